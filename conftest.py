@@ -1,0 +1,41 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tandem.organisation.models import Person
+from tandem.partnership.testing import TUESDAY, Cast
+from tandem.website import clock
+
+SignIn = Callable[[Person], Client]
+
+
+@pytest.fixture(autouse=True)
+def it_is_tuesday(request: pytest.FixtureRequest) -> object:
+    """Doors read the clock; in tests it stands still on Tuesday 24 November 2026, 08:00."""
+    if "real_clock" in request.fixturenames:
+        yield
+        return
+    with clock.stopped(TUESDAY):
+        yield
+
+
+@pytest.fixture
+def real_clock() -> None:
+    """For the few tests of time itself."""
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return Cast.gather()
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    def signed_in(person: Person) -> Client:
+        client = Client()
+        assert person.account is not None
+        client.force_login(person.account)
+        return client
+
+    return signed_in

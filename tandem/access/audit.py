@@ -1,0 +1,130 @@
+"""Audited rows and the one way to write them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NoReturn, Protocol, Self, TypeVar
+
+from django.db import models, transaction
+
+from tandem.access.models import Event
+
+M = TypeVar("M", bound="Audited")
+BATCH = 2000
+
+
+class Actor(Protocol):
+    """Who did it: a person (by pseudonym), or the terminal or a timer, which have none."""
+
+    @property
+    def actor(self) -> str: ...
+    @property
+    def pseudonym(self) -> uuid.UUID | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """An actor that is nobody: the operator at the terminal, a timer."""
+
+    actor: str
+    pseudonym: None = None
+
+
+OPERATOR = Hand("operator")
+SYSTEM = Hand("system")
+
+
+class DirectWriteRefused(RuntimeError):
+    """For the developer who bypassed the actions."""
+
+    def __init__(self, model: type[models.Model], method: str) -> None:
+        room = model._meta.app_config.name
+        super().__init__(
+            f"{model.__name__}.{method}() would leave no event: {model.__name__} is audited. "
+            f"Call a function in {room}.actions, or add one there that ends in "
+            f'record("...", row, by=..., at=...).'
+        )
+
+
+class AuditedQuerySet(models.QuerySet[M]):
+    def _refuse(self, method: str) -> NoReturn:
+        raise DirectWriteRefused(self.model, method)
+
+    def update(self, **_: object) -> NoReturn:
+        self._refuse("update")
+
+    def delete(self) -> NoReturn:
+        self._refuse("delete")
+
+    def bulk_create(self, *_: object, **__: object) -> NoReturn:
+        self._refuse("bulk_create")
+
+    def bulk_update(self, *_: object, **__: object) -> NoReturn:
+        self._refuse("bulk_update")
+
+
+class Audited(models.Model):
+    """A row that changes only through `record`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *_: object, **__: object) -> NoReturn:
+        raise DirectWriteRefused(type(self), "save")
+
+    def delete(self, *_: object, **__: object) -> NoReturn:
+        raise DirectWriteRefused(type(self), "delete")
+
+    def _write(self) -> Self:
+        self.full_clean()
+        models.Model.save(self)
+        return self
+
+
+def record(what: str, *rows: Audited, by: Actor, at: datetime) -> Event:
+    """Validate and save the rows, and append one event about the first: all or nothing."""
+    with transaction.atomic():
+        for row in rows:
+            row._write()
+        return append(what, about=rows[0].id, actor=by.actor, who=by.pseudonym, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """Rows of one model, checked elsewhere, to be written together under one event."""
+
+    new: Sequence[Audited] = ()
+    changed: Sequence[Audited] = ()
+    fields: Sequence[str] = ()
+
+
+def record_bulk(
+    what: str, row: Audited, parts: Iterable[Bulk], *, by: Actor, at: datetime
+) -> Event:
+    """One event about `row` for very many others: an import. All or nothing.
+
+    The parts are written in order, so that a row's foreign keys stand before it.
+    The rows are not validated one by one: intake did, and the database constraints hold.
+    """
+    with transaction.atomic():
+        for part in parts:
+            _write_bulk(part)
+        return record(what, row, by=by, at=at)
+
+
+def _write_bulk(part: Bulk) -> None:
+    if part.new:
+        manager = type(part.new[0])._base_manager
+        models.QuerySet.bulk_create(manager.all(), part.new, batch_size=BATCH)
+    if part.changed:
+        manager = type(part.changed[0])._base_manager
+        models.QuerySet.bulk_update(manager.all(), part.changed, part.fields, batch_size=BATCH)
+
+
+def append(what: str, **fields: Any) -> Event:  # noqa: ANN401 - passed straight to the model
+    return Event.objects.create(what=what, **fields)

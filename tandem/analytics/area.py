@@ -1,0 +1,142 @@
+"""All numbers of one area's page, from its months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from tandem.analytics.control import Judgement, Verdict, judge
+from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, TOTAL_TURNOVER
+from tandem.analytics.months import Months, month_number, month_of
+from tandem.analytics.results import Hidden, Result, people_rate
+
+SHOWN_MONTHS = 24
+YEAR = 12  # months a rate looks back
+HISTORY = SHOWN_MONTHS + YEAR  # months needed, so that the first shown one looks back a year
+TOO_SMALL_FOR_REASONS = {Verdict.TOO_FEW, Verdict.NO_RATE}
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMonth:
+    """One row of the cube: an area's month, and the year that ends with it. People."""
+
+    month: date
+    opening: int
+    joiners: int
+    moved_in: int
+    leavers: int
+    own_choice: int
+    retirements: int
+    moved_out: int
+    closing: int
+    leavers_in_year: int
+    own_choice_in_year: int
+    average_headcount_in_year: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownMonth:
+    """One month as the page may show it.
+
+    own_choice, retirements: null in areas under the minimum group, where a reason would be a
+    person's. The other nulls: the facts hold only people who left, so they know no headcount.
+    """
+
+    month: date
+    leavers: int
+    own_choice: int | None
+    retirements: int | None
+    opening: int | None = None
+    joiners: int | None = None
+    moved_in: int | None = None
+    moved_out: int | None = None
+    closing: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaNumbers:
+    """What the page of one area is made of.
+
+    months: up to 24, the judged one last. own_choice: K03 over the year that ends with each of
+    these months, for context only. total: K02 over the last year. known_since: earlier months
+    were left out, because the facts know of nobody leaving then; null: nothing was left out.
+    """
+
+    months: tuple[ShownMonth, ...]
+    own_choice: tuple[Result, ...]
+    total: Result
+    judgement: Judgement
+    only_leavers: bool
+    known_since: date | None
+
+    @property
+    def window(self) -> Months:
+        return Months(self.months[0].month, _next(self.months[-1].month))
+
+    @property
+    def headcounts(self) -> list[int]:
+        """At the close of each month; empty if the facts hold only leavers."""
+        return [month.closing for month in self.months if month.closing is not None]
+
+
+def area_numbers(
+    months: Sequence[AreaMonth], *, only_leavers: bool, known_since: date | None = None
+) -> AreaNumbers:
+    """The numbers of one area.
+
+    months: consecutive rows of the cube, in order, at least one; HISTORY of them for a full
+    page. The last is judged. Months before known_since are left out.
+    """
+    known = [month for month in months if known_since is None or month.month >= known_since]
+    judgement = judge(known, only_leavers=only_leavers)
+    reasons = only_leavers or judgement.verdict not in TOO_SMALL_FOR_REASONS
+    results = [_in_year(known, index, only_leavers) for index in range(len(known))]
+    return AreaNumbers(
+        months=tuple(_show(month, reasons, only_leavers) for month in known[-SHOWN_MONTHS:]),
+        own_choice=tuple(own_choice for own_choice, _ in results[-SHOWN_MONTHS:]),
+        total=results[-1][1],
+        judgement=judgement,
+        only_leavers=only_leavers,
+        known_since=known_since,
+    )
+
+
+def _in_year(known: Sequence[AreaMonth], index: int, only_leavers: bool) -> tuple[Result, Result]:
+    """Own-choice and total turnover over the year that ends with this month."""
+    month = known[index]
+    unknown = Hidden.TOO_SHORT if index < YEAR - 1 else None
+    rate = partial(
+        people_rate,
+        average_headcount=month.average_headcount_in_year,
+        window=Months.last(YEAR, before=_next(month.month)),
+        unknown=Hidden.ONLY_LEAVERS if only_leavers else unknown,
+    )
+    return (
+        rate(OWN_CHOICE_TURNOVER, n=month.own_choice_in_year),
+        rate(TOTAL_TURNOVER, n=month.leavers_in_year),
+    )
+
+
+def _show(row: AreaMonth, reasons: bool, only_leavers: bool) -> ShownMonth:
+    shown = ShownMonth(
+        month=row.month,
+        leavers=row.leavers,
+        own_choice=row.own_choice if reasons else None,
+        retirements=row.retirements if reasons else None,
+    )
+    if only_leavers:
+        return shown
+    return replace(
+        shown,
+        opening=row.opening,
+        joiners=row.joiners,
+        moved_in=row.moved_in,
+        moved_out=row.moved_out,
+        closing=row.closing,
+    )
+
+
+def _next(month: date) -> date:
+    return month_of(month_number(month) + 1)

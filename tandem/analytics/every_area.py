@@ -1,0 +1,72 @@
+"""The numbers of every area, from one pass over the facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import ibis
+from ibis import _
+
+from tandem.analytics.area import HISTORY, YEAR, AreaMonth, AreaNumbers, area_numbers
+from tandem.analytics.coverage import known_since
+from tandem.analytics.facts import Facts
+from tandem.analytics.measures.headcount import average_headcount
+from tandem.analytics.measures.movements import movements
+from tandem.analytics.measures.turnover import leavers, own_choice_leavers
+from tandem.analytics.months import Months
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMonth:
+    month: date
+    leavers: int
+    closing: int
+
+
+def numbers_of_every_area(facts: Facts, *, before: date) -> dict[str, AreaNumbers]:
+    """By area, over the complete months before the month of `before`."""
+    months = months_of_every_area(facts, Months.last(HISTORY, before=before))
+    since = leavers_known_since(facts, months)
+    return {
+        area: area_numbers(of_area, only_leavers=facts.only_leavers, known_since=since)
+        for area, of_area in months.items()
+    }
+
+
+def months_of_every_area(facts: Facts, window: Months) -> dict[str, list[AreaMonth]]:
+    """By area, all months of the window in order."""
+    cube = with_year(movements(facts.spells, facts.closure, window))
+    by_area: defaultdict[str, list[AreaMonth]] = defaultdict(list)
+    for area, *row in facts.engine.rows(cube.order_by("area", "month")):
+        by_area[area].append(AreaMonth(*row))
+    return dict(by_area)
+
+
+def with_year(cube: ibis.Table) -> ibis.Table:
+    """The movements, each month with the year that ends with it (less where less is there)."""
+    year = ibis.window(group_by="area", order_by="month", preceding=YEAR - 1, following=0)
+    return cube.mutate(
+        leavers_in_year=leavers(cube).over(year),
+        own_choice_in_year=own_choice_leavers(cube).over(year),
+        average_headcount_in_year=average_headcount(cube).over(year),
+    )
+
+
+def leavers_known_since(facts: Facts, months: dict[str, list[AreaMonth]]) -> date | None:
+    """As coverage.known_since, by the areas at the top added up month by month."""
+    if facts.only_leavers:
+        return None
+    tops = facts.engine.rows(facts.areas.filter(_.parent.isnull()).select("area"))
+    top_months = [months[area] for (area,) in tops if area in months]
+    return known_since([_together(same) for same in zip(*top_months, strict=True)])
+
+
+def _together(same_month: Sequence[AreaMonth]) -> OrganisationMonth:
+    return OrganisationMonth(
+        month=same_month[0].month,
+        leavers=sum(month.leavers for month in same_month),
+        closing=sum(month.closing for month in same_month),
+    )

@@ -1,0 +1,115 @@
+"""The tables measures are computed from. Facts carry no names: people are numbers here."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Self
+
+import ibis
+
+from tandem.analytics.engine import Engine
+from tandem.analytics.months import Months
+
+__all__ = ["AREAS", "CLOSURE", "SPELLS", "EndReason", "Facts", "Months", "UnusableSnapshot"]
+
+
+class EndReason(StrEnum):
+    """Why a spell ended. Null is an open spell or an unknown reason; unknown is a leaving."""
+
+    VOLUNTARY = "voluntary"  # the person chose to go
+    RETIREMENT = "retirement"  # kept apart from own choice
+    INVOLUNTARY = "involuntary"
+    OTHER = "other"  # death, end of an appointment
+    TRANSFER = "transfer"  # a loss for the area, none for the organisation
+
+
+SPELLS = ibis.schema(  # one row per person and stay in one area; a person is in one at a time
+    {
+        "person": "int64",  # pseudonymous
+        "area": "string",
+        "start_on": "date",  # first day in the area
+        "end_on": "date",  # first day no longer in it; null: still there
+        "came_from": "string",  # area; null: hired
+        "went_to": "string",  # area; null: left, or still here
+        "end_reason": "string",  # as EndReason
+    }
+)
+AREAS = ibis.schema({"area": "string", "parent": "string", "name": "string"})
+CLOSURE = ibis.schema({"ancestor": "string", "area": "string"})  # an area is its own ancestor
+
+DESCRIPTION = "snapshot.json"
+TABLES = {"spells": SPELLS, "areas": AREAS, "closure": CLOSURE}
+
+
+class UnusableSnapshot(Exception):
+    """The message is for the operator: which file, what is wrong, what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One snapshot, never changed after it was written.
+
+    as_of: the day it was taken. only_leavers: nobody in it is still here, so it has no
+    headcounts. people, area_count: how many it holds.
+    """
+
+    engine: Engine
+    spells: ibis.Table
+    areas: ibis.Table
+    closure: ibis.Table
+    version: str
+    as_of: date
+    only_leavers: bool
+    people: int
+    area_count: int
+
+    @classmethod
+    def open(cls, folder: Path, engine: Engine) -> Self:
+        """Open a folder of spells, areas, closure (parquet) and snapshot.json.
+
+        Raises UnusableSnapshot if a file or a column is missing or of the wrong kind.
+        """
+        described = _description(folder / DESCRIPTION)
+        tables = {
+            name: _table(folder / f"{name}.parquet", schema, engine)
+            for name, schema in TABLES.items()
+        }
+        return cls(engine=engine, **tables, **described)
+
+
+def _description(path: Path) -> dict[str, Any]:
+    try:
+        written = json.loads(path.read_text(encoding="utf-8"))
+        return {
+            "version": str(written["version"]),
+            "as_of": date.fromisoformat(written["as_of"]),
+            "only_leavers": bool(written["only_leavers"]),
+            "people": int(written["people"]),
+            "area_count": int(written["areas"]),
+        }
+    except FileNotFoundError:
+        raise _missing(path) from None
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnusableSnapshot(f"{path} cannot be read ({error!r}). {CURE}") from error
+
+
+def _table(path: Path, schema: ibis.Schema, engine: Engine) -> ibis.Table:
+    try:
+        table = engine.read(path)
+    except FileNotFoundError:
+        raise _missing(path) from None
+    wrong = [name for name in schema if table.schema().get(name) != schema[name]]
+    if wrong:
+        raise UnusableSnapshot(f"{path} lacks {', '.join(wrong)}, or has another type. {CURE}")
+    return table.select(*schema)
+
+
+CURE = "Snapshots are written after an import: import again, or bring the folder back."
+
+
+def _missing(path: Path) -> UnusableSnapshot:
+    return UnusableSnapshot(f"{path} is missing. {CURE}")

@@ -1,0 +1,109 @@
+"""Who came, moved and went: the cube that headcounts and turnover are read from."""
+
+from __future__ import annotations
+
+import ibis
+from ibis import _
+
+from tandem.analytics.facts import EndReason
+from tandem.analytics.months import Months, month_number
+
+FLOWS = ("joiners", "moved_in", "leavers", "own_choice", "retirements", "moved_out")
+
+
+def movements(spells: ibis.Table, closure: ibis.Table, window: Months) -> ibis.Table:
+    """Headcounts and movements of every area at every level, month by month.
+
+    spells, closure: as `facts.SPELLS`, `facts.CLOSURE`. Returns one row per area and month of
+    the window, quiet months too: area, month (its first day), opening, joiners, moved_in,
+    leavers, own_choice and retirements (both among the leavers), moved_out, closing, in
+    people. A move inside an area's subtree is no move for that area. Headcounts are taken at
+    the close of a day, leavers count by their last day and movers by their first day
+    elsewhere, so closing = opening + joiners + moved_in - leavers - moved_out, always.
+    """
+    earliest = month_number(window.first) - 1  # all that came before the window, as one month
+    changes = ibis.union(_arrivals(spells, earliest), _departures(spells, earliest))
+    lifted = _for_every_ancestor(changes.filter(_.number < month_number(window.after)), closure)
+    grid = _grid(closure, range(earliest, month_number(window.after)))
+    filled = grid.left_join(lifted, ["area", "number"]).select(
+        "area", "number", **{flow: _[flow].fill_null(0) for flow in FLOWS}
+    )
+    so_far = ibis.cumulative_window(group_by="area", order_by="number")
+    change = _.joiners + _.moved_in - _.leavers - _.moved_out
+    running = filled.mutate(change=change).mutate(closing=_.change.sum().over(so_far))
+    return (
+        running.filter(_.number > earliest)
+        .mutate(month=_month_of(_.number), opening=_.closing - _.change)
+        .select("area", "month", "opening", *FLOWS, "closing")
+    )
+
+
+def _arrivals(spells: ibis.Table, earliest: int) -> ibis.Table:
+    """+1 in the month a spell starts, per leaf area and the area people came from."""
+    place = {"area": _.area, "other": _.came_from, "number": _number(_.start_on, earliest)}
+    hired = _.came_from.isnull()
+    flows = {"joiners": _people(hired), "moved_in": _people(~hired)}
+    return _lasting(spells).group_by(**place).agg(**(_nobody() | flows))
+
+
+def _departures(spells: ibis.Table, earliest: int) -> ibis.Table:
+    """-1 in the month people are gone, per leaf area and the area they went to."""
+    moved_to = moved(_).ifelse(_.went_to, ibis.null("string"))
+    place = {"area": _.area, "other": moved_to, "number": _number(gone_on(_), earliest)}
+    flows = {
+        "leavers": _people(~moved(_)),
+        "own_choice": _people(_.end_reason.identical_to(EndReason.VOLUNTARY.value)),
+        "retirements": _people(_.end_reason.identical_to(EndReason.RETIREMENT.value)),
+        "moved_out": _people(moved(_)),
+    }
+    ended = _lasting(spells).filter(_.end_on.notnull())
+    return ended.group_by(**place).agg(**(_nobody() | flows))
+
+
+def _for_every_ancestor(changes: ibis.Table, closure: ibis.Table) -> ibis.Table:
+    """The changes of each area and all below it, without the moves between these."""
+    lifted = changes.join(closure, "area").drop("area")
+    inside = closure.select(inside="ancestor", reached="area")
+    crossing = lifted.anti_join(
+        inside, [lifted.ancestor == inside.inside, lifted.other == inside.reached]
+    )
+    return crossing.group_by("number", area=_.ancestor).agg(
+        **{flow: _[flow].sum() for flow in FLOWS}
+    )
+
+
+def _grid(closure: ibis.Table, numbers: range) -> ibis.Table:
+    areas = closure.select(area="ancestor").distinct()
+    months = ibis.range(numbers.start, numbers.stop).unnest().name("number").as_table()
+    return areas.cross_join(months.mutate(number=_.number.cast("int64")))
+
+
+def _lasting(spells: ibis.Table) -> ibis.Table:
+    """A stay without a single day in it is no stay."""
+    return spells.filter(_.end_on.isnull() | (_.end_on > _.start_on))
+
+
+def gone_on(spells: ibis.Table) -> ibis.Value:
+    """Gone at the close of this day: a leaver's last day, a mover's first day elsewhere."""
+    return moved(spells).ifelse(spells.end_on, spells.end_on - ibis.interval(days=1))
+
+
+def moved(spells: ibis.Table) -> ibis.Value:
+    return spells.end_reason.identical_to(EndReason.TRANSFER.value)  # unknown is a leaving
+
+
+def _number(day: ibis.Value, earliest: int) -> ibis.Value:
+    return ibis.greatest(day.year().cast("int64") * 12 + day.month() - 1, earliest)
+
+
+def _month_of(number: ibis.Value) -> ibis.Value:
+    return ibis.date(number // 12, number % 12 + 1, 1)
+
+
+def _people(condition: ibis.Value) -> ibis.Value:
+    # Not condition.sum(): PostgreSQL cannot add booleans up, and null must count as "no".
+    return condition.ifelse(1, 0).sum()
+
+
+def _nobody() -> dict[str, ibis.Value]:
+    return dict.fromkeys(FLOWS, ibis.literal(0, "int64"))

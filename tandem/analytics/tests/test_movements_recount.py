@@ -1,0 +1,48 @@
+from datetime import date
+
+import ibis
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+
+from tandem.analytics.measures.movements import movements
+from tandem.analytics.months import Months
+from tandem.analytics.tests.recount import Organisation, organisations, recount
+from tandem.analytics.tests.tables import closure_columns, rows
+
+WINDOW = Months(date(2025, 1, 1), date(2025, 6, 1))  # some are there before, some go on after
+
+
+def counted(organisation: Organisation) -> dict[tuple[str, date], tuple[int, ...]]:
+    closure = ibis.memtable(pa.table(closure_columns(organisation.parents)))
+    cube = movements(ibis.memtable(organisation.table()), closure, WINDOW)
+    return {(area, month): tuple(numbers) for area, month, *numbers in rows(cube)}
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=100)
+@given(organisations())
+def test_the_cube_equals_a_plain_recount_of_any_organisation(organisation: Organisation) -> None:
+    assert counted(organisation) == recount(organisation, WINDOW)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=100)
+@given(organisations())
+def test_nobody_is_lost_or_doubled_in_any_area_and_month(organisation: Organisation) -> None:
+    for row in counted(organisation).values():
+        opening, joiners, moved_in, leavers, own_choice, retirements, moved_out, closing = row
+        assert closing == opening + joiners + moved_in - leavers - moved_out
+        assert min(row) >= 0
+        assert own_choice + retirements <= leavers
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=50)
+@given(organisations())
+def test_one_months_closing_is_the_next_ones_opening(organisation: Organisation) -> None:
+    cube = counted(organisation)
+    months = WINDOW.firsts()
+    for area in organisation.parents:
+        for month, following in zip(months, months[1:], strict=False):
+            assert cube[area, month][-1] == cube[area, following][0]

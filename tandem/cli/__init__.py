@@ -1,0 +1,44 @@
+"""The `tandem` command. Commands load Django only when they need it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+import tandem
+
+COMMANDS = {
+    "demo": ("tandem.cli.demo:demo", "Serve the invented company to look around in."),
+    "doctor": ("tandem.cli.doctor:doctor", "Check settings, key, database and file permissions."),
+    "import": ("tandem.cli.people:import_", "Bring in people from an HR export."),
+    "keys": ("tandem.cli.keys:keys", "Make, check or replace the sealing key."),
+    "migrate": ("tandem.cli.setup:migrate", "Bring the database up to this version."),
+    "serve": ("tandem.cli.serve:serve", "Serve Tandem, with its background worker."),
+    "setup": ("tandem.cli.setup:setup", "Make the first administrator and print their link."),
+    "worker": ("tandem.cli.serve:worker", "Run the background worker alone."),
+}
+
+
+class Lazy(click.Group):
+    """Commands are imported when called, so that `--help` and numbers stay quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(tandem.__version__, prog_name="tandem")
+def main() -> None:
+    """Tandem: where a business leader and an HR partner run their partnership."""

@@ -1,0 +1,115 @@
+"""What is wrong with this installation, the first thing first. Reads only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from tandem.access.keys import KeyFileUnusable, Keyring
+from tandem.website.env import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at and found. `stops` means it is not safe to serve."""
+
+    sentence: str
+    stops: bool
+
+
+Check = Callable[[Site], Iterator[Finding]]
+
+
+@click.command()
+def doctor() -> None:
+    """Check settings, key, database and file permissions. Exit 1 names what stops safe service."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from tandem.website.env import site as read_site
+
+    try:
+        site = read_site(os.environ)
+    except ImproperlyConfigured as error:
+        raise click.ClickException(str(error)) from error
+    for check in CHECKS:
+        for finding in check(site):
+            if finding.stops:
+                raise click.ClickException(finding.sentence)
+            click.echo(f"Note: {finding.sentence}")
+    click.echo(f"All is well in {site.home}.")
+
+
+def home(site: Site) -> Iterator[Finding]:
+    if not site.home.is_dir():
+        yield Finding(f"Nothing is set up in {site.home} yet. Run `tandem setup`.", stops=True)
+        return
+    if (site.home / ".setting-up").exists():
+        yield Finding("Setting up was interrupted. Run `tandem setup` again.", stops=True)
+    yield from open_to_others(site.home, "The home folder")
+    for folder in ("uploads", "snapshots"):
+        if not os.access(site.home / folder, os.W_OK):
+            yield Finding(f"{site.home / folder} cannot be written to.", stops=True)
+
+
+def key(site: Site) -> Iterator[Finding]:
+    try:
+        Keyring.read(site.key_file)
+    except KeyFileUnusable as error:
+        yield Finding(str(error), stops=True)
+        return
+    yield from open_to_others(site.key_file, "The key file")
+    if site.key_file.is_relative_to(site.home):
+        yield Finding(
+            f"The key lies in the same folder as the database ({site.home}): whoever copies the "
+            "one has the other. TANDEM_KEY_FILE puts it elsewhere.",
+            stops=False,
+        )
+
+
+def open_to_others(path: Path, what: str) -> Iterator[Finding]:
+    mode = path.stat().st_mode & 0o077
+    if mode:
+        yield Finding(
+            f"{what} {path} can be read by others on this machine. Run `chmod go= {path}`.",
+            stops=path.is_file(),
+        )
+
+
+def database(site: Site) -> Iterator[Finding]:
+    from tandem.website.home import HomeRefused, check_key, is_new
+
+    try:
+        if is_new(site):
+            yield Finding("The database is empty. Restore it, or run `tandem setup`.", stops=True)
+            return
+    except HomeRefused as error:
+        yield Finding(str(error), stops=True)
+        return
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.website.settings")
+    django.setup()
+    from tandem.cli.serve import refuse_unmigrated
+
+    try:
+        refuse_unmigrated()
+        check_key(site)
+    except (HomeRefused, KeyFileUnusable) as error:
+        yield Finding(str(error), stops=True)
+
+
+def doors(site: Site) -> Iterator[Finding]:
+    if site.demo:
+        yield Finding("TANDEM_DEMO is on: anybody can be anybody here.", stops=False)
+    if not site.is_https and site.url:
+        yield Finding(
+            f"TANDEM_URL is {site.url}: without https passwords cross the network readably.",
+            stops=False,
+        )
+
+
+CHECKS: tuple[Check, ...] = (home, key, database, doors)

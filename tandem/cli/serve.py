@@ -1,0 +1,86 @@
+"""Serving pages, and the background worker beside them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from types import FrameType
+
+import click
+
+from tandem.website.home import open_home, told_plainly
+
+WORKER = [sys.executable, "-m", "tandem.cli.worker"]
+GRACE_SECONDS = 20
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--workers", default=1, show_default=True, help="Web processes.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve Tandem until it is told to stop; then finish what is under way."""
+    with told_plainly():
+        site = open_home()
+        refuse_unmigrated()
+    os.environ["TANDEM_HOME"] = str(site.home)
+    run(host, port, workers)
+
+
+def run(host: str, port: int, workers: int = 1) -> None:
+    """The web server in this process and one worker beside it, stopped together."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    background = subprocess.Popen(WORKER)
+    try:
+        Granian(
+            "tandem.website.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            websockets=False,
+            log_access=False,
+            log_level=LogLevels.warning,
+            workers_kill_timeout=GRACE_SECONDS,
+        ).serve()
+    finally:
+        background.send_signal(signal.SIGTERM)
+        try:
+            background.wait(GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            background.kill()
+
+
+def refuse_unmigrated() -> None:
+    """Raises HomeRefused where the database belongs to an earlier version."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from tandem.website.home import HomeRefused
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise HomeRefused(
+            "The database is of an earlier version. Back it up, then run `tandem migrate`."
+        )
+
+
+@click.command()
+def worker() -> None:
+    """Run the background worker alone, where the web server runs elsewhere."""
+    with told_plainly():
+        open_home()
+        refuse_unmigrated()
+    from tandem.cli.worker import work
+
+    signal.signal(signal.SIGTERM, _stop)
+    work()
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,56 @@
+"""The first administrator, and bringing a database up to date."""
+
+import click
+
+from tandem.website.home import open_home, told_plainly
+
+
+@click.command()
+@click.option("--name", prompt="Your name", help="First and last name of the first administrator.")
+@click.option("--email", prompt="Your e-mail address", help="The address to sign in with.")
+def setup(name: str, email: str) -> None:
+    """Make the first administrator and print a one-time link to choose a password.
+
+    Run again, it gives a new link to somebody who has not used theirs. Nothing can be created
+    from an open page, so this link is the only way in.
+    """
+    with told_plainly():
+        site = open_home()
+    from django.core.exceptions import ValidationError
+    from django.db import transaction
+    from django.urls import reverse
+
+    from tandem.access.audit import OPERATOR
+    from tandem.access.roles import Administrator, HRAdministrator
+    from tandem.organisation import actions
+    from tandem.organisation.models import Person
+    from tandem.website.clock import now
+
+    at = now()
+    first, _, last = name.strip().partition(" ")
+    try:
+        with transaction.atomic():
+            person = Person.objects.filter(email=email.strip().lower()).first()
+            if person is None:
+                person = actions.add_person(
+                    first_name=first, last_name=last, email=email, area=None, by=OPERATOR, at=at
+                )
+            for role in (Administrator, HRAdministrator):
+                actions.grant_role(person=person, role=role, by=OPERATOR, at=at)
+            _, token = actions.invite(person=person, email=email, by=OPERATOR, at=at)
+    except (ValidationError, actions.UnableToJoin) as error:
+        words = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        raise click.ClickException(words) from error
+    base = site.url or "http://127.0.0.1:8000"
+    click.echo(f"{base}{reverse('invitation', args=[token])}")
+    click.echo("This link works once, within 14 days. Start `tandem serve` and open it.", err=True)
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database up to this version. Back it up first."""
+    with told_plainly():
+        open_home()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=1)

@@ -1,0 +1,157 @@
+"""Writes about people, areas and duties made by hand, and invitations to sign in.
+
+Imports write through `tandem.organisation.intake`. Doors decide who may; these keep what must
+hold for every caller.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from tandem.access.audit import Actor, record
+from tandem.access.models import Account
+from tandem.access.roles import Role
+from tandem.organisation.models import (
+    Area,
+    Assignment,
+    Duty,
+    Employment,
+    Invitation,
+    Person,
+    RoleGrant,
+    Spell,
+)
+
+INVITATION_DAYS = 14
+
+
+class UnableToJoin(PermissionDenied):
+    """The message is shown to the person who followed the link."""
+
+
+@transaction.atomic
+def add_area(*, name: str, parent: Area | None, by: Actor, at: datetime) -> Area:
+    """A new area. Raises ValidationError where its parent has one of this name already."""
+    area = Area.below(parent, name.strip())
+    record("area.added", area, by=by, at=at)
+    return area
+
+
+@transaction.atomic
+def add_person(
+    *, first_name: str, last_name: str, email: str, area: Area | None, by: Actor, at: datetime
+) -> Person:
+    """Somebody who works here from today on; without an area, somebody from outside."""
+    person = Person(first_name=first_name.strip(), last_name=last_name.strip())
+    person.email = email.strip().lower()
+    if area is None:
+        record("person.added", person, by=by, at=at)
+        return person
+    employment = Employment(person=person, start_on=localdate(at))
+    spell = Spell(employment=employment, area=area, start_on=localdate(at))
+    record("person.added", person, employment, spell, by=by, at=at)
+    return person
+
+
+def set_leader(*, area: Area, person: Person, by: Actor, at: datetime) -> Assignment:
+    """From today on this person leads the area; who led it before no longer does."""
+    return _assign(area, person, Duty.LEADS, by, at)
+
+
+def set_hr_partner(*, area: Area, person: Person, by: Actor, at: datetime) -> Assignment:
+    """From today on this person is the area's HR partner, in the former one's place."""
+    return _assign(area, person, Duty.HR_PARTNER, by, at)
+
+
+@transaction.atomic
+def _assign(area: Area, person: Person, duty: Duty, by: Actor, at: datetime) -> Assignment:
+    Area.objects.select_for_update().get(pk=area.pk)  # one change of this area at a time
+    today = localdate(at)
+    former = Assignment.objects.at(area).filter(duty=duty).still().first()
+    if former is not None:
+        if former.person == person:
+            return former
+        _end(former, today, by, at)
+    assignment = Assignment(area=area, person=person, duty=duty, start_on=today)
+    record(f"area.{duty.value}.set", assignment, by=by, at=at)
+    return assignment
+
+
+def _end(former: Assignment, today: date, by: Actor, at: datetime) -> None:
+    # Replaced on the day it began, it still was: half-open periods need one day.
+    former.end_on = max(today, former.start_on + timedelta(days=1))
+    record(f"area.{former.duty}.ended", former, by=by, at=at)
+
+
+@transaction.atomic
+def grant_role(*, person: Person, role: type[Role], by: Actor, at: datetime) -> RoleGrant:
+    """Give a role that does not follow from who works where. Granting twice changes nothing."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    held = RoleGrant.objects.of(person).still().filter(role=role.key).first()
+    if held is not None:
+        return held
+    grant = RoleGrant(person=person, role=role.key, start_on=localdate(at))
+    record("role.granted", grant, by=by, at=at)
+    return grant
+
+
+def token_hash(token: str) -> str:
+    return hashlib.blake2b(token.encode(), digest_size=32, person=b"tandem-invite").hexdigest()
+
+
+@transaction.atomic
+def invite(*, person: Person, email: str, by: Actor, at: datetime) -> tuple[Invitation, str]:
+    """A link's secret, to be handed over now: only its hash is kept. Ends an earlier invitation.
+
+    Raises UnableToJoin if the person can sign in already.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.account_id is not None:
+        raise UnableToJoin(_("%(name)s can sign in already.") % {"name": person.name})
+    for earlier in Invitation.objects.open_at(at).filter(person=person):
+        earlier.withdrawn_at = at
+        record("invitation.withdrawn", earlier, by=by, at=at)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation(
+        person=person,
+        email=email.strip().lower(),
+        token_hash=token_hash(token),
+        expires_at=at + timedelta(days=INVITATION_DAYS),
+    )
+    record("invitation.made", invitation, by=by, at=at)
+    return invitation, token
+
+
+def invitation_of(token: str, *, at: datetime) -> Invitation | None:
+    """The open invitation this link belongs to, if there is one."""
+    found = Invitation.objects.open_at(at).filter(token_hash=token_hash(token))
+    return found.select_related("person").first()
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
+    """The account of the invited person. Raises UnableToJoin for a link that no longer works."""
+    invitation = (
+        Invitation.objects.open_at(at)
+        .select_for_update(of=("self",))
+        .filter(token_hash=token_hash(token))
+        .select_related("person")
+        .first()
+    )
+    if invitation is None:
+        raise UnableToJoin(_("This link has been used or is too old. Ask for a new one."))
+    if Account.objects.filter(email=invitation.email).exists():
+        raise UnableToJoin(_("This address signs in already. Ask for a link to another one."))
+    account = Account.objects.create_user(invitation.email, password)
+    person = invitation.person
+    person.account = account
+    invitation.used_at = at
+    record("invitation.used", invitation, person, by=person, at=at)
+    return account

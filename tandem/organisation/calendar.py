@@ -1,0 +1,67 @@
+"""Stretches of days, and days on which people work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+DAY = timedelta(days=1)
+SATURDAY = 5  # as `date.weekday` counts, Monday being 0
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A half-open stretch of days: the first day is in, `after` is out."""
+
+    first: date
+    after: date
+
+    def __post_init__(self) -> None:
+        if self.after <= self.first:
+            raise ValueError(f"Days must not be empty: {self.first} to {self.after}.")
+
+    @classmethod
+    def last(cls, number: int, *, today: date) -> Days:
+        """The last `number` days, today included."""
+        return cls(today - timedelta(days=number - 1), today + DAY)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day < self.after
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """Monday to Friday without the holidays.
+
+    Somebody's own days away stop a clock in the same way: hand them in with the holidays.
+    """
+
+    holidays: frozenset[date] = frozenset()
+
+    def __contains__(self, day: date) -> bool:
+        return day.weekday() < SATURDAY and day not in self.holidays
+
+    def add_working_days(self, day: date, number: int) -> date:
+        """The working day that many working days after `day`, or before it if negative.
+
+        Zero is `day` itself, be it a working day or not.
+        """
+        step = DAY if number > 0 else -DAY
+        for _ in range(abs(number)):
+            day += step
+            while day not in self:
+                day += step
+        return day
+
+    def working_days_between(self, day: date, until: date) -> int:
+        """How many working days come after `day`, up to and with `until`.
+
+        The opposite of `add_working_days`. Raises ValueError if `until` lies before `day`.
+
+        >>> WorkingDays().working_days_between(date(2026, 11, 20), date(2026, 11, 24))
+        2
+        """
+        if until < day:
+            raise ValueError(f"Working days are counted forward, not from {day} to {until}.")
+        later = (day + timedelta(days=ahead) for ahead in range(1, (until - day).days + 1))
+        return sum(one in self for one in later)

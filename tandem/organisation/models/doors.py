@@ -1,0 +1,100 @@
+"""How people come in: invitations to sign in, and imports of people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tandem.access.audit import Audited, AuditedQuerySet
+from tandem.access.tiers import Tier, classified
+from tandem.organisation.models.people import Person
+
+
+class InvitationQuerySet(AuditedQuerySet["Invitation"]):
+    def open_at(self, moment: datetime) -> Self:
+        return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=moment)
+
+
+class Invitation(Audited):
+    """A link that lets one person choose a password, once. Only a hash of the link is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    email = models.EmailField()
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    tier: ClassVar = Tier.RESTRICTED
+    privacy: ClassVar = classified(
+        internal="id token_hash expires_at", personal="person email used_at withdrawn_at"
+    )
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-expires_at", "id")
+
+    def __str__(self) -> str:
+        return f"Invitation of {self.person}"
+
+
+class ImportState(models.TextChoices):
+    CHECKED = "checked", _("checked, nothing changed")
+    APPLIED = "applied", _("applied")
+    DISCARDED = "discarded", _("thrown away")
+
+
+class ImportQuerySet(AuditedQuerySet["Import"]):
+    def applied(self) -> Self:
+        return self.filter(state=ImportState.APPLIED)
+
+    def waiting(self) -> Self:
+        return self.filter(state=ImportState.CHECKED)
+
+
+class Import(Audited):
+    """One file of people: checked first, then applied as a whole or thrown away.
+
+    What the check found (`report`) and the staged rows lie in the uploads folder under the
+    import's id; they are not in the database.
+    """
+
+    file_name = models.CharField(max_length=255)
+    digest = models.CharField(max_length=64)
+    full_roster = models.BooleanField(default=False)
+    rows = models.PositiveIntegerField()
+    accepted = models.PositiveIntegerField()
+    rejected = models.PositiveIntegerField()
+    counts = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.CHECKED)
+    checked_at = models.DateTimeField()
+    checked_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    tier: ClassVar = Tier.RESTRICTED
+    privacy: ClassVar = classified(
+        internal=(
+            "id file_name digest full_roster rows accepted rejected counts state"
+            " checked_at applied_at"
+        ),
+        personal="checked_by",
+    )
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-checked_at", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="applied") | Q(applied_at__isnull=False),
+                name="an_applied_import_has_its_moment",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name

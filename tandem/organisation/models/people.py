@@ -1,0 +1,201 @@
+"""People, their employments, and the jobs they hold within one."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tandem.access.audit import Audited, AuditedQuerySet
+from tandem.access.roles import (
+    Employee,
+    HRPartner,
+    Leader,
+    Permission,
+    Role,
+    allows,
+    role,
+)
+from tandem.access.tiers import Tier, classified
+from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant
+from tandem.organisation.models.periods import PeriodQuerySet, in_order
+
+
+class PersonQuerySet(AuditedQuerySet["Person"]):
+    def visible_to(self, person: Person, today: date) -> Self:
+        """People of the areas one may see, and oneself."""
+        areas = Area.objects.visible_to(person, today)
+        there = Spell.objects.on(today).filter(area__in=areas).values("employment__person")
+        return self.filter(Q(pk__in=there) | Q(pk=person.pk))
+
+    def here_on(self, day: date) -> Self:
+        return self.filter(pk__in=Employment.objects.on(day).values("person"))
+
+    def named(self, words: str) -> Self:
+        """Whose first or last name begins with each of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(first_name__istartswith=word) | Q(last_name__istartswith=word))
+        return found
+
+
+class Person(Audited):
+    """Somebody who works here, with or without an account."""
+
+    number = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    first_name = models.CharField(max_length=100, blank=True)
+    last_name = models.CharField(max_length=100, blank=True)
+    email = models.EmailField(blank=True)
+    # What events know of a person. Emptying it here cuts the record from its subject.
+    pseudonym = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    actor: ClassVar = "person"
+    tier: ClassVar = Tier.AREA
+    privacy: ClassVar = classified(
+        internal="id pseudonym",
+        personal="number first_name last_name email account",
+    )
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("first_name", "last_name", "number")
+        indexes = [
+            models.Index(fields=["last_name", "first_name"], name="person_by_name"),
+            models.Index(fields=["email"], name="person_by_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """As printed. Exports without names still need something to call a person."""
+        full = f"{self.first_name} {self.last_name}".strip()
+        return full or gettext("Person %(number)s") % {"number": self.number or str(self.pk)[:8]}
+
+    @property
+    def called(self) -> str:
+        """The name used when speaking of them."""
+        return self.first_name or self.last_name or self.name
+
+    @property
+    def initials(self) -> str:
+        letters = [word[0] for word in (self.first_name, self.last_name) if word]
+        return "".join(letters).upper() or "–"
+
+    def roles(self, today: date) -> frozenset[type[Role]]:
+        duties = set(Assignment.objects.of(self).on(today).values_list("duty", flat=True))
+        held = RoleGrant.objects.of(self).on(today).values_list("role", flat=True)
+        by_duty = {Duty.LEADS.value: Leader, Duty.HR_PARTNER.value: HRPartner}
+        return frozenset({Employee, *(by_duty[duty] for duty in duties), *map(role, held)})
+
+    def may(self, permission: Permission, today: date) -> bool:
+        return allows(self.roles(today), permission)
+
+    def is_here(self, today: date) -> bool:
+        """Employed today; somebody without any employment (set up by hand) counts as here."""
+        stays = Employment.objects.filter(person=self)
+        return stays.on(today).exists() or not stays.exists()
+
+
+class Reason(models.TextChoices):
+    """Why an employment ended, as classes. The words of the file stay beside it."""
+
+    VOLUNTARY = "voluntary", _("by own choice")
+    RETIREMENT = "retirement", _("retirement")
+    INVOLUNTARY = "involuntary", _("by the employer")
+    OTHER = "other", _("other")
+
+
+class EmploymentQuerySet(PeriodQuerySet["Employment"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(person=person)
+
+
+class Employment(Audited):
+    """One stay of a person, from hire to leave. `end_on` is the first day gone."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    start_on = models.DateField()
+    end_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    reason_class = models.CharField(max_length=12, choices=Reason, blank=True)
+
+    tier: ClassVar = Tier.AREA
+    privacy: ClassVar = classified(
+        internal="id", personal="person start_on end_on reason reason_class"
+    )
+    objects = EmploymentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("start_on", "id")
+        constraints = [
+            in_order("an_employment_is_not_empty"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(end_on=None), name="one_open_employment"
+            ),
+            models.CheckConstraint(
+                condition=Q(end_on__isnull=False) | Q(reason="", reason_class=""),
+                name="only_an_ended_employment_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.start_on}"
+
+
+class SpellQuerySet(PeriodQuerySet["Spell"]):
+    def of(self, person: Person) -> Self:
+        return self.filter(employment__person=person)
+
+    def within(self, area: Area) -> Self:
+        """Of the area and all below it."""
+        return self.filter(area__path__startswith=area.path)
+
+
+class Spell(Audited):
+    """One job in one area under one manager, within an employment."""
+
+    employment = models.ForeignKey(Employment, on_delete=models.CASCADE, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    manager = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    title = models.CharField(max_length=200, blank=True)
+    level = models.CharField(max_length=60, blank=True)
+    location = models.CharField(max_length=120, blank=True)
+    fte = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
+    start_on = models.DateField()
+    end_on = models.DateField(null=True, blank=True)
+
+    tier: ClassVar = Tier.AREA
+    privacy: ClassVar = classified(
+        internal="id",
+        personal="employment area manager title level location fte start_on end_on",
+    )
+    objects = SpellQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("start_on", "id")
+        constraints = [
+            in_order("a_spell_is_not_empty"),
+            models.UniqueConstraint(
+                fields=["employment"], condition=Q(end_on=None), name="one_open_spell"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title or self.employment} in {self.area}"

@@ -1,0 +1,117 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import dates, frozensets, integers
+
+from tandem.organisation.calendar import Days, WorkingDays
+
+# 2026: 23 November is a Monday, 27 November a Friday.
+MON, TUE, WED, THU, FRI, SAT, SUN = (date(2026, 11, day) for day in range(23, 30))
+NEXT_MON, NEXT_TUE = date(2026, 11, 30), date(2026, 12, 1)
+PLAIN = WorkingDays()
+WITH_A_HOLIDAY = WorkingDays(frozenset({WED}))
+
+DAYS_OF_A_YEAR = dates(date(2026, 1, 1), date(2026, 12, 31))
+HOLIDAYS = frozensets(DAYS_OF_A_YEAR, max_size=20)
+FEW = integers(min_value=0, max_value=15)
+
+
+@pytest.mark.parametrize(
+    ("day", "inside"),
+    [(SUN - timedelta(days=7), False), (MON, True), (THU, True), (FRI, False)],
+)
+def test_the_first_day_is_in_and_the_day_after_is_out(day: date, inside: bool) -> None:
+    assert (day in Days(MON, FRI)) is inside
+
+
+@pytest.mark.parametrize("after", [MON, SUN - timedelta(days=7)])
+def test_a_stretch_without_a_day_is_refused(after: date) -> None:
+    with pytest.raises(ValueError, match="must not be empty"):
+        Days(MON, after)
+
+
+def test_the_last_seven_days_have_today_as_their_seventh() -> None:
+    week = Days.last(7, today=SUN)
+    assert week == Days(MON, NEXT_MON)
+    assert SUN in week
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [(MON, True), (WED, False), (FRI, True), (SAT, False), (SUN, False)],
+)
+def test_people_work_monday_to_friday_except_on_holidays(day: date, works: bool) -> None:
+    assert (day in WITH_A_HOLIDAY) is works
+
+
+@pytest.mark.parametrize(
+    ("calendar", "day", "number", "reached"),
+    [
+        (PLAIN, MON, 0, MON),
+        (PLAIN, SAT, 0, SAT),  # nothing added, nothing moved
+        (PLAIN, MON, 1, TUE),
+        (PLAIN, MON, 5, NEXT_MON),
+        (PLAIN, FRI, 1, NEXT_MON),
+        (PLAIN, SAT, 1, NEXT_MON),
+        (PLAIN, SUN, 2, NEXT_TUE),
+        (WITH_A_HOLIDAY, TUE, 1, THU),
+        (WITH_A_HOLIDAY, MON, 5, NEXT_TUE),  # the holiday costs the week a day
+        (PLAIN, NEXT_MON, -1, FRI),
+        (PLAIN, SUN, -1, FRI),
+        (WITH_A_HOLIDAY, THU, -2, MON),
+    ],
+)
+def test_adding_working_days_steps_over_weekends_and_holidays(
+    calendar: WorkingDays, day: date, number: int, reached: date
+) -> None:
+    assert calendar.add_working_days(day, number) == reached
+
+
+@pytest.mark.parametrize(
+    ("calendar", "day", "until", "number"),
+    [
+        (PLAIN, MON, MON, 0),
+        (PLAIN, MON, TUE, 1),
+        (PLAIN, FRI, SUN, 0),
+        (PLAIN, FRI, NEXT_MON, 1),
+        (PLAIN, MON, NEXT_MON, 5),
+        (WITH_A_HOLIDAY, MON, WED, 1),
+        (WITH_A_HOLIDAY, MON, NEXT_MON, 4),
+    ],
+)
+def test_the_day_itself_is_not_counted_and_the_last_one_is(
+    calendar: WorkingDays, day: date, until: date, number: int
+) -> None:
+    assert calendar.working_days_between(day, until) == number
+
+
+def test_working_days_are_not_counted_backward() -> None:
+    with pytest.raises(ValueError, match="counted forward"):
+        PLAIN.working_days_between(TUE, MON)
+
+
+@given(HOLIDAYS, DAYS_OF_A_YEAR, FEW)
+def test_counting_finds_as_many_working_days_as_were_added(
+    holidays: frozenset[date], day: date, number: int
+) -> None:
+    calendar = WorkingDays(holidays)
+    assert calendar.working_days_between(day, calendar.add_working_days(day, number)) == number
+
+
+@given(HOLIDAYS, DAYS_OF_A_YEAR, FEW)
+def test_a_holiday_more_never_brings_a_day_nearer(
+    holidays: frozenset[date], day: date, number: int
+) -> None:
+    fewer = WorkingDays(holidays - {min(holidays, default=day)})
+    more = WorkingDays(holidays)
+    assert fewer.add_working_days(day, number) <= more.add_working_days(day, number)
+
+
+@given(HOLIDAYS, DAYS_OF_A_YEAR, integers(min_value=1, max_value=15))
+def test_what_is_reached_is_a_working_day(
+    holidays: frozenset[date], day: date, number: int
+) -> None:
+    calendar = WorkingDays(holidays)
+    assert calendar.add_working_days(day, number) in calendar
+    assert calendar.add_working_days(day, -number) in calendar

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class PartnershipConfig(AppConfig):
+    name = "tandem.partnership"
+
+    def ready(self) -> None:
+
+        autodiscover_modules("obligations", "agenda", "detectors", "timeline")

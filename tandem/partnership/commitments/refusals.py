@@ -1,0 +1,139 @@
+"""Why a step is not possible, said to the person who tried. Constant sentences, so that the
+page can translate them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from tandem.partnership.commitments.reasons import REASONS
+from tandem.partnership.commitments.standing import (
+    ENDS,
+    Act,
+    Given,
+    Need,
+    Side,
+    Standing,
+    State,
+    Terms,
+    day_in_question,
+)
+from tandem.partnership.commitments.steps import Step
+
+
+def _(text: str) -> str:
+    """Mark for translation; the page that shows the text translates it."""
+    return text
+
+
+CLOSED = _("This is closed. Ask again if it is still needed.")
+MOVED_ON = _("This is not possible now. Look again at what it needs.")
+NOT_YOURS: Mapping[Side, str] = {
+    Side.PERFORMER: _("Only the person who would do it can say this."),
+    Side.CUSTOMER: _("Only the person it is for can say this."),
+    Side.OTHER: _("The proposal is yours, so the answer is the other person's."),
+    Side.AUTHOR: _("Only the person who wrote this draft can do this."),
+    Side.EITHER: _("Only the two people of this promise can say this."),
+    Side.SYSTEM: _("Only time can do this."),
+}
+MISSING: Mapping[Need, str] = {
+    Need.WHAT: _("Say what it is about."),
+    Need.DUE_ON: _("Pick a day."),
+    Need.GUESS_ON: _("Pick the day you expect."),
+    Need.CHANGE: _("Say what should be different, the day or the content."),
+    Need.REASON: _("Pick a reason."),
+    Need.WORDS: _("Say it in one line."),
+}
+NOT_ASKED = _("What and when change only through a proposal that the other person agrees to.")
+NOT_ON_THE_LIST = _("Pick a reason from the list.")
+AFTER_TODAY = _("Pick a day after today.")
+NOTHING_NEW = _("This is what was said last. Agree to it, or change the day or the content.")
+PICK_A_NEW_DAY = _("The day has passed. Pick a new one.")
+DAY_HAS_PASSED = _("The day has passed. Propose a new one.")
+SLIPPED = _("This slipped past its date. Propose a new one, or report it done.")
+
+
+class NotPossible(Exception):
+    """The sentence is shown to the person who tried; `need` is the field it is about, if any."""
+
+    def __init__(self, sentence: str, need: Need | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.need = need
+
+
+def not_open(standing: Standing | None) -> NotPossible:
+    return NotPossible(CLOSED if standing and standing.state in ENDS else MOVED_ON)
+
+
+def check(step: Step, before: Standing, given: Given, on: date) -> None:
+    """Raise NotPossible unless the form brought what the step needs, and nothing it does not."""
+    check_needs(step, given)
+    check_reason(step, given)
+    check_day(step, before, given, on)
+    check_something_is_new(step, before, given)
+
+
+def check_needs(step: Step, given: Given) -> None:
+    for need in step.needs:
+        if not is_given(need, given):
+            raise NotPossible(MISSING[need], need)
+    if given.what and not step.asks_for(Need.WHAT, Need.CHANGE):
+        raise NotPossible(NOT_ASKED)
+    if given.due_on and not step.asks_for(Need.DUE_ON, Need.CHANGE, Need.GUESS_ON):
+        raise NotPossible(NOT_ASKED)
+
+
+def is_given(need: Need, given: Given) -> bool:
+    match need:
+        case Need.WHAT:
+            return given.what
+        case Need.DUE_ON | Need.GUESS_ON:
+            return given.due_on is not None
+        case Need.CHANGE:
+            return given.what or given.due_on is not None
+        case Need.REASON:
+            return given.reason is not None
+        case _:
+            return given.words
+
+
+def check_reason(step: Step, given: Given) -> None:
+    if given.reason and given.reason not in REASONS.get(step.act, ()):
+        raise NotPossible(NOT_ON_THE_LIST, Need.REASON)
+
+
+def check_day(step: Step, before: Standing, given: Given, on: date) -> None:
+    if given.due_on and given.due_on <= on:
+        raise NotPossible(AFTER_TODAY, Need.DUE_ON)
+    too_late = too_late_for(step, before, on)
+    if too_late:
+        raise NotPossible(too_late)
+    says_the_day = step.terms in (Terms.SET, Terms.PROPOSE) and step.to is not State.DRAFT
+    if says_the_day and not given.due_on and has_passed(day_in_question(before), on):
+        raise NotPossible(PICK_A_NEW_DAY, Need.DUE_ON)
+
+
+def too_late_for(step: Step, before: Standing, on: date) -> str | None:
+    """Why the day that is open or agreed rules the step out, or None.
+
+    Nothing is promised for a day that has passed: it would slip with the tap.
+    """
+    if step.terms is Terms.TAKE and has_passed(day_in_question(before), on):
+        return DAY_HAS_PASSED
+    if step.act is Act.ON_TRACK and has_passed(before.due_on, on):
+        return SLIPPED
+    return None
+
+
+def has_passed(day: date | None, on: date) -> bool:
+    return day is not None and day < on
+
+
+def check_something_is_new(step: Step, before: Standing, given: Given) -> None:
+    """A proposal changes something; only "not yet" may leave the day as it is."""
+    proposes = step.terms is Terms.PROPOSE and step.act is not Act.NOT_YET
+    if not (proposes or step.act is Act.OBJECT) or given.what:
+        return
+    if given.due_on == day_in_question(before):
+        raise NotPossible(NOTHING_NEW, Need.DUE_ON)

@@ -1,0 +1,252 @@
+"""The promise protocol: who may say what, where it leads, what the form asks.
+
+`TABLE` is the protocol, to be read beside the state machine of the domain reference; what comes
+after it only looks things up. Values in, decision out: no query, no clock, no request. What
+becomes of a promise nobody answers is in `timers`; here it is a step the system takes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tandem.partnership.commitments.reasons import REASONS
+from tandem.partnership.commitments.refusals import (
+    NOT_YOURS,
+    NotPossible,
+    check,
+    not_open,
+    too_late_for,
+)
+from tandem.partnership.commitments.standing import (
+    ENDS,
+    Act,
+    Given,
+    Need,
+    Reason,
+    Side,
+    Standing,
+    State,
+    Terms,
+    day_in_question,
+    other,
+    waits_for,
+)
+from tandem.partnership.commitments.steps import (
+    Step,
+    asked,
+    day_asked_for,
+    is_the_word_of,
+    offered,
+    stands_at,
+    with_question,
+    without_question,
+)
+
+__all__ = [
+    "ENDS", "REASONS", "TABLE", "Act", "Given", "Need", "NotPossible", "Reason", "Side",
+    "Standing", "State", "Step", "Terms", "day_in_question", "other", "steps_open_to", "take",
+    "waits_for",
+]  # fmt: skip
+
+
+def _(text: str) -> str:
+    """Mark for translation; the page that shows the text translates it."""
+    return text
+
+
+# fmt: off
+# Kept by hand, because it is read by rows: from, act, by, to, button, terms; then what it needs.
+TABLE: tuple[Step, ...] = (
+    # Nothing yet, or a draft. A draft is its author's alone: nobody else learns of it, and a
+    # discarded one ends as withdrawn with `sent` false, so that it stays unseen.
+    Step(None, Act.SAVE_DRAFT, Side.EITHER, State.DRAFT, _("Keep as a draft"), Terms.SET,
+         needs=(Need.WHAT,), may=(Need.DUE_ON, Need.DONE_MEANS, Need.WHY)),
+    Step(None, Act.ASK, Side.CUSTOMER, State.REQUESTED, _("Could you …?"), Terms.SET,
+         needs=(Need.WHAT, Need.DUE_ON), may=(Need.DONE_MEANS, Need.WHY)),
+    Step(None, Act.OFFER, Side.PERFORMER, State.REQUESTED, _("I’ll …"), Terms.SET,
+         needs=(Need.WHAT, Need.DUE_ON), may=(Need.DONE_MEANS, Need.WHY)),
+    Step(State.DRAFT, Act.SAVE_DRAFT, Side.AUTHOR, State.DRAFT, _("Keep as a draft"), Terms.SET,
+         needs=(Need.WHAT,), may=(Need.DUE_ON, Need.DONE_MEANS, Need.WHY)),
+    Step(State.DRAFT, Act.SEND_DRAFT, Side.AUTHOR, State.REQUESTED, _("Send"), Terms.SET,
+         needs=(Need.WHAT, Need.DUE_ON), may=(Need.DONE_MEANS, Need.WHY)),
+    Step(State.DRAFT, Act.DISCARD_DRAFT, Side.AUTHOR, State.WITHDRAWN, _("Discard"), Terms.DROP),
+    # Requested by the customer. An open question stops the reply clock; its answer starts the
+    # clock again from the beginning, which is why answering is an act. The performer may say
+    # yes or no without waiting for the answer.
+    Step(State.REQUESTED, Act.PROMISE, Side.PERFORMER, State.PROMISED, _("Yes, I will"),
+         Terms.TAKE, only=asked),
+    Step(State.REQUESTED, Act.COUNTER, Side.PERFORMER, State.COUNTERED_BY_PERFORMER,
+         _("Yes, if / by …"), Terms.PROPOSE, needs=(Need.CHANGE,), may=(Need.WORDS,), only=asked),
+    Step(State.REQUESTED, Act.DECLINE, Side.PERFORMER, State.DECLINED, _("No, because …"),
+         Terms.DROP, needs=(Need.REASON,), may=(Need.WORDS,), only=asked),
+    Step(State.REQUESTED, Act.CLARIFY, Side.PERFORMER, State.REQUESTED, _("Ask to clarify"),
+         needs=(Need.WORDS,), only=without_question),
+    Step(State.REQUESTED, Act.ANSWER, Side.CUSTOMER, State.REQUESTED, _("Answer"),
+         needs=(Need.WORDS,), only=with_question),
+    Step(State.REQUESTED, Act.WITHDRAW, Side.CUSTOMER, State.WITHDRAWN, _("Withdraw"),
+         Terms.DROP, may=(Need.WORDS,), only=asked),
+    # Requested, but it is the performer's offer that stands. "Not quite" makes a request of it,
+    # which the performer then answers like any other: nobody is bound by the other's wording.
+    # "No thanks" ends it as withdrawn, as after a counter: nothing was promised yet, and
+    # declined is the performer's own no, which is counted as such.
+    Step(State.REQUESTED, Act.THANK, Side.CUSTOMER, State.PROMISED, _("Thanks, yes"),
+         Terms.TAKE, may=(Need.WORDS,), only=offered),
+    Step(State.REQUESTED, Act.OBJECT, Side.CUSTOMER, State.REQUESTED, _("Not quite, …"),
+         Terms.SET, needs=(Need.CHANGE,), may=(Need.WORDS,), only=offered),
+    Step(State.REQUESTED, Act.NO_THANKS, Side.CUSTOMER, State.WITHDRAWN, _("No thanks"),
+         Terms.DROP, may=(Need.WORDS,), only=offered),
+    Step(State.REQUESTED, Act.WITHDRAW, Side.PERFORMER, State.WITHDRAWN, _("Withdraw"),
+         Terms.DROP, may=(Need.WORDS,), only=offered),
+    Step(State.REQUESTED, Act.TAKE_AS_PROMISED, Side.SYSTEM, State.PROMISED,
+         _("Two working days without objection"), Terms.TAKE, only=offered),
+    Step(State.REQUESTED, Act.LAPSE, Side.SYSTEM, State.LAPSED,
+         _("Five working days without an answer"), Terms.DROP),
+    # Countered: the word goes back and forth, and only the performer or the customer who is
+    # asked can end it. What a counter leaves out stays as last said.
+    Step(State.COUNTERED_BY_PERFORMER, Act.ACCEPT, Side.CUSTOMER, State.PROMISED, _("Accept"),
+         Terms.TAKE, may=(Need.WORDS,)),
+    Step(State.COUNTERED_BY_PERFORMER, Act.COUNTER_BACK, Side.CUSTOMER,
+         State.COUNTERED_BY_CUSTOMER, _("Counter back"), Terms.PROPOSE,
+         needs=(Need.CHANGE,), may=(Need.WORDS,)),
+    Step(State.COUNTERED_BY_PERFORMER, Act.NO_THANKS, Side.CUSTOMER, State.WITHDRAWN,
+         _("No thanks"), Terms.DROP, may=(Need.WORDS,)),
+    Step(State.COUNTERED_BY_PERFORMER, Act.LAPSE, Side.SYSTEM, State.LAPSED,
+         _("Five working days without an answer"), Terms.DROP),
+    Step(State.COUNTERED_BY_CUSTOMER, Act.PROMISE, Side.PERFORMER, State.PROMISED,
+         _("Yes, I will"), Terms.TAKE),
+    Step(State.COUNTERED_BY_CUSTOMER, Act.COUNTER, Side.PERFORMER, State.COUNTERED_BY_PERFORMER,
+         _("Yes, if / by …"), Terms.PROPOSE, needs=(Need.CHANGE,), may=(Need.WORDS,)),
+    Step(State.COUNTERED_BY_CUSTOMER, Act.DECLINE, Side.PERFORMER, State.DECLINED,
+         _("No, because …"), Terms.DROP, needs=(Need.REASON,), may=(Need.WORDS,)),
+    Step(State.COUNTERED_BY_CUSTOMER, Act.LAPSE, Side.SYSTEM, State.LAPSED,
+         _("Five working days without an answer"), Terms.DROP),
+    # Promised. "On track" is an event without a change of state, and it lowers the flag: a flag
+    # beside it would say the opposite. The early word itself stays in the record and counts.
+    Step(State.PROMISED, Act.AT_RISK, Side.EITHER, State.PROMISED, _("At risk, because …"),
+         needs=(Need.WORDS, Need.GUESS_ON)),
+    Step(State.PROMISED, Act.ON_TRACK, Side.PERFORMER, State.PROMISED, _("On track"),
+         may=(Need.WORDS,)),
+    Step(State.PROMISED, Act.RENEGOTIATE, Side.EITHER, State.RENEGOTIATING, _("Renegotiate"),
+         Terms.PROPOSE, needs=(Need.CHANGE, Need.REASON), may=(Need.WORDS,)),
+    Step(State.PROMISED, Act.REPORT_DONE, Side.PERFORMER, State.REPORTED_DONE, _("Report done"),
+         Terms.DROP, may=(Need.EVIDENCE, Need.WORDS)),
+    Step(State.PROMISED, Act.RELEASE, Side.CUSTOMER, State.CANCELLED_BY_CUSTOMER,
+         _("No longer needed"), Terms.DROP, needs=(Need.REASON,), may=(Need.WORDS,)),
+    Step(State.PROMISED, Act.TAKE_BACK, Side.PERFORMER, State.REVOKED_BY_PERFORMER,
+         _("Take it back"), Terms.DROP, needs=(Need.REASON,), may=(Need.WORDS,)),
+    # Promised, and a "not yet" asked for a new day. It is promised still, on the old day, since
+    # the customer cannot promise for the performer; the performer answers as in a round.
+    Step(State.PROMISED, Act.AGREE, Side.OTHER, State.PROMISED, _("Agree"),
+         Terms.TAKE, may=(Need.WORDS,), only=day_asked_for),
+    Step(State.PROMISED, Act.ANOTHER_DATE, Side.OTHER, State.RENEGOTIATING, _("Another date"),
+         Terms.PROPOSE, needs=(Need.DUE_ON,), may=(Need.WHAT, Need.WORDS), only=day_asked_for),
+    Step(State.PROMISED, Act.DONT_AGREE, Side.OTHER, State.PROMISED, _("Keep the old date"),
+         Terms.DROP, may=(Need.WORDS,), only=day_asked_for),
+    # Renegotiating: the old date counts until the other side agrees to a new one.
+    Step(State.RENEGOTIATING, Act.AGREE, Side.OTHER, State.PROMISED, _("Agree"),
+         Terms.TAKE, may=(Need.WORDS,)),
+    Step(State.RENEGOTIATING, Act.ANOTHER_DATE, Side.OTHER, State.RENEGOTIATING,
+         _("Another date"), Terms.PROPOSE, needs=(Need.DUE_ON,), may=(Need.WHAT, Need.WORDS)),
+    Step(State.RENEGOTIATING, Act.DONT_AGREE, Side.OTHER, State.PROMISED, _("Keep the old date"),
+         Terms.DROP, may=(Need.WORDS,)),
+    # Reported done: the loop closes with thanks, or by silence, which is marked so.
+    Step(State.REPORTED_DONE, Act.THANK, Side.CUSTOMER, State.SATISFIED, _("Accept with thanks"),
+         may=(Need.WORDS, Need.USEFULNESS)),
+    Step(State.REPORTED_DONE, Act.NOT_YET, Side.CUSTOMER, State.PROMISED,
+         _("Not yet, because …"), Terms.PROPOSE, needs=(Need.WORDS,), may=(Need.DUE_ON,)),
+    Step(State.REPORTED_DONE, Act.TAKE_AS_DONE, Side.SYSTEM, State.SATISFIED,
+         _("Five working days without objection")),
+)
+# fmt: on
+
+
+def steps_open_to(
+    standing: Standing | None, side: Side, *, on: date | None = None
+) -> tuple[Step, ...]:
+    """What this side may say now, in the order of the table.
+
+    None as standing is a promise not yet begun. With `on`, the steps for which that day is too
+    late are left out, such as a yes to a day that has passed.
+    """
+    steps = (step for step in TABLE if stands_at(step, standing))
+    mine = (step for step in steps if is_the_word_of(side, step, standing))
+    if standing is None or on is None:
+        return tuple(mine)
+    return tuple(step for step in mine if not too_late_for(step, standing, on))
+
+
+def take(standing: Standing | None, act: Act, by: Side, given: Given, on: date) -> Standing:
+    """Where the promise stands once this side has said this on this day.
+
+    None as standing begins a promise. Raises NotPossible with a sentence for the person.
+    """
+    step = step_for(standing, act, by)
+    before = standing or Standing(state=step.to, author=by)
+    check(step, before, given, on)
+    after = with_terms(step, before, by, given)
+    flagged = keeps_flag(step)
+    after = replace(
+        after,
+        state=step.to,
+        offered=makes_an_offer(step, before),
+        question_open=act is Act.CLARIFY,
+        at_risk=act is Act.AT_RISK or (flagged and before.at_risk),
+        guessed_on=given.due_on if act is Act.AT_RISK else before.guessed_on if flagged else None,
+        raised_on=(before.raised_on or on) if step.to is State.RENEGOTIATING else None,
+        rounds=before.rounds + (act is Act.AGREE),
+        sent=before.sent or not (step.to is State.DRAFT or act is Act.DISCARD_DRAFT),
+        by_silence=act is Act.TAKE_AS_DONE,
+    )
+    return replace(after, waiting_since=clock(step, before, after, on))
+
+
+def step_for(standing: Standing | None, act: Act, by: Side) -> Step:
+    rows = [step for step in TABLE if step.act is act and stands_at(step, standing)]
+    if not rows:
+        raise not_open(standing)
+    for step in rows:
+        if is_the_word_of(by, step, standing):
+            return step
+    raise NotPossible(NOT_YOURS[rows[0].by])
+
+
+def with_terms(step: Step, before: Standing, by: Side, given: Given) -> Standing:
+    """The same promise with its what and when as the step leaves them."""
+    settled = replace(before, proposed_on=None, proposed_what=False, proposed_by=None)
+    match step.terms:
+        case Terms.SET:
+            kept = None if step.to is State.DRAFT else before.due_on  # a draft may lose its day
+            return replace(settled, due_on=given.due_on or kept)
+        case Terms.TAKE:
+            return replace(settled, due_on=day_in_question(before))
+        case Terms.PROPOSE if given.what or given.due_on not in (None, day_in_question(before)):
+            return replace(
+                before,
+                proposed_on=given.due_on or before.proposed_on,
+                proposed_what=given.what or before.proposed_what,
+                proposed_by=by,
+            )
+        case Terms.DROP:
+            return settled
+        case _:
+            return before
+
+
+def makes_an_offer(step: Step, before: Standing) -> bool:
+    if step.act is Act.SEND_DRAFT:
+        return before.author is Side.PERFORMER
+    return step.act is Act.OFFER
+
+
+def keeps_flag(step: Step) -> bool:
+    """The flag goes with "on track", with a new agreed day, and when the work is over."""
+    under_way = step.to in (State.PROMISED, State.RENEGOTIATING)
+    return under_way and step.act not in (Act.ON_TRACK, Act.AGREE)
+
+
+def clock(step: Step, before: Standing, after: Standing, on: date) -> date | None:
+    """Since when an answer is awaited. A word beside the matter does not start it anew."""
+    if waits_for(after) is None:
+        return None
+    return before.waiting_since if step.act in (Act.AT_RISK, Act.ON_TRACK) else on

@@ -1,0 +1,87 @@
+"""The pair: a leader and an HR partner for an area."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tandem.access.audit import Audited
+from tandem.access.tiers import Tier, classified
+from tandem.organisation.models import Area, Person
+from tandem.organisation.models.periods import PeriodQuerySet, in_order
+from tandem.partnership.commitments.models import Commitment, Move
+
+__all__ = ["Commitment", "Move", "NotInThisPair", "Pair"]
+
+
+class NotInThisPair(PermissionDenied):
+    """Only the two partners act in a pair."""
+
+
+class PairQuerySet(PeriodQuerySet["Pair"]):
+    def visible_to(self, person: Person) -> Self:
+        """Those of the person's own. Being somebody's leader opens nothing."""
+        own = self.filter(Q(leader=person) | Q(hr_partner=person))
+        return own.select_related("leader", "hr_partner", "area")
+
+    def of_two(self, one: Person, other: Person) -> Self:
+        """Whichever of the two leads."""
+        return self.filter(Q(leader=one, hr_partner=other) | Q(leader=other, hr_partner=one))
+
+    def for_area(self, area: Area) -> Self:
+        return self.filter(area=area).select_related("leader", "hr_partner", "area")
+
+
+class Pair(Audited):
+    """A leader and an HR partner who share an area, since a day."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    leader = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    hr_partner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    start_on = models.DateField()
+    end_on = models.DateField(null=True, blank=True)
+
+    tier: ClassVar = Tier.PAIR
+    privacy: ClassVar = classified(internal="id area", personal="leader hr_partner start_on end_on")
+    objects = PairQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("start_on", "id")
+        constraints = [
+            in_order("a_pair_is_not_empty"),
+            models.CheckConstraint(
+                condition=~Q(leader=F("hr_partner")), name="a_pair_is_two_people"
+            ),
+            models.UniqueConstraint(
+                fields=["area"], condition=Q(end_on=None), name="one_pair_for_an_area_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("%(leader)s and %(hr_partner)s") % {
+            "leader": self.leader,
+            "hr_partner": self.hr_partner,
+        }
+
+    def get_absolute_url(self) -> str:
+        return reverse("pairs:page", args=[self.pk])
+
+    def partner_of(self, person: Person) -> Person:
+        """The other one. Raises NotInThisPair for anybody else."""
+        if person == self.leader:
+            return self.hr_partner
+        if person == self.hr_partner:
+            return self.leader
+        raise NotInThisPair(_("Only the two partners of a pair can do this."))
+
+    def is_between(self, one: Person, other: Person) -> bool:
+        return {one, other} == {self.leader, self.hr_partner}
+
+    def days_old(self, today: date) -> int:
+        return (today - self.start_on).days

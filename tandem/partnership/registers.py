@@ -1,0 +1,109 @@
+"""What rooms tell the core. Today, agenda, signals and the pair page are views over these.
+
+A source is a function decorated in a room's `obligations.py`, `agenda.py`, `detectors.py` or
+`timeline.py`; adding a room changes nothing here. Nothing derived is stored, and no sentence
+carries sealed words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from tandem.organisation.models import Person
+from tandem.partnership.models import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One thing a person should see or answer today."""
+
+    kind: str  # names the fragment that shows it, e.g. "commitments/_row.html"
+    sentence: str
+    since: date
+    url: str
+    about: object  # the record, already fetched with what its fragment shows
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One point a pair's next conversation should hold."""
+
+    sentence: str
+    minutes: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A detector fired: what was seen, in numbers, and one suggested step."""
+
+    pair: Pair
+    evidence: Mapping[str, int]
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of a pair's timeline."""
+
+    on: date
+    sentence: str
+    url: str
+    by: Person | None = None
+
+
+Obligations = Callable[[Person, date], Iterator[Obligation]]
+Agenda = Callable[[Pair, date], Iterator[AgendaItem]]
+Detector = Callable[[Pair, date], Signal | None]
+Timeline = Callable[[Pair, Person], Iterator[Moment]]
+O = TypeVar("O", bound=Obligations)
+A = TypeVar("A", bound=Agenda)
+D = TypeVar("D", bound=Detector)
+T = TypeVar("T", bound=Timeline)
+_obligations: list[Obligations] = []
+_agendas: list[Agenda] = []
+_detectors: list[Detector] = []
+_timelines: list[Timeline] = []
+
+
+def asks(source: O) -> O:
+    _obligations.append(source)
+    return source
+
+
+def proposes(source: A) -> A:
+    _agendas.append(source)
+    return source
+
+
+def detects(source: D) -> D:
+    _detectors.append(source)
+    return source
+
+
+def tells(source: T) -> T:
+    _timelines.append(source)
+    return source
+
+
+def obligations(person: Person, today: date) -> list[Obligation]:
+    """What waits for this person, the longest waiting first."""
+    return sorted((o for ask in _obligations for o in ask(person, today)), key=lambda o: o.since)
+
+
+def agenda_items(pair: Pair, today: date) -> list[AgendaItem]:
+    return [item for propose in _agendas for item in propose(pair, today)]
+
+
+def signals(pair: Pair, today: date) -> list[Signal]:
+    return [signal for detect in _detectors if (signal := detect(pair, today))]
+
+
+def timeline(pair: Pair, reader: Person) -> list[Moment]:
+    """What the pair did, the newest first. Only for one of the two: raises NotInThisPair."""
+    pair.partner_of(reader)
+    moments = (moment for tell in _timelines for moment in tell(pair, reader))
+    return sorted(moments, key=lambda moment: moment.on, reverse=True)

@@ -1,0 +1,56 @@
+"""What every page shows around its own matter."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tandem.access.roles import CHRO, HRAdministrator, HRPartner, Leader, Permission, Role, allows
+
+Roles = frozenset[type[Role]]
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    key: str
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    person = getattr(request, "person", None)
+    roles: Roles = getattr(request, "roles", frozenset())
+    return {
+        "me": person,
+        "my_side": side(roles),
+        "navigation": navigation(request, roles) if person else [],
+        "site_version": settings.VERSION,
+        "demo": settings.SITE.demo,
+        "today": getattr(request, "today", None),
+    }
+
+
+def side(roles: Roles) -> str:
+    if roles & {HRPartner, CHRO, HRAdministrator}:
+        return "hr"
+    return "leader" if Leader in roles else ""
+
+
+def navigation(request: HttpRequest, roles: Roles) -> list[Destination]:
+    here = request.resolver_match.namespace if request.resolver_match else ""
+    places = [
+        ("today", _("Today"), "today:page", "sun", Permission.KEEP_PROMISES),
+        ("pairs", _("Partners"), "pairs:list", "pair", Permission.KEEP_PROMISES),
+        ("commitments", _("Promises"), "commitments:list", "check", Permission.KEEP_PROMISES),
+        ("areas", _("People data"), "areas:find", "chart", Permission.SEE_AREAS),
+        ("company", _("Company"), "company:page", "map", Permission.SET_UP_COMPANY),
+    ]
+    return [
+        Destination(key, label, reverse(name), icon, current=key == here)
+        for key, label, name, icon, permission in places
+        if allows(roles, permission)
+    ]

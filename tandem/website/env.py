@@ -1,0 +1,118 @@
+"""Settings from the environment. A wrong one stops the start and names the cure.
+
+Every setting stands in SETTINGS with one sentence; docs/for_operators/settings.md prints them,
+and a test fails if one is missing there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ImproperlyConfigured
+from platformdirs import user_data_path
+
+SETTINGS = {
+    "TANDEM_HOME": "Folder for database, keys, snapshots and uploads.",
+    "TANDEM_KEY_FILE": "Where the key file lies; best on another disk than the database.",
+    "DATABASE_URL": "postgresql://user:password@host/name. Empty means SQLite in TANDEM_HOME.",
+    "TANDEM_URL": "The address people type, such as https://tandem.example.org.",
+    "TANDEM_TIME_ZONE": "The site's time zone, such as Europe/Berlin.",
+    "TANDEM_DEMO": "1 opens the invented company to everybody. Never with real people.",
+}
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All settings, read and checked."""
+
+    home: Path
+    key_file: Path
+    database: dict[str, object]
+    url: str
+    hosts: tuple[str, ...]
+    time_zone: str
+    demo: bool
+
+    @property
+    def is_https(self) -> bool:
+        return self.url.startswith("https://")
+
+
+def site(env: Mapping[str, str]) -> Site:
+    """Raises ImproperlyConfigured naming the setting, what is wrong and what to write."""
+    home = Path(env.get("TANDEM_HOME") or user_data_path("tandem")).expanduser().absolute()
+    key_file = env.get("TANDEM_KEY_FILE")
+    url = address(env.get("TANDEM_URL", ""))
+    host = urlsplit(url).hostname
+    return Site(
+        home=home,
+        key_file=Path(key_file).expanduser().absolute() if key_file else home / "keys/tandem.key",
+        database=database(env.get("DATABASE_URL", ""), home),
+        url=url,
+        hosts=(*LOOPBACK, host) if host and host not in LOOPBACK else LOOPBACK,
+        time_zone=time_zone(env.get("TANDEM_TIME_ZONE", "")),
+        demo=yes_or_no("TANDEM_DEMO", env.get("TANDEM_DEMO", "")),
+    )
+
+
+def database(url: str, home: Path) -> dict[str, object]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": home / "tandem.sqlite3",
+            # IMMEDIATE makes row locks hold on SQLite: one writer at a time, in turn.
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise wrong("DATABASE_URL", f"cannot be read ({error})", POSTGRES_EXAMPLE) from error
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise wrong("DATABASE_URL", "names no PostgreSQL database", POSTGRES_EXAMPLE)
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", "")) or parts.hostname or "",
+        "PORT": str(port or ""),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+    }
+
+
+POSTGRES_EXAMPLE = "Write postgresql://user:password@host/name, or leave it empty for SQLite."
+
+
+def address(url: str) -> str:
+    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+        raise wrong("TANDEM_URL", f"is {url!r}", "Write it whole: https://tandem.example.org.")
+    return url.rstrip("/")
+
+
+def time_zone(name: str) -> str:
+    if not name:
+        return "UTC"
+    if name not in available_timezones():
+        raise wrong("TANDEM_TIME_ZONE", f"is {name!r}", "Write one such as Europe/Berlin.")
+    return ZoneInfo(name).key
+
+
+def yes_or_no(setting: str, value: str) -> bool:
+    if value not in ("", "0", "1"):
+        raise wrong(setting, f"is {value!r}", "Write 1 for yes, 0 or nothing for no.")
+    return value == "1"
+
+
+def wrong(setting: str, what: str, cure: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{setting} {what}. {cure}")

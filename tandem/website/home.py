@@ -1,0 +1,133 @@
+"""The home of an installation: set up once, and refused when its parts do not belong together."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from tandem.access.keys import KeyFileUnusable, Keyring
+from tandem.website.env import Site
+
+FOLDERS = ("uploads", "snapshots", "charts", "static")
+MARKER = ".setting-up"
+
+
+class HomeRefused(Exception):
+    """For the operator: what does not fit together, and the cure."""
+
+
+def is_new(site: Site) -> bool:
+    """Whether the database holds nothing yet. Raises HomeRefused if it cannot be asked."""
+    if "sqlite3" in str(site.database["ENGINE"]):
+        file = Path(str(site.database["NAME"]))
+        return not file.exists() or file.stat().st_size == 0
+    import psycopg
+
+    try:
+        with psycopg.connect(_connection(site), connect_timeout=10) as connected:
+            found = connected.execute("SELECT to_regclass('django_migrations')").fetchone()
+    except psycopg.OperationalError as error:
+        raise HomeRefused(
+            f"The database in DATABASE_URL does not answer ({str(error).strip()}). "
+            "Start it, or correct the address."
+        ) from error
+    return found is None or found[0] is None
+
+
+def _connection(site: Site) -> str:
+    from psycopg.conninfo import make_conninfo
+
+    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
+    names["PORT"] = "port"
+    given = {ours: str(site.database[key]) for key, ours in names.items() if site.database[key]}
+    return make_conninfo("", **given)
+
+
+def prepare(site: Site) -> bool:
+    """Make folders and key of an empty home. True if the database is still to be made.
+
+    Raises HomeRefused for a key without its database, KeyFileUnusable for the reverse.
+    """
+    unfinished = (site.home / MARKER).exists()
+    new = is_new(site)
+    if not new and not unfinished:
+        Keyring.read(site.key_file)
+        return False
+    if site.key_file.exists() and not unfinished:
+        raise HomeRefused(
+            f"There is a key at {site.key_file}, and no database to go with it. Restore the "
+            "database from its backup. To begin anew instead, move the key file away first."
+        )
+    _make_folders(site)
+    (site.home / MARKER).touch()
+    if not site.key_file.exists():
+        Keyring.new().write(site.key_file)
+    return True
+
+
+def _make_folders(site: Site) -> None:
+    for folder in (site.home, *(site.home / name for name in FOLDERS)):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    site.home.chmod(0o700)
+
+
+def make_database(site: Site) -> None:
+    """Create every table and note which key belongs to it. Django must be loaded."""
+    from django.core.management import call_command
+
+    from tandem.access.models import KeyMark
+
+    call_command("migrate", interactive=False, verbosity=0)
+    KeyMark.objects.get_or_create(fingerprint=Keyring.read(site.key_file).current)
+    (site.home / MARKER).unlink(missing_ok=True)
+    click.echo(
+        f"Set up a new Tandem in {site.home}. Its key is {site.key_file}: "
+        "keep a copy away from this machine, without it sealed texts cannot be read.",
+        err=True,
+    )
+
+
+def check_key(site: Site) -> None:
+    """The key file must hold the key this database was set up with. Raises KeyFileUnusable."""
+    from tandem.access.models import KeyMark
+
+    ring = Keyring.read(site.key_file)
+    marks = set(KeyMark.objects.values_list("fingerprint", flat=True))
+    if marks and not marks & set(ring.keys):
+        raise KeyFileUnusable(
+            f"The key in {site.key_file} is not the one this database was set up with. "
+            "Restore the right key file from your key backup; nothing was changed."
+        )
+
+
+@contextlib.contextmanager
+def told_plainly() -> Iterator[None]:
+    """What stops the start is one sentence on standard error and exit code 2, no traceback."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        yield
+    except (HomeRefused, KeyFileUnusable, ImproperlyConfigured) as error:
+        click.echo(f"tandem: {error}", err=True)
+        sys.exit(2)
+
+
+def open_home(*, set_up: bool = True) -> Site:
+    """Load Django on this home, setting an empty one up first."""
+    import django
+
+    from tandem.website.env import site as read_site
+
+    site = read_site(os.environ)
+    new = prepare(site) if set_up else False
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.website.settings")
+    django.setup()
+    if new:
+        make_database(site)
+    check_key(site)
+    return site

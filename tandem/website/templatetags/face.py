@@ -1,0 +1,152 @@
+"""Small parts of a page that need a little Python: glyphs, chips, readers, the likely range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as in_context
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One glyph of static/icons.svg. It only accompanies a word, so it is hidden from readers."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a state is shown: always a glyph and a word, never colour alone."""
+
+    glyph: str
+    words: str
+    frame: str = "plain"
+
+
+LOOKS: Mapping[str, Look] = MappingProxyType(
+    {
+        # promises
+        "draft": Look("pen", _("Draft"), "dashed"),
+        "requested": Look("ring", _("Asked"), "dashed"),
+        "countered_by_performer": Look("half", _("Answered “yes, if”")),
+        "countered_by_customer": Look("half", _("Answered back")),
+        "promised": Look("dot", _("Promised")),
+        "due_soon": Look("clock", _("Due soon")),
+        "due_tomorrow": Look("clock", _("Due tomorrow")),
+        "due_today": Look("clock", _("Due today")),
+        "at_risk": Look("info", _("Said early: may slip")),
+        "renegotiating": Look("turn", _("New date proposed")),
+        "reported_done": Look("check", _("Reported done")),
+        "satisfied": Look("check", _("Kept, with thanks"), "filled"),
+        "slipped": Look("diamond", _("Needs a new date"), "attend"),
+        "declined": Look("bar", _("Answered “no, because”")),
+        "withdrawn": Look("bar", _("Withdrawn")),
+        "cancelled_by_customer": Look("bar", _("No longer needed")),
+        "revoked_by_performer": Look("bar", _("Taken back")),
+        "lapsed": Look("ring", _("Not answered"), "dashed"),
+        "superseded": Look("turn", _("Replaced")),
+        # numbers
+        "real_move": Look("diamond", _("A real move"), "attend"),
+        "noise": Look("ring", in_context("statistics", "Noise"), "dashed"),
+        "context": Look("ring", _("Context"), "dashed"),
+        "too_few": Look("ring", _("Too few people to say"), "dashed"),
+        # people and imports
+        "waiting": Look("clock", _("Waiting")),
+        "done": Look("check", _("Done"), "filled"),
+        "noted": Look("info", _("Noted")),
+        "left_out": Look("diamond", _("Left out"), "attend"),
+        "plain": Look("dot", ""),
+    }
+)
+
+
+@register.filter
+def look(state: str) -> Look:
+    """Raises KeyError for a state without a look: give it one in LOOKS."""
+    return LOOKS[state]
+
+
+TIER_GLYPHS: Mapping[str, str] = MappingProxyType(
+    {
+        "open": "globe",
+        "area": "people",
+        "restricted": "eye",
+        "pair": "pair",
+        "private": "lock",
+        "advice": "shield",
+        "case": "shield",
+        "counsel": "shield",
+        "aggregate": "chart",
+    }
+)
+
+
+@register.filter
+def tier_glyph(tier: str) -> str:
+    return TIER_GLYPHS[tier]
+
+
+@register.simple_tag
+def readers(tier: str, partner: str = "", area: str = "") -> str:
+    """Who can read a block, named in words; the tier's own name is never shown.
+
+    Raises ValueError where the words would have to guess, such as a pair without its partner.
+    """
+    match tier:
+        case "open":
+            return gettext("Everyone here can read this")
+        case "area" if area:
+            return gettext("%(area)s leadership and its HR people") % {"area": area}
+        case "pair" if partner:
+            return gettext("Only you and %(partner)s can read this") % {"partner": partner}
+        case "private":
+            return gettext("Only you can read this")
+        case "aggregate":
+            return gettext("Nobody can read single answers")
+    raise ValueError(f"Say in words who reads this {tier} block: <c-tier-chip …>words</c-tier-chip>")
+
+
+WIDTH = 200
+EDGE = 2  # room at both ends, so that a round cap is not cut off
+
+
+@register.inclusion_tag("face/interval.html")
+def interval(  # noqa: PLR0913 - a range has two ends, an axis two more, and both a meaning
+    *,
+    low: float,
+    high: float,
+    value: float,
+    start: float,
+    stop: float,
+    label: str,
+    goal: float | None = None,
+) -> dict[str, str]:
+    """A value and its likely range on one line from start to stop, all in the same unit.
+
+    What lies beyond the axis is drawn at its end; `label` says the numbers in words.
+    Raises ValueError if the axis is empty.
+    """
+    if stop <= start:
+        raise ValueError(f"An axis from {start} to {stop} has no room for a number.")
+    places = {"low": low, "high": high, "value": value}
+    if goal is not None:
+        places["goal"] = goal
+    drawn = {name: place(number, start, stop) for name, number in places.items()}
+    return {"label": label, "width": str(WIDTH), "first": str(EDGE), "last": str(WIDTH - EDGE), **drawn}
+
+
+def place(number: float, start: float, stop: float) -> str:
+    """Where a number stands on the drawn line, as SVG writes it: a point, whatever the language."""
+    share = min(max((number - start) / (stop - start), 0), 1)
+    return f"{EDGE + share * (WIDTH - 2 * EDGE):.1f}"

@@ -1,0 +1,30 @@
+"""Every address. Signed-in pages live under /app/, to which their cookies are bound."""
+
+from allauth.account import views as account
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from tandem.website import views
+
+signed_in: list[URLPattern | URLResolver] = [
+    path("", include("tandem.rooms.today.urls")),
+    path("partners/", include("tandem.rooms.pairs.urls")),
+    path("promises/", include("tandem.rooms.commitments.urls")),
+    path("areas/", include("tandem.rooms.areas.urls")),
+    path("company/", include("tandem.rooms.company.urls")),
+    path("me/", views.me, name="me"),
+    path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("sign-in/closed/", account.account_inactive, name="account_inactive"),
+    path("me/password/", account.password_change, name="account_change_password"),
+]
+if settings.SITE.demo:
+    signed_in.append(path("demo/", include("tandem.demo.urls")))
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.front, name="front"),
+    path("healthz", views.health, name="health"),
+    path("app/", include(signed_in)),
+]

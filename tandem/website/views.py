@@ -1,0 +1,81 @@
+"""Doors that belong to no room: health, the invitation, oneself, errors."""
+
+from django.contrib.auth import login
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods
+
+import tandem
+from tandem.organisation import actions
+from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.models import Invitation
+from tandem.website.clock import now
+from tandem.website.forms import PasswordForm
+
+
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    return redirect("today:page")
+
+
+@require_GET
+@never_cache
+def health(request: HttpRequest) -> JsonResponse:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM access_keymark")
+            cursor.fetchone()
+    except DatabaseError as error:
+        reason = f"The database does not answer: {type(error).__name__}."
+        return JsonResponse({"status": "unavailable", "reason": reason}, status=503)
+    return JsonResponse({"status": "ok", "version": tandem.__version__})
+
+
+@require_GET
+@signed_in
+def me(request: SignedInRequest) -> HttpResponse:
+    return render(request, "me.html", {"roles": sorted(r.name for r in request.roles)})
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters("password", "again")
+@never_cache
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Choose a password and be signed in. A link that no longer works says so, and who helps."""
+    invited = actions.invitation_of(token, at=now())
+    if invited is None:
+        return render(request, "invitation_over.html", status=410)
+    form = PasswordForm(request.POST or None, account_email=invited.email)
+    if form.is_valid():
+        return _joined(request, invited, token, form)
+    context = {"invitation": invited, "form": form}
+    return render(request, "invitation.html", context, status=422 if form.errors else 200)
+
+
+def _joined(
+    request: HttpRequest, invited: Invitation, token: str, form: PasswordForm
+) -> HttpResponse:
+    try:
+        account = actions.accept_invitation(
+            token=token, password=form.cleaned_data["password"], at=now()
+        )
+    except (actions.UnableToJoin, ValidationError) as error:
+        form.add_error(None, str(error) if isinstance(error, actions.UnableToJoin) else error)
+        context = {"invitation": invited, "form": form}
+        return render(request, "invitation.html", context, status=422)
+    login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return redirect("today:page")
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's CSRF answer in the reader's words; what was typed stays in the tab behind."""
+    sentence = _(
+        "This form had been open for too long, or came from another site. "
+        "Go back, load the page again and send it once more."
+    )
+    return render(request, "403.html", {"exception": sentence}, status=403)
