@@ -62,7 +62,6 @@ def _keep_wrapping(row: Sealed) -> None:
 
 
 def _wrapped() -> Iterator[Sealed]:
+    # Whole rows: a row's tier names the key that wraps its own.
     for model in sealed_models():
-        yield from (
-            model._base_manager.exclude(wrapped_key=None).only("pk", "wrapped_key").iterator()
-        )
+        yield from model._base_manager.exclude(wrapped_key=None).iterator()

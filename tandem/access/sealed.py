@@ -125,11 +125,10 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]  # no argumen
         if not value:
             return ""
         try:
-            return (
-                Aead(row.data_key()).decrypt(base64.b64decode(value), self.bound_to(row)).decode()
-            )
+            text = Aead(row.data_key()).decrypt(base64.b64decode(value), self.bound_to(row))
         except CryptoError as error:
             raise SealBroken(f"{self.model.__name__}.{self.name} was altered or moved.") from error
+        return text.decode()
 
     def bound_to(self, row: Sealed) -> bytes:
         """A text opens only in the row and the field it was written in."""

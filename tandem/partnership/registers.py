@@ -59,7 +59,7 @@ Obligations = Callable[[Person, date], Iterator[Obligation]]
 Agenda = Callable[[Pair, date], Iterator[AgendaItem]]
 Detector = Callable[[Pair, date], Signal | None]
 Timeline = Callable[[Pair, Person], Iterator[Moment]]
-O = TypeVar("O", bound=Obligations)
+S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
 D = TypeVar("D", bound=Detector)
 T = TypeVar("T", bound=Timeline)
@@ -69,7 +69,7 @@ _detectors: list[Detector] = []
 _timelines: list[Timeline] = []
 
 
-def asks(source: O) -> O:
+def asks(source: S) -> S:
     _obligations.append(source)
     return source
 

@@ -89,7 +89,7 @@ class Cast:
         )
 
 
-COLUMNS = tuple(each.name for each in fields(Cast) if each.type == "Person") + ("nobody",)
+COLUMNS = (*(each.name for each in fields(Cast) if each.type == "Person"), "nobody")
 """The columns of the access matrix: the cast, and somebody not signed in."""
 
 
