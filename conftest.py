@@ -1,4 +1,5 @@
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
@@ -11,7 +12,7 @@ SignIn = Callable[[Person], Client]
 
 
 @pytest.fixture(autouse=True)
-def it_is_tuesday(request: pytest.FixtureRequest) -> object:
+def it_is_tuesday(request: pytest.FixtureRequest) -> Iterator[None]:
     """Doors read the clock; in tests it stands still on Tuesday 24 November 2026, 08:00."""
     if "real_clock" in request.fixturenames:
         yield
@@ -39,3 +40,18 @@ def sign_in() -> SignIn:
         return client
 
     return signed_in
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches the database is run again."""
+    if os.environ.get("TANDEM_ONLY_DATABASE") != "1":
+        return
+    touching = [item for item in items if touches_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in touching])
+    items[:] = touching
+
+
+def touches_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(fixtures & {"db", "transactional_db"})

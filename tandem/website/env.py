@@ -65,6 +65,7 @@ def database(url: str, home: Path) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": home / "tandem.sqlite3",
+            "TEST": {"NAME": home / "test.sqlite3"},  # in memory, locks are not the real ones
             # IMMEDIATE makes row locks hold on SQLite: one writer at a time, in turn.
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

@@ -1,0 +1,55 @@
+# What a newcomer types. Everything lands in .venv/, .demo/, .cache/ and build/, all ignored by git.
+PYTHON ?= python3
+PORT ?= 8000
+W ?= first
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: demo test check bench shots walk wheel lock
+
+demo: $(STAMP) .cache/assets
+	@$(BIN)/tandem demo --port $(PORT) $(if $(FRESH),--fresh)
+
+test: .venv/.installed-dev .cache/assets
+	@$(BIN)/python tools/gate.py
+
+check: .venv/.installed-dev
+	@$(BIN)/python tools/gate.py --only lint
+
+bench: .venv/.installed-dev .cache/assets
+	@$(BIN)/python tools/bench.py $(if $(SIZE),--size $(SIZE)) $(if $(ONLY),--only $(ONLY))
+
+shots: .venv/.installed-dev .cache/assets
+	@$(BIN)/python tools/gate.py --only shots
+
+walk: .venv/.installed-dev .cache/assets
+	@$(BIN)/python tools/gate.py --only walk --walk $(W)
+
+wheel: .venv/.installed-dev .cache/assets
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+# The pins. Needs uv; the result names no package index.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
+	  pyproject.toml --group build -o requirements/tandem.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
+	  pyproject.toml --group build --group dev -o requirements/dev.lock
+
+# A stamp is written last, so that an interrupted installation is taken up again.
+.venv/bin/python:
+	@$(PYTHON) tools/needs.py
+	$(PYTHON) -m venv .venv
+
+$(STAMP): requirements/tandem.lock pyproject.toml CHANGELOG.md setup.py | .venv/bin/python
+	@test -f .venv/.installed-dev || $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/tandem.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.installed-dev: requirements/dev.lock pyproject.toml CHANGELOG.md setup.py | .venv/bin/python
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@ $(STAMP)
+
+.cache/assets: package-lock.json tools/assets.py | .venv/bin/python
+	@$(BIN)/python tools/assets.py
+	@mkdir -p .cache && touch $@

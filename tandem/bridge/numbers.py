@@ -1,0 +1,92 @@
+"""From a snapshot to the figures of every area, and from there to a page. No formula lives here."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+from pydantic import TypeAdapter
+
+from tandem.analytics.area import AreaNumbers
+from tandem.analytics.engine import Engine
+from tandem.analytics.every_area import numbers_of_every_area
+from tandem.analytics.facts import Facts
+from tandem.analytics.months import month_number, month_of
+from tandem.bridge.models import AreaFigures
+from tandem.bridge.words import Finding, finding
+from tandem.organisation.models import Area, Person
+
+BATCH = 500
+AS_JSON = TypeAdapter(AreaNumbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One area's numbers and the snapshot they come from."""
+
+    area: Area
+    snapshot: str
+    numbers: AreaNumbers
+
+    @property
+    def finding(self) -> Finding:
+        return finding(self.numbers, self.area)
+
+
+def compute(folder: Path) -> int:
+    """Replace the figures of all areas by those of this snapshot. Returns how many areas."""
+    with closing(Engine()) as engine:
+        facts = Facts.open(folder, engine)
+        of_areas = numbers_of_every_area(facts, before=horizon(facts))
+    rows = [
+        AreaFigures(
+            area_id=UUID(area), snapshot=facts.version, figures=AS_JSON.dump_json(numbers).decode()
+        )
+        for area, numbers in of_areas.items()
+    ]
+    with transaction.atomic():
+        AreaFigures.objects.all().delete()
+        AreaFigures.objects.bulk_create(rows, batch_size=BATCH)
+    return len(rows)
+
+
+def horizon(facts: Facts) -> date:
+    """The day before whose month the numbers end: the snapshot's, or the last known leaving."""
+    if not facts.only_leavers:
+        return facts.as_of
+    [(last,)] = facts.engine.rows(facts.spells.aggregate(last=facts.spells.end_on.max()))
+    # `last` is the first day gone, so the day before it is the last day somebody was here.
+    return min(facts.as_of, month_of(month_number(last - timedelta(days=1)) + 1))
+
+
+def figures_of(area: Area) -> Figures | None:
+    """None until a first snapshot holds this area."""
+    stored = AreaFigures.objects.filter(area=area).first()
+    if stored is None:
+        return None
+    return Figures(area, stored.snapshot, AS_JSON.validate_json(stored.figures))
+
+
+@dataclass(frozen=True, slots=True)
+class WhatMoved:
+    """One sentence for the pair page, and where it leads."""
+
+    sentence: str
+    chip: str
+    chip_words: str
+    url: str
+
+
+def what_moved(area: Area, reader: Person, today: date) -> WhatMoved | None:
+    """For somebody who may see the area; None where nothing is known yet."""
+    if not Area.objects.visible_to(reader, today).filter(pk=area.pk).exists():
+        return None
+    figures = figures_of(area)
+    if figures is None:
+        return None
+    found = figures.finding
+    return WhatMoved(found.sentence, found.chip, found.chip_words, area.get_absolute_url())

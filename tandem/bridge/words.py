@@ -1,0 +1,99 @@
+"""What the numbers of an area say, in one sentence. Every figure comes from the mathematics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.analytics.area import AreaNumbers
+from tandem.analytics.control import FEWEST_MONTHS, Judgement, Verdict
+from tandem.analytics.results import MINIMUM_AVERAGE_HEADCOUNT
+from tandem.organisation.models import Area
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """title: the page's heading. sentence: what it is based on. why: fills a promise's why."""
+
+    title: str
+    sentence: str
+    chip: str
+    chip_words: str
+    why: str
+
+
+def finding(numbers: AreaNumbers, area: Area) -> Finding:
+    judgement = numbers.judgement
+    words = {
+        Verdict.REAL_MOVE: _real_move,
+        Verdict.NOISE: _noise,
+        Verdict.TOO_FEW: _too_few,
+        Verdict.TOO_SHORT: _too_short,
+        Verdict.NO_RATE: _only_leavers if numbers.only_leavers else _nobody,
+    }[judgement.verdict]
+    chip_words, sentence = words(judgement)
+    title = _("%(area)s: %(finding)s.") % {"area": area.name, "finding": lower_first(chip_words)}
+    why = _("%(area)s: %(sentence)s") % {"area": area.name, "sentence": sentence}
+    return Finding(title, sentence, judgement.verdict.value, chip_words, why)
+
+
+Said = tuple[str, str]
+
+
+def _real_move(judgement: Judgement) -> Said:
+    if judgement.is_rise:
+        usual = _("up to %(count)s is usual") % {"count": apnumber(judgement.usual_up_to)}
+    else:
+        usual = _("%(count)s or more is usual") % {"count": apnumber(judgement.usual_from)}
+    return _("A real move"), _left(judgement, usual)
+
+
+def _noise(judgement: Judgement) -> Said:
+    usual = _("up to %(count)s is usual") % {"count": apnumber(judgement.usual_up_to)}
+    return _("Noise"), _left(judgement, usual)
+
+
+def _left(judgement: Judgement, usual: str) -> str:
+    count = judgement.count or 0
+    left = ngettext(
+        "%(count)s person chose to leave in %(month)s",
+        "%(count)s people chose to leave in %(month)s",
+        count,
+    ) % {
+        "count": apnumber(count) if count else _("no"),
+        "month": date_format(judgement.month, "F"),
+    }
+    return _("%(left)s; %(usual)s.") % {"left": capfirst(left), "usual": usual}
+
+
+def _too_few(judgement: Judgement) -> Said:
+    return _("Too few people to say"), _(
+        "Under %(minimum)s people a rate would be about persons, so none is shown."
+    ) % {"minimum": MINIMUM_AVERAGE_HEADCOUNT}
+
+
+def _too_short(judgement: Judgement) -> Said:
+    known = ngettext(
+        "%(count)s earlier month is known", "%(count)s earlier months are known", judgement.months
+    ) % {"count": capfirst(apnumber(judgement.months)) if judgement.months else _("No")}
+    return _("Too early to say"), _("%(known)s, and it takes %(needed)s to know what is usual.") % {
+        "known": known,
+        "needed": apnumber(FEWEST_MONTHS),
+    }
+
+
+def _only_leavers(judgement: Judgement) -> Said:
+    return _("No rate"), _("This file holds only people who left: no rate.")
+
+
+def _nobody(judgement: Judgement) -> Said:
+    return _("No rate"), _("Nobody was here at the end of the month, so there is no rate.")
+
+
+def lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,43 @@
+"""Every field has a class, every model a tier, and one tier only."""
+
+from django.apps import apps
+from django.db import models
+
+from tandem.access.sealed import Sealed, SealedTextField
+from tandem.access.tiers import Privacy, Tier
+
+OURS = [model for model in apps.get_models() if model.__module__.startswith("tandem.")]
+
+
+def classes(model: type[models.Model]) -> dict[str, Privacy]:
+    found: dict[str, Privacy] = getattr(model, "privacy", {})
+    return found
+
+
+def test_every_field_of_every_model_is_classified() -> None:
+    columns = {model.__name__: {f.name for f in model._meta.concrete_fields} for model in OURS}
+    assert columns == {model.__name__: set(classes(model)) for model in OURS}
+
+
+def test_every_model_has_exactly_one_tier_or_a_field_that_says_it() -> None:
+    for model in OURS:
+        fields = {field.name for field in model._meta.concrete_fields}
+        assert isinstance(model.tier, Tier) or "tier" in fields, model  # type: ignore[attr-defined]
+
+
+def test_what_is_classified_as_sealed_is_sealed_and_nothing_else_is() -> None:
+    for model in OURS:
+        sealed = {f.name for f in model._meta.concrete_fields if isinstance(f, SealedTextField)}
+        assert sealed == {name for name, c in classes(model).items() if c is Privacy.SEALED}
+        assert not sealed or issubclass(model, Sealed), model
+
+
+def test_free_text_that_people_write_to_each_other_is_sealed() -> None:
+    """A text field that is not sealed is named here, with the reason in its class's docstring."""
+    open_texts = {
+        f"{model.__name__}.{field.name}"
+        for model in OURS
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.TextField) and not isinstance(field, SealedTextField)
+    }
+    assert open_texts == {"AreaFigures.figures"}

