@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
 
 from tandem.organisation.models import Person
 from tandem.partnership.testing import TUESDAY, Cast
@@ -55,3 +56,9 @@ def touches_the_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") is not None
     return marked or bool(fixtures & {"db", "transactional_db"})
+
+
+@pytest.fixture(autouse=True)
+def tasks_run_at_once(settings: SettingsWrapper) -> None:
+    """No worker runs beside the tests; the tests of the worker start a real one."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -80,7 +80,7 @@ def _too_few(judgement: Judgement) -> Said:
 def _too_short(judgement: Judgement) -> Said:
     known = ngettext(
         "%(count)s earlier month is known", "%(count)s earlier months are known", judgement.months
-    ) % {"count": capfirst(apnumber(judgement.months)) if judgement.months else _("No")}
+    ) % {"count": capfirst(str(apnumber(judgement.months))) if judgement.months else _("No")}
     return _("Too early to say"), _("%(known)s, and it takes %(needed)s to know what is usual.") % {
         "known": known,
         "needed": apnumber(FEWEST_MONTHS),

@@ -87,6 +87,11 @@ class Area(Audited):
     def get_absolute_url(self) -> str:
         return reverse("areas:page", args=[self.pk])
 
+    @property
+    def depth(self) -> int:
+        """0 at the top."""
+        return len(self.path) // STEP - 1
+
 
 class Duty(models.TextChoices):
     LEADS = "leads", _("leads")

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -164,6 +164,16 @@ class SpellQuerySet(PeriodQuerySet["Spell"]):
     def within(self, area: Area) -> Self:
         """Of the area and all below it."""
         return self.filter(area__path__startswith=area.path)
+
+    def people_in(self, area: Area, day: date) -> Self:
+        """Who is in the area or below it on this day, A to Z, with manager and team."""
+        there = self.within(area).on(day).select_related("employment__person", "area", "manager")
+        return there.order_by("employment__person__first_name", "employment__person__last_name")
+
+    def headcounts(self, day: date) -> dict[str, int]:
+        """By the path of each area among these that has people in it on this day."""
+        counts = self.on(day).order_by().values_list("area__path").annotate(n=Count("id"))
+        return dict(counts)
 
 
 class Spell(Audited):

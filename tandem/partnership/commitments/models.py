@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from tandem.access.audit import AuditedQuerySet
@@ -48,6 +51,12 @@ class CommitmentQuerySet(AuditedQuerySet["Commitment"]):
 
     def ended(self) -> Self:
         return self.filter(state__in=sorted(ENDS), sent=True)
+
+    def ended_since(self, day: date) -> Self:
+        """Those that ended on that day or later, the latest first, with `ended_on`."""
+        last = Move.objects.filter(commitment=OuterRef("pk")).order_by("-number").values("on")[:1]
+        ended = self.ended().annotate(ended_on=Subquery(last))
+        return ended.filter(ended_on__gte=day).order_by("-ended_on", "-id")
 
     def between(self, one: Person, other: Person) -> Self:
         return self.filter(Q(customer=one, performer=other) | Q(customer=other, performer=one))
@@ -181,13 +190,26 @@ class Commitment(Sealed):
 
 class MoveQuerySet(AuditedQuerySet["Move"]):
     def visible_to(self, person: Person) -> Self:
-        return self.filter(commitment__in=Commitment.objects.visible_to(person))
+        """Those of the person's promises. What was only drafted stays its author's for ever."""
+        own = self.filter(commitment__in=Commitment.objects.visible_to(person).order_by())
+        return own.filter(~Q(to=State.DRAFT) | Q(by=person)).select_related("by")
 
     def of(self, commitment: Commitment) -> Self:
-        return self.filter(commitment=commitment).select_related("by")
+        return self.filter(commitment=commitment)
+
+    def between(self, one: Person, other: Person) -> Self:
+        return self.filter(
+            Q(commitment__customer=one, commitment__performer=other)
+            | Q(commitment__customer=other, commitment__performer=one)
+        )
 
     def newest_first(self) -> Self:
         return self.order_by("-on", "-number")
+
+    def last_of(self, commitments: Iterable[Commitment], person: Person) -> dict[UUID, Move]:
+        """What was said last in each of them, as far as this person may read it."""
+        those = self.visible_to(person).filter(commitment__in=[one.pk for one in commitments])
+        return {move.commitment_id: move for move in those.order_by("number")}
 
 
 class Move(Sealed):

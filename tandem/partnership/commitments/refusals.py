@@ -40,14 +40,15 @@ MISSING: Mapping[Need, str] = {
     Need.WHAT: _("Say what it is about."),
     Need.DUE_ON: _("Pick a day."),
     Need.GUESS_ON: _("Pick the day you expect."),
-    Need.CHANGE: _("Say what should be different, the day or the content."),
+    Need.CHANGE: _("Say what should be different: the day, or what it is about."),
     Need.REASON: _("Pick a reason."),
     Need.WORDS: _("Say it in one line."),
 }
 NOT_ASKED = _("What and when change only through a proposal that the other person agrees to.")
 NOT_ON_THE_LIST = _("Pick a reason from the list.")
 AFTER_TODAY = _("Pick a day after today.")
-NOTHING_NEW = _("This is what was said last. Agree to it, or change the day or the content.")
+NOT_BEFORE_TODAY = _("Pick today or a later day.")
+NOTHING_NEW = _("This is what was said last. Change the day, or what it is about.")
 PICK_A_NEW_DAY = _("The day has passed. Pick a new one.")
 DAY_HAS_PASSED = _("The day has passed. Propose a new one.")
 SLIPPED = _("This slipped past its date. Propose a new one, or report it done.")
@@ -104,14 +105,23 @@ def check_reason(step: Step, given: Given) -> None:
 
 
 def check_day(step: Step, before: Standing, given: Given, on: date) -> None:
-    if given.due_on and given.due_on <= on:
-        raise NotPossible(AFTER_TODAY, Need.DUE_ON)
+    check_named_day(step, given, on)
     too_late = too_late_for(step, before, on)
     if too_late:
         raise NotPossible(too_late)
     says_the_day = step.terms in (Terms.SET, Terms.PROPOSE) and step.to is not State.DRAFT
     if says_the_day and not given.due_on and has_passed(day_in_question(before), on):
         raise NotPossible(PICK_A_NEW_DAY, Need.DUE_ON)
+
+
+def check_named_day(step: Step, given: Given, on: date) -> None:
+    """What is asked or offered may be due today; a new date for it may not, nor a counter."""
+    if given.due_on is None or given.due_on > on:
+        return
+    if step.terms is not Terms.SET:
+        raise NotPossible(AFTER_TODAY, Need.DUE_ON)
+    if given.due_on < on:
+        raise NotPossible(NOT_BEFORE_TODAY, Need.DUE_ON)
 
 
 def too_late_for(step: Step, before: Standing, on: date) -> str | None:

@@ -34,6 +34,7 @@ from tandem.partnership.commitments.standing import (
 )
 from tandem.partnership.commitments.steps import (
     Step,
+    answer_is_due,
     asked,
     day_asked_for,
     is_the_word_of,
@@ -101,9 +102,8 @@ TABLE: tuple[Step, ...] = (
     Step(State.REQUESTED, Act.TAKE_AS_PROMISED, Side.SYSTEM, State.PROMISED,
          _("Two working days without objection"), Terms.TAKE, only=offered),
     Step(State.REQUESTED, Act.LAPSE, Side.SYSTEM, State.LAPSED,
-         _("Five working days without an answer"), Terms.DROP),
-    # Countered: the word goes back and forth, and only the performer or the customer who is
-    # asked can end it. What a counter leaves out stays as last said.
+         _("Five working days without an answer"), Terms.DROP, only=answer_is_due),
+    # Countered: the word goes back and forth. What a counter leaves out stays as last said.
     Step(State.COUNTERED_BY_PERFORMER, Act.ACCEPT, Side.CUSTOMER, State.PROMISED, _("Accept"),
          Terms.TAKE, may=(Need.WORDS,)),
     Step(State.COUNTERED_BY_PERFORMER, Act.COUNTER_BACK, Side.CUSTOMER,
@@ -135,8 +135,8 @@ TABLE: tuple[Step, ...] = (
          _("No longer needed"), Terms.DROP, needs=(Need.REASON,), may=(Need.WORDS,)),
     Step(State.PROMISED, Act.TAKE_BACK, Side.PERFORMER, State.REVOKED_BY_PERFORMER,
          _("Take it back"), Terms.DROP, needs=(Need.REASON,), may=(Need.WORDS,)),
-    # Promised, and a "not yet" asked for a new day. It is promised still, on the old day, since
-    # the customer cannot promise for the performer; the performer answers as in a round.
+    # Promised, and a "not yet" asked for a new day. It is promised still, for the old day, since
+    # the customer cannot promise for the performer, who answers as to any proposed date.
     Step(State.PROMISED, Act.AGREE, Side.OTHER, State.PROMISED, _("Agree"),
          Terms.TAKE, may=(Need.WORDS,), only=day_asked_for),
     Step(State.PROMISED, Act.ANOTHER_DATE, Side.OTHER, State.RENEGOTIATING, _("Another date"),
@@ -150,7 +150,8 @@ TABLE: tuple[Step, ...] = (
          _("Another date"), Terms.PROPOSE, needs=(Need.DUE_ON,), may=(Need.WHAT, Need.WORDS)),
     Step(State.RENEGOTIATING, Act.DONT_AGREE, Side.OTHER, State.PROMISED, _("Keep the old date"),
          Terms.DROP, may=(Need.WORDS,)),
-    # Reported done: the loop closes with thanks, or by silence, which is marked so.
+    # Reported done: the loop closes with thanks, or by silence, which is marked so. "Not yet"
+    # may leave the day open only while the agreed one is still ahead.
     Step(State.REPORTED_DONE, Act.THANK, Side.CUSTOMER, State.SATISFIED, _("Accept with thanks"),
          may=(Need.WORDS, Need.USEFULNESS)),
     Step(State.REPORTED_DONE, Act.NOT_YET, Side.CUSTOMER, State.PROMISED,

@@ -22,6 +22,11 @@ def offered(standing: Standing) -> bool:
     return standing.offered
 
 
+def answer_is_due(standing: Standing) -> bool:
+    """The reply clock runs; it stands still while a question to the customer is open."""
+    return not standing.question_open
+
+
 def without_question(standing: Standing) -> bool:
     return not (standing.offered or standing.question_open)
 

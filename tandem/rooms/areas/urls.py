@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tandem.rooms.areas import views
 
 app_name = "areas"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.find, name="find"),
+    path("<uuid:area_id>/", views.page, name="page"),
+    path("<uuid:area_id>/pictures/<slug:kind>/", views.picture, name="picture"),
+]

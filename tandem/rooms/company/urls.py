@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tandem.rooms.company import views
 
 app_name = "company"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("pair/", views.pair, name="pair"),
+    path("invite/<uuid:person_id>/", views.invite, name="invite"),
+]

@@ -1,0 +1,330 @@
+"""The pictures of the area page: numbers in, chart specifications out.
+
+Words come from the caller, already translated; nothing here knows a language. Altair is
+imported when the first picture is made: that is work for the task worker, not for a page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from math import floor
+from typing import TYPE_CHECKING, Any
+
+from tandem.analytics.area import AreaNumbers, ShownMonth
+from tandem.analytics.control import FEWEST_FOR_A_RISE, Judgement, Verdict
+from tandem.analytics.results import Result
+from tandem.analytics.theme import FONT_SIZE, LIGHT, themed_svg
+
+if TYPE_CHECKING:
+    import altair as alt
+
+WIDE = 560  # pixels
+PHONE = 320
+LETTER = 6  # mean width of a letter at FONT_SIZE
+DIGIT = 7
+LINE = 15  # least distance between two labels, one above the other
+AT_LEAST = FEWEST_FOR_A_RISE - 0.75  # a rise begins above it: the band holds two leavers
+TOP, BOTTOM, RIGHT = 34, 26, 4  # around the plot, for the title and the months
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart that can be drawn by anyone: page, mail, PDF, slide."""
+
+    spec: dict[str, Any]
+    title: str
+    description: str
+
+    @property
+    def key(self) -> str:
+        """The same for the same picture, for ever; another for any other."""
+        told = json.dumps([self.spec, self.title, self.description], sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()
+
+    def svg(self) -> str:
+        """Inline SVG that follows the page's theme."""
+        return themed_svg(self.spec, self.title, self.description)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What every chart of months says. months: one label per shown month, "Nov 24"."""
+
+    title: str
+    description: str
+    axis: str
+    months: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaverWords(Words):
+    usual: str  # beside the band: "usual"
+    judged: str  # at the diamond of a real move: "6 in October"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateWords(Words):
+    last: str  # at the end of the line: "17.6%"
+    likely: str  # beside the band: "likely range"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadcountWords(Words):
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another rate to read the line against, such as the whole organisation's."""
+
+    rate: float  # as a Result's value
+    label: str  # "14.2% Varnholm"
+
+
+Row = dict[str, float]
+
+
+def leavers_by_month(numbers: AreaNumbers, words: LeaverWords, *, width: int) -> Picture | None:
+    """People who left by own choice, with the usual band; a diamond on a real move.
+
+    None where the reasons are withheld, because the area is too small.
+    """
+    left = [month.own_choice for month in numbers.months if month.own_choice is not None]
+    if len(left) < len(numbers.months):
+        return None
+    moved = numbers.judgement.verdict is Verdict.REAL_MOVE
+    bands = _usual_bands(numbers.months, numbers.judgement)
+    dots: list[Row] = [{"at": index, "people": people} for index, people in enumerate(left)]
+    frame = _Frame(
+        words,
+        width=width,
+        top=max([*left, *(band["high"] for band in bands)]),
+        headroom=2 * LINE if moved else 0,
+        beside=[words.usual] if bands else [],
+    )
+    layers = [frame.band(bands, {"fill": LIGHT["sunken"]}), frame.stems(dots, "people")]
+    layers += [frame.dots(dots[:-1] if moved else dots, "people")]
+    if bands:
+        layers += [frame.beside(words.usual, (bands[-1]["low"] + bands[-1]["high"]) / 2)]
+    if moved:
+        layers += [frame.diamond(dots[-1], "people"), frame.above(words.judged, dots[-1], "people")]
+    return frame.picture(layers)
+
+
+def rolling_rate(
+    numbers: AreaNumbers, words: RateWords, *, width: int, reference: Reference | None = None
+) -> Picture | None:
+    """Own-choice turnover of the year that ends with each month: context, never a verdict.
+
+    None where the last month has no rate.
+    """
+    points = [_rate_point(index, result) for index, result in enumerate(numbers.own_choice)]
+    last = points[-1]
+    if "rate" not in last:
+        return None
+    places = {words.last: last["rate"], words.likely: (last["low"] + last["rate"]) / 2}
+    if reference:
+        places[reference.label] = 100 * reference.rate
+    top = max(*places.values(), *(point.get("high", 0) for point in points))
+    frame = _Frame(words, width=width, top=top, beside=list(places))
+    layers = [frame.band(points, {"fill": LIGHT["ink"], "opacity": 0.13})]
+    if reference:
+        layers += [frame.level(100 * reference.rate)]
+    layers += [frame.line(points, "rate"), frame.dots([last], "rate")]
+    layers += [
+        frame.beside(text, place, strong=text == words.last)
+        for text, place in frame.apart(places).items()
+    ]
+    return frame.picture(layers)
+
+
+def headcount(numbers: AreaNumbers, words: HeadcountWords, *, width: int) -> Picture | None:
+    """People at the close of each month. None where the facts hold only people who left."""
+    people: list[Row] = [
+        {"at": index, "people": number} for index, number in enumerate(numbers.headcounts)
+    ]
+    if not people:
+        return None
+    frame = _Frame(words, width=width, top=max(numbers.headcounts), beside=[words.last], height=110)
+    layers = [frame.line(people, "people"), frame.dots(people[-1:], "people")]
+    layers += [frame.beside(words.last, people[-1]["people"], strong=True)]
+    if len(people) > 1:
+        layers += [frame.below(words.first, people[0], "people")]
+    return frame.picture(layers)
+
+
+def _usual_bands(months: Sequence[ShownMonth], judgement: Judgement) -> list[Row]:
+    """The usual range of every month, in people: the limits at its own headcount."""
+    limits = judgement.limits
+    if limits is None:
+        return []
+    bands: list[Row] = [
+        {"at": index, "low": limits.lower * people, "high": max(limits.upper * people, AT_LEAST)}
+        for index, people in enumerate(month.closing or 0 for month in months)
+    ]
+    return [bands[0] | {"at": -0.5}, *bands, bands[-1] | {"at": len(bands) - 0.5}]
+
+
+def _rate_point(index: int, result: Result) -> Row:
+    if result.value is None or result.interval is None:
+        return {"at": index}
+    low, high = result.interval.low, result.interval.high
+    return {"at": index, "rate": 100 * result.value, "low": 100 * low, "high": 100 * high}
+
+
+class _Frame:
+    """Months to the right, numbers up from nought, room for labels beside the last month."""
+
+    def __init__(
+        self,
+        words: Words,
+        *,
+        width: int,
+        top: float,
+        beside: Sequence[str],
+        headroom: int = 0,
+        height: int = 150,
+    ) -> None:
+        self.words = words
+        self.height = height
+        self.months = len(words.months)
+        self.narrow = width < (WIDE + PHONE) / 2
+        self.top = max(top, 1) * height / (height - max(headroom, 6))
+        self.ticks = _round_numbers(self.top)
+        self.left = 13 + DIGIT * len(str(self.ticks[-1]))
+        self.width = width - self.left - RIGHT
+        longest = max((len(label) for label in beside), default=0)
+        self.margin = min(14 + LETTER * longest, 0.4 * self.width)
+        self.month_width = (self.width - self.margin) / self.months
+
+    def picture(self, layers: Sequence[alt.Chart]) -> Picture:
+        import altair as alt
+
+        # Without autosize: the page's font is not here to be measured, and all pictures of a
+        # page must come out equally wide.
+        chart = alt.layer(self._grid(), *layers).properties(
+            width=self.width,
+            height=self.height,
+            autosize="none",
+            padding={"left": self.left, "right": RIGHT, "top": TOP, "bottom": BOTTOM},
+        )
+        return Picture(chart.to_dict(), self.words.title, self.words.description)
+
+    def band(self, rows: Sequence[Row], look: dict[str, Any]) -> alt.Chart:
+        return self._layer(rows, {"type": "area"} | look, "low", "high")
+
+    def line(self, rows: Sequence[Row], field: str) -> alt.Chart:
+        return self._layer(rows, {"type": "line", "stroke": LIGHT["ink"]}, field)
+
+    def stems(self, rows: Sequence[Row], field: str) -> alt.Chart:
+        grounded = [{**row, "ground": 0} for row in rows]
+        mark = {"type": "rule", "stroke": LIGHT["line-strong"], "strokeWidth": 1.5}
+        return self._layer(grounded, mark, "ground", field)
+
+    def level(self, height: float) -> alt.Chart:
+        mark = {"type": "rule", "stroke": LIGHT["ink-3"], "strokeDash": [4, 3]}
+        return self._across([height], mark, last=self.months - 1)
+
+    def dots(self, rows: Sequence[Row], field: str) -> alt.Chart:
+        mark = {"type": "point", "fill": LIGHT["ink"], "size": 34 if self.narrow else 60}
+        return self._layer(rows, mark, field)
+
+    def diamond(self, row: Row, field: str) -> alt.Chart:
+        mark = {"type": "point", "shape": "diamond", "fill": LIGHT["attend"], "size": 190}
+        return self._layer([row], mark, field)
+
+    def above(self, text: str, row: Row, field: str) -> alt.Chart:
+        """To the left over the point, in the colour that asks for a look."""
+        look = {"align": "right", "dx": 6, "dy": -18, "fontWeight": 600, "fontSize": 14}
+        return self._text(text, row, field, look | {"color": LIGHT["attend"]})
+
+    def below(self, text: str, row: Row, field: str) -> alt.Chart:
+        look = {"align": "left", "dx": -4, "dy": 16, "fontWeight": 600}
+        return self._text(text, row, field, look)
+
+    def beside(self, text: str, height: float, *, strong: bool = False) -> alt.Chart:
+        row: Row = {"at": self.months - 1, "height": height}
+        quiet = {"fontSize": FONT_SIZE - 0.5, "color": LIGHT["ink-2"]}
+        look: dict[str, Any] = {"fontWeight": 600} if strong else quiet
+        letters = int((self.margin - 9) / LETTER)
+        short = text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+        return self._text(short, row, "height", look | {"align": "left", "dx": 9})
+
+    def apart(self, places: Mapping[str, float]) -> dict[str, float]:
+        """The labels a line or more apart, from the highest down, none under the ground."""
+        step = LINE * self.top / self.height
+        from_above = sorted(places, key=lambda label: -places[label])
+        spread: dict[str, float] = {}
+        ceiling = self.top
+        for position, label in enumerate(from_above):
+            floor = step * (len(from_above) - 1 - position)
+            spread[label] = max(min(places[label], ceiling), floor)
+            ceiling = spread[label] - step
+        return spread
+
+    def _grid(self) -> alt.Chart:
+        """Under the months only, so that no line runs through the labels beside them."""
+        stroke = {"expr": f"datum.height ? '{LIGHT['line']}' : '{LIGHT['line-strong']}'"}
+        return self._across(self.ticks, {"type": "rule", "stroke": stroke})
+
+    def _across(
+        self, heights: Sequence[float], mark: dict[str, Any], last: float | None = None
+    ) -> alt.Chart:
+        ends = {"at": -0.5, "to": self.months - 0.5 if last is None else last}
+        rows: list[Row] = [ends | {"height": height} for height in heights]
+        return self._layer(rows, mark, "height").encode(x2="to")
+
+    def _text(self, text: str, row: Row, field: str, look: dict[str, Any]) -> alt.Chart:
+        mark = {"type": "text", "text": text, "baseline": "middle"}
+        return self._layer([row], mark | look, field)
+
+    def _layer(
+        self, rows: Sequence[Row], mark: dict[str, Any], field: str, to: str | None = None
+    ) -> alt.Chart:
+        import altair as alt
+
+        x = alt.X("at:Q", title=None, scale=self._months_scale(), axis=self._months_axis())
+        y = alt.Y(f"{field}:Q", title=self.words.axis, scale=self._scale(), axis=self._axis())
+        chart = alt.Chart(alt.InlineData(values=list(rows)), mark=alt.MarkDef(**mark)).encode(
+            x=x, y=y
+        )
+        return chart.encode(y2=alt.Y2(to)) if to else chart
+
+    def _months_scale(self) -> alt.Scale:
+        import altair as alt
+
+        last = self.months - 0.5 + self.margin / self.month_width
+        return alt.Scale(domain=[-0.5, last], nice=False)
+
+    def _months_axis(self) -> alt.Axis:
+        """As many month names as there is room for, the last one always."""
+        import altair as alt
+
+        widest = LETTER * max(map(len, self.words.months)) + 14
+        every = next(step for step in count(1) if step * self.month_width >= widest)
+        named = sorted(range(self.months - 1, -1, -every))
+        names = json.dumps(list(self.words.months))
+        label = f"{names}[datum.value]"
+        return alt.Axis(values=named, labelExpr=label, labelOverlap=False, domain=False)
+
+    def _scale(self) -> alt.Scale:
+        import altair as alt
+
+        return alt.Scale(domain=[0, self.top], nice=False)
+
+    def _axis(self) -> alt.Axis:
+        import altair as alt
+
+        return alt.Axis(values=self.ticks, format="d", grid=False)
+
+
+def _round_numbers(top: float) -> list[int]:
+    """From nought, at most five, none above the top."""
+    sizes = (base * 10**power for power in count() for base in (1, 2, 5))
+    step = next(size for size in sizes if top / size < 4.5)
+    return list(range(0, floor(top) + 1, step))

@@ -1,0 +1,149 @@
+"""Charts of areas: drawn once per snapshot by the background worker, read by pages.
+
+Drawing takes a JavaScript engine's worth of memory, so no web process does it. A drawn chart
+is a file under the home's `charts` folder, named by snapshot and area; it holds no names.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from tandem.analytics.area import AreaNumbers
+from tandem.bridge import charts
+from tandem.bridge.charts import HeadcountWords, LeaverWords, Picture, RateWords
+from tandem.bridge.models import AreaFigures
+from tandem.bridge.numbers import Figures, figures_of
+from tandem.organisation.models import Area
+
+KINDS = ("months", "rate", "people")
+NOT_TO_DRAW = ""  # a file of nothing: this chart has nothing it may show
+ASKED_SECONDS = 60  # a worker that died is asked again after this long
+
+
+def of_area(figures: Figures) -> Mapping[str, SafeString | None]:
+    """By kind: the inline SVG, or "" where there is nothing to draw yet.
+
+    None means that this area has no such chart, so the page leaves its frame out.
+    """
+    found: dict[str, SafeString | None] = {}
+    for kind in KINDS:
+        file = file_of(figures, kind)
+        text = file.read_text(encoding="utf-8") if file.exists() else None
+        if text is None:
+            _ask_for(figures)
+            text = file.read_text(encoding="utf-8") if file.exists() else None
+            found[kind] = SafeString("") if text is None else _safe(text)
+        else:
+            found[kind] = _safe(text)
+    return found
+
+
+def _safe(text: str) -> SafeString | None:
+    # Written by `draw` alone, from specs whose texts the SVG writer escapes.
+    return mark_safe(text) if text != NOT_TO_DRAW else None
+
+
+def file_of(figures: Figures, kind: str) -> Path:
+    charts_folder = Path(settings.SITE.home) / "charts"
+    return charts_folder / figures.snapshot / f"{figures.area.pk.hex}-{kind}.svg"
+
+
+def _ask_for(figures: Figures) -> None:
+    """Put the drawing into the worker's queue, once a minute at most."""
+    asked = file_of(figures, "asked")
+    if asked.exists() and time.time() - asked.stat().st_mtime < ASKED_SECONDS:
+        return
+    asked.parent.mkdir(parents=True, exist_ok=True)
+    asked.touch()
+    draw.enqueue(str(figures.area.pk))
+
+
+@task()
+def draw(area_id: str) -> int:
+    """Draw every chart of an area from its present figures. Returns how many were drawn."""
+    area = Area.objects.filter(pk=area_id).first()
+    figures = figures_of(area) if area else None
+    if figures is None:
+        return 0
+    drawn = pictures(figures.numbers, figures.area)
+    for kind, picture in drawn.items():
+        file = file_of(figures, kind)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside = file.with_suffix(".new")
+        beside.write_text(picture.svg() if picture else NOT_TO_DRAW, encoding="utf-8")
+        beside.replace(file)
+    return sum(picture is not None for picture in drawn.values())
+
+
+def forget_earlier() -> None:
+    """Remove the charts of snapshots that no figures come from any more."""
+    kept = set(AreaFigures.objects.values_list("snapshot", flat=True).distinct())
+    for folder in (Path(settings.SITE.home) / "charts").glob("*"):
+        if folder.name not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def pictures(numbers: AreaNumbers, area: Area) -> dict[str, Picture | None]:
+    months = [date_format(each.month, "M y") for each in numbers.months]
+    return {
+        "months": charts.leavers_by_month(
+            numbers, leaver_words(numbers, area, months), width=charts.WIDE
+        ),
+        "rate": charts.rolling_rate(numbers, rate_words(numbers, area, months), width=charts.WIDE),
+        "people": charts.headcount(
+            numbers, headcount_words(numbers, area, months), width=charts.WIDE
+        ),
+    }
+
+
+def leaver_words(numbers: AreaNumbers, area: Area, months: list[str]) -> LeaverWords:
+    judged = numbers.judgement
+    at = {"count": judged.count, "month": date_format(judged.month, "F")}
+    usual = judged.usual_up_to
+    described = _("%(count)s in %(month)s.") % at
+    if usual is not None:
+        described += " " + _("Up to %(usual)s would be usual.") % {"usual": usual}
+    return LeaverWords(
+        title=_("People who left %(area)s by own choice, per month") % {"area": area.name},
+        description=described,
+        axis=_("People who left by own choice, per month"),
+        months=months,
+        usual=_("usual"),
+        judged=_("%(count)s in %(month)s") % at,
+    )
+
+
+def rate_words(numbers: AreaNumbers, area: Area, months: list[str]) -> RateWords:
+    last = numbers.own_choice[-1]
+    value = f"{100 * last.value:.1f}%" if last.value is not None else ""
+    return RateWords(
+        title=_("Left %(area)s by own choice, twelve months back from each month")
+        % {"area": area.name},
+        description=value,
+        axis=_("Left by own choice, % of the last 12 months"),
+        months=months,
+        last=value,
+        likely=_("likely range"),
+    )
+
+
+def headcount_words(numbers: AreaNumbers, area: Area, months: list[str]) -> HeadcountWords:
+    counts = numbers.headcounts or [0]
+    said = {"first": counts[0], "last": counts[-1], "from": months[0], "to": months[-1]}
+    return HeadcountWords(
+        title=_("People in %(area)s") % {"area": area.name},
+        description=_("From %(first)s in %(from)s to %(last)s in %(to)s.") % said,
+        axis=_("People"),
+        months=months,
+        first=str(counts[0]),
+        last=str(counts[-1]),
+    )

@@ -1,0 +1,37 @@
+"""Comparing words of files: in any case, spacing, punctuation and with or without accents."""
+
+from __future__ import annotations
+
+import unicodedata
+
+NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "#n/a", "null", "none", "nil", "(blank)"})
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents, each run of anything but letters and digits one space.
+
+    >>> plain("  Département_ID\\n")
+    'departement id'
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    kept = (letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join("".join(one if one.isalnum() else " " for one in kept).split())
+
+
+def squeezed(text: str) -> str:
+    """Like `plain`, without the spaces: how headings are compared.
+
+    >>> squeezed("Employee-ID") == squeezed("employeeId")
+    True
+    """
+    return plain(text).replace(" ", "")
+
+
+def tidy(text: str) -> str:
+    """As it is stored: one space between words, no line breaks, composed letters."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is empty, or filled with one of the usual words for nothing."""
+    return text.casefold() in NOTHING

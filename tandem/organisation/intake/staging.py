@@ -1,0 +1,261 @@
+"""The workbench of one import: a SQLite file beside the upload, never the database itself.
+
+It holds what a check has accepted, refused and found, so that memory stays bounded however many
+rows there are, and so that applying later needs no file any more.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple, Self
+from uuid import UUID
+
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.findings import Kind, Problem
+from tandem.organisation.intake.values import Row
+
+FILE_NAME = "staged.sqlite3"
+BATCH = 2000
+BETWEEN_AREAS = "\x1f"
+
+SCHEMA = """
+CREATE TABLE files (file INTEGER PRIMARY KEY, name TEXT, said TEXT);
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE rows (
+    seq INTEGER PRIMARY KEY, file INTEGER, line INTEGER, number TEXT UNIQUE,
+    first_name TEXT, last_name TEXT, email TEXT, department TEXT, manager TEXT, title TEXT,
+    level TEXT, location TEXT, fte TEXT, start_on TEXT, end_on TEXT, reason TEXT,
+    reason_class TEXT, person TEXT, known INTEGER, verdict TEXT
+);
+CREATE INDEX rows_by_manager ON rows (manager) WHERE manager <> '';
+CREATE TABLE refused (file INTEGER, line INTEGER, number TEXT, PRIMARY KEY (file, line));
+CREATE INDEX refused_by_number ON refused (number);
+CREATE TABLE problems (seq INTEGER PRIMARY KEY, file INTEGER, line INTEGER, rejects INTEGER,
+    kind TEXT, problem TEXT);
+CREATE INDEX problems_by_line ON problems (file, line);
+"""
+ADD = "INSERT OR IGNORE INTO rows VALUES (NULL" + ", ?" * 16 + ", NULL, NULL, NULL)"
+READ = """
+SELECT r.*, m.person FROM rows r LEFT JOIN rows m ON m.number = r.manager AND r.manager <> ''
+WHERE r.seq > ? AND (r.verdict IS NULL OR r.verdict <> ?) ORDER BY r.seq LIMIT ?
+"""
+
+
+class Verdict(StrEnum):
+    """What an import does with one person."""
+
+    SAME = "same"
+    NEW = "new"
+    CHANGED = "changed"
+    LEFT = "left"
+
+
+class Staged(NamedTuple):
+    """An accepted row. person: whose, once matched; manager: their id, if they are in a file."""
+
+    seq: int
+    file: int
+    line: int
+    row: Row
+    person: UUID | None
+    known: bool
+    manager: UUID | None
+
+
+class Staging:
+    """Open one through `Staging.new` or `Staging.opened`."""
+
+    def __init__(self, path: Path) -> None:
+        self.db = sqlite3.connect(path, isolation_level=None)
+        # Lost on a crash, and then checked again: nothing here is anybody's only copy.
+        self.db.execute("PRAGMA journal_mode = OFF")
+        self.db.execute("PRAGMA synchronous = OFF")
+
+    @classmethod
+    @contextmanager
+    def new(cls, folder: Path) -> Iterator[Self]:
+        """An empty one in the folder, written as a whole."""
+        with cls.opened(folder) as staging:
+            staging.db.executescript(SCHEMA)
+            yield staging
+
+    @classmethod
+    @contextmanager
+    def opened(cls, folder: Path) -> Iterator[Self]:
+        staging = cls(folder / FILE_NAME)
+        try:
+            staging.db.execute("BEGIN")
+            yield staging
+            if staging.db.in_transaction:
+                staging.db.execute("COMMIT")
+        finally:
+            staging.db.close()
+
+    # What was given and decided
+
+    def add_file(self, file: int, name: str, said: Iterable[Field]) -> None:
+        known = json.dumps(sorted(said))
+        self.db.execute("INSERT INTO files VALUES (?, ?, ?)", (file, name, known))
+
+    def said(self) -> dict[int, frozenset[Field]]:
+        """The fields each file has a column for."""
+        rows = self.db.execute("SELECT file, said FROM files")
+        return {file: frozenset(map(Field, json.loads(said))) for file, said in rows}
+
+    def keep(self, **facts: object) -> None:
+        self.db.executemany(
+            "INSERT OR REPLACE INTO facts VALUES (?, ?)",
+            [(name, json.dumps(value)) for name, value in facts.items()],
+        )
+
+    def facts(self) -> dict[str, object]:
+        return {name: json.loads(v) for name, v in self.db.execute("SELECT * FROM facts")}
+
+    # Rows
+
+    def add(self, file: int, line: int, row: Row) -> tuple[int, int] | None:
+        """Take the row. Where its employee id stands already: that file and line instead."""
+        added = self.db.execute(ADD, (file, line, *_as_text(row)))
+        if added.rowcount:
+            return None
+        first: tuple[int, int] = self.db.execute(
+            "SELECT file, line FROM rows WHERE number = ?", (row.number,)
+        ).fetchone()
+        return first
+
+    def refuse(self, file: int, line: int, number: str) -> None:
+        """Not taken; whose row it is stays known, because they are in the file."""
+        self.db.execute("INSERT OR IGNORE INTO refused VALUES (?, ?, ?)", (file, line, number))
+
+    def withdraw(self, staged: Staged) -> None:
+        """Refuse a row that had been taken."""
+        self.db.execute("DELETE FROM rows WHERE seq = ?", (staged.seq,))
+        self.refuse(staged.file, staged.line, staged.row.number)
+
+    def batches(self, *, without: Verdict | None = None) -> Iterator[list[Staged]]:
+        """Accepted rows in the order of the files."""
+        after = 0
+        while rows := self.db.execute(READ, (after, without or "", BATCH)).fetchall():
+            yield [_staged(row) for row in rows]
+            after = rows[-1][0]
+
+    def match(self, found: Iterable[tuple[UUID, bool, int]]) -> None:
+        """Person, whether they are known, seq."""
+        self.db.executemany(
+            "UPDATE rows SET person = ?, known = ? WHERE seq = ?",
+            [(person.hex, known, seq) for person, known, seq in found],
+        )
+
+    def judge(self, verdicts: Iterable[tuple[Verdict, int]]) -> None:
+        """Verdict, seq."""
+        self.db.executemany("UPDATE rows SET verdict = ? WHERE seq = ?", list(verdicts))
+
+    def without_manager(self, seqs: Iterable[int]) -> None:
+        self.db.executemany("UPDATE rows SET manager = '' WHERE seq = ?", [(s,) for s in seqs])
+
+    def standing(self, numbers: Sequence[str]) -> set[str]:
+        """Those of the employee ids that stand in an accepted row."""
+        return self._among("SELECT number FROM rows WHERE number IN", numbers)
+
+    def mentioned(self, numbers: Sequence[str]) -> set[str]:
+        """Those that stand in any row, taken or not."""
+        refused = self._among("SELECT number FROM refused WHERE number IN", numbers)
+        return self.standing(numbers) | refused
+
+    def _among(self, query: str, numbers: Sequence[str]) -> set[str]:
+        marks = ", ".join("?" * len(numbers))
+        return {number for (number,) in self.db.execute(f"{query} ({marks})", numbers)}
+
+    def departments(self) -> Iterator[tuple[str, ...]]:
+        """Each department path once, in the order they first stand in the files."""
+        rows = self.db.execute("SELECT department FROM rows GROUP BY department ORDER BY min(seq)")
+        return (tuple(path.split(BETWEEN_AREAS)) for (path,) in rows)
+
+    def count(self) -> tuple[int, int]:
+        """Rows accepted and rows refused."""
+        accepted: int = self.db.execute("SELECT count(*) FROM rows").fetchone()[0]
+        refused: int = self.db.execute("SELECT count(*) FROM refused").fetchone()[0]
+        return accepted, refused
+
+    # Problems
+
+    def note(self, file: int, *problems: Problem) -> None:
+        self.db.executemany(
+            "INSERT INTO problems VALUES (NULL, ?, ?, ?, ?, ?)",
+            [
+                (file, each.line, each.rejects, each.kind, json.dumps(each.as_json()))
+                for each in problems
+            ],
+        )
+
+    def problems(self) -> Iterator[Problem]:
+        """By file and line; those of a whole file first."""
+        found = self.db.execute("SELECT problem FROM problems ORDER BY file, line, seq")
+        return (problem_from(json.loads(text)) for (text,) in found)
+
+    def kinds(self) -> dict[str, int]:
+        counted = self.db.execute("SELECT kind, count(*) FROM problems GROUP BY kind")
+        return dict(counted.fetchall())
+
+    def reasons_of_refusal(self, file: int) -> Iterator[tuple[int, str]]:
+        """Line and reasons of each refused row of a file, by line."""
+        found = self.db.execute(
+            "SELECT line, problem FROM problems WHERE file = ? AND rejects AND line IS NOT NULL"
+            " ORDER BY line, seq",
+            (file,),
+        )
+        line, said = 0, ""
+        for here, text in found:
+            problem = problem_from(json.loads(text))
+            words = f"{problem.column}: {problem.reason}" if problem.column else problem.reason
+            if here != line and said:
+                yield line, said
+            said = f"{said} {words}" if here == line else words
+            line = here
+        if said:
+            yield line, said
+
+
+def problem_from(stored: Mapping[str, object]) -> Problem:
+    """The opposite of `Problem.as_json`."""
+    return Problem(**{**stored, "kind": Kind(str(stored["kind"]))})  # type: ignore[arg-type]  # written by as_json
+
+
+def _as_text(row: Row) -> list[str | None]:
+    department = BETWEEN_AREAS.join(row.department)
+    values = row._replace(department=department)  # type: ignore[arg-type]  # as it is stored
+    return [None if value is None else str(value) for value in values]
+
+
+def _staged(stored: Sequence[str | None]) -> Staged:
+    (seq, file, line), cells, (person, known, _verdict, manager) = (
+        stored[:3],
+        list(stored[3:17]),
+        stored[17:],
+    )
+    said = dict(zip(Row._fields, cells, strict=True))
+    row = Row(
+        **{
+            **said,
+            "department": tuple(str(said["department"]).split(BETWEEN_AREAS)),
+            "fte": Decimal(said["fte"]) if said["fte"] else None,
+            "start_on": date.fromisoformat(str(said["start_on"])),
+            "end_on": date.fromisoformat(said["end_on"]) if said["end_on"] else None,
+        }  # type: ignore[arg-type]  # every column is one field of a row
+    )
+    return Staged(
+        seq=int(seq or 0),
+        file=int(file or 0),
+        line=int(line or 0),
+        row=row,
+        person=UUID(person) if person else None,
+        known=bool(known),
+        manager=UUID(manager) if manager else None,
+    )

@@ -1,0 +1,314 @@
+"""From the cells of a row to the values of a person, with every problem on the way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tandem.organisation.intake.dates import FOR_EVER, Fault, Reading, read_date
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.findings import Kind, Place, Problem
+from tandem.organisation.intake.mapping import Columns, Mapping
+from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.reasons import Understood, understand
+from tandem.organisation.intake.spelling import plain, says_nothing, tidy
+from tandem.organisation.models import Area, Employment, Person, Spell
+
+DAY = timedelta(days=1)
+ANY_SEPARATOR = re.compile(r"\s*(?:->|[/>\\→»])\s*")
+SPACED_SEPARATOR = re.compile(r"\s+(?:->|[/>\\→»])\s+")
+NOT_A_CHARACTER = "\ufffd"
+HIGHEST_FTE = Decimal(2)
+
+
+def _room(model: type[Person | Employment | Spell | Area], field: str) -> int:
+    return int(getattr(model._meta.get_field(field), "max_length", 0))
+
+
+ROOM = {
+    Field.NUMBER: _room(Person, "number"),
+    Field.FIRST_NAME: _room(Person, "first_name"),
+    Field.LAST_NAME: _room(Person, "last_name"),
+    Field.EMAIL: _room(Person, "email"),
+    Field.TITLE: _room(Spell, "title"),
+    Field.LEVEL: _room(Spell, "level"),
+    Field.LOCATION: _room(Spell, "location"),
+    Field.REASON: _room(Employment, "reason"),
+}
+AREA_ROOM = _room(Area, "name")
+LEVELS_OF_AREAS = 60  # deeper paths would not fit `Area.path`
+
+
+class Row(NamedTuple):
+    """One person as a file says it. Empty text and None: the file says there is none.
+
+    end_on: the first day gone. department: names from the top down.
+    """
+
+    number: str
+    first_name: str
+    last_name: str
+    email: str
+    department: tuple[str, ...]
+    manager: str
+    title: str
+    level: str
+    location: str
+    fte: Decimal | None
+    start_on: date
+    end_on: date | None
+    reason: str
+    reason_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the rows of one file are read: decided once, from all its values."""
+
+    file: str
+    delimiter: str
+    columns: Columns
+    dates: dict[Field, Reading]
+    separator: re.Pattern[str] | None
+    mapping: Mapping
+
+    def understand(self, reason: str) -> Understood | None:
+        said = self.mapping.reasons.get(plain(reason))
+        return Understood(said) if said else understand(reason)
+
+
+def separator_of(said: str | None, *, spaced: bool) -> re.Pattern[str] | None:
+    """Where department paths are split. None: nowhere.
+
+    said: from a mapping. spaced: some department has a separator between spaces, so that one
+    without spaces is part of a name ("Prisons/Federal prison system").
+    """
+    if said is None:
+        return SPACED_SEPARATOR if spaced else ANY_SEPARATOR
+    return re.compile(re.escape(said)) if said else None
+
+
+class Cells:
+    """The cells of one row, read field by field; what is wrong gathers in `problems`."""
+
+    def __init__(self, record: Record, layout: Layout) -> None:
+        self.record, self.layout = record, layout
+        self.problems: list[Problem] = []
+
+    def text(self, field: Field) -> str:
+        return tidy(self.layout.columns.cell(self.record.cells, field))
+
+    def optional(self, field: Field) -> str:
+        """Like `text`, where the usual words for nothing are nothing."""
+        text = self.text(field)
+        return "" if says_nothing(text) else text
+
+    def place(self, field: Field | None = None) -> Place:
+        heading = self.layout.columns.heading(field) if field else None
+        return Place(self.layout.file, self.record.line, heading)
+
+    def note(self, kind: Kind, field: Field | None, value: str | None, **facts: object) -> None:
+        self.problems.append(self.place(field).found(kind, value, **facts))
+
+
+def read_row(record: Record, layout: Layout) -> tuple[Row | None, list[Problem]]:
+    """The person of a row, or None with at least one problem that rejects it."""
+    cells = Cells(record, layout)
+    check_shape(cells)
+    row = None if cells.problems else read_person(cells)
+    rejected = any(problem.rejects for problem in cells.problems)
+    return (None if rejected else row), cells.problems
+
+
+def check_shape(cells: Cells) -> None:
+    record, columns = cells.record, cells.layout.columns
+    if record.broken:
+        cells.note(Kind.BROKEN_QUOTING, None, None)
+        return
+    if len(record.cells) != len(columns.header):
+        facts = {"found": len(record.cells), "expected": len(columns.header)}
+        cells.note(Kind.CELL_COUNT, None, None, **facts, delimiter=cells.layout.delimiter)
+        return
+    for kind, sign in ((Kind.NUL_CHARACTER, "\0"), (Kind.BROKEN_TEXT, NOT_A_CHARACTER)):
+        for heading, cell in zip(columns.header, record.cells, strict=True):
+            if sign in cell:
+                place = Place(cells.layout.file, record.line, heading)
+                cells.problems.append(place.found(kind, cell.replace("\0", "␀")))
+
+
+def read_person(cells: Cells) -> Row | None:
+    """None where there is no hire date; the problems say why."""
+    number = cells.text(Field.NUMBER)
+    if not number:
+        cells.note(Kind.MISSING_ID, Field.NUMBER, "")
+    first, last = names(cells)
+    start_on = hired(cells)
+    end_on = left(cells, start_on)
+    if start_on is None:
+        return None
+    reason, reason_class = reason_of(cells, end_on)
+    row = Row(
+        number=number,
+        first_name=first,
+        last_name=last,
+        email=email(cells),
+        department=department(cells),
+        manager=manager(cells, number),
+        title=cells.text(Field.TITLE),
+        level=cells.text(Field.LEVEL),
+        location=cells.text(Field.LOCATION),
+        fte=fte(cells),
+        start_on=start_on,
+        end_on=end_on,
+        reason=reason,
+        reason_class=reason_class,
+    )
+    check_lengths(cells, row)
+    return row
+
+
+def names(cells: Cells) -> tuple[str, str]:
+    """First and last name; of a full name the first word, or what follows the comma."""
+    first, last = cells.text(Field.FIRST_NAME), cells.text(Field.LAST_NAME)
+    full = cells.text(Field.FULL_NAME)
+    if first or last or not full:
+        return first, last
+    if "," in full:
+        last, _comma, first = full.partition(",")
+    else:
+        first, _space, last = full.partition(" ")
+    return first.strip(), last.strip()
+
+
+def email(cells: Cells) -> str:
+    text = cells.optional(Field.EMAIL)
+    if not text:
+        return ""
+    try:
+        validate_email(text)
+    except ValidationError:
+        cells.note(Kind.BAD_EMAIL, Field.EMAIL, text)
+        return ""
+    return text.lower()
+
+
+def department(cells: Cells) -> tuple[str, ...]:
+    text, separator = cells.text(Field.DEPARTMENT), cells.layout.separator
+    parts = separator.split(text) if separator else [text]
+    path = tuple(part.strip() for part in parts if part.strip())
+    if not path:
+        cells.note(Kind.MISSING_DEPARTMENT, Field.DEPARTMENT, text)
+    longest = max((len(part) for part in path), default=0)
+    if longest > AREA_ROOM or len(path) > LEVELS_OF_AREAS:
+        cells.note(Kind.TOO_LONG, Field.DEPARTMENT, text, length=len(text), limit=AREA_ROOM)
+    return path
+
+
+def manager(cells: Cells, number: str) -> str:
+    text = cells.optional(Field.MANAGER)
+    if text and text == number:
+        cells.note(Kind.OWN_MANAGER, Field.MANAGER, text)
+        return ""
+    return text
+
+
+def fte(cells: Cells) -> Decimal | None:
+    """A share of full time, from 0.8, 0,8 or 80 %."""
+    text = cells.optional(Field.FTE)
+    if not text:
+        return None
+    percent = text.endswith("%")
+    try:
+        share = Decimal(text.rstrip("% ").replace(",", ".")) / (100 if percent else 1)
+    except InvalidOperation:
+        share = Decimal("NaN")
+    if not (share.is_finite() and 0 < share <= HIGHEST_FTE):
+        cells.note(Kind.BAD_FTE, Field.FTE, text)
+        return None
+    return share.quantize(Decimal("0.001"))
+
+
+def hired(cells: Cells) -> date | None:
+    text = cells.optional(Field.HIRED)
+    if not text:
+        cells.note(Kind.MISSING_HIRE_DATE, Field.HIRED, text)
+        return None
+    day = day_of(cells, Field.HIRED, text)
+    if day is not None and day.year == FOR_EVER:
+        cells.note(Kind.BAD_DATE, Field.HIRED, text, why=FAULTS[Fault.FAR_YEAR], likely="")
+        return None
+    return day
+
+
+def left(cells: Cells, start_on: date | None) -> date | None:
+    """The first day gone: the leave date is the last day of work."""
+    text = cells.optional(Field.LEFT)
+    last = day_of(cells, Field.LEFT, text) if text else None
+    if last is None or last.year == FOR_EVER:
+        return None
+    if start_on and last < start_on:
+        cells.note(Kind.LEAVE_BEFORE_HIRE, Field.LEFT, text, hired=start_on.isoformat())
+    return last + DAY
+
+
+def reason_of(cells: Cells, end_on: date | None) -> tuple[str, str]:
+    text = cells.optional(Field.REASON)
+    if not text:
+        return "", ""
+    if end_on is None:
+        if not cells.optional(Field.LEFT):
+            cells.note(Kind.REASON_WITHOUT_DATE, Field.REASON, text)
+        return "", ""
+    understood = cells.layout.understand(text)
+    return text, understood.reason if understood else ""
+
+
+FAULTS: dict[Fault, object] = {
+    Fault.NO_DATE: gettext_lazy("it has no day, month and year"),
+    Fault.OTHER_ORDER: gettext_lazy("the other dates of this column are the other way round"),
+    Fault.TWO_DIGIT_YEAR: gettext_lazy("the year needs four digits"),
+    Fault.FAR_YEAR: gettext_lazy("the year is too far away"),
+    Fault.DAY_NUMBER: gettext_lazy("it is the day number of a spreadsheet"),
+    Fault.NOT_ISO: gettext_lazy("the mapping says that dates are ISO"),
+}
+
+
+def day_of(cells: Cells, field: Field, text: str) -> date | None:
+    """The day in a cell; None and a problem where there is none."""
+    day = read_date(text, cells.layout.dates[field])
+    if isinstance(day, date):
+        return day
+    likely = [each.isoformat() for each in day.likely]
+    if day.fault is Fault.NO_SUCH_DAY:
+        cells.note(Kind.IMPOSSIBLE_DATE, field, text, likely=likely[0])
+    elif day.fault is Fault.AMBIGUOUS:
+        cells.note(Kind.AMBIGUOUS_DATE, field, text, one=likely[0], other=likely[-1])
+    else:
+        meant = _("Is it %(day)s?") % {"day": likely[0]} if likely else ""
+        cells.note(Kind.BAD_DATE, field, text, why=FAULTS[day.fault], likely=meant)
+    return None
+
+
+def check_lengths(cells: Cells, row: Row) -> None:
+    values = {
+        Field.NUMBER: row.number,
+        Field.FIRST_NAME: row.first_name,
+        Field.LAST_NAME: row.last_name,
+        Field.EMAIL: row.email,
+        Field.TITLE: row.title,
+        Field.LEVEL: row.level,
+        Field.LOCATION: row.location,
+        Field.REASON: row.reason,
+    }
+    for field, value in values.items():
+        if len(value) > ROOM[field]:
+            shown = field if field in cells.layout.columns else Field.FULL_NAME
+            cells.note(Kind.TOO_LONG, shown, value, length=len(value), limit=ROOM[field])

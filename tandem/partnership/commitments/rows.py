@@ -1,0 +1,186 @@
+"""A promise as a row on a page: what it says to its reader, and which buttons it has.
+
+Today, the pair page and the list of promises show the same row, the fragment
+`commitments/_row.html`. Everything a row needs is fetched for all rows together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.dateformat import format as formatted
+from django.utils.translation import gettext as _
+
+from tandem.organisation.calendar import WorkingDays
+from tandem.organisation.models import Person
+from tandem.partnership.commitments import outlook
+from tandem.partnership.commitments.models import Commitment, Move
+from tandem.partnership.commitments.reasons import WORDING
+from tandem.partnership.commitments.rules import Act, Reason, Side, Standing, State, Step, waits_for
+from tandem.partnership.sides import sides_of
+from tandem.partnership.words import ago, day_words
+
+CALENDAR = WorkingDays()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One act. A straight one is taken with the tap; the others open their form."""
+
+    act: Act
+    label: str
+    url: str
+    straight: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    commitment: Commitment
+    reader: Person
+    today: date
+    sides: Mapping[UUID, str]
+    last: Move | None = None
+
+    @property
+    def id(self) -> str:
+        return f"promise-{self.commitment.pk}"
+
+    @property
+    def url(self) -> str:
+        return self.commitment.get_absolute_url()
+
+    @property
+    def other(self) -> Person:
+        return self.commitment.other_than(self.reader)
+
+    @property
+    def side(self) -> Side:
+        return self.commitment.side_of(self.reader)
+
+    @property
+    def waits_for_reader(self) -> bool:
+        return waits_for(self.commitment.standing) is self.side
+
+    @property
+    def performer_side(self) -> str:
+        return self.sides.get(self.commitment.performer_id, "")
+
+    @property
+    def customer_side(self) -> str:
+        return self.sides.get(self.commitment.customer_id, "")
+
+    @property
+    def due_words(self) -> str:
+        due_on = self.commitment.due_on
+        return day_words(due_on, self.today) if due_on else ""
+
+    @property
+    def look(self) -> str:
+        return outlook.look(self.commitment.standing, self.today)
+
+    @property
+    def chip_words(self) -> str:
+        """Empty where the chip's own words do."""
+        return chip_words(self.commitment.standing, self.look, self)
+
+    @property
+    def hint(self) -> str:
+        return _("What happens now?") if self.look == "slipped" else ""
+
+    @property
+    def reason(self) -> str:
+        if self.last is None or not self.last.reason:
+            return ""
+        return _(WORDING[Reason(self.last.reason)])
+
+    @property
+    def buttons(self) -> list[Button]:
+        standing = self.commitment.standing
+        steps = outlook.first_steps(standing, self.side, self.today)
+        made = [button(self.commitment, step, self.today) for step in steps]
+        if outlook.needs_new_date(standing, self.today):
+            return [*new_date(self.commitment, self.today), *made[1:]]
+        return made
+
+    @property
+    def further(self) -> list[Button]:
+        steps = outlook.further_steps(self.commitment.standing, self.side, self.today)
+        return [button(self.commitment, step, self.today) for step in steps]
+
+
+def rows(
+    commitments: Iterable[Commitment], reader: Person, today: date, *, with_last: bool = False
+) -> list[PromiseRow]:
+    """For commitments from `visible_to(reader)`. `with_last` brings what was said last."""
+    shown = list(commitments)
+    people = [person for one in shown for person in (one.customer, one.performer)]
+    sides = sides_of(people, today)
+    last = Move.objects.last_of(shown, reader) if with_last else {}
+    return [PromiseRow(one, reader, today, sides, last.get(one.pk)) for one in shown]
+
+
+def button(commitment: Commitment, step: Step, today: date) -> Button:
+    url = reverse("commitments:act", args=[commitment.pk, step.act.value])
+    return Button(step.act, label(step, commitment.standing), url, straight=not step.needs)
+
+
+def new_date(commitment: Commitment, today: date) -> list[Button]:
+    """It slipped: the same act twice, once with a day to agree with."""
+    day = outlook.suggested_day(today, CALENDAR)
+    url = reverse("commitments:act", args=[commitment.pk, Act.RENEGOTIATE.value])
+    suggested = _("Suggest %(day)s") % {"day": day_words(day, today)}
+    with_day = f"{url}?{urlencode({'due_on': day.isoformat()})}"
+    return [
+        Button(Act.RENEGOTIATE, suggested, with_day, straight=False),
+        Button(Act.RENEGOTIATE, _("Pick a date"), url, straight=False),
+    ]
+
+
+def label(step: Step, standing: Standing) -> str:
+    """What the button says; where a day is meant, which."""
+    if step.act is Act.AGREE and standing.proposed_on:
+        return _("Agree to %(day)s") % {"day": formatted(standing.proposed_on, "j M")}
+    if step.act is Act.DONT_AGREE and standing.due_on:
+        return _("Keep %(day)s") % {"day": formatted(standing.due_on, "j M")}
+    return _(step.says)
+
+
+def chip_words(standing: Standing, look: str, row: PromiseRow) -> str:
+    other = {"name": row.other.called}
+    match standing.state:
+        case State.REQUESTED if standing.question_open:
+            return _("A question is open")
+        case State.REQUESTED if standing.waiting_since:
+            day = {"day": ago(standing.waiting_since, row.today)}
+            return _("Offered %(day)s") % day if standing.offered else _("Asked %(day)s") % day
+        case State.SATISFIED if standing.by_silence:
+            return _("Taken as done")
+        case State.PROMISED if look == "promised" and row.side is Side.CUSTOMER:
+            return _("Promised by %(name)s") % other
+        case State.PROMISED if look == "slipped":
+            return _("Slipped past its date")
+        case _ if standing.proposed_by and standing.state in (State.PROMISED, State.RENEGOTIATING):
+            return proposal_words(standing, row)
+        case _:
+            return ""
+
+
+def proposal_words(standing: Standing, row: PromiseRow) -> str:
+    mine = standing.proposed_by is row.side
+    if standing.proposed_on is None:
+        return (
+            _("You propose a change") if mine else row_words(_("%(name)s proposes a change"), row)
+        )
+    day = day_words(standing.proposed_on, row.today)
+    if mine:
+        return _("You propose %(day)s") % {"day": day}
+    return _("%(name)s proposes %(day)s") % {"name": row.other.called, "day": day}
+
+
+def row_words(sentence: str, row: PromiseRow) -> str:
+    return sentence % {"name": row.other.called}

@@ -1,0 +1,192 @@
+"""What silence does, and from which day. The Monday in question is 2 November 2026."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tandem.organisation.calendar import WorkingDays
+from tandem.partnership.commitments.rules import Act, Given, Side, Standing, State, take
+from tandem.partnership.commitments.tests import stories as s
+from tandem.partnership.commitments.timers import (
+    DueWords,
+    Round,
+    TimeUp,
+    asks_both,
+    due_words,
+    has_slipped,
+    paused_since,
+    raised_in_time,
+    time_up,
+)
+
+CALENDAR = WorkingDays()
+WITH_A_HOLIDAY = WorkingDays(frozenset({s.WED}))
+LATE_RAISED = s.say(s.PROMISED, Act.RENEGOTIATE, s.PERFORMER, s.NEW_DAY, on=s.DAY_AFTER)
+RAISED_ON_THE_DAY = s.say(s.PROMISED, Act.RENEGOTIATE, s.PERFORMER, s.NEW_DAY, on=s.DUE)
+
+
+@pytest.mark.parametrize(
+    ("standing", "calendar", "act", "from_day"),
+    [
+        # asked on Monday: Tuesday to Monday are the five days, so it lapses on the Tuesday
+        (s.ASKED, CALENDAR, Act.LAPSE, s.NEXT_TUE),
+        (s.ASKED, WITH_A_HOLIDAY, Act.LAPSE, s.NEXT_WED),
+        (s.COUNTERED, CALENDAR, Act.LAPSE, s.NEXT_TUE),
+        (s.COUNTERED_BACK, CALENDAR, Act.LAPSE, s.NEXT_TUE),
+        (s.OFFERED, CALENDAR, Act.TAKE_AS_PROMISED, s.THU),
+        (s.OFFERED, WITH_A_HOLIDAY, Act.TAKE_AS_PROMISED, s.FRI),
+        (s.REPORTED, CALENDAR, Act.TAKE_AS_DONE, s.NEXT_TUE),
+    ],
+)
+def test_silence_speaks_after_its_last_whole_working_day(
+    standing: Standing, calendar: WorkingDays, act: Act, from_day: date
+) -> None:
+    assert time_up(standing, from_day - timedelta(days=1), calendar) is None
+    assert time_up(standing, from_day, calendar) == TimeUp(act, from_day)
+    assert time_up(standing, from_day + timedelta(days=30), calendar) == TimeUp(act, from_day)
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [s.HR_DRAFT, s.QUESTIONED, s.PROMISED, s.AT_RISK, s.NOT_YET, s.RAISED_BY_CUSTOMER, s.KEPT],
+)
+def test_elsewhere_silence_ends_nothing(standing: Standing) -> None:
+    assert time_up(standing, s.LATER_STILL, CALENDAR) is None
+
+
+def test_an_answered_question_gives_the_five_days_again() -> None:
+    answered = s.say(s.QUESTIONED, Act.ANSWER, s.CUSTOMER, s.WORDS, on=s.NEXT_THU)
+    assert time_up(answered, date(2026, 11, 19), CALENDAR) is None
+    assert time_up(answered, date(2026, 11, 20), CALENDAR) == TimeUp(Act.LAPSE, date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("due_on", "outcome"),
+    [
+        (s.WED, TimeUp(Act.LAPSE, s.NEXT_TUE)),  # would begin the day after its date
+        (s.THU, TimeUp(Act.TAKE_AS_PROMISED, s.THU)),
+    ],
+)
+def test_an_offer_does_not_become_a_promise_after_its_own_day(
+    due_on: date, outcome: TimeUp
+) -> None:
+    offered = s.say(None, Act.OFFER, s.PERFORMER, Given(what=True, due_on=due_on))
+    assert time_up(offered, s.LATER, CALENDAR) == outcome
+
+
+@pytest.mark.parametrize("standing", [s.ASKED, s.OFFERED, s.COUNTERED, s.REPORTED])
+def test_what_time_brings_is_a_step_of_the_table(standing: Standing) -> None:
+    up = time_up(standing, s.LATER, CALENDAR)
+    assert up
+    after = take(standing, up.act, Side.SYSTEM, Given(), up.on)
+    assert after.state in (State.LAPSED, State.PROMISED, State.SATISFIED)
+    assert time_up(after, s.LATER_STILL, CALENDAR) is None
+
+
+@pytest.mark.parametrize("standing", [s.RAISED_BY_PERFORMER, s.RAISED_BY_CUSTOMER])
+@pytest.mark.parametrize(
+    ("today", "paused", "both"),
+    [
+        (s.WED, False, False),  # the second working day is not over
+        (s.THU, True, False),
+        (s.NEXT_MON, True, False),
+        (s.NEXT_TUE, True, True),
+    ],
+)
+def test_an_unanswered_new_date_stops_the_clock_and_then_asks_both(
+    standing: Standing, today: date, paused: bool, both: bool
+) -> None:
+    assert paused_since(standing, today, CALENDAR) == (s.MON if paused else None)
+    assert asks_both(standing, today, CALENDAR) is both
+
+
+def test_another_date_gives_the_other_side_its_days_anew() -> None:
+    third = Given(due_on=s.LATER_STILL)
+    turned = s.say(s.RAISED_BY_PERFORMER, Act.ANOTHER_DATE, s.CUSTOMER, third, on=s.THU)
+    assert paused_since(turned, s.NEXT_MON, CALENDAR) is None
+    assert paused_since(turned, s.NEXT_TUE, CALENDAR) == s.THU
+
+
+def test_a_date_that_slipped_before_the_asking_is_not_paused_but_both_are_asked() -> None:
+    assert paused_since(LATE_RAISED, s.LATER_STILL, CALENDAR) is None
+    assert asks_both(LATE_RAISED, s.LATER_STILL, CALENDAR)
+
+
+@pytest.mark.parametrize("standing", [s.ASKED, s.PROMISED, s.NOT_YET, s.REPORTED])
+def test_outside_a_renegotiation_no_clock_is_paused(standing: Standing) -> None:
+    assert paused_since(standing, s.LATER_STILL, CALENDAR) is None
+    assert not asks_both(standing, s.LATER_STILL, CALENDAR)
+
+
+@pytest.mark.parametrize(
+    ("standing", "today", "slipped"),
+    [
+        (s.PROMISED, s.DUE, False),
+        (s.PROMISED, s.DAY_AFTER, True),
+        (s.AT_RISK, s.DAY_AFTER, True),
+        (s.NOT_YET, s.DAY_AFTER, True),
+        (s.RAISED_BY_PERFORMER, s.LATER, False),  # asked in time: the answer is what is missing
+        (RAISED_ON_THE_DAY, s.DAY_AFTER, False),
+        (LATE_RAISED, s.DAY_AFTER, True),
+        (s.ASKED, s.DAY_AFTER, False),  # nobody promised
+        (s.COUNTERED, s.DAY_AFTER, False),
+        (s.REPORTED, s.DAY_AFTER, False),
+        (s.KEPT, s.DAY_AFTER, False),
+        (s.RELEASED, s.DAY_AFTER, False),
+        (s.HR_DRAFT, s.DAY_AFTER, False),
+    ],
+)
+def test_only_what_was_promised_slips_and_only_past_its_day(
+    standing: Standing, today: date, slipped: bool
+) -> None:
+    assert has_slipped(standing, today) is slipped
+
+
+@pytest.mark.parametrize(
+    ("standing", "today", "words"),
+    [
+        (s.PROMISED, s.NEXT_WED, DueWords.LATER),
+        (s.PROMISED, s.NEXT_THU, DueWords.TOMORROW),
+        (s.PROMISED, s.DUE, DueWords.TODAY),
+        (s.PROMISED, s.DAY_AFTER, DueWords.SLIPPED),
+        (LATE_RAISED, s.DAY_AFTER, DueWords.SLIPPED),
+        (s.RAISED_BY_PERFORMER, s.DUE, None),  # the page speaks of the proposed day instead
+        (s.ASKED, s.DUE, None),
+        (s.REPORTED, s.DUE, None),
+        (s.KEPT, s.DUE, None),
+        (replace(s.PROMISED, due_on=s.FRI), s.THU, DueWords.TOMORROW),
+    ],
+)
+def test_the_agreed_day_is_spoken_of_by_its_nearness(
+    standing: Standing, today: date, words: DueWords | None
+) -> None:
+    assert due_words(standing, today) is words
+
+
+@pytest.mark.parametrize(
+    ("raised_on", "in_time"),
+    [(s.NEXT_THU, True), (s.DUE, True), (s.DAY_AFTER, False)],  # the day itself has not passed
+)
+def test_a_new_date_is_asked_for_in_time_until_the_day_is_over(
+    raised_on: date, in_time: bool
+) -> None:
+    assert raised_in_time(s.DUE, raised_on) is in_time
+
+
+@pytest.mark.parametrize(
+    ("raised_on", "agreed_to", "judged_on", "warned"),
+    [
+        (s.MON, s.LATER, s.LATER, True),  # raised in time and agreed: as if it were the first
+        (s.DUE, s.LATER, s.LATER, True),
+        (s.DAY_AFTER, s.LATER, s.DUE, False),  # agreed, but the old day had slipped in silence
+        (s.MON, None, s.DUE, True),  # not agreed: the old day, yet never a silent miss
+        (s.DAY_AFTER, None, s.DUE, False),
+        (s.MON, s.FRI, s.FRI, True),  # agreed to an earlier day
+    ],
+)
+def test_early_word_that_is_agreed_to_counts_as_kept_on_the_new_day(
+    raised_on: date, agreed_to: date | None, judged_on: date, warned: bool
+) -> None:
+    one_round = Round(due_on=s.DUE, raised_on=raised_on, agreed_to=agreed_to)
+    assert (one_round.judged_on, one_round.was_warned) == (judged_on, warned)

@@ -1,0 +1,120 @@
+"""Whom a person may name in a promise.
+
+Anybody who works here can be named in full or by e-mail, since a promise joins any two people.
+A part of a name is enough for those one knows: partners, people one has promises with, one's
+manager and colleagues, and everybody whose area one may see.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+
+from tandem.organisation.models import Employment, Person, Spell
+from tandem.partnership.models import Commitment, Pair
+
+MOST = 200  # people offered without their full name
+MOST_WORDS = 40
+WORD = re.compile(r"[^\s,;:!?()“”\"]+")
+POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def acquaintances(person: Person, today: date) -> list[Person]:
+    """Those one knows, the nearest first: partners, people of one's promises, one's own area."""
+    return list(_near(person, today)[:MOST])
+
+
+def findable(words: str, person: Person, today: date) -> list[Person]:
+    """Those these words may mean: the acquaintances, and whoever is named in the words.
+
+    People of areas one may see are found by a first or a last name, everybody here by both
+    names together or by the e-mail address.
+    """
+    near = acquaintances(person, today)
+    tokens = [_bare(word) for word in WORD.findall(words)][:MOST_WORDS]
+    seen = Q(pk__in=Person.objects.visible_to(person, today)) & _by_one_name(tokens)
+    whole = _by_both_names(tokens) | Q(email__in=[one.lower() for one in tokens if "@" in one])
+    known = {one.pk for one in near}
+    named = _others(person, today).filter(seen | whole).exclude(pk__in=known)
+    return [*near, *named[:MOST]]
+
+
+def meant_by(words: str, person: Person, today: date) -> list[Person]:
+    """Everybody these words name and nothing else: one is clear, two must be asked about.
+
+    A full name or an address decides before a first or a last name does.
+    """
+    wanted = folded(words)
+    if not wanted:
+        return []
+    people = findable(words, person, today)
+    whole = [one for one in people if wanted in (folded(one.name), folded(one.email))]
+    return whole or [
+        one for one in people if wanted in (folded(one.first_name), folded(one.last_name))
+    ]
+
+
+def somebody(pk: UUID, person: Person, today: date) -> Person | None:
+    """Somebody who works here and is not oneself."""
+    return _others(person, today).filter(pk=pk).first()
+
+
+def folded(text: str) -> str:
+    """Without accents, case and doubled spaces, so that "lucja" means Łucja."""
+    plain = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L"))
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(letters.casefold().split())
+
+
+def _others(person: Person, today: date) -> QuerySet[Person]:
+    """Who works here; somebody without any employment was set up by hand and counts."""
+    stays = Employment.objects.filter(person=OuterRef("pk"))
+    return Person.objects.filter(Exists(stays.on(today)) | ~Exists(stays)).exclude(pk=person.pk)
+
+
+def _near(person: Person, today: date) -> QuerySet[Person]:
+    partners = _ids(Pair.objects.visible_to(person).on(today), "leader", "hr_partner")
+    promised = _ids(Commitment.objects.visible_to(person), "customer", "performer")
+    spells = Spell.objects.on(today)
+    mine = spells.of(person)
+    beside = Q(pk__in=spells.filter(area__in=mine.values("area")).values("employment__person"))
+    above = Q(pk__in=mine.values("manager"))
+    nearness = Case(When(pk__in=partners, then=Value(0)), When(pk__in=promised, then=Value(1)))
+    near = Q(pk__in=partners | promised) | above | beside
+    return (
+        _others(person, today)
+        .filter(near)
+        .order_by(nearness.asc(nulls_last=True), "first_name", "last_name", "pk")
+    )
+
+
+def _ids(rows: QuerySet[Any], *names: str) -> set[UUID]:
+    """Those whom the rows name. An own row names oneself too; `_others` leaves that out."""
+    pairs = rows.order_by().values_list(*names).distinct()[:MOST]
+    return {one for both in pairs for one in both}
+
+
+def _bare(word: str) -> str:
+    return POSSESSIVE.sub("", word).rstrip(".")
+
+
+def _by_one_name(tokens: list[str]) -> Q:
+    spelled = _spellings(tokens)
+    return Q(first_name__in=spelled) | Q(last_name__in=spelled)
+
+
+def _by_both_names(tokens: list[str]) -> Q:
+    """Both names stand in the words. Either may be of two words, as in "Anna Maria van Dyk"."""
+    spelled = _spellings([*tokens, *(" ".join(two) for two in pairwise(tokens))])
+    return Q(first_name__in=spelled, last_name__in=spelled)
+
+
+def _spellings(words: list[str]) -> set[str]:
+    """As typed, and as names are mostly written: an index finds these, a LIKE would not."""
+    return {form for word in words for form in (word, word.lower(), word.upper(), word.title())}

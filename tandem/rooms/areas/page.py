@@ -1,0 +1,180 @@
+"""What the page of an area shows, as values a template can print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from tandem.bridge.numbers import Figures
+from tandem.bridge.results import AreaNumbers, Hidden, Result
+from tandem.organisation.models import Area, Assignment, Duty, Person, Spell
+from tandem.organisation.models.areas import AreaQuerySet
+
+AXIS_AT_LEAST = 0.30  # the likely range is drawn on 0 to 30 %, or further where it must be
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    area: Area
+    people: int
+
+
+def with_people(areas: Sequence[Area], counts: Mapping[str, int]) -> list[AreaRow]:
+    """Each area with how many people are in it and below it."""
+    return [
+        AreaRow(area, sum(n for path, n in counts.items() if path.startswith(area.path)))
+        for area in areas
+    ]
+
+
+def below(area: Area, today: date) -> list[AreaRow]:
+    """The areas directly below, A to Z."""
+    counts = Spell.objects.within(area).headcounts(today)
+    return with_people(list(Area.objects.filter(parent=area)), counts)
+
+
+def crumbs(area: Area, mine: AreaQuerySet) -> list[Crumb]:
+    """Its ancestors from the top; those the reader may see are links."""
+    above = list(Area.objects.above(area))
+    open_ids = set(mine.filter(pk__in=[each.pk for each in above]).values_list("pk", flat=True))
+    return [
+        Crumb(each.name, each.get_absolute_url() if each.pk in open_ids else "") for each in above
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """Who leads and who is HR partner, and with whom the reader would decide."""
+
+    leads: Assignment | None
+    partners: Assignment | None
+    other: Person | None
+
+    def decide_url(self, area: Area, why: str) -> str:
+        preset = {"area": str(area.pk), "why": why}
+        if self.other:
+            preset["with"] = str(self.other.pk)
+        return f"{reverse('commitments:new')}?{urlencode(preset)}"
+
+
+def partners(area: Area, reader: Person, today: date) -> Partners:
+    now = {each.duty: each for each in Assignment.objects.at(area).on(today)}
+    leads, hr = now.get(Duty.LEADS), now.get(Duty.HR_PARTNER)
+    others = [each.person for each in (hr, leads) if each and each.person != reader]
+    return Partners(leads, hr, others[0] if others else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """A rate as it is printed: value, likely range, exact window, denominator; or why not."""
+
+    name: str
+    value: str = ""
+    sentence: str = ""
+    withheld: str = ""
+    low: float = 0.0
+    high: float = 0.0
+    point: float = 0.0
+    stop: float = AXIS_AT_LEAST
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    month: date
+    leavers: int
+    own_choice: int | None
+    joiners: int | None
+    closing: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    own_choice: Stat
+    total: Stat
+    months: list[MonthRow]
+    window: str
+    headcount: int | None
+    counted_since: date | None
+    minimum_group: int
+
+
+def shown(figures: Figures) -> Shown:
+    numbers = figures.numbers
+    return Shown(
+        own_choice=stat(_("Left by own choice"), numbers.own_choice[-1]),
+        total=stat(_("Left for any reason"), numbers.total),
+        months=[
+            MonthRow(each.month, each.leavers, each.own_choice, each.joiners, each.closing)
+            for each in reversed(numbers.months)
+        ],
+        window=window(numbers),
+        headcount=numbers.months[-1].closing,
+        counted_since=numbers.known_since,
+        minimum_group=numbers.total.minimum_group,
+    )
+
+
+def window(numbers: AreaNumbers) -> str:
+    first, last = numbers.months[0].month, numbers.months[-1].month
+    return _("%(first)s to %(last)s") % {
+        "first": date_format(first, "F Y"),
+        "last": date_format(last, "F Y"),
+    }
+
+
+def stat(name: str, result: Result) -> Stat:
+    if result.hidden or result.value is None or result.interval is None:
+        return Stat(name, withheld=why_hidden(result))
+    low, high = percent(result.interval.low), percent(result.interval.high)
+    sentence = _(
+        "%(n)s of %(people)s people on average, %(window)s. Somewhere between %(low)s and %(high)s."
+    ) % {
+        "n": result.n,
+        "people": number_format(round(result.denominator or 0)),
+        "window": _("%(first)s to %(last)s")
+        % {
+            "first": date_format(result.window.firsts()[0], "M Y"),
+            "last": date_format(result.window.firsts()[-1], "M Y"),
+        },
+        "low": low,
+        "high": high,
+    }
+    return Stat(
+        name,
+        value=percent(result.value, decimals=1),
+        sentence=sentence,
+        low=result.interval.low,
+        high=result.interval.high,
+        point=result.value,
+        stop=max(AXIS_AT_LEAST, result.interval.high),
+        label=_("%(value)s, likely range %(low)s to %(high)s")
+        % {"value": percent(result.value, decimals=1), "low": low, "high": high},
+    )
+
+
+def why_hidden(result: Result) -> str:
+    return {
+        Hidden.TOO_FEW: _("Too few people to show a rate without pointing at someone"),
+        Hidden.NO_DENOMINATOR: _("Nobody was here on average, so there is no rate"),
+        Hidden.ONLY_LEAVERS: _("This file holds only people who left: no rate"),
+        Hidden.TOO_SHORT: _("The file does not reach back a whole year yet"),
+    }[result.hidden or Hidden.NO_DENOMINATOR]
+
+
+def percent(share: float, *, decimals: int = 0) -> str:
+    number = number_format(100 * share, decimal_pos=decimals)
+    return pgettext("a rate", "%(number)s%%") % {"number": number}

@@ -1,0 +1,71 @@
+"""Finding an area, and its page."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET
+
+from tandem.bridge import pictures
+from tandem.bridge.numbers import figures_of
+from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.models import Area, Spell
+from tandem.rooms.areas import page as parts
+
+FOUND_AT_MOST = 60
+PEOPLE_PER_PAGE = 25
+
+
+@require_GET
+@signed_in
+def find(request: SignedInRequest) -> HttpResponse:
+    """Areas whose name holds the words; a single one is opened at once."""
+    words = request.GET.get("q", "").strip()[:100]
+    mine = Area.objects.visible_to(request.person, request.today)
+    found = list(mine.named(words).order_by("path")[: FOUND_AT_MOST + 1])
+    if words and len(found) == 1:
+        return redirect(found[0])
+    context = {
+        "words": words,
+        "rows": parts.with_people(found[:FOUND_AT_MOST], Spell.objects.headcounts(request.today)),
+        "more": len(found) > FOUND_AT_MOST,
+        "sees_any": bool(found) or (bool(words) and mine.exists()),
+    }
+    return render(request, "areas/find.html", context)
+
+
+@require_GET
+@signed_in
+def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
+    mine = Area.objects.visible_to(request.person, request.today)
+    area = get_object_or_404(mine, pk=area_id)
+    figures = figures_of(area)
+    people = Paginator(Spell.objects.people_in(area, request.today), PEOPLE_PER_PAGE)
+    partners = parts.partners(area, request.person, request.today)
+    context = {
+        "area": area,
+        "crumbs": parts.crumbs(area, mine),
+        "below": parts.below(area, request.today),
+        "partners": partners,
+        "decide_url": partners.decide_url(area, figures.finding.why if figures else ""),
+        "figures": figures,
+        "numbers": parts.shown(figures) if figures else None,
+        "drawn": pictures.of_area(figures) if figures else None,
+        "people": people.get_page(request.GET.get("page")),
+    }
+    return render(request, "areas/page.html", context)
+
+
+@require_GET
+@signed_in
+def picture(request: SignedInRequest, area_id: UUID, kind: str) -> HttpResponse:
+    """One chart as a fragment: the page asks again while it is being drawn."""
+    area = get_object_or_404(Area.objects.visible_to(request.person, request.today), pk=area_id)
+    figures = figures_of(area)
+    if figures is None or kind not in pictures.KINDS:
+        raise Http404
+    drawn = pictures.of_area(figures)[kind]
+    return render(request, "areas/_picture.html", {"area": area, "kind": kind, "picture": drawn})

@@ -1,0 +1,82 @@
+"""The company's set-up: what is there, pairing by hand, inviting. Imports have their own file."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tandem.access.roles import Permission
+from tandem.organisation import actions as organisation
+from tandem.organisation.http import SignedInRequest, permitted
+from tandem.organisation.models import Import, Person
+from tandem.partnership.actions import UnableToPair
+from tandem.rooms.company import actions, overview
+from tandem.rooms.company.actions import Invited
+from tandem.rooms.company.forms import InviteForm, PairForm
+
+ROWS_PER_PAGE = 50
+
+
+@require_GET
+@permitted(Permission.SET_UP_COMPANY)
+def page(request: SignedInRequest) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:100]
+    areas = Paginator(overview.areas(words), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "counts": overview.counts(request.today),
+        "areas": areas,
+        "rows": overview.rows(areas.object_list, request.today),
+        "words": words,
+        "imports": Import.objects.all()[:5],
+        "without_account": overview.without_account(request.today),
+    }
+    return render(request, "company/page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permitted(Permission.SET_UP_COMPANY)
+def pair(request: SignedInRequest) -> HttpResponse:
+    form = PairForm(request.POST or None)
+    if form.is_valid():
+        try:
+            made, links = actions.pair_by_hand(
+                **form.cleaned_data, by=request.person, at=request.at
+            )
+        except (UnableToPair, organisation.UnableToJoin) as error:
+            form.add_error(None, str(error))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            context = {"pair": made, "links": _absolute(request, links)}
+            return render(request, "company/paired.html", context)
+    return render(request, "company/pair.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@permitted(Permission.INVITE)
+def invite(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """A link for somebody who works here and cannot sign in yet; shown once."""
+    nobody_yet = Person.objects.here_on(request.today).filter(account=None)
+    person = get_object_or_404(nobody_yet, pk=person_id)
+    form = InviteForm(request.POST or None, initial={"email": person.email})
+    if form.is_valid():
+        _, token = organisation.invite(
+            person=person, email=form.cleaned_data["email"], by=request.person, at=request.at
+        )
+        links = _absolute(request, [Invited(person, token)])
+        return render(request, "company/invited.html", {"links": links})
+    context = {"form": form, "person": person}
+    return render(request, "company/invite.html", context, status=422 if form.errors else 200)
+
+
+def _absolute(request: SignedInRequest, links: list[Invited]) -> list[tuple[Person, str]]:
+    return [
+        (each.person, request.build_absolute_uri(reverse("invitation", args=[each.token])))
+        for each in links
+    ]
