@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from tandem.organisation.models import Person
 from tandem.partnership.testing import TUESDAY, Cast
@@ -59,6 +59,6 @@ def touches_the_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def tasks_run_at_once(settings: SettingsWrapper) -> None:
+def tasks_run_at_once(settings: Settings) -> None:
     """No worker runs beside the tests; the tests of the worker start a real one."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -30,6 +30,10 @@ LINE = 15  # least distance between two labels, one above the other
 AT_LEAST = FEWEST_FOR_A_RISE - 0.75  # a rise begins above it: the band holds two leavers
 TOP, BOTTOM, RIGHT = 34, 26, 4  # around the plot, for the title and the months
 
+QUIET: dict[str, Any] = {"fontSize": FONT_SIZE - 0.5, "color": LIGHT["ink-2"]}
+STRONG: dict[str, Any] = {"fontWeight": 600}
+ATTEND: dict[str, Any] = {"fontWeight": 600, "fontSize": 14, "color": LIGHT["attend"]}
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -97,22 +101,28 @@ def leavers_by_month(numbers: AreaNumbers, words: LeaverWords, *, width: int) ->
     left = [month.own_choice for month in numbers.months if month.own_choice is not None]
     if len(left) < len(numbers.months):
         return None
-    moved = numbers.judgement.verdict is Verdict.REAL_MOVE
-    bands = _usual_bands(numbers.months, numbers.judgement)
+    judgement = numbers.judgement
+    moved = judgement.verdict is Verdict.REAL_MOVE
+    fell = moved and not judgement.is_rise
+    bands = _usual_bands(numbers.months, judgement)
     dots: list[Row] = [{"at": index, "people": people} for index, people in enumerate(left)]
+    places = {words.usual: (bands[-1]["low"] + bands[-1]["high"]) / 2} if bands else {}
+    places |= {words.judged: left[-1]} if fell else {}  # above it, the label would cross stems
     frame = _Frame(
         words,
         width=width,
         top=max([*left, *(band["high"] for band in bands)]),
         headroom=2 * LINE if moved else 0,
-        beside=[words.usual] if bands else [],
+        beside=list(places),
     )
-    layers = [frame.band(bands, {"fill": LIGHT["sunken"]}), frame.stems(dots, "people")]
-    layers += [frame.dots(dots[:-1] if moved else dots, "people")]
-    if bands:
-        layers += [frame.beside(words.usual, (bands[-1]["low"] + bands[-1]["high"]) / 2)]
-    if moved:
-        layers += [frame.diamond(dots[-1], "people"), frame.above(words.judged, dots[-1], "people")]
+    layers = [frame.band(bands, {"fill": LIGHT["sunken"]}), *frame.edges(bands)]
+    layers += [frame.stems(dots, "people"), frame.dots(dots[:-1] if moved else dots, "people")]
+    layers += [frame.diamond(dots[-1], "people")] if moved else []
+    layers += [frame.above(words.judged, dots[-1], "people")] if moved and not fell else []
+    layers += [
+        frame.beside(text, place, ATTEND if text == words.judged else QUIET)
+        for text, place in frame.apart(places).items()
+    ]
     return frame.picture(layers)
 
 
@@ -137,7 +147,7 @@ def rolling_rate(
         layers += [frame.level(100 * reference.rate)]
     layers += [frame.line(points, "rate"), frame.dots([last], "rate")]
     layers += [
-        frame.beside(text, place, strong=text == words.last)
+        frame.beside(text, place, STRONG if text == words.last else QUIET)
         for text, place in frame.apart(places).items()
     ]
     return frame.picture(layers)
@@ -152,7 +162,7 @@ def headcount(numbers: AreaNumbers, words: HeadcountWords, *, width: int) -> Pic
         return None
     frame = _Frame(words, width=width, top=max(numbers.headcounts), beside=[words.last], height=110)
     layers = [frame.line(people, "people"), frame.dots(people[-1:], "people")]
-    layers += [frame.beside(words.last, people[-1]["people"], strong=True)]
+    layers += [frame.beside(words.last, people[-1]["people"], STRONG)]
     if len(people) > 1:
         layers += [frame.below(words.first, people[0], "people")]
     return frame.picture(layers)
@@ -218,6 +228,12 @@ class _Frame:
     def band(self, rows: Sequence[Row], look: dict[str, Any]) -> alt.Chart:
         return self._layer(rows, {"type": "area"} | look, "low", "high")
 
+    def edges(self, rows: Sequence[Row]) -> list[alt.Chart]:
+        """The ends of the band, where they are not the ground: its fill alone is too faint."""
+        mark = {"type": "line", "stroke": LIGHT["line-strong"], "strokeWidth": 1}
+        seen = [end for end in ("low", "high") if rows and rows[-1][end] > 0]
+        return [self._layer(rows, mark, end) for end in seen]
+
     def line(self, rows: Sequence[Row], field: str) -> alt.Chart:
         return self._layer(rows, {"type": "line", "stroke": LIGHT["ink"]}, field)
 
@@ -240,20 +256,16 @@ class _Frame:
 
     def above(self, text: str, row: Row, field: str) -> alt.Chart:
         """To the left over the point, in the colour that asks for a look."""
-        look = {"align": "right", "dx": 6, "dy": -18, "fontWeight": 600, "fontSize": 14}
-        return self._text(text, row, field, look | {"color": LIGHT["attend"]})
+        return self._text(text, row, field, ATTEND | {"align": "right", "dx": 6, "dy": -18})
 
     def below(self, text: str, row: Row, field: str) -> alt.Chart:
-        look = {"align": "left", "dx": -4, "dy": 16, "fontWeight": 600}
-        return self._text(text, row, field, look)
+        return self._text(text, row, field, STRONG | {"align": "left", "dx": -4, "dy": 16})
 
-    def beside(self, text: str, height: float, *, strong: bool = False) -> alt.Chart:
-        row: Row = {"at": self.months - 1, "height": height}
-        quiet = {"fontSize": FONT_SIZE - 0.5, "color": LIGHT["ink-2"]}
-        look: dict[str, Any] = {"fontWeight": 600} if strong else quiet
-        letters = int((self.margin - 9) / LETTER)
+    def beside(self, text: str, height: float, look: dict[str, Any]) -> alt.Chart:
+        letters = int((self.margin - 6) / LETTER)
         short = text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
-        return self._text(short, row, "height", look | {"align": "left", "dx": 9})
+        row: Row = {"at": self.months - 0.5, "height": height}
+        return self._text(short, row, "height", look | {"align": "left", "dx": 6})
 
     def apart(self, places: Mapping[str, float]) -> dict[str, float]:
         """The labels a line or more apart, from the highest down, none under the ground."""

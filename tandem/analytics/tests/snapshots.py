@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,7 +11,7 @@ import pyarrow.parquet as pq
 from tandem.analytics.facts import AREAS, CLOSURE, SPELLS
 from tandem.analytics.tests.tables import arrow, closure_columns, tree
 
-DESCRIBED = {
+DESCRIBED: dict[str, object] = {
     "version": "7",
     "as_of": "2025-07-10",
     "only_leavers": False,
@@ -21,7 +20,7 @@ DESCRIBED = {
 }
 
 
-def write_snapshot(folder: Path, spells: str | pa.Table, areas: str, **described: Any) -> Path:
+def write_snapshot(folder: Path, spells: str | pa.Table, areas: str, **described: object) -> Path:
     """spells: a picture or a table; areas: "area: parent" lines."""
     folder.mkdir(parents=True, exist_ok=True)
     parents = tree(areas)

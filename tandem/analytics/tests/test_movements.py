@@ -33,12 +33,12 @@ def test_a_quarter_of_five_areas() -> None:
         1      | Bakery | 2024-06-01 | .          | .         | .       | .
         2      | Bakery | 2024-06-01 | 2025-02-01 | .         | .       | voluntary   # 31 January
         3      | Bakery | 2024-06-01 | 2025-04-01 | .         | .       | retirement  # 31 March
-        4      | Bakery | 2024-06-01 | 2025-04-02 | .         | .       | voluntary   # 1 April: not yet
+        4      | Bakery | 2024-06-01 | 2025-04-02 | .         | .       | voluntary   # 1 April
         5      | Bakery | 2024-06-01 | 2025-02-01 | .         | Dairy   | transfer    # 1 February
         5      | Dairy  | 2025-02-01 | 2025-03-05 | Bakery    | Shops   | transfer
         5      | Shops  | 2025-03-05 | .          | Dairy     | .       | .
         6      | Dairy  | 2025-03-31 | .          | .         | .       | .
-        7      | Dairy  | 2024-06-01 | 2025-03-10 | .         | .       | .           # nobody wrote why
+        7      | Dairy  | 2024-06-01 | 2025-03-10 | .         | .       | .           # why unknown
         8      | Shops  | 2020-01-01 | 2022-01-01 | .         | .       | involuntary # long ago
         """
     )

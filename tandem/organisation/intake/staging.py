@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from tandem.organisation.intake.fields import Field
@@ -46,6 +46,9 @@ READ = """
 SELECT r.*, m.person FROM rows r LEFT JOIN rows m ON m.number = r.manager AND r.manager <> ''
 WHERE r.seq > ? AND (r.verdict IS NULL OR r.verdict <> ?) ORDER BY r.seq LIMIT ?
 """
+
+STANDING = "SELECT number FROM rows WHERE number IN (SELECT value FROM json_each(?))"
+REFUSED = "SELECT number FROM refused WHERE number IN (SELECT value FROM json_each(?))"
 
 
 class Verdict(StrEnum):
@@ -162,16 +165,14 @@ class Staging:
 
     def standing(self, numbers: Sequence[str]) -> set[str]:
         """Those of the employee ids that stand in an accepted row."""
-        return self._among("SELECT number FROM rows WHERE number IN", numbers)
+        return self._among(STANDING, numbers)
 
     def mentioned(self, numbers: Sequence[str]) -> set[str]:
         """Those that stand in any row, taken or not."""
-        refused = self._among("SELECT number FROM refused WHERE number IN", numbers)
-        return self.standing(numbers) | refused
+        return self.standing(numbers) | self._among(REFUSED, numbers)
 
     def _among(self, query: str, numbers: Sequence[str]) -> set[str]:
-        marks = ", ".join("?" * len(numbers))
-        return {number for (number,) in self.db.execute(f"{query} ({marks})", numbers)}
+        return {number for (number,) in self.db.execute(query, (json.dumps(list(numbers)),))}
 
     def departments(self) -> Iterator[tuple[str, ...]]:
         """Each department path once, in the order they first stand in the files."""
@@ -228,34 +229,43 @@ def problem_from(stored: Mapping[str, object]) -> Problem:
     return Problem(**{**stored, "kind": Kind(str(stored["kind"]))})  # type: ignore[arg-type]  # written by as_json
 
 
-def _as_text(row: Row) -> list[str | None]:
+def _as_text(row: Row) -> tuple[str | None, ...]:
     department = BETWEEN_AREAS.join(row.department)
-    values = row._replace(department=department)  # type: ignore[arg-type]  # as it is stored
-    return [None if value is None else str(value) for value in values]
-
-
-def _staged(stored: Sequence[str | None]) -> Staged:
-    (seq, file, line), cells, (person, known, _verdict, manager) = (
-        stored[:3],
-        list(stored[3:17]),
-        stored[17:],
+    fte = str(row.fte) if row.fte is not None else None
+    end_on = row.end_on.isoformat() if row.end_on else None
+    return (
+        *(row.number, row.first_name, row.last_name, row.email, department, row.manager),
+        *(row.title, row.level, row.location, fte, row.start_on.isoformat(), end_on),
+        *(row.reason, row.reason_class),
     )
-    said = dict(zip(Row._fields, cells, strict=True))
+
+
+def _staged(stored: tuple[Any, ...]) -> Staged:
+    number, first, last, email, department, manager, *rest = stored[3:17]
+    title, level, location, fte, start_on, end_on, reason, reason_class = rest
+    person, known, _verdict, manager_id = stored[17:]
     row = Row(
-        **{
-            **said,
-            "department": tuple(str(said["department"]).split(BETWEEN_AREAS)),
-            "fte": Decimal(said["fte"]) if said["fte"] else None,
-            "start_on": date.fromisoformat(str(said["start_on"])),
-            "end_on": date.fromisoformat(said["end_on"]) if said["end_on"] else None,
-        }  # type: ignore[arg-type]  # every column is one field of a row
+        number=number,
+        first_name=first,
+        last_name=last,
+        email=email,
+        department=tuple(department.split(BETWEEN_AREAS)),
+        manager=manager,
+        title=title,
+        level=level,
+        location=location,
+        fte=Decimal(fte) if fte else None,
+        start_on=date.fromisoformat(start_on),
+        end_on=date.fromisoformat(end_on) if end_on else None,
+        reason=reason,
+        reason_class=reason_class,
     )
     return Staged(
-        seq=int(seq or 0),
-        file=int(file or 0),
-        line=int(line or 0),
+        seq=stored[0],
+        file=stored[1],
+        line=stored[2],
         row=row,
         person=UUID(person) if person else None,
         known=bool(known),
-        manager=UUID(manager) if manager else None,
+        manager=UUID(manager_id) if manager_id else None,
     )

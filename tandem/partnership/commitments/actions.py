@@ -20,7 +20,9 @@ from tandem.partnership.commitments import rules
 from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.rules import Act, Given, NotPossible, Reason, Side, Terms
 
-__all__ = ["NotPossible", "Said", "UnableToPromise", "ask", "offer", "save_draft", "take"]
+__all__ = [
+    "NotPossible", "Said", "UnableToPromise", "ask", "begin", "offer", "save_draft", "take",
+]  # fmt: skip
 
 
 class UnableToPromise(PermissionDenied):
@@ -64,18 +66,45 @@ def offer(
     return _move(begun, Act.OFFER, Side.PERFORMER, said, by, at)
 
 
+def begin(
+    *,
+    side: Side,
+    other: Person,
+    said: Said,
+    by: Person,
+    at: datetime,
+    area: Area | None = None,
+    source: Source,
+) -> Commitment:
+    """Offer as its performer, ask as its customer. Raises what `offer` and `ask` raise."""
+    if side is Side.PERFORMER:
+        return offer(to=other, said=said, by=by, at=at, area=area, source=source)
+    return ask(of=other, said=said, by=by, at=at, area=area, source=source)
+
+
 def save_draft(
-    *, customer: Person, performer: Person, said: Said, by: Person, at: datetime
+    *,
+    customer: Person,
+    performer: Person,
+    said: Said,
+    by: Person,
+    at: datetime,
+    area: Area | None = None,
+    source: Source = Source.FORM,
 ) -> Commitment:
     """A note to oneself that may become a promise. Nobody else learns of it."""
-    begun = _begin(customer=customer, performer=performer, said=said, source=Source.FORM, area=None)
+    begun = _begin(customer=customer, performer=performer, said=said, source=source, area=area)
     return _move(begun, Act.SAVE_DRAFT, begun.side_of(by), said, by, at)
 
 
 @transaction.atomic
 def take(*, commitment: Commitment, act: Act, said: Said, by: Person, at: datetime) -> Commitment:
     """Say something to a promise that is there. Raises NotPossible with a sentence for `by`."""
-    locked = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
+    locked = (
+        Commitment.objects.select_for_update(of=("self",))
+        .select_related("customer", "performer", "area")
+        .get(pk=commitment.pk)
+    )
     return _move(locked, act, locked.side_of(by), said, by, at)
 
 

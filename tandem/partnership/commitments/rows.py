@@ -171,16 +171,9 @@ def chip_words(standing: Standing, look: str, row: PromiseRow) -> str:
 
 
 def proposal_words(standing: Standing, row: PromiseRow) -> str:
+    name = {"name": row.other.called}
     mine = standing.proposed_by is row.side
     if standing.proposed_on is None:
-        return (
-            _("You propose a change") if mine else row_words(_("%(name)s proposes a change"), row)
-        )
-    day = day_words(standing.proposed_on, row.today)
-    if mine:
-        return _("You propose %(day)s") % {"day": day}
-    return _("%(name)s proposes %(day)s") % {"name": row.other.called, "day": day}
-
-
-def row_words(sentence: str, row: PromiseRow) -> str:
-    return sentence % {"name": row.other.called}
+        return _("You propose a change") if mine else _("%(name)s proposes a change") % name
+    day = {"day": day_words(standing.proposed_on, row.today)}
+    return _("You propose %(day)s") % day if mine else _("%(name)s proposes %(day)s") % (name | day)

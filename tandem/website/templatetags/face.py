@@ -36,7 +36,7 @@ class Look:
 
 LOOKS: Mapping[str, Look] = MappingProxyType(
     {
-        # promises
+        # of promises
         "draft": Look("pen", _("Draft"), "dashed"),
         "requested": Look("ring", _("Asked"), "dashed"),
         "countered_by_performer": Look("half", _("Answered “yes, if”")),
@@ -56,12 +56,12 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "revoked_by_performer": Look("bar", _("Taken back")),
         "lapsed": Look("ring", _("Not answered"), "dashed"),
         "superseded": Look("turn", _("Replaced")),
-        # numbers
+        # of numbers
         "real_move": Look("diamond", _("A real move"), "attend"),
         "noise": Look("ring", in_context("statistics", "Noise"), "dashed"),
         "context": Look("ring", _("Context"), "dashed"),
         "too_few": Look("ring", _("Too few people to say"), "dashed"),
-        # people and imports
+        # what is under way
         "waiting": Look("clock", _("Waiting")),
         "done": Look("check", _("Done"), "filled"),
         "noted": Look("info", _("Noted")),
@@ -114,7 +114,7 @@ def readers(tier: str, partner: str = "", area: str = "") -> str:
             return gettext("Only you can read this")
         case "aggregate":
             return gettext("Nobody can read single answers")
-    raise ValueError(f"Say in words who reads this {tier} block: <c-tier-chip …>words</c-tier-chip>")
+    raise ValueError(f"Say who reads this {tier} block: <c-tier-chip …>in words</c-tier-chip>")
 
 
 WIDTH = 200
@@ -122,7 +122,7 @@ EDGE = 2  # room at both ends, so that a round cap is not cut off
 
 
 @register.inclusion_tag("face/interval.html")
-def interval(  # noqa: PLR0913 - a range has two ends, an axis two more, and both a meaning
+def interval(
     *,
     low: float,
     high: float,
@@ -143,7 +143,8 @@ def interval(  # noqa: PLR0913 - a range has two ends, an axis two more, and bot
     if goal is not None:
         places["goal"] = goal
     drawn = {name: place(number, start, stop) for name, number in places.items()}
-    return {"label": label, "width": str(WIDTH), "first": str(EDGE), "last": str(WIDTH - EDGE), **drawn}
+    axis = {"width": str(WIDTH), "first": str(EDGE), "last": str(WIDTH - EDGE)}
+    return {"label": label, **axis, **drawn}
 
 
 def place(number: float, start: float, stop: float) -> str:
