@@ -14,6 +14,7 @@ COMMANDS = {
     "import": ("tandem.cli.people:import_", "Bring in people from an HR export."),
     "keys": ("tandem.cli.keys:keys", "Make, check or replace the sealing key."),
     "migrate": ("tandem.cli.setup:migrate", "Bring the database up to this version."),
+    "password": ("tandem.cli.setup:password", "Print a link to choose a new password with."),
     "serve": ("tandem.cli.serve:serve", "Serve Tandem, with its background worker."),
     "setup": ("tandem.cli.setup:setup", "Make the first administrator and print their link."),
     "worker": ("tandem.cli.serve:worker", "Run the background worker alone."),

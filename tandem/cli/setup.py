@@ -4,6 +4,8 @@ import click
 
 from tandem.website.home import open_home, told_plainly
 
+LOCAL = "http://127.0.0.1:8000"
+
 
 @click.command()
 @click.option("--name", prompt="Your name", help="First and last name of the first administrator.")
@@ -41,9 +43,33 @@ def setup(name: str, email: str) -> None:
     except (ValidationError, actions.UnableToJoin) as error:
         words = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         raise click.ClickException(words) from error
-    base = site.url or "http://127.0.0.1:8000"
-    click.echo(f"{base}{reverse('invitation', args=[token])}")
+    click.echo(f"{site.url or LOCAL}{reverse('invitation', args=[token])}")
     click.echo("This link works once, within 14 days. Start `tandem serve` and open it.", err=True)
+
+
+@click.command()
+@click.argument("email")
+def password(email: str) -> None:
+    """Print a one-time link with which somebody who has an account chooses a new password.
+
+    Only here, at the terminal: a page that did this would let an administrator be anybody.
+    """
+    with told_plainly():
+        site = open_home(set_up=False)
+    from django.urls import reverse
+
+    from tandem.access.audit import OPERATOR
+    from tandem.organisation import actions
+    from tandem.organisation.models import Person
+    from tandem.website.clock import now
+
+    person = Person.objects.filter(account__email=email.strip().lower()).first()
+    if person is None:
+        raise click.ClickException(
+            f"Nobody signs in with {email}. Invitations are made in the app."
+        )
+    _, token = actions.invite(person=person, email=email, by=OPERATOR, at=now())
+    click.echo(f"{site.url or LOCAL}{reverse('invitation', args=[token])}")
 
 
 @click.command()

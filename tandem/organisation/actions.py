@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tandem.access.audit import Actor, record
+from tandem.access.audit import OPERATOR, Actor, record
 from tandem.access.models import Account
 from tandem.access.roles import Role
 from tandem.organisation.models import (
@@ -110,10 +110,11 @@ def token_hash(token: str) -> str:
 def invite(*, person: Person, email: str, by: Actor, at: datetime) -> tuple[Invitation, str]:
     """A link's secret, to be handed over now: only its hash is kept. Ends an earlier invitation.
 
-    Raises UnableToJoin if the person can sign in already.
+    Raises UnableToJoin if the person can sign in already, unless the operator makes the link:
+    a new password for somebody else opens what they alone may read.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
-    if person.account_id is not None:
+    if person.account_id is not None and by is not OPERATOR:
         raise UnableToJoin(_("%(name)s can sign in already.") % {"name": person.name})
     for earlier in Invitation.objects.open_at(at).filter(person=person):
         earlier.withdrawn_at = at
@@ -142,16 +143,21 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
         Invitation.objects.open_at(at)
         .select_for_update(of=("self",))
         .filter(token_hash=token_hash(token))
-        .select_related("person")
+        .select_related("person__account")
         .first()
     )
     if invitation is None:
         raise UnableToJoin(_("This link has been used or is too old. Ask for a new one."))
-    if Account.objects.filter(email=invitation.email).exists():
-        raise UnableToJoin(_("This address signs in already. Ask for a link to another one."))
-    account = Account.objects.create_user(invitation.email, password)
     person = invitation.person
-    person.account = account
+    person.account = person.account or _new_account(invitation.email)
+    person.account.set_password(password)
+    person.account.save(update_fields=["password"])
     invitation.used_at = at
     record("invitation.used", invitation, person, by=person, at=at)
-    return account
+    return person.account
+
+
+def _new_account(email: str) -> Account:
+    if Account.objects.filter(email=email).exists():
+        raise UnableToJoin(_("This address signs in already. Ask for a link to another one."))
+    return Account.objects.create_user(email)

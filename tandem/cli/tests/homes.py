@@ -1,0 +1,47 @@
+"""Running the real command on a home of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TANDEM = [sys.executable, "-m", "tandem.cli"]
+
+
+@dataclass
+class Home:
+    """A TANDEM_HOME, and the terminal in front of it."""
+
+    path: Path
+    env: dict[str, str] = field(default_factory=dict)
+
+    def tandem(self, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*TANDEM, *words], env=self.environment(**env),
+            capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+
+    def environment(self, **env: str) -> dict[str, str]:
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("TANDEM_", "DATABASE_URL", "DJANGO_"))
+        }
+        # Warnings are errors in the suite; a person's terminal shows none either.
+        return {**kept, "TANDEM_HOME": str(self.path), "PYTHONWARNINGS": "error", **self.env, **env}
+
+    @property
+    def key(self) -> Path:
+        return self.path / "keys/tandem.key"
+
+    @property
+    def database(self) -> Path:
+        return self.path / "tandem.sqlite3"
+
+    def set_up(self) -> str:
+        done = self.tandem("setup", "--name", "Pia Novak", "--email", "pia@varnholm.example")
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
