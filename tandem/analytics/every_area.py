@@ -57,11 +57,12 @@ def with_year(cube: ibis.Table) -> ibis.Table:
 
 def leavers_known_since(facts: Facts, months: dict[str, list[AreaMonth]]) -> date | None:
     """As coverage.known_since, by the areas at the top added up month by month."""
-    if facts.only_leavers:
-        return None
     tops = facts.engine.rows(facts.areas.filter(_.parent.isnull()).select("area"))
     top_months = [months[area] for (area,) in tops if area in months]
-    return known_since([_together(same) for same in zip(*top_months, strict=True)])
+    together = [_together(same) for same in zip(*top_months, strict=True)]
+    if facts.only_leavers:  # nothing is known of the months before the first leaving
+        return next((month.month for month in together if month.leavers), None)
+    return known_since(together)
 
 
 def _together(same_month: Sequence[AreaMonth]) -> OrganisationMonth:

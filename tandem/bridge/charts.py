@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from tandem.analytics.area import AreaNumbers, ShownMonth
 from tandem.analytics.control import FEWEST_FOR_A_RISE, Judgement, Verdict
 from tandem.analytics.results import Result
-from tandem.analytics.theme import FONT_SIZE, LIGHT, themed_svg
+from tandem.analytics.theme import FONT_SIZE, LIGHT, printable, themed_svg
 
 if TYPE_CHECKING:
     import altair as alt
@@ -114,6 +114,7 @@ def leavers_by_month(numbers: AreaNumbers, words: LeaverWords, *, width: int) ->
         top=max([*left, *(band["high"] for band in bands)]),
         headroom=2 * LINE if moved else 0,
         beside=list(places),
+        overhang=0.5 if bands else 0,
     )
     layers = [frame.band(bands, {"fill": LIGHT["sunken"]}), *frame.edges(bands)]
     layers += [frame.stems(dots, "people"), frame.dots(dots[:-1] if moved else dots, "people")]
@@ -199,10 +200,12 @@ class _Frame:
         beside: Sequence[str],
         headroom: int = 0,
         height: int = 150,
+        overhang: float = 0,  # months drawn after the last, which labels must clear
     ) -> None:
         self.words = words
         self.height = height
         self.months = len(words.months)
+        self.last = self.months - 1 + overhang
         self.narrow = width < (WIDE + PHONE) / 2
         self.top = max(top, 1) * height / (height - max(headroom, 6))
         self.ticks = _round_numbers(self.top)
@@ -223,7 +226,8 @@ class _Frame:
             autosize="none",
             padding={"left": self.left, "right": RIGHT, "top": TOP, "bottom": BOTTOM},
         )
-        return Picture(chart.to_dict(), self.words.title, self.words.description)
+        # Every part was validated when it was made; twice would take as long again.
+        return Picture(chart.to_dict(validate=False), self.words.title, self.words.description)
 
     def band(self, rows: Sequence[Row], look: dict[str, Any]) -> alt.Chart:
         return self._layer(rows, {"type": "area"} | look, "low", "high")
@@ -262,10 +266,10 @@ class _Frame:
         return self._text(text, row, field, STRONG | {"align": "left", "dx": -4, "dy": 16})
 
     def beside(self, text: str, height: float, look: dict[str, Any]) -> alt.Chart:
-        letters = int((self.margin - 6) / LETTER)
+        letters = int((self.margin - 9) / LETTER)
         short = text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
-        row: Row = {"at": self.months - 0.5, "height": height}
-        return self._text(short, row, "height", look | {"align": "left", "dx": 6})
+        row: Row = {"at": self.last, "height": height}
+        return self._text(short, row, "height", look | {"align": "left", "dx": 9})
 
     def apart(self, places: Mapping[str, float]) -> dict[str, float]:
         """The labels a line or more apart, from the highest down, none under the ground."""
@@ -320,7 +324,7 @@ class _Frame:
         widest = LETTER * max(map(len, self.words.months)) + 14
         every = next(step for step in count(1) if step * self.month_width >= widest)
         named = sorted(range(self.months - 1, -1, -every))
-        names = json.dumps(list(self.words.months))
+        names = json.dumps([printable(name) for name in self.words.months], ensure_ascii=False)
         label = f"{names}[datum.value]"
         return alt.Axis(values=named, labelExpr=label, labelOverlap=False, domain=False)
 

@@ -54,7 +54,7 @@ def _safe(text: str) -> SafeString | None:
 
 def file_of(figures: Figures, kind: str) -> Path:
     charts_folder = Path(settings.SITE.home) / "charts"
-    return charts_folder / figures.snapshot / f"{figures.area.pk.hex}-{kind}.svg"
+    return charts_folder / figures.snapshot / f"{figures.area.pk.hex}-{kind}.html"
 
 
 def _ask_for(figures: Figures) -> None:
@@ -74,14 +74,15 @@ def draw(area_id: str) -> int:
     figures = figures_of(area) if area else None
     if figures is None:
         return 0
-    drawn = pictures(figures.numbers, figures.area)
-    for kind, picture in drawn.items():
+    wide = pictures(figures.numbers, figures.area, charts.WIDE)
+    narrow = pictures(figures.numbers, figures.area, charts.PHONE)
+    for kind in KINDS:
         file = file_of(figures, kind)
         file.parent.mkdir(parents=True, exist_ok=True)
         beside = file.with_suffix(".new")
-        beside.write_text(picture.svg() if picture else NOT_TO_DRAW, encoding="utf-8")
+        beside.write_text(both(wide[kind], narrow[kind]), encoding="utf-8")
         beside.replace(file)
-    return sum(picture is not None for picture in drawn.values())
+    return sum(picture is not None for picture in wide.values())
 
 
 def forget_earlier() -> None:
@@ -92,17 +93,23 @@ def forget_earlier() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def pictures(numbers: AreaNumbers, area: Area) -> dict[str, Picture | None]:
+def pictures(numbers: AreaNumbers, area: Area, width: int) -> dict[str, Picture | None]:
     months = [date_format(each.month, "M y") for each in numbers.months]
+    left = leaver_words(numbers, area, months)
+    rate = rate_words(numbers, area, months)
+    heads = headcount_words(numbers, area, months)
     return {
-        "months": charts.leavers_by_month(
-            numbers, leaver_words(numbers, area, months), width=charts.WIDE
-        ),
-        "rate": charts.rolling_rate(numbers, rate_words(numbers, area, months), width=charts.WIDE),
-        "people": charts.headcount(
-            numbers, headcount_words(numbers, area, months), width=charts.WIDE
-        ),
+        "months": charts.leavers_by_month(numbers, left, width=width),
+        "rate": charts.rolling_rate(numbers, rate, width=width),
+        "people": charts.headcount(numbers, heads, width=width),
     }
+
+
+def both(wide: Picture | None, narrow: Picture | None) -> str:
+    """The chart for a desk and the one for a phone; the style sheet shows one of them."""
+    if wide is None or narrow is None:
+        return NOT_TO_DRAW
+    return f'<div class="for-desk">{wide.svg()}</div><div class="for-phone">{narrow.svg()}</div>'
 
 
 def leaver_words(numbers: AreaNumbers, area: Area, months: list[str]) -> LeaverWords:

@@ -14,6 +14,7 @@ from tandem.website.home import open_home, told_plainly
 
 WORKER = [sys.executable, "-m", "tandem.cli.worker"]
 GRACE_SECONDS = 20
+THREADS = 8  # each with its own database connection
 
 
 @click.command()
@@ -44,6 +45,8 @@ def run(host: str, port: int, workers: int = 1) -> None:
             interface=Interfaces.WSGI,
             workers=workers,
             websockets=False,
+            blocking_threads=THREADS,
+            backpressure=4 * THREADS,
             log_access=False,
             log_level=LogLevels.warning,
             workers_kill_timeout=GRACE_SECONDS,

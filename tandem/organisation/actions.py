@@ -102,6 +102,17 @@ def grant_role(*, person: Person, role: type[Role], by: Actor, at: datetime) -> 
     return grant
 
 
+@transaction.atomic
+def open_account(*, person: Person, email: str, by: Actor, at: datetime) -> Account:
+    """An account without a password, for those who sign in another way. Raises UnableToJoin."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.account_id is not None:
+        raise UnableToJoin(_("%(name)s can sign in already.") % {"name": person.name})
+    person.account = _new_account(email.strip().lower())
+    record("person.joined", person, by=by, at=at)
+    return person.account
+
+
 def token_hash(token: str) -> str:
     return hashlib.blake2b(token.encode(), digest_size=32, person=b"tandem-invite").hexdigest()
 

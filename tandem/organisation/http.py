@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
@@ -16,7 +17,7 @@ from tandem.access.roles import Permission, Role, allows
 from tandem.organisation.models import Person
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 class SignedInRequest(HttpRequest):
@@ -32,7 +33,7 @@ class SignedInRequest(HttpRequest):
         return allows(self.roles, permission)
 
 
-SignedInView = Callable[Concatenate[SignedInRequest, P], HttpResponse]
+SignedInView = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
 
 
 def signed_in(view: SignedInView[P]) -> View[P]:
@@ -40,7 +41,7 @@ def signed_in(view: SignedInView[P]) -> View[P]:
 
     @login_required
     @wraps(view)
-    def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         signed = cast("SignedInRequest", request)
         person = Person.objects.filter(account=cast("UUID", request.user.pk)).first()
         if person is None or not person.is_here(signed.today):
@@ -60,7 +61,7 @@ def permitted(permission: Permission) -> Callable[[SignedInView[P]], View[P]]:
     def opened_by(view: SignedInView[P]) -> View[P]:
         @signed_in
         @wraps(view)
-        def door(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def door(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not allows(request.roles, permission):
                 raise Http404
             return view(request, *args, **kwargs)

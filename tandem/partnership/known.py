@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -25,24 +26,41 @@ WORD = re.compile(r"[^\s,;:!?()“”\"]+")
 POSSESSIVE = re.compile(r"['’]s?$")
 
 
-def acquaintances(person: Person, today: date) -> list[Person]:
-    """Those one knows, the nearest first: partners, people of one's promises, one's own area."""
-    return list(_near(person, today)[:MOST])
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """People one may name, the nearest first; `partners` are those of one's pairs."""
+
+    people: list[Person]
+    partners: frozenset[UUID]
 
 
-def findable(words: str, person: Person, today: date) -> list[Person]:
+def acquaintances(person: Person, today: date) -> Circle:
+    """Those one knows: partners, people of one's promises, then one's own area and manager."""
+    partners = _ids(Pair.objects.visible_to(person).on(today), "leader", "hr_partner")
+    promised = _ids(Commitment.objects.visible_to(person), "customer", "performer")
+    spells = Spell.objects.on(today)
+    mine = spells.of(person)
+    beside = Q(pk__in=spells.filter(area__in=mine.values("area")).values("employment__person"))
+    above = Q(pk__in=mine.values("manager"))
+    nearness = Case(When(pk__in=partners, then=Value(0)), When(pk__in=promised, then=Value(1)))
+    near = _others(person, today).filter(Q(pk__in=partners | promised) | above | beside)
+    by_nearness = near.order_by(nearness.asc(nulls_last=True), "first_name", "last_name", "pk")
+    return Circle([*by_nearness[:MOST]], frozenset(partners))
+
+
+def findable(words: str, person: Person, today: date) -> Circle:
     """Those these words may mean: the acquaintances, and whoever is named in the words.
 
     People of areas one may see are found by a first or a last name, everybody here by both
     names together or by the e-mail address.
     """
-    near = acquaintances(person, today)
+    circle = acquaintances(person, today)
     tokens = [_bare(word) for word in WORD.findall(words)][:MOST_WORDS]
     seen = Q(pk__in=Person.objects.visible_to(person, today)) & _by_one_name(tokens)
     whole = _by_both_names(tokens) | Q(email__in=[one.lower() for one in tokens if "@" in one])
-    known = {one.pk for one in near}
+    known = {one.pk for one in circle.people}
     named = _others(person, today).filter(seen | whole).exclude(pk__in=known)
-    return [*near, *named[:MOST]]
+    return replace(circle, people=[*circle.people, *named[:MOST]])
 
 
 def meant_by(words: str, person: Person, today: date) -> list[Person]:
@@ -53,7 +71,7 @@ def meant_by(words: str, person: Person, today: date) -> list[Person]:
     wanted = folded(words)
     if not wanted:
         return []
-    people = findable(words, person, today)
+    people = findable(words, person, today).people
     whole = [one for one in people if wanted in (folded(one.name), folded(one.email))]
     return whole or [
         one for one in people if wanted in (folded(one.first_name), folded(one.last_name))
@@ -76,22 +94,6 @@ def _others(person: Person, today: date) -> QuerySet[Person]:
     """Who works here; somebody without any employment was set up by hand and counts."""
     stays = Employment.objects.filter(person=OuterRef("pk"))
     return Person.objects.filter(Exists(stays.on(today)) | ~Exists(stays)).exclude(pk=person.pk)
-
-
-def _near(person: Person, today: date) -> QuerySet[Person]:
-    partners = _ids(Pair.objects.visible_to(person).on(today), "leader", "hr_partner")
-    promised = _ids(Commitment.objects.visible_to(person), "customer", "performer")
-    spells = Spell.objects.on(today)
-    mine = spells.of(person)
-    beside = Q(pk__in=spells.filter(area__in=mine.values("area")).values("employment__person"))
-    above = Q(pk__in=mine.values("manager"))
-    nearness = Case(When(pk__in=partners, then=Value(0)), When(pk__in=promised, then=Value(1)))
-    near = Q(pk__in=partners | promised) | above | beside
-    return (
-        _others(person, today)
-        .filter(near)
-        .order_by(nearness.asc(nulls_last=True), "first_name", "last_name", "pk")
-    )
 
 
 def _ids(rows: QuerySet[Any], *names: str) -> set[UUID]:

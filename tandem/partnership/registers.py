@@ -10,21 +10,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import TypeVar
 
 from tandem.organisation.models import Person
 from tandem.partnership.models import Pair
 
 
+class Matter(Enum):
+    """What an obligation asks for. Today shows each in its own place."""
+
+    ANSWER = "an answer"
+    NEW_DATE = "a new date"
+
+
 @dataclass(frozen=True, slots=True)
 class Obligation:
     """One thing a person should see or answer today."""
 
-    kind: str  # names the fragment that shows it, e.g. "commitments/_row.html"
+    matter: Matter
+    kind: str  # names the fragment that shows it as `row`, e.g. "commitments/_row.html"
     sentence: str
     since: date
     url: str
-    about: object  # the record, already fetched with what its fragment shows
+    about: object  # the fragment's `row`: the record, fetched with all that is shown of it
 
 
 @dataclass(frozen=True, slots=True)

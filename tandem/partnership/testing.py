@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tandem.access.audit import OPERATOR, record
-from tandem.access.models import Account
 from tandem.access.roles import CHRO, Administrator, HRAdministrator, Role
 from tandem.organisation import actions
 from tandem.organisation.models import Area, Employment, Person, Spell
@@ -117,8 +116,7 @@ def hire(first: str, last: str, where: Area, *, role: type[Role] | None = None) 
     person = actions.add_person(
         first_name=first, last_name=last, email=email, area=where, by=OPERATOR, at=HIRED
     )
-    person.account = Account.objects.create_user(email)
-    record("person.joined", person, by=OPERATOR, at=HIRED)
+    person.account = actions.open_account(person=person, email=email, by=OPERATOR, at=HIRED)
     if role:
         actions.grant_role(person=person, role=role, by=OPERATOR, at=HIRED)
     return person

@@ -18,7 +18,16 @@ from tandem.access.tiers import Tier
 from tandem.organisation.models import Area, Person
 from tandem.partnership.commitments import rules
 from tandem.partnership.commitments.models import Commitment, Move, Source
-from tandem.partnership.commitments.rules import Act, Given, NotPossible, Reason, Side, Terms
+from tandem.partnership.commitments.rules import (
+    Act,
+    Given,
+    Need,
+    NotPossible,
+    Reason,
+    Side,
+    Step,
+    Terms,
+)
 
 __all__ = [
     "NotPossible", "Said", "UnableToPromise", "ask", "begin", "offer", "save_draft", "take",
@@ -75,8 +84,20 @@ def begin(
     at: datetime,
     area: Area | None = None,
     source: Source,
+    as_draft: bool = False,
 ) -> Commitment:
     """Offer as its performer, ask as its customer. Raises what `offer` and `ask` raise."""
+    if as_draft:
+        performer, customer = (by, other) if side is Side.PERFORMER else (other, by)
+        return save_draft(
+            customer=customer,
+            performer=performer,
+            said=said,
+            by=by,
+            at=at,
+            area=area,
+            source=source,
+        )
     if side is Side.PERFORMER:
         return offer(to=other, said=said, by=by, at=at, area=area, source=source)
     return ask(of=other, said=said, by=by, at=at, area=area, source=source)
@@ -93,7 +114,7 @@ def save_draft(
     source: Source = Source.FORM,
 ) -> Commitment:
     """A note to oneself that may become a promise. Nobody else learns of it."""
-    begun = _begin(customer=customer, performer=performer, said=said, source=source, area=area)
+    begun = _begin(customer=customer, performer=performer, said=said, source=Source.FORM, area=area)
     return _move(begun, Act.SAVE_DRAFT, begun.side_of(by), said, by, at)
 
 
@@ -124,7 +145,7 @@ def _move(
     before = None if commitment._state.adding else commitment.standing
     step = rules.step_for(before, act, side)
     after = rules.take(before, act, side, said.given(), on)
-    _write_terms(commitment, step.terms, said)
+    _write_terms(commitment, step, said)
     _stand(commitment, after)
     if before is None:
         commitment.made_on = on
@@ -158,13 +179,14 @@ def _stand(commitment: Commitment, standing: rules.Standing) -> None:
     commitment.tier = tier.value
 
 
-def _write_terms(commitment: Commitment, terms: Terms, said: Said) -> None:
+def _write_terms(commitment: Commitment, step: Step, said: Said) -> None:
     """The words of what and why go where the rules put the day."""
-    match terms:
+    match step.terms:
         case Terms.SET:
             commitment.what = said.what.strip() or commitment.what
-            commitment.done_means = said.done_means.strip() or commitment.done_means
-            commitment.why = said.why.strip() or commitment.why
+            if step.asks_for(Need.DONE_MEANS):
+                commitment.done_means = said.done_means.strip()
+                commitment.why = said.why.strip()
         case Terms.PROPOSE:
             commitment.proposed_text = said.what.strip() or commitment.proposed_text
         case Terms.TAKE:

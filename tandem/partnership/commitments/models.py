@@ -71,6 +71,11 @@ class CommitmentQuerySet(AuditedQuerySet["Commitment"]):
             | Q(waits_for=Side.CUSTOMER, customer=person)
         )
 
+    def asking(self, person: Person, today: date) -> Self:
+        """Where this person has the word, and what may have slipped past its date."""
+        slipped = self.filter(state=State.PROMISED, due_on__lt=today)
+        return (self.waiting_for(person) | slipped).by_day()
+
     def by_day(self) -> Self:
         """The next due first; those without a day last."""
         return self.order_by(F("due_on").asc(nulls_last=True), "made_on", "id")

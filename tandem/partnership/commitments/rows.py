@@ -21,7 +21,16 @@ from tandem.organisation.models import Person
 from tandem.partnership.commitments import outlook
 from tandem.partnership.commitments.models import Commitment, Move
 from tandem.partnership.commitments.reasons import WORDING
-from tandem.partnership.commitments.rules import Act, Reason, Side, Standing, State, Step, waits_for
+from tandem.partnership.commitments.rules import (
+    ENDS,
+    Act,
+    Reason,
+    Side,
+    Standing,
+    State,
+    Step,
+    waits_for,
+)
 from tandem.partnership.sides import sides_of
 from tandem.partnership.words import ago, day_words
 
@@ -67,6 +76,14 @@ class PromiseRow:
         return waits_for(self.commitment.standing) is self.side
 
     @property
+    def needs_new_date(self) -> bool:
+        return outlook.needs_new_date(self.commitment.standing, self.today)
+
+    @property
+    def is_over(self) -> bool:
+        return self.commitment.state in ENDS
+
+    @property
     def performer_side(self) -> str:
         return self.sides.get(self.commitment.performer_id, "")
 
@@ -78,6 +95,22 @@ class PromiseRow:
     def due_words(self) -> str:
         due_on = self.commitment.due_on
         return day_words(due_on, self.today) if due_on else ""
+
+    @property
+    def was_words(self) -> str:
+        """The day it was first for, where another was agreed since."""
+        first = self.commitment.first_due_on
+        moved = first and first != self.commitment.due_on
+        return day_words(first, self.today) if first and moved else ""
+
+    @property
+    def tier(self) -> str:
+        return self.commitment.tier
+
+    @property
+    def proposed_words(self) -> str:
+        proposed_on = self.commitment.proposed_on
+        return day_words(proposed_on, self.today) if proposed_on else ""
 
     @property
     def look(self) -> str:
@@ -102,37 +135,50 @@ class PromiseRow:
     def buttons(self) -> list[Button]:
         standing = self.commitment.standing
         steps = outlook.first_steps(standing, self.side, self.today)
-        made = [button(self.commitment, step, self.today) for step in steps]
-        if outlook.needs_new_date(standing, self.today):
+        made = [button(self.commitment, step) for step in steps]
+        if self.needs_new_date:
             return [*new_date(self.commitment, self.today), *made[1:]]
         return made
 
     @property
     def further(self) -> list[Button]:
         steps = outlook.further_steps(self.commitment.standing, self.side, self.today)
-        return [button(self.commitment, step, self.today) for step in steps]
+        return [button(self.commitment, step) for step in steps]
 
 
 def rows(
-    commitments: Iterable[Commitment], reader: Person, today: date, *, with_last: bool = False
+    commitments: Iterable[Commitment],
+    reader: Person,
+    today: date,
+    *,
+    with_last: bool = False,
+    sides: Mapping[UUID, str] | None = None,
 ) -> list[PromiseRow]:
-    """For commitments from `visible_to(reader)`. `with_last` brings what was said last."""
+    """For commitments from `visible_to(reader)`. `with_last` brings what was said last.
+
+    `sides` where the page knows them already, as a pair's page does.
+    """
     shown = list(commitments)
-    people = [person for one in shown for person in (one.customer, one.performer)]
-    sides = sides_of(people, today)
+    if sides is None:
+        people = [person for one in shown for person in (one.customer, one.performer)]
+        sides = sides_of(people, today)
     last = Move.objects.last_of(shown, reader) if with_last else {}
     return [PromiseRow(one, reader, today, sides, last.get(one.pk)) for one in shown]
 
 
-def button(commitment: Commitment, step: Step, today: date) -> Button:
-    url = reverse("commitments:act", args=[commitment.pk, step.act.value])
-    return Button(step.act, label(step, commitment.standing), url, straight=not step.needs)
+def act_url(commitment: Commitment, act: Act) -> str:
+    return reverse("commitments:act", args=[commitment.pk, act.value])
+
+
+def button(commitment: Commitment, step: Step) -> Button:
+    says = label(step, commitment.standing)
+    return Button(step.act, says, act_url(commitment, step.act), straight=not step.needs)
 
 
 def new_date(commitment: Commitment, today: date) -> list[Button]:
     """It slipped: the same act twice, once with a day to agree with."""
     day = outlook.suggested_day(today, CALENDAR)
-    url = reverse("commitments:act", args=[commitment.pk, Act.RENEGOTIATE.value])
+    url = act_url(commitment, Act.RENEGOTIATE)
     suggested = _("Suggest %(day)s") % {"day": day_words(day, today)}
     with_day = f"{url}?{urlencode({'due_on': day.isoformat()})}"
     return [
@@ -147,6 +193,8 @@ def label(step: Step, standing: Standing) -> str:
         return _("Agree to %(day)s") % {"day": formatted(standing.proposed_on, "j M")}
     if step.act is Act.DONT_AGREE and standing.due_on:
         return _("Keep %(day)s") % {"day": formatted(standing.due_on, "j M")}
+    if step.act is Act.SAVE_DRAFT:
+        return _("Change it")
     return _(step.says)
 
 
@@ -171,9 +219,18 @@ def chip_words(standing: Standing, look: str, row: PromiseRow) -> str:
 
 
 def proposal_words(standing: Standing, row: PromiseRow) -> str:
-    name = {"name": row.other.called}
+    words = {"name": row.other.called, "day": row.proposed_words}
     mine = standing.proposed_by is row.side
     if standing.proposed_on is None:
-        return _("You propose a change") if mine else _("%(name)s proposes a change") % name
-    day = {"day": day_words(standing.proposed_on, row.today)}
-    return _("You propose %(day)s") % day if mine else _("%(name)s proposes %(day)s") % (name | day)
+        return _("You propose a change") if mine else _("%(name)s proposes a change") % words
+    return (_("You propose %(day)s") if mine else _("%(name)s proposes %(day)s")) % words
+
+
+def begun_words(begun: Commitment, by: Person, today: date) -> str:
+    """What the page says once a promise is begun, without its words."""
+    if not begun.sent or begun.due_on is None:
+        return _("Kept as a draft. Only you can read it.")
+    words = {"name": begun.other_than(by).called, "day": day_words(begun.due_on, today)}
+    if begun.offered:
+        return _("Offered by %(day)s. With %(name)s’s thanks it is a promise.") % words
+    return _("Asked by %(day)s. %(name)s can say yes, yes if, or no.") % words

@@ -29,3 +29,21 @@ class PairForm(forms.Form):
 
 class InviteForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address to sign in with"))
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "CSV, one row per person: employee id, department and hire date at least; names, "
+            "e-mail, manager id, title, level, location, leave date and leave reason as far as "
+            "there are any."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
+        allow_empty_file=True,  # the check says what is wrong with an empty one, and the cure
+    )
+    full_roster = forms.BooleanField(
+        label=_("This file holds everybody who works here"),
+        help_text=_("Only then does somebody who is missing from it count as having left."),
+        required=False,
+    )

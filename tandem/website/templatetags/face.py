@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from django import template
 from django.templatetags.static import static
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -30,7 +31,7 @@ class Look:
     """How a state is shown: always a glyph and a word, never colour alone."""
 
     glyph: str
-    words: str
+    words: str | Promise
     frame: str = "plain"
 
 
@@ -75,6 +76,12 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
 def look(state: str) -> Look:
     """Raises KeyError for a state without a look: give it one in LOOKS."""
     return LOOKS[state]
+
+
+@register.simple_tag
+def every_state() -> list[str]:
+    """Each state that has words of its own, for the page that shows them all."""
+    return [state for state, shown in LOOKS.items() if shown.words]
 
 
 TIER_GLYPHS: Mapping[str, str] = MappingProxyType(

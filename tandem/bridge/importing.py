@@ -1,0 +1,78 @@
+"""Bringing an import in: the people into the database, then the facts for the mathematics."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+from django.conf import settings
+from django.utils.timezone import localdate
+
+from tandem.access.audit import Actor
+from tandem.bridge.numbers import compute
+from tandem.bridge.pictures import forget_earlier
+from tandem.bridge.snapshots import write_snapshot
+from tandem.organisation import intake
+from tandem.organisation.models import Import
+
+logger = logging.getLogger(__name__)
+UPLOADS = "uploads"
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """snapshot: None where it could not be written; `refresh` tries again."""
+
+    import_: Import
+    snapshot: Path | None
+
+
+def uploads() -> Path:
+    """Where imports keep their files."""
+    home: Path = settings.SITE.home
+    return home / UPLOADS
+
+
+def bring_in(
+    *,
+    import_: Import,
+    by: Actor,
+    at: datetime,
+    expect_many: bool = False,
+    progress: intake.Progress = intake.silent,
+) -> BroughtIn:
+    """Apply a checked import and take a snapshot.
+
+    A snapshot that cannot be written (a full disk) leaves the import applied. Raises as
+    `intake.apply` does.
+    """
+    applied = intake.apply(
+        import_=import_,
+        by=by,
+        at=at,
+        uploads=uploads(),
+        expect_many=expect_many,
+        progress=progress,
+    )
+    return BroughtIn(applied, refresh(today=localdate(at)))
+
+
+def refresh(*, today: date) -> Path | None:
+    """Take the snapshot of the latest applied import again, and count every area anew.
+
+    None where that cannot be done; the figures of before stay then.
+    """
+    latest = Import.objects.applied().order_by("-applied_at").first()
+    if latest is None:
+        return None
+    try:
+        folder = write_snapshot(latest.pk, today, settings.SITE.home)
+        compute(folder)
+        forget_earlier()
+        return folder
+    except (OSError, pa.ArrowException):
+        logger.exception("The snapshot of import %s could not be written.", latest.pk)
+        return None

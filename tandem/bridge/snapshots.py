@@ -1,0 +1,211 @@
+"""Rows to facts: a pseudonymous copy of jobs and areas, as Parquet, for the mathematics.
+
+A snapshot is written beside its place and renamed, so that it is whole or absent. People are
+numbers drawn by lot anew for every snapshot; names, titles and managers stay behind.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, count, groupby, pairwise
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tandem.analytics.facts import AREAS, CLOSURE, DESCRIPTION, SPELLS, EndReason
+from tandem.organisation.models import Area, Employment, Spell
+
+FOLDER = "snapshots"
+KEPT = 2
+BATCH = 20_000  # rows of a row group
+
+
+class Stay(NamedTuple):
+    """Time of one person in one area without a break. reason_class: of the employment's end."""
+
+    employment: UUID
+    area: UUID
+    start_on: date
+    end_on: date | None
+    left_on: date | None
+    reason_class: str
+
+
+def write_snapshot(import_id: UUID, as_of: date, home: Path) -> Path:
+    """The facts after an import, under its id. Older ones are removed except the latest two.
+
+    Raises OSError or pyarrow.ArrowException, and then leaves what was there before.
+    """
+    folder = home / FOLDER
+    beside = folder / f".{import_id}.new"
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True, mode=0o700)
+    try:
+        written = Written(beside)
+        written.areas()
+        written.spells()
+        written.description(import_id, as_of, number=_number(latest_snapshot(home)) + 1)
+        _put_in_place(beside, folder / str(import_id))
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    for older in _snapshots(home)[KEPT:]:
+        shutil.rmtree(older)
+    return folder / str(import_id)
+
+
+def latest_snapshot(home: Path) -> Path | None:
+    """The folder of the snapshot written last."""
+    return next(iter(_snapshots(home)), None)
+
+
+def _snapshots(home: Path) -> list[Path]:
+    """Whole ones, the latest first."""
+    whole = [path.parent for path in (home / FOLDER).glob(f"[!.]*/{DESCRIPTION}")]
+    return sorted(whole, key=_number, reverse=True)
+
+
+def _number(snapshot: Path | None) -> int:
+    """Its place in the row of snapshots this home has had."""
+    if snapshot is None:
+        return 0
+    written: dict[str, Any] = json.loads((snapshot / DESCRIPTION).read_text(encoding="utf-8"))
+    return int(written["number"])
+
+
+def _put_in_place(beside: Path, place: Path) -> None:
+    """A folder cannot be renamed onto a full one, so an older one of this name goes aside."""
+    aside = place.with_name(f".{place.name}.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    if place.exists():
+        place.rename(aside)
+    beside.rename(place)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+@dataclass(slots=True)
+class Written:
+    """The files of one snapshot as they are written."""
+
+    folder: Path
+    people: int = 0
+    area_count: int = 0
+
+    def areas(self) -> None:
+        areas = list(Area.objects.order_by("path").values_list("id", "parent", "name", "path"))
+        self.area_count = len(areas)
+        rows = [(area.hex, parent.hex if parent else None, name) for area, parent, name, _ in areas]
+        self._write("areas", AREAS, iter([rows]))
+        self._write("closure", CLOSURE, _closure(areas))
+
+    def spells(self) -> None:
+        self._write("spells", SPELLS, self._numbered_spells())
+
+    def _numbered_spells(self) -> Iterator[list[tuple[Any, ...]]]:
+        """Rows as SPELLS, in batches. Within one they lie by lot, so their order says nothing."""
+        lots = _lots(Spell.objects.values("employment__person").distinct().count())
+        rows: list[tuple[Any, ...]] = []
+        for lot, (_person, jobs) in zip(lots, groupby(_jobs(), key=itemgetter(0)), strict=False):
+            self.people += 1
+            rows += [(lot, *fact) for fact in _facts(_stays(jobs))]
+            if len(rows) >= BATCH:
+                yield sorted(rows, key=itemgetter(0))
+                rows = []
+        yield sorted(rows, key=itemgetter(0))
+
+    def description(self, import_id: UUID, as_of: date, *, number: int) -> None:
+        described = {
+            "version": str(import_id),
+            "number": number,
+            "as_of": as_of.isoformat(),
+            "only_leavers": not Employment.objects.on(as_of).exists(),
+            "people": self.people,
+            "areas": self.area_count,
+        }
+        (self.folder / DESCRIPTION).write_text(json.dumps(described), encoding="utf-8")
+
+    def _write(
+        self, name: str, columns: ibis.Schema, batches: Iterator[list[tuple[Any, ...]]]
+    ) -> None:
+        schema = columns.to_pyarrow()
+        with pq.ParquetWriter(self.folder / f"{name}.parquet", schema) as writer:
+            for rows in filter(None, batches):
+                values = zip(*rows, strict=True)
+                arrays = [pa.array(v, f.type) for v, f in zip(values, schema, strict=True)]
+                writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+
+def _closure(areas: list[tuple[UUID, UUID | None, str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Each area with itself and each area above it. Sorted by path, ancestors come before."""
+    above: list[tuple[str, str]] = []  # path and id from the top down to the area before
+    rows: list[tuple[str, str]] = []
+    for area, _parent, _name, path in areas:
+        while above and not path.startswith(above[-1][0]):
+            above.pop()
+        above.append((path, area.hex))
+        rows += [(ancestor, area.hex) for _path, ancestor in above]
+        if len(rows) >= BATCH:
+            yield rows
+            rows = []
+    yield rows
+
+
+def _lots(people: int) -> Iterator[int]:
+    """The numbers from 0 on, in an order nobody can foresee; then, for who joins meanwhile, on."""
+    lots = array("q", range(people))
+    secrets.SystemRandom().shuffle(lots)
+    return chain(lots, count(people))
+
+
+def _jobs() -> Iterator[tuple[Any, ...]]:
+    """Every job, person by person in order of time."""
+    jobs = Spell.objects.order_by("employment__person", "start_on").values_list(
+        *("employment__person", "employment", "area", "start_on", "end_on"),
+        *("employment__end_on", "employment__reason_class"),
+    )
+    return jobs.iterator(chunk_size=5000)
+
+
+def _stays(jobs: Iterator[tuple[Any, ...]]) -> list[Stay]:
+    """Jobs of one person put together where employment and area stay the same."""
+    stays: list[Stay] = []
+    for _person, *job in jobs:
+        stay = Stay(*job)
+        last = stays[-1] if stays else None
+        if last and (last.employment, last.area) == (stay.employment, stay.area):
+            stays[-1] = last._replace(end_on=stay.end_on)
+        else:
+            stays.append(stay)
+    return stays
+
+
+def _facts(stays: list[Stay]) -> Iterator[tuple[Any, ...]]:
+    """The columns of SPELLS after the person. A move within one employment is a transfer."""
+    came_from = None
+    for stay, following in pairwise([*stays, None]):
+        if stay is None:
+            continue
+        moved = following is not None and following.employment == stay.employment
+        yield (
+            stay.area.hex,
+            stay.start_on,
+            stay.end_on,
+            came_from,
+            following.area.hex if moved and following else None,
+            EndReason.TRANSFER.value if moved else _end_reason(stay),
+        )
+        came_from = stay.area.hex if moved else None
+
+
+def _end_reason(stay: Stay) -> str | None:
+    return EndReason(stay.reason_class).value if stay.left_on and stay.reason_class else None

@@ -1,0 +1,255 @@
+"""`tandem import people`: an HR export into the organisation."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tandem.website.home import open_home, told_plainly
+
+if TYPE_CHECKING:
+    from tandem.organisation import intake
+
+ALL_TAKEN, SOME_REJECTED, UNUSABLE = 0, 1, 2
+LAST_CHECK = "last-check"  # of a check that was not applied, until the next one
+PROBLEMS_TOLD = 20
+
+
+@click.group("import")
+def import_() -> None:
+    """Bring in people from an HR export."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    full_roster: bool
+    expect_many: bool
+    dry_run: bool
+    strict: bool
+    as_json: bool
+
+
+@import_.command()
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--mapping",
+    metavar="M.toml",
+    type=click.Path(path_type=Path),
+    help="Says which column is which.",
+)
+@click.option("--full-roster", is_flag=True, help="Who is missing from the files has left.")
+@click.option("--expect-many", is_flag=True, help="Many people leave or change, and it is meant.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@click.option("--strict", is_flag=True, help="Change nothing where any row cannot be taken.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_context
+def people(
+    ctx: click.Context, /, files: tuple[Path, ...], mapping: Path | None, **wishes: bool
+) -> None:
+    """Import people from CSV files, one row per person.
+
+    Exit code 0: every row was taken. 1: some rows were not; the others were, unless --strict.
+    2: a file cannot be used, or many people would leave or change; nothing was changed.
+    """
+    with told_plainly():
+        site = open_home()
+    ctx.exit(run(files, mapping, Wish(**wishes), site.home / "uploads"))
+
+
+def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) -> int:
+    """The exit code. Django must be loaded."""
+    from tandem.organisation import intake
+    from tandem.website.clock import today
+
+    import_id = uuid.uuid4()
+    try:
+        said = intake.read_mapping(mapping) if mapping else intake.GUESSED
+        with shown_progress() as progress:
+            report = intake.check(
+                incoming(files),
+                folder=intake.folder_of(uploads, import_id),
+                today=today(),
+                mapping=said,
+                full_roster=wish.full_roster,
+                progress=progress,
+            )
+    except intake.FileUnusable as error:
+        tell_unusable(error, wish)
+        return UNUSABLE
+    return settle(report, wish, uploads, import_id)
+
+
+def incoming(files: Sequence[Path]) -> list[intake.Incoming]:
+    """By their names, or as they were typed where two have one name."""
+    from tandem.organisation import intake
+
+    once = len({path.name for path in files}) == len(files)
+    return [intake.Incoming(path.name if once else str(path), path) for path in files]
+
+
+def settle(report: intake.Report, wish: Wish, uploads: Path, import_id: uuid.UUID) -> int:
+    """Apply what was checked, or leave it, and tell."""
+    from tandem.organisation import intake
+
+    refused = report.needs_asking and not wish.expect_many
+    stopped = refused or (wish.strict and report.rejected > 0)
+    folder = intake.folder_of(uploads, import_id)
+    if wish.dry_run or stopped:
+        tell(report, wish, left_alone(folder), None)
+    else:
+        apply(report, wish, import_id)
+        tell(report, wish, folder, import_id)
+    if refused:
+        return UNUSABLE
+    return SOME_REJECTED if report.rejected else ALL_TAKEN
+
+
+def left_alone(folder: Path) -> Path:
+    """Keep what the check found, in place of the one before, without the staged rows."""
+    from tandem.organisation.intake.staging import FILE_NAME
+
+    kept = folder.with_name(LAST_CHECK)
+    shutil.rmtree(kept, ignore_errors=True)
+    (folder / FILE_NAME).unlink()
+    folder.rename(kept)
+    return kept
+
+
+def apply(report: intake.Report, wish: Wish, import_id: uuid.UUID) -> None:
+    from tandem.access.audit import OPERATOR
+    from tandem.bridge.importing import bring_in
+    from tandem.organisation import intake
+    from tandem.website.clock import now
+
+    at = now()
+    kept = intake.keep(import_id=import_id, report=report, by=OPERATOR, at=at)
+    with shown_progress() as progress:
+        brought = bring_in(
+            import_=kept, by=OPERATOR, at=at, expect_many=wish.expect_many, progress=progress
+        )
+    if brought.snapshot is None:
+        note("The people are in. The numbers could not be refreshed; import again to retry.")
+
+
+@contextmanager
+def shown_progress() -> Iterator[intake.Progress]:
+    """A bar per step on standard error, where a person is looking at it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from tandem.organisation import intake
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bars:
+        tasks = {}
+
+        def told(step: intake.Step, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(str(intake.STEP_NAMES[step]), total=total or None)
+            bars.update(tasks[step], completed=done, total=total or None)
+
+        yield told
+
+
+# Telling
+
+
+def note(words: str) -> None:
+    click.echo(words, err=True)
+
+
+def tell_unusable(error: intake.FileUnusable, wish: Wish) -> None:
+    if wish.as_json:
+        nothing = {"new": 0, "changed": 0, "left": 0}
+        counts = {"rows": 0, "accepted": 0, "rejected": 0, "people": nothing, "areas": {"new": 0}}
+        print_json(counts, error.problems, None)
+    for problem in error.problems:
+        note(in_a_line(problem))
+    note("Nothing was changed.")
+
+
+def tell(report: intake.Report, wish: Wish, folder: Path, import_id: uuid.UUID | None) -> None:
+    from tandem.organisation import intake
+
+    if wish.as_json:
+        print_json(report.counts(), _all_problems(report, folder), import_id)
+    else:
+        for line in summary(report, applied=import_id is not None):
+            click.echo(line)
+        for problem in report.problems[:PROBLEMS_TOLD]:
+            click.echo(in_a_line(problem))
+        more = sum(report.kinds.values()) - PROBLEMS_TOLD
+        if more > 0:
+            click.echo(f"… and {more} more, in {folder / 'problems.jsonl'}")
+    for problem in report.asks if not wish.expect_many else ():
+        note(in_a_line(problem))
+    for path in intake.rejected_files(folder):
+        note(f"Rows not taken, each with its reason: {path}")
+    if import_id is None:
+        note("Nothing was changed.")
+
+
+def _all_problems(report: intake.Report, folder: Path) -> Iterator[intake.Problem]:
+    from tandem.organisation import intake
+
+    yield from report.asks
+    yield from intake.read_problems(folder)
+
+
+def summary(report: intake.Report, *, applied: bool) -> list[str]:
+    names = ", ".join(each.name for each in report.files)
+    people = f"{report.new} new, {report.changed} changed, {report.left} left"
+    return [
+        f"{names}: {report.rows} rows, {report.accepted} taken, {report.rejected} not taken.",
+        *(f"{each.name} is read as {reading}." for each in report.files if (reading := how(each))),
+        f"People: {people}. Areas: {report.areas} new.",
+        "Applied." if applied else "This was a check.",
+    ]
+
+
+def how(file: intake.FileSeen) -> str:
+    """Which column is read as what, and which are not read."""
+    read = [f"{each.heading} = {each.field}" for each in file.columns if each.field]
+    unread = [each.heading for each in file.columns if not each.field]
+    words = [file.encoding, *read]
+    return ", ".join(words) + (f"; not read: {', '.join(unread)}" if unread else "")
+
+
+def in_a_line(problem: intake.Problem) -> str:
+    line = f", line {problem.line}" if problem.line else ""
+    column = f", {problem.column}" if problem.column else ""
+    return f"{problem.file}{line}{column}: {problem.reason} {problem.cure}"
+
+
+def print_json(
+    counts: dict[str, object],
+    problems: Sequence[intake.Problem] | Iterator[intake.Problem],
+    import_id: uuid.UUID | None,
+) -> None:
+    """The object of the contract, problem by problem: there may be very many."""
+    out = sys.stdout
+    head = json.dumps(counts)
+    out.write(f'{head[:-1]}, "problems": [')
+    for number, problem in enumerate(problems):
+        out.write(", " if number else "")
+        out.write(json.dumps(problem.as_json()))
+    out.write(f'], "import_id": {json.dumps(import_id and str(import_id))}}}\n')

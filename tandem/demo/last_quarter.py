@@ -1,0 +1,138 @@
+"""What Sam and Mira promised each other in the last 90 days, and what became of it.
+
+With the overtime rule of `story`, Sam kept 9 of 11 and Mira 12 of 14; five were moved in time.
+"""
+
+from __future__ import annotations
+
+from tandem.demo.promises import Promise, promised
+from tandem.partnership.commitments.standing import Act, Reason
+
+
+def of_sam(key: str, what: str, *, day: int, due: int) -> Promise:
+    return promised(key, by="sam", to="mira", what=what, day=day, due=due)
+
+
+def of_mira(key: str, what: str, *, day: int, due: int) -> Promise:
+    return promised(key, by="mira", to="sam", what=what, day=day, due=due)
+
+
+SAM: tuple[Promise, ...] = (
+    of_sam("lead_names", "Names of three people who could lead a shift", day=-97, due=-84).done(
+        -85, -83, "Two of them I would not have thought of. Thank you."
+    ),
+    of_sam("guide_cuts", "Read the stay talk guide, mark what to cut", day=-88, due=-77).done(
+        -78, -77, "Half the length now. Thanks."
+    ),
+    of_sam("volumes", "Tell both shift leads about the October volumes", day=-81, due=-70).done(
+        -71, -70, "They had heard nothing before. Good that it came from you."
+    ),
+    of_sam("training_day", "Free Ilse for the lead training day", day=-80, due=-66)
+    .moved(
+        -69,
+        -68,
+        due=-62,
+        words="The rota for that day is out. The week after works.",
+        reason=Reason.PRIORITIES_CHANGED,
+    )
+    .done(-63, -62, "She said it was the first day off the floor this year."),
+    of_sam("rota_ahead", "November rota for nights, two weeks ahead", day=-73, due=-54).then(
+        Act.TAKE_BACK,
+        "sam",
+        -60,
+        words="Planning cannot hold volumes that long yet. January is honest.",
+        reason=Reason.WAITING_FOR_SOMEONE,
+    ),
+    of_sam("breakfast", "Come to the new joiners’ breakfast", day=-62, due=-49).done(
+        -49, -48, "They noticed. Thank you."
+    ),
+    of_sam("overtime_hours", "Overtime hours by shift, last two months", day=-55, due=-42).done(
+        -43, -41, "One table, as you promised."
+    ),
+    of_sam("night_breaks", "Answer to the works council on night breaks", day=-53, due=-38)
+    .moved(
+        -41,
+        -40,
+        due=-34,
+        words="Birgit reads it first.",
+        reason=Reason.WAITING_FOR_DECISION,
+    )
+    .done(-35, -34, "Clear and short. Thanks."),
+    of_sam("reeve_thanks", "Thank the Reeve crew in person", day=-43, due=-29).done(
+        -25, -24, "Late, but they were glad."
+    ),
+    of_sam("walk_with_petra", "Walk through a night with Petra", day=-36, due=-21).done(
+        -22, -20, "The yard light was worth the walk."
+    ),
+    of_sam("two_dates", "Two dates for talks with the shift leads", day=-25, due=-12).done(
+        -13, -12, "Both are in the calendar."
+    ),
+)
+
+MIRA: tuple[Promise, ...] = (
+    of_mira("stay_talk_guide", "Stay talk guide, two pages", day=-99, due=-86).done(
+        -87, -86, "Usable. Thank you."
+    ),
+    of_mira("leavers_table", "Night shift leavers since spring, one table", day=-92, due=-80).done(
+        -81, -80, "One number, no slides. Thanks."
+    ),
+    of_mira("offer_letters", "Offer letters for the autumn joiners", day=-89, due=-77)
+    .moved(
+        -78,
+        -77,
+        due=-73,
+        words="Two salaries wait for Finance.",
+        reason=Reason.WAITING_FOR_SOMEONE,
+    )
+    .done(-74, -73, "All signed."),
+    of_mira("night_bonus", "Ask payroll about the missing night bonus", day=-78, due=-69).done(
+        -70, -69, "Paid on Friday. That mattered."
+    ),
+    of_mira("lead_training", "Lead training: programme and date", day=-77, due=-64).done(
+        -65, -63, "Ilse is in."
+    ),
+    of_mira("coordinators", "Shortlist for two coordinators in picking", day=-72, due=-57)
+    .then(
+        Act.AT_RISK,
+        "mira",
+        -60,
+        due=-52,
+        words="Only one good application so far.",
+    )
+    .done(-51, -50, "Worth the wait."),
+    of_mira("health_checks", "What the rule says on health checks at night", day=-64, due=-52).done(
+        -53, -52, "Good to know before deciding anything."
+    ),
+    of_mira("council_note", "Note for the works council on breaks", day=-62, due=-48)
+    .moved(
+        -50,
+        -49,
+        due=-45,
+        words="I would like to ask the two leads first.",
+        reason=Reason.INFORMATION_MISSING,
+    )
+    .done(-46, -45, "They quoted it. Thanks."),
+    of_mira("welcome_plan", "Welcome plan for the October joiners", day=-51, due=-38).done(
+        -39, -38, "Week one went well."
+    ),
+    of_mira(
+        "quarter_numbers", "Numbers for the quarterly look, a day ahead", day=-45, due=-33
+    ).done(-34, -33, "I had read them in time, for once."),
+    of_mira("shift_changes", "Talk with the two who want to change shifts", day=-39, due=-27).done(
+        -22, -21, "Both stay. Thank you."
+    ),
+    of_mira("exit_talks", "Exit talks with those who left in October", day=-35, due=-22)
+    .moved(
+        -24,
+        -23,
+        due=-18,
+        words="Two can only be reached in the evening.",
+        reason=Reason.WAITING_FOR_SOMEONE,
+    )
+    .done(-19, -18, "Hard to hear. Thank you for asking them."),
+    of_mira("depot_pay", "Pay compared with the depot across the road", day=-27, due=-13).done(
+        -14, -13, "So it is not the pay."
+    ),
+)
+
+LAST_QUARTER: tuple[Promise, ...] = (*SAM, *MIRA)

@@ -1,0 +1,148 @@
+"""The invented company into a new home: its export through the import, its story through the acts.
+
+Nothing is written past the product's own doors, so the demonstration can show no state that
+nobody could reach.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import uuid
+from datetime import date, datetime, time
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.timezone import get_current_timezone, localdate
+
+from tandem.access.audit import OPERATOR
+from tandem.access.roles import role
+from tandem.bridge import importing
+from tandem.demo.cast import CAST, HAS_LEFT, OTHERS, ROLES, with_account
+from tandem.demo.company import Company, invent
+from tandem.demo.export import people_export
+from tandem.demo.pairs import Pairing, pairings
+from tandem.demo.promises import Promise, Spoken, in_order
+from tandem.demo.story import STORY
+from tandem.demo.stored import Stored, stored
+from tandem.organisation import actions as organisation
+from tandem.organisation import intake
+from tandem.organisation.models import Area, Person
+from tandem.partnership.actions import make_pair
+from tandem.partnership.commitments import actions as promises
+from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.rules import Act
+
+MORNING = time(8, 0)
+STARTS = {Act.ASK, Act.OFFER}
+
+
+def load_if_empty(*, at: datetime) -> date:
+    """Load the company as of this day, unless one is loaded. Returns the day it is about."""
+    day = stored().day
+    if day is not None:
+        return day
+    today = localdate(at)
+    company = invent(today)
+    bring_people(company, at)
+    with transaction.atomic():
+        open_accounts(company, at)
+        pair_up(company)
+        tell_the_story(company)
+    keys = [*(each.key for each in CAST), *OTHERS, HAS_LEFT]
+    numbers = {key: company.by_key[key].number for key in keys}
+    Stored(loaded_on=today.isoformat(), numbers=numbers).write()
+    return today
+
+
+def bring_people(company: Company, at: datetime) -> None:
+    """Through the same check and the same import as everybody's file."""
+    import_id = uuid.uuid4()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "varnholm.csv"
+        file.write_text(people_export(company), encoding="utf-8")
+        report = intake.check(
+            [intake.Incoming("varnholm.csv", file)],
+            folder=intake.folder_of(importing.uploads(), import_id),
+            today=localdate(at),
+        )
+    import_ = intake.keep(import_id=import_id, report=report, by=OPERATOR, at=at)
+    importing.bring_in(import_=import_, by=OPERATOR, at=at, expect_many=True)
+
+
+def open_accounts(company: Company, at: datetime) -> None:
+    for each in with_account(company):
+        person = Person.objects.get(number=each.number)
+        organisation.open_account(person=person, email=each.email, by=OPERATOR, at=at)
+    for key, name in ROLES.items():
+        person = Person.objects.get(number=company.by_key[key].number)
+        organisation.grant_role(person=person, role=role(name), by=OPERATOR, at=at)
+
+
+def pair_up(company: Company) -> None:
+    """Every pair there was, the earlier first, each on the day it began."""
+    areas = {path_of(area): area for area in Area.objects.select_related("parent")}
+    people = {person.number: person for person in Person.objects.all()}
+    for each in sorted(pairings(company), key=lambda pairing: pairing.start_on):
+        join(each, areas, people)
+
+
+def path_of(area: Area) -> tuple[str, ...]:
+    above: tuple[str, ...] = path_of(area.parent) if area.parent else ()
+    return (*above, area.name)
+
+
+def join(
+    pairing: Pairing, areas: dict[tuple[str, ...], Area], people: dict[str | None, Person]
+) -> None:
+    make_pair(
+        area=areas[pairing.area],
+        leader=people[pairing.leader],
+        hr_partner=people[pairing.hr_partner],
+        by=OPERATOR,
+        at=morning_of(pairing.start_on),
+    )
+
+
+def morning_of(day: date) -> datetime:
+    return datetime.combine(day, MORNING, tzinfo=get_current_timezone())
+
+
+def tell_the_story(company: Company) -> None:
+    """Every act of every promise, in the order of days."""
+    made: dict[str, Commitment] = {}
+    for day, promise, spoken in in_order(STORY, company.today):
+        if spoken.act in STARTS:
+            made[promise.key] = begin(promise, spoken, day, company)
+        else:
+            promises.take(
+                commitment=made[promise.key],
+                act=spoken.act,
+                said=said(spoken, company.today),
+                by=person(company, spoken.by),
+                at=morning_of(day),
+            )
+
+
+def begin(promise: Promise, spoken: Spoken, day: date, company: Company) -> Commitment:
+    area = Area.objects.filter(name=promise.area).first() if promise.area else None
+    source = Source.AREA if area else Source.LINE
+    words, by, at = said(spoken, company.today), person(company, spoken.by), morning_of(day)
+    if spoken.act is Act.ASK:
+        of = person(company, promise.performer)
+        return promises.ask(of=of, said=words, by=by, at=at, area=area, source=source)
+    to = person(company, promise.customer)
+    return promises.offer(to=to, said=words, by=by, at=at, area=area, source=source)
+
+
+def said(spoken: Spoken, today: date) -> promises.Said:
+    return promises.Said(
+        what=spoken.what,
+        due_on=spoken.due_on(today),
+        words=spoken.words,
+        reason=spoken.reason,
+        why=spoken.why,
+    )
+
+
+def person(company: Company, key: str) -> Person:
+    return Person.objects.get(number=company.by_key[key].number)

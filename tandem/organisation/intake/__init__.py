@@ -1,0 +1,46 @@
+"""Bringing people in from files: reading, mapping, values, findings, difference, staging, applying.
+
+`check` reads files and says what would change; `keep` writes down that it waits; `apply` or
+`discard` ends it. What a check found lies in a folder under the uploads, by the import's id.
+"""
+
+from tandem.organisation.intake.applying import (
+    ManyChanges,
+    UnableToApply,
+    apply,
+    discard,
+    folder_of,
+    keep,
+)
+from tandem.organisation.intake.checking import check
+from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
+from tandem.organisation.intake.mapping import GUESSED, Mapping, read_mapping
+from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step, silent
+from tandem.organisation.intake.reading import Incoming
+from tandem.organisation.intake.rejected import rejected_files
+from tandem.organisation.intake.report import FileSeen, Report, read_problems
+
+__all__ = [
+    "GUESSED",
+    "STEP_NAMES",
+    "FileSeen",
+    "FileUnusable",
+    "Incoming",
+    "Kind",
+    "ManyChanges",
+    "Mapping",
+    "Problem",
+    "Progress",
+    "Report",
+    "Step",
+    "UnableToApply",
+    "apply",
+    "check",
+    "discard",
+    "folder_of",
+    "keep",
+    "read_mapping",
+    "read_problems",
+    "rejected_files",
+    "silent",
+]

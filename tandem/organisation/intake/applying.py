@@ -1,0 +1,214 @@
+"""Applying a checked import: one transaction, and it happens once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+
+from tandem.access.audit import Actor, Bulk, record, record_bulk
+from tandem.access.models import Event
+from tandem.organisation.intake.comparing import compare, missing_from
+from tandem.organisation.intake.difference import Difference
+from tandem.organisation.intake.leaders import settle
+from tandem.organisation.intake.matching import match_people
+from tandem.organisation.intake.progress import Progress, Step, silent
+from tandem.organisation.intake.report import Report, reasons_to_ask
+from tandem.organisation.intake.staging import FILE_NAME, Staging, Verdict
+from tandem.organisation.intake.tally import Tally
+from tandem.organisation.intake.tree import AreaTree
+from tandem.organisation.models import Employment, Import, ImportState, Person
+
+PERSON = ["number", "first_name", "last_name", "email"]
+STAY = ["start_on", "end_on", "reason", "reason_class"]
+SPELL = [
+    *("area", "manager", "title", "level", "location", "fte"),
+    *("start_on", "end_on"),
+]
+LONGEST_NAME = 255
+ORGANISATION_ACTS = (
+    Q(what="import.applied") | Q(what__startswith="person.") | Q(what__startswith="area.")
+)
+
+
+class UnableToApply(PermissionDenied):
+    """The message is shown to the person who tried."""
+
+
+class ManyChanges(UnableToApply):
+    """Somebody must say first that this is meant: more leave or change than usual."""
+
+
+def folder_of(uploads: Path, import_id: UUID) -> Path:
+    """Where the staged rows, the report and the rejected rows of an import lie."""
+    return uploads / str(import_id)
+
+
+@transaction.atomic
+def keep(*, import_id: UUID, report: Report, by: Actor, at: datetime) -> Import:
+    """Write down that a file was checked and waits for somebody's word."""
+    import_ = Import(
+        id=import_id,
+        file_name=", ".join(each.name for each in report.files)[:LONGEST_NAME],
+        digest=report.digest,
+        full_roster=report.full_roster,
+        rows=report.rows,
+        accepted=report.accepted,
+        rejected=report.rejected,
+        counts=report.counts(),
+        checked_at=at,
+        checked_by=by if isinstance(by, Person) else None,
+    )
+    record("import.checked", import_, by=by, at=at)
+    return import_
+
+
+def apply(
+    *,
+    import_: Import,
+    by: Actor,
+    at: datetime,
+    uploads: Path,
+    expect_many: bool = False,
+    progress: Progress = silent,
+) -> Import:
+    """Write the accepted rows, all or none.
+
+    What has changed since the check is compared anew first. Raises UnableToApply if the import
+    was applied or thrown away before, ManyChanges unless many were expected.
+    """
+    folder = folder_of(uploads, import_.pk)
+    with transaction.atomic():
+        import_ = locked(import_.pk)
+        refuse_second_time(import_)
+        if not (folder / FILE_NAME).exists():
+            raise UnableToApply(_("The checked rows are no longer there. Check the file again."))
+        with Staging.opened(folder) as staging:
+            writing = Writing(staging, Report.read(folder), localdate(at), progress)
+            writing.refuse_many(expect_many)
+            import_.state, import_.applied_at = ImportState.APPLIED, at
+            parts = writing.parts(import_, expect_many=expect_many)
+            record_bulk("import.applied", import_, parts, by=by, at=at)
+        # Only once it is certain: a rollback must find the staged rows again.
+        transaction.on_commit(lambda: (folder / FILE_NAME).unlink(missing_ok=True))
+    return import_
+
+
+@transaction.atomic
+def discard(*, import_: Import, by: Actor, at: datetime, uploads: Path) -> Import:
+    """Throw a check away, with all its files. A second time changes nothing."""
+    import_ = locked(import_.pk)
+    if import_.state == ImportState.DISCARDED:
+        return import_
+    refuse_second_time(import_)
+    import_.state = ImportState.DISCARDED
+    record("import.discarded", import_, by=by, at=at)
+    folder = folder_of(uploads, import_.pk)
+    transaction.on_commit(lambda: shutil.rmtree(folder, ignore_errors=True))
+    return import_
+
+
+def locked(import_id: UUID) -> Import:
+    """The import, while every other import waits: one at a time changes the organisation."""
+    waiting = list(Import.objects.order_by("pk").select_for_update())
+    return next(each for each in waiting if each.pk == import_id)
+
+
+def refuse_second_time(import_: Import) -> None:
+    if import_.state == ImportState.APPLIED and import_.applied_at is not None:
+        when = date_format(localtime(import_.applied_at), "j F Y, H:i")
+        raise UnableToApply(
+            _("This import was applied on %(when)s. Nothing was done again.") % {"when": when}
+        )
+    if import_.state == ImportState.DISCARDED:
+        raise UnableToApply(_("This check was thrown away. Check the file again."))
+
+
+class Writing:
+    """The rows of one import as parts to be written, counted on the way."""
+
+    def __init__(self, staging: Staging, checked: Report, today: date, progress: Progress) -> None:
+        self.staging, self.checked, self.today = staging, checked, today
+        self.progress = progress
+        self.tree = AreaTree()
+        self.report = Report(full_roster=checked.full_roster, digest=checked.digest)
+        self.report.here = Employment.objects.on(today).values("person").distinct().count()
+        self.tally = Tally(self.report, self.tree, today)
+        facts = staging.facts()
+        since = Event.objects.filter(ORGANISATION_ACTS, id__gt=facts["event"])
+        self.stale = facts["today"] != today.isoformat() or since.exists()
+
+    def refuse_many(self, expect_many: bool) -> None:
+        if self.checked.asks and not expect_many:
+            raise ManyChanges(" ".join(each.reason for each in self.checked.asks))
+
+    def parts(self, import_: Import, *, expect_many: bool) -> Iterator[Bulk]:
+        """Areas, people who are in the files, people who are not, leaders."""
+        if self.stale:
+            match_people(self.staging)
+        for path in self.staging.departments():
+            self.tree.grow(path)
+        self.report.areas = len(self.tree.new)
+        yield Bulk(new=self.tree.new)
+        yield from self.people()
+        yield from self.missing()
+        self.progress(Step.LEADERS, 0, 0)
+        yield from settle(self.today)
+        self.finish(import_, expect_many)
+
+    def people(self) -> Iterator[Bulk]:
+        roster = self.checked.full_roster
+        without = None if self.stale else Verdict.SAME
+        done = 0
+        for batch in compare(
+            self.staging, self.tree, self.today, full_roster=roster, without=without
+        ):
+            taken = [each for each in batch if each.difference.conflict is None]
+            self.report.rejected += len(batch) - len(taken)
+            for each in taken:
+                self.tally.add(each)
+            yield from bulks([each.difference for each in taken])
+            done += len(batch)
+            self.progress(Step.WRITING, done, self.checked.accepted)
+
+    def missing(self) -> Iterator[Bulk]:
+        if self.checked.full_roster:
+            for batch in missing_from(self.staging, self.today):
+                self.tally.add_missing(batch)
+                yield from bulks([found for _known, found in batch])
+                self.progress(Step.LEAVING, self.report.left, 0)
+
+    def finish(self, import_: Import, expect_many: bool) -> None:
+        """Counts as they are; what the check could not foresee is asked after all."""
+        if self.stale and not expect_many:
+            asks = reasons_to_ask(self.report, import_.file_name)
+            if asks:
+                raise ManyChanges(" ".join(each.reason for each in asks))
+        import_.rejected = self.checked.rejected + self.report.rejected
+        import_.accepted = self.checked.rows - import_.rejected
+        self.report.rows = self.checked.rows
+        self.report.accepted, self.report.rejected = import_.accepted, import_.rejected
+        import_.counts = self.report.counts()
+
+
+def bulks(found: Sequence[Difference]) -> Iterator[Bulk]:
+    """Changes before new rows, so that a period has ended where another begins."""
+    yield Bulk(
+        changed=[row for each in found for row in each.changed_people.values()], fields=PERSON
+    )
+    yield Bulk(changed=[row for each in found for row in each.changed_stays.values()], fields=STAY)
+    yield Bulk(
+        changed=[row for each in found for row in each.changed_spells.values()], fields=SPELL
+    )
+    yield Bulk(new=[row for each in found for row in each.new_people])
+    yield Bulk(new=[row for each in found for row in each.new_stays])
+    yield Bulk(new=[row for each in found for row in each.new_spells])

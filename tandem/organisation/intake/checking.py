@@ -1,0 +1,247 @@
+"""The check: files in, a report and staged rows out. Nothing in the database changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from django.db.models import Max
+
+from tandem.access.models import Event
+from tandem.organisation.intake.comparing import Compared, compare, missing_from
+from tandem.organisation.intake.difference import DAY
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
+from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
+from tandem.organisation.intake.matching import check_managers, match_people
+from tandem.organisation.intake.progress import Progress, Step, silent
+from tandem.organisation.intake.reading import Incoming, Record, Source, open_source
+from tandem.organisation.intake.rejected import write_rejected
+from tandem.organisation.intake.report import (
+    PROBLEMS,
+    PROBLEMS_SHOWN,
+    ColumnSeen,
+    FileSeen,
+    Report,
+    reasons_to_ask,
+)
+from tandem.organisation.intake.staging import Staging
+from tandem.organisation.intake.survey import Survey, layout_of, survey, unsettled
+from tandem.organisation.intake.tally import Tally
+from tandem.organisation.intake.tree import AreaTree
+from tandem.organisation.intake.values import Layout, Row, read_row
+from tandem.organisation.models import Employment
+
+ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
+WORDS_NOTED = 1000  # different leave reasons that are noted
+OFTEN = 2000  # rows between two words on progress
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One file, looked over and ready to be read."""
+
+    source: Source
+    layout: Layout
+    seen: Survey
+
+
+def check(
+    files: Sequence[Incoming],
+    *,
+    folder: Path,
+    today: date,
+    mapping: Mapping = GUESSED,
+    full_roster: bool = False,
+    progress: Progress = silent,
+) -> Report:
+    """Read, stage and compare the files; everything found lies in the folder afterwards.
+
+    Raises FileUnusable, and then leaves no folder.
+    """
+    folder.mkdir(parents=True, mode=0o700)
+    try:
+        return _check(files, folder, today, mapping, full_roster, progress)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    finally:
+        for copy in folder.glob("source-*"):
+            copy.unlink()
+
+
+def _check(
+    files: Sequence[Incoming],
+    folder: Path,
+    today: date,
+    mapping: Mapping,
+    full_roster: bool,
+    progress: Progress,
+) -> Report:
+    opened = look(files, folder, mapping, progress)
+    report = Report(full_roster=full_roster, digest=digest(opened))
+    report.files = [file_seen(each) for each in opened]
+    report.here = Employment.objects.on(today).values("person").distinct().count()
+    with Staging.new(folder) as staging:
+        latest = Event.objects.aggregate(latest=Max("id"))["latest"]
+        staging.keep(today=today.isoformat(), full_roster=full_roster, event=latest or 0)
+        Reading(staging, opened, progress).read_all()
+        progress(Step.MATCHING, 0, 0)
+        match_people(staging)
+        check_managers(staging, {n: manager_place(each) for n, each in enumerate(opened)})
+        compare_all(staging, opened, today, report, progress)
+        report.accepted, report.rejected = staging.count()
+        report.rows = report.accepted + report.rejected
+        report.asks = reasons_to_ask(report, ", ".join(each.source.name for each in opened))
+        write_problems(staging, folder, report)
+        write_rejected(staging, [each.source for each in opened], folder)
+    report.write(folder)
+    return report
+
+
+def look(
+    files: Sequence[Incoming], folder: Path, mapping: Mapping, progress: Progress
+) -> list[Opened]:
+    """Open every file. Raises FileUnusable if one of them cannot be read as it is."""
+    opened: list[Opened] = []
+    problems: list[Problem] = []
+    for number, incoming in enumerate(files):
+        source = open_source(incoming, folder / f"source-{number}")
+        columns = columns_of(source.header, mapping, source.place)
+        seen = survey(source, columns, lambda rows: progress(Step.LOOKING, rows, 0))
+        if not seen.rows:
+            problems.append(source.place.found(Kind.HEADER_ONLY))
+        problems += unsettled(source, columns, seen, mapping)
+        opened.append(Opened(source, layout_of(source, columns, seen, mapping), seen))
+    mapping.check_used([each.source.header for each in opened])
+    if problems:
+        raise FileUnusable(*problems)
+    return opened
+
+
+def digest(opened: Sequence[Opened]) -> str:
+    """Of the bytes of all files together."""
+    together = "".join(each.source.digest for each in opened)
+    return hashlib.blake2b(together.encode(), digest_size=32).hexdigest()
+
+
+def file_seen(opened: Opened) -> FileSeen:
+    source, layout, seen = opened.source, opened.layout, opened.seen
+    fields = {at: field for field, at in layout.columns.position.items()}
+    return FileSeen(
+        name=source.name,
+        encoding=ENCODINGS[source.encoding],
+        delimiter=source.delimiter,
+        rows=seen.rows,
+        columns=[
+            ColumnSeen(heading, fields.get(at), seen.first_values[at])
+            for at, heading in enumerate(source.header)
+        ],
+        dates={each: str(reading.value) for each, reading in layout.dates.items()},
+    )
+
+
+def manager_place(opened: Opened) -> Place:
+    return Place(opened.source.name, None, opened.layout.columns.heading(Field.MANAGER))
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reading every row into the staging, with the problems of each."""
+
+    staging: Staging
+    opened: Sequence[Opened]
+    progress: Progress
+    reasons: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
+    done: int = 0
+
+    def read_all(self) -> None:
+        total = sum(each.seen.rows for each in self.opened)
+        for file, each in enumerate(self.opened):
+            self.staging.add_file(file, each.source.name, each.layout.columns.position)
+            for record in each.source.records():
+                self.read(file, record, each.layout)
+                self.done += 1
+                if self.done % OFTEN == 0:
+                    self.progress(Step.READING, self.done, total)
+        self.note_reasons()
+
+    def read(self, file: int, record: Record, layout: Layout) -> None:
+        row, problems = read_row(record, layout)
+        first = self.staging.add(file, record.line, row) if row else None
+        if first is not None and row is not None:
+            name = self.opened[first[0]].source.name
+            place = Place(layout.file, record.line, layout.columns.heading(Field.NUMBER))
+            kind = Kind.DUPLICATE_ID
+            problems.append(place.found(kind, row.number, first=first[1], first_file=name))
+        if row is None or first is not None:
+            number = layout.columns.cell(record.cells, Field.NUMBER)
+            self.staging.refuse(file, record.line, number)
+        elif row.reason:
+            self.count_reason(file, record.line, row)
+        if problems:
+            self.staging.note(file, *problems)
+
+    def count_reason(self, file: int, line: int, row: Row) -> None:
+        first, count = self.reasons.get((file, row.reason), (line, 0))
+        if count or len(self.reasons) < WORDS_NOTED:
+            self.reasons[file, row.reason] = (first, count + 1)
+
+    def note_reasons(self) -> None:
+        """One note for each reason that has no class, or is a transfer out."""
+        for (file, reason), (line, count) in self.reasons.items():
+            layout = self.opened[file].layout
+            understood = layout.understand(reason)
+            if understood is None or understood.out:
+                kind = Kind.TRANSFER_OUT if understood else Kind.UNKNOWN_REASON
+                place = Place(layout.file, line, layout.columns.heading(Field.REASON))
+                self.staging.note(file, place.found(kind, reason, count=count))
+
+
+def compare_all(
+    staging: Staging, opened: Sequence[Opened], today: date, report: Report, progress: Progress
+) -> None:
+    """Judge every accepted row, withdraw those that cannot be, and count."""
+    tree, total = AreaTree(), staging.count()[0]
+    tally = Tally(report, tree, today)
+    done = 0
+    for compared in compare(staging, tree, today, full_roster=report.full_roster, looking=True):
+        for each in compared:
+            if each.difference.conflict is not None:
+                withdraw(staging, each, opened[each.staged.file].layout)
+            else:
+                tally.add(each)
+        verdicts = [(each.difference.verdict, each.staged.seq) for each in compared]
+        staging.judge(verdicts)
+        done += len(compared)
+        progress(Step.COMPARING, done, total)
+    if report.full_roster:
+        for gone in missing_from(staging, today):
+            tally.add_missing(gone)
+    tally.count_areas(staging)
+
+
+def withdraw(staging: Staging, compared: Compared, layout: Layout) -> None:
+    staged, stay = compared.staged, compared.difference.conflict
+    if stay is None:
+        return
+    until = "…" if stay.end_on is None else (stay.end_on - DAY).isoformat()
+    place = Place(layout.file, staged.line, layout.columns.heading(Field.HIRED))
+    known = f"{stay.start_on.isoformat()} – {until}"
+    value = staged.row.start_on.isoformat()
+    staging.note(staged.file, place.found(Kind.OTHER_STAY, value, stay=known))
+    staging.withdraw(staged)
+
+
+def write_problems(staging: Staging, folder: Path, report: Report) -> None:
+    report.kinds = staging.kinds()
+    with (folder / PROBLEMS).open("w", encoding="utf-8") as file:
+        for problem in staging.problems():
+            if len(report.problems) < PROBLEMS_SHOWN:
+                report.problems.append(problem)
+            file.write(json.dumps(problem.as_json(), ensure_ascii=False) + "\n")

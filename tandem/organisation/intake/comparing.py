@@ -1,0 +1,110 @@
+"""Comparing staged rows with the people who are stored, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from tandem.organisation.intake.difference import (
+    Difference,
+    Known,
+    Wanted,
+    difference,
+    leave,
+    newcomer,
+)
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.matching import stored_managers
+from tandem.organisation.intake.staging import BATCH, Staged, Staging, Verdict
+from tandem.organisation.intake.tree import AreaTree
+from tandem.organisation.models import Employment, Person, Spell
+
+
+class Compared(NamedTuple):
+    staged: Staged
+    difference: Difference
+
+
+def compare(
+    staging: Staging,
+    tree: AreaTree,
+    today: date,
+    *,
+    full_roster: bool,
+    looking: bool = False,
+    without: Verdict | None = None,
+) -> Iterator[list[Compared]]:
+    """Each accepted row with what it changes; grows the tree by the areas that are new.
+
+    looking: nobody will write it, so new people need no rows. without: leave out rows judged so
+    before.
+    """
+    said = staging.said()
+    if full_roster:
+        said = {file: fields | {Field.LEFT} for file, fields in said.items()}
+    for batch in staging.batches(without=without):
+        yield compare_batch(batch, said, tree, today, looking=looking)
+
+
+def compare_batch(
+    batch: Sequence[Staged],
+    said: Mapping[int, frozenset[Field]],
+    tree: AreaTree,
+    today: date,
+    *,
+    looking: bool,
+) -> list[Compared]:
+    known = people_known([one.person for one in batch if one.known and one.person])
+    managers = stored_managers(batch)
+    compared = []
+    for one in batch:
+        if one.person is None:
+            raise ValueError("Match people before comparing them.")
+        if looking and not one.known:
+            compared.append(Compared(one, Difference(verdict=Verdict.NEW)))
+            continue
+        wanted = Wanted(
+            row=one.row,
+            said=said[one.file],
+            person=one.person,
+            area=tree.grow(one.row.department).id,
+            manager=one.manager or managers.get(one.row.manager),
+        )
+        person = known.get(one.person)
+        found = difference(wanted, person, today) if person else newcomer(wanted)
+        compared.append(Compared(one, found))
+    return compared
+
+
+def people_known(ids: Sequence[UUID]) -> dict[UUID, Known]:
+    """Stored people with their stays and jobs, in order of time."""
+    if not ids:
+        return {}
+    known = {person.id: Known(person) for person in Person.objects.filter(pk__in=ids)}
+    stays = Employment.objects.filter(person__in=ids).order_by("start_on")
+    for stay in stays:
+        known[stay.person_id].stays.append(stay)
+        known[stay.person_id].spells[stay.id] = []
+    spells = Spell.objects.filter(employment__person__in=ids).order_by("start_on")
+    person_of = {stay.id: stay.person_id for stay in stays}
+    for spell in spells:
+        known[person_of[spell.employment_id]].spells[spell.employment_id].append(spell)
+    return known
+
+
+def missing_from(staging: Staging, today: date) -> Iterator[list[tuple[Known, Difference]]]:
+    """People who are here and stand in no row: in a full roster they have left.
+
+    Rows that were refused count as standing there, and so do people without an employee id, of
+    whom no roster can speak.
+    """
+    here = Employment.objects.still().filter(start_on__lt=today, person__number__isnull=False)
+    people = here.order_by("person").values_list("person", "person__number")
+    batch = list(people[:BATCH])
+    while batch:
+        mentioned = staging.mentioned([str(number) for _person, number in batch])
+        gone = [person for person, number in batch if number not in mentioned]
+        yield [(known, leave(known, today)) for known in people_known(gone).values()]
+        batch = list(people.filter(person__gt=batch[-1][0])[:BATCH])

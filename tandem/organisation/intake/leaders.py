@@ -1,0 +1,172 @@
+"""Who leads an area, read from who manages whom, where that is beyond doubt.
+
+An area gets a leader if, of the people in it and below it, exactly one manages somebody there and
+has a manager outside it or none; else if everybody directly in it has one and the same manager
+outside it. Otherwise somebody sets the leader by hand.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from tandem.access.audit import Bulk
+from tandem.organisation.models import Area, Assignment, Duty, Employment, Spell
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Where somebody works today, since when and for whom."""
+
+    area: UUID
+    manager: UUID | None
+    start_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """jobs: of everybody here. above: each area with itself and the areas above it."""
+
+    jobs: Mapping[UUID, Job]
+    above: Mapping[UUID, frozenset[UUID]]
+    reports: dict[UUID, list[UUID]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        for person, job in self.jobs.items():
+            if job.manager in self.jobs and job.manager is not None:
+                self.reports[job.manager].append(person)
+
+    def around(self, person: UUID | None) -> frozenset[UUID]:
+        """The areas somebody is in; none for somebody who is not here."""
+        job = self.jobs.get(person) if person else None
+        return self.above[job.area] if job else frozenset()
+
+
+def leaders(chart: Chart, areas: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Area to leader, for those of the areas where it is beyond doubt."""
+    at_the_head = heads(chart)
+    managers = managers_of_members(chart)
+    found = {}
+    for area in areas:
+        candidates = at_the_head.get(area, set())
+        if len(candidates) != 1:
+            candidates = managers.get(area, set())
+        if len(candidates) == 1:
+            (leader,) = candidates
+            if leader is not None:
+                found[area] = leader
+    return found
+
+
+def heads(chart: Chart) -> dict[UUID, set[UUID | None]]:
+    """Area to people in it who manage somebody in it and whose manager is not in it."""
+    found: dict[UUID, set[UUID | None]] = defaultdict(set)
+    for person, reports in chart.reports.items():
+        managed = frozenset[UUID]().union(*(chart.around(one) for one in reports))
+        beyond = chart.around(chart.jobs[person].manager)
+        for area in (chart.around(person) & managed) - beyond:
+            found[area].add(person)
+    return found
+
+
+def managers_of_members(chart: Chart) -> dict[UUID, set[UUID | None]]:
+    """Area to the managers of the people directly in it; None for one who is in it or unknown."""
+    found: dict[UUID, set[UUID | None]] = defaultdict(set)
+    for job in chart.jobs.values():
+        outside = job.manager in chart.jobs and job.area not in chart.around(job.manager)
+        found[job.area].add(job.manager if outside else None)
+    return found
+
+
+def settle(today: date) -> Iterator[Bulk]:
+    """Ends and beginnings of assignments, to be written in this order."""
+    yield Bulk(changed=list(ended(today)), fields=["end_on"])
+    yield Bulk(new=list(begun(today)))
+
+
+def ended(today: date) -> Iterator[Assignment]:
+    """Assignments of people who have left, or lead an area they have just moved out of."""
+    current = list(Assignment.objects.still().select_related("area"))
+    people = {assignment.person_id for assignment in current}
+    stays = latest_stays(people)
+    jobs = jobs_of(people)
+    for assignment in current:
+        stay = stays.get(assignment.person_id)
+        if stay is None:
+            continue  # set up by hand, without any stay
+        if stay.end_on is not None:
+            assignment.end_on = max(stay.end_on, assignment.start_on + DAY)
+            yield assignment
+        elif assignment.duty == Duty.LEADS and moved_out(assignment, jobs, today):
+            assignment.end_on = max(today, assignment.start_on + DAY)
+            yield assignment
+
+
+def latest_stays(people: Iterable[UUID]) -> dict[UUID, Employment]:
+    stays = Employment.objects.filter(person__in=list(people)).order_by("start_on")
+    return {stay.person_id: stay for stay in stays}
+
+
+def jobs_of(people: Iterable[UUID]) -> dict[UUID, list[Spell]]:
+    found: dict[UUID, list[Spell]] = defaultdict(list)
+    spells = Spell.objects.filter(employment__person__in=list(people))
+    for spell in spells.select_related("area", "employment").order_by("start_on"):
+        found[spell.employment.person_id].append(spell)
+    return found
+
+
+def moved_out(assignment: Assignment, jobs: Mapping[UUID, list[Spell]], today: date) -> bool:
+    """Whether they went today from inside the area to another one."""
+    spells = jobs.get(assignment.person_id, [])
+    if len(spells) < len(("before", "now")):
+        return False
+    before, now = spells[-2:]
+    path = assignment.area.path
+    was_inside = before.end_on == today and before.area.path.startswith(path)
+    return was_inside and not now.area.path.startswith(path)
+
+
+def begun(today: date) -> Iterator[Assignment]:
+    """New leaders of areas that have none."""
+    led = set(Assignment.objects.leading().on(today).values_list("area", flat=True))
+    areas = {area.id: area for area in Area.objects.all()}
+    without = areas.keys() - led
+    if not without:
+        return
+    chart = Chart(jobs_today(today), ancestry(areas))
+    free = free_from(without)
+    partners = set(Assignment.objects.partnering().on(today).values_list("area", "person"))
+    for area, leader in leaders(chart, without).items():
+        if (area, leader) in partners:
+            continue
+        start_on = max(chart.jobs[leader].start_on, free.get(area, date.min))
+        yield Assignment(area_id=area, person_id=leader, duty=Duty.LEADS, start_on=start_on)
+
+
+def jobs_today(today: date) -> dict[UUID, Job]:
+    spells = Spell.objects.on(today).order_by()
+    rows = spells.values_list("employment__person", "area", "manager", "start_on")
+    return {
+        person: Job(area, manager, start_on)
+        for person, area, manager, start_on in rows.iterator(chunk_size=2000)
+    }
+
+
+def ancestry(areas: Mapping[UUID, Area]) -> dict[UUID, frozenset[UUID]]:
+    found: dict[UUID, frozenset[UUID]] = {}
+    for area in sorted(areas.values(), key=lambda each: len(each.path)):
+        above = found[area.parent_id] if area.parent_id else frozenset()
+        found[area.id] = above | {area.id}
+    return found
+
+
+def free_from(areas: Iterable[UUID]) -> dict[UUID, date]:
+    """The first day after the latest former leader of each area."""
+    former = Assignment.objects.leading().filter(area__in=list(areas), end_on__isnull=False)
+    ends = former.order_by("end_on").values_list("area", "end_on")
+    return {area: end_on for area, end_on in ends if end_on is not None}

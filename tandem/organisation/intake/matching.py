@@ -1,0 +1,151 @@
+"""Whom the rows of files are about: people by employee id, else by address, and their managers."""
+
+from __future__ import annotations
+
+import uuid
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from tandem.organisation.intake.findings import Kind, Place
+from tandem.organisation.intake.staging import BATCH, Staged, Staging
+from tandem.organisation.models import Person
+
+SUGGESTIONS = 200  # unknown managers for whom a similar id is looked up
+CIRCLE_SHOWN = 6  # people of a circle that are named
+
+Headings = Mapping[int, Place]
+"""File number to the place of its managers' column."""
+
+
+def match_people(staging: Staging) -> None:
+    """Give every row its person: one who is known, or an id for a new one.
+
+    Who was set up by hand and has no employee id yet is found by a unique e-mail address.
+    """
+    claimed: set[UUID] = set()  # by address: two rows with one address are two people
+    for batch in staging.batches():
+        by_number = people_of([staged.row.number for staged in batch])
+        emails = [each.row.email for each in batch if each.row.number not in by_number]
+        by_email = without_number([email for email in emails if email])
+        found = []
+        for staged in batch:
+            person = by_number.get(staged.row.number)
+            by_hand = by_email.get(staged.row.email)
+            if person is None and by_hand is not None and by_hand not in claimed:
+                person = by_hand
+                claimed.add(by_hand)
+            found.append((person or uuid.uuid4(), person is not None, staged.seq))
+        staging.match(found)
+
+
+def people_of(numbers: Sequence[str]) -> dict[str, UUID]:
+    """Employee id to person, of those who are known."""
+    known = Person.objects.filter(number__in=numbers)
+    return {str(number): person for number, person in known.values_list("number", "id")}
+
+
+def without_number(emails: Sequence[str]) -> dict[str, UUID]:
+    """Address to person, where exactly one person without an employee id has it."""
+    if not emails:
+        return {}
+    by_hand = Person.objects.filter(number=None, email__in=emails)
+    once = by_hand.order_by().values("email").annotate(people=Count("id")).filter(people=1)
+    known = by_hand.filter(email__in=once.values("email"))
+    return dict(known.values_list("email", "id"))
+
+
+def check_managers(staging: Staging, columns: Headings) -> None:
+    """Note managers nobody knows and circles, and take these people without a manager."""
+    for batch in unresolved(staging):
+        known = people_of([number for _seq, _file, _line, number in batch])
+        unknown = [row for row in batch if row[3] not in known]
+        for _seq, file, line, number in unknown:
+            place = Place(columns[file].file, line, columns[file].column)
+            similar = similar_id(number, staging)
+            likely = _("Is it %(number)s?") % {"number": similar} if similar else ""
+            staging.note(file, place.found(Kind.UNKNOWN_MANAGER, number, likely=likely))
+        staging.without_manager(seq for seq, *_rest in unknown)
+    for circle in circles(managed_by(staging)):
+        note_circle(staging, columns, circle)
+
+
+Unresolved = tuple[int, int, int, str]
+"""Seq, file, line, manager's employee id."""
+
+
+def unresolved(staging: Staging) -> Iterator[list[Unresolved]]:
+    """Rows whose manager stands in no accepted row."""
+    after = 0
+    while batch := staging.db.execute(UNRESOLVED, (after, BATCH)).fetchall():
+        yield batch
+        after = batch[-1][0]
+
+
+UNRESOLVED = """
+SELECT seq, file, line, manager FROM rows WHERE seq > ? AND manager <> ''
+AND manager NOT IN (SELECT number FROM rows) ORDER BY seq LIMIT ?
+"""
+
+
+def similar_id(number: str, staging: Staging) -> str | None:
+    """An employee id that differs by two swapped neighbours only."""
+    swaps = [
+        number[:at] + number[at + 1] + number[at] + number[at + 2 :]
+        for at in range(len(number) - 1)
+        if number[at] != number[at + 1]
+    ]
+    found = staging.standing(swaps) or set(people_of(swaps))
+    return min(found) if len(found) == 1 else None
+
+
+def managed_by(staging: Staging) -> array[int]:
+    """At each seq the seq of the manager, 0 for none in the files."""
+    highest = staging.db.execute("SELECT coalesce(max(seq), 0) FROM rows").fetchone()[0]
+    managers = array("q", bytes(8 * (highest + 1)))
+    pairs = "SELECT r.seq, m.seq FROM rows r JOIN rows m ON m.number = r.manager"
+    for seq, manager in staging.db.execute(f"{pairs} WHERE r.manager <> ''"):
+        managers[seq] = manager
+    return managers
+
+
+def circles(managers: array[int]) -> Iterator[list[int]]:
+    """Each circle of managers once. Everybody has at most one, so a walk finds them all."""
+    walked = array("q", bytes(8 * len(managers)))
+    for start in range(1, len(managers)):
+        here = start
+        while here and not walked[here]:
+            walked[here] = start
+            here = managers[here]
+        if here and walked[here] == start:
+            yield circle_from(here, managers)
+
+
+def circle_from(start: int, managers: array[int]) -> list[int]:
+    circle, here = [start], managers[start]
+    while here != start:
+        circle.append(here)
+        here = managers[here]
+    return circle
+
+
+def note_circle(staging: Staging, columns: Headings, circle: list[int]) -> None:
+    rows = [staging.db.execute(NUMBER, (seq,)).fetchone() for seq in circle]
+    shown = [number for _file, _line, number, _manager in rows[:CIRCLE_SHOWN]]
+    around = " → ".join([*shown, "…"] if len(rows) > CIRCLE_SHOWN else [*shown, shown[0]])
+    for file, line, _number, manager in rows:
+        place = Place(columns[file].file, line, columns[file].column)
+        staging.note(file, place.found(Kind.MANAGER_CYCLE, manager, circle=around))
+    staging.without_manager(circle)
+
+
+NUMBER = "SELECT file, line, number, manager FROM rows WHERE seq = ?"
+
+
+def stored_managers(batch: Sequence[Staged]) -> dict[str, UUID]:
+    """Employee id to person, of managers who stand in no file and are known."""
+    numbers = {staged.row.manager for staged in batch if staged.row.manager and not staged.manager}
+    return people_of(sorted(numbers)) if numbers else {}

@@ -1,0 +1,38 @@
+"""The rows that were not taken, as they came, with the reason beside each."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from tandem.organisation.intake.reading import Source
+from tandem.organisation.intake.staging import Staging
+
+
+def write_rejected(staging: Staging, sources: list[Source], folder: Path) -> None:
+    """One file per file given, where it has refused rows: `rejected.csv`, or numbered."""
+    for file, source in enumerate(sources):
+        name = "rejected.csv" if len(sources) == 1 else f"rejected-{file + 1}.csv"
+        reasons = staging.reasons_of_refusal(file)
+        first = next(reasons, None)
+        if first is None:
+            continue
+        # With the mark that lets spreadsheets see UTF-8.
+        with (folder / name).open("w", encoding="utf-8-sig", newline="") as target:
+            out = csv.writer(target, delimiter=source.delimiter)
+            out.writerow([*source.header, _("Reason not taken")])
+            waiting: tuple[int, str] | None = first
+            for record in source.records():
+                if waiting is None:
+                    break
+                if record.line == waiting[0]:
+                    short = len(source.header) - len(record.cells)
+                    out.writerow([*record.cells, *[""] * short, waiting[1]])
+                    waiting = next(reasons, None)
+
+
+def rejected_files(folder: Path) -> list[Path]:
+    """Those of one check, in the order of the files given."""
+    return sorted(folder.glob("rejected*.csv"), key=lambda path: (len(path.name), path.name))

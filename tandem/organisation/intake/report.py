@@ -1,0 +1,146 @@
+"""What a check found, for the person who decides. Kept as JSON beside the staged rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from tandem.organisation.intake.findings import Kind, Place, Problem
+from tandem.organisation.intake.staging import problem_from
+
+REPORT, PROBLEMS = "report.json", "problems.jsonl"
+EXAMPLES = 50  # people shown of each kind
+PROBLEMS_SHOWN = 100
+
+MOST_LEAVING, MOST_CHANGING = 5, 30  # per cent of the people here
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """A column of a file. field: what it is read as, None for not read. values: the first ones."""
+
+    heading: str
+    field: str | None
+    values: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeen:
+    """How a file is read. dates: field to the order of its column."""
+
+    name: str
+    encoding: str
+    delimiter: str
+    rows: int
+    columns: list[ColumnSeen]
+    dates: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A person of the report. fields: what changes, from and to, as text."""
+
+    number: str
+    name: str
+    area: str
+    fields: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Report:
+    """rows = accepted + rejected. new, changed and left are people, each counted once.
+
+    here: people who were here before; areas: how many are new, the first of them in new_areas.
+    fields: how many people change in it. asks: why somebody must say yes first. later: new
+    people who start after today. problems: the first of them; all lie in the file PROBLEMS.
+    """
+
+    full_roster: bool
+    digest: str
+    files: list[FileSeen] = field(default_factory=list)
+    rows: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    new: int = 0
+    changed: int = 0
+    left: int = 0
+    same: int = 0
+    later: int = 0
+    here: int = 0
+    areas: int = 0
+    new_areas: list[str] = field(default_factory=list)
+    fields: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    asks: list[Problem] = field(default_factory=list)
+    examples: dict[str, list[Example]] = field(default_factory=dict)
+
+    @property
+    def needs_asking(self) -> bool:
+        return bool(self.asks)
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.new or self.changed or self.left or self.areas)
+
+    def counts(self) -> dict[str, Any]:
+        """In the words of the command's contract."""
+        return {
+            "rows": self.rows,
+            "accepted": self.accepted,
+            "rejected": self.rejected,
+            "people": {"new": self.new, "changed": self.changed, "left": self.left},
+            "areas": {"new": self.areas},
+        }
+
+    def write(self, folder: Path) -> None:
+        text = json.dumps(asdict(self), ensure_ascii=False, indent=1)
+        (folder / REPORT).write_text(text, encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Raises FileNotFoundError where nothing was checked, or it was thrown away."""
+        stored: Mapping[str, Any] = json.loads((folder / REPORT).read_text(encoding="utf-8"))
+        return cls(
+            **{
+                **stored,
+                "files": [_file(each) for each in stored["files"]],
+                "problems": [problem_from(each) for each in stored["problems"]],
+                "asks": [problem_from(each) for each in stored["asks"]],
+                "examples": {
+                    kind: [_example(each) for each in people]
+                    for kind, people in stored["examples"].items()
+                },
+            }
+        )
+
+
+def _file(stored: Mapping[str, Any]) -> FileSeen:
+    return FileSeen(**{**stored, "columns": [ColumnSeen(**each) for each in stored["columns"]]})
+
+
+def _example(stored: Mapping[str, Any]) -> Example:
+    fields = {name: (before, after) for name, (before, after) in stored["fields"].items()}
+    return Example(**{**stored, "fields": fields})
+
+
+def read_problems(folder: Path) -> Iterator[Problem]:
+    """All problems of a check, by file and line."""
+    with (folder / PROBLEMS).open(encoding="utf-8") as file:
+        for line in file:
+            yield problem_from(json.loads(line))
+
+
+def reasons_to_ask(report: Report, names: str) -> list[Problem]:
+    """More than 5 % of the people here would leave, or more than 30 % change."""
+    asks = []
+    for kind, count, most in (
+        (Kind.MANY_LEAVE, report.left, MOST_LEAVING),
+        (Kind.MANY_CHANGE, report.changed, MOST_CHANGING),
+    ):
+        if report.here and count * 100 > most * report.here:
+            asks.append(Place(names).found(kind, None, count=count, people=report.here))
+    return asks

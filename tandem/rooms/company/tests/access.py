@@ -1,0 +1,65 @@
+from tandem.access.audit import OPERATOR
+from tandem.organisation import actions
+from tandem.organisation.models import Invitation, Person
+from tandem.partnership.models import Pair
+from tandem.partnership.testing import TUESDAY, Cast, Row
+
+OTHERS = "kim ilse sam vera ana mira leo helen eva pia"
+SIGNED_OUT = "otto nobody"
+HAND = {
+    "area": "Bakery",
+    "leader_name": "Bo Maas",
+    "leader_email": "bo.maas@varnholm.example",
+    "hr_name": "Greta Solberg",
+    "hr_email": "greta.solberg@varnholm.example",
+}
+
+
+def newcomer(cast: Cast) -> Person:
+    known = Person.objects.filter(email="noor.bos@varnholm.example").first()
+    return known or actions.add_person(
+        first_name="Noor", last_name="Bos", email="noor.bos@varnholm.example",
+        area=cast.areas.operations, by=OPERATOR, at=TUESDAY,
+    )  # fmt: skip
+
+
+def somebody_new(cast: Cast) -> dict[str, object]:
+    return {"person_id": newcomer(cast).pk}
+
+
+def somebody_in(cast: Cast) -> dict[str, object]:
+    return {"person_id": cast.mira.pk}
+
+
+def invitations(_: Cast) -> int:
+    return Invitation.objects.count()
+
+
+ROWS = [
+    Row("company:page", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
+    Row("company:pair", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
+    Row(
+        "company:pair", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}, "POST",
+        data=lambda _: HAND, probe=lambda _: Pair.objects.count(), changed_by="farid",
+    ),
+    Row(
+        "company:pair", {422: "farid", 404: OTHERS, 302: SIGNED_OUT}, "POST", about="half filled",
+        data=lambda _: {"area": "Bakery"}, probe=lambda _: Pair.objects.count(),
+    ),
+    Row(
+        "company:invite",
+        {200: "farid pia", 404: OTHERS.replace(" pia", ""), 302: SIGNED_OUT},
+        where=somebody_new,
+    ),
+    Row(
+        "company:invite",
+        {200: "farid pia", 404: OTHERS.replace(" pia", ""), 302: SIGNED_OUT}, "POST",
+        where=somebody_new, data=lambda _: {"email": "noor.bos@varnholm.example"},
+        probe=invitations, changed_by="farid pia",
+    ),
+    Row(
+        "company:invite", {404: f"{OTHERS} farid", 302: SIGNED_OUT}, "POST",
+        about="somebody who can sign in", where=somebody_in,
+        data=lambda _: {"email": "x@varnholm.example"}, probe=invitations,
+    ),
+]  # fmt: skip

@@ -1,0 +1,82 @@
+// Small comforts. Every page works without this file.
+"use strict";
+
+const find = (selector, inside = document) => inside.querySelector(selector);
+const OFF = "tandem-shortcuts-off"; // a wish of this browser, no word of anybody
+const live = (words) => { find("#live").textContent = words; };
+
+function focusOn(element) {
+  if (!element) return;
+  if (!element.matches("a[href], button, input, select, textarea, summary, [tabindex]")) element.tabIndex = -1;
+  element.focus();
+}
+
+// "/" goes to the search, "n" to the quick line; never while somebody types, and it can be switched off.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(OFF)) return;
+  const goal = { "/": "#find", n: "#quick" }[event.key];
+  const field = goal && find(goal);
+  if (!field || !field.offsetParent) return;
+  event.preventDefault();
+  field.focus();
+});
+
+function ready(root) {
+  for (const button of root.querySelectorAll("[data-copy]")) button.hidden = false;
+  const shortcuts = find("[data-shortcuts]", root);
+  if (shortcuts) {
+    shortcuts.closest("[hidden]")?.removeAttribute("hidden");
+    shortcuts.checked = !localStorage.getItem(OFF);
+  }
+  for (const toast of root.querySelectorAll("[data-toast]")) show(toast);
+}
+
+// A toast stays eight seconds, longer while the pointer or the focus rests on it.
+function show(toast) {
+  live(toast.textContent.trim());
+  const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 2000) : toast.remove());
+  setTimeout(leave, 8000);
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const shown = document.getElementById(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(shown.textContent.trim());
+    live(button.textContent = button.dataset.copied);
+  } catch {
+    getSelection().selectAllChildren(shown); // refused, or no secure page: one key is left to press
+  }
+});
+
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-shortcuts]")) return;
+  if (event.target.checked) localStorage.removeItem(OFF);
+  else localStorage.setItem(OFF, "1");
+});
+
+// After a swap the focus must not be lost. htmx keeps it where the id stayed; else a faulty field
+// takes it, or the block that came back, or, where that is gone, the heading around it.
+let around = null;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  around = event.detail.elt.closest("[aria-labelledby]")?.getAttribute("aria-labelledby");
+  event.detail.target.setAttribute("aria-busy", "true");
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  event.detail.target.removeAttribute("aria-busy");
+  const block = document.getElementById(event.detail.target.id);
+  const heading = around && document.getElementById(around);
+  // a removed block settles without an event of its own, so look once htmx is done
+  setTimeout(() => document.activeElement === document.body && focusOn(block || heading), 60);
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  const block = event.detail.elt;
+  ready(block);
+  if (!find(".summary", block)) focusOn(find("[aria-invalid=true]", block));
+});
+document.addEventListener("htmx:responseError", () => live(document.body.dataset.unsent));
+document.addEventListener("htmx:sendError", () => live(document.body.dataset.unsent));
+
+ready(document);

@@ -1,0 +1,161 @@
+"""A real Chromium, the invented company on a fixed Tuesday, and real servers in their own homes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tandem.cli.tests.homes import Home
+
+# Playwright keeps an event loop in this thread; Django would take that for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--font-render-hinting=none",
+]  # fmt: skip
+DESKTOP = {"width": 1440, "height": 1000}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.fail("No Chromium here. On Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+Opens = Callable[..., Page]
+
+
+@pytest.fixture
+def opens(chromium: Browser) -> Iterator[Opens]:
+    """A page in a browser context of its own; what the browser complains about is a fault."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_page(**options: object) -> Page:
+        context = chromium.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda told: complaints.append(told.text) if is_fault(told) else None)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def is_fault(told: object) -> bool:
+    kind, text = getattr(told, "type", ""), getattr(told, "text", "")
+    # A form that comes back with its reasons is status 422, which Chromium reports as an error.
+    return kind == "error" and "status of 422" not in text
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def varnholm(django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
+    """The invented company as of 24 November 2026, served in this process; only looked at."""
+    import threading
+
+    from django.conf import settings
+
+    from tandem.demo.load import load_if_empty
+    from tandem.partnership.testing import TUESDAY
+    from tandem.website import clock
+    from tandem.website.wsgi import application
+
+    at_once = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    with django_db_blocker.unblock(), clock.stopped(TUESDAY):  # type: ignore[attr-defined]
+        settings.TASKS = at_once
+        load_if_empty(at=TUESDAY)
+        server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
+        server.set_app(application)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def tasks_run_at_once() -> None:
+    """Set once for the session by the servers here."""
+
+
+@pytest.fixture
+def it_is_tuesday() -> None:
+    """The same."""
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Home, str]]:
+    """A new home, and `tandem serve` with its worker in front of it, on a port of its own."""
+    home = Home(tmp_path / "home")
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    link = home.set_up().replace("http://127.0.0.1:8000", url)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tandem.cli", "serve", "--port", str(port)],
+        env=home.environment(),
+    )
+    try:
+        wait_for(f"{url}/healthz")
+        yield home, link
+    finally:
+        process.terminate()
+        assert process.wait(30) == 0, "tandem serve did not stop in good order"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(url: str) -> None:
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{url} did not answer within 15 seconds")
+
+
+class Album:
+    """Numbered pictures of a walk, fresh each time."""
+
+    def __init__(self, folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        self.folder, self.count = folder, 0
+
+    def keep(self, page: Page, name: str) -> None:
+        self.count += 1
+        page.screenshot(path=self.folder / f"{self.count:02}-{name}.png", full_page=True)

@@ -1,0 +1,1 @@
+"""Scripts for whoever works on Tandem; the product does not import them."""
