@@ -18,9 +18,10 @@ from tandem.organisation.models import Area
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """title: the page's heading. sentence: what it is based on. why: fills a promise's why."""
+    """title: the page's heading. heading: over the months. why: fills a promise's why."""
 
     title: str
+    heading: str
     sentence: str
     chip: str
     chip_words: str
@@ -39,7 +40,17 @@ def finding(numbers: AreaNumbers, area: Area) -> Finding:
     chip_words, sentence = words(judgement)
     title = _("%(area)s: %(finding)s.") % {"area": area.name, "finding": lower_first(chip_words)}
     why = _("%(area)s: %(sentence)s") % {"area": area.name, "sentence": sentence}
-    return Finding(title, sentence, judgement.verdict.value, chip_words, why)
+    heading = _heading(judgement)
+    return Finding(title, heading, sentence, judgement.verdict.value, chip_words, why)
+
+
+def _heading(judgement: Judgement) -> str:
+    month = {"month": date_format(judgement.month, "F")}
+    if judgement.verdict is Verdict.REAL_MOVE:
+        return _("%(month)s is outside the usual range") % month
+    if judgement.verdict is Verdict.NOISE:
+        return _("%(month)s is inside the usual range") % month
+    return _("Month by month")
 
 
 Said = tuple[str, str]

@@ -48,7 +48,7 @@ def run(host: str, port: int, workers: int = 1) -> None:
             blocking_threads=THREADS,
             backpressure=4 * THREADS,
             log_access=False,
-            log_level=LogLevels.warning,
+            log_level=LogLevels.error,
             workers_kill_timeout=GRACE_SECONDS,
         ).serve()
     finally:

@@ -1,6 +1,13 @@
 """The background worker: takes tasks from the queue in our own database."""
 
+from __future__ import annotations
+
 import os
+import signal
+import threading
+import time
+
+LOOK_SECONDS = 1.0
 
 
 def work() -> None:
@@ -9,9 +16,17 @@ def work() -> None:
     call_command("db_worker", interval=0.3, verbosity=0)
 
 
+def stop_with(parent: int) -> None:
+    """Finish when the server that started this worker is gone, however it went."""
+    while os.getppid() == parent:
+        time.sleep(LOOK_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.website.settings")
     import django
 
     django.setup()
+    threading.Thread(target=stop_with, args=[os.getppid()], daemon=True).start()
     work()

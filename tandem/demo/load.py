@@ -22,8 +22,8 @@ from tandem.demo.company import Company, invent
 from tandem.demo.export import people_export
 from tandem.demo.pairs import Pairing, pairings
 from tandem.demo.promises import Promise, Spoken, in_order
-from tandem.demo.story import STORY
 from tandem.demo.stored import Stored, stored
+from tandem.demo.story import STORY
 from tandem.organisation import actions as organisation
 from tandem.organisation import intake
 from tandem.organisation.models import Area, Person
@@ -46,7 +46,7 @@ def load_if_empty(*, at: datetime) -> date:
     bring_people(company, at)
     with transaction.atomic():
         open_accounts(company, at)
-        pair_up(company)
+        pair_up(company, at)
         tell_the_story(company)
     keys = [*(each.key for each in CAST), *OTHERS, HAS_LEFT]
     numbers = {key: company.by_key[key].number for key in keys}
@@ -78,12 +78,20 @@ def open_accounts(company: Company, at: datetime) -> None:
         organisation.grant_role(person=person, role=role(name), by=OPERATOR, at=at)
 
 
-def pair_up(company: Company) -> None:
-    """Every pair there was, the earlier first, each on the day it began."""
+def pair_up(company: Company, at: datetime) -> None:
+    """Who leads what since when, as far as an export cannot say it; and every pair there was."""
     areas = {path_of(area): area for area in Area.objects.select_related("parent")}
     people = {person.number: person for person in Person.objects.all()}
     for each in sorted(pairings(company), key=lambda pairing: pairing.start_on):
         join(each, areas, people)
+    for each in (leading for leading in company.leadings if leading.end_on is None):
+        organisation.set_leader(
+            area=areas[each.area],
+            person=people[each.leader],
+            since=each.start_on,
+            by=OPERATOR,
+            at=at,
+        )
 
 
 def path_of(area: Area) -> tuple[str, ...]:

@@ -60,28 +60,43 @@ def add_person(
     return person
 
 
-def set_leader(*, area: Area, person: Person, by: Actor, at: datetime) -> Assignment:
-    """From today on this person leads the area; who led it before no longer does."""
-    return _assign(area, person, Duty.LEADS, by, at)
+def set_leader(
+    *, area: Area, person: Person, by: Actor, at: datetime, since: date | None = None
+) -> Assignment:
+    """From a day on (today unless said) this person leads the area, in the former one's place.
+
+    Naming who leads already corrects the day.
+    """
+    return _assign(area, person, Duty.LEADS, since, by, at)
 
 
-def set_hr_partner(*, area: Area, person: Person, by: Actor, at: datetime) -> Assignment:
-    """From today on this person is the area's HR partner, in the former one's place."""
-    return _assign(area, person, Duty.HR_PARTNER, by, at)
+def set_hr_partner(
+    *, area: Area, person: Person, by: Actor, at: datetime, since: date | None = None
+) -> Assignment:
+    """The same for the area's HR partner."""
+    return _assign(area, person, Duty.HR_PARTNER, since, by, at)
 
 
 @transaction.atomic
-def _assign(area: Area, person: Person, duty: Duty, by: Actor, at: datetime) -> Assignment:
+def _assign(
+    area: Area, person: Person, duty: Duty, since: date | None, by: Actor, at: datetime
+) -> Assignment:
     Area.objects.select_for_update().get(pk=area.pk)  # one change of this area at a time
-    today = localdate(at)
+    start_on = since or localdate(at)
     former = Assignment.objects.at(area).filter(duty=duty).still().first()
+    if former is not None and former.person == person:
+        return former if since in (None, former.start_on) else _correct(former, start_on, by, at)
     if former is not None:
-        if former.person == person:
-            return former
-        _end(former, today, by, at)
-    assignment = Assignment(area=area, person=person, duty=duty, start_on=today)
+        _end(former, start_on, by, at)
+    assignment = Assignment(area=area, person=person, duty=duty, start_on=start_on)
     record(f"area.{duty.value}.set", assignment, by=by, at=at)
     return assignment
+
+
+def _correct(held: Assignment, start_on: date, by: Actor, at: datetime) -> Assignment:
+    held.start_on = start_on
+    record(f"area.{held.duty}.corrected", held, by=by, at=at)
+    return held
 
 
 def _end(former: Assignment, today: date, by: Actor, at: datetime) -> None:

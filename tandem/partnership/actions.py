@@ -44,7 +44,7 @@ def make_pair(
         former.end_on = max(localdate(at), former.start_on + timedelta(days=1))
         record("pair.ended", former, by=by, at=at)
     organisation.set_leader(area=area, person=leader, by=by, at=at)
-    organisation.set_hr_partner(area=area, person=hr_partner, by=by, at=at)
+    organisation.set_hr_partner(area=area, person=hr_partner, by=by, at=at, since=since)
     pair = Pair(area=area, leader=leader, hr_partner=hr_partner, start_on=since or localdate(at))
     record("pair.made", pair, by=by, at=at)
     return pair

@@ -49,14 +49,12 @@ class CommitmentQuerySet(AuditedQuerySet["Commitment"]):
     def drafts(self) -> Self:
         return self.filter(state=State.DRAFT)
 
-    def ended(self) -> Self:
-        return self.filter(state__in=sorted(ENDS), sent=True)
-
-    def ended_since(self, day: date) -> Self:
-        """Those that ended on that day or later, the latest first, with `ended_on`."""
+    def current(self, *, ended_since: date) -> Self:
+        """Those that are open, and those that ended on that day or later."""
         last = Move.objects.filter(commitment=OuterRef("pk")).order_by("-number").values("on")[:1]
-        ended = self.ended().annotate(ended_on=Subquery(last))
-        return ended.filter(ended_on__gte=day).order_by("-ended_on", "-id")
+        just_ended = Q(state__in=sorted(ENDS), sent=True, ended_on__gte=ended_since)
+        with_day = self.annotate(ended_on=Subquery(last))
+        return with_day.filter(Q(state__in=OPEN) | just_ended).by_day()
 
     def between(self, one: Person, other: Person) -> Self:
         return self.filter(Q(customer=one, performer=other) | Q(customer=other, performer=one))

@@ -64,6 +64,10 @@ class PromiseRow:
         return self.commitment.get_absolute_url()
 
     @property
+    def performer(self) -> Person:
+        return self.commitment.performer
+
+    @property
     def other(self) -> Person:
         return self.commitment.other_than(self.reader)
 

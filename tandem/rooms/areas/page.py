@@ -105,27 +105,45 @@ class MonthRow:
 class Shown:
     own_choice: Stat
     total: Stat
+    year: str
     months: list[MonthRow]
     window: str
-    headcount: int | None
+    people: str
     counted_since: date | None
     minimum_group: int
 
 
 def shown(figures: Figures) -> Shown:
     numbers = figures.numbers
+    own_choice = stat(_("Left by own choice"), numbers.own_choice[-1])
+    back = _("Twelve months back: %(value)s") % {"value": own_choice.value}
     return Shown(
-        own_choice=stat(_("Left by own choice"), numbers.own_choice[-1]),
+        own_choice=own_choice,
         total=stat(_("Left for any reason"), numbers.total),
+        year=back if own_choice.value else _("Twelve months back"),
         months=[
             MonthRow(each.month, each.leavers, each.own_choice, each.joiners, each.closing)
             for each in reversed(numbers.months)
         ],
         window=window(numbers),
-        headcount=numbers.months[-1].closing,
+        people=people(numbers),
         counted_since=numbers.known_since,
         minimum_group=numbers.total.minimum_group,
     )
+
+
+def people(numbers: AreaNumbers) -> str:
+    """How the headcount went over the window, in words."""
+    if not numbers.headcounts:
+        return _("People")
+    first, last = numbers.headcounts[0], numbers.headcounts[-1]
+    since = date_format(numbers.months[0].month, "F Y")
+    if last == first:
+        return _("As many people as in %(since)s") % {"since": since}
+    said = {"count": number_format(abs(last - first)), "since": since}
+    if last > first:
+        return _("%(count)s more people than in %(since)s") % said
+    return _("%(count)s fewer people than in %(since)s") % said
 
 
 def window(numbers: AreaNumbers) -> str:

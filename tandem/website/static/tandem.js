@@ -60,16 +60,20 @@ document.addEventListener("change", (event) => {
 // After a swap the focus must not be lost. htmx keeps it where the id stayed; else a faulty field
 // takes it, or the block that came back, or, where that is gone, the heading around it.
 let around = null;
+let taken = false; // whether the focus stands in what is swapped; a picture that loads takes none
 document.addEventListener("htmx:beforeRequest", (event) => {
   around = event.detail.elt.closest("[aria-labelledby]")?.getAttribute("aria-labelledby");
   event.detail.target.setAttribute("aria-busy", "true");
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
+  taken = event.detail.target.contains(document.activeElement);
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   event.detail.target.removeAttribute("aria-busy");
   const block = document.getElementById(event.detail.target.id);
   const heading = around && document.getElementById(around);
   // a removed block settles without an event of its own, so look once htmx is done
-  setTimeout(() => document.activeElement === document.body && focusOn(block || heading), 60);
+  if (taken) setTimeout(() => document.activeElement === document.body && focusOn(block || heading), 60);
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   const block = event.detail.elt;

@@ -62,6 +62,8 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "noise": Look("ring", in_context("statistics", "Noise"), "dashed"),
         "context": Look("ring", _("Context"), "dashed"),
         "too_few": Look("ring", _("Too few people to say"), "dashed"),
+        "too_short": Look("ring", _("Too early to say"), "dashed"),
+        "no_rate": Look("ring", _("No rate"), "dashed"),
         # what is under way
         "waiting": Look("clock", _("Waiting")),
         "done": Look("check", _("Done"), "filled"),
