@@ -182,7 +182,8 @@ def test_every_glyph_in_code_is_in_the_sprite() -> None:
 def test_no_rule_of_the_style_sheet_is_without_a_page() -> None:
     classes = set(re.findall(r"\.([a-z][a-z-]*)(?=[\s,:.>{\[)~+])", CSS))
     from_htmx = {name for name in classes if name.startswith("htmx-")}
-    markup = EVERYWHERE + SCRIPT + (ROOT / "website/templatetags/face.py").read_text()
+    code = "".join(path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py"))
+    markup = " ".join([EVERYWHERE, SCRIPT, *re.findall(r'class="[^"]*"', code)])
     assert [
         name for name in sorted(classes - from_htmx) if not re.search(rf"\b{name}\b", markup)
     ] == []

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
 
 from tandem.access.audit import OPERATOR, record
 from tandem.access.roles import CHRO, Administrator, HRAdministrator, Role
@@ -110,13 +113,25 @@ def area(name: str, parent: Area | None) -> Area:
     return actions.add_area(name=name, parent=parent, by=OPERATOR, at=HIRED)
 
 
+PASSWORD = "a well known word here"
+
+
+@cache
+def hashed() -> str:
+    """Hashed once: to hash it for each of the cast in each test would take longer than the test."""
+    return make_password(PASSWORD)
+
+
 def hire(first: str, last: str, where: Area, *, role: type[Role] | None = None) -> Person:
-    """With an account, so that they can be signed in; nobody's password works."""
+    """With an account and the password above."""
     email = f"{first}.{last}@varnholm.example".lower()
     person = actions.add_person(
         first_name=first, last_name=last, email=email, area=where, by=OPERATOR, at=HIRED
     )
-    person.account = actions.open_account(person=person, email=email, by=OPERATOR, at=HIRED)
+    account = actions.open_account(person=person, email=email, by=OPERATOR, at=HIRED)
+    account.password = hashed()
+    account.save()
+    person.account = account
     if role:
         actions.grant_role(person=person, role=role, by=OPERATOR, at=HIRED)
     return person

@@ -3,8 +3,11 @@
 from allauth.account import views as account
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.website import views
+
+read_or_sent = require_http_methods(["GET", "POST"])
 
 signed_in: list[URLPattern | URLResolver] = [
     path("", include("tandem.rooms.today.urls")),
@@ -14,11 +17,12 @@ signed_in: list[URLPattern | URLResolver] = [
     path("company/", include("tandem.rooms.company.urls")),
     path("me/", views.me, name="me"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
-    path("sign-in/", account.login, name="account_login"),
-    path("sign-out/", account.logout, name="account_logout"),
-    path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
-    path("sign-in/closed/", account.account_inactive, name="account_inactive"),
-    path("me/password/", account.password_change, name="account_change_password"),
+    path("sign-in/", read_or_sent(account.login), name="account_login"),
+    path("sign-out/", read_or_sent(account.logout), name="account_logout"),
+    path("sign-in/again/", read_or_sent(account.reauthenticate), name="account_reauthenticate"),
+    path("sign-in/closed/", require_GET(account.account_inactive), name="account_inactive"),
+    path("me/password/", read_or_sent(account.password_change), name="account_change_password"),
+    path("me/password/first/", read_or_sent(account.password_set), name="account_set_password"),
 ]
 if settings.SITE.demo:
     signed_in.append(path("demo/", include("tandem.demo.urls")))

@@ -34,10 +34,9 @@ class Checked:
 
 
 def checked(import_: Import, report: Report) -> Checked:
-    noted = sum(not each.rejects for each in report.problems)
     return Checked(
         title=title(report),
-        lede=lede(report, noted),
+        lede=lede(report),
         kicker=_("People import · %(file)s · %(rows)s rows")
         % {"file": import_.file_name, "rows": number_format(report.rows)},
         changed=what_changes(report),
@@ -59,7 +58,7 @@ def title(report: Report) -> str:
     return f"{left_out} {ready}"
 
 
-def lede(report: Report, noted: int) -> str:
+def lede(report: Report) -> str:
     if report.changes_nothing:
         return _("This was a dry run. Everything in this file is in Tandem already.")
     return _("This was a dry run. Nothing has changed yet.")
@@ -67,7 +66,7 @@ def lede(report: Report, noted: int) -> str:
 
 def what_changes(report: Report) -> str:
     """The fields that change for most people, in words."""
-    most = report.fields.most_common(FIELDS_NAMED)
+    most = sorted(report.fields.items(), key=lambda item: -item[1])[:FIELDS_NAMED]
     parts = [
         _("%(count)s: %(field)s") % {"count": number_format(count), "field": field_name(name)}
         for name, count in most

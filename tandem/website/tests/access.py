@@ -54,6 +54,12 @@ ROWS = [
         data=lambda _: {"password": "guess"}, probe=passwords,
     ),
     Row("account_inactive", {200: EVERYBODY}),
+    # Who has a password already is led to the page that changes it.
+    Row("account_set_password", {302: EVERYBODY}),
+    Row(
+        "account_set_password", {302: EVERYBODY}, "POST",
+        data=lambda _: {"password1": NEW["password"], "password2": NEW["again"]}, probe=passwords,
+    ),
     Row("account_change_password", {200: SIGNED_IN, 302: NOBODY}),
     Row(
         "account_change_password", {200: SIGNED_IN, 302: NOBODY}, "POST", about="wrong old one",

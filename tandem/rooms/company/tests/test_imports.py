@@ -1,0 +1,193 @@
+"""Bringing people in through the browser: checked first, told in words, applied or thrown away."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from conftest import SignIn
+from tandem.access.models import Event
+from tandem.organisation.models import Area, Import, Person
+from tandem.partnership.testing import Cast
+
+HEADER = "Employee ID,First name,Last name,Department,Manager ID,Title,Hire date,Leave date"
+GOOD = [
+    "1,Bo,Maas,Varnholm / Bakery,,Head of Bakery,01.03.2019,",
+    "2,Adeel,Barani,Varnholm / Bakery,1,Baker,15.08.2022,",
+    "3,Łucja,Nowak,Varnholm / Bakery,1,Baker,20.01.2021,",
+]
+MISTAKES = [
+    "4,Omar,Said,Varnholm / Bakery,1,Baker,31.02.2026,",
+    "5,Petra,Lund,Varnholm / Bakery,99,Baker,17.04.2020,",
+    "2,Adeel,Barani,Varnholm / Dairy,1,Baker,15.08.2022,",
+]
+
+
+def upload(client: Client, *rows: str, name: str = "staff.csv", **more: str) -> str:
+    """Send the file and come back with the address of its page."""
+    content = "\n".join([HEADER, *rows]).encode()
+    data = {"file": SimpleUploadedFile(name, content), **more}
+    answer = client.post(reverse("company:new_import"), data)
+    assert answer.status_code == 302
+    return str(answer.headers["Location"])
+
+
+@pytest.fixture
+def farid(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.farid)
+
+
+def test_a_check_changes_nothing_and_says_what_it_would(farid: Client) -> None:
+    before = Person.objects.count(), Area.objects.count()
+    text = farid.get(upload(farid, *GOOD)).text
+    assert "All 3 rows are ready." in text
+    assert "This was a dry run. Nothing has changed yet." in text
+    assert re.search(r'class="value">3</dd>', text)
+    assert (Person.objects.count(), Area.objects.count()) == before
+
+
+def test_three_mistakes_are_told_in_words_with_their_place(farid: Client) -> None:
+    text = farid.get(upload(farid, *GOOD, *MISTAKES)).text
+    assert "2 rows need a word from you. 4 are ready." in text
+    for said in (
+        "“31.02.2026”: this day does not exist.",
+        "Line 5, column <code>Hire date</code>, value <code>31.02.2026</code>",
+        "Nobody has the manager id “99”",
+        "This employee id stands on line 3 of staff.csv already.",
+    ):
+        assert said in text
+
+
+def test_good_rows_go_in_and_the_others_come_back_with_their_reason(farid: Client) -> None:
+    page = upload(farid, *GOOD, *MISTAKES)
+    import_ = Import.objects.get()
+    farid.post(reverse("company:apply", args=[import_.pk]))
+    text = farid.get(page).text
+    assert "4 rows are in." in text
+    assert Person.objects.filter(last_name="Lund", first_name="Petra").exists()
+    back = farid.get(reverse("company:rejected", args=[import_.pk, 1]))
+    assert 'attachment; filename="not-taken-staff.csv"' in back.headers["Content-Disposition"]
+    lines = b"".join(back.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    assert lines[0] == f"{HEADER},Reason not taken"
+    assert [line.split(",")[0] for line in lines[1:]] == ["4", "2"]
+    assert "this day does not exist" in lines[1]
+
+
+def test_applying_counts_the_areas_and_finds_who_leads(farid: Client) -> None:
+    upload(farid, *GOOD)
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    text = farid.get(reverse("company:page"), {"q": "Bakery"}).text
+    assert "Bo Maas" in text
+    assert Event.objects.filter(what="import.applied").count() == 1
+
+
+def test_the_same_file_again_has_nothing_to_change(farid: Client) -> None:
+    upload(farid, *GOOD)
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    text = farid.get(upload(farid, *GOOD)).text
+    assert "Everything in this file is in Tandem already." in text
+
+
+def test_a_check_can_be_thrown_away_with_all_its_files(
+    farid: Client, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    page = upload(farid, *GOOD)
+    import_ = Import.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = farid.post(reverse("company:discard", args=[import_.pk]))
+    assert answer.headers["Location"] == reverse("company:page")
+    assert "This check was thrown away." in farid.get(page).text
+    assert not (Path(settings.SITE.home) / "uploads" / str(import_.pk)).exists()
+    assert farid.post(reverse("company:apply", args=[import_.pk])).status_code == 404
+
+
+def test_applying_twice_is_the_same_404_as_nothing_there(farid: Client) -> None:
+    upload(farid, *GOOD)
+    url = reverse("company:apply", args=[Import.objects.get().pk])
+    assert farid.post(url).status_code == 302
+    assert farid.post(url).status_code == 404
+    assert Event.objects.filter(what="import.applied").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "The file is empty."),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "This is not a CSV text file"),
+        (HEADER.encode(), "The file has headings and no people."),
+        (b"Colour,Size\nred,4\n", "No column for:"),
+    ],
+)
+def test_an_unusable_file_says_why_and_keeps_nothing(
+    farid: Client, content: bytes, said: str
+) -> None:
+    data = {"file": SimpleUploadedFile("x.csv", content)}
+    page = farid.post(reverse("company:new_import"), data).headers["Location"]
+    text = farid.get(page).text
+    assert "This file cannot be used as it is." in text
+    assert said in text
+    assert not Import.objects.exists()
+    assert not list((Path(settings.SITE.home) / "uploads").glob("*.incoming"))
+
+
+def test_without_a_file_the_form_asks_for_one(farid: Client) -> None:
+    answer = farid.post(reverse("company:new_import"), {"full_roster": "on"})
+    assert answer.status_code == 422
+    assert "checked" in answer.text  # what was ticked stays ticked
+
+
+def test_more_than_one_in_twenty_leaving_is_asked_first(farid: Client) -> None:
+    upload(farid, *GOOD)
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    page = upload(farid, *GOOD[:2], full_roster="on")
+    import_ = Import.objects.waiting().get()
+    assert "people would leave. That is more than 5 %." in farid.get(page).text
+    before = Event.objects.filter(what="import.applied").count()
+    farid.post(reverse("company:apply", args=[import_.pk]))
+    text = farid.get(page).text
+    assert Event.objects.filter(what="import.applied").count() == before
+    assert "Yes, this many are meant" in text
+    assert "--expect-many" not in text  # the page speaks of the page
+    farid.post(reverse("company:apply", args=[import_.pk]), {"expect_many": "yes"})
+    assert Event.objects.filter(what="import.applied").count() == before + 1
+
+
+def test_a_file_under_way_shows_how_far_it_is(farid: Client) -> None:
+    from tandem.organisation.intake import Step
+    from tandem.rooms.company import uploads
+
+    upload(farid, *GOOD)
+    import_ = Import.objects.get()
+    status = uploads.Status("applying", "staff.csv", Step.WRITING.value, 1240, 1809)
+    uploads.tell(import_.pk, status)
+    text = farid.get(reverse("company:import", args=[import_.pk])).text
+    assert "Writing people: 1,240 / 1,809" in text
+    assert 'max="1809"' in text
+    fragment = farid.get(
+        reverse("company:import", args=[import_.pk]), headers={"HX-Request": "true"}
+    ).text
+    assert fragment.strip().startswith('<div id="progress"')
+    uploads.forget(import_.pk)
+    done = farid.get(reverse("company:import", args=[import_.pk]), headers={"HX-Request": "true"})
+    assert done.headers["HX-Refresh"] == "true"
+
+
+def test_how_the_columns_are_read_is_shown(farid: Client) -> None:
+    text = farid.get(upload(farid, *GOOD)).text
+    assert "<code>Employee ID</code>" in text
+    assert "Manager’s id" in text
+    assert "Head of Bakery, Baker" in text
+
+
+def test_a_name_of_tags_is_shown_as_a_name(farid: Client) -> None:
+    page = upload(farid, "7,<script>alert(1)</script>,X,<b>A</b>,,,2020-01-01,", name="<i>.csv")
+    text = farid.get(page).text
+    assert "<script>alert" not in text
+    assert "<b>A</b>" not in text
+    assert "<i>.csv" not in text
