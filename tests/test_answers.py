@@ -5,10 +5,10 @@ import os
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -33,12 +33,11 @@ def visitor(row: Row) -> str:
     return "mira" if "mira" in shown or not shown else shown[0]
 
 
-def answer(row: Row, cast: Cast, sign_in: SignIn) -> HttpResponse:
+def answer(row: Row, cast: Cast, sign_in: SignIn) -> Any:  # noqa: ANN401 - a patched answer
     who = visitor(row)
     client = Client() if who == "nobody" else sign_in(getattr(cast, who))
     url = reverse(row.address, kwargs=dict(row.where(cast)))
-    found: HttpResponse = client.get(url, dict(row.data(cast)))
-    return found
+    return client.get(url, dict(row.data(cast)))
 
 
 @pytest.mark.parametrize("row", PAGES, ids=ident)

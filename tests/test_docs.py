@@ -40,7 +40,7 @@ from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.spelling import squeezed
 from tandem.organisation.models import Reason
 from tandem.partnership.commitments.rules import TABLE, Act, State
-from tandem.website.env import SETTINGS, site
+from tandem.website.env import SETTINGS, Site, site
 
 ROOT = Path(__file__).parent.parent
 TRACKED = [
@@ -109,7 +109,7 @@ def test_every_setting_is_explained_with_default_and_example() -> None:
 def test_every_example_of_a_setting_is_accepted() -> None:
     for name, _, _, example in cells(text(f"{OPERATORS}/settings.md")):
         [value] = code(example)
-        assert site({code(name)[0]: value})
+        assert isinstance(site({code(name)[0]: value}), Site)
 
 
 @each_page
@@ -587,6 +587,18 @@ def test_every_link_and_picture_leads_somewhere(page: Path) -> None:
         goal = (page.parent / name).resolve() if name else page
         assert goal.exists(), target
         assert not anchor or anchor in anchors(goal), target
+
+
+@each_page
+def test_every_file_that_is_named_is_there(page: Path) -> None:
+    said = page.read_text(encoding="utf-8")
+    named = re.findall(r"`((?:tandem|tests|docs|tools|requirements)/[\w./-]+)(?:::\w+)?`", said)
+    lost = [path for path in named if not ((ROOT / path).exists() or in_a_room(path))]
+    assert lost == []
+
+
+def in_a_room(path: str) -> bool:
+    return any((ROOT / "tandem/rooms").glob(f"*/{path}"))
 
 
 PROMISES = cells(section("THREAT_MODEL.md", "## What we promise, and the test that holds it"))

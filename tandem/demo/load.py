@@ -84,11 +84,11 @@ def pair_up(company: Company, at: datetime) -> None:
     people = {person.number: person for person in Person.objects.all()}
     for each in sorted(pairings(company), key=lambda pairing: pairing.start_on):
         join(each, areas, people)
-    for each in (leading for leading in company.leadings if leading.end_on is None):
+    for leading in (each for each in company.leadings if each.end_on is None):
         organisation.set_leader(
-            area=areas[each.area],
-            person=people[each.leader],
-            since=each.start_on,
+            area=areas[leading.area],
+            person=people[leading.leader],
+            since=leading.start_on,
             by=OPERATOR,
             at=at,
         )

@@ -61,7 +61,9 @@ def permitted(permission: Permission) -> Callable[[SignedInView[P]], View[P]]:
     def opened_by(view: SignedInView[P]) -> View[P]:
         @signed_in
         @wraps(view)
-        def door(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def door(
+            request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
             if not allows(request.roles, permission):
                 raise Http404
             return view(request, *args, **kwargs)

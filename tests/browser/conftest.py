@@ -77,7 +77,22 @@ class Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def varnholm(django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
+def database(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """pytest-django builds one only if a collected test is marked for it, and these are not."""
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        if connection.introspection.table_names():
+            yield
+            return
+        built = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(built, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def varnholm(database: None, django_db_blocker: object) -> Iterator[str]:
     """The invented company as of 24 November 2026, served in this process; only looked at."""
     import threading
 
@@ -118,7 +133,9 @@ def served(tmp_path: Path) -> Iterator[tuple[Home, str]]:
     home = Home(tmp_path / "home")
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    link = home.set_up().replace("http://127.0.0.1:8000", url)
+    link = home.set_up("Hana Moreau", "hana.moreau@halden.example").replace(
+        "http://127.0.0.1:8000", url
+    )
     process = subprocess.Popen(
         [sys.executable, "-m", "tandem.cli", "serve", "--port", str(port)],
         env=home.environment(),

@@ -41,7 +41,7 @@ class Home:
     def database(self) -> Path:
         return self.path / "tandem.sqlite3"
 
-    def set_up(self) -> str:
-        done = self.tandem("setup", "--name", "Pia Novak", "--email", "pia@varnholm.example")
+    def set_up(self, name: str = "Pia Novak", email: str = "pia@varnholm.example") -> str:
+        done = self.tandem("setup", "--name", name, "--email", email)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()

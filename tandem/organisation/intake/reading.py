@@ -238,6 +238,6 @@ def _cells(lines: list[str], delimiter: str) -> list[str] | str:
 
 def _leniently(line: str, delimiter: str) -> list[str]:
     try:
-        return next(csv.reader([line], delimiter=delimiter))
+        return next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter))
     except csv.Error:
         return [line.rstrip("\r\n")]

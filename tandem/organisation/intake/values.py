@@ -152,8 +152,6 @@ def read_person(cells: Cells) -> Row | None:
     first, last = names(cells)
     start_on = hired(cells)
     end_on = left(cells, start_on)
-    if start_on is None:
-        return None
     reason, reason_class = reason_of(cells, end_on)
     row = Row(
         number=number,
@@ -166,13 +164,13 @@ def read_person(cells: Cells) -> Row | None:
         level=cells.text(Field.LEVEL),
         location=cells.text(Field.LOCATION),
         fte=fte(cells),
-        start_on=start_on,
+        start_on=start_on or date.max,
         end_on=end_on,
         reason=reason,
         reason_class=reason_class,
     )
     check_lengths(cells, row)
-    return row
+    return row if start_on else None
 
 
 def names(cells: Cells) -> tuple[str, str]:

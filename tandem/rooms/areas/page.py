@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from tandem.bridge.numbers import Figures
 from tandem.bridge.results import AreaNumbers, Hidden, Result
@@ -140,10 +140,21 @@ def people(numbers: AreaNumbers) -> str:
     since = date_format(numbers.months[0].month, "F Y")
     if last == first:
         return _("As many people as in %(since)s") % {"since": since}
-    said = {"count": number_format(abs(last - first)), "since": since}
+    gap = abs(last - first)
+    said = {"count": number_format(gap), "since": since}
     if last > first:
-        return _("%(count)s more people than in %(since)s") % said
-    return _("%(count)s fewer people than in %(since)s") % said
+        more = ngettext(
+            "%(count)s more person than in %(since)s",
+            "%(count)s more people than in %(since)s",
+            gap,
+        )
+        return more % said
+    fewer = ngettext(
+        "%(count)s person fewer than in %(since)s",
+        "%(count)s people fewer than in %(since)s",
+        gap,
+    )
+    return fewer % said
 
 
 def window(numbers: AreaNumbers) -> str:

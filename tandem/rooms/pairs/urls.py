@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tandem.rooms.pairs import views
 
 app_name = "pairs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.all_mine, name="list"),
+    path("<uuid:pair_id>/", views.page, name="page"),
+]

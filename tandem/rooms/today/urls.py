@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from tandem.rooms.today import views
 
 app_name = "today"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("quick/", views.quick, name="quick"),
+    path("quick/reading/", views.reading, name="reading"),
+]

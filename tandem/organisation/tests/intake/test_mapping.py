@@ -1,0 +1,264 @@
+"""Which column is which."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tandem.organisation.intake.dates import Order
+from tandem.organisation.intake.fields import HEADINGS, LABELS, RANKED, Field
+from tandem.organisation.intake.findings import FileUnusable, Kind, Place
+from tandem.organisation.intake.mapping import GUESSED, Columns, Mapping, columns_of, read_mapping
+from tandem.organisation.intake.spelling import squeezed
+from tandem.organisation.models import Reason
+
+NEEDED = ("Employee ID", "Department", "Hire Date")
+HERE = Place("people.csv")
+
+
+def columns(*header: str, mapping: Mapping = GUESSED) -> Columns:
+    return columns_of(header, mapping, HERE)
+
+
+def said(tmp_path: Path, toml: str) -> Mapping:
+    path = tmp_path / "mapping.toml"
+    path.write_text(toml, encoding="utf-8")
+    return read_mapping(path)
+
+
+def refusal(tmp_path: Path, toml: str) -> str:
+    with pytest.raises(FileUnusable) as error:
+        said(tmp_path, toml)
+    [problem] = error.value.problems
+    assert (problem.kind, problem.file) == (Kind.BAD_MAPPING, "mapping.toml")
+    return problem.reason
+
+
+# Guessing
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Employee ID", Field.NUMBER),
+        ("employee_id", Field.NUMBER),
+        ("EMPLOYEEID", Field.NUMBER),
+        (" Employee   Id ", Field.NUMBER),
+        ("employee-id", Field.NUMBER),
+        ("Emp. No.", Field.NUMBER),
+        ("person_id", Field.NUMBER),
+        ("Personalnummer", Field.NUMBER),
+        ("Matricule", Field.NUMBER),
+        ("Personeelsnummer", Field.NUMBER),
+        ("Número de empleado", Field.NUMBER),
+        ("First Name", Field.FIRST_NAME),
+        ("Given name", Field.FIRST_NAME),
+        ("Vorname", Field.FIRST_NAME),
+        ("Prénom", Field.FIRST_NAME),
+        ("Voornaam", Field.FIRST_NAME),
+        ("Nombre", Field.FIRST_NAME),
+        ("Surname", Field.LAST_NAME),
+        ("Nachname", Field.LAST_NAME),
+        ("Nom de famille", Field.LAST_NAME),
+        ("Achternaam", Field.LAST_NAME),
+        ("Apellidos", Field.LAST_NAME),
+        ("Name", Field.FULL_NAME),
+        ("Full Name", Field.FULL_NAME),
+        ("Employee name", Field.FULL_NAME),
+        ("E-Mail", Field.EMAIL),
+        ("email", Field.EMAIL),
+        ("Work Email", Field.EMAIL),
+        ("Correo electrónico", Field.EMAIL),
+        ("department", Field.DEPARTMENT),
+        ("Department path", Field.DEPARTMENT),
+        ("org_unit", Field.DEPARTMENT),
+        ("Area", Field.DEPARTMENT),
+        ("Abteilung", Field.DEPARTMENT),
+        ("Département", Field.DEPARTMENT),
+        ("Afdeling", Field.DEPARTMENT),
+        ("Departamento", Field.DEPARTMENT),
+        ("Manager ID", Field.MANAGER),
+        ("manager_id", Field.MANAGER),
+        ("Reports to", Field.MANAGER),
+        ("Vorgesetzter", Field.MANAGER),
+        ("Leidinggevende", Field.MANAGER),
+        ("Job Title", Field.TITLE),
+        ("title", Field.TITLE),
+        ("Level", Field.LEVEL),
+        ("Grade", Field.LEVEL),
+        ("Location", Field.LOCATION),
+        ("Standort", Field.LOCATION),
+        ("FTE", Field.FTE),
+        ("Hire Date", Field.HIRED),
+        ("HIRE  DATE", Field.HIRED),
+        ("start_date", Field.HIRED),
+        ("Eintrittsdatum", Field.HIRED),
+        ("Date d’embauche", Field.HIRED),
+        ("Datum in dienst", Field.HIRED),
+        ("Fecha de alta", Field.HIRED),
+        ("Leave Date", Field.LEFT),
+        ("Termination date", Field.LEFT),
+        ("end date", Field.LEFT),
+        ("Last day", Field.LEFT),
+        ("Austrittsdatum", Field.LEFT),
+        ("Leave Reason", Field.REASON),
+        ("Termination Reason", Field.REASON),
+        ("Austrittsgrund", Field.REASON),
+    ],
+)
+def test_a_heading_is_understood_in_any_case_and_spacing(heading: str, field: Field) -> None:
+    header = (*(each for each in NEEDED if columns(*NEEDED).heading(field) != each), heading)
+    assert columns(*header).heading(field) == heading
+
+
+@pytest.mark.parametrize(
+    "heading", ["Birth date", "Bank account", "Occupation", "Salary", "", "Reason not taken"]
+)
+def test_what_nobody_needs_is_not_read(heading: str) -> None:
+    assert set(columns(*NEEDED, heading).position.values()) == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "read"),
+    [
+        (("Department", "Department path"), Field.DEPARTMENT, "Department path"),
+        (("Department path", "Department"), Field.DEPARTMENT, "Department path"),
+        (("Start date", "Hire Date"), Field.HIRED, "Hire Date"),
+        (("End date", "Leave date"), Field.LEFT, "Leave date"),
+        (("Title", "Job title"), Field.TITLE, "Job title"),  # the other may be Dr or Ms
+        (("ID", "Employee ID"), Field.NUMBER, "Employee ID"),
+        (("Manager", "Manager ID"), Field.MANAGER, "Manager ID"),
+        (("Level", "Level"), Field.LEVEL, "Level"),  # the first of two alike
+    ],
+)
+def test_of_two_headings_for_one_field_the_plainer_is_read(
+    header: tuple[str, ...], field: Field, read: str
+) -> None:
+    found = columns(*(each for each in NEEDED if each not in header), *header, "Unit", "No")
+    assert found.heading(field) == read
+    assert header[0] != header[1] or found.position[field] == len(NEEDED)
+
+
+@pytest.mark.parametrize("absent", range(len(NEEDED)))
+def test_without_id_department_or_hire_date_a_file_cannot_be_used(absent: int) -> None:
+    header = [each for at, each in enumerate(NEEDED) if at != absent]
+    with pytest.raises(FileUnusable) as error:
+        columns(*header, "Shoe size")
+    [problem] = error.value.problems
+    missing = str(LABELS[(Field.NUMBER, Field.DEPARTMENT, Field.HIRED)[absent]])
+    assert problem.kind is Kind.MISSING_COLUMNS
+    assert f"No column for: {missing}." in problem.reason
+    assert "Shoe size" in problem.reason
+    assert problem.line is None
+
+
+def test_no_heading_stands_for_two_fields() -> None:
+    for field, words in HEADINGS.items():
+        for word in words.split("|"):
+            assert RANKED[squeezed(word)][0] is field, word
+
+
+def test_every_field_has_a_name_and_headings() -> None:
+    assert set(HEADINGS) == set(LABELS) == set(Field)
+    for field in Field:
+        assert RANKED[squeezed(field)][0] is field  # its own name is one of them
+
+
+# A mapping file
+
+
+def test_a_mapping_says_which_column_is_which(tmp_path: Path) -> None:
+    mapping = said(
+        tmp_path,
+        """
+        [columns]
+        "Persönliche Kennung" = "employee id"
+        "einheit" = "department"
+        "Joined us on" = "start date"
+        "Name" = "ignore"
+        "E-mail" = ""
+        [dates]
+        order = "day-first"
+        [department]
+        separator = " :: "
+        [reasons]
+        "Moved Abroad" = "voluntary"
+        """,
+    )
+    header = ("Persönliche  Kennung", "EINHEIT", "Joined us on", "Name", "E-mail", "Level")
+    found = columns(*header, mapping=mapping)
+    assert {field: found.heading(field) for field in found.position} == {
+        Field.NUMBER: "Persönliche  Kennung",
+        Field.DEPARTMENT: "EINHEIT",
+        Field.HIRED: "Joined us on",
+        Field.LEVEL: "Level",  # what is not said is guessed
+    }
+    assert mapping.order is Order.DAY_FIRST
+    assert mapping.separator == " :: "
+    assert mapping.reasons == {"moved abroad": Reason.VOLUNTARY}
+
+
+def test_what_is_said_wins_over_every_guess(tmp_path: Path) -> None:
+    mapping = said(tmp_path, '[columns]\n"Contract start" = "hire date"')
+    found = columns(*NEEDED, "Contract start", mapping=mapping)
+    assert found.heading(Field.HIRED) == "Contract start"
+
+
+def test_a_mapping_may_be_empty(tmp_path: Path) -> None:
+    assert columns(*NEEDED, mapping=said(tmp_path, "")).position == columns(*NEEDED).position
+
+
+@pytest.mark.parametrize(
+    ("toml", "why"),
+    [
+        ("[columns", "Expected"),
+        ("[colums]\n", "there is no section [colums]"),
+        ("columns = 3", "[columns] is no section"),
+        ('[columns]\n"Foo" = "shoe size"', "there is no field “shoe size”"),
+        ('[columns]\n"Foo" = 3', "there is no field “3”"),
+        ('[dates]\norder = "european"', "the order of dates is “european”"),
+        ("[department]\nseparator = 3", "the separator is “3”"),
+        ('[reasons]\n"Quit" = "sad"', "there is no class of reasons “sad”"),
+    ],
+)
+def test_a_faulty_mapping_says_what_is_wrong(tmp_path: Path, toml: str, why: str) -> None:
+    assert why in refusal(tmp_path, toml)
+
+
+def test_a_missing_mapping_says_so(tmp_path: Path) -> None:
+    with pytest.raises(FileUnusable, match="No such file"):
+        read_mapping(tmp_path / "gone.toml")
+
+
+def test_a_mapping_in_another_encoding_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "mapping.toml"
+    path.write_bytes('[columns]\n"Größe" = "ignore"'.encode("cp1252"))
+    with pytest.raises(FileUnusable, match="utf-8"):
+        read_mapping(path)
+
+
+def test_a_heading_that_no_file_has_is_told(tmp_path: Path) -> None:
+    """A typing mistake would otherwise look like a mapping that works."""
+    mapping = said(tmp_path, '[columns]\n"Joined on" = "hire date"')
+    mapping.check_used([["Something"], ["JOINED ON"]])
+    with pytest.raises(FileUnusable, match="Joined on"):
+        mapping.check_used([["Something"], ["Joined at"]])
+
+
+# Reading cells
+
+
+@pytest.mark.parametrize(
+    ("cells", "cell"),
+    [
+        (["7", "Sales", " 2020-01-01 "], "2020-01-01"),
+        (["7", "Sales"], ""),  # a row that ends early
+    ],
+)
+def test_a_cell_is_read_by_its_field(cells: list[str], cell: str) -> None:
+    found = columns(*NEEDED)
+    assert found.cell(cells, Field.HIRED) == cell
+    assert found.cell(cells, Field.EMAIL) == ""
+    assert Field.EMAIL not in found
+    assert found.heading(Field.EMAIL) is None

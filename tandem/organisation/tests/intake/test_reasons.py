@@ -1,0 +1,167 @@
+"""What the leave reasons of HR systems mean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tandem.organisation.intake.reasons import CLASSES, WHOLE_WORDS, Understood, understand
+from tandem.organisation.intake.spelling import plain, says_nothing, squeezed, tidy
+from tandem.organisation.models import Reason
+
+VOLUNTARY, RETIREMENT = Reason.VOLUNTARY, Reason.RETIREMENT
+INVOLUNTARY, OTHER = Reason.INVOLUNTARY, Reason.OTHER
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("Quit", VOLUNTARY),
+        ("RESIGNATION", VOLUNTARY),
+        ("Voluntary resignation", VOLUNTARY),
+        ("voluntary", VOLUNTARY),
+        ("Own choice", VOLUNTARY),
+        ("Personal reasons", VOLUNTARY),
+        ("Better offer elsewhere", VOLUNTARY),
+        ("Eigenkündigung", VOLUNTARY),
+        ("Kündigung durch Arbeitnehmer", VOLUNTARY),
+        ("Démission", VOLUNTARY),
+        ("Op eigen verzoek", VOLUNTARY),
+        ("Baja voluntaria", VOLUNTARY),
+        ("Retirement", RETIREMENT),
+        ("Early retirement", RETIREMENT),
+        ("Pension", RETIREMENT),
+        ("Pensionierung", RETIREMENT),
+        ("Rente", RETIREMENT),
+        ("Retraite", RETIREMENT),
+        ("Pensioen", RETIREMENT),
+        ("Jubilación", RETIREMENT),
+        ("Dismissal", INVOLUNTARY),
+        ("Involuntary", INVOLUNTARY),  # though "voluntary" stands in it
+        ("Involuntary termination", INVOLUNTARY),
+        ("Redundancy", INVOLUNTARY),
+        ("Voluntary redundancy", INVOLUNTARY),  # the job went, not only the person
+        ("RIF", INVOLUNTARY),
+        ("Laid off", INVOLUNTARY),
+        ("Fired", INVOLUNTARY),
+        ("Kündigung durch Arbeitgeber", INVOLUNTARY),
+        ("Licenciement", INVOLUNTARY),
+        ("Ontslag door werkgever", INVOLUNTARY),
+        ("Despido", INVOLUNTARY),
+        ("Death", OTHER),
+        ("Deceased", OTHER),
+        ("End of contract", OTHER),
+        ("Contract expired", OTHER),
+        ("Mutual agreement", OTHER),
+        ("Vertragsende", OTHER),
+        ("Fin de contrat", OTHER),
+        ("Einde contract", OTHER),
+        ("Décès", OTHER),
+        ("Other", OTHER),
+        ("Sonstiges", OTHER),
+    ],
+)
+def test_the_usual_words_have_a_class(words: str, reason: Reason) -> None:
+    assert understand(words) == Understood(reason)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "out"),
+    [
+        ("Transfer Out - Individual Transfer", OTHER, True),
+        ("Transfer Out - Mass Transfer", OTHER, True),
+        ("Quit", VOLUNTARY, False),
+        ("Retirement - Voluntary", RETIREMENT, False),  # kept apart from own choice
+        ("Retirement - Early Out", RETIREMENT, False),
+        ("Retirement - Disability", RETIREMENT, False),
+        ("Retirement - Other", RETIREMENT, False),
+        ("Reduction In Force (RIF)", INVOLUNTARY, False),
+        ("Termination or Removal (Discipline/Performance)", INVOLUNTARY, False),
+        ("Termination (Expired Appt/Other)", OTHER, False),  # an appointment that ended
+        ("Death", OTHER, False),
+        ("Other Separation", OTHER, False),
+    ],
+)
+def test_the_reasons_of_the_federal_separations(words: str, reason: Reason, out: bool) -> None:
+    assert understand(words) == Understood(reason, out=out)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Termination",  # some systems write it for every leaving
+        "Left",
+        "Suspension",  # though "pension" stands in it
+        "Terrific",  # though "rif" does
+        "Mother",  # though "other" does
+        "Code 17",
+        "😀",
+        "",
+    ],
+)
+def test_words_that_say_nothing_have_no_class(words: str) -> None:
+    assert understand(words) is None
+
+
+def test_every_fragment_of_the_table_is_written_as_it_is_looked_for() -> None:
+    """An accent or a capital letter in the table would never be found."""
+    for _reason, fragments in CLASSES:
+        for fragment in fragments:
+            assert plain(fragment) == fragment
+
+
+def test_every_fragment_is_found_by_itself() -> None:
+    every = {fragment for _reason, fragments in CLASSES for fragment in fragments}
+    assert every >= WHOLE_WORDS
+    for fragment in every:
+        assert understand(fragment) is not None, fragment
+
+
+@given(st.text(max_size=40))
+def test_case_and_punctuation_do_not_matter(words: str) -> None:
+    assert understand(f" {words} ") == understand(words)
+
+
+# Spelling
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Employee ID", "employee_id"),
+        ("Employee ID", "EMPLOYEE-ID"),
+        ("Prénom", "prenom"),
+        ("Straße", "STRASSE"),
+        ("Date d’embauche", "date d'embauche"),
+        ("Ｎａｍｅ", "name"),  # wide letters
+    ],
+)
+def test_words_are_compared_without_case_accents_and_marks(one: str, other: str) -> None:
+    assert squeezed(one) == squeezed(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("  Ann \n Lund ", "Ann Lund"),
+        ("Jose\u0301", "José"),  # composed, so that equal names are equal
+        ("a\u00a0b", "a b"),
+        ("שרה", "שרה"),
+        ("👩🏽‍🚀", "👩🏽‍🚀"),
+        ("", ""),
+    ],
+)
+def test_text_is_stored_tidily(text: str, stored: str) -> None:
+    assert tidy(text) == stored
+    assert tidy(stored) == stored
+
+
+@pytest.mark.parametrize("text", ["", "-", "–", "N/A", "#N/A", "null", "NULL", "None"])
+def test_words_for_nothing_say_nothing(text: str) -> None:
+    assert says_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["0", "Na", "No", "x"])
+def test_short_words_may_say_something(text: str) -> None:
+    assert not says_nothing(text)

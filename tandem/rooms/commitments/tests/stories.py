@@ -1,0 +1,95 @@
+"""What may have happened before a test begins. All of it is said through the actions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from tandem.organisation.models import Person
+from tandem.partnership.commitments import actions
+from tandem.partnership.commitments.actions import Said
+from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.rules import Act, Reason
+from tandem.partnership.testing import MONDAY, Cast
+
+WEDNESDAY = date(2026, 11, 25)
+THURSDAY = date(2026, 11, 26)
+FRIDAY = date(2026, 11, 27)
+LAST_FRIDAY = date(2026, 11, 20)
+NEXT_MONDAY = date(2026, 11, 30)
+IN_DECEMBER = date(2026, 12, 3)
+
+THEMES = "Exit themes for the night shift, one page"
+CALL = "Sit in on the complaint call with the Reeve depot"
+
+
+def asks(by: Person, of: Person, *, due_on: date = FRIDAY, what: str = THEMES) -> Commitment:
+    said = Said(what=what, due_on=due_on)
+    return actions.ask(of=of, said=said, by=by, at=MONDAY, source=Source.FORM)
+
+
+def offers(by: Person, to: Person, *, due_on: date = FRIDAY) -> Commitment:
+    said = Said(what=THEMES, due_on=due_on)
+    return actions.offer(to=to, said=said, by=by, at=MONDAY, source=Source.FORM)
+
+
+def drafts(by: Person, to: Person, *, due_on: date | None = None) -> Commitment:
+    said = Said(what=THEMES, due_on=due_on)
+    return actions.save_draft(customer=to, performer=by, said=said, by=by, at=MONDAY)
+
+
+def says(
+    commitment: Commitment, act: Act, by: Person, said: Said | None = None, at: datetime = MONDAY
+) -> Commitment:
+    return actions.take(commitment=commitment, act=act, said=said or Said(), by=by, at=at)
+
+
+def sam_asks_mira(cast: Cast) -> Commitment:
+    return asks(cast.sam, cast.mira)
+
+
+def mira_offers_sam(cast: Cast) -> Commitment:
+    return offers(cast.mira, cast.sam)
+
+
+def mira_promised_sam(cast: Cast, *, due_on: date = FRIDAY) -> Commitment:
+    return says(asks(cast.sam, cast.mira, due_on=due_on), Act.PROMISE, cast.mira)
+
+
+def it_slipped(cast: Cast) -> Commitment:
+    """Promised on a Monday two weeks ago for a Friday, and today is the Tuesday after it."""
+    earlier = datetime(2026, 11, 9, 8, tzinfo=MONDAY.tzinfo)
+    said = Said(what=THEMES, due_on=LAST_FRIDAY)
+    asked = actions.ask(of=cast.mira, said=said, by=cast.sam, at=earlier, source=Source.FORM)
+    return says(asked, Act.PROMISE, cast.mira, at=earlier)
+
+
+def mira_asks_back(cast: Cast) -> Commitment:
+    return says(sam_asks_mira(cast), Act.CLARIFY, cast.mira, Said(words="For which months?"))
+
+
+def mira_says_yes_if(cast: Cast) -> Commitment:
+    said = Said(due_on=IN_DECEMBER, words="If it can wait.")
+    return says(sam_asks_mira(cast), Act.COUNTER, cast.mira, said)
+
+
+def sam_counters_back(cast: Cast) -> Commitment:
+    return says(mira_says_yes_if(cast), Act.COUNTER_BACK, cast.sam, Said(due_on=NEXT_MONDAY))
+
+
+def mira_proposes_december(cast: Cast) -> Commitment:
+    said = Said(due_on=IN_DECEMBER, reason=Reason.WAITING_FOR_DECISION)
+    return says(mira_promised_sam(cast), Act.RENEGOTIATE, cast.mira, said)
+
+
+def mira_reports_it_done(cast: Cast) -> Commitment:
+    said = Said(words="It is in the shared folder.")
+    return says(mira_promised_sam(cast), Act.REPORT_DONE, cast.mira, said)
+
+
+def sam_says_not_yet(cast: Cast) -> Commitment:
+    said = Said(words="The last page is missing.", due_on=IN_DECEMBER)
+    return says(mira_reports_it_done(cast), Act.NOT_YET, cast.sam, said)
+
+
+def sam_thanked(cast: Cast) -> Commitment:
+    return says(mira_reports_it_done(cast), Act.THANK, cast.sam, Said(words="Just right."))

@@ -1,0 +1,256 @@
+"""What the pages say about an act: on its form, and once it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from tandem.organisation.models import Person
+from tandem.partnership.commitments.rows import PromiseRow
+from tandem.partnership.commitments.rules import Act, Side, Standing, State
+
+
+def _(text: str) -> str:
+    """Mark for translation; it is translated where it is said."""
+    return text
+
+
+WITH_A_WORD = _("A word with it")
+IN_THE_WAY = _("What got in the way?")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`lede` stands over the form, `words` and `reason` over its fields, `taken` follows the act.
+
+    `told` is the act as its history tells it; %(who)s and %(other)s are names or "you".
+    """
+
+    told: str
+    taken: str
+    lede: str = ""
+    words: str = WITH_A_WORD
+    reason: str = IN_THE_WAY
+
+
+SPEAKS: Mapping[Act, Wording] = {
+    Act.SAVE_DRAFT: Wording(
+        told=_("%(who)s kept a draft."), taken=_("Kept. Only you can read it.")
+    ),
+    Act.SEND_DRAFT: Wording(
+        told=_("%(who)s sent it to %(other)s."),
+        taken=_("Sent. %(other)s can answer now."),
+        lede=_("Until you send it, only you can read it."),
+    ),
+    Act.DISCARD_DRAFT: Wording(told=_("%(who)s discarded the draft."), taken=_("Discarded.")),
+    Act.ASK: Wording(
+        told=_("%(who)s asked %(other)s for something."),
+        taken=_("Asked. %(other)s can say yes, yes if, or no."),
+    ),
+    Act.OFFER: Wording(
+        told=_("%(who)s offered %(other)s something."),
+        taken=_("Offered. It is a promise with %(other)s’s thanks."),
+    ),
+    Act.PROMISE: Wording(
+        told=_("%(who)s said yes."), taken=_("Promised. %(other)s can count on it.")
+    ),
+    Act.COUNTER: Wording(
+        told=_("%(who)s said “yes, if”."),
+        taken=_("Answered. %(other)s says whether that works."),
+        lede=_("Say what would make it a yes: another day, something else, or both."),
+    ),
+    Act.ACCEPT: Wording(told=_("%(who)s accepted."), taken=_("Agreed. It is a promise now.")),
+    Act.COUNTER_BACK: Wording(
+        told=_("%(who)s answered back."),
+        taken=_("Answered. %(other)s has the word now."),
+        lede=_("Say what would work for you: another day, something else, or both."),
+    ),
+    Act.NO_THANKS: Wording(
+        told=_("%(who)s said “no, thanks”."), taken=_("Closed. Nothing was promised yet.")
+    ),
+    Act.DECLINE: Wording(
+        told=_("%(who)s said “no, because”."),
+        taken=_("Said. A clear no is worth more than a weak yes."),
+        lede=_("A no is a full answer, and nobody counts it."),
+        reason=_("What speaks against it?"),
+    ),
+    Act.CLARIFY: Wording(
+        told=_("%(who)s asked back."),
+        taken=_("Asked. There is no hurry until %(other)s has answered."),
+        lede=_("Ask before you answer. No clock runs until you have heard back."),
+        words=_("What would you like to know?"),
+    ),
+    Act.ANSWER: Wording(
+        told=_("%(who)s answered."),
+        taken=_("Answered. %(other)s has the word now."),
+        words=_("Your answer"),
+    ),
+    Act.WITHDRAW: Wording(
+        told=_("%(who)s withdrew it."), taken=_("Withdrawn. Nothing was promised yet.")
+    ),
+    Act.OBJECT: Wording(
+        told=_("%(who)s asked for something else."),
+        taken=_("Answered. %(other)s says whether that works."),
+        lede=_("Say what would help you instead."),
+    ),
+    Act.AT_RISK: Wording(
+        told=_("%(who)s said early that it may slip."),
+        taken=_("Good call. Telling early keeps trust."),
+        lede=_("An early word costs nothing. The agreed day stays until you both change it."),
+        words=_("What is in the way?"),
+    ),
+    Act.ON_TRACK: Wording(
+        told=_("%(who)s said it is on track."), taken=_("%(other)s can see that it is on track.")
+    ),
+    Act.RENEGOTIATE: Wording(
+        told=_("%(who)s proposed a change."),
+        taken=_("Good call. Telling early keeps trust. %(other)s will be asked."),
+        lede=_("%(other)s will be asked. Until then the day you agreed on counts."),
+    ),
+    Act.AGREE: Wording(told=_("%(who)s agreed."), taken=_("Agreed. Thank you for making room.")),
+    Act.DONT_AGREE: Wording(
+        told=_("%(who)s kept what was agreed."), taken=_("What you agreed on stays.")
+    ),
+    Act.ANOTHER_DATE: Wording(
+        told=_("%(who)s proposed another day."),
+        taken=_("Proposed. %(other)s will be asked."),
+        lede=_("Which day would work for you?"),
+    ),
+    Act.REPORT_DONE: Wording(
+        told=_("%(who)s reported it done."), taken=_("Thank you. %(other)s will have a look.")
+    ),
+    Act.THANK: Wording(
+        told=_("%(who)s said thanks."), taken=_("Thanked. %(other)s will be glad to hear it.")
+    ),
+    Act.NOT_YET: Wording(
+        told=_("%(who)s said “not yet”."),
+        taken=_("Said. %(other)s knows what is missing."),
+        words=_("What is missing?"),
+    ),
+    Act.RELEASE: Wording(
+        told=_("%(who)s no longer needs it."),
+        taken=_("Released. Thank you for telling %(other)s."),
+        reason=_("Why is it no longer needed?"),
+    ),
+    Act.TAKE_BACK: Wording(
+        told=_("%(who)s took it back."),
+        taken=_("Taken back. Better said than left open."),
+        lede=_("Better said than left to slip."),
+    ),
+    Act.LAPSE: Wording(told=_("Nobody answered within five working days."), taken=""),
+    Act.TAKE_AS_PROMISED: Wording(told=_("Two days without objection: promised."), taken=""),
+    Act.TAKE_AS_DONE: Wording(told=_("Five working days without objection: done."), taken=""),
+}
+
+
+SLIPPED = Wording(
+    told=SPEAKS[Act.RENEGOTIATE].told,
+    taken=_("Good to have a new day in sight. %(other)s will be asked."),
+    lede=_("This slipped past its date. Which day will work now?"),
+)
+
+
+def wording(act: Act, *, slipped: bool = False) -> Wording:
+    return SLIPPED if slipped and act is Act.RENEGOTIATE else SPEAKS[act]
+
+
+def told(act: Act, *, by: Person | None, other: Person, reader: Person | None = None) -> str:
+    """The act in one sentence without its words; the reader, if one is given, is "you"."""
+    names = {
+        "who": gettext("You") if by and by == reader else by.called if by else "",
+        "other": gettext("you") if other == reader else other.called,
+    }
+    return gettext(SPEAKS[act].told) % names
+
+
+def standing_words(row: PromiseRow) -> str:
+    """Where the promise stands, in one or two sentences to its reader."""
+    standing, name = row.commitment.standing, row.other.called
+    if standing.state in (State.PROMISED, State.RENEGOTIATING):
+        return _under_way(row, standing)
+    by_performer, by_customer = STANDS[_key(standing)]
+    sentence = by_performer if row.side is Side.PERFORMER else by_customer
+    return gettext(sentence) % {"name": name}
+
+
+def _key(standing: Standing) -> str:
+    if standing.state is State.REQUESTED and standing.offered:
+        return "offered"
+    if standing.question_open:
+        return "question"
+    if standing.state is State.SATISFIED and standing.by_silence:
+        return "by_silence"
+    return standing.state.value if standing.sent or standing.state is State.DRAFT else "discarded"
+
+
+def _under_way(row: PromiseRow, standing: Standing) -> str:
+    words = {"name": row.other.called, "day": row.due_words}
+    if standing.proposed_by:
+        mine = standing.proposed_by is row.side
+        words["new"] = row.proposed_words or gettext("a change")
+        return (
+            gettext("You propose %(new)s. %(name)s answers next; until then %(day)s counts.")
+            if mine
+            else gettext("%(name)s proposes %(new)s. Until you answer, %(day)s counts.")
+        ) % words
+    if row.look == "slipped":
+        return gettext("This slipped past its date. What happens now?")
+    if row.side is Side.PERFORMER:
+        return gettext("You promised this to %(name)s by %(day)s.") % words
+    return gettext("%(name)s promised you this by %(day)s.") % words
+
+
+# To the one who does it, and to the one it is for.
+STANDS: Mapping[str, tuple[str, str]] = {
+    "draft": (
+        _("A draft. Only you can read it, and %(name)s does not learn of it."),
+        _("A draft. Only you can read it, and %(name)s does not learn of it."),
+    ),
+    "discarded": (_("You discarded this draft."), _("You discarded this draft.")),
+    "requested": (
+        _("%(name)s asks you for this. Yes, “yes, if” and no are equally good answers."),
+        _("You asked %(name)s for this. The answer is still open."),
+    ),
+    "offered": (
+        _("You offered this to %(name)s. With %(name)s’s thanks it is a promise."),
+        _("%(name)s offers you this. With your thanks it is a promise."),
+    ),
+    "question": (
+        _("You asked back. %(name)s answers next."),
+        _("%(name)s has a question before answering."),
+    ),
+    "countered_by_performer": (
+        _("You said what would make it a yes. %(name)s answers next."),
+        _("%(name)s says what would make it a yes. Does that work for you?"),
+    ),
+    "countered_by_customer": (
+        _("%(name)s says what would work. Does that work for you too?"),
+        _("You said what would work for you. %(name)s answers next."),
+    ),
+    "reported_done": (
+        _("You reported it done. %(name)s has a look."),
+        _("%(name)s reported it done. Is it what you needed?"),
+    ),
+    "satisfied": (_("Kept. %(name)s said thanks."), _("Kept. You said thanks.")),
+    "by_silence": (_("Done, and nobody objected."), _("Done, and nobody objected.")),
+    "declined": (_("You said no, and why."), _("%(name)s said no, and why.")),
+    "withdrawn": (
+        _("Withdrawn before anything was promised."),
+        _("Withdrawn before anything was promised."),
+    ),
+    "cancelled_by_customer": (
+        _("%(name)s no longer needs it, and said why."),
+        _("You no longer need it, and said why."),
+    ),
+    "revoked_by_performer": (
+        _("You took it back, and said why."),
+        _("%(name)s took it back, and said why."),
+    ),
+    "lapsed": (
+        _("Nobody answered. %(name)s can ask again."),
+        _("Nobody answered. Ask again if it is still needed."),
+    ),
+    "superseded": (_("Something else took its place."), _("Something else took its place.")),
+}
