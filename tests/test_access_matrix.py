@@ -66,5 +66,6 @@ def visit(client: Client, row: Row, cast: Cast) -> int:
     url = reverse(row.address, kwargs=dict(row.where(cast)))
     data = dict(row.data(cast))
     answer = client.get(url, data) if row.method == "GET" else client.post(url, data)
-    answer.close()  # a download holds its file open
+    if answer.streaming:  # a download holds its file open until it is read
+        b"".join(answer.streaming_content)
     return answer.status_code

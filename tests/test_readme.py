@@ -10,6 +10,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,18 +55,13 @@ def test_make_knows_how(line: str) -> None:
     assert planned.returncode == 0, planned.stderr
 
 
-@pytest.fixture
-def site(home: Home) -> Home:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home as the README has it set up: its key apart from it."""
     settings = dict(word.split("=", 1) for word in shlex.split(RUN[2])[1:])
     assert set(settings) <= set(SETTINGS)
-    home.env["TANDEM_KEY_FILE"] = str(home.path.parent / "vault/tandem.key")
-    return home
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
+    folder = tmp_path_factory.mktemp("readme")
+    return Home(folder / "home", {"TANDEM_KEY_FILE": str(folder / "vault/tandem.key")})
 
 
 def words(line: str) -> list[str]:
@@ -92,28 +88,46 @@ def test_the_example_is_imported_as_the_readme_says(site: Home, tmp_path: Path) 
     assert "People: 0 new, 0 changed, 0 left" in site.tandem(*real).stdout
 
 
-@pytest.mark.slow
-def test_five_lines_make_a_tandem_that_answers(site: Home) -> None:
-    setup, doctor, serve = (words(line) for line in RUN[3:])
-    link = site.tandem(*setup).stdout.strip()
-    looked = site.tandem(*doctor)
-    assert (looked.returncode, looked.stdout) == (0, f"All is well in {site.path}.\n")
+@pytest.fixture(scope="module")
+def link(site: Home) -> str:
+    """What `tandem setup` prints."""
+    return site.tandem(*words(RUN[3])).stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def served(site: Home, link: str) -> Iterator[str]:
+    """The address of a server started as the README says. It must stop well."""
     port = free_port()
     server = subprocess.Popen(
-        [*TANDEM, *serve, "--port", str(port)], env=site.environment(),
+        [*TANDEM, *words(RUN[5]), "--port", str(port)], env=site.environment(),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
-        assert answer(f"http://127.0.0.1:{port}/healthz") == {
-            "status": "ok", "version": tandem.__version__,
-        }  # fmt: skip
-        page = link.replace(":8000", f":{port}")
-        with urllib.request.urlopen(page, timeout=HEALTHY_WITHIN) as invitation:
-            assert "Pia" in invitation.read().decode()
+        yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         _, said = server.communicate(timeout=60)
-    assert (server.returncode, said) == (0, "")
+    assert server.returncode == 0, said
+
+
+@pytest.mark.slow
+def test_five_lines_make_a_tandem_that_answers(site: Home, link: str, served: str) -> None:
+    looked = site.tandem(*words(RUN[4]))
+    assert (looked.returncode, looked.stdout) == (0, f"All is well in {site.path}.\n")
+    assert health(served) == {"status": "ok", "version": tandem.__version__}
+    page = link.replace("http://127.0.0.1:8000", served)
+    with urllib.request.urlopen(page, timeout=HEALTHY_WITHIN) as invitation:
+        assert "Pia" in invitation.read().decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["", "be/sam/", "components/"])
+def test_outside_the_demonstration_nobody_can_be_somebody_else(served: str, page: str) -> None:
+    assert health(served)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{served}/app/demo/{page}", timeout=HEALTHY_WITHIN)
+    refused.value.close()
+    assert refused.value.code == 404
 
 
 def free_port() -> int:
@@ -123,12 +137,12 @@ def free_port() -> int:
     return port
 
 
-def answer(url: str) -> object:
-    """What the server says once it is up."""
+def health(site: str) -> object:
+    """What the server says of itself, once it is up."""
     until = time.monotonic() + HEALTHY_WITHIN
     while True:
         try:
-            with urllib.request.urlopen(url, timeout=5) as found:
+            with urllib.request.urlopen(f"{site}/healthz", timeout=5) as found:
                 return json.loads(found.read())
         except (urllib.error.URLError, ConnectionError):
             assert time.monotonic() < until, "the server did not come up"

@@ -38,7 +38,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", choices=SIZES, default="small")
     parser.add_argument("--only", choices=PARTS)
+    parser.add_argument("--inside", choices=["import", "review"], help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    if arguments.inside:
+        inside(arguments.inside, SIZES[arguments.size])
+        return
     parts = [arguments.only] if arguments.only else list(PARTS)
     with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder:
         os.environ.update(TANDEM_HOME=folder, TANDEM_DEMO="1")
@@ -46,16 +50,28 @@ def main() -> None:
         from tandem.website.home import open_home
 
         open_home()
-        people = SIZES[arguments.size]
-        imported = bring_in(people)
+        # In processes of their own, so that the web process is measured without them.
+        imported = apart("import", arguments.size)
         if "import" in parts:
             tell("import", imported)
         if "review" in parts:
-            tell("every measure, every area", review())
+            tell("every measure, every area", apart("review", arguments.size))
         if "pages" in parts:
             pages()
         if "load" in parts:
             tell("the demonstration into a new home", demonstration())
+
+
+def apart(what: str, size: str) -> str:
+    command = [sys.executable, __file__, "--inside", what, "--size", size]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def inside(what: str, people: int) -> None:
+    from tandem.website.home import open_home
+
+    open_home()
+    print(bring_in(people) if what == "import" else review())
 
 
 def tell(what: str, words: str) -> None:
@@ -193,6 +209,7 @@ def measured(visit: Callable[[], object]) -> str:
     visit()
     with CaptureQueriesContext(connection) as queries:
         answer = visit()
+    asked = len(queries)  # the log is emptied by the next request
     times = []
     for _ in range(VISITS):
         started = time.perf_counter()
@@ -200,7 +217,7 @@ def measured(visit: Callable[[], object]) -> str:
         times.append((time.perf_counter() - started) * 1000)
     content: bytes = answer.content  # type: ignore[attr-defined]
     return (
-        f"{median(times):7.1f} {quantiles(times, n=20)[18]:7.1f} {len(queries):8} "
+        f"{median(times):7.1f} {quantiles(times, n=20)[18]:7.1f} {asked:8} "
         f"{len(content) / 1024:6.1f} {len(gzip.compress(content)) / 1024:7.1f}"
     )
 

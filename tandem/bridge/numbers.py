@@ -59,6 +59,8 @@ def horizon(facts: Facts) -> date:
     if not facts.only_leavers:
         return facts.as_of
     [(last,)] = facts.engine.rows(facts.spells.aggregate(last=facts.spells.end_on.max()))
+    if last is None:  # nobody at all, or nobody yet
+        return facts.as_of
     # `last` is the first day gone, so the day before it is the last day somebody was here.
     return min(facts.as_of, month_of(month_number(last - timedelta(days=1)) + 1))
 

@@ -49,6 +49,7 @@ def signed_in(view: SignedInView[P]) -> View[P]:
             return redirect("account_login")
         signed.person = person
         signed.roles = person.roles(signed.today)
+        person.known_roles = (signed.today, signed.roles)
         signed.may = lambda permission: allows(signed.roles, permission)  # type: ignore[method-assign]
         return view(signed, *args, **kwargs)
 

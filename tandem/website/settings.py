@@ -18,6 +18,7 @@ ROOT_URLCONF = "tandem.website.urls"
 WSGI_APPLICATION = "tandem.website.wsgi.application"
 
 INSTALLED_APPS = [
+    "tandem.website",  # first: its pages go before those that allauth brings
     "django.contrib.auth",  # allauth needs its tables; nobody is given a Django group
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -39,7 +40,6 @@ INSTALLED_APPS = [
     "tandem.rooms.areas",
     "tandem.rooms.company",
     "tandem.bridge",
-    "tandem.website",
     "tandem.demo",
 ]
 MIDDLEWARE = [

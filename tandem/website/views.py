@@ -50,7 +50,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     invited = actions.invitation_of(token, at=now())
     if invited is None:
         return render(request, "invitation_over.html", status=410)
-    form = PasswordForm(request.POST or None, account_email=invited.email)
+    typed = request.POST if request.method == "POST" else None
+    form = PasswordForm(typed, account_email=invited.email)
     if form.is_valid():
         return _joined(request, invited, token, form)
     context = {"invitation": invited, "form": form}

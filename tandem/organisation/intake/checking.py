@@ -62,8 +62,10 @@ def check(
 ) -> Report:
     """Read, stage and compare the files; everything found lies in the folder afterwards.
 
-    Raises FileUnusable, and then leaves no folder.
+    What an earlier check left in the folder, cut short, goes first. Raises FileUnusable, and then
+    leaves no folder.
     """
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
     try:
         return _check(files, folder, today, mapping, full_roster, progress)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from django.db.models import F
 from django.utils.timezone import localdate
 
 from tandem.access.audit import OPERATOR
@@ -131,9 +130,10 @@ def jobs(number: str) -> list[str]:
 
 def _jobs(number: str) -> Iterator[str]:
     spells = Spell.objects.filter(employment__person__number=number).order_by("start_on")
-    for spell in spells.annotate(boss=F("manager__number")).select_related("area"):
+    for spell in spells.select_related("area", "manager"):
         days = f"{spell.start_on} – {day(spell.end_on)}"
-        yield f"{days} | {path_of(spell.area)} | {spell.boss or '.'} | {spell.title or '.'}"
+        boss = spell.manager.number if spell.manager else None
+        yield f"{days} | {path_of(spell.area)} | {boss or '.'} | {spell.title or '.'}"
 
 
 def leaders() -> dict[str, str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,14 @@ def test_only_what_is_needed_later_stays_in_the_folder(office: Office) -> None:
 def test_a_file_that_cannot_be_used_leaves_nothing_behind(office: Office) -> None:
     refusal(office, "ID,Department,Hired\n")
     assert list(office.uploads.iterdir()) == []
+
+
+def test_a_check_that_was_cut_short_begins_anew(office: Office) -> None:
+    import_id = uuid.uuid4()
+    folder = intake.folder_of(office.uploads, import_id)
+    folder.mkdir(parents=True)
+    (folder / FILE_NAME).write_bytes(b"half a file")
+    assert office.look(FIVE, import_id=import_id).accepted == 5
 
 
 def test_progress_is_told_step_by_step(office: Office) -> None:
@@ -368,10 +377,8 @@ def test_managers_in_a_circle_are_noted_and_taken_without_one(
     assert {problem.kind for problem in report.problems} <= {"manager_cycle"}
     assert report.accepted == len(everybody)
     office.bring(content)
-    with_manager = Spell.objects.filter(manager__isnull=False)
-    kept = {
-        int(number) for number in with_manager.values_list("employment__person__number", flat=True)
-    }
+    jobs = Spell.objects.filter(manager__isnull=False).select_related("employment__person")
+    kept = {int(job.employment.person.number or 0) for job in jobs}
     assert kept == managers.keys() - in_circle
 
 

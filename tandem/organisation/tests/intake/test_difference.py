@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -45,10 +45,10 @@ def test_the_first_file_sets_everything_up(office: Office) -> None:
 
 
 @pytest.mark.parametrize("at", [MONDAY, DAY_AFTER, DECEMBER])
-def test_the_same_file_again_changes_nothing(office: Office, at: object) -> None:
+def test_the_same_file_again_changes_nothing(office: Office, at: datetime) -> None:
     office.bring(BOTH)
     before = (names(), areas(), stays("2"), jobs("1"), jobs("2"))
-    office.at = at  # type: ignore[assignment]  # the days of the list above
+    office.at = at
     assert office.bring(BOTH) == NOTHING
     assert (names(), areas(), stays("2"), jobs("1"), jobs("2")) == before
 
@@ -337,8 +337,9 @@ def test_dates_that_run_into_another_stay_are_refused(later: Office, hired: str)
 def test_a_row_speaks_of_one_stay(
     stays_known: list[tuple[int, int | None]], hired: int, left: int | None, meant: int | None
 ) -> None:
-    known = [Employment(start_on=_day(start), end_on=_day(end)) for start, end in stays_known]
-    row = Row("2", "", "", "", ("A",), "", "", "", "", None, _day(hired), _day(left), "", "")  # type: ignore[arg-type]  # a year is a day
+    known = [stay(start, end) for start, end in stays_known]
+    end_on = None if left is None else january(left)
+    row = Row("2", "", "", "", ("A",), "", "", "", "", None, january(hired), end_on, "", "")
     found = stay_meant(known, row)
     assert found is (None if meant is None else known[meant])
 
@@ -349,24 +350,23 @@ def test_a_row_speaks_of_one_stay(
         (2018, 2020, False),  # gone on the day the other begins
         (2018, 2021, True),
         (2020, 2022, True),
-        (2021, 2021.5, True),
+        (2019, 2023, True),
         (2022, None, False),
         (2021, None, True),
         (2018, None, True),
     ],
 )
-def test_two_stays_of_one_person_never_overlap(
-    start: float, end: float | None, overlaps: bool
-) -> None:
-    other = Employment(start_on=_day(2020), end_on=_day(2022))
-    stay = Employment(start_on=_day(start), end_on=_day(end))
-    assert (overlapping(stay, [other, stay]) is other) == overlaps
+def test_two_stays_of_one_person_never_overlap(start: int, end: int | None, overlaps: bool) -> None:
+    other, one = stay(2020, 2022), stay(start, end)
+    assert (overlapping(one, [other, one]) is other) == overlaps
 
 
-def _day(year: float | None) -> object:
-    from datetime import date
+def january(year: int) -> date:
+    return date(year, 1, 1)
 
-    return None if year is None else date(int(year), 1 + int(year % 1 * 12), 1)
+
+def stay(start: int, end: int | None) -> Employment:
+    return Employment(start_on=january(start), end_on=None if end is None else january(end))
 
 
 # People set up by hand

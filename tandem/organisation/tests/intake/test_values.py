@@ -21,6 +21,9 @@ HEADER = (
     *("ID", "First name", "Last name", "E-mail", "Department", "Manager ID", "Title", "Level"),
     *("Location", "FTE", "Hired", "Left on", "Leave reason"),
 )
+Mapped = dict[str, str]
+"""Heading to cell."""
+
 ANN = {
     "ID": "7",
     "First name": "Ann",
@@ -46,23 +49,25 @@ def layout(
     )
 
 
-def read(read_as: Layout | None = None, **cells: str) -> tuple[Row | None, list[Problem]]:
+def read(
+    read_as: Layout | None = None, cells: Mapped | None = None, **more: str
+) -> tuple[Row | None, list[Problem]]:
     """A row of Ann's, with some cells written differently; `_` in a name is a space."""
-    said = ANN | {name.replace("_", " "): cell for name, cell in cells.items()}
+    said = ANN | (cells or {}) | {name.replace("_", " "): cell for name, cell in more.items()}
     used = read_as or layout()
     record = Record(412, [said.get(heading, "") for heading in used.columns.header])
     return read_row(record, used)
 
 
-def taken(read_as: Layout | None = None, **cells: str) -> Row:
-    row, problems = read(read_as, **cells)
+def taken(read_as: Layout | None = None, cells: Mapped | None = None, **more: str) -> Row:
+    row, problems = read(read_as, cells, **more)
     assert row is not None, problems
     assert not any(problem.rejects for problem in problems)
     return row
 
 
-def refused(read_as: Layout | None = None, **cells: str) -> Problem:
-    row, problems = read(read_as, **cells)
+def refused(read_as: Layout | None = None, cells: Mapped | None = None, **more: str) -> Problem:
+    row, problems = read(read_as, cells, **more)
     assert row is None
     [problem] = [each for each in problems if each.rejects]
     return problem
@@ -70,7 +75,7 @@ def refused(read_as: Layout | None = None, **cells: str) -> Problem:
 
 def test_a_full_row_is_read_whole() -> None:
     row = taken(
-        **{"E-mail": "Ann.Lund@Varnholm.example"},
+        cells={"E-mail": "Ann.Lund@Varnholm.example"},
         Department="Varnholm Foods / Supply > Operations",
         Manager_ID="3",
         Title="Shift planner",
@@ -119,7 +124,7 @@ def test_a_full_row_is_read_whole() -> None:
     ],
 )
 def test_a_row_without_it_is_not_taken(heading: str, cell: str, kind: Kind) -> None:
-    problem = refused(**{heading.replace(" ", "_"): cell})
+    problem = refused(cells={heading: cell})
     assert (problem.kind, problem.line, problem.column) == (kind, 412, heading)
     assert problem.value == " ".join(cell.split()) or not problem.value
     assert problem.reason
@@ -263,7 +268,7 @@ def test_a_mapping_says_where_departments_are_split(separator: str, path: tuple[
 def test_a_value_that_cannot_be_is_noted_and_left_out(
     heading: str, cell: str, kind: Kind, stored: object
 ) -> None:
-    row, [problem] = read(**{heading.replace(" ", "_"): cell})
+    row, [problem] = read(cells={heading: cell})
     assert (problem.kind, problem.column, problem.value) == (kind, heading, cell)
     assert not problem.rejects
     assert row is not None
@@ -291,7 +296,7 @@ def test_a_share_of_full_time_is_read_as_people_write_it(cell: str, share: str |
 
 @pytest.mark.parametrize("cell", ["", "-", "N/A", "none", "NULL"])
 def test_the_usual_words_for_nothing_are_no_manager_and_no_address(cell: str) -> None:
-    row, problems = read(**{"E-mail": cell}, Manager_ID=cell, Leave_reason=cell)
+    row, problems = read(cells={"E-mail": cell, "Manager ID": cell, "Leave reason": cell})
     assert problems == []
     assert row is not None
     assert (row.email, row.manager, row.reason) == ("", "", "")
@@ -332,9 +337,9 @@ def test_a_mapping_says_what_a_reason_means() -> None:
     ],
 )
 def test_a_value_has_room_in_the_database_or_is_refused(heading: str, room: int) -> None:
-    name = heading.replace(" ", "_")
-    taken(Left_on="2026-10-31", **{name: "ż" * room})
-    problem = refused(Left_on="2026-10-31", **{name: "ż" * (room + 1)})
+    gone = {"Left on": "2026-10-31"}
+    taken(cells=gone | {heading: "ż" * room})
+    problem = refused(cells=gone | {heading: "ż" * (room + 1)})
     assert (problem.kind, problem.column) == (Kind.TOO_LONG, heading)
     assert f"{room + 1} characters" in problem.reason
     assert problem.value is not None
@@ -401,8 +406,8 @@ def test_whatever_stands_in_the_cells_a_row_is_taken_or_says_why(cells: list[str
 )
 def test_what_is_stored_would_be_read_the_same_again(cells: dict[Field, str]) -> None:
     """Or every import would find differences to the one before."""
-    said = {"First_name": cells[Field.FIRST_NAME], "Title": cells[Field.TITLE]}
-    row, _problems = read(None, **said, Location=cells[Field.LOCATION])
+    said = {"First name": cells[Field.FIRST_NAME], "Title": cells[Field.TITLE]}
+    row, _problems = read(cells=said, Location=cells[Field.LOCATION])
     if row is not None:
         again = taken(First_name=row.first_name, Title=row.title, Location=row.location)
         assert again == row

@@ -22,7 +22,7 @@ def form(cast: Cast, **changed: str) -> PromiseForm:
 
 
 def errors(cast: Cast, **changed: str) -> dict[str, list[str]]:
-    return {**form(cast, **changed).errors}
+    return {name: [*told] for name, told in form(cast, **changed).errors.items()}
 
 
 def test_a_name_becomes_the_person(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from tandem.organisation.models import Person
@@ -17,6 +18,8 @@ FRIDAY = date(2026, 11, 27)
 LAST_FRIDAY = date(2026, 11, 20)
 NEXT_MONDAY = date(2026, 11, 30)
 IN_DECEMBER = date(2026, 12, 3)
+
+Story = Callable[[Cast], Commitment]
 
 THEMES = "Exit themes for the night shift, one page"
 CALL = "Sit in on the complaint call with the Reeve depot"
@@ -35,6 +38,10 @@ def offers(by: Person, to: Person, *, due_on: date = FRIDAY) -> Commitment:
 def drafts(by: Person, to: Person, *, due_on: date | None = None) -> Commitment:
     said = Said(what=THEMES, due_on=due_on)
     return actions.save_draft(customer=to, performer=by, said=said, by=by, at=MONDAY)
+
+
+def drafts_an_ask(by: Person, of: Person) -> Commitment:
+    return actions.save_draft(customer=by, performer=of, said=Said(what=THEMES), by=by, at=MONDAY)
 
 
 def says(

@@ -82,7 +82,14 @@ def due(text: str, named: Sequence[DayWords], today: date) -> tuple[Days, list[t
         return duration(text, today)
     chosen = [each for each in linked(outer, text) if each.standing is best]
     days = ahead([day for each in chosen for day in each.days], today)
-    return days, [(each.start, each.end) for each in chosen] if days else []
+    return days, apart(chosen) if days else []
+
+
+def apart(chosen: Sequence[Due]) -> list[tuple[int, int]]:
+    """Their stretches; a "latest" between two days belongs to the first alone."""
+    ends = [0, *(each.end for each in chosen)]
+    clipped = ((max(each.start, end), each.end) for each, end in zip(chosen, ends, strict=False))
+    return [(start, end) for start, end in clipped if start < end]
 
 
 def within(inner: Due, outer: Due) -> bool:

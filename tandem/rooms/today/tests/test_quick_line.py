@@ -222,6 +222,8 @@ def test_nobody_is_read_of_whom_no_name_stands_in_the_line(line: str) -> None:
 
 @given(typed)
 @example("please!please")
+@example("12/1 latest 12/1")
+@example("by noon by noon")
 @example("Sam and 2026/12/1 Eva to send the list")
 @example("Helen would by Friday like me to call")
 def test_no_word_is_lost_between_what_is_read_and_what_is_marked(line: str) -> None:

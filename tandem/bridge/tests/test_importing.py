@@ -1,0 +1,91 @@
+"""An import is brought in: people first, then the facts."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from tandem.access.audit import OPERATOR
+from tandem.bridge import importing
+from tandem.bridge.snapshots import latest_snapshot
+from tandem.organisation import intake
+from tandem.organisation.models import Import, ImportState, Person
+from tandem.partnership.testing import MONDAY, TUESDAY
+
+pytestmark = pytest.mark.django_db
+
+FILE = "ID,Name,Department,Hired\n1,Ann,Sales,2020-01-01\n2,Ben,Sales,2021-01-01\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: Settings) -> Iterator[Path]:
+    settings.SITE = replace(settings.SITE, home=tmp_path)
+    (tmp_path / "charts").mkdir()
+    yield tmp_path
+
+
+def checked(home: Path, content: str = FILE) -> Import:
+    file, import_id = home / "people.csv", uuid.uuid4()
+    file.write_text(content, encoding="utf-8")
+    report = intake.check(
+        [intake.Incoming("people.csv", file)],
+        folder=intake.folder_of(importing.uploads(), import_id),
+        today=MONDAY.date(),
+    )
+    return intake.keep(import_id=import_id, report=report, by=OPERATOR, at=MONDAY)
+
+
+def test_people_are_in_and_a_snapshot_is_taken(home: Path) -> None:
+    import_ = checked(home)
+    brought = importing.bring_in(import_=import_, by=OPERATOR, at=MONDAY)
+    assert brought.import_.state == ImportState.APPLIED
+    assert Person.objects.count() == 2
+    assert brought.snapshot == latest_snapshot(home) == home / "snapshots" / str(import_.pk)
+
+
+def test_without_room_for_a_snapshot_the_people_are_in_and_it_can_be_taken_later(
+    home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    import_ = checked(home)
+    monkeypatch.setattr(importing, "write_snapshot", Mock(side_effect=OSError("disk full")))
+    with caplog.at_level(logging.ERROR):
+        brought = importing.bring_in(import_=import_, by=OPERATOR, at=MONDAY)
+    assert brought.snapshot is None
+    assert brought.import_.state == ImportState.APPLIED
+    assert str(import_.pk) in caplog.text
+    monkeypatch.undo()
+    assert importing.refresh(today=TUESDAY.date()) == latest_snapshot(home)
+    assert latest_snapshot(home) is not None
+
+
+def test_a_refused_import_takes_no_snapshot(home: Path) -> None:
+    import_ = checked(home)
+    importing.bring_in(import_=import_, by=OPERATOR, at=MONDAY)
+    before = latest_snapshot(home)
+    with pytest.raises(intake.UnableToApply):
+        importing.bring_in(import_=import_, by=OPERATOR, at=TUESDAY)
+    assert latest_snapshot(home) == before
+
+
+def test_before_the_first_import_there_is_nothing_to_refresh(home: Path) -> None:
+    assert importing.refresh(today=MONDAY.date()) is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("ID,Department,Hired\n1,Sales,soon\n", id="every row refused"),
+        pytest.param("ID,Department,Hired\n1,Sales,2027-05-01\n", id="nobody here yet"),
+        pytest.param("ID,Department,Hired,Left\n1,Sales,2020-01-01,2020-01-01\n", id="a day"),
+    ],
+)
+def test_an_import_without_anybody_here_is_brought_in_too(home: Path, content: str) -> None:
+    brought = importing.bring_in(import_=checked(home, content), by=OPERATOR, at=MONDAY)
+    assert brought.snapshot is not None

@@ -1,0 +1,350 @@
+"""`tandem import people`: what it prints, what it changes and how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from tandem.access.models import Event
+from tandem.cli.people import LAST_CHECK, Wish, run
+from tandem.cli.tests.homes import Home
+from tandem.organisation.models import Area, Employment, Import, Person
+
+HEADER = "Employee ID,Name,Department,Manager ID,Hire Date,Leave Date,Leave Reason\n"
+ANN = "1,Ann Lund,Varnholm / Sales,,2020-01-01,,\n"
+BEN = "2,Ben Ek,Varnholm / Sales,1,2021-03-01,,\n"
+BAD = "3,Cem,Varnholm / Sales,1,2021-02-31,,\n"
+GOOD_FILE = HEADER + ANN + BEN
+MIXED_FILE = HEADER + ANN + BAD + BEN
+PLAIN = Wish(full_roster=False, expect_many=False, dry_run=False, strict=False, as_json=False)
+JSON = replace(PLAIN, as_json=True)
+
+
+@dataclass
+class Terminal:
+    """The command without its process: Django is there already."""
+
+    home: Path
+    capsys: pytest.CaptureFixture[str]
+    out: str = ""
+    err: str = ""
+
+    def file(self, content: str | bytes, name: str = "people.csv") -> Path:
+        path = self.home / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def run(self, *contents: str | bytes, wish: Wish = PLAIN, mapping: str = "") -> int:
+        """The exit code; what was printed is kept."""
+        names = ["people.csv", "more.csv", "most.csv"]
+        files = [self.file(each, name) for each, name in zip(contents, names, strict=False)]
+        said = self.file(mapping, "mapping.toml") if mapping else None
+        code = run(files, said, wish, self.home / "uploads")
+        self.out, self.err = self.capsys.readouterr()
+        return code
+
+    def report(self, *contents: str | bytes, wish: Wish = JSON, mapping: str = "") -> Any:  # noqa: ANN401 - JSON
+        """The exit code under "code", and the object on standard output."""
+        code = self.run(*contents, wish=wish, mapping=mapping)
+        return {"code": code, **json.loads(self.out)}
+
+
+@pytest.fixture
+def terminal(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str], db: None
+) -> Iterator[Terminal]:
+    settings.SITE = replace(settings.SITE, home=tmp_path)
+    (tmp_path / "charts").mkdir()
+    yield Terminal(tmp_path, capsys)
+
+
+# Exit codes
+
+
+def test_0_all_rows_are_taken(terminal: Terminal) -> None:
+    assert terminal.run(GOOD_FILE) == 0
+    assert Person.objects.count() == 2
+    assert "people.csv: 2 rows, 2 taken, 0 not taken." in terminal.out
+    assert "People: 2 new, 0 changed, 0 left. Areas: 2 new." in terminal.out
+
+
+def test_1_some_rows_are_not_taken_and_the_good_ones_are(terminal: Terminal) -> None:
+    assert terminal.run(MIXED_FILE) == 1
+    assert set(Person.objects.values_list("number", flat=True)) == {"1", "2"}
+    assert "people.csv, line 3, Hire Date: “2021-02-31”: this day does not exist." in terminal.out
+    assert "write 2021-02-28." in terminal.out
+
+
+def test_1_with_strict_nothing_is_changed(terminal: Terminal) -> None:
+    report = terminal.report(MIXED_FILE, wish=replace(JSON, strict=True))
+    assert (report["code"], report["rejected"], report["import_id"]) == (1, 1, None)
+    assert not Person.objects.exists()
+    assert not Event.objects.exists()
+    assert "Nothing was changed." in terminal.err
+
+
+def test_0_with_strict_a_good_file_is_applied(terminal: Terminal) -> None:
+    assert terminal.run(GOOD_FILE, wish=replace(PLAIN, strict=True)) == 0
+    assert Person.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"", "empty_file"),
+        (bytes(range(256)) * 20, "not_text"),
+        (HEADER.encode(), "header_only"),
+        (b"Name,Shoe size\nAnn,39\n", "missing_columns"),
+        (b"ID,Department,Hired\n1,Sales,3/4/2020\n", "ambiguous_dates"),
+    ],
+)
+def test_2_a_file_that_cannot_be_used(terminal: Terminal, content: bytes, kind: str) -> None:
+    report = terminal.report(content)
+    assert report["code"] == 2
+    [problem] = report["problems"]
+    assert (problem["kind"], problem["line"], problem["file"]) == (kind, None, "people.csv")
+    assert report["rows"] == report["accepted"] == report["rejected"] == 0
+    assert report["import_id"] is None
+    assert "Nothing was changed." in terminal.err
+    assert not Event.objects.exists()
+
+
+def test_2_a_file_that_is_not_there(terminal: Terminal) -> None:
+    assert run([terminal.home / "gone.csv"], None, PLAIN, terminal.home / "uploads") == 2
+    assert "gone.csv: The file cannot be read" in terminal.capsys.readouterr().err
+
+
+def test_2_a_mapping_that_cannot_be_used(terminal: Terminal) -> None:
+    report = terminal.report(GOOD_FILE, mapping="[colums]\n")
+    assert (report["code"], report["problems"][0]["kind"]) == (2, "bad_mapping")
+
+
+# More than usual
+
+
+def many(leaving: int) -> str:
+    rows = [f"{n},P,Sales,,2020-01-01,{'2025-01-31' if n < leaving else ''},\n" for n in range(20)]
+    return HEADER + "".join(rows)
+
+
+def test_2_more_people_than_usual_would_leave(terminal: Terminal) -> None:
+    terminal.run(many(0))
+    report = terminal.report(many(2))
+    assert (report["code"], report["people"]["left"], report["import_id"]) == (2, 2, None)
+    [problem] = report["problems"]
+    assert (problem["kind"], problem["line"], problem["column"]) == ("many_leave", None, None)
+    assert "--expect-many" in problem["cure"]
+    assert Employment.objects.still().count() == 20
+    assert "2 of 20 people would leave" in terminal.err
+
+
+def test_0_more_people_than_usual_are_expected_to_leave(terminal: Terminal) -> None:
+    terminal.run(many(0))
+    report = terminal.report(many(2), wish=replace(JSON, expect_many=True))
+    assert (report["code"], report["people"]["left"]) == (0, 2)
+    assert Employment.objects.still().count() == 18
+
+
+def test_0_one_in_twenty_is_usual(terminal: Terminal) -> None:
+    terminal.run(many(0))
+    assert terminal.run(many(1)) == 0
+
+
+# The object on standard output
+
+
+def test_json_is_the_object_of_the_contract_and_nothing_else(terminal: Terminal) -> None:
+    report = terminal.report(MIXED_FILE + "4,Dot,,,2020-01-01,,\n5,Eva,Sales,99,2020-01-01,,\n")
+    import_ = Import.objects.get()
+    reasons = [(each.pop("reason"), each.pop("cure")) for each in report["problems"]]
+    assert all(reason and cure for reason, cure in reasons)
+    assert report == {
+        "code": 1,
+        "rows": 5,
+        "accepted": 3,
+        "rejected": 2,
+        "people": {"new": 3, "changed": 0, "left": 0},
+        "areas": {"new": 3},
+        "problems": [
+            {
+                "file": "people.csv",
+                "line": 3,
+                "column": "Hire Date",
+                "value": "2021-02-31",
+                "kind": "impossible_date",
+                "rejects": True,
+            },
+            {
+                "file": "people.csv",
+                "line": 5,
+                "column": "Department",
+                "value": "",
+                "kind": "missing_department",
+                "rejects": True,
+            },
+            {
+                "file": "people.csv",
+                "line": 6,
+                "column": "Manager ID",
+                "value": "99",
+                "kind": "unknown_manager",
+                "rejects": False,
+            },
+        ],
+        "import_id": str(import_.pk),
+    }
+
+
+def test_json_holds_every_problem_however_many(terminal: Terminal) -> None:
+    rows = "".join(f"{n},P,Sales,,soon,,\n" for n in range(300))
+    report = terminal.report(HEADER + rows)
+    assert len(report["problems"]) == report["rejected"] == 300
+    assert [each["line"] for each in report["problems"]] == list(range(2, 302))
+
+
+def test_without_json_only_the_first_problems_are_told(terminal: Terminal) -> None:
+    rows = "".join(f"{n},P,Sales,,soon,,\n" for n in range(300))
+    terminal.run(HEADER + rows)
+    assert terminal.out.count("soon") == 20
+    assert "… and 280 more, in" in terminal.out
+
+
+def test_the_import_is_there_under_its_id(terminal: Terminal) -> None:
+    report = terminal.report(GOOD_FILE)
+    assert str(Import.objects.applied().get().pk) == report["import_id"]
+    assert (terminal.home / "snapshots" / report["import_id"]).is_dir()
+    assert list(Event.objects.values_list("actor", flat=True)) == ["operator", "operator"]
+
+
+def test_the_same_file_again_changes_nothing(terminal: Terminal) -> None:
+    terminal.run(GOOD_FILE)
+    report = terminal.report(GOOD_FILE)
+    assert report["people"] == {"new": 0, "changed": 0, "left": 0}
+    assert report["areas"] == {"new": 0}
+
+
+# A dry run
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(terminal: Terminal) -> None:
+    report = terminal.report(MIXED_FILE, wish=replace(JSON, dry_run=True))
+    assert (report["code"], report["people"]["new"], report["import_id"]) == (1, 2, None)
+    assert [each["line"] for each in report["problems"]] == [3]
+    for model in (Person, Employment, Area, Import, Event):
+        assert not model._base_manager.exists()
+    assert "Nothing was changed." in terminal.err
+
+
+def test_the_rows_of_a_dry_run_come_back_until_the_next_one(terminal: Terminal) -> None:
+    for _ in range(2):
+        terminal.run(MIXED_FILE, wish=replace(PLAIN, dry_run=True))
+    [kept] = (terminal.home / "uploads").iterdir()
+    assert kept.name == LAST_CHECK
+    assert sorted(path.name for path in kept.iterdir()) == [
+        "problems.jsonl",
+        "rejected.csv",
+        "report.json",
+    ]
+    terminal.run(GOOD_FILE, wish=replace(PLAIN, dry_run=True))
+    assert not (kept / "rejected.csv").exists()
+
+
+# Rows that come back
+
+
+def test_rows_not_taken_are_written_and_it_says_where(terminal: Terminal) -> None:
+    terminal.run(MIXED_FILE)
+    [path] = re.findall(r"each with its reason: (\S+)", terminal.err)
+    text = Path(path).read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1].startswith("3,Cem,Varnholm / Sales,1,2021-02-31,,,Hire Date: ")
+    assert text.splitlines()[0].endswith(",Reason not taken")
+
+
+def test_where_all_are_taken_no_file_is_spoken_of(terminal: Terminal) -> None:
+    terminal.run(GOOD_FILE)
+    assert terminal.err == ""
+
+
+# Other wishes
+
+
+def test_who_is_missing_has_left_only_from_a_full_roster(terminal: Terminal) -> None:
+    terminal.run(many(0))
+    fewer = many(0).replace("7,P,Sales,,2020-01-01,,\n", "", 1)
+    assert terminal.report(fewer)["people"]["left"] == 0
+    report = terminal.report(fewer, wish=replace(JSON, full_roster=True))
+    assert (report["code"], report["people"]["left"]) == (0, 1)
+
+
+def test_several_files_are_one_import(terminal: Terminal) -> None:
+    report = terminal.report(HEADER + ANN, HEADER + BEN + BAD)
+    assert (report["rows"], report["accepted"]) == (3, 2)
+    assert report["problems"][0]["file"] == "more.csv"
+    assert Import.objects.get().file_name == "people.csv, more.csv"
+
+
+def test_two_files_of_one_name_are_told_apart(terminal: Terminal) -> None:
+    one = terminal.file(HEADER + ANN, "people.csv")
+    (terminal.home / "other").mkdir()
+    other = terminal.file(HEADER + BAD, "other/people.csv")
+    run([one, other], None, JSON, terminal.home / "uploads")
+    report = json.loads(terminal.capsys.readouterr().out)
+    assert report["problems"][0]["file"] == str(other)
+
+
+def test_a_mapping_says_which_column_is_which(terminal: Terminal) -> None:
+    content = "Kennung;Wo;Seit\n1;Sales;3/4/2020\n"
+    mapping = (
+        '[columns]\n"Kennung" = "employee id"\n"Wo" = "department"\n"Seit" = "hire date"\n'
+        '[dates]\norder = "month-first"\n'
+    )
+    assert terminal.run(content, mapping=mapping) == 0
+    assert str(Employment.objects.get().start_on) == "2020-03-04"
+
+
+def test_it_says_which_columns_it_reads_and_which_it_does_not(terminal: Terminal) -> None:
+    terminal.run("ID,Department,Hired,Shoe size\n1,Sales,2020-01-01,44\n")
+    assert "ID = employee id, Department = department, Hired = hire date" in terminal.out
+    assert "not read: Shoe size" in terminal.out
+
+
+# The real command
+
+
+@pytest.mark.slow
+def test_the_command_imports_into_an_empty_home(home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes(MIXED_FILE.encode("cp1252"))
+    done = home.tandem("import", "people", str(file), "--json")
+    assert done.returncode == 1, done.stderr
+    report = json.loads(done.stdout)  # standard output holds the object and nothing else
+    assert (report["rows"], report["accepted"], report["rejected"]) == (3, 2, 1)
+    assert "Set up a new Tandem" in done.stderr
+    assert (home.path / "snapshots" / report["import_id"] / "spells.parquet").is_file()
+    assert not (home.path / "uploads" / report["import_id"] / "staged.sqlite3").exists()
+    again = home.tandem("import", "people", str(file), "--json")
+    assert json.loads(again.stdout)["people"] == {"new": 0, "changed": 0, "left": 0}
+
+
+@pytest.mark.slow
+def test_the_command_explains_itself(home: Home) -> None:
+    told = home.tandem("import", "people", "--help")
+    assert told.returncode == 0
+    for option in (
+        "--mapping",
+        "--full-roster",
+        "--expect-many",
+        "--dry-run",
+        "--strict",
+        "--json",
+    ):
+        assert option in told.stdout
+    assert home.tandem("import", "people").returncode == 2

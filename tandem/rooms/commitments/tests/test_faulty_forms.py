@@ -1,0 +1,113 @@
+"""A form that cannot be taken comes back with its reasons, and with all that was typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import SignIn
+from tandem.partnership.commitments.models import Commitment, Move
+from tandem.partnership.testing import Cast
+from tandem.rooms.commitments.tests import stories
+
+HTMX = {"HX-Request": "true"}
+NASTY = "<script>alert('x')</script>"
+ESCAPED = "&lt;script&gt;alert(&#x27;x&#x27;)&lt;/script&gt;"
+
+
+def act(promise: Commitment, name: str) -> str:
+    return f"{promise.get_absolute_url()}{name}/"
+
+
+def test_a_new_date_without_a_reason_keeps_the_date(cast: Cast, sign_in: SignIn) -> None:
+    promise = stories.mira_promised_sam(cast)
+    page = sign_in(cast.mira).post(
+        act(promise, "renegotiate"), {"due_on": "2026-12-03", "words": "Two files are missing."}
+    )
+    assert page.status_code == 422
+    assert "Pick a reason." in page.text
+    assert 'value="2026-12-03"' in page.text
+    assert "Two files are missing." in page.text
+    assert "<details open>" in page.text  # what was typed there stays in sight
+    assert Move.objects.of(promise).count() == 2
+
+
+def test_with_htmx_the_row_comes_back_with_the_form_in_it(cast: Cast, sign_in: SignIn) -> None:
+    promise = stories.mira_promised_sam(cast)
+    row = sign_in(cast.mira).post(
+        act(promise, "renegotiate"), {"due_on": "2026-12-03"}, headers=HTMX
+    )
+    assert row.status_code == 422
+    assert row.text.strip().startswith(f'<li id="promise-{promise.pk}"')
+    assert "Pick a reason." in row.text
+    assert 'value="2026-12-03"' in row.text
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("2026-11-23", "Pick a day after today."),  # yesterday
+        ("2026-12-03", "This is what was said last."),  # the day Mira proposed
+        ("", "Pick a day."),
+        ("the 31st", "Enter a valid date."),
+    ],
+)
+def test_what_the_rules_refuse_stands_beside_its_field(
+    day: str, sentence: str, cast: Cast, sign_in: SignIn
+) -> None:
+    promise = stories.mira_proposes_december(cast)
+    page = sign_in(cast.sam).post(act(promise, "another_date"), {"due_on": day})
+    assert page.status_code == 422
+    start = page.text.index(f'id="another_date-{promise.pk.hex[:8]}-due_on_error"')
+    assert sentence in page.text[start : start + 400]
+
+
+def test_a_change_is_the_day_or_the_content(cast: Cast, sign_in: SignIn) -> None:
+    promise = stories.sam_asks_mira(cast)
+    client = sign_in(cast.mira)
+    nothing = client.post(act(promise, "counter"), {"words": "Hm."})
+    assert nothing.status_code == 422
+    assert client.post(act(promise, "counter"), {"what": "Half a page"}).status_code == 302
+
+
+def test_words_are_shown_as_words(cast: Cast, sign_in: SignIn) -> None:
+    promise = stories.asks(cast.sam, cast.mira, what=NASTY)
+    client = sign_in(cast.mira)
+    client.post(act(promise, "counter"), {"what": NASTY, "words": NASTY})
+    theirs = sign_in(cast.sam)
+    pages = [
+        client.get(promise.get_absolute_url()),
+        theirs.get(promise.get_absolute_url()),
+        theirs.get("/app/promises/"),
+        theirs.get("/app/"),
+        theirs.get(cast.pair.get_absolute_url()),
+        theirs.get(act(promise, "counter_back")),
+        theirs.get(act(promise, "counter_back"), headers=HTMX),
+    ]
+    for page in pages:
+        assert page.status_code == 200
+        assert NASTY not in page.text
+        assert ESCAPED in page.text
+
+
+def test_an_essay_is_refused_and_kept(cast: Cast, sign_in: SignIn) -> None:
+    promise = stories.mira_reports_it_done(cast)
+    essay = "Thanks. " * 200
+    page = sign_in(cast.sam).post(act(promise, "thank"), {"words": essay})
+    assert page.status_code == 422
+    assert essay.strip() in page.text
+
+
+def test_a_made_up_reason_is_refused(cast: Cast, sign_in: SignIn) -> None:
+    promise = stories.sam_asks_mira(cast)
+    page = sign_in(cast.mira).post(act(promise, "decline"), {"reason": "laziness"})
+    assert page.status_code == 422
+    promise.refresh_from_db()
+    assert promise.state == "requested"
+
+
+def test_a_suggested_day_is_filled_in_and_nonsense_is_not(cast: Cast, sign_in: SignIn) -> None:
+    promise = stories.it_slipped(cast)
+    client = sign_in(cast.mira)
+    url = act(promise, "renegotiate")
+    assert 'value="2026-11-30"' in client.get(f"{url}?due_on=2026-11-30").text
+    assert 'value="soon"' not in client.get(f"{url}?due_on=soon").text

@@ -1,0 +1,101 @@
+"""A new promise by its form, and what other pages fill in."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+
+from conftest import SignIn
+from tandem.partnership.commitments.models import Commitment
+from tandem.partnership.testing import Cast, hire
+
+NEW = "/app/promises/new/"
+ASK = {
+    "direction": "customer",
+    "who": "Mira Okafor",
+    "what": "Ten minutes about the rota",
+    "due_on": "2026-11-27",
+}
+
+
+def test_asking_somebody(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.sam)
+    answer = client.post(NEW, {**ASK, "why": "Peak opens Monday", "done_means": "We met"})
+    asked = Commitment.objects.get()
+    assert (answer.status_code, answer.url) == (302, asked.get_absolute_url())  # type: ignore[attr-defined]  # a redirect
+    assert (asked.customer, asked.performer, asked.state) == (cast.sam, cast.mira, "requested")
+    assert (asked.why, asked.done_means, asked.source) == ("Peak opens Monday", "We met", "form")
+    page = client.get(asked.get_absolute_url()).text
+    assert "Asked by Fri 27 Nov. Mira can say yes, yes if, or no." in page
+
+
+def test_offering_something(cast: Cast, sign_in: SignIn) -> None:
+    sign_in(cast.mira).post(NEW, {**ASK, "direction": "performer", "who": "sam"})
+    offered = Commitment.objects.get()
+    assert (offered.performer, offered.customer, offered.offered) == (cast.mira, cast.sam, True)
+
+
+def test_keeping_it_as_a_draft_needs_no_day(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.sam)
+    answer = client.post(NEW, {**ASK, "due_on": "", "draft": "1"})
+    draft = Commitment.objects.get()
+    assert answer.status_code == 302
+    assert (draft.state, draft.sent) == ("draft", False)
+    assert not Commitment.objects.visible_to(cast.mira).exists()
+    assert "Kept as a draft." in client.get(draft.get_absolute_url()).text
+
+
+def test_a_faulty_form_keeps_everything_typed(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.sam).post(NEW, {**ASK, "who": "", "why": "Peak opens Monday"})
+    assert page.status_code == 422
+    assert "Say with whom." in page.text
+    for typed in ("Ten minutes about the rota", "2026-11-27", "Peak opens Monday"):
+        assert typed in page.text
+    assert not Commitment.objects.exists()
+
+
+def test_two_of_one_first_name_are_asked_and_the_answer_is_taken(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    other = hire("Sam", "Okonkwo", cast.areas.operations)
+    client = sign_in(cast.mira)
+    page = client.post(NEW, {**ASK, "who": "Sam"})
+    assert page.status_code == 422
+    assert "More than one person is called that. Which one?" in page.text
+    for person in (cast.sam, other):
+        assert f'type="radio" name="who" value="{person.pk}"' in page.text
+    assert client.post(NEW, {**ASK, "who": str(other.pk)}).status_code == 302
+    assert Commitment.objects.get().performer == other
+
+
+def test_a_partners_page_fills_in_who_and_an_area_its_why(cast: Cast, sign_in: SignIn) -> None:
+    why = "More people left by own choice than usual."
+    query = urlencode({"area": cast.areas.operations.pk, "with": cast.mira.pk, "why": why})
+    client = sign_in(cast.sam)
+    page = client.get(f"{NEW}?{query}").text
+    assert "About Operations" in page
+    assert why in page
+    assert f'value="{cast.mira.pk}"' in page
+    assert "checked" in page
+    assert client.post(f"{NEW}?{query}", {**ASK, "why": why}).status_code == 302
+    asked = Commitment.objects.get()
+    assert (asked.area, asked.source, asked.why) == (cast.areas.operations, "area", why)
+
+
+@pytest.mark.parametrize("given", ["nonsense", "00000000-0000-4000-8000-000000000000"])
+@pytest.mark.parametrize("name", ["area", "with"])
+def test_what_is_not_there_is_no_preset(name: str, given: str, cast: Cast, sign_in: SignIn) -> None:
+    expected = 200 if name == "with" and given != "nonsense" else 404
+    assert sign_in(cast.sam).get(NEW, {name: given}).status_code == expected
+
+
+def test_an_area_one_may_not_see_cannot_be_named(cast: Cast, sign_in: SignIn) -> None:
+    assert sign_in(cast.kim).get(NEW, {"area": str(cast.areas.finance.pk)}).status_code == 404
+
+
+def test_people_one_knows_are_offered_by_name(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.kim).get(NEW).text
+    assert '<option value="Ilse Brandt">' in page
+    assert "Lindqvist" not in page  # not of her area
+    assert "<c-" not in page

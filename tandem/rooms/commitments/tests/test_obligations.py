@@ -1,0 +1,94 @@
+"""What Today asks of each of the two, without the words of the promise."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tandem.organisation.models import Person
+from tandem.partnership.commitments.actions import Said
+from tandem.partnership.commitments.rules import Act, Reason
+from tandem.partnership.registers import Matter, Obligation, obligations
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.rooms.commitments.tests import stories
+
+TODAY = TUESDAY.date()
+
+
+def asked_of(person: Person, today: date = TODAY) -> list[Obligation]:
+    return obligations(person, today)
+
+
+@pytest.mark.parametrize(
+    ("story", "who", "sentence"),
+    [
+        (stories.sam_asks_mira, "mira", "Sam asked you for something."),
+        (stories.mira_offers_sam, "sam", "Mira offers you something."),
+        (stories.mira_asks_back, "sam", "Mira asks back before answering you."),
+        (stories.mira_says_yes_if, "sam", "Mira answered “yes, if”."),
+        (stories.sam_counters_back, "mira", "Sam answered your “yes, if”."),
+        (stories.mira_proposes_december, "sam", "Mira proposes a change to a promise."),
+        (stories.mira_reports_it_done, "sam", "Mira reported something done for you."),
+        (stories.sam_says_not_yet, "mira", "Sam proposes a change to a promise."),
+    ],
+)
+def test_whoever_has_the_word_is_asked_and_nobody_else(
+    story: stories.Story, who: str, sentence: str, cast: Cast
+) -> None:
+    promise = story(cast)
+    asked = getattr(cast, who)
+    other = promise.other_than(asked)
+    [obligation] = asked_of(asked)
+    assert (obligation.matter, obligation.sentence) == (Matter.ANSWER, sentence)
+    assert (obligation.since, obligation.url) == (MONDAY.date(), promise.get_absolute_url())
+    assert asked_of(other) == []
+    assert asked_of(cast.vera) == []
+
+
+def test_what_is_promised_asks_nothing_until_its_day_has_passed(cast: Cast) -> None:
+    stories.mira_promised_sam(cast)
+    for person in (cast.mira, cast.sam):
+        assert asked_of(person, stories.FRIDAY) == []
+
+
+def test_what_slipped_is_asked_of_both(cast: Cast) -> None:
+    stories.it_slipped(cast)
+    [mine], [theirs] = asked_of(cast.mira), asked_of(cast.sam)
+    assert mine.sentence == "Something you promised Sam needs a new date."
+    assert theirs.sentence == "Something Mira promised you needs a new date."
+    assert {mine.matter, theirs.matter} == {Matter.NEW_DATE}
+    assert mine.since == theirs.since == stories.LAST_FRIDAY
+
+
+def test_once_a_day_is_proposed_only_the_other_is_asked(cast: Cast) -> None:
+    slipped = stories.it_slipped(cast)
+    said = Said(due_on=stories.IN_DECEMBER, reason=Reason.FORGOT)
+    stories.says(slipped, Act.RENEGOTIATE, cast.mira, said, at=TUESDAY)
+    assert asked_of(cast.mira) == []
+    [asked] = asked_of(cast.sam)
+    assert asked.matter is Matter.ANSWER
+
+
+def test_nobody_is_asked_about_a_draft(cast: Cast) -> None:
+    stories.drafts(cast.mira, cast.sam, due_on=stories.LAST_FRIDAY.replace(month=12))
+    assert asked_of(cast.mira) == asked_of(cast.sam) == []
+
+
+def test_it_leaves_with_the_answer(cast: Cast) -> None:
+    promise = stories.sam_asks_mira(cast)
+    stories.says(promise, Act.PROMISE, cast.mira)
+    assert asked_of(cast.mira) == []
+
+
+def test_no_sentence_carries_the_words(cast: Cast) -> None:
+    stories.sam_asks_mira(cast)
+    stories.it_slipped(cast)
+    for person in (cast.mira, cast.sam):
+        assert not any("night shift" in asked.sentence for asked in asked_of(person))
+
+
+def test_the_longest_waiting_comes_first(cast: Cast) -> None:
+    stories.sam_asks_mira(cast)
+    stories.it_slipped(cast)
+    assert [asked.since for asked in asked_of(cast.mira)] == [stories.LAST_FRIDAY, MONDAY.date()]

@@ -1,0 +1,75 @@
+"""Two devices of one person, or both people, tap at the same moment: one act counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from conftest import SignIn
+from tandem.access.models import Event
+from tandem.partnership.commitments.models import Commitment, Move
+from tandem.partnership.commitments.rules import Act, State
+from tandem.partnership.testing import Cast
+from tandem.rooms.commitments.tests import stories
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+TAPS = 4
+
+
+def at_once(*taps: Callable[[], int]) -> Counter[int]:
+    """The statuses of all taps, each from a thread and a connection of its own."""
+    start, statuses = Barrier(len(taps)), []
+
+    def one(tap: Callable[[], int]) -> None:
+        start.wait()
+        try:
+            statuses.append(tap())
+        finally:
+            connection.close()
+
+    threads = [Thread(target=one, args=[tap]) for tap in taps]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Counter(statuses)
+
+
+def tap(client: Client, promise: Commitment, act: Act) -> Callable[[], int]:
+    url = f"{promise.get_absolute_url()}{act}/"
+    return lambda: client.post(url).status_code
+
+
+def test_one_thanks_counts_however_many_devices_say_it(cast: Cast, sign_in: SignIn) -> None:
+    promise = stories.mira_reports_it_done(cast)
+    statuses = at_once(*(tap(sign_in(cast.sam), promise, Act.THANK) for _ in range(TAPS)))
+    assert statuses == Counter({422: TAPS - 1, 302: 1})
+    assert Move.objects.of(promise).filter(act=Act.THANK).count() == 1
+    assert Event.objects.filter(what="commitment.thank").count() == 1
+    promise.refresh_from_db()
+    assert promise.state == State.SATISFIED
+
+
+def test_a_yes_and_a_withdrawal_at_once_leave_one_of_the_two(cast: Cast, sign_in: SignIn) -> None:
+    promise = stories.sam_asks_mira(cast)
+    statuses = at_once(
+        tap(sign_in(cast.mira), promise, Act.PROMISE),
+        tap(sign_in(cast.sam), promise, Act.WITHDRAW),
+    )
+    assert statuses == Counter({302: 1, 422: 1})
+    promise.refresh_from_db()
+    last = Move.objects.of(promise).newest_first()[0]
+    assert (promise.state, last.number) == (last.to, 2)
+
+
+def test_taps_on_different_promises_all_count(cast: Cast, sign_in: SignIn) -> None:
+    promises = [stories.sam_asks_mira(cast) for _ in range(TAPS)]
+    mira = [sign_in(cast.mira) for _ in promises]
+    taps = [tap(one, promise, Act.PROMISE) for one, promise in zip(mira, promises, strict=True)]
+    assert at_once(*taps) == Counter({302: TAPS})
+    assert Commitment.objects.filter(state=State.PROMISED).count() == TAPS
