@@ -5,7 +5,9 @@ W ?= first
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test check bench shots walk wheel lock
+.PHONY: install demo test check bench shots walk wheel lock
+
+install: $(STAMP) .cache/assets
 
 demo: $(STAMP) .cache/assets
 	@$(BIN)/tandem demo --port $(PORT) $(if $(FRESH),--fresh)

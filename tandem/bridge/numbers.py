@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from tandem.analytics.area import AreaNumbers
 from tandem.analytics.engine import Engine
@@ -20,6 +21,7 @@ from tandem.bridge.models import AreaFigures
 from tandem.bridge.words import Finding, finding
 from tandem.organisation.models import Area, Person
 
+logger = logging.getLogger(__name__)
 BATCH = 500
 AS_JSON = TypeAdapter(AreaNumbers)
 
@@ -66,11 +68,20 @@ def horizon(facts: Facts) -> date:
 
 
 def figures_of(area: Area) -> Figures | None:
-    """None until a first snapshot holds this area."""
+    """None until a first snapshot holds this area, and while they are of an earlier version."""
     stored = AreaFigures.objects.filter(area=area).first()
     if stored is None:
         return None
-    return Figures(area, stored.snapshot, AS_JSON.validate_json(stored.figures))
+    try:
+        return Figures(area, stored.snapshot, AS_JSON.validate_json(stored.figures))
+    except ValidationError:
+        logger.warning("The figures of area %s are of another version: tandem migrate.", area.pk)
+        return None
+
+
+def counted_from(import_id: UUID) -> bool:
+    """Whether the figures on the pages come from this import."""
+    return AreaFigures.objects.filter(snapshot=str(import_id)).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def new() -> None:
 def check() -> None:
     """Open every wrapped data key. Reads only."""
     with told_plainly():
-        site = open_home(set_up=False)
+        site = open_home()
     from tandem.access.rotation import unopened
 
     broken = unopened()
@@ -46,7 +46,7 @@ def check() -> None:
 def rotate() -> None:
     """Make a new key and wrap every data key by it. Texts stay as they are."""
     with told_plainly():
-        site = open_home(set_up=False)
+        site = open_home()
     from tandem.access.rotation import rotate as rotate_keys
 
     count = rotate_keys(Path(site.key_file))

@@ -55,7 +55,7 @@ def password(email: str) -> None:
     Only here, at the terminal: a page that did this would let an administrator be anybody.
     """
     with told_plainly():
-        site = open_home(set_up=False)
+        site = open_home()
     from django.urls import reverse
 
     from tandem.access.audit import OPERATOR
@@ -78,5 +78,10 @@ def migrate() -> None:
     with told_plainly():
         open_home()
     from django.core.management import call_command
+    from django.utils.timezone import localdate
+
+    from tandem.bridge.importing import refresh
+    from tandem.website.clock import now
 
     call_command("migrate", interactive=False, verbosity=1)
+    refresh(today=localdate(now()))  # figures are stored as this version writes them

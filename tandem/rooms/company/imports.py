@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.access.roles import Permission
+from tandem.bridge.numbers import counted_from
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.intake import applying
 from tandem.organisation.intake.applying import folder_of
@@ -23,8 +24,9 @@ from tandem.rooms.company.forms import FileForm
 @require_http_methods(["GET", "POST"])
 @permitted(Permission.IMPORT_PEOPLE)
 def new_import(request: SignedInRequest) -> HttpResponse:
-    form = FileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = FileForm(request.POST, request.FILES) if sent else FileForm()
+    if form.is_valid():
         upload_id = uploads.receive(
             form.cleaned_data["file"],
             full_roster=form.cleaned_data["full_roster"],
@@ -40,13 +42,17 @@ def new_import(request: SignedInRequest) -> HttpResponse:
 @permitted(Permission.IMPORT_PEOPLE)
 def page(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     """Wherever the file is: being checked, not usable, checked, being applied, done."""
-    status = uploads.status_of(import_id)
+    status = uploads.status_of(import_id, at=request.at)
     if status and (status.is_under_way or status.state == "unusable"):
         fragment = request.htmx and status.is_under_way
         template = "company/_progress.html" if fragment else f"company/{status.state}.html"
         context = {"status": status, "import_id": import_id}
         return render(request, template, context)
-    import_ = get_object_or_404(Import, pk=import_id)
+    import_ = Import.objects.filter(pk=import_id).first()
+    if import_ is None and status and status.state == "stopped":
+        return render(request, "company/stopped.html", {"status": status})
+    if import_ is None:
+        raise Http404
     if request.htmx:  # what was waited for is there: have the browser load the whole page
         return HttpResponse(headers={"HX-Refresh": "true"})
     if import_.state == ImportState.DISCARDED:
@@ -58,6 +64,7 @@ def page(request: SignedInRequest, import_id: UUID) -> HttpResponse:
         "told": told.checked(import_, report),
         "refused": status,
         "rejected": rejected_files(folder_of(uploads.uploads(), import_.pk)),
+        "counted": counted_from(import_.pk),
     }
     applied = import_.state == ImportState.APPLIED
     return render(request, "company/applied.html" if applied else "company/checked.html", context)

@@ -29,11 +29,15 @@ from tandem.organisation.intake.staging import problem_from
 from tandem.organisation.models import Import, Person
 
 NAME_LENGTH = 200
+QUIET_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How far a file has come. state: checking, unusable, applying, refused (with `said`)."""
+    """How far a file has come.
+
+    state: checking, unusable, applying, refused (with `said`), or stopped by a fault.
+    """
 
     state: str
     file_name: str
@@ -57,13 +61,19 @@ def uploads() -> Path:
     return Path(settings.SITE.home) / "uploads"
 
 
-def status_of(upload_id: UUID) -> Status | None:
+def status_of(upload_id: UUID, *, at: datetime) -> Status | None:
+    """What was told last. A worker that has said nothing for long was stopped from outside."""
+    file = _status_file(upload_id)
     try:
-        stored = json.loads(_status_file(upload_id).read_text(encoding="utf-8"))
+        stored = json.loads(file.read_text(encoding="utf-8"))
+        quiet = at.timestamp() - file.stat().st_mtime
     except FileNotFoundError:
         return None
     problems = [problem_from(each) for each in stored.pop("problems")]
-    return Status(**stored, problems=problems)
+    status = Status(**stored, problems=problems)
+    if status.is_under_way and quiet > QUIET_SECONDS:
+        return Status("stopped", status.file_name)
+    return status
 
 
 def _status_file(upload_id: UUID) -> Path:
@@ -116,6 +126,10 @@ def check_upload(upload: str, name: str, by: str, at: str, full_roster: bool) ->
         tell(upload_id, Status("unusable", name, problems=list(unusable.problems)))
         shutil.rmtree(_incoming(upload_id), ignore_errors=True)
         return "unusable"
+    except Exception:
+        tell(upload_id, Status("stopped", name))
+        shutil.rmtree(_incoming(upload_id), ignore_errors=True)
+        raise
     keep(import_id=upload_id, report=report, by=Person.objects.get(pk=by), at=moment)
     forget(upload_id)
     return "checked"
@@ -142,6 +156,9 @@ def apply_import(import_id: str, by: str, at: str, expect_many: bool) -> str:
         many = isinstance(refused, ManyChanges)
         tell(import_.pk, Status("refused", import_.file_name, said=str(refused), many=many))
         return "refused"
+    except Exception:
+        tell(import_.pk, Status("stopped", import_.file_name))
+        raise
     forget(import_.pk)
     return "applied"
 

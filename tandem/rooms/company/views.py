@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -42,7 +42,7 @@ def page(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @permitted(Permission.SET_UP_COMPANY)
 def pair(request: SignedInRequest) -> HttpResponse:
-    form = PairForm(request.POST or None)
+    form = PairForm(typed(request))
     if form.is_valid():
         try:
             made, links = actions.pair_by_hand(
@@ -64,7 +64,7 @@ def invite(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """A link for somebody who works here and cannot sign in yet; shown once."""
     nobody_yet = Person.objects.here_on(request.today).filter(account=None)
     person = get_object_or_404(nobody_yet, pk=person_id)
-    form = InviteForm(request.POST or None, initial={"email": person.email})
+    form = InviteForm(typed(request), initial={"email": person.email})
     if form.is_valid():
         _, token = organisation.invite(
             person=person, email=form.cleaned_data["email"], by=request.person, at=request.at
@@ -73,6 +73,11 @@ def invite(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         return render(request, "company/invited.html", {"links": links})
     context = {"form": form, "person": person}
     return render(request, "company/invite.html", context, status=422 if form.errors else 200)
+
+
+def typed(request: SignedInRequest) -> QueryDict | None:
+    """What a form brought; an empty one was sent too."""
+    return request.POST if request.method == "POST" else None
 
 
 def _absolute(request: SignedInRequest, links: list[Invited]) -> list[tuple[Person, str]]:

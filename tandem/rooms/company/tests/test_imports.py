@@ -1,9 +1,12 @@
 """Bringing people in through the browser: checked first, told in words, applied or thrown away."""
 
+import os
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
@@ -14,7 +17,7 @@ from django.urls import reverse
 from conftest import SignIn
 from tandem.access.models import Event
 from tandem.organisation.models import Area, Import, Person
-from tandem.partnership.testing import Cast
+from tandem.partnership.testing import TUESDAY, Cast
 
 HEADER = "Employee ID,First name,Last name,Department,Manager ID,Title,Hire date,Leave date"
 GOOD = [
@@ -166,6 +169,7 @@ def test_a_file_under_way_shows_how_far_it_is(farid: Client) -> None:
     import_ = Import.objects.get()
     status = uploads.Status("applying", "staff.csv", Step.WRITING.value, 1240, 1809)
     uploads.tell(import_.pk, status)
+    told_at(import_.pk, TUESDAY)
     text = farid.get(reverse("company:import", args=[import_.pk])).text
     assert "Writing people: 1,240 / 1,809" in text
     assert 'max="1809"' in text
@@ -176,6 +180,65 @@ def test_a_file_under_way_shows_how_far_it_is(farid: Client) -> None:
     uploads.forget(import_.pk)
     done = farid.get(reverse("company:import", args=[import_.pk]), headers={"HX-Request": "true"})
     assert done.headers["HX-Refresh"] == "true"
+
+
+def told_at(import_id: UUID, moment: datetime) -> None:
+    file = Path(settings.SITE.home) / f"uploads/{import_id}.status"
+    os.utime(file, (moment.timestamp(), moment.timestamp()))
+
+
+def broken(*_: object, **__: object) -> None:
+    raise OSError("disk full")
+
+
+def test_a_check_that_breaks_says_so_and_keeps_nothing(
+    farid: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tandem.rooms.company.uploads.check", broken)
+    page = upload(farid, *GOOD)
+    text = farid.get(page).text
+    assert "The check was stopped by a fault." in text
+    assert "disk full" not in text
+    assert not Import.objects.exists()
+    assert not list((Path(settings.SITE.home) / "uploads").glob("*.incoming"))
+
+
+def test_applying_that_breaks_changes_nothing_and_can_be_tried_again(
+    farid: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = upload(farid, *GOOD)
+    import_ = Import.objects.get()
+    people = Person.objects.count()
+    with monkeypatch.context() as patched:
+        patched.setattr("tandem.organisation.intake.applying.record_bulk", broken)
+        farid.post(reverse("company:apply", args=[import_.pk]))
+    assert "Applying was stopped by a fault. Nothing was changed" in farid.get(page).text
+    assert Person.objects.count() == people
+    farid.post(reverse("company:apply", args=[import_.pk]))
+    assert "3 rows are in." in farid.get(page).text
+
+
+@pytest.mark.parametrize(("minutes", "heading"), [(9, "Checking the file"), (11, "stopped by a")])
+def test_a_worker_silent_for_ten_minutes_counts_as_stopped(
+    farid: Client, minutes: int, heading: str
+) -> None:
+    from tandem.rooms.company import uploads
+
+    upload_id = uuid4()
+    uploads.tell(upload_id, uploads.Status("checking", "staff.csv"))
+    told_at(upload_id, TUESDAY - timedelta(minutes=minutes))
+    assert heading in farid.get(reverse("company:import", args=[upload_id])).text
+
+
+def test_without_a_snapshot_the_page_does_not_say_that_numbers_were_counted(
+    farid: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tandem.bridge.importing.write_snapshot", broken)
+    page = upload(farid, *GOOD)
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    text = farid.get(page).text
+    assert "3 rows are in." in text
+    assert "have been counted again" not in text
 
 
 def test_how_the_columns_are_read_is_shown(farid: Client) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -88,6 +89,7 @@ def test_a_young_pair_is_told_that_nothing_is_counted(cast: Cast, sign_in: SignI
     assert "Forming, no charter yet" in old
 
 
+@pytest.mark.slow
 def test_what_moved_comes_from_the_numbers_once_there_are_some(
     cast: Cast, sign_in: SignIn, tmp_path: Path
 ) -> None:

@@ -1,0 +1,157 @@
+"""Today of different people on the same Tuesday."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from conftest import SignIn
+from tandem.access.audit import OPERATOR
+from tandem.organisation.models import Person
+from tandem.partnership.actions import make_pair
+from tandem.partnership.commitments import actions
+from tandem.partnership.commitments.actions import Said
+from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.rules import Act
+from tandem.partnership.testing import MONDAY, Cast
+
+LONG_AGO = datetime(2026, 11, 9, 8, tzinfo=MONDAY.tzinfo)
+LAST_FRIDAY = date(2026, 11, 20)
+TODAY, TOMORROW, FRIDAY = date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 27)
+
+
+def asks(by: Person, of: Person, what: str, due_on: date = FRIDAY) -> Commitment:
+    said = Said(what=what, due_on=due_on)
+    return actions.ask(of=of, said=said, by=by, at=LONG_AGO, source=Source.FORM)
+
+
+def promised(by: Person, to: Person, what: str, due_on: date = FRIDAY) -> Commitment:
+    asked = asks(to, by, what, due_on)
+    return actions.take(commitment=asked, act=Act.PROMISE, said=Said(), by=by, at=LONG_AGO)
+
+
+def card(page: str, key: str) -> str:
+    start = page.index(f'aria-labelledby="{key}"')
+    return page[start : page.index("</section>", start)]
+
+
+def test_a_full_day_says_what_is_there_and_puts_it_in_its_place(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    asks(cast.ana, cast.mira, "Sit in on the call")
+    promised(cast.mira, cast.sam, "Exit themes", TOMORROW)
+    promised(cast.mira, cast.sam, "Overtime rule", TODAY)
+    promised(cast.mira, cast.ana, "Pay bands", LAST_FRIDAY)
+    promised(cast.sam, cast.mira, "Two night shifts")
+    page = sign_in(cast.mira).get("/app/").text
+    assert "Good morning, Mira." in page
+    assert (
+        "One answer is waiting for you. One promise needs a new date. "
+        "One promise is due today. One promise is due tomorrow. The rest can wait."
+    ) in page
+    assert "Sit in on the call" in card(page, "waiting")
+    assert "1 short answer" in card(page, "waiting")
+    promises = card(page, "promises")
+    order = ["Overtime rule", "Exit themes", "Two night shifts", "Needs a new date", "Pay bands"]
+    places = [promises.index(what) for what in order]
+    assert places == sorted(places)
+    for chip in ("Due today", "Due tomorrow", "Promised by Sam", "Slipped past its date"):
+        assert chip in promises
+    assert "Suggest Mon 30 Nov" in promises
+    assert "Showing 4 of 5 open" in promises
+    assert "<c-" not in page
+
+
+def test_what_others_promised_is_not_due_for_the_reader(cast: Cast, sign_in: SignIn) -> None:
+    promised(cast.sam, cast.mira, "Two night shifts", TOMORROW)
+    page = sign_in(cast.mira).get("/app/").text
+    assert "Nothing needs you today. Everything is on its way." in page
+
+
+def test_only_some_are_shown_and_all_are_one_step_away(cast: Cast, sign_in: SignIn) -> None:
+    for number in range(8):
+        promised(cast.mira, cast.sam, f"Number {number}")
+    page = sign_in(cast.mira).get("/app/").text
+    assert "Showing 6 of 8 open" in page
+    assert 'href="/app/promises/"' in card(page, "promises")
+
+
+def test_every_promise_stands_on_the_page_once(cast: Cast, sign_in: SignIn) -> None:
+    asks(cast.sam, cast.mira, "Waiting")
+    promised(cast.mira, cast.sam, "Slipped", LAST_FRIDAY)
+    promised(cast.mira, cast.sam, "Running")
+    page = sign_in(cast.mira).get("/app/").text
+    for promise in Commitment.objects.visible_to(cast.mira):
+        assert page.count(f'id="promise-{promise.pk}"') == 1
+
+
+def test_an_employee_without_a_pair_has_a_calm_page(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.kim).get("/app/").text
+    assert "Good morning, Kim." in page
+    assert "Nothing needs you here." in page
+    assert "You and one other person" in page
+    assert 'name="line"' in page
+    assert "Your partners" not in page
+
+
+def test_a_quiet_day_of_a_pair_shows_the_partner(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.sam).get("/app/").text
+    assert "Nothing needs you here." in page
+    assert "Mira Okafor" in card(page, "partners")
+    assert cast.pair.get_absolute_url() in card(page, "partners")
+    assert "Try: ask Mira for coffee by Friday" in page
+
+
+def test_the_first_days_of_a_pair_say_who_reads_what_and_count_nothing(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    pair = make_pair(
+        area=cast.areas.night_shift, leader=cast.ilse, hr_partner=cast.leo, by=OPERATOR, at=MONDAY
+    )
+    page = sign_in(cast.ilse).get("/app/").text
+    assert "Welcome, Ilse. This page is still empty." in page
+    assert "Night shift · day 2" in page
+    assert "The first 30 days of a pair are never counted." in page
+    assert "You and Leo" in page
+    assert f'href="/app/promises/new/?with={cast.leo.pk}"' in page
+    assert pair.get_absolute_url() in page
+    assert '<svg class="chart"' not in page  # never a chart of nothing
+    for later in ("map", "charter", "rhythm", "signal"):  # nothing that does not exist yet
+        assert later not in page[page.index("<main") : page.index("</main>")].lower()
+
+
+def test_the_other_partner_is_welcomed_too_unless_there_is_work(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    make_pair(
+        area=cast.areas.night_shift, leader=cast.ilse, hr_partner=cast.leo, by=OPERATOR, at=MONDAY
+    )
+    assert "Welcome, Leo." in sign_in(cast.leo).get("/app/").text
+    promised(cast.leo, cast.kim, "Coffee")
+    assert "Good morning, Leo." in sign_in(cast.leo).get("/app/").text
+
+
+def test_with_the_first_promise_the_page_is_no_longer_new(cast: Cast, sign_in: SignIn) -> None:
+    make_pair(
+        area=cast.areas.night_shift, leader=cast.ilse, hr_partner=cast.leo, by=OPERATOR, at=MONDAY
+    )
+    asks(cast.ilse, cast.leo, "Coffee")
+    page = sign_in(cast.ilse).get("/app/").text
+    assert "Good morning, Ilse." in page
+    assert "Coffee" in page
+
+
+def test_today_costs_the_same_for_one_promise_and_for_many(cast: Cast, sign_in: SignIn) -> None:
+    counts = []
+    for number in (1, 7):
+        for each in range(number):
+            asks(cast.sam, cast.mira, f"Ask {each}")
+            promised(cast.mira, cast.ana, f"Promise {each}", LAST_FRIDAY)
+            promised(cast.ana, cast.mira, f"Promise to me {each}")
+        client = sign_in(cast.mira)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/app/").status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 15
