@@ -126,6 +126,10 @@ class PromiseRow:
         return chip_words(self.commitment.standing, self.look, self)
 
     @property
+    def unreached_words(self) -> str:
+        return unreached_words(self.other) if self.commitment.sent else ""
+
+    @property
     def hint(self) -> str:
         return _("What happens now?") if self.look == "slipped" else ""
 
@@ -234,7 +238,17 @@ def begun_words(begun: Commitment, by: Person, today: date) -> str:
     """What the page says once a promise is begun, without its words."""
     if not begun.sent or begun.due_on is None:
         return _("Kept as a draft. Only you can read it.")
-    words = {"name": begun.other_than(by).called, "day": day_words(begun.due_on, today)}
+    other = begun.other_than(by)
+    words = {"name": other.called, "day": day_words(begun.due_on, today)}
     if begun.offered:
-        return _("Offered by %(day)s. With %(name)s’s thanks it is a promise.") % words
-    return _("Asked by %(day)s. %(name)s can say yes, yes if, or no.") % words
+        said = _("Offered, due %(day)s. With %(name)s’s thanks it is a promise.") % words
+    else:
+        said = _("Asked, due %(day)s. %(name)s can say yes, yes if, or no.") % words
+    return f"{said} {unreached_words(other)}".strip()
+
+
+def unreached_words(other: Person) -> str:
+    """Nobody without an account reads anything here. Empty for everybody else."""
+    if other.account_id is not None:
+        return ""
+    return _("%(name)s cannot sign in yet, so tell them yourself.") % {"name": other.called}

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 
 from tandem.bridge.numbers import Figures
 from tandem.bridge.results import AreaNumbers, Hidden, Result
-from tandem.organisation.models import Area, Assignment, Duty, Person, Spell
+from tandem.organisation.models import Area, Assignment, Duty, Person
 from tandem.organisation.models.areas import AreaQuerySet
 
 AXIS_AT_LEAST = 0.30  # the likely range is drawn on 0 to 30 %, or further where it must be
@@ -40,9 +40,8 @@ def with_people(areas: Sequence[Area], counts: Mapping[str, int]) -> list[AreaRo
     ]
 
 
-def below(area: Area, today: date) -> list[AreaRow]:
+def below(area: Area, counts: Mapping[str, int]) -> list[AreaRow]:
     """The areas directly below, A to Z."""
-    counts = Spell.objects.within(area).headcounts(today)
     return with_people(list(Area.objects.filter(parent=area)), counts)
 
 

@@ -43,12 +43,14 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     mine = Area.objects.visible_to(request.person, request.today)
     area = get_object_or_404(mine, pk=area_id)
     figures = figures_of(area)
+    counts = Spell.objects.within(area).headcounts(request.today)
     people = Paginator(Spell.objects.people_in(area, request.today), PEOPLE_PER_PAGE)
+    people.count = sum(counts.values())  # known already: one question less
     partners = parts.partners(area, request.person, request.today)
     context = {
         "area": area,
         "crumbs": parts.crumbs(area, mine),
-        "below": parts.below(area, request.today),
+        "below": parts.below(area, counts),
         "partners": partners,
         "decide_url": partners.decide_url(area, figures.finding.why if figures else ""),
         "figures": figures,

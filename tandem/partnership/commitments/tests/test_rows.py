@@ -141,8 +141,8 @@ def test_what_the_page_says_once_it_is_begun(cast: Cast, begun_as: str) -> None:
     assert (
         begun_words(begun, by, TODAY)
         == {
-            "asked": "Asked by Fri 27 Nov. Mira can say yes, yes if, or no.",
-            "offered": "Offered by Fri 27 Nov. With Sam’s thanks it is a promise.",
+            "asked": "Asked, due Fri 27 Nov. Mira can say yes, yes if, or no.",
+            "offered": "Offered, due Fri 27 Nov. With Sam’s thanks it is a promise.",
             "draft": "Kept as a draft. Only you can read it.",
         }[begun_as]
     )

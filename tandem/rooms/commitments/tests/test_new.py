@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 import pytest
 
 from conftest import SignIn
+from tandem.access.audit import OPERATOR
+from tandem.organisation.actions import add_person
 from tandem.partnership.commitments.models import Commitment
-from tandem.partnership.testing import Cast, hire
+from tandem.partnership.testing import MONDAY, Cast, hire
 
 NEW = "/app/promises/new/"
 ASK = {
@@ -27,7 +29,7 @@ def test_asking_somebody(cast: Cast, sign_in: SignIn) -> None:
     assert (asked.customer, asked.performer, asked.state) == (cast.sam, cast.mira, "requested")
     assert (asked.why, asked.done_means, asked.source) == ("Peak opens Monday", "We met", "form")
     page = client.get(asked.get_absolute_url()).text
-    assert "Asked by Fri 27 Nov. Mira can say yes, yes if, or no." in page
+    assert "Asked, due Fri 27 Nov. Mira can say yes, yes if, or no." in page
 
 
 def test_offering_something(cast: Cast, sign_in: SignIn) -> None:
@@ -99,3 +101,13 @@ def test_people_one_knows_are_offered_by_name(cast: Cast, sign_in: SignIn) -> No
     assert '<option value="Ilse Brandt">' in page
     assert "Lindqvist" not in page  # not of her area
     assert "<c-" not in page
+
+
+def test_who_cannot_sign_in_yet_must_be_told_by_hand(cast: Cast, sign_in: SignIn) -> None:
+    add_person(first_name="Greta", last_name="Solberg", email="", area=None, by=OPERATOR, at=MONDAY)
+    client = sign_in(cast.sam)
+    answer = client.post(NEW, {**ASK, "who": "Greta Solberg"}, follow=True)
+    told = "Greta cannot sign in yet, so tell them yourself."
+    assert answer.text.count(told) == 2  # once for the moment, once on the page to stay
+    client.post(NEW, ASK)
+    assert told not in client.get("/app/").text

@@ -176,7 +176,7 @@ def linked(judged: Sequence[Due], text: str) -> list[Due]:
     kept: list[Due] = []
     for each in judged:
         before = kept[-1] if kept else None
-        if before and before.standing and each.days and is_link(text, before.end, each.start):
+        if before and before.standing and each.days and is_link(text, before, each):
             days = before.days + each.days
             best = max(before.standing, each.standing)
             kept[-1] = Due(before.start, each.end, days, best)
@@ -185,5 +185,9 @@ def linked(judged: Sequence[Due], text: str) -> list[Due]:
     return kept
 
 
-def is_link(text: str, start: int, end: int) -> bool:
-    return start <= end and LINK.fullmatch(text, start, end) is not None
+def is_link(text: str, one: Due, other: Due) -> bool:
+    """ "Thursday or Friday", but not "on 27/11 by tomorrow"."""
+    side_by_side = one.end <= other.start and text[one.end : other.start].isspace()
+    if one.end > other.start or (side_by_side and other.standing > one.standing):
+        return False
+    return LINK.fullmatch(text, one.end, other.start) is not None

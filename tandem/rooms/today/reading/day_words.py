@@ -100,7 +100,8 @@ FORMS: tuple[tuple[Kind, str, Count], ...] = (
      counts.iso),
     (Kind.NAMED, r"(?P<one>\d\d?)(?P<between>[-/.])(?P<other>\d\d?)(?P=between)"
      r"(?P<year>(?:20)?\d\d)", counts.in_figures),
-    (Kind.WEAK, r"(?!24/7)(?P<one>\d\d?)(?P<between>[-/])(?P<other>\d\d?)", counts.in_figures),
+    (Kind.WEAK, r"(?:(?<=by )|(?<=on )|(?!24/7))(?P<one>\d\d?)(?P<between>[-/])(?P<other>\d\d?)",
+     counts.in_figures),
     (Kind.WEAK, r"(?P<one>\d\d?)(?P<between>\.) ?(?P<other>\d\d?)\.", counts.in_figures),
     (Kind.NAMED, EDGE + SPAN, counts.edge_of),
     (Kind.NAMED, r"eo(?P<unit>[wmqy])", counts.edge_of),

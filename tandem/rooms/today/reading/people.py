@@ -73,7 +73,8 @@ def mentions(
         if mention is not None:
             found.append(mention)
         at += taken
-    return [unless_a_stranger(each, line) for each in joined(found, line)]
+    named = joined(found, line)
+    return [unless_a_stranger(each, line, {other.start for other in named}) for each in named]
 
 
 def forms(word: Word, line: Line) -> list[Word]:
@@ -172,20 +173,20 @@ NAME_AFTER_PREPOSITION = re.compile(
 PREPOSITION_BEFORE = re.compile(r"\b(?:to|for|with|from|off) $")
 
 
-def unless_a_stranger(mention: Mention, line: Line) -> Mention:
-    """ "Sam Jones" is not the Sam we know: a name beside a part of a name makes a stranger."""
+def unless_a_stranger(mention: Mention, line: Line, known_at: set[int]) -> Mention:
+    """ "Sam Jones" is not the Sam we know: a name beside a part of a name makes a stranger.
+
+    known_at: where names we know begin ("send Sam Eva's list").
+    """
     if not mention.part or mention.whose:
         return mention
     before = [word for word in line.words if word.end <= mention.start]
     after = [word for word in line.words if word.start >= mention.end]
-    if (
-        after
-        and line.folded[mention.end : after[0].start] == " "
-        and line.looks_like_a_name(after[0])
-    ):
+    beside = after and line.folded[mention.end : after[0].start] == " "
+    if beside and after[0].start not in known_at and line.looks_like_a_name(after[0]):
         return replace(mention, end=after[0].end, people=frozenset())
-    gap = before and line.folded[before[-1].end : mention.start] == " "
-    if gap and len(before) > 1 and line.looks_like_a_name(before[-1]):
+    beside = before[1:] and line.folded[before[-1].end : mention.start] == " "
+    if beside and line.looks_like_a_name(before[-1]):
         return replace(mention, people=frozenset())
     end = end_of_a_small_surname(mention, line)
     return mention if end is None else replace(mention, end=end, people=frozenset())

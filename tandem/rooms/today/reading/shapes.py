@@ -107,12 +107,12 @@ SHAPES = (
     shape("WHO <(?:needs|wants|requires|expects|gets)(?! to)>", PROMISE, alone=True),
     shape("WHO <is (?:waiting (?:for|on)|expecting|after|asking for|owed|due|getting)>", PROMISE,
           alone=True),
-    shape("WHO <(?:has )?(?:asked|requested|asked me) for|would like(?! to)|requested>", PROMISE,
+    shape("WHO <(?:has )?(?:asked for|asked me for|requested)|would like(?! to)>", PROMISE,
           alone=True),
     shape("WHO <(?:has asked|asked|wants|needs|would like|expects) me to>", PROMISE),
     shape("WHOSE <waiting (?:for|on)|expecting|asking for>", PROMISE),
     # They said they would, or they should.
-    shape("WHO <(?:can|could|would|will) you> <PLEASE>?", ASK),
+    shape("WHO <(?:can|could|would|will) you> <PLEASE>? <mind>?", ASK),
     shape("WHO <(?:still )?owes> <me|us>?", ASK, alone=True),
     shape("WHO <(?:has )?(?:promised|agreed|offered)> <me|us>? <to|THEY>?", ASK),
     shape("WHO <says|said|told me|told us> <THEY>", ASK),
@@ -150,13 +150,14 @@ SHAPES = (
     # I owe, I told them they would have it.
     shape("<IT(?:owe|owing)> WHO", PROMISE, alone=True),
     shape("<IT(?:told|assured|promised)> WHO <THEY (?:have|get|receive|see)>", PROMISE),
-    shape("<IT(?:told|assured|promised)> WHO <(?:that )?(?:i|we)(?:'d|'ll| would| will)>", PROMISE),
+    shape("<IT(?:told|assured|promised)> WHO <(?:that )?(?:i|we)(?:'?d|'ll| would| will)>",
+          PROMISE),
     shape("<IT(?:promised|promise)> WHO <to>?", PROMISE),
     # I hand them something, or do something with them.
     shape("let WHO know", PROMISE, keeps=True),
     shape("(?:tell|telling) WHO", PROMISE, keeps=True, alone=True),
     shape("<REACH> WHO <for(?! an? )>", ASK),
-    shape("(?:DELIVER|DOING)(?: (?:back|over|up|out|in))? WHO", PROMISE, alone=True),
+    shape("(?:DELIVER|DOING|pay)(?: (?:back|over|up|out|in))? WHO", PROMISE, alone=True),
     shape("(?:ATTEND)(?:ing)?(?: up)? WHO", PROMISE, keeps=True, alone=True),
     # They hand me something.
     shape("(?:DELIVER|let) (?:me|us)(?!\\w) … , WHO \\W*$", ASK),
@@ -164,7 +165,7 @@ SHAPES = (
     # I want something of somebody who is not named, or for somebody.
     shape("<IT(?:WANT)(?! to(?!\\w))> … <for|to> WHO", EITHER, alone=True),
     shape("<IT(?:WANT)(?! to(?!\\w))>", ASK),
-    shape("IT(?:PRESS)(?!\\w)(?! me(?!\\w))", ASK),
+    shape("IT(?:PRESS)(?!\\w)(?! (?:me|myself)(?!\\w))", ASK),
     shape("(?:get|have|tell|told) (?!back|ready|it)\\w+ to (?:VERBS)(?!\\w)", ASK),
 )
 # Somebody does something who is nobody known, so whoever else is named is not the one.
@@ -184,8 +185,8 @@ COURTESY = re.compile(
 )
 # Notes to oneself, and words by which the typist takes it on.
 NOTE = re.compile(
-    r"(?:(?:can|could) you )?(?:remind me|(?:don'?t|do not) forget|(?:must )?remember|note to self"
-    r"|reminder|to ?do)(?!\w)(?: to| about| that)?(?!\w)"
+    r"(?:(?:can|could) you )?(?:remind me|remind myself|forgot|(?:don'?t|do not) forget"
+    r"|(?:must )?remember|note to self|reminder|to ?do)(?!\w)(?: to| about| that)?(?!\w)"
     r"|(?:(?:i|we)(?: |'ve |'m |'re | am | are | have )?)?(?:still )?(?:need|have|got|ought|want"
     r"|try|trying|aim|aiming|plan|planning|hope|hoping|mean|supposed|meant|due) to(?!\w)"
     r"|gotta(?!\w)|(?:(?:i|we) )?(?:must|should)(?!\w)|(?:can|could|shall) (?:i|we)(?!\w)"
@@ -195,7 +196,7 @@ TAKEN_ON = re.compile(
     r"|(?:i|we)(?:'m| am|'re| are)(?: going to| gonna| happy to| glad to)?(?!\w)"
     r"|(?:i|we)(?:'ve| have)? (?:promised?|agreed|offered) to(?!\w)"
     r"|(?:i|we)(?:'ve)? said (?:that )?(?:i|we)(?:'d|'ll| would| will)(?!\w)"
-    r"|happy to(?!\w)|let me(?! know)(?!\w)|will(?!\w)|i(?!['\w])|we(?!['\w])"
+    r"|(?:happy|going|about) to(?!\w)|let me(?! know)(?!\w)|will(?!\w)|i(?!['\w])|we(?!['\w])"
 )
 TAILS = re.compile(
     r"(?<!\w)(?:(?P<please>please|pls|plz)|thanks|thank you|thx|cheers"
@@ -206,7 +207,7 @@ TAILS = re.compile(
 MINE = re.compile(r"(?<!\w)(?:from|off) me(?!\w)")
 TO_ME = re.compile(r"(?<!\w)(?:to|for) (?:me|us)(?!\w)")
 RECEIVING = re.compile(
-    rf"(?<!\w)(?<!according )(?<!thanks )(?<!up )(?<!next )(?:(?P<how>(?:over )?to|for)"
+    rf"(?<!\w)(?<!according )(?<!thanks )(?<!up )(?<!next )(?:(?P<how>(?:over )?to|for|[-=]>|→)"
     rf"|(?P<beside>with)) +{GROUP}(?P<does> to (?:{any_of(VERBS)})(?!\w))?"
 )
 GIVING = re.compile(rf"(?<!\w)(?P<how>from|off|off of) +{GROUP}")
@@ -219,7 +220,7 @@ FIRST = re.compile(GROUP)
 LAST = re.compile(rf"(?:^|[-–—,;:(|]|(?P<word>(?<!\w)\w+)) *{GROUP}\W*$")
 # "Get Priya's sign-off" may be Priya's to do.
 BEGINS_TO_DO = re.compile(
-    rf"(?!get {WHOSE})(?:(?:{any_of(PURE, DELIVER, DOING)})(?!\w)|(?:{any_of(VERBS)})"
+    rf"(?!get {WHOSE})(?:(?:{any_of(PURE, DOING)}|show|lend|fetch|buy)(?!\w)|(?:{any_of(VERBS)})"
     rf" (?:the|a|an|my|our|his|her|their|this|these|all|both|up|out|back|{WHOSE}|{NAMED}))"
 )
 FOR_SOMEBODY = re.compile(rf"(?<!\w)(?:to|for) (?!(?:{any_of(VERBS)})(?!\w))\w+")

@@ -10,7 +10,7 @@ def any_of(*lists: str) -> str:
 
 
 # Verbs that hand something to the person named after them: "send Priya the chart".
-DELIVER = """send give show email mail forward pass hand bring lend tell pay offer write text ping
+DELIVER = """send give show email mail forward pass hand bring lend tell offer write text ping
  slack message call ring phone update brief answer fetch get buy post drop read"""
 # Verbs done with or for the person, who stays in what is promised: "thank Eva for the cover".
 ATTEND = "thank help meet visit see support congratulate back join cover"

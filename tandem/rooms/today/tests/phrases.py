@@ -130,6 +130,12 @@ send the review for Jonas to Helen by Friday | promise | send the review for Jon
 send Kim the notes by the first Monday in December | promise | send the notes | Kim Bakker | 7 Dec
 send Kim the notes by Thursday or Friday | promise | send the notes | Kim Bakker | 26 Nov, 27 Nov
 send Kim the notes by Fri 28 Nov | promise | send the notes | Kim Bakker | 27 Nov, 28 Nov
+survey results -> Helen tomorrow | promise | survey results | Helen Achterberg | 25 Nov
+going to send helen the survey results monday morning | promise | send the survey results | Helen Achterberg | 30 Nov
+told jonas id answer on flexi by fri | promise | answer on flexi | Jonas Weir | 27 Nov
+remind myself to thank eva on monday | promise | thank eva | Eva Storm | 30 Nov
+kim to confirm pay run on 27/11 by tomorrow | ask | confirm pay run on 27/11 | Kim Bakker | 25 Nov
+meet jonas + ana thurs to go over pay | promise | meet jonas + ana to go over pay | Ana Duarte, Jonas Weir | 26 Nov
 send Ana the Friday report | promise | send the Friday report | Ana Duarte | -
 send Sam O the rota for next week | promise | send the rota for next week | Sam Okonkwo | -
 move the Monday meeting with Helen to Thursday | promise | move the Monday meeting with Helen to Thursday | Helen Achterberg | -

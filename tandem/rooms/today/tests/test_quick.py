@@ -58,7 +58,7 @@ def test_once_it_was_shown_one_tap_sends_it(cast: Cast, sign_in: SignIn) -> None
     assert (sent.performer, sent.customer, sent.what) == (cast.mira, cast.ana, "send shortlist")
     assert (str(sent.due_on), sent.source, sent.offered) == ("2026-11-27", "line", True)
     page = client.get("/app/").text
-    assert "Offered by Fri 27 Nov. With Ana’s thanks it is a promise." in page
+    assert "Offered, due Fri 27 Nov. With Ana’s thanks it is a promise." in page
 
 
 @pytest.mark.parametrize("shown", ["", "performer|somebody|send shortlist|2026-11-27", "made up"])

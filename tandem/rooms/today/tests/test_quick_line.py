@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from time import perf_counter
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis.strategies import builds, dates, lists, sampled_from, text
 
 from tandem.rooms.today.quick_line import Direction, Known, Part, Question, Reading, read
@@ -193,6 +193,7 @@ sorting it noon 5pm latest two days May Mär €12/5 @kim first monday
 typed = text(max_size=80) | builds(" ".join, lists(sampled_from(FRAGMENTS.split()), max_size=14))
 
 
+@settings(deadline=None)
 @given(typed, dates(date(2000, 1, 1), date(2100, 1, 1)))
 @example("in 999 years", date(2100, 1, 1))
 @example("\ue000\ue001 to \ue000 by Friday", TUESDAY)
@@ -206,6 +207,8 @@ def test_whatever_is_typed_is_read_without_a_fault(line: str, today: date) -> No
     assert reading.complete == (not reading.questions)
 
 
+@pytest.mark.slow
+@settings(deadline=None)
 @given(typed, dates(date(2020, 1, 1), date(2040, 1, 1)))
 def test_every_day_read_lies_ahead_and_within_two_years(line: str, today: date) -> None:
     when = read(line, KNOWN, today).when
@@ -213,6 +216,7 @@ def test_every_day_read_lies_ahead_and_within_two_years(line: str, today: date) 
     assert list(when) == sorted(set(when))
 
 
+@settings(deadline=None)
 @given(typed)
 def test_nobody_is_read_of_whom_no_name_stands_in_the_line(line: str) -> None:
     typed_words = set(words(line))
@@ -220,6 +224,7 @@ def test_nobody_is_read_of_whom_no_name_stands_in_the_line(line: str) -> None:
         assert typed_words & {*words(each.first_name), *words(each.last_name)}
 
 
+@settings(deadline=None)
 @given(typed)
 @example("please!please")
 @example("12/1 latest 12/1")
@@ -243,6 +248,7 @@ ONE_OF_A_NAME = sampled_from([name for name in PEOPLE if not name.startswith("Sa
 DAYS = sampled_from(["on Friday", "by 3 Dec", "tomorrow", "in two weeks", "by 12/1", "next fri"])
 
 
+@settings(deadline=None)
 @given(DEEDS, ONE_OF_A_NAME, DAYS)
 def test_it_does_not_matter_whether_the_day_comes_first_or_last(
     deed: str, name: str, day: str
@@ -254,6 +260,7 @@ def test_it_does_not_matter_whether_the_day_comes_first_or_last(
     assert names(first) == (name,)
 
 
+@settings(deadline=None)
 @given(DEEDS, ONE_OF_A_NAME)
 def test_promise_and_request_are_told_apart_for_everybody(deed: str, name: str) -> None:
     first_name = name.split()[0]
@@ -263,6 +270,7 @@ def test_promise_and_request_are_told_apart_for_everybody(deed: str, name: str) 
     assert (mine.who, mine.when, mine.what) == (theirs.who, theirs.when, theirs.what)
 
 
+@settings(deadline=None)
 @given(sampled_from(STRANGERS))
 def test_capitals_and_accents_do_not_change_what_is_read(expected: Expected) -> None:
     small = read(fold(expected.line), KNOWN, TUESDAY)
@@ -270,6 +278,7 @@ def test_capitals_and_accents_do_not_change_what_is_read(expected: Expected) -> 
     assert small.directions == expected.directions
 
 
+@pytest.mark.slow
 def test_a_line_is_read_within_a_pause_of_typing_in_a_large_company() -> None:
     """30 ms at most with 1,800 people known; the best of three, since other work runs beside."""
     many = [person(f"Finn{number} Stand{number}") for number in range(1_800)]

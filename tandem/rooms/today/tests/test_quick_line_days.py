@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis.strategies import dates, integers, sampled_from
 
 from tandem.rooms.today.quick_line import read
@@ -303,6 +303,7 @@ def test_at_the_edges_of_weeks_months_and_years(words: str, today: date, when: l
     assert days_of(words, today) == tuple(when)
 
 
+@settings(deadline=None)
 @given(sampled_from(NAMES_OF_DAYS), ANY_DAY)
 def test_a_weekday_is_the_next_one_of_its_name_and_on_its_own_day_it_is_asked(
     name: str, today: date
@@ -313,6 +314,8 @@ def test_a_weekday_is_the_next_one_of_its_name_and_on_its_own_day_it_is_asked(
     assert (len(found) == 2) == (NAMES_OF_DAYS[today.weekday()] == name) == (found[0] == today)
 
 
+@pytest.mark.slow
+@settings(deadline=None)
 @given(ANY_DAY, integers(0, 700))
 def test_a_date_with_its_year_is_read_as_written_however_it_is_written(
     today: date, days: int
@@ -322,6 +325,8 @@ def test_a_date_with_its_year_is_read_as_written_however_it_is_written(
         assert days_of(f"by {meant.strftime(written)}", today) == (meant,), written
 
 
+@pytest.mark.slow
+@settings(deadline=None)
 @given(ANY_DAY, integers(1, 12), integers(1, 12))
 def test_two_small_figures_are_both_dates_and_any_larger_one_settles_it(
     today: date, one: int, other: int
@@ -332,6 +337,7 @@ def test_two_small_figures_are_both_dates_and_any_larger_one_settles_it(
     assert len(days_of(f"by {one + 12}/{other}", today)) == 1
 
 
+@settings(deadline=None)
 @given(ANY_DAY, integers(1, 999))
 def test_in_so_many_days_is_counted_from_today(today: date, days: int) -> None:
     two_years = today.replace(year=today.year + 2, day=min(today.day, 28))

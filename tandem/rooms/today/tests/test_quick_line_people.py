@@ -1,7 +1,7 @@
 """How the quick line reads names, and which of the people named is the other side."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis.strategies import sampled_from
 
 from tandem.rooms.today.quick_line import Direction, Known, read
@@ -198,6 +198,7 @@ def test_of_several_people_named_only_the_other_side_is_read(line: str, whom: li
     assert asked(line) == whom
 
 
+@settings(deadline=None)
 @given(sampled_from(KNOWN))
 def test_everybody_is_found_by_their_full_name_in_either_order(someone: Known) -> None:
     for name in (
@@ -220,53 +221,55 @@ ASK, PROMISE = (Direction.ASK,), (Direction.PROMISE,)
 EITHER = (Direction.PROMISE, Direction.ASK)
 
 
-@pytest.mark.parametrize(
-    ("line", "directions"),
-    [
-        ("Jonas needs the list", PROMISE),
-        ("Jonas needs to send the list", ASK),
-        ("Jonas wants to talk", EITHER),
-        ("Jonas wants me to send the list", PROMISE),
-        ("Jonas is after the list", PROMISE),
-        ("Jonas should receive the list", PROMISE),
-        ("can Jonas have the list", PROMISE),
-        ("can Jonas get the list", EITHER),
-        ("Jonas will get the list", EITHER),
-        ("Jonas will get back to me", ASK),
-        ("Jonas needs to know about the list", PROMISE),
-        ("Jonas to get the list", EITHER),
-        ("Jonas promised the list", ASK),
-        ("promised Jonas the list", PROMISE),
-        ("told Jonas to send the list", ASK),
-        ("told Jonas he'd have the list", PROMISE),
-        ("get Jonas to send the list", ASK),
-        ("get Jonas the list", PROMISE),
-        ("need the list for Jonas", EITHER),
-        ("need the list from Jonas", ASK),
-        ("get Jonas's list", EITHER),
-        ("email Jonas for the list", ASK),
-        ("email Jonas the list", PROMISE),
-        ("email Jonas for a chat", PROMISE),
-        ("remind Jonas about the list", ASK),
-        ("remind me about Jonas's list", PROMISE),
-        ("I'll remind Jonas about the list", EITHER),
-        ("I should remind Jonas about the list", ASK),
-        ("Jonas list, I'll do it", PROMISE),
-        ("Jonas list to me", ASK),
-        ("Jonas list", EITHER),
-        ("please Jonas the list", ASK),
-        ("send Jonas the list please", EITHER),
-        ("let Jonas know", PROMISE),
-        ("let me know, Jonas", ASK),
-        ("let me send Jonas the list", PROMISE),
-        ("Jonas approve the list", ASK),
-        ("Jonas review the list", EITHER),
-        ("list with Jonas", EITHER),
-        ("agree the list with Jonas", PROMISE),
-        ("the list", EITHER),
-        ("the list to legal", PROMISE),
-    ],
-)
+DIRECTIONS = [
+    ("Jonas needs the list", PROMISE),
+    ("Jonas needs to send the list", ASK),
+    ("Jonas wants to talk", EITHER),
+    ("Jonas wants me to send the list", PROMISE),
+    ("Jonas is after the list", PROMISE),
+    ("Jonas asked me for the list", PROMISE),
+    ("Jonas would like the list", PROMISE),
+    ("Jonas should receive the list", PROMISE),
+    ("can Jonas have the list", PROMISE),
+    ("can Jonas get the list", EITHER),
+    ("Jonas will get the list", EITHER),
+    ("Jonas will get back to me", ASK),
+    ("Jonas needs to know about the list", PROMISE),
+    ("Jonas to get the list", EITHER),
+    ("Jonas promised the list", ASK),
+    ("promised Jonas the list", PROMISE),
+    ("told Jonas to send the list", ASK),
+    ("told Jonas he'd have the list", PROMISE),
+    ("get Jonas to send the list", ASK),
+    ("get Jonas the list", PROMISE),
+    ("need the list for Jonas", EITHER),
+    ("need the list from Jonas", ASK),
+    ("get Jonas's list", EITHER),
+    ("email Jonas for the list", ASK),
+    ("email Jonas the list", PROMISE),
+    ("email Jonas for a chat", PROMISE),
+    ("remind Jonas about the list", ASK),
+    ("remind me about Jonas's list", PROMISE),
+    ("I'll remind Jonas about the list", EITHER),
+    ("I should remind Jonas about the list", ASK),
+    ("Jonas list, I'll do it", PROMISE),
+    ("Jonas list to me", ASK),
+    ("Jonas list", EITHER),
+    ("please Jonas the list", ASK),
+    ("send Jonas the list please", EITHER),
+    ("let Jonas know", PROMISE),
+    ("let me know, Jonas", ASK),
+    ("let me send Jonas the list", PROMISE),
+    ("Jonas approve the list", ASK),
+    ("Jonas review the list", EITHER),
+    ("list with Jonas", EITHER),
+    ("agree the list with Jonas", PROMISE),
+    ("the list", EITHER),
+    ("the list to legal", PROMISE),
+]
+
+
+@pytest.mark.parametrize(("line", "directions"), DIRECTIONS)
 def test_a_line_says_who_does_it_or_is_asked(line: str, directions: tuple[Direction, ...]) -> None:
     assert read(line, KINDS, TUESDAY).directions == directions
 
@@ -274,7 +277,6 @@ def test_a_line_says_who_does_it_or_is_asked(line: str, directions: tuple[Direct
 # A line for each shape that neither the tables above nor those of `phrases` reach.
 FURTHER = """
 Jonas is waiting for the list
-would Jonas like the list
 Jonas told me he'd send the list
 Jonas agreed to send the list
 Jonas is sending the list
@@ -300,7 +302,8 @@ def test_every_sentence_shape_is_in_use(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(roles, "as_said", noted)
     tables = (STRANGERS_LINES, OUR_LINES, NOT_READ_YET)
-    for line in [*(each.line for table in tables for each in rows(table)), *FURTHER]:
+    listed = [each.line for table in tables for each in rows(table)]
+    for line in [*listed, *(line for line, _ in DIRECTIONS), *FURTHER]:
         read(line, (*KNOWN, *KINDS), TUESDAY)
     assert [shape.said for shape in SHAPES if shape.said not in used] == []
 
