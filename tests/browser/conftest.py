@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tandem.cli.tests.homes import Home
 
@@ -56,7 +56,7 @@ def opens(chromium: Browser) -> Iterator[Opens]:
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda told: complaints.append(told.text) if is_fault(told) else None)
+        page.on("console", lambda told: complaints.append(fault(told)) if is_fault(told) else None)
         return page
 
     yield open_page
@@ -65,10 +65,13 @@ def opens(chromium: Browser) -> Iterator[Opens]:
     assert complaints == []
 
 
-def is_fault(told: object) -> bool:
-    kind, text = getattr(told, "type", ""), getattr(told, "text", "")
+def is_fault(told: ConsoleMessage) -> bool:
     # A form that comes back with its reasons is status 422, which Chromium reports as an error.
-    return kind == "error" and "status of 422" not in text
+    return told.type == "error" and "status of 422" not in told.text
+
+
+def fault(told: ConsoleMessage) -> str:
+    return f"{told.text} {told.location.get('url', '')}"
 
 
 class Quiet(WSGIRequestHandler):
@@ -96,7 +99,7 @@ def varnholm(database: None, django_db_blocker: object) -> Iterator[str]:
     """The invented company as of 24 November 2026, served in this process; only looked at."""
     import threading
 
-    from django.conf import settings
+    from django.test import override_settings
 
     from tandem.demo.load import load_if_empty
     from tandem.partnership.testing import TUESDAY
@@ -104,8 +107,8 @@ def varnholm(database: None, django_db_blocker: object) -> Iterator[str]:
     from tandem.website.wsgi import application
 
     at_once = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    with django_db_blocker.unblock(), clock.stopped(TUESDAY):  # type: ignore[attr-defined]
-        settings.TASKS = at_once
+    unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
+    with unblocked, clock.stopped(TUESDAY), override_settings(TASKS=at_once):
         load_if_empty(at=TUESDAY)
         server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
         server.set_app(application)

@@ -143,9 +143,8 @@ class Writing:
         self.report = Report(full_roster=checked.full_roster, digest=checked.digest)
         self.report.here = Employment.objects.on(today).values("person").distinct().count()
         self.tally = Tally(self.report, self.tree, today)
-        facts = staging.facts()
-        since = Event.objects.filter(ORGANISATION_ACTS, id__gt=facts["event"])
-        self.stale = facts["today"] != today.isoformat() or since.exists()
+        since = Event.objects.filter(ORGANISATION_ACTS, id__gt=staging.facts()["event"])
+        self.stale = since.exists()
 
     def refuse_many(self, expect_many: bool) -> None:
         if self.checked.asks and not expect_many:

@@ -91,7 +91,7 @@ def _check(
     report.here = Employment.objects.on(today).values("person").distinct().count()
     with Staging.new(folder) as staging:
         latest = Event.objects.aggregate(latest=Max("id"))["latest"]
-        staging.keep(today=today.isoformat(), full_roster=full_roster, event=latest or 0)
+        staging.keep(event=latest or 0)
         Reading(staging, opened, progress).read_all()
         progress(Step.MATCHING, 0, 0)
         match_people(staging)

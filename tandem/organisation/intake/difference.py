@@ -102,7 +102,7 @@ def leave(known: Known, today: date) -> Difference:
     """Somebody here who is missing from a full roster: gone from today, nobody said why."""
     found = Difference(verdict=Verdict.LEFT)
     for stay in known.stays:
-        if stay.end_on is None and stay.start_on < today:
+        if stay.end_on is None:
             found.change(Field.LEFT, None, today - DAY)
             end_stay(found, stay, known.spells[stay.id], today)
     return found

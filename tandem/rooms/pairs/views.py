@@ -43,7 +43,7 @@ class Line:
 @signed_in
 def all_mine(request: SignedInRequest) -> HttpResponse:
     person, today = request.person, request.today
-    pairs = [*Pair.objects.visible_to(person)]
+    pairs = sorted(Pair.objects.visible_to(person), key=lambda one: one.partner_of(person).name)
     shown = rows(
         Commitment.objects.visible_to(person).open().by_day(), person, today, sides=sides(pairs)
     )

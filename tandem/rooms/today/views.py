@@ -71,10 +71,11 @@ def page(request: SignedInRequest) -> HttpResponse:
 def partners_of(request: SignedInRequest) -> list[Partner]:
     person = request.person
     pairs = Pair.objects.visible_to(person).on(request.today)
-    return [
+    partners = [
         Partner(pair, pair.partner_of(person), "hr" if pair.leader == person else "leader")
         for pair in pairs
     ]
+    return sorted(partners, key=lambda partner: partner.person.name)
 
 
 def day_of(

@@ -291,7 +291,7 @@ def test_what_was_done_by_hand_since_is_compared_anew(office: Office) -> None:
     assert areas() == ["Sales"]
 
 
-def test_a_check_of_yesterday_is_compared_anew(office: Office) -> None:
+def test_a_change_is_dated_by_the_day_it_is_applied_not_checked(office: Office) -> None:
     office.bring(HUNDRED)
     stale = office.keep(HUNDRED.replace("1,P1,Sales", "1,P1,Service"))
     office.at = LATER

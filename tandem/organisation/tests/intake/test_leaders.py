@@ -246,6 +246,13 @@ def test_a_leader_who_has_left_leads_no_longer_and_the_next_one_follows(later: O
     assert assignment("Ops") == [("2", "2020-02-01", "2026-12-01"), ("3", "2026-12-23", ".")]
 
 
+def test_the_next_one_leads_from_the_day_the_former_was_gone(later: Office) -> None:
+    """Kim has been there since 2021, and led nobody before Sam had left."""
+    gone = FILE.replace("1,2020-02-01,", "1,2020-02-01,2026-11-30")
+    later.bring(gone.replace("Per,Varnholm/Ops,2", "Per,Varnholm/Ops,3"))
+    assert assignment("Ops") == [("2", "2020-02-01", "2026-12-01"), ("3", "2026-12-01", ".")]
+
+
 def test_where_nobody_follows_the_area_waits_for_somebody(later: Office) -> None:
     later.bring(FILE.replace("1,2020-02-01,", "1,2020-02-01,2026-11-30"))
     assert pictures.leaders() == {"Varnholm": "1", "Varnholm / Help": "5"}

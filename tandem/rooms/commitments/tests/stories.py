@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tandem.organisation.models import Person
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act, Reason
-from tandem.partnership.testing import MONDAY, Cast
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 
 WEDNESDAY = date(2026, 11, 25)
 THURSDAY = date(2026, 11, 26)
@@ -98,5 +98,11 @@ def sam_says_not_yet(cast: Cast) -> Commitment:
     return says(mira_reports_it_done(cast), Act.NOT_YET, cast.sam, said)
 
 
-def sam_thanked(cast: Cast) -> Commitment:
-    return says(mira_reports_it_done(cast), Act.THANK, cast.sam, Said(words="Just right."))
+def sam_thanked(cast: Cast, *, days_ago: int = 0) -> Commitment:
+    """Asked, promised, reported and thanked for on one day."""
+    at = TUESDAY - timedelta(days=days_ago)
+    said = Said(what=THEMES, due_on=at.date() + timedelta(days=3))
+    promise = actions.ask(of=cast.mira, said=said, by=cast.sam, at=at, source=Source.FORM)
+    for act, by in ((Act.PROMISE, cast.mira), (Act.REPORT_DONE, cast.mira), (Act.THANK, cast.sam)):
+        promise = says(promise, act, by, at=at)
+    return promise

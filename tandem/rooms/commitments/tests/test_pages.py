@@ -14,7 +14,6 @@ from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.rules import Act
 from tandem.partnership.testing import TUESDAY, Cast
 from tandem.rooms.commitments.tests import stories
-from tandem.rooms.commitments.tests.conftest import LaterBy
 
 HTMX = {"HX-Request": "true"}
 
@@ -52,14 +51,15 @@ def test_the_list_of_the_other_has_no_draft(cast: Cast, sign_in: SignIn) -> None
 
 
 def test_what_ended_long_ago_leaves_the_list_but_not_the_record(
-    cast: Cast, sign_in: SignIn, it_is: LaterBy
+    cast: Cast, sign_in: SignIn
 ) -> None:
-    over = stories.sam_thanked(cast)
+    lately = stories.sam_thanked(cast, days_ago=90)
+    long_ago = stories.sam_thanked(cast, days_ago=91)
     client = sign_in(cast.mira)
-    assert str(over.pk) in client.get("/app/promises/").text
-    it_is(days=91)
-    assert str(over.pk) not in client.get("/app/promises/").text
-    assert client.get(over.get_absolute_url()).status_code == 200
+    page = client.get("/app/promises/").text
+    assert str(lately.pk) in page
+    assert str(long_ago.pk) not in page
+    assert client.get(long_ago.get_absolute_url()).status_code == 200
 
 
 def test_nobody_above_or_beside_the_two_sees_it_anywhere(cast: Cast, sign_in: SignIn) -> None:

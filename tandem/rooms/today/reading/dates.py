@@ -125,12 +125,9 @@ def judge(text: str, named: DayWords) -> Due:
     after = AFTER_IT.match(text, named.end)
     if before is None or after is None:  # neither can be: every part of both may be missing
         return Due(named.start, named.end, named.days, Standing.NONE)
-    at_a_time = before["time"] or after["time"]
-    days = named.days
-    if before["due"] in {"before", "on or before"}:
-        days = named.by if at_a_time or before["due"] != "before" else named.before
-    elif before["due"]:
-        days = named.by
+    days = named.by if before["due"] else named.days
+    if before["due"] == "before" and not (before["time"] or after["time"]):
+        days = named.before  # "before noon on Friday" is still Friday
     standing = stands(text, named, before, after)
     return Due(before.start(), after.end(), days, standing if days else Standing.NONE)
 
@@ -164,9 +161,7 @@ def stands(text: str, named: DayWords, before: re.Match[str], after: re.Match[st
 
 def at_its_place(text: str, before: re.Match[str], after: re.Match[str]) -> Standing:
     """At the start, at the end or between commas a day stands free, elsewhere loosely."""
-    first = (
-        not any(map(str.isalnum, text[: before.start()])) and NAMED not in text[: before.start()]
-    )
+    first = not any(letter.isalnum() or letter == NAMED for letter in text[: before.start()])
     free = first or SET_APART.match(text, after.end()) or before["lead"]
     return Standing.FREE if free else Standing.LOOSE
 

@@ -12,7 +12,7 @@ from tandem.organisation.calendar import DAY, SATURDAY, WorkingDays
 Days = tuple[date, ...]
 WEEK = 7 * DAY
 FRIDAY, SUNDAY = 4, 6
-MONTHS_AHEAD = 25  # a promise for later than this is more likely a misreading
+MONTHS_AHEAD = 24  # a promise for later than this is more likely a misreading
 
 
 def ahead(days: Iterable[date], today: date) -> Days:

@@ -175,6 +175,7 @@ by New Year's Eve | 31 Dec
 Friday at the latest | 27 Nov
 by Friday or sooner | 27 Nov
 no later than Friday | 27 Nov
+on or before Friday | 27 Nov
 due Friday | 27 Nov
 until Friday | 27 Nov
 by Thursday or Friday | 26 Nov, 27 Nov

@@ -128,6 +128,8 @@ def test_a_name_that_several_people_answer_to_is_asked_about(typed: str, whom: l
         "send the list to non-Jonas people by Friday",
         "send the list to Jonasson by Friday",
         "ask jon for the list by Friday",
+        "ask 민준호 for the list by Friday",
+        "ask 민주 for the list by Friday",  # one letter less in its last syllable
         "🦊 by Friday",
     ],
 )

@@ -1,0 +1,131 @@
+"""Every page as a person meets it: axe, both themes, a phone, the keyboard, and without script."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, Opens
+from tests.browser.pages import PAGES, Shot
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+FIRST_FORM = 40  # presses of Tab within which a page's first own control must be reached
+
+
+def visit(page: Page, site: str, shot: Shot) -> Page:
+    if shot.who != "-":
+        page.goto(site + reverse("demo:be", args=[shot.who]))
+    page.goto(site + shot.address())
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    if not AXE.is_file():
+        missing = "axe-core is missing: run tools/assets.py --tests"
+        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+
+
+@pytest.mark.parametrize("shot", PAGES, ids=lambda shot: shot.name)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    varnholm: str, opens: Opens, shot: Shot
+) -> None:
+    desk = visit(opens(bypass_csp=True), varnholm, shot)
+    assert violations(desk) == []
+    phone = visit(opens(viewport=PHONE, color_scheme="dark", bypass_csp=True), varnholm, shot)
+    assert violations(phone) == []
+    for page, width in ((desk, DESKTOP["width"]), (phone, PHONE["width"])):
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_promise_is_made_and_moved_by_keyboard_alone(varnholm: str, opens: Opens) -> None:
+    page = opens()
+    page.goto(varnholm + reverse("demo:be", args=["mira"]))
+    page.keyboard.press("n")
+    page.keyboard.type("send the rest hours to Jonas by Friday")
+    expect(page.locator("#reading")).to_contain_text("Jonas Weir")
+    expect(page.locator("#reading")).to_contain_text("Fri 27 Nov")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("send the rest hours").first).to_be_visible()
+    link = page.get_by_role("link", name="send the rest hours").first
+    reach(page, link.get_attribute("href") or "")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("send the rest hours")
+
+
+def reach(page: Page, href: str) -> None:
+    """Press Tab until the link with this address has the focus."""
+    for _ in range(FIRST_FORM * 2):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('href')") == href:
+            return
+    raise AssertionError(f"Tab never reached {href}")
+
+
+def test_two_people_of_one_first_name_are_asked_about(varnholm: str, opens: Opens) -> None:
+    page = opens()
+    page.goto(varnholm + reverse("demo:be", args=["mira"]))
+    page.locator("#quick").press_sequentially("send the rota to Sam by Friday")
+    expect(page.locator("#reading")).to_contain_text("Sam Lindqvist")
+    expect(page.locator("#reading")).to_contain_text("Sam Oyelaran")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is this what you mean?")
+    page.get_by_label(re.compile("Sam Oyelaran")).check()
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Is this what you mean?")
+
+
+def test_without_script_the_line_is_shown_before_it_is_sent(varnholm: str, opens: Opens) -> None:
+    page = opens(java_script_enabled=False)
+    page.goto(varnholm + reverse("demo:be", args=["sam"]))
+    page.goto(varnholm + reverse("today:page"))
+    page.locator("#quick").fill("send the crew plan to Mira by Friday")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is this what you mean?")
+    expect(page.get_by_label(re.compile("Mira Okafor"))).to_be_checked()
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_text("send the crew plan").first).to_be_visible()
+
+
+def test_without_script_a_promise_is_answered_and_its_date_moved(
+    varnholm: str, opens: Opens
+) -> None:
+    page = opens(java_script_enabled=False)
+    page.goto(varnholm + reverse("demo:be", args=["mira"]))
+    page.goto(varnholm + reverse("commitments:list"))
+    page.get_by_role("link", name="Three shift patterns with cost and rest hours").first.click()
+    page.get_by_role("link", name="Renegotiate").click()
+    page.get_by_label("New date").fill("2026-12-15")
+    page.get_by_label("What got in the way?").select_option(index=2)
+    page.locator("main").get_by_role("button", name="Renegotiate").click()
+    expect(page.get_by_text("You propose Tue 15 Dec").first).to_be_visible()
+
+
+def test_without_script_an_area_shows_its_picture_and_table(varnholm: str, opens: Opens) -> None:
+    page = opens(java_script_enabled=False)
+    page.goto(varnholm + reverse("demo:be", args=["sam"]))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Operations: a real move.")
+    expect(page.locator("#picture-months svg").first).to_be_visible()
+    page.get_by_text("Show as table").first.click()
+    expect(page.get_by_role("rowheader", name="Oct 2026")).to_be_visible()
+
+
+def test_nothing_of_a_page_is_kept_by_the_browser(varnholm: str, opens: Opens) -> None:
+    page = opens()
+    page.goto(varnholm + reverse("demo:be", args=["mira"]))
+    page.goto(varnholm + reverse("commitments:list"))
+    page.evaluate("localStorage.setItem('planted', 'openly-planted')")
+    kept = page.evaluate(
+        "JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage}) + document.cookie"
+    )
+    assert "openly-planted" in kept
+    assert "Exit themes" not in kept
