@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,6 +30,8 @@ from tandem.rooms.commitments.history import history
 from tandem.rooms.commitments.words import standing_words
 
 ENDED_DAYS = 90
+SHOWN = 8  # of one section; it can be opened by itself
+PER_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,16 @@ class Section:
     key: str
     title: str
     rows: list[PromiseRow]
+    whole: bool = False
+    page: Page[PromiseRow] | None = None
+
+    @property
+    def shown(self) -> list[PromiseRow]:
+        return self.rows if self.whole else self.rows[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        return len(self.rows) - len(self.shown)
 
     @property
     def meta(self) -> str:
@@ -57,12 +70,21 @@ def all_mine(request: SignedInRequest) -> HttpResponse:
     shown = rows(every, request.person, request.today, with_last=True)
     parts = sections(shown)
     waiting = len(parts[0].rows)
+    alone = [section for section in parts if section.key == request.GET.get("only")]
     context = {
-        "sections": [section for section in parts if section.rows],
+        "sections": page_of(alone, request) or [section for section in parts if section.rows],
         "waiting": in_words(waiting) if waiting else "",
         "number": waiting,
     }
     return render(request, "commitments/list.html", context)
+
+
+def page_of(alone: list[Section], request: SignedInRequest) -> list[Section]:
+    """One section by itself, in pages; nothing where none, or no such one, was asked for."""
+    for section in alone:
+        page = Paginator(section.rows, PER_PAGE).get_page(request.GET.get("page"))
+        return [replace(section, rows=list(page), whole=True, page=page)]
+    return []
 
 
 def sections(shown: list[PromiseRow]) -> list[Section]:

@@ -24,6 +24,7 @@ from tandem.rooms.pairs.rules import is_counted
 from tandem.rooms.pairs.words import next_step, open_words, since_words, stage_words
 
 MOMENTS = 20
+SHOWN = 8  # promises of one side; the rest stands on the page of all promises
 JUST_ENDED_DAYS = 14
 
 
@@ -88,6 +89,14 @@ class Side:
     @property
     def title(self) -> str:
         return _("Leader") if self.key == "leader" else _("HR partner")
+
+    @property
+    def shown(self) -> list[PromiseRow]:
+        return self.rows[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        return len(self.rows) - len(self.shown)
 
     @property
     def open(self) -> str:

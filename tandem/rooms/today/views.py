@@ -56,13 +56,15 @@ def page(request: SignedInRequest) -> HttpResponse:
     there = {obligation.url for obligation in asked}
     running = [one for one in mine if one.get_absolute_url() not in there]
     slipped = [one for one in asked if one.matter is Matter.NEW_DATE]
+    waiting = [one for one in asked if one.matter is Matter.ANSWER]
     context |= {
         "greeting": greeting(person, request.at),
         "day": day_sentence(day_of(request, asked, running)),
-        "waiting": [one for one in asked if one.matter is Matter.ANSWER],
-        "slipped": slipped,
+        "waiting": waiting[:SHOWN],
+        "waiting_more": len(waiting[SHOWN:]),
+        "slipped": slipped[:SHOWN],
         "running": rows(running[:SHOWN], person, today),
-        "shown": len(running[:SHOWN]) + len(slipped),
+        "shown": len(running[:SHOWN]) + len(slipped[:SHOWN]),
         "open": len(mine),
     }
     return render(request, "today/page.html", context)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from conftest import SignIn
+from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
-from tandem.partnership.commitments.models import Commitment
+from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act
-from tandem.partnership.testing import TUESDAY, Cast
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.rooms.commitments.tests import stories
 
 HTMX = {"HX-Request": "true"}
@@ -205,3 +208,33 @@ def test_no_page_asks_the_database_more_for_more_promises(
             assert client.get(url).status_code == 200
         counts[url] = len(asked)
     assert max(counts.values()) <= 15, counts
+
+
+def test_a_long_section_shows_its_first_rows_and_opens_by_itself(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    for number in range(25):
+        said = Said(
+            what=f"Matter number {number:02}", due_on=date(2026, 12, 1) + timedelta(days=number)
+        )
+        actions.ask(of=cast.mira, said=said, by=cast.sam, at=MONDAY, source=Source.FORM)
+    client = sign_in(cast.mira)
+    text = client.get(reverse("commitments:list")).text
+    assert text.count("Matter number") == 8
+    assert "17 more" in text
+    alone = client.get(reverse("commitments:list"), {"only": "waiting"}).text
+    assert alone.count("Matter number") == 20
+    second = client.get(reverse("commitments:list"), {"only": "waiting", "page": "2"}).text
+    assert "Matter number 24" in second
+    today = client.get(reverse("today:page")).text
+    assert "19 more wait for you" in today
+    assert "19 more among all promises" not in today
+    pair = client.get(cast.pair.get_absolute_url()).text
+    assert "17 more among all promises" in pair
+
+
+def test_a_section_that_is_none_shows_them_all(cast: Cast, sign_in: SignIn) -> None:
+    said = Said(what="Exit themes", due_on=date(2026, 12, 1))
+    actions.ask(of=cast.mira, said=said, by=cast.sam, at=MONDAY, source=Source.FORM)
+    text = sign_in(cast.mira).get(reverse("commitments:list"), {"only": "nonsense"}).text
+    assert "Exit themes" in text

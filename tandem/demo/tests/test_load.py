@@ -1,0 +1,141 @@
+"""The invented company as it stands in a home: people, pairs, promises, and who one can be."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from tandem.access.models import Event
+from tandem.access.roles import CHRO, Administrator, HRAdministrator, HRPartner, Leader
+from tandem.bridge.numbers import figures_of
+from tandem.demo.cast import CAST, HAS_LEFT
+from tandem.demo.load import load_if_empty
+from tandem.demo.stored import FILE, Stored, stored
+from tandem.organisation.models import Area, Assignment, Employment, Person
+from tandem.partnership.commitments.models import Commitment
+from tandem.partnership.models import Pair
+from tandem.partnership.testing import TUESDAY
+
+TODAY = TUESDAY.date()
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: object) -> Iterator[Stored]:
+    """Once for all tests here, which only look; taken out again afterwards."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        load_if_empty(at=TUESDAY)
+        yield stored()
+        transaction.set_rollback(True)
+    (Path(settings.SITE.home) / FILE).unlink()
+    for folder in ("snapshots", "uploads", "charts"):
+        for left in (Path(settings.SITE.home) / folder).iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
+@pytest.fixture
+def company(loaded: Stored, db: None) -> Stored:
+    return loaded
+
+
+def who(company: Stored, key: str) -> Person:
+    return Person.objects.get(number=company.numbers[key])
+
+
+def test_everybody_of_the_day_is_here(company: Stored) -> None:
+    assert company.day == TODAY
+    assert Employment.objects.on(TODAY).count() == 1812
+    assert Area.objects.count() == 177
+
+
+def test_loading_again_changes_nothing(company: Stored) -> None:
+    events = Event.objects.count()
+    assert load_if_empty(at=TUESDAY + timedelta(days=3)) == TODAY
+    assert Event.objects.count() == events
+
+
+def test_the_cast_holds_the_roles_of_its_cards(company: Stored) -> None:
+    assert Leader in who(company, "sam").roles(TODAY)
+    assert {HRPartner, HRAdministrator} <= who(company, "mira").roles(TODAY)
+    assert CHRO in who(company, "helen").roles(TODAY)
+    assert Administrator in who(company, "pia").roles(TODAY)
+    assert {role.key for role in who(company, "kim").roles(TODAY)} == {"employee"}
+
+
+def test_54_pairs_and_the_one_at_the_top(company: Stored) -> None:
+    assert Pair.objects.on(TODAY).count() == 55
+    mira = who(company, "mira")
+    assert Pair.objects.visible_to(mira).on(TODAY).count() == 6
+
+
+def test_who_leads_since_when_is_as_the_story_has_it(company: Stored) -> None:
+    operations = Area.objects.get(name="Operations")
+    leads = Assignment.objects.at(operations).leading().on(TODAY).get()
+    assert (leads.person, leads.start_on.year) == (who(company, "sam"), 2024)
+    quality = Assignment.objects.of(who(company, "noor")).leading().on(TODAY).get()
+    assert quality.start_on == date(2026, 9, 7)
+
+
+def test_operations_moved_in_october_and_its_team_of_nine_is_not_judged(company: Stored) -> None:
+    moved = figures_of(Area.objects.get(name="Operations"))
+    small = figures_of(Area.objects.get(name="Quality"))
+    assert moved is not None
+    assert small is not None
+    assert moved.finding.title == "Operations: a real move."
+    assert moved.finding.sentence.startswith("Six people chose to leave in October")
+    assert small.finding.title == "Quality: too few people to say."
+
+
+def test_miras_day_is_the_one_of_her_card(company: Stored) -> None:
+    mira = who(company, "mira")
+    mine = Commitment.objects.visible_to(mira).open()
+    assert mine.count() == 11
+    assert mine.waiting_for(mira).count() >= 2
+    assert mine.performed_by(mira).filter(due_on=TODAY + timedelta(days=1)).exists()
+
+
+def test_every_promise_came_through_the_acts(company: Stored) -> None:
+    for promise in Commitment.objects.all()[:10]:
+        assert Event.objects.about(promise.pk).filter(actor="person").exists()
+
+
+def test_who_would_you_like_to_be_shows_the_whole_cast(company: Stored, client: Client) -> None:
+    text = client.get(reverse("demo:welcome")).text
+    for member in CAST:
+        assert who(company, member.key).name in text
+    assert "1,812 people" in text
+
+
+@pytest.mark.parametrize("key", [member.key for member in CAST])
+def test_one_can_be_each_of_them(company: Stored, client: Client, key: str) -> None:
+    answer = client.post(reverse("demo:be", args=[key]), follow=True)
+    assert answer.status_code == 200
+    assert f"{who(company, key).name}: your page" in answer.text
+
+
+def test_being_somebody_else_ends_being_the_first(company: Stored, client: Client) -> None:
+    client.get(reverse("demo:be", args=["sam"]))
+    client.get(reverse("demo:be", args=["mira"]))
+    assert "Mira Okafor" in client.get(reverse("me")).text
+    assert "Sam Lindqvist" not in client.get(reverse("me")).text
+
+
+def test_who_has_left_opens_nothing(company: Stored, client: Client) -> None:
+    otto = who(company, HAS_LEFT)
+    assert otto.account is not None
+    client.force_login(otto.account)
+    assert client.get(reverse("today:page")).headers["Location"] == reverse("account_login")
+
+
+def test_nobody_but_the_cast_can_be_taken_on(company: Stored, client: Client) -> None:
+    for key in (HAS_LEFT, "nobody", "ilse"):
+        assert client.get(reverse("demo:be", args=[key])).status_code == 404

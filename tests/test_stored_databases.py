@@ -1,0 +1,62 @@
+"""A database of every released version comes up to this one with nothing lost."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tandem import __version__
+from tandem.cli.tests.homes import Home
+
+STORED = sorted((Path(__file__).parent / "stored").glob("*.sql"))
+FOLDERS = ("uploads", "snapshots", "charts", "static")
+READ = """
+from tandem.website.home import open_home
+open_home()
+from tandem.access.models import Event
+from tandem.organisation.models import Person
+from tandem.partnership.models import Commitment, Move, Pair
+promise = Commitment.objects.get()
+print(promise.what, promise.why, promise.state, promise.proposed_on, sep="|")
+print(Person.objects.count(), Pair.objects.count(), Move.objects.count())
+print(Event.objects.filter(what__startswith="commitment.").count())
+"""
+
+
+@pytest.fixture
+def restored(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
+    stored: Path = request.param
+    home = Home(tmp_path / "home")
+    for folder in FOLDERS:
+        (home.path / folder).mkdir(parents=True)
+    home.key.parent.mkdir(mode=0o700)
+    shutil.copy(stored.with_suffix(".key"), home.key)
+    home.key.chmod(0o600)
+    with sqlite3.connect(home.database) as database:
+        database.executescript(stored.read_text(encoding="utf-8"))
+    database.close()
+    return home
+
+
+def test_this_version_has_stored_one() -> None:
+    assert f"{__version__}.sql" in {each.name for each in STORED}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("restored", STORED, ids=lambda path: path.stem, indirect=True)
+def test_it_migrates_and_every_word_is_still_there(restored: Home) -> None:
+    migrated = restored.tandem("migrate")
+    assert migrated.returncode == 0, migrated.stderr
+    assert restored.tandem("keys", "check").returncode == 0
+    read = subprocess.run(
+        [sys.executable, "-c", READ], env=restored.environment(),
+        capture_output=True, text=True, check=True,
+    ).stdout.splitlines()  # fmt: skip
+    assert read == [
+        "Exit themes, one page|They leave|renegotiating|2026-12-03",
+        "13 3 3",
+        "3",
+    ]
