@@ -44,7 +44,7 @@ class Visit:
     data: dict[str, Any]
 
     def look(self) -> Any:  # noqa: ANN401 - the test client's own kind of answer
-        found = self.client.get(self.url, self.data)
+        found: Any = self.client.get(self.url, self.data)
         if found.streaming:
             found.read_whole = b"".join(found.streaming_content)
         return found

@@ -6,6 +6,7 @@ import html
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ FOLDER = Path(__file__).parents[2] / "build/shots"
 MOCK_UPS = Path(
     os.environ.get("TANDEM_MOCK_UPS") or Path(__file__).parents[2] / "../shared/design"
 ).resolve()
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
     "phone": {"viewport": PHONE},

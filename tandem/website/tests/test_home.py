@@ -26,7 +26,7 @@ def make_database(here: Site, content: bytes = b"SQLite format 3\0") -> None:
 def test_an_empty_home_gets_folders_a_key_and_a_mark(here: Site) -> None:
     assert home.prepare(here) is True
     assert {each.name for each in here.home.iterdir()} == {*home.FOLDERS, "keys", home.MARKER}
-    assert Keyring.read(here.key_file)
+    assert Keyring.read(here.key_file).current
 
 
 def test_what_was_begun_is_gone_on_with_and_its_key_kept(here: Site) -> None:
