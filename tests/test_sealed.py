@@ -12,7 +12,7 @@ from tandem.access import rotation
 from tandem.access.keys import Keyring, SealBroken, wrapped_by
 from tandem.access.models import Event, KeyMark
 from tandem.partnership.commitments import actions
-from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.rules import Act
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 
@@ -93,9 +93,12 @@ def test_a_draft_is_wrapped_for_its_author_and_a_sent_one_for_the_two(cast: Cast
     draft = actions.save_draft(
         customer=cast.sam, performer=cast.mira, said=SAID, by=cast.sam, at=MONDAY
     )
-    assert draft.tier == "private"
+    assert (draft.tier, Move.objects.get().tier) == ("private", "private")
     sent = actions.take(commitment=draft, act=Act.SEND_DRAFT, said=SAID, by=cast.sam, at=TUESDAY)
     assert (sent.tier, Commitment.objects.get().what) == ("pair", WORDS)
+    assert [(move.tier, move.what) for move in Move.objects.order_by("number")] == [
+        ("private", WORDS), ("pair", WORDS)
+    ]  # fmt: skip
 
 
 @pytest.fixture

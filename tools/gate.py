@@ -136,8 +136,11 @@ def home() -> Iterator[None]:
         for report in REPORTS.glob("*.xml"):
             report.unlink()
         from tandem.access.keys import Keyring
+        from tandem.website.home import FOLDERS
 
         Keyring.new().write(Path(folder) / "keys/tandem.key")
+        for name in FOLDERS:
+            (Path(folder) / name).mkdir()
         os.environ.update(
             TANDEM_HOME=folder, TANDEM_DEMO="1", DJANGO_SETTINGS_MODULE="tandem.website.settings"
         )

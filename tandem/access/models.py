@@ -65,6 +65,15 @@ class EventQuerySet(models.QuerySet["Event"]):
     def about(self, *ids: uuid.UUID) -> EventQuerySet:
         return self.filter(about__in=ids)
 
+    def update(self, **_: object) -> NoReturn:
+        raise EventsStay("Events are never changed. Append another one.")
+
+    def bulk_update(self, *_: object, **__: object) -> NoReturn:
+        raise EventsStay("Events are never changed. Append another one.")
+
+    def delete(self) -> NoReturn:
+        raise EventsStay("Events are never removed.")
+
 
 class Event(models.Model):
     """Something that was done. No foreign keys: erasing a person never breaks the record.

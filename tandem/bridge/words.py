@@ -71,14 +71,15 @@ def _noise(judgement: Judgement) -> Said:
 
 def _left(judgement: Judgement, usual: str) -> str:
     count = judgement.count or 0
-    left = ngettext(
-        "%(count)s person chose to leave in %(month)s",
-        "%(count)s people chose to leave in %(month)s",
-        count,
-    ) % {
-        "count": apnumber(count) if count else _("no"),
-        "month": date_format(judgement.month, "F"),
-    }
+    month = date_format(judgement.month, "F")
+    if not count:
+        left = _("Nobody chose to leave in %(month)s") % {"month": month}
+    else:
+        left = ngettext(
+            "%(count)s person chose to leave in %(month)s",
+            "%(count)s people chose to leave in %(month)s",
+            count,
+        ) % {"count": apnumber(count), "month": month}
     return _("%(left)s; %(usual)s.") % {"left": capfirst(left), "usual": usual}
 
 

@@ -15,6 +15,7 @@ from tandem.website.home import open_home, told_plainly
 WORKER = [sys.executable, "-m", "tandem.cli.worker"]
 GRACE_SECONDS = 20
 THREADS = 8  # each with its own database connection
+CONNECTIONS = 2000  # idle ones count too, and a browser keeps several
 
 
 @click.command()
@@ -46,7 +47,7 @@ def run(host: str, port: int, workers: int = 1) -> None:
             workers=workers,
             websockets=False,
             blocking_threads=THREADS,
-            backpressure=4 * THREADS,
+            backpressure=CONNECTIONS,
             log_access=False,
             log_level=LogLevels.error,
             workers_kill_timeout=GRACE_SECONDS,

@@ -14,9 +14,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from tandem.access.audit import OPERATOR, Actor, record
-from tandem.access.models import Account
+from tandem.access.models import Account, Event
 from tandem.access.roles import Role
 from tandem.organisation.models import (
     Area,
@@ -30,6 +31,7 @@ from tandem.organisation.models import (
 )
 
 INVITATION_DAYS = 14
+TOO_LATE = _lazy("This link has been used or is too old. Ask for a new one.")
 
 
 class UnableToJoin(PermissionDenied):
@@ -123,6 +125,7 @@ def open_account(*, person: Person, email: str, by: Actor, at: datetime) -> Acco
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.account_id is not None:
         raise UnableToJoin(_("%(name)s can sign in already.") % {"name": person.name})
+    _withdraw_open(person, by, at)
     person.account = _new_account(email.strip().lower())
     record("person.joined", person, by=by, at=at)
     return person.account
@@ -142,9 +145,7 @@ def invite(*, person: Person, email: str, by: Actor, at: datetime) -> tuple[Invi
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.account_id is not None and by is not OPERATOR:
         raise UnableToJoin(_("%(name)s can sign in already.") % {"name": person.name})
-    for earlier in Invitation.objects.open_at(at).filter(person=person):
-        earlier.withdrawn_at = at
-        record("invitation.withdrawn", earlier, by=by, at=at)
+    _withdraw_open(person, by, at)
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
         person=person,
@@ -156,31 +157,43 @@ def invite(*, person: Person, email: str, by: Actor, at: datetime) -> tuple[Invi
     return invitation, token
 
 
+def _withdraw_open(person: Person, by: Actor, at: datetime) -> None:
+    for earlier in Invitation.objects.open_at(at).filter(person=person):
+        earlier.withdrawn_at = at
+        record("invitation.withdrawn", earlier, by=by, at=at)
+
+
 def invitation_of(token: str, *, at: datetime) -> Invitation | None:
-    """The open invitation this link belongs to, if there is one."""
+    """The open invitation this link belongs to, if there is one and its person works here."""
     found = Invitation.objects.open_at(at).filter(token_hash=token_hash(token))
-    return found.select_related("person").first()
+    invitation = found.select_related("person").first()
+    return invitation if invitation and invitation.person.is_here(localdate(at)) else None
 
 
 @transaction.atomic
 def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
     """The account of the invited person. Raises UnableToJoin for a link that no longer works."""
-    invitation = (
-        Invitation.objects.open_at(at)
-        .select_for_update(of=("self",))
-        .filter(token_hash=token_hash(token))
-        .select_related("person__account")
-        .first()
-    )
-    if invitation is None:
-        raise UnableToJoin(_("This link has been used or is too old. Ask for a new one."))
-    person = invitation.person
-    person.account = person.account or _new_account(invitation.email)
-    person.account.set_password(password)
-    person.account.save(update_fields=["password"])
+    invited = invitation_of(token, at=at)
+    if invited is None:
+        raise UnableToJoin(TOO_LATE)
+    # The person first, as `invite` does; then what the link says now, under that lock.
+    person = Person.objects.select_for_update().get(pk=invited.person_id)
+    invitation = Invitation.objects.open_at(at).filter(pk=invited.pk).first()
+    if invitation is None or (person.account_id and not _made_by_operator(invitation)):
+        raise UnableToJoin(TOO_LATE)
+    account = person.account or _new_account(invitation.email)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    person.account = account
     invitation.used_at = at
     record("invitation.used", invitation, person, by=person, at=at)
-    return person.account
+    return account
+
+
+def _made_by_operator(invitation: Invitation) -> bool:
+    """Only such a link gives a new password to somebody who signs in already."""
+    made = Event.objects.about(invitation.pk).filter(what="invitation.made")
+    return made.filter(actor=OPERATOR.actor).exists()
 
 
 def _new_account(email: str) -> Account:

@@ -21,7 +21,9 @@ from tandem.organisation.models import Employment, Person, Spell
 from tandem.partnership.models import Commitment, Pair
 
 MOST = 200  # people offered without their full name
+MOST_STRANGERS = 3  # found in one line besides those one knows or may see
 MOST_WORDS = 40
+NOBODY = UUID(int=0)
 WORD = re.compile(r"[^\s,;:!?()“”\"]+")
 POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -42,7 +44,11 @@ def acquaintances(person: Person, today: date) -> Circle:
     mine = spells.of(person)
     beside = Q(pk__in=spells.filter(area__in=mine.values("area")).values("employment__person"))
     above = Q(pk__in=mine.values("manager"))
-    nearness = Case(When(pk__in=partners, then=Value(0)), When(pk__in=promised, then=Value(1)))
+    # With nobody in them both cases would fall away, and PostgreSQL orders by no constant.
+    nearness = Case(
+        When(pk__in=partners | {NOBODY}, then=Value(0)),
+        When(pk__in=promised | {NOBODY}, then=Value(1)),
+    )
     near = _others(person, today).filter(Q(pk__in=partners | promised) | above | beside)
     by_nearness = near.order_by(nearness.asc(nulls_last=True), "first_name", "last_name", "pk")
     return Circle([*by_nearness[:MOST]], frozenset(partners))
@@ -52,15 +58,22 @@ def findable(words: str, person: Person, today: date) -> Circle:
     """Those these words may mean: the acquaintances, and whoever is named in the words.
 
     People of areas one may see are found by a first or a last name, everybody here by both
-    names together or by the e-mail address.
+    names side by side or by the e-mail address: a few at a time, so that nobody can list them.
     """
     circle = acquaintances(person, today)
     tokens = [_bare(word) for word in WORD.findall(words)][:MOST_WORDS]
-    seen = Q(pk__in=Person.objects.visible_to(person, today)) & _by_one_name(tokens)
-    whole = _by_both_names(tokens) | Q(email__in=[one.lower() for one in tokens if "@" in one])
     known = {one.pk for one in circle.people}
-    named = _others(person, today).filter(seen | whole).exclude(pk__in=known)
-    return replace(circle, people=[*circle.people, *named[:MOST]])
+    others = _others(person, today).exclude(pk__in=known)
+    mine = Person.objects.visible_to(person, today)
+    seen = [*others.filter(_by_one_name(tokens), pk__in=mine)[:MOST]]
+    whole = _by_both_names(tokens) | Q(email__in=[one.lower() for one in tokens if "@" in one])
+    text = folded(" ".join(tokens))
+    strangers = [
+        one
+        for one in others.filter(whole).exclude(pk__in=[each.pk for each in seen])[:MOST]
+        if _is_named_whole(one, text)
+    ]
+    return replace(circle, people=[*circle.people, *seen, *strangers[:MOST_STRANGERS]])
 
 
 def meant_by(words: str, person: Person, today: date) -> list[Person]:
@@ -115,6 +128,13 @@ def _by_both_names(tokens: list[str]) -> Q:
     """Both names stand in the words. Either may be of two words, as in "Anna Maria van Dyk"."""
     spelled = _spellings([*tokens, *(" ".join(two) for two in pairwise(tokens))])
     return Q(first_name__in=spelled, last_name__in=spelled)
+
+
+def _is_named_whole(person: Person, text: str) -> bool:
+    """Both names side by side in either order, or the address."""
+    first, last = folded(person.first_name), folded(person.last_name)
+    spoken = (f"{first} {last}", f"{last} {first}", folded(person.email))
+    return any(f" {one} " in f" {text} " for one in spoken if one.strip())
 
 
 def _spellings(words: list[str]) -> set[str]:

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from tandem.website.clock import now
+
+LARGE = 2 * 1024 * 1024
+WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -48,3 +53,17 @@ def signed_in_pages_stay_private(answer: Answer) -> Answer:
         return response
 
     return private
+
+
+def only_uploads_are_large(answer: Answer) -> Answer:
+    """A large body is read from somebody who is signed in and brings a file, from nobody else."""
+
+    def bounded(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if request.method not in WITHOUT_BODY and (not length.isdigit() or int(length) > LARGE):
+            uploads = request.path == reverse("company:new_import")
+            if not (uploads and request.session.get(SESSION_KEY)):
+                return HttpResponse(status=413)
+        return answer(request)
+
+    return bounded

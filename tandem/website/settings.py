@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "tandem.website.middleware.signed_in_pages_stay_private",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "tandem.website.middleware.only_uploads_are_large",
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "tandem.website.middleware.own_forms_name_their_origin",
@@ -144,6 +145,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SITE.is_https else 0  # docs/for_operators/behind_a_proxy.md
 
 LANGUAGE_CODE = "en"
 USE_I18N = True
@@ -168,4 +170,6 @@ LOGGING = {
     "filters": {"secrets": {"()": "tandem.website.logs.WithoutSecrets"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A form that comes back with its reasons is no event for the operator; a fault is.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

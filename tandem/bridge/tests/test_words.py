@@ -54,11 +54,11 @@ CALM = [1, 2] * 11 + [1]
         ),
         (
             numbers([*CALM, 0]), Verdict.NOISE, "Bakery: noise.",
-            "No people chose to leave in October; up to four is usual.",
+            "Nobody chose to leave in October; up to four is usual.",
         ),
         (
             numbers([8, 9] * 11 + [9, 0]), Verdict.REAL_MOVE, "Bakery: a real move.",
-            "No people chose to leave in October; six or more is usual.",
+            "Nobody chose to leave in October; six or more is usual.",
         ),
         (
             numbers([0, 1] * 12, people=9), Verdict.TOO_FEW, "Bakery: too few people to say.",

@@ -154,3 +154,15 @@ def test_without_demo_mode_nobody_can_be_anybody(ready_home: Home) -> None:
                 urllib.request.urlopen(url + address)
             assert refused.value.code == 404
             refused.value.close()
+
+
+def test_many_idle_connections_do_not_shut_others_out(ready_home: Home) -> None:
+    with serving(ready_home) as (_, url):
+        port = int(url.rpartition(":")[2])
+        idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(60)]
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:
+                assert answer.status == 200
+        finally:
+            for each in idle:
+                each.close()

@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -102,9 +102,17 @@ class Person(Audited):
         if self.known_roles and self.known_roles[0] == today:
             return self.known_roles[1]
         duties = set(Assignment.objects.of(self).on(today).values_list("duty", flat=True))
-        held = RoleGrant.objects.of(self).on(today).values_list("role", flat=True)
+        held = [*RoleGrant.objects.of(self).on(today)]
+        since = self._came_back_on(today) if held else None
+        granted = (role(each.role) for each in held if since is None or each.start_on >= since)
         by_duty = {Duty.LEADS.value: Leader, Duty.HR_PARTNER.value: HRPartner}
-        return frozenset({Employee, *(by_duty[duty] for duty in duties), *map(role, held)})
+        return frozenset({Employee, *(by_duty[duty] for duty in duties), *granted})
+
+    def _came_back_on(self, today: date) -> date | None:
+        """The day of a re-hire: what was granted in an earlier stay ended with that stay."""
+        stays = Employment.objects.of(self)
+        earlier = stays.filter(end_on__lte=OuterRef("start_on"))
+        return stays.on(today).filter(Exists(earlier)).values_list("start_on", flat=True).first()
 
     def may(self, permission: Permission, today: date) -> bool:
         return allows(self.roles(today), permission)

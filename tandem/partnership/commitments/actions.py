@@ -34,6 +34,9 @@ __all__ = [
 ]  # fmt: skip
 
 
+REACHES_OUT = (Act.ASK, Act.OFFER, Act.SEND_DRAFT)
+
+
 class UnableToPromise(PermissionDenied):
     """The message is shown to the person who tried."""
 
@@ -144,6 +147,8 @@ def _move(
     on = localdate(at)
     before = None if commitment._state.adding else commitment.standing
     step = rules.step_for(before, act, side)
+    if act in REACHES_OUT:
+        refuse_who_left(commitment.other_than(by), on)
     after = rules.take(before, act, side, said.given(), on)
     _write_terms(commitment, step, said)
     _stand(commitment, after)
@@ -163,9 +168,15 @@ def _move(
         reason=said.reason or "",
         due_on=said.due_on,
         usefulness=said.usefulness,
+        tier=commitment.tier,
     )
     record(f"commitment.{act.value}", commitment, move, by=by, at=at)
     return commitment
+
+
+def refuse_who_left(other: Person, on: date) -> None:
+    if not other.is_here(on):
+        raise UnableToPromise(_("%(name)s no longer works here.") % {"name": other.name})
 
 
 def _stand(commitment: Commitment, standing: rules.Standing) -> None:

@@ -176,7 +176,11 @@ class PromiseForm(forms.Form):
 
     def ask_who(self, people: Sequence[Person]) -> None:
         """Which of these is meant, or somebody else."""
-        choices = [(str(one.pk), _described(one)) for one in people]
+        names = [one.name for one in people]
+        choices = [
+            (str(one.pk), _described(one) if names.count(one.name) > 1 else one.name)
+            for one in people
+        ]
         self._ask("who", gettext("Who is meant?"), [*choices, (ANOTHER, gettext("Somebody else"))])
 
     def ask_when(self, days: Sequence[date]) -> None:
@@ -191,4 +195,5 @@ class PromiseForm(forms.Form):
 
 
 def _described(person: Person) -> str:
+    """Told apart from somebody of the same name: only then is an address shown."""
     return f"{person.name}, {person.email}" if person.email else person.name

@@ -231,10 +231,13 @@ class Move(Sealed):
     reason = models.CharField(max_length=24, choices=choices(Reason), blank=True)
     due_on = models.DateField(null=True, blank=True)
     usefulness = models.PositiveSmallIntegerField(null=True, blank=True)
+    # What was said to a draft stays its author's, sealed for nobody else, also once it is sent.
+    tier = models.CharField(
+        max_length=10, choices=[(t.value, t.value) for t in (Tier.PAIR, Tier.PRIVATE)]
+    )
 
-    tier: ClassVar = Tier.PAIR
     privacy: ClassVar = classified(
-        internal="id wrapped_key commitment number act to reason usefulness",
+        internal="id wrapped_key commitment number act to reason usefulness tier",
         personal="by on due_on",
         sealed="what words",
     )

@@ -62,8 +62,9 @@ class Partners:
     partners: Assignment | None
     other: Person | None
 
-    def decide_url(self, area: Area, why: str) -> str:
-        preset = {"area": str(area.pk), "why": why}
+    def decide_url(self, area: Area) -> str:
+        """The why is read from the area's numbers there: no finding travels in an address."""
+        preset = {"area": str(area.pk)}
         if self.other:
             preset["with"] = str(self.other.pk)
         return f"{reverse('commitments:new')}?{urlencode(preset)}"

@@ -52,7 +52,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "crumbs": parts.crumbs(area, mine),
         "below": parts.below(area, counts),
         "partners": partners,
-        "decide_url": partners.decide_url(area, figures.finding.why if figures else ""),
+        "decide_url": partners.decide_url(area),
         "figures": figures,
         "numbers": parts.shown(figures) if figures else None,
         "drawn": pictures.of_area(figures) if figures else None,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tandem.bridge.numbers import figures_of
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Area, Person
 from tandem.partnership.commitments import actions, rules
@@ -116,10 +117,11 @@ def done_by(side: Side, shown: list[PromiseRow]) -> list[PromiseRow]:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def new(request: SignedInRequest) -> HttpResponse:
-    """Presets in the address: `area` (one may see), `with` (a person's id), `why`."""
+    """Presets in the address: `area` (one may see), `with` (a person's id)."""
     area, partner = area_meant(request), person_meant(request)
-    preset = {"who": partner.pk if partner else "", "why": request.GET.get("why", "")}
-    form = PromiseForm(request.POST or None, me=request.person, today=request.today, initial=preset)
+    preset = {"who": partner.pk if partner else "", "why": why_of(area)}
+    typed = request.POST if request.method == "POST" else None
+    form = PromiseForm(typed, me=request.person, today=request.today, initial=preset)
     if partner and not form.is_bound:
         form.ask_who([partner])
     source = Source.AREA if area else Source.FORM
@@ -129,6 +131,12 @@ def new(request: SignedInRequest) -> HttpResponse:
     back = area.get_absolute_url() if area else reverse("commitments:list")
     context = {"form": form, "area": area, "back": back}
     return render(request, "commitments/new.html", context, status=422 if form.errors else 200)
+
+
+def why_of(area: Area | None) -> str:
+    """What an area's numbers say, as the first words of a why."""
+    figures = figures_of(area) if area else None
+    return figures.finding.why if figures else ""
 
 
 def area_meant(request: SignedInRequest) -> Area | None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from tandem.access.audit import Actor
 from tandem.organisation import actions as organisation
 from tandem.organisation.models import Area, Person
-from tandem.partnership.actions import make_pair
+from tandem.partnership.actions import UnableToPair, make_pair
 from tandem.partnership.models import Pair
 
 
@@ -56,10 +58,15 @@ def _area(name: str, by: Actor, at: datetime) -> Area:
 
 
 def _person(name: str, email: str, area: Area, by: Actor, at: datetime) -> Person:
-    known = Person.objects.filter(email__iexact=email.strip()).first()
-    if known is not None:
-        return known
-    first, _, last = name.strip().partition(" ")
+    known: list[Person] = [*Person.objects.filter(email__iexact=email.strip())]
+    here = [one for one in known if one.is_here(localdate(at))]
+    if len(here) > 1:
+        raise UnableToPair(_("Several people have the address %(email)s.") % {"email": email})
+    if here:
+        return here[0]
+    if known:
+        raise UnableToPair(_("%(name)s no longer works here.") % {"name": known[0].name})
+    first, _space, last = name.strip().partition(" ")
     return organisation.add_person(
         first_name=first, last_name=last.strip(), email=email, area=area, by=by, at=at
     )

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tandem.organisation.intake.dates import Order
+
 
 class PairForm(forms.Form):
     """Two people and an area; who is known already is found by the address."""
@@ -41,6 +43,18 @@ class FileForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
         allow_empty_file=True,  # the check says what is wrong with an empty one, and the cure
+    )
+    dates = forms.ChoiceField(
+        label=_("Dates such as 05/06/2026"),
+        help_text=_(
+            "Mostly the file itself decides; where every date can be read both ways, say it."
+        ),
+        choices=[
+            ("", _("As the file shows")),
+            (Order.DAY_FIRST.value, _("Day first: 5 June")),
+            (Order.MONTH_FIRST.value, _("Month first: 6 May")),
+        ],
+        required=False,
     )
     full_roster = forms.BooleanField(
         label=_("This file holds everybody who works here"),

@@ -30,6 +30,7 @@ def new_import(request: SignedInRequest) -> HttpResponse:
         upload_id = uploads.receive(
             form.cleaned_data["file"],
             full_roster=form.cleaned_data["full_roster"],
+            dates=form.cleaned_data["dates"],
             by=request.person,
             at=request.at,
         )

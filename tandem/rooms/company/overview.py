@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from tandem.organisation.models import Area, Assignment, Duty, Employment, Person
 from tandem.organisation.models.areas import AreaQuerySet
-
-INVITED_AT_MOST = 20
+from tandem.organisation.models.people import PersonQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,12 @@ class Counts:
 
 
 def counts(today: date) -> Counts:
-    on_duty = Assignment.objects.on(today)
+    duties = Counter(Assignment.objects.on(today).values_list("duty", flat=True))
     return Counts(
         people=Employment.objects.on(today).count(),
         areas=Area.objects.count(),
-        led=on_duty.leading().count(),
-        paired=on_duty.partnering().count(),
+        led=duties[Duty.LEADS.value],
+        paired=duties[Duty.HR_PARTNER.value],
     )
 
 
@@ -61,8 +61,8 @@ def rows(shown: Iterable[Area], today: date) -> list[Row]:
     ]
 
 
-def without_account(today: date) -> list[Person]:
+def without_account(today: date) -> PersonQuerySet:
     """Who leads or is HR partner and cannot sign in yet, A to Z."""
     on_duty = Assignment.objects.on(today).filter(person=OuterRef("pk"))
-    waiting = Person.objects.here_on(today).filter(Exists(on_duty), account=None)
-    return list(waiting[:INVITED_AT_MOST])
+    waiting: PersonQuerySet = Person.objects.here_on(today).filter(Exists(on_duty), account=None)
+    return waiting

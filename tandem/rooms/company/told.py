@@ -68,10 +68,10 @@ def what_changes(report: Report) -> str:
     """The fields that change for most people, in words."""
     most = sorted(report.fields.items(), key=lambda item: -item[1])[:FIELDS_NAMED]
     parts = [
-        _("%(count)s: %(field)s") % {"count": number_format(count), "field": field_name(name)}
+        _("%(field)s (%(count)s)") % {"count": number_format(count), "field": field_name(name)}
         for name, count in most
     ]
-    return capfirst("; ".join(parts)) + "." if parts else ""
+    return capfirst(", ".join(parts)) + "." if parts else ""
 
 
 def field_name(name: str) -> str:

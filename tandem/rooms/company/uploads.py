@@ -22,7 +22,9 @@ from django_tasks import task
 from tandem.bridge import importing
 from tandem.organisation.intake.applying import ManyChanges, UnableToApply, folder_of, keep
 from tandem.organisation.intake.checking import check
+from tandem.organisation.intake.dates import Order
 from tandem.organisation.intake.findings import FileUnusable, Problem
+from tandem.organisation.intake.mapping import GUESSED, Mapping
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step
 from tandem.organisation.intake.reading import Incoming
 from tandem.organisation.intake.staging import problem_from
@@ -96,8 +98,13 @@ def _incoming(upload_id: UUID) -> Path:
     return uploads() / f"{upload_id}.incoming"
 
 
-def receive(file: UploadedFile[bytes], *, full_roster: bool, by: Person, at: datetime) -> UUID:
-    """Keep the file and have it checked. Returns the id the import will have."""
+def receive(
+    file: UploadedFile[bytes], *, full_roster: bool, by: Person, at: datetime, dates: str = ""
+) -> UUID:
+    """Keep the file and have it checked. Returns the id the import will have.
+
+    dates: what was said of their order, a value of `Order`, or nothing.
+    """
     upload_id = uuid.uuid4()
     folder = _incoming(upload_id)
     folder.mkdir(mode=0o700)
@@ -106,12 +113,12 @@ def receive(file: UploadedFile[bytes], *, full_roster: bool, by: Person, at: dat
             kept.write(chunk)
     name = Path(file.name or "people.csv").name[:NAME_LENGTH]
     tell(upload_id, Status("checking", name))
-    check_upload.enqueue(str(upload_id), name, str(by.pk), at.isoformat(), full_roster)
+    check_upload.enqueue(str(upload_id), name, str(by.pk), at.isoformat(), full_roster, dates)
     return upload_id
 
 
 @task()
-def check_upload(upload: str, name: str, by: str, at: str, full_roster: bool) -> str:
+def check_upload(upload: str, name: str, by: str, at: str, full_roster: bool, dates: str) -> str:
     """Check an uploaded file. What makes it unusable is told on its page, and nothing is kept."""
     upload_id, moment = UUID(upload), datetime.fromisoformat(at)
     try:
@@ -119,6 +126,7 @@ def check_upload(upload: str, name: str, by: str, at: str, full_roster: bool) ->
             [Incoming(name, _incoming(upload_id) / "file")],
             folder=folder_of(uploads(), upload_id),
             today=localdate(moment),
+            mapping=Mapping(order=Order(dates)) if dates else GUESSED,
             full_roster=full_roster,
             progress=_teller(upload_id, "checking", name),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
@@ -21,12 +22,15 @@ from tandem.rooms.company.actions import Invited
 from tandem.rooms.company.forms import InviteForm, PairForm
 
 ROWS_PER_PAGE = 50
+INVITED_AT_FIRST = 20
 
 
 @require_GET
 @permitted(Permission.SET_UP_COMPANY)
 def page(request: SignedInRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
+    waiting = [*overview.without_account(request.today)]
+    limit = None if request.GET.get("waiting") == "all" else INVITED_AT_FIRST
     areas = Paginator(overview.areas(words), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "counts": overview.counts(request.today),
@@ -34,7 +38,8 @@ def page(request: SignedInRequest) -> HttpResponse:
         "rows": overview.rows(areas.object_list, request.today),
         "words": words,
         "imports": Import.objects.all()[:5],
-        "without_account": overview.without_account(request.today),
+        "without_account": waiting[:limit],
+        "more_without": len(waiting[limit:]) if limit else 0,
     }
     return render(request, "company/page.html", context)
 
@@ -81,7 +86,6 @@ def typed(request: SignedInRequest) -> QueryDict | None:
 
 
 def _absolute(request: SignedInRequest, links: list[Invited]) -> list[tuple[Person, str]]:
-    return [
-        (each.person, request.build_absolute_uri(reverse("invitation", args=[each.token])))
-        for each in links
-    ]
+    """The site's own address goes before whatever name the request came by."""
+    base = settings.SITE.url or request.build_absolute_uri("/").rstrip("/")
+    return [(each.person, base + reverse("invitation", args=[each.token])) for each in links]

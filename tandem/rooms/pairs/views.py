@@ -61,7 +61,7 @@ def line_of(pair: Pair, shown: Sequence[PromiseRow], request: SignedInRequest) -
         pair=pair,
         since=since_words(pair),
         stage=stage_words(pair, request.today),
-        open=open_words(len(shown)),
+        open=open_words(len(shown)) if shown else "",
         next_step=next_step(shown),
         is_over=pair.end_on is not None and pair.end_on <= request.today,
     )

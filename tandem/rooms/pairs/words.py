@@ -9,6 +9,7 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext, ngettext
 
 from tandem.partnership.commitments.rows import PromiseRow
+from tandem.partnership.commitments.rules import State
 from tandem.partnership.models import Pair
 from tandem.rooms.pairs.rules import FORMING_DAYS, Stage, stage
 
@@ -52,7 +53,9 @@ def next_step(shown: Sequence[PromiseRow]) -> str:
         return gettext("An answer from you")
     if any(row.needs_new_date for row in shown):
         return gettext("A new date for what slipped")
-    due = [row for row in shown if row.due_words]
+    due = [row for row in shown if row.due_words and row.commitment.state == State.PROMISED]
     if due:
         return gettext("The next promise is due %(day)s") % {"day": due[0].due_words}
+    if shown:
+        return gettext("What was asked or offered waits for an answer")
     return gettext("Nothing is open between you")

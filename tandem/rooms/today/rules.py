@@ -8,7 +8,7 @@ from enum import StrEnum
 MORNING_FROM = 4  # who is up at three still has the evening
 AFTERNOON_FROM = 12
 EVENING_FROM = 18
-FIRST_DAYS = 14
+FIRST_DAYS = 30  # those of a pair that are never counted
 
 
 class PartOfDay(StrEnum):

@@ -48,9 +48,9 @@ ROWS = [
     ),
     Row("account_logout", {200: SIGNED_IN, 302: NOBODY}),
     Row("account_logout", {302: EVERYBODY}, "POST", probe=passwords),
-    Row("account_reauthenticate", {200: SIGNED_IN, 302: NOBODY}),
+    Row("account_reauthenticate", {200: HERE, 302: "otto nobody"}),
     Row(
-        "account_reauthenticate", {200: SIGNED_IN, 302: NOBODY}, "POST",
+        "account_reauthenticate", {200: HERE, 302: "otto nobody"}, "POST",
         data=lambda _: {"password": "guess"}, probe=passwords,
     ),
     Row("account_inactive", {200: EVERYBODY}),
@@ -60,9 +60,9 @@ ROWS = [
         "account_set_password", {302: EVERYBODY}, "POST",
         data=lambda _: {"password1": NEW["password"], "password2": NEW["again"]}, probe=passwords,
     ),
-    Row("account_change_password", {200: SIGNED_IN, 302: NOBODY}),
+    Row("account_change_password", {200: HERE, 302: "otto nobody"}),
     Row(
-        "account_change_password", {200: SIGNED_IN, 302: NOBODY}, "POST", about="wrong old one",
+        "account_change_password", {200: HERE, 302: "otto nobody"}, "POST", about="wrong old one",
         data=lambda _: {"oldpassword": "x", "password1": "new words here", "password2": "y"},
         probe=passwords,
     ),

@@ -46,8 +46,8 @@ def test_two_of_one_name_are_asked_about(cast: Cast) -> None:
     assert asked.errors["who"] == ["More than one person is called that. Which one?"]
     choices = [str(label) for _, label in asked.fields["who"].widget.choices]
     assert choices == [
-        "Sam Lindqvist, sam.lindqvist@varnholm.example",
-        "Sam Okonkwo, sam.okonkwo@varnholm.example",
+        "Sam Lindqvist",
+        "Sam Okonkwo",
         "Somebody else",
     ]
     chosen = form(cast, who=str(other.pk))

@@ -8,6 +8,9 @@ import pytest
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
+from tandem.bridge.models import AreaFigures
+from tandem.bridge.numbers import AS_JSON
+from tandem.bridge.tests.test_words import numbers
 from tandem.organisation.actions import add_person
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.testing import MONDAY, Cast, hire
@@ -72,8 +75,12 @@ def test_two_of_one_first_name_are_asked_and_the_answer_is_taken(
 
 
 def test_a_partners_page_fills_in_who_and_an_area_its_why(cast: Cast, sign_in: SignIn) -> None:
-    why = "More people left by own choice than usual."
-    query = urlencode({"area": cast.areas.operations.pk, "with": cast.mira.pk, "why": why})
+    why = "Operations: This file holds only people who left: no rate."
+    found = numbers([3] * 24, only_leavers=True)
+    AreaFigures.objects.create(
+        area=cast.areas.operations, snapshot="x", figures=AS_JSON.dump_json(found).decode()
+    )
+    query = urlencode({"area": cast.areas.operations.pk, "with": cast.mira.pk})
     client = sign_in(cast.sam)
     page = client.get(f"{NEW}?{query}").text
     assert "About Operations" in page

@@ -71,7 +71,8 @@ def test_what_was_not_shown_is_asked_first(shown: str, cast: Cast, sign_in: Sign
     assert 'value="send shortlist"' in page.text
     assert 'value="2026-11-27"' in page.text
     assert f'value="{cast.ana.pk}"' in page.text
-    assert "Ana Duarte, ana.duarte@varnholm.example" in page.text
+    assert "Ana Duarte" in page.text
+    assert "ana.duarte@" not in page.text
     assert not Commitment.objects.exists()
 
 

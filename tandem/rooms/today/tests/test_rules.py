@@ -24,13 +24,13 @@ def test_the_day_has_three_parts(hour: int, part: PartOfDay) -> None:
     ("days", "anything", "first"),
     [
         (0, False, True),
-        (13, False, True),
-        (14, False, False),  # after two weeks the page is simply quiet
+        (29, False, True),
+        (30, False, False),  # after the days that are never counted it is simply quiet
         (0, True, False),  # with the first promise the page is no longer empty
         (None, False, False),  # in no pair: there is nobody to begin with
     ],
 )
-def test_a_page_is_new_for_two_weeks_or_until_the_first_promise(
+def test_a_page_is_new_for_thirty_days_or_until_the_first_promise(
     days: int | None, anything: bool, first: bool
 ) -> None:
     assert is_first_day(days_since_paired=days, anything_there=anything) is first
