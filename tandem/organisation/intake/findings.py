@@ -95,7 +95,10 @@ WORDS = {
     ),
     Kind.AMBIGUOUS_DATES: (
         _("Day or month first? Every date can be read both ways, such as %(value)s."),
-        _('Write dates as 2026-12-31, or say [dates] order = "day-first" in a mapping.'),
+        _(
+            "Write dates as 2026-12-31, or say which comes first: where you choose the file, or "
+            'as [dates] order = "day-first" in a mapping.'
+        ),
     ),
     Kind.MANY_LEAVE: (
         _("%(count)s of %(people)s people would leave. That is more than 5 %%."),

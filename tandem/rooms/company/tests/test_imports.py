@@ -254,3 +254,22 @@ def test_a_name_of_tags_is_shown_as_a_name(farid: Client) -> None:
     assert "<script>alert" not in text
     assert "<b>A</b>" not in text
     assert "<i>.csv" not in text
+
+
+BOTH_WAYS = [
+    "1,Bo,Maas,Varnholm / Bakery,,Head,03/04/2019,",
+    "2,Ed,Barani,Varnholm,1,Baker,05/06/2022,",
+]
+
+
+def test_dates_that_can_be_read_both_ways_are_asked_about_and_can_be_said(farid: Client) -> None:
+    text = farid.get(upload(farid, *BOTH_WAYS)).text
+    assert "Day or month first?" in text
+    assert "where you choose the file" in text
+    text = farid.get(upload(farid, *BOTH_WAYS, dates="month-first")).text
+    assert "All 2 rows are ready." in text
+
+
+def test_an_order_that_is_none_is_refused(farid: Client) -> None:
+    data = {"file": SimpleUploadedFile("x.csv", HEADER.encode()), "dates": "year-first"}
+    assert farid.post(reverse("company:new_import"), data).status_code == 422
