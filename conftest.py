@@ -2,6 +2,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -62,3 +63,9 @@ def touches_the_database(item: pytest.Item) -> bool:
 def tasks_run_at_once(settings: Settings) -> None:
     """No worker runs beside the tests; the tests of the worker start a real one."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_guessed_yet() -> None:
+    """Limits on wrong passwords are counted in memory; a test must not inherit another's."""
+    cache.clear()
