@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tandem.demo.company import invent
+from tandem.demo.export import export_with_three_mistakes
 from tandem.organisation.models import Area, Import, Person
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.models import Pair
 from tandem.partnership.testing import TUESDAY
+from tandem.rooms.company import uploads
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,17 @@ def applied_import() -> str:
     return reverse("company:import", args=[applied.pk])
 
 
+def checked_import() -> str:
+    """The company's own export with three mistakes, checked and waiting."""
+    waiting = Import.objects.waiting().first()
+    if waiting is None:
+        content = export_with_three_mistakes(invent(TUESDAY.date())).text.encode()
+        file = SimpleUploadedFile("personnel-november.csv", content)
+        uploads.receive(file, full_roster=False, by=person("Mira", "Okafor"), at=TUESDAY)
+        waiting = Import.objects.waiting().get()
+    return reverse("company:import", args=[waiting.pk])
+
+
 def invite() -> str:
     stranger = Person.objects.here_on(TUESDAY.date()).filter(account=None).first()
     assert stranger is not None
@@ -79,6 +94,7 @@ PAGES = (
     Shot("whole-company", "helen", lambda: area("Varnholm Foods")),
     Shot("company", "mira", named("company:page")),
     Shot("choose-a-file", "mira", named("company:new_import")),
+    Shot("import-checked", "mira", checked_import, "import"),
     Shot("import-applied", "mira", applied_import),
     Shot("pair-by-hand", "mira", named("company:pair")),
     Shot("invite", "mira", invite),
