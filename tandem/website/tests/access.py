@@ -1,5 +1,7 @@
 """The rows of the addresses that belong to no room."""
 
+from django.contrib.sessions.models import Session
+
 from tandem.access.audit import OPERATOR
 from tandem.access.models import Account
 from tandem.organisation import actions
@@ -15,6 +17,10 @@ NEW = {"password": "four small brown owls", "again": "four small brown owls"}
 
 def passwords(_: Cast) -> list[str]:
     return list(Account.objects.order_by("email").values_list("password", flat=True))
+
+
+def sessions(_: Cast) -> list[str]:
+    return list(Session.objects.order_by("session_key").values_list("session_key", flat=True))
 
 
 def link(cast: Cast) -> dict[str, str]:
@@ -47,7 +53,7 @@ ROWS = [
         probe=passwords,
     ),
     Row("account_logout", {200: SIGNED_IN, 302: NOBODY}),
-    Row("account_logout", {302: EVERYBODY}, "POST", probe=passwords),
+    Row("account_logout", {302: EVERYBODY}, "POST", probe=sessions, changed_by=SIGNED_IN),
     Row("account_reauthenticate", {200: HERE, 302: "otto nobody"}),
     Row(
         "account_reauthenticate", {200: HERE, 302: "otto nobody"}, "POST",
