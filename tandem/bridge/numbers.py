@@ -41,7 +41,7 @@ class Figures:
 
 def compute(folder: Path) -> int:
     """Replace the figures of all areas by those of this snapshot. Returns how many areas."""
-    with closing(Engine(threads=1)) as engine:  # a thread more holds a buffer more
+    with closing(Engine()) as engine:
         facts = Facts.open(folder, engine)
         of_areas = numbers_of_every_area(facts, before=horizon(facts))
     rows = [

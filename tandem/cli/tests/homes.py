@@ -10,6 +10,21 @@ from pathlib import Path
 
 TANDEM = [sys.executable, "-m", "tandem.cli"]
 
+# A process starts with its parent's peak on its account, and the parent here is a test runner
+# that may have held far more than the command ever does. So a small process stands in between.
+PEAK = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[2:]).returncode
+with open(sys.argv[1], "w") as told:
+    told.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(code)
+"""
+
+
+def measured(peak: Path, *words: str) -> list[str]:
+    """The command, so that its peak memory in KiB stands in the file `peak` afterwards."""
+    return [sys.executable, "-S", "-E", "-c", PEAK, str(peak), *words]
+
 
 @dataclass
 class Home:

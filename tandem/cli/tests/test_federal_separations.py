@@ -19,7 +19,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from tandem.cli.tests.homes import TANDEM, Home
+from tandem.cli.tests.homes import TANDEM, Home, measured
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("TANDEM_DATA") or ROOT.parent / "shared/data")
@@ -63,14 +63,14 @@ class Imported:
 @pytest.fixture(scope="module")
 def imported(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Imported:
     folder = tmp_path_factory.mktemp("federal")
-    home, told = Home(folder / "home"), folder / "report.json"
+    home, told, peak = Home(folder / "home"), folder / "report.json", folder / "peak"
+    command = measured(peak, *TANDEM, "import", "people", str(file), "--json")
     with told.open("w") as out, (folder / "notes").open("w") as notes:
-        words = [*TANDEM, "import", "people", str(file), "--json"]
-        command = subprocess.Popen(words, env=home.environment(), stdout=out, stderr=notes)
-        _pid, status, used = os.wait4(command.pid, 0)
-    command.returncode = os.waitstatus_to_exitcode(status)
-    assert command.returncode == 1, (folder / "notes").read_text()
-    return Imported(home, json.loads(told.read_text()), used.ru_maxrss)
+        done = subprocess.run(
+            command, env=home.environment(), stdout=out, stderr=notes, check=False
+        )
+    assert done.returncode == 1, (folder / "notes").read_text()
+    return Imported(home, json.loads(told.read_text()), int(peak.read_text()))
 
 
 @pytest.fixture(scope="module")
