@@ -19,6 +19,7 @@ from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step, sile
 from tandem.organisation.intake.reading import Incoming
 from tandem.organisation.intake.rejected import rejected_files
 from tandem.organisation.intake.report import FileSeen, Report, read_problems
+from tandem.organisation.intake.shapes import Shape
 
 __all__ = [
     "GUESSED",
@@ -32,6 +33,7 @@ __all__ = [
     "Problem",
     "Progress",
     "Report",
+    "Shape",
     "Step",
     "UnableToApply",
     "apply",

@@ -60,6 +60,7 @@ def keep(*, import_id: UUID, report: Report, by: Actor, at: datetime) -> Import:
         id=import_id,
         file_name=", ".join(each.name for each in report.files)[:LONGEST_NAME],
         digest=report.digest,
+        shape=report.shape.value,
         full_roster=report.full_roster,
         rows=report.rows,
         accepted=report.accepted,

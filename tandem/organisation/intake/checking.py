@@ -30,6 +30,7 @@ from tandem.organisation.intake.report import (
     Report,
     reasons_to_ask,
 )
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Staging
 from tandem.organisation.intake.survey import Survey, layout_of, survey, unsettled
 from tandem.organisation.intake.tally import Tally
@@ -59,6 +60,7 @@ def check(
     mapping: Mapping = GUESSED,
     full_roster: bool = False,
     progress: Progress = silent,
+    shape: Shape = Shape.PERSON,
 ) -> Report:
     """Read, stage and compare the files; everything found lies in the folder afterwards.
 
@@ -68,7 +70,7 @@ def check(
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
     try:
-        return _check(files, folder, today, mapping, full_roster, progress)
+        return _check(files, folder, today, mapping, full_roster, progress, shape)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -84,9 +86,10 @@ def _check(
     mapping: Mapping,
     full_roster: bool,
     progress: Progress,
+    shape: Shape,
 ) -> Report:
     opened = look(files, folder, mapping, progress)
-    report = Report(full_roster=full_roster, digest=digest(opened))
+    report = Report(full_roster=full_roster, digest=digest(opened), shape=shape)
     report.files = [file_seen(each) for each in opened]
     report.here = Employment.objects.on(today).values("person").distinct().count()
     with Staging.new(folder) as staging:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from tandem.organisation.intake.findings import Kind, Place, Problem
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import problem_from
 
 REPORT, PROBLEMS = "report.json", "problems.jsonl"
@@ -60,6 +61,7 @@ class Report:
 
     full_roster: bool
     digest: str
+    shape: Shape = Shape.PERSON
     files: list[FileSeen] = field(default_factory=list)
     rows: int = 0
     accepted: int = 0
@@ -107,6 +109,7 @@ class Report:
         return cls(
             **{
                 **stored,
+                "shape": Shape(stored.get("shape", Shape.PERSON)),
                 "files": [_file(each) for each in stored["files"]],
                 "problems": [problem_from(each) for each in stored["problems"]],
                 "asks": [problem_from(each) for each in stored["asks"]],

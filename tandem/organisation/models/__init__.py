@@ -1,7 +1,7 @@
 """Who works here, where, since when; who leads an area and who is its HR partner."""
 
 from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant
-from tandem.organisation.models.doors import Import, ImportState, Invitation
+from tandem.organisation.models.doors import Import, ImportShape, ImportState, Invitation
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Duty",
     "Employment",
     "Import",
+    "ImportShape",
     "ImportState",
     "Invitation",
     "Person",

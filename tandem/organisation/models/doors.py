@@ -46,6 +46,15 @@ class ImportState(models.TextChoices):
     CHECKED = "checked", _("checked, nothing changed")
     APPLIED = "applied", _("applied")
     DISCARDED = "discarded", _("thrown away")
+    UNDONE = "undone", _("undone")
+
+
+class ImportShape(models.TextChoices):
+    """What one row of the file stood for; the words of `intake.Shape`."""
+
+    PERSON = "person", _("one row per person")
+    HISTORY = "history", _("one row per job")
+    COUNTS = "counts", _("counts without persons")
 
 
 class ImportQuerySet(AuditedQuerySet["Import"]):
@@ -65,6 +74,7 @@ class Import(Audited):
 
     file_name = models.CharField(max_length=255)
     digest = models.CharField(max_length=64)
+    shape = models.CharField(max_length=10, choices=ImportShape, default=ImportShape.PERSON)
     full_roster = models.BooleanField(default=False)
     rows = models.PositiveIntegerField()
     accepted = models.PositiveIntegerField()
@@ -76,12 +86,13 @@ class Import(Audited):
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     applied_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     tier: ClassVar = Tier.RESTRICTED
     privacy: ClassVar = classified(
         internal=(
-            "id file_name digest full_roster rows accepted rejected counts state"
-            " checked_at applied_at"
+            "id file_name digest shape full_roster rows accepted rejected counts state"
+            " checked_at applied_at undone_at"
         ),
         personal="checked_by",
     )
@@ -93,7 +104,12 @@ class Import(Audited):
             models.CheckConstraint(
                 condition=~Q(state="applied") | Q(applied_at__isnull=False),
                 name="an_applied_import_has_its_moment",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(state="undone", undone_at__isnull=False)
+                | (~Q(state="undone") & Q(undone_at=None)),
+                name="an_undone_import_has_its_moment",
+            ),
         ]
 
     def __str__(self) -> str:
