@@ -23,6 +23,12 @@ class Kind(StrEnum):
     MISSING_COLUMNS = "missing_columns"
     BAD_MAPPING = "bad_mapping"
     AMBIGUOUS_DATES = "ambiguous_dates"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too_large"
+    TOO_MANY_CELLS = "too_many_cells"
+    LOCKED_WORKBOOK = "locked_workbook"
+    OLD_WORKBOOK = "old_workbook"
+    NO_SHEET = "no_sheet"
     MANY_LEAVE = "many_leave"
     MANY_CHANGE = "many_change"
     # one row: it is not taken
@@ -30,6 +36,8 @@ class Kind(StrEnum):
     CELL_COUNT = "cell_count"
     NUL_CHARACTER = "nul_character"
     BROKEN_TEXT = "broken_text"
+    FORMULA_ERROR = "formula_error"
+    FORMULA_UNSOLVED = "formula_unsolved"
     MISSING_ID = "missing_id"
     MISSING_DEPARTMENT = "missing_department"
     MISSING_HIRE_DATE = "missing_hire_date"
@@ -49,6 +57,13 @@ class Kind(StrEnum):
     REASON_WITHOUT_DATE = "reason_without_date"
     UNKNOWN_REASON = "unknown_reason"
     TRANSFER_OUT = "transfer_out"
+    BAD_YES_OR_NO = "bad_yes_or_no"
+    # noted of the file
+    TOTALS = "totals"
+    MACROS = "macros"
+    EXTERNAL_LINKS = "external_links"
+    OTHER_SHEETS = "other_sheets"
+    NESTED_COLUMN = "nested_column"
 
 
 NOTED = frozenset(
@@ -61,6 +76,12 @@ NOTED = frozenset(
         Kind.REASON_WITHOUT_DATE,
         Kind.UNKNOWN_REASON,
         Kind.TRANSFER_OUT,
+        Kind.BAD_YES_OR_NO,
+        Kind.TOTALS,
+        Kind.MACROS,
+        Kind.EXTERNAL_LINKS,
+        Kind.OTHER_SHEETS,
+        Kind.NESTED_COLUMN,
     }
 )
 
@@ -74,8 +95,8 @@ WORDS = {
         _("Export again, with one row per person under a line of headings."),
     ),
     Kind.NOT_TEXT: (
-        _("This is not a CSV text file: it looks like %(what)s."),
-        _("Open it in the program that made it and save it as “CSV UTF-8”."),
+        _("This is no CSV, Excel or Parquet file: it looks like %(what)s."),
+        _("Open it in the program that made it and save it as “CSV UTF-8” or as .xlsx."),
     ),
     Kind.LINE_TOO_LONG: (
         _("Line %(line)s is longer than a million characters."),
@@ -100,6 +121,30 @@ WORDS = {
             'as [dates] order = "day-first" in a mapping.'
         ),
     ),
+    Kind.DAMAGED: (
+        _("The file is damaged: %(why)s."),
+        _("Open it in the program that made it and save it anew."),
+    ),
+    Kind.TOO_LARGE: (
+        _("Unpacked, the workbook would have %(size)s. No list of people has."),
+        _("Save the sheet with the people as “CSV UTF-8” and give that."),
+    ),
+    Kind.TOO_MANY_CELLS: (
+        _("The sheet “%(sheet)s” reaches over more than 20 million cells."),
+        _("Delete what stands far below or beside the list, or save the sheet as “CSV UTF-8”."),
+    ),
+    Kind.LOCKED_WORKBOOK: (
+        _("The workbook is protected by a password."),
+        _("Open it, take the password away, save it and give it again."),
+    ),
+    Kind.OLD_WORKBOOK: (
+        _("This is %(what)s, which Tandem does not read."),
+        _("Open it and save it as an Excel workbook (.xlsx) or as “CSV UTF-8”."),
+    ),
+    Kind.NO_SHEET: (
+        _("The workbook has no sheet “%(value)s”. Its sheets are: %(sheets)s."),
+        _("Correct the sheet in the mapping."),
+    ),
     Kind.MANY_LEAVE: (
         _("%(count)s of %(people)s people would leave. That is more than 5 %%."),
         _("If this is right, say so: --expect-many in the terminal."),
@@ -123,6 +168,14 @@ WORDS = {
     Kind.BROKEN_TEXT: (
         _("A character of this row is damaged."),
         _("Export the row again as UTF-8, or type the character anew."),
+    ),
+    Kind.FORMULA_ERROR: (
+        _("The cell holds an error, such as #N/A or #REF!, and no value."),
+        _("Mend its formula in the workbook, or type the value, and save it anew."),
+    ),
+    Kind.FORMULA_UNSOLVED: (
+        _("The cell holds a formula whose result was never stored."),
+        _("Open the workbook in Excel, let it calculate, save it and give it again."),
     ),
     Kind.MISSING_ID: (
         _("This row has no employee id."),
@@ -195,6 +248,30 @@ WORDS = {
     Kind.TRANSFER_OUT: (
         _("“%(value)s” is a transfer out of this organisation. It stands in %(count)s rows."),
         _("It counts as a leaving for another reason, not as own choice."),
+    ),
+    Kind.BAD_YES_OR_NO: (
+        _("“%(value)s” is neither yes nor no."),
+        _("The person is taken without it. Write yes or no."),
+    ),
+    Kind.TOTALS: (
+        _("This line sums up others and is no person."),
+        _("It was left out. There is nothing to do."),
+    ),
+    Kind.MACROS: (
+        _("The workbook holds macros."),
+        _("Its values were read and nothing in it was run. There is nothing to do."),
+    ),
+    Kind.EXTERNAL_LINKS: (
+        _("Some cells of the workbook point into other files."),
+        _("Those files were not opened: the values are those stored when it was last saved."),
+    ),
+    Kind.OTHER_SHEETS: (
+        _("Only the sheet “%(value)s” was read. There are also: %(others)s."),
+        _('If another one is meant, say so in a mapping: [file] sheet = "its name".'),
+    ),
+    Kind.NESTED_COLUMN: (
+        _("The column holds lists or records instead of single values."),
+        _("It was not read. If it matters, export it as text."),
     ),
 }
 

@@ -36,6 +36,7 @@ CREATE TABLE rows (
 );
 CREATE INDEX rows_by_manager ON rows (manager) WHERE manager <> '';
 CREATE TABLE refused (file INTEGER, line INTEGER, number TEXT, PRIMARY KEY (file, line));
+CREATE TABLE extras (file INTEGER, line INTEGER, said TEXT, PRIMARY KEY (file, line));
 CREATE INDEX refused_by_number ON refused (number);
 CREATE TABLE problems (seq INTEGER PRIMARY KEY, file INTEGER, line INTEGER, rejects INTEGER,
     kind TEXT, problem TEXT);
@@ -127,6 +128,9 @@ class Staging:
         """Take the row. Where its employee id stands already: that file and line instead."""
         added = self.db.execute(ADD, (file, line, *_as_text(row)))
         if added.rowcount:
+            if row.extra:
+                said = json.dumps(dict(row.extra))
+                self.db.execute("INSERT INTO extras VALUES (?, ?, ?)", (file, line, said))
             return None
         first: tuple[int, int] = self.db.execute(
             "SELECT file, line FROM rows WHERE number = ?", (row.number,)
