@@ -23,6 +23,7 @@ from tandem.organisation.intake.leaders import settle
 from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.report import Report, reasons_to_ask
+from tandem.organisation.intake.restricted import closed_facts, codes_of
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import FILE_NAME, Staging, Verdict
 from tandem.organisation.intake.tally import Tally
@@ -141,7 +142,7 @@ class Writing:
     def __init__(self, staging: Staging, checked: Report, today: date, progress: Progress) -> None:
         self.staging, self.checked, self.today = staging, checked, today
         self.progress = progress
-        self.tree = AreaTree()
+        self.tree = AreaTree(codes_of(staging))
         self.report = Report(full_roster=checked.full_roster, digest=checked.digest)
         self.report.here = Employment.objects.on(today).values("person").distinct().count()
         self.tally = Tally(self.report, self.tree, today)
@@ -163,8 +164,10 @@ class Writing:
             self.tree.grow(path)
         self.report.areas = len(self.tree.new)
         yield Bulk(new=self.tree.new)
+        yield Bulk(changed=self.tree.coded, fields=["code"])
         yield from self.people()
         yield from self.missing()
+        yield from closed_facts(self.staging, import_, self.today)
         self.progress(Step.LEADERS, 0, 0)
         yield from settle(self.today, self.told)
         self.finish(import_, expect_many)

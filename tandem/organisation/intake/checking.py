@@ -33,15 +33,22 @@ from tandem.organisation.intake.report import (
     Report,
     reasons_to_ask,
 )
+from tandem.organisation.intake.restricted import codes_of
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Staging
-from tandem.organisation.intake.survey import Survey, layout_of, survey, unsettled
+from tandem.organisation.intake.survey import Survey, layout_of, notes, survey, unsettled
 from tandem.organisation.intake.tally import Tally
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.intake.values import Layout, Row, read_row
-from tandem.organisation.models import Employment
+from tandem.organisation.models import Employment, ReasonWord
 
-ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
+ENCODINGS = {
+    "utf-8-sig": "UTF-8",
+    "cp1252": "Windows-1252",
+    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16"),
+    "xlsx": "Excel",
+    "parquet": "Parquet",
+}
 WORDS_NOTED = 1000  # different leave reasons that are noted
 OFTEN = 2000  # rows between two words on progress
 
@@ -126,14 +133,15 @@ def look(
     """Open every file. Raises FileUnusable if one of them cannot be read as it is."""
     opened: list[Opened] = []
     problems: list[Problem] = []
+    table = ReasonWord.objects.classes()
     for number, incoming in enumerate(files):
-        source = open_source(incoming, folder / f"source-{number}")
+        source = open_source(incoming, folder / f"source-{number}", mapping)
         columns = columns_of(source.header, mapping, source.place, shape)
         seen = survey(source, columns, lambda rows: progress(Step.LOOKING, rows, 0))
         if not seen.rows:
             problems.append(source.place.found(Kind.HEADER_ONLY))
         problems += unsettled(source, columns, seen, mapping)
-        opened.append(Opened(source, layout_of(source, columns, seen, mapping), seen))
+        opened.append(Opened(source, layout_of(source, columns, seen, mapping, table), seen))
     mapping.check_used([each.source.header for each in opened])
     if problems:
         raise FileUnusable(*problems)
@@ -151,7 +159,7 @@ def file_seen(opened: Opened) -> FileSeen:
     fields = {at: field for field, at in layout.columns.position.items()}
     return FileSeen(
         name=source.name,
-        encoding=ENCODINGS[source.encoding],
+        encoding=ENCODINGS.get(source.encoding, source.encoding),
         delimiter=source.delimiter,
         rows=seen.rows,
         columns=[
@@ -189,6 +197,7 @@ class Reading:
         total = sum(each.seen.rows for each in self.opened)
         for file, each in enumerate(self.opened):
             self.staging.add_file(file, each.source.name, each.layout.columns.position)
+            self.staging.note(file, *notes(each.source, each.seen))
             for record in each.source.records():
                 self.read(file, record, each.layout)
                 self.done += 1
@@ -248,7 +257,7 @@ def compare_all(
     staging: Staging, opened: Sequence[Opened], today: date, report: Report, progress: Progress
 ) -> None:
     """Judge every accepted row, withdraw those that cannot be, and count."""
-    tree, total = AreaTree(), staging.count()[0]
+    tree, total = AreaTree(codes_of(staging)), staging.count()[0]
     tally = Tally(report, tree, today)
     done = 0
     for compared in compare(staging, tree, today, full_roster=report.full_roster, looking=True):

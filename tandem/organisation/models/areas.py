@@ -54,13 +54,15 @@ class Area(Audited):
     """A part of the organisation. `path` holds its ancestors, so that a subtree is one query."""
 
     name = models.CharField(max_length=200)
+    # Of the HR system, where it has one. An export that says it is matched by it before the name.
+    code = models.CharField(max_length=64, blank=True)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     path = models.CharField(max_length=900, unique=True, editable=False)
 
     tier: ClassVar = Tier.AREA
-    privacy: ClassVar = classified(internal="id parent path", public="name")
+    privacy: ClassVar = classified(internal="id code parent path", public="name")
     objects = AreaQuerySet.as_manager()
 
     class Meta:
