@@ -123,6 +123,7 @@ class Assignment(Audited):
 
     tier: ClassVar = Tier.OPEN
     privacy: ClassVar = classified(internal="id area duty", personal="person start_on end_on")
+    counted_as: ClassVar = (_("duty for an area"), _("duties for areas"))
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
@@ -155,6 +156,7 @@ class RoleGrant(Audited):
 
     tier: ClassVar = Tier.OPEN
     privacy: ClassVar = classified(internal="id role", personal="person start_on end_on")
+    counted_as: ClassVar = (_("role"), _("roles"))
     objects = RoleGrantQuerySet.as_manager()
 
     class Meta:
