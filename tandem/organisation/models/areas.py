@@ -125,6 +125,7 @@ class Assignment(Audited):
 
     tier: ClassVar = Tier.OPEN
     privacy: ClassVar = classified(internal="id area duty", personal="person start_on end_on")
+    counted_as: ClassVar = (_("duty for an area"), _("duties for areas"))
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
@@ -157,6 +158,7 @@ class RoleGrant(Audited):
 
     tier: ClassVar = Tier.OPEN
     privacy: ClassVar = classified(internal="id role", personal="person start_on end_on")
+    counted_as: ClassVar = (_("role"), _("roles"))
     objects = RoleGrantQuerySet.as_manager()
 
     class Meta:
