@@ -91,7 +91,7 @@ def settle(today: date) -> Iterator[Bulk]:
 
 def ended(today: date) -> Iterator[Assignment]:
     """Assignments of people who have left, or lead an area they have just moved out of."""
-    current = list(Assignment.objects.still().select_related("area"))
+    current = list(Assignment.objects.on(today).select_related("area"))
     people = {assignment.person_id for assignment in current}
     stays = latest_stays(people)
     jobs = jobs_of(people)
@@ -100,11 +100,19 @@ def ended(today: date) -> Iterator[Assignment]:
         if stay is None:
             continue  # set up by hand, without any stay
         if stay.end_on is not None:
-            assignment.end_on = max(stay.end_on, assignment.start_on + DAY)
-            yield assignment
-        elif assignment.duty == Duty.LEADS and moved_out(assignment, jobs, today):
+            end_on = max(stay.end_on, assignment.start_on + DAY)
+            if assignment.end_on is None or end_on < assignment.end_on:
+                assignment.end_on = end_on
+                yield assignment
+        elif is_leader(assignment) and moved_out(assignment, jobs, today):
             assignment.end_on = max(today, assignment.start_on + DAY)
             yield assignment
+
+
+def is_leader(assignment: Assignment) -> bool:
+    """Not who only stands in: they may well work elsewhere."""
+    leads = assignment.duty == Duty.LEADS and not assignment.stand_in
+    return leads and assignment.end_on is None
 
 
 def latest_stays(people: Iterable[UUID]) -> dict[UUID, Employment]:

@@ -182,6 +182,12 @@ class SpellQuerySet(PeriodQuerySet["Spell"]):
         there = self.within(area).on(day).select_related("employment__person", "area", "manager")
         return there.order_by("employment__person__first_name", "employment__person__last_name")
 
+    def people_then(self, area: Area, day: date) -> Self:
+        """Who was in the area on this day, or in what lay below it then, A to Z."""
+        below = Area.objects.as_of(day).under(area.path_on(day)).values("pk")
+        there = self.filter(area__in=below).on(day)
+        return there.order_by("employment__person__first_name", "employment__person__last_name")
+
     def headcounts(self, day: date) -> dict[str, int]:
         """By the path of each area among these that has people in it on this day."""
         counts = self.on(day).order_by().values_list("area__path").annotate(n=Count("id"))
