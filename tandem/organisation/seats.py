@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery
@@ -23,6 +23,12 @@ class Seat:
     holder: Assignment | None = None
     stand_in: Assignment | None = None
     vacant_since: date | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """Of who is acting; a caretaker has none."""
+        until = self.stand_in.end_on if self.stand_in else None
+        return until - timedelta(days=1) if until else None
 
     @property
     def person(self) -> Person | None:
@@ -56,10 +62,11 @@ def seat(duty: Duty, assignments: Iterable[Assignment], day: date) -> Seat:
     sitting: dict[bool, Assignment] = {}
     ended: list[date] = []
     for each in assignments:
-        if each.over_on > day:
+        over_on: date = each.over_on  # type: ignore[attr-defined]  # `lasting` adds it
+        if over_on > day:
             sitting[bool(each.stand_in)] = each
         elif not each.stand_in:
-            ended.append(each.over_on)
+            ended.append(over_on)
     holder = sitting.get(False)
     since = max(ended, default=None) if holder is None else None
     return Seat(duty, holder, sitting.get(True), since)

@@ -219,7 +219,6 @@ class Assignment(Audited):
     start_on = models.DateField()
     end_on = models.DateField(null=True, blank=True)
 
-    over_on: date  # where `seats.lasting` asked for it
     tier: ClassVar = Tier.OPEN
     privacy: ClassVar = classified(
         internal="id area duty stand_in", personal="person reason start_on end_on"
