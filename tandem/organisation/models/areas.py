@@ -61,6 +61,10 @@ class AreaQuerySet(AuditedQuerySet["Area"]):
         """Of those `as_of` a day: the ancestors of what lay at this path, from the top down."""
         return self.filter(then_path__in=paths_above(path)).order_by("then_path")
 
+    def by_tree(self) -> Self:
+        """Of those `as_of` a day: each after what lay above it then."""
+        return self.order_by("then_path")
+
     def named_then(self, words: str) -> Self:
         """Of those `as_of` a day: whose name held each of the words."""
         found = self

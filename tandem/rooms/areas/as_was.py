@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from tandem.organisation.as_of import AsOf
 from tandem.organisation.http import SignedInRequest
-from tandem.organisation.models import Area, Duty, Person, Spell
+from tandem.organisation.models import Area, Duty, Spell
 from tandem.organisation.models.areas import AreaQuerySet, paths_above
 from tandem.organisation.seats import Seats, seats_of
 from tandem.rooms.areas.page import Crumb
@@ -56,10 +56,11 @@ class ThenRow:
         return self.area.url
 
 
-def then(found: AreaQuerySet, reader: Person, today: date, query: str) -> list[Then]:
+def then(found: AreaQuerySet, mine: AreaQuerySet, query: str) -> list[Then]:
     """Of areas `as_of` a day, by path, with whether today's rights open them: one query."""
-    mine = Area.objects.visible_to(reader, today, closed=True).filter(pk=OuterRef("pk"))
-    rows = found.annotate(opens=Exists(mine)).values_list("pk", "then_name", "then_path", "opens")
+    rows = found.annotate(opens=Exists(mine.filter(pk=OuterRef("pk")))).values_list(
+        "pk", "then_name", "then_path", "opens"
+    )
     areas = (Then(pk, name, path, opens, query) for pk, name, path, opens in rows)
     return sorted(areas, key=lambda area: area.path)
 
@@ -78,8 +79,8 @@ def counted(areas: Iterable[Then], day: date) -> Mapping[str, int]:
 
 def find(request: SignedInRequest, asked: AsOf, at_most: int) -> HttpResponse:
     """Areas one may see today whose name of then holds the words."""
-    mine = Area.objects.visible_to(request.person, request.today, closed=True).as_of(asked.day)
-    every = then(mine, request.person, request.today, asked.query)
+    mine = Area.objects.visible_to(request.person, request.today, closed=True)
+    every = then(mine.as_of(asked.day), mine, asked.query)
     said = [word.casefold() for word in asked.words.split()]
     found = [each for each in every if all(word in each.name.casefold() for word in said)]
     if said and len(found) == 1:
@@ -95,24 +96,26 @@ def find(request: SignedInRequest, asked: AsOf, at_most: int) -> HttpResponse:
     return render(request, "areas/find.html", context)
 
 
-def page(request: SignedInRequest, area: Area, asked: AsOf, per_page: int) -> HttpResponse:
+def page(
+    request: SignedInRequest, mine: AreaQuerySet, area: Area, asked: AsOf, per_page: int
+) -> HttpResponse:
+    """mine: the areas that today's rights open, closed ones too."""
     day = day_shown(area, asked)
     path = area.path_on(day)
     there = Area.objects.as_of(day)
     around = there.filter(Q(then_path__startswith=path) | Q(then_path__in=paths_above(path)))
-    areas = then(around, request.person, request.today, asked_again(day))
+    areas = then(around, mine, asked_again(day))
     here = next(each for each in areas if each.id == area.pk)
     below = [each for each in areas if each.path.startswith(path)]
     counts = counted(below, day)
-    open_ids = Area.objects.visible_to(request.person, request.today, closed=True).values("pk")
-    spells = Spell.objects.people_then(area, day).filter(area__in=open_ids)
-    people = Paginator(spells.select_related("employment__person", "manager"), per_page)
+    open_now = there.under(path).filter(pk__in=mine.values("pk"))
+    people = Paginator(Spell.objects.people_among(open_now, day), per_page)
     people.count = counts[path]  # known already: one question less
     context = {
         "area": here,
         "asked": AsOf(day, request.today, asked.said),
         "note": note(area, asked, day),
-        "merged_into": into(area, request),
+        "merged_into": into(area, mine, request.today),
         "crumbs": [Crumb(each.name, each.url) for each in areas if each.path in paths_above(path)],
         "below": [
             ThenRow(each, counts[each.path] if each.opens else None)
@@ -148,12 +151,11 @@ def note(area: Area, asked: AsOf, day: date) -> str:
     return _("It was closed on %(day)s. This is its last day.") % {"day": closed}
 
 
-def into(area: Area, request: SignedInRequest) -> Area | None:
+def into(area: Area, mine: AreaQuerySet, today: date) -> Area | None:
     """What it became part of, where that is the reader's to see."""
     if area.merged_into_id is None:
         return None
-    mine = Area.objects.visible_to(request.person, request.today)
-    return mine.filter(pk=area.merged_into_id).first()
+    return mine.on(today).filter(pk=area.merged_into_id).first()
 
 
 def sides(seats: Seats) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     area = get_object_or_404(mine, pk=area_id)
     asked = as_of(request.GET.get("as_of", ""), request.today)
     if asked.is_past or area.end_on is not None:
-        return as_was.page(request, area, asked, PEOPLE_PER_PAGE)
+        return as_was.page(request, mine, area, asked, PEOPLE_PER_PAGE)
     figures = figures_of(area)
     counts = Spell.objects.within(area).headcounts(request.today)
     people = Paginator(Spell.objects.people_in(area, request.today), PEOPLE_PER_PAGE)
