@@ -3,6 +3,7 @@
 from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant
 from tandem.organisation.models.doors import Import, ImportShape, ImportState, Invitation
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
+from tandem.organisation.models.settings import OwnDay, Setting, SiteCalendar
 
 __all__ = [
     "Area",
@@ -13,8 +14,11 @@ __all__ = [
     "ImportShape",
     "ImportState",
     "Invitation",
+    "OwnDay",
     "Person",
     "Reason",
     "RoleGrant",
+    "Setting",
+    "SiteCalendar",
     "Spell",
 ]

@@ -28,7 +28,7 @@ from tandem.partnership.known import somebody
 from tandem.partnership.words import in_words
 from tandem.rooms.commitments.forms import ActForm
 from tandem.rooms.commitments.history import history
-from tandem.rooms.commitments.words import standing_words
+from tandem.rooms.commitments.words import answer_by_words, standing_words
 
 ENDED_DAYS = 90
 SHOWN = 8  # of one section; it can be opened by itself
@@ -266,6 +266,7 @@ def shown_page(
         "buttons": buttons,
         "answer": word_for(request, row, buttons),
         "standing": standing_words(row),
+        "answer_by": answer_by_words(row.commitment, request.today),
         "history": history(row.commitment, request.person, request.today),
         "notice": notice,
     }
