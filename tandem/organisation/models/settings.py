@@ -34,6 +34,10 @@ class SettingQuerySet(EntryQuerySet["Setting"]):
     def of(self, key: str) -> Self:
         return self.filter(key=key)
 
+    def last_of(self, key: str, day: date) -> Self:
+        """The value in force on this day, as a part of another question."""
+        return self.of(key).filter(start_on__lte=day).order_by("-number")[:1]
+
     def in_force(self, day: date) -> dict[str, Decimal]:
         """What was set by this day; what nobody has set is missing."""
         return dict(self.until(day).values_list("key", "value"))

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tandem.bridge.numbers import figures_of
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Area, Person
+from tandem.organisation.switches import PEOPLE_DATA
 from tandem.partnership.commitments import actions, rules
 from tandem.partnership.commitments.actions import NotPossible
 from tandem.partnership.commitments.forms import PromiseForm
@@ -143,6 +144,8 @@ def area_meant(request: SignedInRequest) -> Area | None:
     given = request.GET.get("area")
     if given is None:
         return None
+    if not request.has(PEOPLE_DATA):
+        raise Http404
     seen = Area.objects.visible_to(request.person, request.today)
     return get_object_or_404(seen, pk=uuid_or_404(given))
 

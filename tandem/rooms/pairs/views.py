@@ -17,6 +17,7 @@ from tandem.bridge.numbers import what_moved
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person, Spell
 from tandem.organisation.settings import values_on
+from tandem.organisation.switches import PAIR_TIMELINE, PEOPLE_DATA
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.models import Pair
@@ -124,8 +125,8 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "since": since_words(pair),
         "stage": stage_words(pair, today, stages(values_on(today))),
         "is_counted": is_counted(pair.days_old(today)),
-        "moved": what_moved(pair.area, person, today),
-        "moments": timeline(pair, person)[:MOMENTS],
+        "moved": what_moved(pair.area, person, today) if request.has(PEOPLE_DATA) else None,
+        "moments": timeline(pair, person)[:MOMENTS] if request.has(PAIR_TIMELINE) else [],
     }
     return render(request, "pairs/page.html", context)
 
