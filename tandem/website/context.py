@@ -52,6 +52,8 @@ def navigation(request: HttpRequest, roles: Roles, off: frozenset[str]) -> list[
         ("areas", _("People data"), "areas:find", "chart", Permission.SEE_AREAS),
         ("company", _("Company"), "company:page", "map", Permission.SET_UP_COMPANY),
     ]
+    if not allows(roles, Permission.SET_UP_COMPANY):  # who has both finds it under Company
+        places.append(("company", _("Mail"), "company:mail", "globe", Permission.RUN_THE_SERVER))
     return [
         Destination(key, label, reverse(name), icon, current=key == here)
         for key, label, name, icon, permission in places
