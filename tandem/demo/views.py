@@ -49,6 +49,14 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/welcome.html", context)
 
 
+@require_GET
+@never_cache
+def your_own(request: HttpRequest) -> HttpResponse:
+    """How to begin with one's own company. The doing is at the terminal: it empties a home."""
+    demonstration_only()
+    return render(request, "demo/your_own.html", {"home": settings.SITE.home})
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 def be(request: HttpRequest, key: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from pathlib import Path
@@ -98,10 +99,14 @@ def try_out(server: MailServer | None, *, to: str, address: str) -> Tried:
     if server is None:
         return Tried(Outcome.NOT_SET, gettext(Outcome.NOT_SET.value))
     outcome, answer = Outcome.ACCEPTED, ""
+    line = connection(server)
     try:
-        message(server, to, address).send()
+        line.send_messages([message(server, to, address)])
     except (smtplib.SMTPException, OSError, UnicodeError) as error:
         outcome, answer = outcome_of(error), answer_in(error)
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            line.close()  # it stays open where signing in was refused
     words = {"to": to, "host": server.host, "port": server.port, "sender": server.sender}
     return Tried(outcome, gettext(outcome.value) % words, answer)
 
@@ -116,7 +121,6 @@ def message(server: MailServer, to: str, address: str) -> EmailMessage:
         % {"address": address},
         from_email=server.sender,
         to=[to],
-        connection=connection(server),
     )
 
 
@@ -149,6 +153,8 @@ BY_ERROR: tuple[tuple[type[Exception], Outcome], ...] = (  # the narrower one fi
 
 
 def outcome_of(error: Exception) -> Outcome:
+    if isinstance(error.__context__, TimeoutError):  # smtplib tells it as a broken line
+        return Outcome.SILENT
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return Outcome.NO_LOGIN_HERE if "AUTH" in str(error) else Outcome.NO_TLS_HERE
     return next(outcome for kind, outcome in BY_ERROR if isinstance(error, kind))
