@@ -5,6 +5,7 @@ from tandem.organisation.models.closed import ClosedFact
 from tandem.organisation.models.doors import Import, ImportShape, ImportState, Invitation
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
 from tandem.organisation.models.reasons import ReasonWord
+from tandem.organisation.models.settings import OwnDay, Setting, SiteCalendar
 from tandem.organisation.models.versions import AreaVersion
 
 __all__ = [
@@ -18,10 +19,13 @@ __all__ = [
     "ImportShape",
     "ImportState",
     "Invitation",
+    "OwnDay",
     "Person",
     "Reason",
     "ReasonWord",
     "RoleGrant",
+    "Setting",
+    "SiteCalendar",
     "Spell",
     "StandIn",
 ]

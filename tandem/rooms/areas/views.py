@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET
 from tandem.bridge import pictures
 from tandem.bridge.numbers import figures_of
 from tandem.organisation.as_of import as_of
-from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.http import SignedInRequest, of_feature, signed_in
 from tandem.organisation.models import Area, Spell
+from tandem.organisation.switches import PEOPLE_DATA
 from tandem.rooms.areas import as_was
 from tandem.rooms.areas import page as parts
 
@@ -23,6 +24,7 @@ PEOPLE_PER_PAGE = 25
 
 @require_GET
 @signed_in
+@of_feature(PEOPLE_DATA)
 def find(request: SignedInRequest) -> HttpResponse:
     """Areas whose name holds the words; a single one is opened at once."""
     words = request.GET.get("q", "").strip()[:100]
@@ -45,6 +47,7 @@ def find(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 @signed_in
+@of_feature(PEOPLE_DATA)
 def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     """As it is; with a day, and for an area that is closed, as it was."""
     mine = Area.objects.visible_to(request.person, request.today, closed=True)
@@ -74,6 +77,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
 
 @require_GET
 @signed_in
+@of_feature(PEOPLE_DATA)
 def picture(request: SignedInRequest, area_id: UUID, kind: str) -> HttpResponse:
     """One chart as a fragment: the page asks again while it is being drawn."""
     area = get_object_or_404(Area.objects.visible_to(request.person, request.today), pk=area_id)
