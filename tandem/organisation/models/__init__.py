@@ -3,6 +3,7 @@
 from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant
 from tandem.organisation.models.doors import Import, ImportShape, ImportState, Invitation
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
+from tandem.organisation.models.words import Word
 
 __all__ = [
     "Area",
@@ -17,4 +18,5 @@ __all__ = [
     "Reason",
     "RoleGrant",
     "Spell",
+    "Word",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from tandem.access.audit import Audited, AuditedQuerySet
 from tandem.access.roles import Permission
 from tandem.access.tiers import Tier, classified
+from tandem.organisation.folding import LONGEST, searchable
 from tandem.organisation.models.periods import PeriodQuerySet, in_order
+from tandem.organisation.models.words import Word
 
 if TYPE_CHECKING:
     from tandem.organisation.models.people import Person
@@ -58,9 +60,11 @@ class Area(Audited):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     path = models.CharField(max_length=900, unique=True, editable=False)
+    search = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
 
+    derived: ClassVar = ("search",)
     tier: ClassVar = Tier.AREA
-    privacy: ClassVar = classified(internal="id parent path", public="name")
+    privacy: ClassVar = classified(internal="id parent path", public="name search")
     objects = AreaQuerySet.as_manager()
 
     class Meta:
@@ -73,6 +77,14 @@ class Area(Audited):
                 fields=["name"], condition=Q(parent=None), name="one_top_area_of_a_name"
             ),
         ]
+        indexes = [models.Index(fields=["search", "id"], name="area_by_search")]
+
+    def derive(self) -> None:
+        self.search = searchable(self.name)
+
+    @classmethod
+    def written(cls, rows: Sequence[Self]) -> None:
+        Word.learn(row.search for row in rows)
 
     def __str__(self) -> str:
         return self.name
