@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tandem.rooms.pairs",
     "tandem.rooms.commitments",
     "tandem.rooms.areas",
+    "tandem.rooms.people",
     "tandem.rooms.company",
     "tandem.bridge",
     "tandem.demo",

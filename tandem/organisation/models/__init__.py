@@ -7,6 +7,7 @@ from tandem.organisation.models.people import Employment, Person, Reason, Spell
 from tandem.organisation.models.reasons import ReasonWord
 from tandem.organisation.models.settings import OwnDay, Setting, SiteCalendar
 from tandem.organisation.models.versions import AreaVersion
+from tandem.organisation.models.words import Word
 
 __all__ = [
     "Area",
@@ -28,4 +29,5 @@ __all__ = [
     "SiteCalendar",
     "Spell",
     "StandIn",
+    "Word",
 ]
