@@ -84,9 +84,7 @@ def test_a_change_holds_from_its_day_on_and_leaves_the_days_before_alone(cast: C
     assert friday not in known
     assert date(2026, 11, 20) in known  # last Friday, by what held then
     reached = known.add_working_days(date(2026, 11, 20), 5)
-    assert reached == date(
-        2026, 11, 29
-    )  # a Monday by the old, then by the new
+    assert reached == date(2026, 11, 29)  # a Monday by the old, then by the new
 
 
 def test_the_later_of_two_changes_on_one_day_counts(cast: Cast) -> None:
