@@ -207,9 +207,12 @@ class Values:
     chosen: Mapping[str, Decimal] = field(default_factory=dict)
 
     def of(self, key: str) -> Decimal:
-        """Raises KeyError for a value the registry does not know."""
+        """Raises KeyError for a value the registry does not know.
+
+        The bounds hold on reading too: whatever a row says, no group gets smaller than allowed.
+        """
         known = BY_KEY[key]
-        return self.chosen.get(key, known.default)
+        return min(max(self.chosen.get(key, known.default), known.lowest), known.highest)
 
     def whole(self, key: str) -> int:
         """The same for what is counted in whole days, answers or people."""

@@ -90,6 +90,21 @@ def test_a_reason_is_needed_where_a_protection_gets_weaker(
     assert known.needs_reason(Decimal(before), Decimal(after)) is needed
 
 
+@pytest.mark.parametrize(
+    ("key", "stored", "counts"),
+    [
+        ("min_group_survey", "1", "5"),
+        ("min_group_survey", "12", "12"),
+        ("commitment_reply_days", "500", "20"),
+    ],
+)
+def test_a_row_that_says_less_than_allowed_is_not_believed(
+    key: str, stored: str, counts: str
+) -> None:
+    """However it came into the database: by hand, or before a later version was stricter."""
+    assert Values({key: Decimal(stored)}).of(key) == Decimal(counts)
+
+
 def test_what_is_not_chosen_is_the_default_and_an_unknown_key_raises() -> None:
     assert DEFAULTS.whole("commitment_reply_days") == 5
     assert Values({"commitment_reply_days": Decimal(7)}).whole("commitment_reply_days") == 7
