@@ -14,7 +14,8 @@ from tandem.organisation.intake.applying import (
 )
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
-from tandem.organisation.intake.mapping import GUESSED, Mapping, read_mapping
+from tandem.organisation.intake.guessing import ColumnGuess, FileGuess, Why, guess
+from tandem.organisation.intake.mapping import GUESSED, Mapping, mapping_from, read_mapping
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step, silent
 from tandem.organisation.intake.reading import Incoming
 from tandem.organisation.intake.rejected import rejected_files
@@ -24,6 +25,8 @@ from tandem.organisation.intake.shapes import Shape
 __all__ = [
     "GUESSED",
     "STEP_NAMES",
+    "ColumnGuess",
+    "FileGuess",
     "FileSeen",
     "FileUnusable",
     "Incoming",
@@ -36,11 +39,14 @@ __all__ = [
     "Shape",
     "Step",
     "UnableToApply",
+    "Why",
     "apply",
     "check",
     "discard",
     "folder_of",
+    "guess",
     "keep",
+    "mapping_from",
     "read_mapping",
     "read_problems",
     "rejected_files",
