@@ -15,16 +15,25 @@ from tandem.organisation.intake.applying import (
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
 from tandem.organisation.intake.guessing import ColumnGuess, FileGuess, Why, guess
+from tandem.organisation.intake.leftovers import clear_leftovers, leftovers
 from tandem.organisation.intake.mapping import GUESSED, Mapping, mapping_from, read_mapping
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step, silent
 from tandem.organisation.intake.reading import Incoming
 from tandem.organisation.intake.rejected import rejected_files
 from tandem.organisation.intake.report import FileSeen, Report, read_problems
 from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.undoing import (
+    Block,
+    UnableToUndo,
+    in_the_way,
+    latest_applied,
+    undo,
+)
 
 __all__ = [
     "GUESSED",
     "STEP_NAMES",
+    "Block",
     "ColumnGuess",
     "FileGuess",
     "FileSeen",
@@ -39,16 +48,22 @@ __all__ = [
     "Shape",
     "Step",
     "UnableToApply",
+    "UnableToUndo",
     "Why",
     "apply",
     "check",
+    "clear_leftovers",
     "discard",
     "folder_of",
     "guess",
+    "in_the_way",
     "keep",
+    "latest_applied",
+    "leftovers",
     "mapping_from",
     "read_mapping",
     "read_problems",
     "rejected_files",
     "silent",
+    "undo",
 ]

@@ -19,6 +19,7 @@ from tandem.access.audit import Actor, Bulk, record, record_bulk
 from tandem.access.models import Event
 from tandem.organisation.intake.comparing import compare, missing_from
 from tandem.organisation.intake.difference import Difference
+from tandem.organisation.intake.journal import Journal
 from tandem.organisation.intake.leaders import settle
 from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
@@ -95,11 +96,11 @@ def apply(
         refuse_second_time(import_)
         if not (folder / FILE_NAME).exists():
             raise UnableToApply(_("The checked rows are no longer there. Check the file again."))
-        with Staging.opened(folder) as staging:
+        with Staging.opened(folder) as staging, Journal.new(folder) as journal:
             writing = Writing(staging, Report.read(folder), localdate(at), progress)
             writing.refuse_many(expect_many)
             import_.state, import_.applied_at = ImportState.APPLIED, at
-            parts = writing.parts(import_, expect_many=expect_many)
+            parts = journal.keeping(writing.parts(import_, expect_many=expect_many))
             record_bulk("import.applied", import_, parts, by=by, at=at)
         # Only once it is certain: a rollback must find the staged rows again.
         transaction.on_commit(lambda: (folder / FILE_NAME).unlink(missing_ok=True))
