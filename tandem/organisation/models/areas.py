@@ -103,6 +103,8 @@ class Area(Audited):
     """
 
     name = models.CharField(max_length=200)
+    # Of the HR system, where it has one. An export that says it is matched by it before the name.
+    code = models.CharField(max_length=64, blank=True)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -117,7 +119,7 @@ class Area(Audited):
     then_path: str
     tier: ClassVar = Tier.AREA
     privacy: ClassVar = classified(
-        internal="id parent path start_on end_on merged_into", public="name"
+        internal="id code parent path start_on end_on merged_into", public="name"
     )
     objects = AreaQuerySet.as_manager()
 
@@ -227,6 +229,7 @@ class Assignment(Audited):
     privacy: ClassVar = classified(
         internal="id area duty stand_in", personal="person reason start_on end_on"
     )
+    counted_as: ClassVar = (_("duty for an area"), _("duties for areas"))
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
@@ -271,6 +274,7 @@ class RoleGrant(Audited):
 
     tier: ClassVar = Tier.OPEN
     privacy: ClassVar = classified(internal="id role", personal="person start_on end_on")
+    counted_as: ClassVar = (_("role"), _("roles"))
     objects = RoleGrantQuerySet.as_manager()
 
     class Meta:

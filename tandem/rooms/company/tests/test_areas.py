@@ -81,7 +81,6 @@ def test_an_area_moves_below_the_one_that_is_typed(
         ("merge", {"into": "Night shift", **MARCH}, "they would hang in a circle"),
         ("close", MARCH, "Still in “Operations”: Otto Kranz, Sam Lindqvist"),
         ("split", {"name": "Day shift", **MARCH}, "Choose at least one person"),
-        ("split", {"name": "Supply", "people": [], **MARCH}, "Choose at least one person"),
     ],
 )
 def test_what_cannot_be_comes_back_with_its_reason_and_what_was_typed(
