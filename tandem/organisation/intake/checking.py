@@ -26,6 +26,7 @@ from tandem.organisation.intake.matching import match_people, note_same_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.reading import Incoming, Record, Source, open_source
 from tandem.organisation.intake.rejected import write_rejected
+from tandem.organisation.intake.reorganised import note_reorganised
 from tandem.organisation.intake.report import (
     PROBLEMS,
     ColumnSeen,
@@ -114,6 +115,7 @@ def _check(
         check_managers(staging, places(opened, Field.MANAGER), shape)
         note_same_people(staging, places(opened, Field.EMAIL))
         compare_all(staging, opened, today, report, progress)
+        note_reorganised(staging, places(opened, Field.DEPARTMENT)[0], today)
         report.accepted, report.rejected = staging.count()
         report.rows = report.accepted + report.rejected
         report.asks = reasons_to_ask(report, ", ".join(each.source.name for each in opened))

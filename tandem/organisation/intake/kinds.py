@@ -68,6 +68,8 @@ class Kind(StrEnum):
     EARLY_HIRE = "early_hire"
     SAME_ROW = "same_row"
     SAME_PERSON = "same_person"
+    AREA_KNOWN_OTHERWISE = "area_known_otherwise"
+    AREA_SEEMS_RENAMED = "area_seems_renamed"
 
 
 NOTED = frozenset(
@@ -91,5 +93,7 @@ NOTED = frozenset(
         Kind.EARLY_HIRE,
         Kind.SAME_ROW,
         Kind.SAME_PERSON,
+        Kind.AREA_KNOWN_OTHERWISE,
+        Kind.AREA_SEEMS_RENAMED,
     }
 )

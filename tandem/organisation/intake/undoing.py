@@ -35,8 +35,9 @@ from tandem.organisation.intake.journal import (
     touched,
 )
 from tandem.organisation.intake.staging import FILE_NAME
-from tandem.organisation.models import Import, ImportState, Person
+from tandem.organisation.models import Area, Import, ImportState, Person
 
+MOVED = ("area.moved", "area.merged", "area.split")
 NAMED = 3  # people or areas a sentence names
 
 
@@ -133,7 +134,8 @@ def in_the_way(import_: Import, *, uploads: Path | None = None) -> list[Block]:
     except JournalUnusable:
         return [*later, Block(_("What this import changed was not kept, so it cannot be undone."))]
     grown = Grown(rows, since=event, only_others=bool(later))
-    return [*later, *grown.accounts(), *grown.references(), *grown.changes()]
+    changed = reorganisations(event)
+    return [*later, *changed, *grown.accounts(), *grown.references(), *grown.changes()]
 
 
 def later_imports(event: Event) -> Iterator[Block]:
@@ -143,6 +145,15 @@ def later_imports(event: Event) -> Iterator[Block]:
         when = date_format(localtime(each.applied_at), "j F Y, H:i") if each.applied_at else ""
         sentence = _("The import of %(file)s on %(when)s came later. Undo it first.")
         yield Block(sentence % {"file": each.file_name, "when": when})
+
+
+def reorganisations(event: Event) -> Iterator[Block]:
+    """Areas that were moved, merged or split since took people and paths along."""
+    since = Event.objects.filter(what__in=MOVED, id__gt=event.id).values("about")
+    areas = list(Area.objects.filter(pk__in=since))
+    if areas:
+        sentence = _("Areas were moved, merged or split after this import: %(named)s.")
+        yield Block(sentence % {"named": named(areas)}, len(areas))
 
 
 @dataclass(slots=True)
