@@ -19,7 +19,8 @@ check: .venv/.installed-dev
 	@$(BIN)/python tools/gate.py --only lint
 
 bench: .venv/.installed-dev .cache/assets
-	@$(BIN)/python tools/bench.py $(if $(SIZE),--size $(SIZE)) $(if $(ONLY),--only $(ONLY))
+	@$(BIN)/python -m tools.bench $(if $(SIZE),--size $(SIZE)) $(if $(ONLY),--only $(ONLY)) \
+	  $(if $(DATABASE),--database $(DATABASE)) $(if $(SHAPE),--shape $(SHAPE)) $(if $(KEEP),--home $(KEEP))
 
 shots: .venv/.installed-dev .cache/assets-tests
 	@$(BIN)/python tools/gate.py --only shots
