@@ -10,10 +10,10 @@ from typing import Any, NoReturn, Protocol, Self, TypeVar
 
 from django.db import models, transaction
 
+from tandem.access import bulk
 from tandem.access.models import Event
 
 M = TypeVar("M", bound="Audited")
-BATCH = 2000
 
 
 class Actor(Protocol):
@@ -104,7 +104,7 @@ class Bulk:
 
 
 def record_bulk(
-    what: str, row: Audited, parts: Iterable[Bulk], *, by: Actor, at: datetime
+    what: str, row: Audited, parts: Iterable[Bulk | bulk.Table], *, by: Actor, at: datetime
 ) -> Event:
     """One event about `row` for very many others: an import. All or nothing.
 
@@ -117,13 +117,14 @@ def record_bulk(
         return record(what, row, by=by, at=at)
 
 
-def _write_bulk(part: Bulk) -> None:
+def _write_bulk(part: Bulk | bulk.Table) -> None:
+    if not isinstance(part, Bulk):
+        bulk.pour(part)
+        return
     if part.new:
-        manager = type(part.new[0])._base_manager
-        models.QuerySet.bulk_create(manager.all(), part.new, batch_size=BATCH)
+        bulk.insert(part.new)
     if part.changed:
-        manager = type(part.changed[0])._base_manager
-        models.QuerySet.bulk_update(manager.all(), part.changed, part.fields, batch_size=BATCH)
+        bulk.update(part.changed, part.fields)
 
 
 def append(what: str, **fields: Any) -> Event:  # noqa: ANN401 - passed straight to the model
