@@ -9,7 +9,8 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from tandem.organisation.models import Area, Assignment, Duty, Employment, Person
+from tandem.organisation.counting import people_here
+from tandem.organisation.models import Area, Assignment, Duty, Person
 from tandem.organisation.models.areas import AreaQuerySet
 from tandem.organisation.models.people import PersonQuerySet
 
@@ -25,7 +26,7 @@ class Counts:
 def counts(today: date) -> Counts:
     duties = Counter(Assignment.objects.on(today).values_list("duty", flat=True))
     return Counts(
-        people=Employment.objects.on(today).count(),
+        people=people_here(today),
         areas=Area.objects.count(),
         led=duties[Duty.LEADS.value],
         paired=duties[Duty.HR_PARTNER.value],
