@@ -14,6 +14,7 @@ from tandem.access import bulk
 from tandem.access.models import Event
 
 M = TypeVar("M", bound="Audited")
+BATCH = 2000
 
 
 class Actor(Protocol):
@@ -96,11 +97,15 @@ def record(what: str, *rows: Audited, by: Actor, at: datetime) -> Event:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Rows of one model, checked elsewhere, to be written together under one event."""
+    """Rows of one model, checked elsewhere, to be written together under one event.
+
+    gone: to be removed, with nothing left that names them.
+    """
 
     new: Sequence[Audited] = ()
     changed: Sequence[Audited] = ()
     fields: Sequence[str] = ()
+    gone: Sequence[Audited] = ()
 
 
 def record_bulk(
@@ -121,6 +126,10 @@ def _write_bulk(part: Bulk | bulk.Table) -> None:
     if not isinstance(part, Bulk):
         bulk.pour(part)
         return
+    for first in range(0, len(part.gone), BATCH):
+        batch = part.gone[first : first + BATCH]
+        there = type(batch[0])._base_manager.filter(pk__in=[row.pk for row in batch])
+        models.QuerySet.delete(there)
     if part.new:
         bulk.insert(part.new)
     if part.changed:

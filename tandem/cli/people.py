@@ -38,6 +38,7 @@ class Wish:
     dry_run: bool
     strict: bool
     as_json: bool
+    shape: str = "person"
 
 
 @import_.command()
@@ -50,6 +51,12 @@ class Wish:
     type=click.Path(path_type=Path),
     help="Says which column is which.",
 )
+@click.option(
+    "--shape",
+    type=click.Choice(["person", "history"]),
+    default="person",
+    help="What one row stands for: a person, or one job of a person's history.",
+)
 @click.option("--full-roster", is_flag=True, help="Who is missing from the files has left.")
 @click.option("--expect-many", is_flag=True, help="Many people leave or change, and it is meant.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
@@ -57,16 +64,16 @@ class Wish:
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context
 def people(
-    ctx: click.Context, /, files: tuple[Path, ...], mapping: Path | None, **wishes: bool
+    ctx: click.Context, /, files: tuple[Path, ...], mapping: Path | None, shape: str, **wishes: bool
 ) -> None:
-    """Import people from CSV files, one row per person.
+    """Import people from CSV files, one row per person or per job.
 
     Exit code 0: every row was taken. 1: some rows were not; the others were, unless --strict.
     2: a file cannot be used, or many people would leave or change; nothing was changed.
     """
     with told_plainly():
         site = open_home()
-    ctx.exit(run(files, mapping, Wish(**wishes), site.home / "uploads"))
+    ctx.exit(run(files, mapping, Wish(shape=shape, **wishes), site.home / "uploads"))
 
 
 def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) -> int:
@@ -85,6 +92,7 @@ def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) 
                 mapping=said,
                 full_roster=wish.full_roster,
                 progress=progress,
+                shape=intake.Shape(wish.shape),
             )
     except intake.FileUnusable as error:
         tell_unusable(error, wish)

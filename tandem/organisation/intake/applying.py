@@ -23,10 +23,11 @@ from tandem.organisation.intake.leaders import settle
 from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.report import Report, reasons_to_ask
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import FILE_NAME, Staging, Verdict
 from tandem.organisation.intake.tally import Tally
 from tandem.organisation.intake.tree import AreaTree
-from tandem.organisation.models import Employment, Import, ImportState, Person
+from tandem.organisation.models import Assignment, Employment, Import, ImportState, Person
 
 PERSON = ["number", "first_name", "last_name", "email"]
 STAY = ["start_on", "end_on", "reason", "reason_class"]
@@ -146,6 +147,9 @@ class Writing:
         self.tally = Tally(self.report, self.tree, today)
         since = Event.objects.filter(ORGANISATION_ACTS, id__gt=staging.facts()["event"])
         self.stale = since.exists()
+        leading = Assignment.objects.leading().still().values_list("person", flat=True)
+        self.leading = frozenset(leading if staging.shape is Shape.HISTORY else ())
+        self.told: set[UUID] = set()  # of those who lead: whose history changes
 
     def refuse_many(self, expect_many: bool) -> None:
         if self.checked.asks and not expect_many:
@@ -162,7 +166,7 @@ class Writing:
         yield from self.people()
         yield from self.missing()
         self.progress(Step.LEADERS, 0, 0)
-        yield from settle(self.today)
+        yield from settle(self.today, self.told)
         self.finish(import_, expect_many)
 
     def people(self) -> Iterator[Bulk]:
@@ -176,6 +180,8 @@ class Writing:
             self.report.rejected += len(batch) - len(taken)
             for each in taken:
                 self.tally.add(each)
+                if each.staged.person in self.leading and each.difference.fields:
+                    self.told.add(each.staged.person)
             yield from bulks([each.difference for each in taken])
             done += len(batch)
             self.progress(Step.WRITING, done, self.checked.accepted)
@@ -202,6 +208,8 @@ class Writing:
 
 def bulks(found: Sequence[Difference]) -> Iterator[Bulk]:
     """Changes before new rows, so that a period has ended where another begins."""
+    yield Bulk(gone=[row for each in found for row in each.gone_spells])
+    yield Bulk(gone=[row for each in found for row in each.gone_stays])
     yield Bulk(
         changed=[row for each in found for row in each.changed_people.values()], fields=PERSON
     )

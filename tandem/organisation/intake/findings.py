@@ -40,6 +40,11 @@ class Kind(StrEnum):
     TOO_LONG = "too_long"
     DUPLICATE_ID = "duplicate_id"
     OTHER_STAY = "other_stay"
+    MISSING_FROM_DATE = "missing_from_date"
+    TO_BEFORE_FROM = "to_before_from"
+    OVERLAPPING_SPELL = "overlapping_spell"
+    OUTSIDE_STAY = "outside_stay"
+    HISTORY_INCOMPLETE = "history_incomplete"
     # noted: the row is taken
     UNKNOWN_MANAGER = "unknown_manager"
     OWN_MANAGER = "own_manager"
@@ -49,6 +54,11 @@ class Kind(StrEnum):
     REASON_WITHOUT_DATE = "reason_without_date"
     UNKNOWN_REASON = "unknown_reason"
     TRANSFER_OUT = "transfer_out"
+    SHARED_DAY = "shared_day"
+    GAP = "gap"
+    EARLY_HIRE = "early_hire"
+    SAME_ROW = "same_row"
+    SAME_PERSON = "same_person"
 
 
 NOTED = frozenset(
@@ -61,6 +71,11 @@ NOTED = frozenset(
         Kind.REASON_WITHOUT_DATE,
         Kind.UNKNOWN_REASON,
         Kind.TRANSFER_OUT,
+        Kind.SHARED_DAY,
+        Kind.GAP,
+        Kind.EARLY_HIRE,
+        Kind.SAME_ROW,
+        Kind.SAME_PERSON,
     }
 )
 
@@ -195,6 +210,49 @@ WORDS = {
     Kind.TRANSFER_OUT: (
         _("“%(value)s” is a transfer out of this organisation. It stands in %(count)s rows."),
         _("It counts as a leaving for another reason, not as own choice."),
+    ),
+    Kind.MISSING_FROM_DATE: (
+        _("This row does not say when the job began."),
+        _("Add the first day of the job."),
+    ),
+    Kind.TO_BEFORE_FROM: (
+        _("The last day of the job lies before its first, %(first)s."),
+        _("Correct one of the two."),
+    ),
+    Kind.OVERLAPPING_SPELL: (
+        _("This job begins while the one on line %(other)s still runs (to %(until)s)."),
+        _("Correct one of the days. Where somebody held two jobs at once, keep the main one."),
+    ),
+    Kind.OUTSIDE_STAY: (
+        _("This job does not lie within the employment, %(stay)s."),
+        _("Correct the days of the job, or its hire and leave dates: those of the stay it is in."),
+    ),
+    Kind.HISTORY_INCOMPLETE: (
+        _("Line %(other)s is about the same person and was not taken; a history is taken whole."),
+        _("Mend that line, and import all lines of the person together."),
+    ),
+    Kind.SHARED_DAY: (
+        _("The job on line %(other)s ends on the day this one begins."),
+        _("The day counts for this job: a last day is the last one in a job."),
+    ),
+    Kind.GAP: (
+        _("No job is told from %(first)s to %(last)s."),
+        _("They are taken as here, in the job before. If they had left, give it a leave date."),
+    ),
+    Kind.EARLY_HIRE: (
+        _("The hire date lies before the first job told, which begins on %(first)s."),
+        _("That job is taken as theirs from the hire date on. Add the earlier ones if you can."),
+    ),
+    Kind.SAME_ROW: (
+        _("The same row stands on line %(other)s already."),
+        _("It is taken once."),
+    ),
+    Kind.SAME_PERSON: (
+        _("Employee id %(other)s has the same e-mail address%(named)s."),
+        _(
+            "They are kept as two people. If they are one, give them one employee id in the HR "
+            "system and export again."
+        ),
     ),
 }
 
