@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tandem.cli.undo import undo
 from tandem.website.home import open_home, told_plainly
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ PROBLEMS_TOLD = 20
 @click.group("import")
 def import_() -> None:
     """Bring in people from an HR export."""
+
+
+import_.add_command(undo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,9 @@ def people(
 def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) -> int:
     """The exit code. Django must be loaded."""
     from tandem.organisation import intake
-    from tandem.website.clock import today
+    from tandem.website.clock import now, today
 
+    intake.clear_leftovers(uploads=uploads, at=now())
     import_id = uuid.uuid4()
     try:
         said = intake.read_mapping(mapping) if mapping else intake.GUESSED

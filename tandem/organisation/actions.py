@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from tandem.access.audit import OPERATOR, Actor, record
 from tandem.access.models import Account, Event
 from tandem.access.roles import Role
+from tandem.organisation.intake.spelling import plain, tidy
 from tandem.organisation.models import (
     Area,
     Assignment,
@@ -26,8 +28,11 @@ from tandem.organisation.models import (
     Employment,
     Invitation,
     Person,
+    Reason,
+    ReasonWord,
     RoleGrant,
     Spell,
+    StandIn,
 )
 
 INVITATION_DAYS = 14
@@ -67,7 +72,8 @@ def set_leader(
 ) -> Assignment:
     """From a day on (today unless said) this person leads the area, in the former one's place.
 
-    Naming who leads already corrects the day.
+    Naming who leads already corrects the day. A caretaker's time ends with it, and the person's
+    own time as a stand-in; somebody else acting goes on until their day.
     """
     return _assign(area, person, Duty.LEADS, since, by, at)
 
@@ -85,7 +91,11 @@ def _assign(
 ) -> Assignment:
     Area.objects.select_for_update().get(pk=area.pk)  # one change of this area at a time
     start_on = since or localdate(at)
-    former = Assignment.objects.at(area).filter(duty=duty).still().first()
+    of_this_duty = Assignment.objects.at(area).filter(duty=duty)
+    for stand_in in of_this_duty.standing_in().filter(Q(end_on=None) | Q(end_on__gt=start_on)):
+        if stand_in.stand_in == StandIn.CARETAKER or stand_in.person == person:
+            _end(stand_in, start_on, by, at)
+    former = of_this_duty.held().still().first()
     if former is not None and former.person == person:
         return former if since in (None, former.start_on) else _correct(former, start_on, by, at)
     if former is not None:
@@ -200,3 +210,30 @@ def _new_account(email: str) -> Account:
     if Account.objects.filter(email=email).exists():
         raise UnableToJoin(_("This address signs in already. Ask for a link to another one."))
     return Account.objects.create_user(email)
+
+
+@transaction.atomic
+def set_reason_class(*, word: str, reason_class: Reason, by: Actor, at: datetime) -> ReasonWord:
+    """What a word or code of the exports means from the next import on.
+
+    Raises ValidationError for a word without a letter or digit, and for what is no class.
+    """
+    row = _reason_word(word)
+    row.word, row.reason_class = tidy(word), reason_class
+    record("reason.set", row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def forget_reason_class(*, word: str, by: Actor, at: datetime) -> None:
+    """Let the word be guessed again. Nothing happens where nothing was said."""
+    row = _reason_word(word)
+    if row.reason_class:
+        row.reason_class = ""
+        record("reason.forgotten", row, by=by, at=at)
+
+
+def _reason_word(word: str) -> ReasonWord:
+    key = plain(word)
+    stored = ReasonWord.objects.select_for_update().filter(plain=key).first()
+    return stored or ReasonWord(word=tidy(word), plain=key)

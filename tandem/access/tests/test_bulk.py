@@ -37,6 +37,9 @@ class People:
     def rows(self) -> Iterator[Sequence[str | None]]:
         return iter(self.lines)
 
+    def ids(self) -> Iterator[str]:
+        return (str(each[0]) for each in self.lines)
+
     def as_csv(self) -> Iterator[bytes]:
         for line in self.lines:
             cells = ("" if cell is None else '"' + cell.replace('"', '""') + '"' for cell in line)

@@ -22,12 +22,14 @@ from tandem.access.bulk import Table, indexed_afterwards
 from tandem.access.models import Event
 from tandem.organisation.intake.comparing import compare, missing_from
 from tandem.organisation.intake.difference import Difference
+from tandem.organisation.intake.journal import Journal
 from tandem.organisation.intake.lane.plain import Plain
 from tandem.organisation.intake.lane.taking import FILE_NAME as PLAIN
 from tandem.organisation.intake.leaders import settle
 from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.report import Report, reasons_to_ask
+from tandem.organisation.intake.restricted import closed_facts, codes_of
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import BETWEEN_AREAS, FILE_NAME, Staging, Verdict
 from tandem.organisation.intake.tally import Tally
@@ -106,12 +108,16 @@ def apply(
         refuse_second_time(import_)
         if not (folder / FILE_NAME).exists():
             raise UnableToApply(_("The checked rows are no longer there. Check the file again."))
-        with Staging.opened(folder) as staging, Plain.opened(folder, staging.shape) as plain:
+        with (
+            Staging.opened(folder) as staging,
+            Plain.opened(folder, staging.shape) as plain,
+            Journal.new(folder) as journal,
+        ):
             staging.aside = plain
             writing = Writing(staging, Report.read(folder), localdate(at), progress, plain)
             writing.refuse_many(expect_many)
             import_.state, import_.applied_at = ImportState.APPLIED, at
-            parts = writing.parts(import_, expect_many=expect_many)
+            parts = journal.keeping(writing.parts(import_, expect_many=expect_many))
             record_bulk("import.applied", import_, parts, by=by, at=at)
         # Only once it is certain: a rollback must find the staged rows again.
         transaction.on_commit(partial(forget_rows, folder))
@@ -166,7 +172,7 @@ class Writing:
     ) -> None:
         self.staging, self.checked, self.today = staging, checked, today
         self.progress, self.plain = progress, plain
-        self.tree = AreaTree()
+        self.tree = AreaTree(codes_of(staging))
         self.report = Report(
             full_roster=checked.full_roster, digest=checked.digest, shape=checked.shape
         )
@@ -191,10 +197,12 @@ class Writing:
             self.tree.grow(path)
         self.report.areas = len(self.tree.new)
         yield Bulk(new=self.tree.new)
+        yield Bulk(changed=self.tree.coded, fields=["code"])
         with indexed_afterwards(Person, Employment, Spell) if self.plain else nullcontext():
             yield from self.people()
             yield from self.missing()
             yield from self.set_aside()
+        yield from closed_facts(self.staging, import_, self.today)
         self.progress(Step.LEADERS, 0, 0)
         yield from settle(self.today, self.told)
         self.finish(import_, expect_many)

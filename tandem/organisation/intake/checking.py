@@ -31,21 +31,27 @@ from tandem.organisation.intake.reading import Incoming, Record, Source, open_so
 from tandem.organisation.intake.rejected import write_rejected
 from tandem.organisation.intake.report import (
     PROBLEMS,
-    PROBLEMS_SHOWN,
     ColumnSeen,
     FileSeen,
     Report,
     reasons_to_ask,
 )
+from tandem.organisation.intake.restricted import codes_of
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Staging
-from tandem.organisation.intake.survey import Survey, layout_of, survey, unsettled
+from tandem.organisation.intake.survey import Survey, layout_of, notes, survey, unsettled
 from tandem.organisation.intake.tally import Tally
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.intake.values import Layout, Row, read_row
-from tandem.organisation.models import Employment
+from tandem.organisation.models import Employment, ReasonWord
 
-ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
+ENCODINGS = {
+    "utf-8-sig": "UTF-8",
+    "cp1252": "Windows-1252",
+    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16"),
+    "xlsx": "Excel",
+    "parquet": "Parquet",
+}
 WORDS_NOTED = 1000  # different leave reasons that are noted
 OFTEN = 2000  # rows between two words on progress
 
@@ -152,8 +158,9 @@ def look(
     """Open every file. Raises FileUnusable if one of them cannot be read as it is."""
     opened: list[Opened] = []
     problems: list[Problem] = []
+    table = ReasonWord.objects.classes()
     for number, incoming in enumerate(files):
-        source = open_source(incoming, folder / f"source-{number}")
+        source = open_source(incoming, folder / f"source-{number}", mapping)
         columns = columns_of(source.header, mapping, source.place, shape)
         counted = partial(looking, progress)
         looked = look_over(source, columns, shape, counted)
@@ -161,7 +168,9 @@ def look(
         if not seen.rows:
             problems.append(source.place.found(Kind.HEADER_ONLY))
         problems += unsettled(source, columns, seen, mapping)
-        opened.append(Opened(source, layout_of(source, columns, seen, mapping), seen, looked))
+        opened.append(
+            Opened(source, layout_of(source, columns, seen, mapping, table), seen, looked)
+        )
     mapping.check_used([each.source.header for each in opened])
     if problems:
         raise FileUnusable(*problems)
@@ -179,7 +188,7 @@ def file_seen(opened: Opened) -> FileSeen:
     fields = {at: field for field, at in layout.columns.position.items()}
     return FileSeen(
         name=source.name,
-        encoding=ENCODINGS[source.encoding],
+        encoding=ENCODINGS.get(source.encoding, source.encoding),
         delimiter=source.delimiter,
         rows=seen.rows,
         columns=[
@@ -218,6 +227,7 @@ class Reading:
         total = sum(each.seen.rows for each in self.opened)
         for file, each in enumerate(self.opened):
             self.staging.add_file(file, each.source.name, each.layout.columns.position)
+            self.staging.note(file, *notes(each.source, each.seen))
             for record in self.left_over(file, each):
                 self.read(file, record, each.layout)
                 self.done += 1
@@ -296,7 +306,7 @@ def compare_all(
     plain: Plain | None,
 ) -> None:
     """Judge every accepted row, withdraw those that cannot be, and count."""
-    tree, total = AreaTree(), staging.count()[0]
+    tree, total = AreaTree(codes_of(staging)), staging.count()[0]
     tally = Tally(report, tree, today)
     done = 0
     for compared in compare(staging, tree, today, full_roster=report.full_roster, looking=True):
@@ -333,6 +343,5 @@ def write_problems(staging: Staging, folder: Path, report: Report) -> None:
     report.kinds = staging.kinds()
     with (folder / PROBLEMS).open("w", encoding="utf-8") as file:
         for problem in staging.problems():
-            if len(report.problems) < PROBLEMS_SHOWN:
-                report.problems.append(problem)
+            report.add(problem)
             file.write(json.dumps(problem.as_json(), ensure_ascii=False) + "\n")

@@ -45,6 +45,7 @@ CREATE TABLE spells (
 CREATE UNIQUE INDEX spells_by_place ON spells (file, line);
 CREATE INDEX spells_by_person ON spells (number, start_on);
 CREATE TABLE refused (file INTEGER, line INTEGER, number TEXT, PRIMARY KEY (file, line));
+CREATE TABLE extras (file INTEGER, line INTEGER, said TEXT, PRIMARY KEY (file, line));
 CREATE INDEX refused_by_number ON refused (number);
 CREATE TABLE problems (seq INTEGER PRIMARY KEY, file INTEGER, line INTEGER, rejects INTEGER,
     kind TEXT, problem TEXT);
@@ -162,6 +163,9 @@ class Staging:
         """Take the row. Where its employee id stands already: that file and line instead."""
         added = self.db.execute(ADD, (file, line, *as_text(row)))
         if added.rowcount:
+            if row.extra:
+                said = json.dumps(dict(row.extra))
+                self.db.execute("INSERT INTO extras VALUES (?, ?, ?)", (file, line, said))
             return None
         first: tuple[int, int] = self.db.execute(
             "SELECT file, line FROM rows WHERE number = ?", (row.number,)

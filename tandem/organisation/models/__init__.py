@@ -1,12 +1,17 @@
 """Who works here, where, since when; who leads an area and who is its HR partner."""
 
-from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant
+from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant, StandIn
+from tandem.organisation.models.closed import ClosedFact
 from tandem.organisation.models.doors import Import, ImportShape, ImportState, Invitation
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
+from tandem.organisation.models.reasons import ReasonWord
+from tandem.organisation.models.versions import AreaVersion
 
 __all__ = [
     "Area",
+    "AreaVersion",
     "Assignment",
+    "ClosedFact",
     "Duty",
     "Employment",
     "Import",
@@ -15,6 +20,8 @@ __all__ = [
     "Invitation",
     "Person",
     "Reason",
+    "ReasonWord",
     "RoleGrant",
     "Spell",
+    "StandIn",
 ]

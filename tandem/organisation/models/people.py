@@ -24,7 +24,7 @@ from tandem.access.roles import (
     role,
 )
 from tandem.access.tiers import Tier, classified
-from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant
+from tandem.organisation.models.areas import Area, AreaQuerySet, Assignment, Duty, RoleGrant
 from tandem.organisation.models.periods import PeriodQuerySet, in_order
 
 
@@ -190,6 +190,16 @@ class SpellQuerySet(PeriodQuerySet["Spell"]):
         first, last = "employment__person__first_name", "employment__person__last_name"
         return there.order_by(first if many else Concat(first, Value("")), last)
 
+    def people_then(self, area: Area, day: date) -> Self:
+        """Who was in the area on this day, or in what lay below it then, A to Z."""
+        return self.people_among(Area.objects.as_of(day).under(area.path_on(day)), day)
+
+    def people_among(self, areas: AreaQuerySet, day: date) -> Self:
+        """Who was in one of these areas on this day, A to Z, with manager."""
+        there = self.on(day).filter(area__in=areas.values("pk"))
+        there = there.select_related("employment__person", "manager")
+        return there.order_by("employment__person__first_name", "employment__person__last_name")
+
     def headcounts(self, day: date) -> dict[str, int]:
         """By the path of each area among these that has people in it on this day."""
         counts = self.on(day).order_by().values_list("area__path").annotate(n=Count("id"))
@@ -216,6 +226,7 @@ class Spell(Audited):
         internal="id",
         personal="employment area manager title level location fte start_on end_on",
     )
+    counted_as: ClassVar = (_("job"), _("jobs"))
     objects = SpellQuerySet.as_manager()
 
     class Meta:

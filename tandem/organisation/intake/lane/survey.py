@@ -5,18 +5,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tandem.organisation.intake.delimited import Delimited
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.lane.batches import FEWEST_BYTES, Batches, Text, is_regular
 from tandem.organisation.intake.lane.values import FOR_ALL, READ
 from tandem.organisation.intake.mapping import Columns
-from tandem.organisation.intake.reading import Record, Source, is_blank
 from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.sources import Record, Source, is_blank
 from tandem.organisation.intake.survey import LOOKED_AT, Survey, survey
 
 MOST_VALUES = 200_000  # different values of a column that is read value by value
@@ -39,7 +38,7 @@ class Looked:
 
 @dataclass(slots=True)
 class Thin:
-    """Stands for a source: a few real rows, and rows made of every different value once."""
+    """Stands for a source: a few real rows, and one with nothing but it for each value."""
 
     source: Source
     columns: Columns
@@ -53,12 +52,11 @@ class Thin:
     def records(self) -> Iterator[Record]:
         yield from itertools.islice(self.source.records(), LOOKED_AT)
         yield from self.odd
-        at = [self.columns.position[each] for each in self.values]
-        for values in itertools.zip_longest(*self.values.values(), fillvalue=""):
+        for each, values in self.values.items():
             cells = [""] * len(self.header)
-            for position, value in zip(at, values, strict=True):
-                cells[position] = value
-            yield Record(0, cells)
+            for value in values:
+                cells[self.columns.position[each]] = value
+                yield Record(0, cells)
 
     below = records
 
@@ -69,7 +67,12 @@ def look_over(
     """None where the file is small, or is better read row by row."""
     text = text_of(source)
     by_value = [each for each in columns.position if each not in FOR_ALL]
-    if text is None or shape not in READ or not READ[shape].keys() >= set(by_value):
+    if (
+        columns.levels
+        or text is None
+        or shape not in READ
+        or not READ[shape].keys() >= set(by_value)
+    ):
         return None
     try:
         return _look_over(source, columns, Batches(text), by_value, counted)
@@ -77,13 +80,13 @@ def look_over(
         return None
 
 
-def text_of(source: Any) -> Text | None:  # noqa: ANN401 - a source, or its table
-    path: Path = source.path
-    if source.encoding != "utf-8-sig" or path.stat().st_size < FEWEST_BYTES:
+def text_of(source: Source) -> Text | None:
+    table = source.table
+    if not isinstance(table, Delimited) or table.encoding != "utf-8-sig":
         return None
-    if not is_regular(path):
+    if table.path.stat().st_size < FEWEST_BYTES or not is_regular(table.path):
         return None
-    return Text(path, source.delimiter, len(source.header), source.header_line)
+    return Text(table.path, table.delimiter, len(source.header), source.header_line)
 
 
 def _look_over(
@@ -110,7 +113,8 @@ def _look_over(
     seen = survey(thin, columns, lambda _rows: None)  # type: ignore[arg-type]  # all it asks of a source
     if any(each.day_first and each.month_first for each in seen.evidence.values()):
         raise NotForTheLane  # then it matters how often each is written
-    seen.rows = rows
+    seen.totals = sorted({line for line in seen.totals if line})
+    seen.rows = rows - len(seen.totals)
     return Looked(batches, {each: list(values) for each, values in thin.values.items()}, seen)
 
 

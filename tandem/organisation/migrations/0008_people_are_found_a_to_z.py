@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0002_imports_know_their_shape'),
+        ('organisation', '0007_who_stands_in'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
