@@ -22,7 +22,8 @@ crash: .venv/.installed-dev .cache/assets
 	@CRASH_POINTS=200 $(BIN)/pytest tandem/cli/tests/test_crash.py
 
 bench: .venv/.installed-dev .cache/assets
-	@$(BIN)/python tools/bench.py $(if $(SIZE),--size $(SIZE)) $(if $(ONLY),--only $(ONLY))
+	@$(BIN)/python -m tools.bench $(if $(SIZE),--size $(SIZE)) $(if $(ONLY),--only $(ONLY)) \
+	  $(if $(DATABASE),--database $(DATABASE)) $(if $(SHAPE),--shape $(SHAPE)) $(if $(KEEP),--home $(KEEP))
 
 shots: .venv/.installed-dev .cache/assets-tests
 	@$(BIN)/python tools/gate.py --only shots

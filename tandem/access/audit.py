@@ -10,6 +10,7 @@ from typing import Any, ClassVar, NoReturn, Protocol, Self, TypeVar
 
 from django.db import models, transaction
 
+from tandem.access import bulk
 from tandem.access.models import Event
 
 M = TypeVar("M", bound="Audited")
@@ -119,7 +120,7 @@ class Bulk:
 
 
 def record_bulk(
-    what: str, row: Audited, parts: Iterable[Bulk], *, by: Actor, at: datetime
+    what: str, row: Audited, parts: Iterable[Bulk | bulk.Table], *, by: Actor, at: datetime
 ) -> Event:
     """One event about `row` for very many others: an import. All or nothing.
 
@@ -132,7 +133,10 @@ def record_bulk(
         return record(what, row, by=by, at=at)
 
 
-def _write_bulk(part: Bulk) -> None:
+def _write_bulk(part: Bulk | bulk.Table) -> None:
+    if not isinstance(part, Bulk):
+        bulk.pour(part)
+        return
     for first in range(0, len(part.gone), BATCH):
         batch = part.gone[first : first + BATCH]
         there = type(batch[0])._base_manager.filter(pk__in=[row.pk for row in batch])
@@ -141,12 +145,10 @@ def _write_bulk(part: Bulk) -> None:
     for row in rows:
         row.derive()
     if part.new:
-        manager = type(part.new[0])._base_manager
-        models.QuerySet.bulk_create(manager.all(), part.new, batch_size=BATCH)
+        bulk.insert(part.new)
     if part.changed:
-        manager = type(part.changed[0])._base_manager
         fields = [*dict.fromkeys((*part.fields, *part.changed[0].derived))]
-        models.QuerySet.bulk_update(manager.all(), part.changed, fields, batch_size=BATCH)
+        bulk.update(part.changed, fields)
     if rows:
         type(rows[0]).written(rows)
 

@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from django.apps import apps
 from django.db import models
 
 from tandem.access.audit import BATCH, Audited, Bulk
+from tandem.access.bulk import Table
 
 JOURNAL = "journal.jsonl"
 WHOLE = {"whole": True}
@@ -49,11 +51,19 @@ class Journal:
             os.fsync(file.fileno())
         sync_folder(folder)
 
-    def keeping(self, parts: Iterable[Bulk]) -> Iterator[Bulk]:
+    def keeping(self, parts: Iterable[Bulk | Table]) -> Iterator[Bulk | Table]:
         """The parts, each written down before it is written to the database."""
         for part in parts:
-            self.keep(part)
+            if isinstance(part, Bulk):
+                self.keep(part)
+            else:
+                self.keep_new(part)
             yield part
+
+    def keep_new(self, table: Table) -> None:
+        ids = iter(table.ids())
+        while lot := list(islice(ids, BATCH)):
+            self.write({"model": table.model._meta.label, "new": lot})
 
     def keep(self, part: Bulk) -> None:
         """In the order in which the rows are written."""

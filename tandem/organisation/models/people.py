@@ -9,7 +9,8 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +89,7 @@ class Person(Audited):
         ordering = ("first_name", "last_name", "number")
         indexes = [
             models.Index(fields=["last_name", "first_name"], name="person_by_name"),
+            models.Index(fields=["first_name", "last_name"], name="person_a_to_z"),
             models.Index(fields=["email"], name="person_by_email"),
             models.Index(fields=["search", "id"], name="person_by_search"),
         ]
@@ -201,10 +203,16 @@ class SpellQuerySet(PeriodQuerySet["Spell"]):
         """Of the area and all below it."""
         return self.filter(area__path__startswith=area.path)
 
-    def people_in(self, area: Area, day: date) -> Self:
-        """Who is in the area or below it on this day, A to Z, with manager and team."""
+    def people_in(self, area: Area, day: date, *, many: bool = False) -> Self:
+        """Who is in the area or below it on this day, A to Z, with manager and team.
+
+        many: so many that walking through everybody A to Z meets the first ones soon. Of few it
+        would meet the first ones late, and the database cannot tell: so the few are gathered,
+        then sorted, by words that no index holds.
+        """
         there = self.within(area).on(day).select_related("employment__person", "area", "manager")
-        return there.order_by("employment__person__first_name", "employment__person__last_name")
+        first, last = "employment__person__first_name", "employment__person__last_name"
+        return there.order_by(first if many else Concat(first, Value("")), last)
 
     def people_then(self, area: Area, day: date) -> Self:
         """Who was in the area on this day, or in what lay below it then, A to Z."""

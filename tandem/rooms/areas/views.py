@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from tandem.bridge import pictures
 from tandem.bridge.numbers import figures_of
 from tandem.organisation.as_of import as_of
+from tandem.organisation.counting import headcounts
 from tandem.organisation.http import SignedInRequest, of_feature, signed_in
 from tandem.organisation.models import Area, Spell
 from tandem.organisation.switches import PEOPLE_DATA
@@ -20,6 +21,7 @@ from tandem.rooms.areas import page as parts
 
 FOUND_AT_MOST = 60
 PEOPLE_PER_PAGE = 25
+MANY = 10_000  # people: from here on the first page is met sooner than all are gathered
 
 
 @require_GET
@@ -38,7 +40,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "words": words,
-        "rows": parts.with_people(found[:FOUND_AT_MOST], Spell.objects.headcounts(request.today)),
+        "rows": parts.with_people(found[:FOUND_AT_MOST], headcounts(request.today)),
         "more": len(found) > FOUND_AT_MOST,
         "sees_any": bool(found) or (bool(words) and mine.exists()),
     }
@@ -56,9 +58,11 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     if asked.is_past or area.end_on is not None:
         return as_was.page(request, mine, area, asked, PEOPLE_PER_PAGE)
     figures = figures_of(area)
-    counts = Spell.objects.within(area).headcounts(request.today)
-    people = Paginator(Spell.objects.people_in(area, request.today), PEOPLE_PER_PAGE)
-    people.count = sum(counts.values())  # known already: one question less
+    counts = headcounts(request.today, below=area)
+    number = sum(counts.values())
+    there = Spell.objects.people_in(area, request.today, many=number > MANY)
+    people = Paginator(there, PEOPLE_PER_PAGE)
+    people.count = number  # known already: one question less
     partners = parts.partners(area, request.person, request.today)
     context = {
         "area": area,
