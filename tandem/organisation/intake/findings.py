@@ -25,6 +25,7 @@ class Kind(StrEnum):
     AMBIGUOUS_DATES = "ambiguous_dates"
     MANY_LEAVE = "many_leave"
     MANY_CHANGE = "many_change"
+    UNPACKS_TOO_LARGE = "unpacks_too_large"
     # one row: it is not taken
     BROKEN_QUOTING = "broken_quoting"
     CELL_COUNT = "cell_count"
@@ -40,6 +41,9 @@ class Kind(StrEnum):
     TOO_LONG = "too_long"
     DUPLICATE_ID = "duplicate_id"
     OTHER_STAY = "other_stay"
+    BAD_MONTH = "bad_month"
+    BAD_COUNT = "bad_count"
+    DUPLICATE_HEADCOUNT = "duplicate_headcount"
     # noted: the row is taken
     UNKNOWN_MANAGER = "unknown_manager"
     OWN_MANAGER = "own_manager"
@@ -49,6 +53,9 @@ class Kind(StrEnum):
     REASON_WITHOUT_DATE = "reason_without_date"
     UNKNOWN_REASON = "unknown_reason"
     TRANSFER_OUT = "transfer_out"
+    CODE_TABLE = "code_table"
+    UNKNOWN_CODE = "unknown_code"
+    ABOVE_AND_BELOW = "above_and_below"
 
 
 NOTED = frozenset(
@@ -61,6 +68,9 @@ NOTED = frozenset(
         Kind.REASON_WITHOUT_DATE,
         Kind.UNKNOWN_REASON,
         Kind.TRANSFER_OUT,
+        Kind.CODE_TABLE,
+        Kind.UNKNOWN_CODE,
+        Kind.ABOVE_AND_BELOW,
     }
 )
 
@@ -107,6 +117,10 @@ WORDS = {
     Kind.MANY_CHANGE: (
         _("%(count)s of %(people)s people would change. That is more than 30 %%."),
         _("If this is right, say so: --expect-many in the terminal."),
+    ),
+    Kind.UNPACKS_TOO_LARGE: (
+        _("The packed file grows to more than %(limit)s when it is unpacked."),
+        _("Unpack it yourself, look at what it holds, and give the plain file."),
     ),
     Kind.BROKEN_QUOTING: (
         _("A quotation mark opens and never closes, or closes too early."),
@@ -195,6 +209,30 @@ WORDS = {
     Kind.TRANSFER_OUT: (
         _("“%(value)s” is a transfer out of this organisation. It stands in %(count)s rows."),
         _("It counts as a leaving for another reason, not as own choice."),
+    ),
+    Kind.BAD_MONTH: (
+        _("“%(value)s” is not read as a month."),
+        _("Write it as 2026-12."),
+    ),
+    Kind.BAD_COUNT: (
+        _("“%(value)s” is not read as a number of people."),
+        _("Write a whole number from 0 on."),
+    ),
+    Kind.DUPLICATE_HEADCOUNT: (
+        _("The headcount of this area and month stands on line %(first)s of %(first_file)s."),
+        _("Keep one row per area and month. The first one was taken."),
+    ),
+    Kind.CODE_TABLE: (
+        _("The table %(table)s cannot be used: %(why)s."),
+        _("Its codes are shown as they are. Put the table into the folder of --codes."),
+    ),
+    Kind.UNKNOWN_CODE: (
+        _("“%(value)s” stands in no row of %(table)s. It stands in %(count)s rows here."),
+        _("It is shown as the code. Add it to the table."),
+    ),
+    Kind.ABOVE_AND_BELOW: (
+        _("“%(value)s” has as many people as all areas below it together (%(count)s such areas)."),
+        _("They are taken as people directly in it. If that is a sum, leave its rows out."),
     ),
 }
 

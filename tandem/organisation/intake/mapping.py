@@ -1,11 +1,15 @@
 """Which column is which: guessed from the headings, or said in a mapping file.
 
-A mapping file is TOML with up to four sections:
+A mapping file is TOML with up to five sections:
 
 - `[columns]`, `"Their heading" = "hire date"`: a field in any usual wording, or `"ignore"`
 - `[dates]`, `order = "day-first"`, `"month-first"` or `"iso"`
 - `[department]`, `separator = " / "`; `""` leaves every department one level
 - `[reasons]`, `"Their word" = "voluntary"`, `"retirement"`, `"involuntary"` or `"other"`
+- `[codes."Their heading"]`, the table a column's codes stand in, for counts: see `counts.said`
+
+Counts know more columns and one more class of reasons, `"transfer"`; people's files are read
+without the one, and the other is another reason there.
 """
 
 from __future__ import annotations
@@ -19,14 +23,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.organisation.intake.counts.fields import is_count_field
 from tandem.organisation.intake.dates import Order
 from tandem.organisation.intake.fields import LABELS, RANKED, REQUIRED, Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
 from tandem.organisation.intake.spelling import plain, squeezed
-from tandem.organisation.models import Reason
+from tandem.organisation.models import CountedReason, Reason
 
 IGNORED = "ignore"
-SECTIONS = {"columns", "dates", "department", "reasons"}
+SECTIONS = {"columns", "dates", "department", "reasons", "codes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Mapping:
     reasons: AnyMapping[str, Reason] = field(default_factory=dict)
     name: str = ""
     headings: AnyMapping[str, str] = field(default_factory=dict)
+    said_in_full: AnyMapping[str, Any] = field(default_factory=dict)  # as the file has it
 
     def check_used(self, headers: Sequence[Sequence[str]]) -> None:
         """Raises FileUnusable if a heading of the mapping stands in none of the files."""
@@ -85,11 +91,12 @@ def _mapping(said: AnyMapping[str, AnyMapping[str, Any]], name: str) -> Mapping:
         },
         name=name,
         headings={squeezed(heading): heading for heading in columns},
+        said_in_full=said,
     )
 
 
 def _field(said: object, name: str) -> Field | None:
-    if said in ("", IGNORED):
+    if said in ("", IGNORED) or is_count_field(said):
         return None
     found = RANKED.get(squeezed(str(said)))
     if found is None:
@@ -98,6 +105,8 @@ def _field(said: object, name: str) -> Field | None:
 
 
 def _reason(said: object, name: str) -> Reason:
+    if said == CountedReason.TRANSFER:
+        return Reason.OTHER
     if said not in Reason.values:
         raise _unusable(name, _("there is no class of reasons “%s”") % said)
     return Reason(str(said))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
+from tandem.organisation.intake.unpacking import chunks
 
 CHUNK = 1 << 20
 LONGEST_LINE = 1_000_000  # characters
@@ -86,7 +87,7 @@ def open_source(incoming: Incoming, copy: Path) -> Source:
     """
     place = Place(incoming.name)
     try:
-        look = _copy(incoming.path, copy)
+        look = _copy(incoming.path, copy, place)
     except OSError as error:
         raise FileUnusable(place.found(Kind.UNREADABLE, why=error.strerror)) from error
     encoding = _encoding(look, place)
@@ -113,11 +114,11 @@ class Look:
     undefined: int = 0  # bytes that Windows-1252 does not know
 
 
-def _copy(path: Path, copy: Path) -> Look:
+def _copy(path: Path, copy: Path, place: Place) -> Look:
     look, digest = Look(), hashlib.blake2b(digest_size=32)
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    with path.open("rb") as source, copy.open("wb") as target:
-        while chunk := source.read(CHUNK):
+    with copy.open("wb") as target:
+        for chunk in chunks(path, CHUNK, place):
             look.start = look.start or chunk[:CHUNK]
             digest.update(chunk)
             target.write(chunk)

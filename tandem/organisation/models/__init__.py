@@ -1,18 +1,22 @@
 """Who works here, where, since when; who leads an area and who is its HR partner."""
 
 from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant
+from tandem.organisation.models.counts import CountedReason, Headcount, LeaverCount
 from tandem.organisation.models.doors import Import, ImportShape, ImportState, Invitation
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
 
 __all__ = [
     "Area",
     "Assignment",
+    "CountedReason",
     "Duty",
     "Employment",
+    "Headcount",
     "Import",
     "ImportShape",
     "ImportState",
     "Invitation",
+    "LeaverCount",
     "Person",
     "Reason",
     "RoleGrant",
