@@ -24,7 +24,6 @@ from tandem.organisation.intake.reading import Incoming, Record, Source, open_so
 from tandem.organisation.intake.rejected import write_rejected
 from tandem.organisation.intake.report import (
     PROBLEMS,
-    PROBLEMS_SHOWN,
     ColumnSeen,
     FileSeen,
     Report,
@@ -247,6 +246,5 @@ def write_problems(staging: Staging, folder: Path, report: Report) -> None:
     report.kinds = staging.kinds()
     with (folder / PROBLEMS).open("w", encoding="utf-8") as file:
         for problem in staging.problems():
-            if len(report.problems) < PROBLEMS_SHOWN:
-                report.problems.append(problem)
+            report.add(problem)
             file.write(json.dumps(problem.as_json(), ensure_ascii=False) + "\n")

@@ -25,8 +25,9 @@ from django.utils.translation import gettext as _
 
 from tandem.organisation.intake.counts.fields import is_count_field
 from tandem.organisation.intake.dates import Order
-from tandem.organisation.intake.fields import LABELS, RANKED, REQUIRED, Field
+from tandem.organisation.intake.fields import LABELS, NEEDED, RANKED, RANKED_IN, Field, Ranked
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain, squeezed
 from tandem.organisation.models import CountedReason, Reason
 
@@ -136,27 +137,37 @@ class Columns:
         return cells[at].strip() if at is not None and at < len(cells) else ""
 
 
-def columns_of(header: tuple[str, ...], mapping: Mapping, place: Place) -> Columns:
+def columns_of(
+    header: tuple[str, ...], mapping: Mapping, place: Place, shape: Shape = Shape.PERSON
+) -> Columns:
     """Said columns first, then the best heading for each other field.
 
-    Raises FileUnusable if there is no employee id, department or hire date.
+    Raises FileUnusable if a field that the shape needs has no column.
     """
-    position: dict[Field, int] = {}
-    best: dict[Field, int] = {}
-    for at, heading in enumerate(header):
-        key = squeezed(heading)
-        if key in mapping.columns:
-            said = mapping.columns[key]
-            if said is not None:
-                position[said], best[said] = at, -1
-            continue
-        guess, rank = RANKED.get(key, (None, 0))
-        if guess is not None and rank < best.get(guess, len(RANKED)):
-            position[guess], best[guess] = at, rank
-    missing = [str(LABELS[each]) for each in REQUIRED if each not in position]
+    position = _said(header, mapping)
+    free = [at for at, heading in enumerate(header) if squeezed(heading) not in mapping.columns]
+    for ranked in (RANKED_IN[shape], RANKED_IN[Shape.PERSON]):
+        best = _best(header, [at for at in free if at not in position.values()], ranked)
+        position |= {field: at for field, at in best.items() if field not in position}
+    missing = [str(LABELS[each]) for each in NEEDED[shape] if each not in position]
     if missing:
         seen = ", ".join(heading for heading in header if heading) or _("none")
         raise FileUnusable(
             place.found(Kind.MISSING_COLUMNS, missing=", ".join(missing), seen=seen[:500])
         )
     return Columns(header, position)
+
+
+def _said(header: tuple[str, ...], mapping: Mapping) -> dict[Field, int]:
+    said = ((mapping.columns.get(squeezed(heading)), at) for at, heading in enumerate(header))
+    return {field: at for field, at in said if field is not None}
+
+
+def _best(header: tuple[str, ...], free: Sequence[int], ranked: Ranked) -> dict[Field, int]:
+    """The heading that says each field best, the first of equals."""
+    best: dict[Field, tuple[int, int]] = {}
+    for at in free:
+        field, rank = ranked.get(squeezed(header[at]), (None, 0))
+        if field is not None:
+            best[field] = min((rank, at), best.get(field, (rank, at)))
+    return {field: at for field, (_rank, at) in best.items()}

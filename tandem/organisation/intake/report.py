@@ -15,6 +15,7 @@ from tandem.organisation.intake.staging import problem_from
 REPORT, PROBLEMS = "report.json", "problems.jsonl"
 EXAMPLES = 50  # people shown of each kind
 PROBLEMS_SHOWN = 100
+FIRST_OF_A_KIND = 3
 
 MOST_LEAVING, MOST_CHANGING = 5, 30  # per cent of the people here
 
@@ -57,6 +58,7 @@ class Report:
     here: people who were here before; areas: how many are new, the first of them in new_areas.
     fields: how many people change in it. asks: why somebody must say yes first. later: new
     people who start after today. problems: the first of them; all lie in the file PROBLEMS.
+    first: by kind of problem, the first few; kinds: how many there are of each.
     """
 
     full_roster: bool
@@ -77,8 +79,17 @@ class Report:
     fields: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    first: dict[str, list[Problem]] = field(default_factory=dict)
     asks: list[Problem] = field(default_factory=list)
     examples: dict[str, list[Example]] = field(default_factory=dict)
+
+    def add(self, problem: Problem) -> None:
+        """Keep it if it is among the first, of all or of its kind."""
+        if len(self.problems) < PROBLEMS_SHOWN:
+            self.problems.append(problem)
+        of_its_kind = self.first.setdefault(str(problem.kind), [])
+        if len(of_its_kind) < FIRST_OF_A_KIND:
+            of_its_kind.append(problem)
 
     @property
     def needs_asking(self) -> bool:
@@ -113,6 +124,10 @@ class Report:
                 "files": [_file(each) for each in stored["files"]],
                 "problems": [problem_from(each) for each in stored["problems"]],
                 "asks": [problem_from(each) for each in stored["asks"]],
+                "first": {
+                    kind: [problem_from(each) for each in problems]
+                    for kind, problems in stored.get("first", {}).items()
+                },
                 "examples": {
                     kind: [_example(each) for each in people]
                     for kind, people in stored["examples"].items()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.organisation.intake.fields import LABELS, Field
+from tandem.organisation.intake.findings import Problem
 from tandem.organisation.intake.report import Report
 from tandem.organisation.models import Import
 
@@ -24,13 +25,46 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Problems of one kind: how many, the first few, and the cure where they share it."""
+
+    count: int
+    first: list[Problem]
+
+    @property
+    def title(self) -> str:
+        """The first one in words, and how many there are like it."""
+        more = self.count - 1
+        if not more:
+            return self.first[0].reason
+        like = ngettext("And %(count)s more like it.", "And %(count)s more like it.", more)
+        return f"{self.first[0].reason} {like % {'count': number_format(more)}}"
+
+    @property
+    def rejects(self) -> bool:
+        return self.first[0].rejects
+
+    @property
+    def cure(self) -> str:
+        return self.first[0].cure if self.is_one_cure else ""
+
+    @property
+    def is_one_cure(self) -> bool:
+        return len({each.cure for each in self.first}) == 1
+
+    @property
+    def unseen(self) -> int:
+        return self.count - len(self.first)
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     title: str
     lede: str
     kicker: str
     changed: str
     columns: list[Column]
-    more_problems: int
+    groups: list[Group]
 
 
 def checked(import_: Import, report: Report) -> Checked:
@@ -41,8 +75,16 @@ def checked(import_: Import, report: Report) -> Checked:
         % {"file": import_.file_name, "rows": number_format(report.rows)},
         changed=what_changes(report),
         columns=columns(report),
-        more_problems=max(0, sum(report.kinds.values()) - len(report.problems)),
+        groups=groups(report),
     )
+
+
+def groups(report: Report) -> list[Group]:
+    """What keeps rows out before what is only noted; within these the most frequent first."""
+    found = [
+        Group(report.kinds.get(kind, len(first)), first) for kind, first in report.first.items()
+    ]
+    return sorted(found, key=lambda group: (not group.rejects, -group.count))
 
 
 def title(report: Report) -> str:

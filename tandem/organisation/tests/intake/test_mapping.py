@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from tandem.organisation.intake.dates import Order
-from tandem.organisation.intake.fields import HEADINGS, LABELS, RANKED, Field
+from tandem.organisation.intake.fields import LABELS, RANKED, RANKED_IN, Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
+from tandem.organisation.intake.headings import HEADINGS
 from tandem.organisation.intake.mapping import GUESSED, Columns, Mapping, columns_of, read_mapping
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import squeezed
 from tandem.organisation.models import Reason
 
@@ -156,13 +158,51 @@ def test_without_id_department_or_hire_date_a_file_cannot_be_used(absent: int) -
 def test_no_heading_stands_for_two_fields() -> None:
     for field, words in HEADINGS.items():
         for word in words.split("|"):
-            assert RANKED[squeezed(word)][0] is field, word
+            assert RANKED[squeezed(word)][0] == field, word
 
 
 def test_every_field_has_a_name_and_headings() -> None:
     assert set(HEADINGS) == set(LABELS) == set(Field)
     for field in Field:
         assert RANKED[squeezed(field)][0] is field  # its own name is one of them
+
+
+# Every row a job
+
+
+def in_a_history(*header: str) -> dict[str, str]:
+    found = columns_of(("Employee ID", "Department", *header), GUESSED, HERE, Shape.HISTORY)
+    return {field: header[at - 2] for field, at in found.position.items() if at >= len(NEEDED) - 1}
+
+
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        (["Start date", "End date"], ["from date", "to date"]),
+        (["Effective date", "Action"], ["from date", "event"]),
+        (["Position start", "Position end"], ["from date", "to date"]),
+        (["Gültig ab", "Gültig bis"], ["from date", "to date"]),
+        (["Date de début", "Date de fin"], ["from date", "to date"]),
+        (["Hire date", "Start date", "Last day"], ["hire date", "from date", "leave date"]),
+        # Something says the job's first day better, so "start date" is the first day of work.
+        (["Start date", "Effective date"], ["hire date", "from date"]),
+        (["End date", "From", "To"], ["leave date", "from date", "to date"]),
+    ],
+)
+def test_in_a_history_the_dates_are_those_of_the_job(header: list[str], fields: list[str]) -> None:
+    assert in_a_history(*header) == dict(zip(fields, header, strict=True))
+
+
+def test_a_history_needs_the_first_day_of_each_job() -> None:
+    with pytest.raises(FileUnusable, match=r"No column for: From\."):
+        in_a_history("Hire date", "Last day")
+
+
+def test_one_row_per_person_has_no_dates_of_jobs() -> None:
+    """An "effective date" there is often the day of the export, or of the last change."""
+    found = columns(*NEEDED, "Effective date", "Valid to", "Action")
+    assert set(found.position.values()) == {0, 1, 2}
+    assert "validto" not in RANKED_IN[Shape.PERSON]
 
 
 # A mapping file

@@ -273,3 +273,22 @@ def test_dates_that_can_be_read_both_ways_are_asked_about_and_can_be_said(farid:
 def test_an_order_that_is_none_is_refused(farid: Client) -> None:
     data = {"file": SimpleUploadedFile("x.csv", HEADER.encode()), "dates": "year-first"}
     assert farid.post(reverse("company:new_import"), data).status_code == 422
+
+
+def test_problems_of_one_kind_are_told_once_with_their_number_and_first_places(
+    farid: Client,
+) -> None:
+    slips = [f"{n},Omar,Said,Varnholm / Bakery,1,Baker,31.02.2026," for n in range(10, 16)]
+    text = farid.get(upload(farid, *GOOD, *slips)).text
+    assert "1 kind of thing to look at" in text
+    assert text.count("this day does not exist.") == 1
+    assert "And 5 more like it." in text
+    assert "Line 5, column <code>Hire date</code>" in text
+    assert "Line 8," not in text
+    assert "and 3 more places" in text
+
+
+def test_what_keeps_rows_out_comes_before_what_is_only_noted(farid: Client) -> None:
+    strangers = [f"{n},Omar,Said,Varnholm / Bakery,99,Baker,01.02.2026," for n in (20, 21)]
+    text = farid.get(upload(farid, *GOOD, *strangers, MISTAKES[0])).text
+    assert text.index("this day does not exist.") < text.index("Nobody has the manager id")

@@ -1,0 +1,136 @@
+"""The headings under which HR systems say each field, by the field's name in a mapping."""
+
+from __future__ import annotations
+
+# Within a field the first heading found wins: a path says more than a department's name.
+HEADINGS: dict[str, str] = {
+    "employee id": """
+        employee id | employee number | employee no | employee nr | employee code | emp id
+        | emp no | emp number | staff id | staff number | staff no | worker id | person id
+        | person number | personnel number | personnel id | personnel no | payroll number
+        | payroll id | associate id | colleague id | hr id | user id
+        | personalnummer | personalnr | personal nr | pers nr | mitarbeiternummer | mitarbeiter id
+        | mitarbeiter nr | matricule | numero de matricule | identifiant | id salarie
+        | personeelsnummer | personeelsnr | medewerkernummer | medewerker id
+        | numero de empleado | id empleado | numero empleado | id de empleado | number | no | id""",
+    "first name": """
+        first name | given name | forename | preferred name | firstname | vorname | prenom
+        | voornaam | nombre""",
+    "last name": """
+        last name | surname | family name | nachname | familienname | nom de famille | nom
+        | achternaam | apellidos | apellido""",
+    "name": """
+        full name | name | employee name | employee | display name | worker name | person name
+        | vollstandiger name | mitarbeiter | nom complet | volledige naam | naam
+        | nombre completo""",
+    "email": """
+        email | e mail | work email | email address | e mail address | business email
+        | company email | mail | email work | e mail adresse | adresse e mail | courriel
+        | e mailadres | correo electronico | correo""",
+    "department": """
+        department path | org path | organisation path | organization path | area path
+        | unit path | hierarchy | department | departement | dept | department name | area
+        | org unit | organisation unit | organization unit | organisational unit
+        | organizational unit | organisation | organization | unit | business unit | division
+        | team | abteilung | organisationseinheit | bereich | service | direction | afdeling
+        | organisatie eenheid | departamento | area de trabajo | unidad""",
+    "manager id": """
+        manager id | manager employee id | manager number | manager no | manager employee number
+        | managers id | supervisor id | supervisor number | line manager id | reports to id
+        | boss id | line manager | reports to | supervisor | manager | vorgesetzten nr
+        | vorgesetztennummer | vorgesetzter | personalnummer vorgesetzter | id manager
+        | matricule manager | matricule responsable | responsable | manager nummer
+        | leidinggevende | id leidinggevende | personeelsnummer leidinggevende | id supervisor
+        | id del jefe | jefe""",
+    "title": """
+        job title | position title | title | position | job | job name | business title | role
+        | stelle | position titel | funktion | stellenbezeichnung | berufsbezeichnung | poste
+        | intitule du poste | fonction | functie | functietitel | puesto | cargo""",
+    "level": """
+        level | grade | job level | job grade | pay grade | management level | band
+        | career level | stufe | entgeltgruppe | niveau | echelon | niveau de poste | schaal
+        | functieniveau | nivel | grado""",
+    "location": """
+        location | work location | office | site | location name | workplace | city
+        | standort | arbeitsort | ort | lieu de travail | lieu | site de travail | locatie
+        | vestiging | standplaats | ubicacion | centro de trabajo""",
+    "fte": """
+        fte | full time equivalent | fte percent | employment percentage | working time percentage
+        | beschaftigungsgrad | vzae | vza | etp | quotite | deeltijdfactor | jornada""",
+    "hire date": """
+        hire date | original hire date | date of hire | hired on | hired | date hired
+        | start date | date of joining | joining date | join date | joined | entry date
+        | employment start date | employment start | first day | date started | started on
+        | service start date | eintrittsdatum | eintritt | einstellungsdatum | beginn
+        | date d embauche | date embauche | date d entree | date entree
+        | datum in dienst | indiensttreding | in dienst | datum indiensttreding
+        | fecha de contratacion | fecha de alta | fecha de ingreso | fecha alta""",
+    "leave date": """
+        leave date | leaving date | date of leaving | termination date | date of termination
+        | term date | separation date | exit date | last day | last day of work
+        | last working day | left on | date left | end date | employment end date
+        | employment end | austrittsdatum | austritt | date de depart | date de sortie
+        | date sortie | datum uit dienst | uit dienst | uitdiensttreding | fecha de baja
+        | fecha baja | fecha de salida""",
+    "leave reason": """
+        leave reason | leaving reason | reason for leaving | termination reason
+        | separation reason | exit reason | reason of leaving | reason left | termination type
+        | reason | austrittsgrund | kundigungsgrund | motif de depart | motif de sortie
+        | reden uit dienst | reden vertrek | vertrekreden | motivo de baja
+        | motivo de salida""",
+    "department code": """
+        department code | department id | department no | department number | dept code | dept id
+        | dept no | org unit code | org unit id | org code | org id | unit code | unit id
+        | area code | cost center code | abteilungscode | abteilungsnummer | abteilungs id
+        | organisationseinheit nr | oe nummer | code departement | code service | id service
+        | afdelingscode | afdelingsnummer | codigo de departamento | codigo departamento
+        | id departamento""",
+    "from date": """
+        from date | valid from | effective date | effective from | effective start date
+        | effective start | position start date | position start | job start date | job start
+        | assignment start date | assignment start | spell start | row effective date | from
+        | gultig ab | gultig von | beginndatum | stelle ab | date d effet | valable du
+        | date effective | debut de poste | ingangsdatum | geldig vanaf | fecha efectiva
+        | vigente desde | fecha de efecto | desde""",
+    "to date": """
+        to date | valid to | valid until | effective to | effective end date | effective end
+        | position end date | position end | job end date | job end | assignment end date
+        | assignment end | spell end | thru date | through date | to | until
+        | gultig bis | enddatum | stelle bis | fin d effet | valable au | fin de poste
+        | geldig tot | geldig t m | vigente hasta | fecha fin | hasta""",
+    "event": """
+        event | event type | event name | event reason | job event | personnel action
+        | personnel action type | action | action type | action reason | change reason
+        | job change reason | reason for change | transaction type | massnahme | massnahmenart
+        | ereignis | evenement | type d evenement | motif de changement | gebeurtenis
+        | reden wijziging | evento | tipo de evento | motivo del cambio""",
+    "pay band": """
+        pay band | salary band | compensation band | pay range | salary range | compa band
+        | gehaltsband | gehaltsbereich | lohnband | bande salariale | tranche salariale
+        | fourchette salariale | salarisschaal | salarisband | banda salarial
+        | banda retributiva""",
+    "rating": """
+        rating | performance rating | last rating | last performance rating | review rating
+        | overall rating | appraisal rating | leistungsbeurteilung | leistungsbewertung
+        | beurteilung | evaluation | note d evaluation | evaluation annuelle | beoordeling
+        | beoordelingsscore | evaluacion | calificacion | evaluacion del desempeno""",
+    "high potential": """
+        high potential | hi po | hipo | high potential flag | is high potential | potential flag
+        | key talent | potenzialtrager | potentialtrager | high potential kennzeichen
+        | haut potentiel | salarie a haut potentiel | hoog potentieel | alto potencial""",
+    "regretted": """
+        regretted | regretted loss | regretted leaver | regretted attrition | regrettable
+        | regrettable loss | regret loss | regretted exit | ungewollter abgang
+        | bedauerter abgang | depart regrette | perte regrettable | betreurd vertrek
+        | ongewenst vertrek | baja lamentada | salida lamentada""",
+}
+
+# Headings that mean the job where every row is one, if nothing says it better.
+IN_A_HISTORY: dict[str, str] = {
+    "from date": """
+        start date | start | begin date | begin | date from | beginn | date de debut | debut
+        | startdatum | begindatum | fecha de inicio | inicio""",
+    "to date": """
+        end date | end | date to | ende | date de fin | fin | einddatum | fecha de fin
+        | fecha final""",
+}
