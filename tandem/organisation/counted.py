@@ -82,11 +82,14 @@ class Counted:
         found = _named(Headcount, "month", "people", "joiners", "moved_in", "moved_out")
         for area, rows in groupby(found, key=lambda row: row[0]):
             in_order = sorted(rows, key=lambda row: self._rank(row[1]))
-            yield area, {
-                month: HeadsOfMonth(*numbers)
-                for _area, import_, month, *numbers in in_order
-                if import_ in self.imports
-            }
+            yield (
+                area,
+                {
+                    month: HeadsOfMonth(*numbers)
+                    for _area, import_, month, *numbers in in_order
+                    if import_ in self.imports
+                },
+            )
 
     def _rank(self, import_: UUID) -> int:
         speaking = self.imports.get(import_)

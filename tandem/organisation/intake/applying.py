@@ -18,11 +18,13 @@ from django.utils.translation import gettext as _
 from tandem.access.audit import Actor, Bulk, record, record_bulk
 from tandem.access.models import Event
 from tandem.organisation.intake.comparing import compare, missing_from
+from tandem.organisation.intake.counts.writing import WritingCounts
 from tandem.organisation.intake.difference import Difference
 from tandem.organisation.intake.leaders import settle
 from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.report import Report, reasons_to_ask
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import FILE_NAME, Staging, Verdict
 from tandem.organisation.intake.tally import Tally
 from tandem.organisation.intake.tree import AreaTree
@@ -94,7 +96,7 @@ def apply(
         if not (folder / FILE_NAME).exists():
             raise UnableToApply(_("The checked rows are no longer there. Check the file again."))
         with Staging.opened(folder) as staging:
-            writing = Writing(staging, Report.read(folder), localdate(at), progress)
+            writing = writer(staging, Report.read(folder), localdate(at), progress)
             writing.refuse_many(expect_many)
             import_.state, import_.applied_at = ImportState.APPLIED, at
             parts = writing.parts(import_, expect_many=expect_many)
@@ -132,6 +134,14 @@ def refuse_second_time(import_: Import) -> None:
         )
     if import_.state == ImportState.DISCARDED:
         raise UnableToApply(_("This check was thrown away. Check the file again."))
+
+
+def writer(
+    staging: Staging, checked: Report, today: date, progress: Progress
+) -> Writing | WritingCounts:
+    if checked.shape is Shape.COUNTS:
+        return WritingCounts(staging, checked, progress)
+    return Writing(staging, checked, today, progress)
 
 
 class Writing:

@@ -40,9 +40,7 @@ class LeaverCount(Audited):
     brought_by = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="+")
 
     tier: ClassVar = Tier.AREA
-    privacy: ClassVar = classified(
-        internal="id area month reason reason_class leavers brought_by"
-    )
+    privacy: ClassVar = classified(internal="id area month reason reason_class leavers brought_by")
 
     class Meta:
         ordering = ("month", "id")

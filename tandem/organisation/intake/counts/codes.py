@@ -104,7 +104,9 @@ def _without(code: str, text: str) -> str:
     ('AIR FORCE ACADEMY', '1st Squadron')
     """
     rest = text.removeprefix(code) if code else text
-    return rest.strip(" -–:") if rest != text and rest[:1] in "-–: " and rest.strip(" -–:") else text
+    return (
+        rest.strip(" -–:") if rest != text and rest[:1] in "-–: " and rest.strip(" -–:") else text
+    )
 
 
 def _words(rows: Sequence[_Row]) -> dict[str, Path_]:

@@ -47,7 +47,7 @@ def _told_heads(
     staged: StagedCounts, paths: Paths
 ) -> Iterator[tuple[UUID, dict[date, HeadsOfMonth]]]:
     for area, path in paths.items():
-        yield area, {month: HeadsOfMonth(*rest) for month, *rest in staged.heads_of(path)}
+        yield area, dict(staged.heads_of(path))
 
 
 def leavers_of(staged: StagedCounts, path: tuple[str, ...]) -> dict[date, Leavers]:

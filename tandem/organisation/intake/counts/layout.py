@@ -23,7 +23,7 @@ from tandem.organisation.intake.counts.months import read_month
 from tandem.organisation.intake.counts.said import SaidOfCounts
 from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled
 from tandem.organisation.intake.fields import Field
-from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
+from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
 from tandem.organisation.intake.reading import Incoming, Source, open_source
 from tandem.organisation.intake.spelling import squeezed, tidy
@@ -109,8 +109,8 @@ def wide_months(source: Source, taken: set[int]) -> dict[int, date]:
 def refuse_missing(
     source: Source, position: dict[CountField, int], *, wide: bool, heads: bool
 ) -> None:
-    needed = NEEDED_OF_HEADS if heads else NEEDED_OF_LEAVERS
-    needed = (CountField.AREA,) if wide else needed
+    of_a_row = NEEDED_OF_HEADS if heads else NEEDED_OF_LEAVERS
+    needed = of_a_row[:1] if wide else of_a_row  # the area alone
     missing = [str(COUNT_LABELS[each]) for each in needed if each not in position]
     if missing:
         seen = ", ".join(heading for heading in source.header if heading) or _("none")
@@ -170,11 +170,8 @@ def reading_of(
     reading = mapping.order or evidence.reading()
     if reading is Unsettled.UNDECIDED:
         column = source.header[position[CountField.MONTH]]
-        place = source.place
-        problem = type(place)(place.file, None, column).found(
-            Kind.AMBIGUOUS_DATES, evidence.example
-        )
-        raise FileUnusable(problem)
+        place = Place(source.name, None, column)
+        raise FileUnusable(place.found(Kind.AMBIGUOUS_DATES, evidence.example))
     return reading if CountField.MONTH in position else Order.ISO
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from tandem.organisation.counted import HeadsOfMonth
 from tandem.organisation.intake.counts.rows import Heads, Leaving
 from tandem.organisation.intake.staging import BETWEEN_AREAS, Staging
 
@@ -79,14 +80,11 @@ class StagedCounts:
         for month, *rest in self.db.execute(query, (BETWEEN_AREAS.join(area),)).fetchall():
             yield (date.fromisoformat(month), *rest)
 
-    def heads_of(
-        self, area: tuple[str, ...]
-    ) -> Iterator[tuple[date, int, int | None, int | None, int | None]]:
-        """Month, people, joiners, moved in and out."""
+    def heads_of(self, area: tuple[str, ...]) -> Iterator[tuple[date, HeadsOfMonth]]:
         columns = "month, people, joiners, moved_in, moved_out"
         query = f"SELECT {columns} FROM heads WHERE area = ? ORDER BY month"  # noqa: S608 - ours
-        for month, *rest in self.db.execute(query, (BETWEEN_AREAS.join(area),)).fetchall():
-            yield (date.fromisoformat(month), *rest)
+        for month, *numbers in self.db.execute(query, (BETWEEN_AREAS.join(area),)).fetchall():
+            yield date.fromisoformat(month), HeadsOfMonth(*numbers)
 
     def span(self) -> tuple[date, date] | None:
         """The months the leavers list speaks of, first and last, by both files."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
-from tandem.access.audit import BATCH, Audited, Bulk
+from tandem.access.audit import BATCH, Bulk
 from tandem.organisation.intake.counts.comparing import Paths, differing, grow
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.progress import Progress, Step
@@ -35,34 +36,23 @@ class WritingCounts:
         import_.counts = self.report.counts()
 
     def _counts(self, import_: Import, paths: Paths) -> Iterator[Bulk]:
-        leavers: list[Audited] = []
-        heads: list[Audited] = []
+        leavers: list[LeaverCount] = []
+        heads: list[Headcount] = []
         for done, (area, path) in enumerate(paths.items(), start=1):
-            for month, reason, reason_class, n in self.staged.leavers_of(path):
-                leavers.append(
-                    LeaverCount(
-                        area_id=area,
-                        month=month,
-                        reason=reason,
-                        reason_class=reason_class,
-                        leavers=n,
-                        brought_by=import_,
-                    )
-                )
-            for month, people, joiners, moved_in, moved_out in self.staged.heads_of(path):
-                heads.append(
-                    Headcount(
-                        area_id=area,
-                        month=month,
-                        people=people,
-                        joiners=joiners,
-                        moved_in=moved_in,
-                        moved_out=moved_out,
-                        brought_by=import_,
-                    )
-                )
+            leavers += self._leavers(import_, area, path)
+            heads += self._heads(import_, area, path)
             if len(leavers) + len(heads) >= BATCH:
                 yield from (Bulk(new=leavers), Bulk(new=heads))
                 leavers, heads = [], []
                 self.progress(Step.WRITING, done, len(paths))
         yield from (Bulk(new=leavers), Bulk(new=heads))
+
+    def _leavers(self, import_: Import, area: UUID, path: tuple[str, ...]) -> Iterator[LeaverCount]:
+        names = ("month", "reason", "reason_class", "leavers")
+        for row in self.staged.leavers_of(path):
+            said = dict(zip(names, row, strict=True))
+            yield LeaverCount(area_id=area, brought_by=import_, **said)
+
+    def _heads(self, import_: Import, area: UUID, path: tuple[str, ...]) -> Iterator[Headcount]:
+        for month, heads in self.staged.heads_of(path):
+            yield Headcount(area_id=area, brought_by=import_, month=month, **heads._asdict())
