@@ -80,7 +80,11 @@ class Wish:
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context
 def people(
-    ctx: click.Context, /, files: tuple[Path, ...], mapping: Path | None, **wishes: Any  # noqa: ANN401 - as typed
+    ctx: click.Context,
+    /,
+    files: tuple[Path, ...],
+    mapping: Path | None,
+    **wishes: Any,  # noqa: ANN401 - as typed
 ) -> None:
     """Import people from CSV files, one row per person, or counts without persons.
 

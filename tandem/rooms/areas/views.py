@@ -13,6 +13,7 @@ from tandem.bridge import pictures
 from tandem.bridge.numbers import figures_of
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Area, Spell
+from tandem.rooms.areas import counted
 from tandem.rooms.areas import page as parts
 
 FOUND_AT_MOST = 60
@@ -46,15 +47,17 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     counts = Spell.objects.within(area).headcounts(request.today)
     people = Paginator(Spell.objects.people_in(area, request.today), PEOPLE_PER_PAGE)
     people.count = sum(counts.values())  # known already: one question less
+    below = parts.below(area, counts)
     partners = parts.partners(area, request.person, request.today)
     context = {
         "area": area,
         "crumbs": parts.crumbs(area, mine),
-        "below": parts.below(area, counts),
+        "below": below,
         "partners": partners,
         "decide_url": partners.decide_url(area),
         "figures": figures,
         "numbers": parts.shown(figures) if figures else None,
+        "counted": counted.shown(figures, below) if figures else None,
         "drawn": pictures.of_area(figures) if figures else None,
         "people": people.get_page(request.GET.get("page")),
     }
