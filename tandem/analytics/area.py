@@ -23,7 +23,7 @@ TOO_SMALL_FOR_REASONS = {Verdict.TOO_FEW, Verdict.NO_RATE}
 class AreaMonth:
     """One row of the cube: an area's month, and the year that ends with it. People.
 
-    The last four are False where counts without persons leave something open; it is 0 then.
+    The last five are False where counts without persons leave something open; it is 0 then.
     """
 
     month: date
@@ -41,6 +41,7 @@ class AreaMonth:
     opening_known: bool = True
     headcount_known: bool = True
     joiners_known: bool = True
+    moved_in_known: bool = True
     headcounts_known_in_year: bool = True
 
 
@@ -193,7 +194,7 @@ def _show(row: AreaMonth, reasons: bool, only_leavers: bool) -> ShownMonth:
         shown,
         opening=row.opening if row.opening_known else None,
         joiners=row.joiners if row.joiners_known else None,
-        moved_in=row.moved_in if row.joiners_known else None,
+        moved_in=row.moved_in if row.moved_in_known else None,
         moved_out=row.moved_out,
         closing=row.closing if row.headcount_known else None,
     )

@@ -113,7 +113,8 @@ def area_month(months: Sequence[CountedMonth], at: int) -> AreaMonth:
         average_headcount_in_year=sum(heads) / len(heads) if heads else 0.0,
         opening_known=opening is not None,
         headcount_known=here.closing is not None,
-        joiners_known=here.joiners is not None and here.moved_in is not None,
+        joiners_known=here.joiners is not None,
+        moved_in_known=here.moved_in is not None,
         headcounts_known_in_year=len(heads) == len(year),
     )
 

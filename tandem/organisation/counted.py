@@ -98,7 +98,8 @@ class Counted:
 
 def _named(model: type[LeaverCount | Headcount], *columns: str) -> Iterator[tuple]:  # type: ignore[type-arg]  # of either model
     """Area, import and the columns, in the order of areas; without columns each pair once."""
-    rows = model.objects.order_by("area").values_list("area", "brought_by", *columns)
+    # By id: "area" would sort by the names of areas, and the two streams must run alike.
+    rows = model.objects.order_by("area_id").values_list("area", "brought_by", *columns)
     return (rows if columns else rows.distinct()).iterator(chunk_size=CHUNK)
 
 

@@ -88,8 +88,8 @@ def _with_persons(spells: ibis.Table, window: Months) -> ibis.Table:
 def with_counts(movements: ibis.Table, counted: ibis.Table) -> ibis.Table:
     """The movements of persons with the counts added, and what of it is known.
 
-    Adds opening_known, headcount_known and joiners_known; what is not known is 0 there: opening,
-    closing, joiners and moved_in. The first month's opening is never known.
+    Adds opening_known, headcount_known (of closing), joiners_known and moved_in_known; what is
+    not known is 0 there. The first month's opening is never known.
     """
     renamed = {f"c_{name}": name for name in (*FLOWS, "closing")}
     counts = counted.select("area", "month", *renamed.values()).rename(renamed)
@@ -97,19 +97,20 @@ def with_counts(movements: ibis.Table, counted: ibis.Table) -> ibis.Table:
     said = both.mutate(
         **{flow: _[flow] + _[f"c_{flow}"].fill_null(0) for flow in FLOWS},
         headcount_known=_.counts.isnull() | _.c_closing.notnull(),
-        joiners_known=_.counts.isnull() | (_.c_joiners.notnull() & _.c_moved_in.notnull()),
+        joiners_known=_.counts.isnull() | _.c_joiners.notnull(),
+        moved_in_known=_.counts.isnull() | _.c_moved_in.notnull(),
     )
     summed = said.mutate(
         closing=_.headcount_known.ifelse(_.closing + _.c_closing.fill_null(0), 0),
         joiners=_.joiners_known.ifelse(_.joiners, 0),
-        moved_in=_.joiners_known.ifelse(_.moved_in, 0),
+        moved_in=_.moved_in_known.ifelse(_.moved_in, 0),
     )
     in_order = ibis.window(group_by="area", order_by="month")
     opened = summed.mutate(
         opening=_.closing.lag().over(in_order).fill_null(0),
         opening_known=_.headcount_known.lag().over(in_order).fill_null(False),
     )
-    known = ("opening_known", "headcount_known", "joiners_known")
+    known = ("opening_known", "headcount_known", "joiners_known", "moved_in_known")
     return opened.select("area", "month", "opening", *FLOWS, "closing", *known)
 
 
