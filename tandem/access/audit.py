@@ -96,11 +96,15 @@ def record(what: str, *rows: Audited, by: Actor, at: datetime) -> Event:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """Rows of one model, checked elsewhere, to be written together under one event."""
+    """Rows of one model, checked elsewhere, to be written together under one event.
+
+    gone: to be removed, with nothing left that names them.
+    """
 
     new: Sequence[Audited] = ()
     changed: Sequence[Audited] = ()
     fields: Sequence[str] = ()
+    gone: Sequence[Audited] = ()
 
 
 def record_bulk(
@@ -118,6 +122,10 @@ def record_bulk(
 
 
 def _write_bulk(part: Bulk) -> None:
+    for first in range(0, len(part.gone), BATCH):
+        batch = part.gone[first : first + BATCH]
+        there = type(batch[0])._base_manager.filter(pk__in=[row.pk for row in batch])
+        there._raw_delete(there.db)  # the database itself refuses where something names them
     if part.new:
         manager = type(part.new[0])._base_manager
         models.QuerySet.bulk_create(manager.all(), part.new, batch_size=BATCH)

@@ -12,11 +12,12 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from tandem.access.audit import Actor
+from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import compute
 from tandem.bridge.pictures import forget_earlier
-from tandem.bridge.snapshots import write_snapshot
+from tandem.bridge.snapshots import remove_snapshot, write_snapshot
 from tandem.organisation import intake
-from tandem.organisation.models import Import
+from tandem.organisation.models import Import, ImportState
 
 logger = logging.getLogger(__name__)
 UPLOADS = "uploads"
@@ -60,12 +61,33 @@ def bring_in(
     return BroughtIn(applied, refresh(today=localdate(at)))
 
 
+def take_back(*, import_: Import, by: Actor, at: datetime) -> BroughtIn:
+    """Undo an import, and count anew from what is left. Raises `intake.UnableToUndo`."""
+    undone = intake.undo(import_=import_, by=by, at=at, uploads=uploads())
+    return BroughtIn(undone, refresh(today=localdate(at)))
+
+
+def purge() -> None:
+    """Remove the snapshots of imports that were undone; without any import, all figures too.
+
+    Asked before every refresh, so that an undo that was cut short leaves nothing behind.
+    """
+    home: Path = settings.SITE.home
+    undone = Import.objects.filter(state=ImportState.UNDONE).values_list("pk", flat=True)
+    for import_id in undone:
+        remove_snapshot(import_id, home)
+    if not Import.objects.applied().exists():
+        AreaFigures.objects.all().delete()
+        forget_earlier()
+
+
 def refresh(*, today: date) -> Path | None:
     """Take the snapshot of the latest applied import again, and count every area anew.
 
     None where that cannot be done; the figures of before stay then.
     """
-    latest = Import.objects.applied().order_by("-applied_at").first()
+    purge()
+    latest = intake.latest_applied()
     if latest is None:
         return None
     try:

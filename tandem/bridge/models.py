@@ -17,6 +17,7 @@ class AreaFigures(models.Model):
     snapshot = models.CharField(max_length=36)
     figures = models.TextField()  # AreaNumbers as JSON
 
+    counted_as: ClassVar = None  # counted anew from what is stored, so nobody's only copy
     tier: ClassVar = Tier.AREA
     privacy: ClassVar = classified(internal="area snapshot figures")
 

@@ -76,6 +76,12 @@ def write_snapshot(import_id: UUID, as_of: date, home: Path) -> Path:
     return folder / str(import_id)
 
 
+def remove_snapshot(import_id: UUID, home: Path) -> None:
+    """Where there is one; of an import that no longer holds."""
+    for name in (f"{import_id}", f".{import_id}.new", f".{import_id}.old"):
+        shutil.rmtree(home / FOLDER / name, ignore_errors=True)
+
+
 def latest_snapshot(home: Path) -> Path | None:
     """The folder of the snapshot written last."""
     return next(iter(_snapshots(home)), None)

@@ -102,6 +102,28 @@ def database(site: Site) -> Iterator[Finding]:
         yield Finding(str(error), stops=True)
 
 
+def imports(site: Site) -> Iterator[Finding]:
+    """What an import that was cut short may have left."""
+    from tandem.bridge.snapshots import latest_snapshot
+    from tandem.organisation import intake
+    from tandem.website.clock import now
+
+    cut_short = intake.leftovers(uploads=site.home / "uploads", at=now())
+    if cut_short:
+        yield Finding(
+            f"{len(cut_short)} checks in {site.home / 'uploads'} were cut short. Nothing of them "
+            "is in the database; the next `tandem import people` removes their files.",
+            stops=False,
+        )
+    latest, counted = intake.latest_applied(), latest_snapshot(site.home)
+    if (latest and str(latest.pk)) != (counted and counted.name):
+        yield Finding(
+            "The numbers are older than the people: the latest import or undo was cut short. "
+            "Import the newest file again.",
+            stops=False,
+        )
+
+
 def doors(site: Site) -> Iterator[Finding]:
     if site.demo:
         yield Finding("TANDEM_DEMO is on: anybody can be anybody here.", stops=False)
@@ -112,4 +134,4 @@ def doors(site: Site) -> Iterator[Finding]:
         )
 
 
-CHECKS: tuple[Check, ...] = (home, key, database, doors)
+CHECKS: tuple[Check, ...] = (home, key, database, imports, doors)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tandem.cli.undo import undo
 from tandem.website.home import open_home, told_plainly
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ PROBLEMS_TOLD = 20
 @click.group("import")
 def import_() -> None:
     """Bring in people from an HR export."""
+
+
+import_.add_command(undo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,10 @@ class Wish:
 )
 @click.option(
     "--shape",
-    type=click.Choice(["person", "counts"]),
+    type=click.Choice(["person", "history", "counts"]),
     default="person",
     show_default=True,
-    help="What a row is: a person, or a leaver to be counted without persons.",
+    help="What one row is: a person, one job of a person, or leavers to count without persons.",
 )
 @click.option(
     "--headcounts",
@@ -86,7 +90,7 @@ def people(
     mapping: Path | None,
     **wishes: Any,  # noqa: ANN401 - as typed
 ) -> None:
-    """Import people from CSV files, one row per person, or counts without persons.
+    """Import people from files, one row per person or per job, or counts without persons.
 
     Exit code 0: every row was taken. 1: some rows were not; the others were, unless --strict.
     2: a file cannot be used, or many people would leave or change; nothing was changed.
@@ -111,8 +115,9 @@ def refuse_what_does_not_fit(
 def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) -> int:
     """The exit code. Django must be loaded."""
     from tandem.organisation import intake
-    from tandem.website.clock import today
+    from tandem.website.clock import now, today
 
+    intake.clear_leftovers(uploads=uploads, at=now())
     import_id = uuid.uuid4()
     try:
         said = intake.read_mapping(mapping) if mapping else intake.GUESSED

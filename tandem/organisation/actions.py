@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from tandem.access.audit import OPERATOR, Actor, record
 from tandem.access.models import Account, Event
 from tandem.access.roles import Role
+from tandem.organisation.intake.spelling import plain, tidy
 from tandem.organisation.models import (
     Area,
     Assignment,
@@ -26,6 +27,8 @@ from tandem.organisation.models import (
     Employment,
     Invitation,
     Person,
+    Reason,
+    ReasonWord,
     RoleGrant,
     Spell,
 )
@@ -200,3 +203,30 @@ def _new_account(email: str) -> Account:
     if Account.objects.filter(email=email).exists():
         raise UnableToJoin(_("This address signs in already. Ask for a link to another one."))
     return Account.objects.create_user(email)
+
+
+@transaction.atomic
+def set_reason_class(*, word: str, reason_class: Reason, by: Actor, at: datetime) -> ReasonWord:
+    """What a word or code of the exports means from the next import on.
+
+    Raises ValidationError for a word without a letter or digit, and for what is no class.
+    """
+    row = _reason_word(word)
+    row.word, row.reason_class = tidy(word), reason_class
+    record("reason.set", row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def forget_reason_class(*, word: str, by: Actor, at: datetime) -> None:
+    """Let the word be guessed again. Nothing happens where nothing was said."""
+    row = _reason_word(word)
+    if row.reason_class:
+        row.reason_class = ""
+        record("reason.forgotten", row, by=by, at=at)
+
+
+def _reason_word(word: str) -> ReasonWord:
+    key = plain(word)
+    stored = ReasonWord.objects.select_for_update().filter(plain=key).first()
+    return stored or ReasonWord(word=tidy(word), plain=key)

@@ -14,9 +14,14 @@ from pytest_django.fixtures import Settings
 
 from tandem.access.audit import OPERATOR
 from tandem.bridge import importing
+from tandem.bridge.models import AreaFigures
 from tandem.bridge.snapshots import latest_snapshot
 from tandem.organisation import intake
-from tandem.organisation.models import Import, ImportState, Person
+from tandem.organisation.models import Area, Import, ImportState, Person
+from tandem.partnership.actions import make_pair
+from tandem.partnership.commitments import actions as promises
+from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.models import Pair
 from tandem.partnership.testing import MONDAY, TUESDAY
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +77,50 @@ def test_a_refused_import_takes_no_snapshot(home: Path) -> None:
     with pytest.raises(intake.UnableToApply):
         importing.bring_in(import_=import_, by=OPERATOR, at=TUESDAY)
     assert latest_snapshot(home) == before
+
+
+# Taken back
+
+
+def brought(home: Path) -> Import:
+    return importing.bring_in(import_=checked(home), by=OPERATOR, at=MONDAY).import_
+
+
+def test_taken_back_there_are_no_people_no_snapshot_and_no_figures(home: Path) -> None:
+    import_ = brought(home)
+    assert AreaFigures.objects.exists()
+    back = importing.take_back(import_=import_, by=OPERATOR, at=TUESDAY)
+    assert (back.import_.state, back.snapshot) == (ImportState.UNDONE, None)
+    assert not Person.objects.exists()
+    assert not AreaFigures.objects.exists()
+    assert not list((home / "snapshots").iterdir())
+
+
+def test_an_undo_that_was_cut_short_before_the_figures_is_finished_by_the_next_refresh(
+    home: Path,
+) -> None:
+    import_ = brought(home)
+    intake.undo(import_=import_, by=OPERATOR, at=TUESDAY, uploads=importing.uploads())
+    assert latest_snapshot(home) is not None
+    assert importing.refresh(today=TUESDAY.date()) is None
+    assert latest_snapshot(home) is None
+
+
+def test_pairs_and_promises_that_grew_since_stand_in_the_way_and_stay(home: Path) -> None:
+    import_ = brought(home)
+    ann, ben = Person.objects.order_by("number")
+    area = Area.objects.get()
+    make_pair(area=area, leader=ann, hr_partner=ben, by=OPERATOR, at=MONDAY)
+    said = promises.Said(what="A list of open seats", due_on=TUESDAY.date())
+    promises.ask(of=ben, said=said, by=ann, at=MONDAY, source=Source.LINE)
+    with pytest.raises(intake.UnableToUndo) as refused:
+        importing.take_back(import_=import_, by=OPERATOR, at=TUESDAY)
+    named = [block.sentence for block in refused.value.blocks]
+    assert "1 promise about people it brought in came after this import." in named
+    assert "1 pair about Sales, Ann, Ben came after this import." in named
+    assert not any("move" in sentence for sentence in named)
+    assert not any("open seats" in sentence for sentence in named)
+    assert (Person.objects.count(), Pair.objects.count(), Commitment.objects.count()) == (2, 1, 1)
 
 
 def test_before_the_first_import_there_is_nothing_to_refresh(home: Path) -> None:

@@ -14,16 +14,25 @@ from tandem.organisation.intake.applying import (
 )
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
+from tandem.organisation.intake.leftovers import clear_leftovers, leftovers
 from tandem.organisation.intake.mapping import GUESSED, Mapping, read_mapping
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step, silent
 from tandem.organisation.intake.reading import Incoming
 from tandem.organisation.intake.rejected import rejected_files
 from tandem.organisation.intake.report import FileSeen, Report, read_problems
 from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.undoing import (
+    Block,
+    UnableToUndo,
+    in_the_way,
+    latest_applied,
+    undo,
+)
 
 __all__ = [
     "GUESSED",
     "STEP_NAMES",
+    "Block",
     "FileSeen",
     "FileUnusable",
     "Incoming",
@@ -36,13 +45,19 @@ __all__ = [
     "Shape",
     "Step",
     "UnableToApply",
+    "UnableToUndo",
     "apply",
     "check",
+    "clear_leftovers",
     "discard",
     "folder_of",
+    "in_the_way",
     "keep",
+    "latest_applied",
+    "leftovers",
     "read_mapping",
     "read_problems",
     "rejected_files",
     "silent",
+    "undo",
 ]

@@ -20,15 +20,17 @@ from tandem.access.models import Event
 from tandem.organisation.intake.comparing import compare, missing_from
 from tandem.organisation.intake.counts.writing import WritingCounts
 from tandem.organisation.intake.difference import Difference
+from tandem.organisation.intake.journal import Journal
 from tandem.organisation.intake.leaders import settle
 from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.report import Report, reasons_to_ask
+from tandem.organisation.intake.restricted import closed_facts, codes_of
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import FILE_NAME, Staging, Verdict
 from tandem.organisation.intake.tally import Tally
 from tandem.organisation.intake.tree import AreaTree
-from tandem.organisation.models import Employment, Import, ImportState, Person
+from tandem.organisation.models import Assignment, Employment, Import, ImportState, Person
 
 PERSON = ["number", "first_name", "last_name", "email"]
 STAY = ["start_on", "end_on", "reason", "reason_class"]
@@ -95,11 +97,11 @@ def apply(
         refuse_second_time(import_)
         if not (folder / FILE_NAME).exists():
             raise UnableToApply(_("The checked rows are no longer there. Check the file again."))
-        with Staging.opened(folder) as staging:
+        with Staging.opened(folder) as staging, Journal.new(folder) as journal:
             writing = writer(staging, Report.read(folder), localdate(at), progress)
             writing.refuse_many(expect_many)
             import_.state, import_.applied_at = ImportState.APPLIED, at
-            parts = writing.parts(import_, expect_many=expect_many)
+            parts = journal.keeping(writing.parts(import_, expect_many=expect_many))
             record_bulk("import.applied", import_, parts, by=by, at=at)
         # Only once it is certain: a rollback must find the staged rows again.
         transaction.on_commit(lambda: (folder / FILE_NAME).unlink(missing_ok=True))
@@ -150,12 +152,15 @@ class Writing:
     def __init__(self, staging: Staging, checked: Report, today: date, progress: Progress) -> None:
         self.staging, self.checked, self.today = staging, checked, today
         self.progress = progress
-        self.tree = AreaTree()
+        self.tree = AreaTree(codes_of(staging))
         self.report = Report(full_roster=checked.full_roster, digest=checked.digest)
         self.report.here = Employment.objects.on(today).values("person").distinct().count()
         self.tally = Tally(self.report, self.tree, today)
         since = Event.objects.filter(ORGANISATION_ACTS, id__gt=staging.facts()["event"])
         self.stale = since.exists()
+        leading = Assignment.objects.leading().still().values_list("person", flat=True)
+        self.leading = frozenset(leading if staging.shape is Shape.HISTORY else ())
+        self.told: set[UUID] = set()  # of those who lead: whose history changes
 
     def refuse_many(self, expect_many: bool) -> None:
         if self.checked.asks and not expect_many:
@@ -169,10 +174,12 @@ class Writing:
             self.tree.grow(path)
         self.report.areas = len(self.tree.new)
         yield Bulk(new=self.tree.new)
+        yield Bulk(changed=self.tree.coded, fields=["code"])
         yield from self.people()
         yield from self.missing()
+        yield from closed_facts(self.staging, import_, self.today)
         self.progress(Step.LEADERS, 0, 0)
-        yield from settle(self.today)
+        yield from settle(self.today, self.told)
         self.finish(import_, expect_many)
 
     def people(self) -> Iterator[Bulk]:
@@ -186,6 +193,8 @@ class Writing:
             self.report.rejected += len(batch) - len(taken)
             for each in taken:
                 self.tally.add(each)
+                if each.staged.person in self.leading and each.difference.fields:
+                    self.told.add(each.staged.person)
             yield from bulks([each.difference for each in taken])
             done += len(batch)
             self.progress(Step.WRITING, done, self.checked.accepted)
@@ -212,6 +221,8 @@ class Writing:
 
 def bulks(found: Sequence[Difference]) -> Iterator[Bulk]:
     """Changes before new rows, so that a period has ended where another begins."""
+    yield Bulk(gone=[row for each in found for row in each.gone_spells])
+    yield Bulk(gone=[row for each in found for row in each.gone_stays])
     yield Bulk(
         changed=[row for each in found for row in each.changed_people.values()], fields=PERSON
     )

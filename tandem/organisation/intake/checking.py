@@ -12,13 +12,17 @@ from pathlib import Path
 from django.db.models import Max
 
 from tandem.access.models import Event
+from tandem.organisation.intake import matching
 from tandem.organisation.intake.comparing import Compared, compare, missing_from
 from tandem.organisation.intake.counts.checking import CountFiles, check_counts
 from tandem.organisation.intake.difference import DAY
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
+from tandem.organisation.intake.history import checking as history
+from tandem.organisation.intake.history import shelf
+from tandem.organisation.intake.history.lines import read_line
 from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
-from tandem.organisation.intake.matching import check_managers, match_people
+from tandem.organisation.intake.matching import match_people, note_same_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.reading import Incoming, Record, Source, open_source
 from tandem.organisation.intake.rejected import write_problems, write_rejected
@@ -29,13 +33,14 @@ from tandem.organisation.intake.report import (
     Report,
     reasons_to_ask,
 )
+from tandem.organisation.intake.restricted import codes_of
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Staging
-from tandem.organisation.intake.survey import Survey, layout_of, survey, unsettled
+from tandem.organisation.intake.survey import Survey, layout_of, notes, survey, unsettled
 from tandem.organisation.intake.tally import Tally
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.intake.values import Layout, Row, read_row
-from tandem.organisation.models import Employment
+from tandem.organisation.models import Employment, ReasonWord
 
 WORDS_NOTED = 1000  # different leave reasons that are noted
 OFTEN = 2000  # rows between two words on progress
@@ -91,17 +96,21 @@ def _check(
     progress: Progress,
     shape: Shape,
 ) -> Report:
-    opened = look(files, folder, mapping, progress)
+    opened = look(files, folder, mapping, progress, shape)
     report = Report(full_roster=full_roster, digest=digest(opened), shape=shape)
     report.files = [file_seen(each) for each in opened]
     report.here = Employment.objects.on(today).values("person").distinct().count()
     with Staging.new(folder) as staging:
         latest = Event.objects.aggregate(latest=Max("id"))["latest"]
-        staging.keep(event=latest or 0)
-        Reading(staging, opened, progress).read_all()
+        staging.keep(event=latest or 0, shape=shape.value)
+        reading = HistoryReading if shape is Shape.HISTORY else Reading
+        reading(staging, opened, progress).read_all()
         progress(Step.MATCHING, 0, 0)
+        if shape is Shape.HISTORY:
+            history.put_together(staging, {n: each.layout for n, each in enumerate(opened)}, today)
         match_people(staging)
-        check_managers(staging, {n: manager_place(each) for n, each in enumerate(opened)})
+        check_managers(staging, places(opened, Field.MANAGER), shape)
+        note_same_people(staging, places(opened, Field.EMAIL))
         compare_all(staging, opened, today, report, progress)
         report.accepted, report.rejected = staging.count()
         report.rows = report.accepted + report.rejected
@@ -113,19 +122,24 @@ def _check(
 
 
 def look(
-    files: Sequence[Incoming], folder: Path, mapping: Mapping, progress: Progress
+    files: Sequence[Incoming],
+    folder: Path,
+    mapping: Mapping,
+    progress: Progress,
+    shape: Shape = Shape.PERSON,
 ) -> list[Opened]:
     """Open every file. Raises FileUnusable if one of them cannot be read as it is."""
     opened: list[Opened] = []
     problems: list[Problem] = []
+    table = ReasonWord.objects.classes()
     for number, incoming in enumerate(files):
-        source = open_source(incoming, folder / f"source-{number}")
-        columns = columns_of(source.header, mapping, source.place)
+        source = open_source(incoming, folder / f"source-{number}", mapping)
+        columns = columns_of(source.header, mapping, source.place, shape)
         seen = survey(source, columns, lambda rows: progress(Step.LOOKING, rows, 0))
         if not seen.rows:
             problems.append(source.place.found(Kind.HEADER_ONLY))
         problems += unsettled(source, columns, seen, mapping)
-        opened.append(Opened(source, layout_of(source, columns, seen, mapping), seen))
+        opened.append(Opened(source, layout_of(source, columns, seen, mapping, table), seen))
     mapping.check_used([each.source.header for each in opened])
     if problems:
         raise FileUnusable(*problems)
@@ -143,7 +157,7 @@ def file_seen(opened: Opened) -> FileSeen:
     fields = {at: field for field, at in layout.columns.position.items()}
     return FileSeen(
         name=source.name,
-        encoding=ENCODINGS[source.encoding],
+        encoding=ENCODINGS.get(source.encoding, source.encoding),
         delimiter=source.delimiter,
         rows=seen.rows,
         columns=[
@@ -154,8 +168,17 @@ def file_seen(opened: Opened) -> FileSeen:
     )
 
 
-def manager_place(opened: Opened) -> Place:
-    return Place(opened.source.name, None, opened.layout.columns.heading(Field.MANAGER))
+def places(opened: Sequence[Opened], field: Field) -> dict[int, Place]:
+    """File number to the place of the field's column."""
+    return {
+        number: Place(each.source.name, None, each.layout.columns.heading(field))
+        for number, each in enumerate(opened)
+    }
+
+
+def check_managers(staging: Staging, columns: dict[int, Place], shape: Shape) -> None:
+    check = history.check_managers if shape is Shape.HISTORY else matching.check_managers
+    check(staging, columns)
 
 
 @dataclass(slots=True)
@@ -172,6 +195,7 @@ class Reading:
         total = sum(each.seen.rows for each in self.opened)
         for file, each in enumerate(self.opened):
             self.staging.add_file(file, each.source.name, each.layout.columns.position)
+            self.staging.note(file, *notes(each.source, each.seen))
             for record in each.source.records():
                 self.read(file, record, each.layout)
                 self.done += 1
@@ -211,11 +235,27 @@ class Reading:
                 self.staging.note(file, place.found(kind, reason, count=count))
 
 
+class HistoryReading(Reading):
+    """The same of a job history, where each row is a job."""
+
+    def read(self, file: int, record: Record, layout: Layout) -> None:
+        line, problems = read_line(file, record, layout)
+        if line is None:
+            number = layout.columns.cell(record.cells, Field.NUMBER)
+            self.staging.refuse(file, record.line, number)
+        else:
+            shelf.put(self.staging, line)
+            if line.row.reason:
+                self.count_reason(file, record.line, line.row)
+        if problems:
+            self.staging.note(file, *problems)
+
+
 def compare_all(
     staging: Staging, opened: Sequence[Opened], today: date, report: Report, progress: Progress
 ) -> None:
     """Judge every accepted row, withdraw those that cannot be, and count."""
-    tree, total = AreaTree(), staging.count()[0]
+    tree, total = AreaTree(codes_of(staging)), staging.count()[0]
     tally = Tally(report, tree, today)
     done = 0
     for compared in compare(staging, tree, today, full_roster=report.full_roster, looking=True):

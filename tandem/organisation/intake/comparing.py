@@ -16,7 +16,12 @@ from tandem.organisation.intake.difference import (
     newcomer,
 )
 from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.history import difference as history
+from tandem.organisation.intake.history import shelf
+from tandem.organisation.intake.history.difference import ToldJob
+from tandem.organisation.intake.history.shelf import Told
 from tandem.organisation.intake.matching import stored_managers
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import BATCH, Staged, Staging, Verdict
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.models import Employment, Person, Spell
@@ -45,7 +50,38 @@ def compare(
     if full_roster:
         said = {file: fields | {Field.LEFT} for file, fields in said.items()}
     for batch in staging.batches(without=without):
-        yield compare_batch(batch, said, tree, today, looking=looking)
+        if staging.shape is Shape.HISTORY:
+            for people in shelf.with_jobs(staging, batch):
+                yield compare_histories(people, said, tree, looking=looking)
+        else:
+            yield compare_batch(batch, said, tree, today, looking=looking)
+
+
+def compare_histories(
+    batch: Sequence[tuple[Staged, Sequence[Told]]],
+    said: Mapping[int, frozenset[Field]],
+    tree: AreaTree,
+    *,
+    looking: bool,
+) -> list[Compared]:
+    known = people_known([one.person for one, _jobs in batch if one.known and one.person])
+    managers = stored_managers([job for _one, jobs in batch for job in jobs])
+    compared = []
+    for one, jobs in batch:
+        if one.person is None:
+            raise ValueError("Match people before comparing them.")
+        if looking and not one.known:
+            compared.append(Compared(one, Difference(verdict=Verdict.NEW)))
+            continue
+        told = [
+            ToldJob(job.stay, wanted(job, said[job.file], one.person, tree, managers))
+            for job in jobs
+        ]
+        meant = wanted(one, said[one.file], one.person, tree, managers)
+        person = known.get(one.person)
+        found = history.difference(meant, person, told) if person else history.newcomer(meant, told)
+        compared.append(Compared(one, found))
+    return compared
 
 
 def compare_batch(
@@ -65,17 +101,22 @@ def compare_batch(
         if looking and not one.known:
             compared.append(Compared(one, Difference(verdict=Verdict.NEW)))
             continue
-        wanted = Wanted(
-            row=one.row,
-            said=said[one.file],
-            person=one.person,
-            area=tree.grow(one.row.department).id,
-            manager=one.manager or managers.get(one.row.manager),
-        )
+        meant = wanted(one, said[one.file], one.person, tree, managers)
         person = known.get(one.person)
-        found = difference(wanted, person, today) if person else newcomer(wanted)
+        found = difference(meant, person, today) if person else newcomer(meant)
         compared.append(Compared(one, found))
     return compared
+
+
+def wanted(
+    one: Staged | Told,
+    said: frozenset[Field],
+    person: UUID,
+    tree: AreaTree,
+    managers: Mapping[str, UUID],
+) -> Wanted:
+    area = tree.grow(one.row.department).id
+    return Wanted(one.row, said, person, area, one.manager or managers.get(one.row.manager))
 
 
 def people_known(ids: Sequence[UUID]) -> dict[UUID, Known]:

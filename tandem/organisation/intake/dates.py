@@ -1,6 +1,7 @@
 """Reading dates. Values in, decision out: whether a column says the day or the month first.
 
-ISO dates, `20261231` and month names are never ambiguous. Of two numbers and a year, the column
+ISO dates, `20261231` and month names are never ambiguous. A column that holds nothing but the day
+numbers of a spreadsheet (46387) is read as those. Of two numbers and a year, the column
 as a whole decides: one value above twelve shows the order. Dots are written day first wherever
 they are written. What nothing decides is reported, never guessed.
 """
@@ -14,17 +15,20 @@ from datetime import date, timedelta
 from enum import Enum, StrEnum
 from functools import lru_cache
 
+from tandem.organisation.intake.months import month_named
+from tandem.organisation.intake.spelling import says_nothing
+
 TIME = r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?|Z|[+-]\d{2}:?\d{2})?)?"
 YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){TIME}")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){TIME}")
-DAY_AND_NAME = re.compile(rf"(\d{{1,2}})[-. ]+([A-Za-z]{{3,9}})\.?[-, ]+(\d{{4}}){TIME}")
-NAME_AND_DAY = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}){TIME}")
-DAY_NUMBER = re.compile(r"[2-6]\d{4}")
-MONTH_NAMES = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
+NAME = r"([^\W\d_]{3,12})\.?"
+OF = r"(?:de |of |del )?"
+DAY_AND_NAME = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er|º)?[-./ ]*{OF}{NAME}[-./, ]*{OF}(\d{{4}}|\d{{2}}){TIME}"
 )
+NAME_AND_DAY = re.compile(rf"{NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}|\d{{2}}){TIME}")
+DAY_NUMBER = re.compile(r"([2-6]\d{4})(?:[.,]\d+)?")
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 FOR_EVER = 9999  # the year HR systems write for "no end"
@@ -40,6 +44,7 @@ class Order(StrEnum):
     ISO = "iso"
     DAY_FIRST = "day-first"
     MONTH_FIRST = "month-first"
+    DAY_NUMBERS = "day-numbers"  # of a spreadsheet: 46387
 
 
 class Unsettled(Enum):
@@ -62,6 +67,7 @@ class Fault(Enum):
     TWO_DIGIT_YEAR = "two-digit year"
     FAR_YEAR = "far year"
     DAY_NUMBER = "day number"
+    MONTH_ONLY = "month only"
     NOT_ISO = "not iso"
 
 
@@ -81,10 +87,15 @@ class Evidence:
     month_first: int = 0
     ambiguous: int = 0
     example: str = ""  # an ambiguous value without dots
+    day_numbers: int = 0
+    others: int = 0  # neither two numbers and a year nor the number of a day
 
     def add(self, text: str) -> None:
         numbers = _two_numbers(text)
         if numbers is None:
+            counted = DAY_NUMBER.fullmatch(text) is not None
+            self.day_numbers += counted
+            self.others += not counted and not says_nothing(text)
             return
         first, second, dotted = numbers
         if first == second:
@@ -106,6 +117,8 @@ class Evidence:
         )
         if least * ONE_IN > most:
             return Unsettled.MIXED
+        if self.day_numbers and not (most or self.ambiguous or self.others):
+            return Order.DAY_NUMBERS
         if most:
             return Order.DAY_FIRST if self.day_first > self.month_first else Order.MONTH_FIRST
         return Unsettled.UNDECIDED if self.example else Order.DAY_FIRST
@@ -123,7 +136,7 @@ def read_date(text: str, reading: Reading) -> date | NotADate:
     if parts is None:
         found = YEAR_LAST.fullmatch(text)
         if found is None:
-            return _no_date(text)
+            return _no_date(text, reading)
         if reading is Order.ISO:
             return NotADate(Fault.NOT_ISO)
         return _by_order(int(found[1]), int(found[3]), found[4], reading)
@@ -136,17 +149,17 @@ def _certain(text: str) -> tuple[int, int, int] | None:
         return int(found[1]), int(found[3]), int(found[4])
     if found := COMPACT.fullmatch(text):
         return int(found[1]), int(found[2]), int(found[3])
-    if (found := DAY_AND_NAME.fullmatch(text)) and (month := _month(found[2])):
-        return int(found[3]), month, int(found[1])
-    if (found := NAME_AND_DAY.fullmatch(text)) and (month := _month(found[1])):
-        return int(found[3]), month, int(found[2])
+    named = _named(text)
+    return (int(named[0]), *named[1:]) if named and len(named[0]) == len("2026") else None
+
+
+def _named(text: str) -> tuple[str, int, int] | None:
+    """Year as written, month and day of a date whose month has a name."""
+    if (found := DAY_AND_NAME.fullmatch(text)) and (month := month_named(found[2])):
+        return found[3], month, int(found[1])
+    if (found := NAME_AND_DAY.fullmatch(text)) and (month := month_named(found[1])):
+        return found[3], month, int(found[2])
     return None
-
-
-def _month(name: str) -> int | None:
-    begun = name.lower()
-    numbers = (number for number, full in enumerate(MONTH_NAMES, 1) if full.startswith(begun))
-    return next(numbers, None)
 
 
 def _by_order(first: int, second: int, year: str, reading: Reading) -> date | NotADate:
@@ -184,7 +197,46 @@ def _day(year: int, month: int, day: int) -> date | NotADate:
     return date(year, month, day)
 
 
-def _no_date(text: str) -> NotADate:
+def _no_date(text: str, reading: Reading) -> date | NotADate:
     if DAY_NUMBER.fullmatch(text):
-        return NotADate(Fault.DAY_NUMBER, (SPREADSHEET_EPOCH + timedelta(days=int(text)),))
+        day = day_numbered(text)
+        return day if reading is Order.DAY_NUMBERS else NotADate(Fault.DAY_NUMBER, (day,))
+    if _named(text):
+        return NotADate(Fault.TWO_DIGIT_YEAR)
+    if isinstance(read_month(text), date):
+        return NotADate(Fault.MONTH_ONLY)
     return NotADate(Fault.NO_DATE)
+
+
+def day_numbered(text: str, epoch: date = SPREADSHEET_EPOCH) -> date:
+    """The day of a spreadsheet's number, read past its time."""
+    return epoch + timedelta(days=int(re.split("[.,]", text)[0]))
+
+
+MONTH_YEAR_FIRST = re.compile(r"(\d{4})([-/. ]?)(\d{1,2})")
+MONTH_YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{4})")
+MONTH_NAME = re.compile(rf"{NAME}[-/., ]*{OF}(\d{{4}}|\d{{2}})")
+MONTH_NAME_LAST = re.compile(rf"(\d{{4}})[-/., ]*{NAME}")
+
+
+@lru_cache(maxsize=1 << 12)
+def read_month(text: str) -> date | NotADate:
+    """The first day of the month in a text such as `200908`, `08/2009` or `Aug 2009`.
+
+    A whole date that can be read in one way is read as its month.
+    """
+    found = MONTH_YEAR_FIRST.fullmatch(text)
+    if found and (found[2] or len(found[3]) == len("08")):
+        return _day(int(found[1]), int(found[3]), 1)
+    if found := MONTH_YEAR_LAST.fullmatch(text):
+        return _day(int(found[2]), int(found[1]), 1)
+    if (found := MONTH_NAME.fullmatch(text)) and (month := month_named(found[1])):
+        short = len(found[2]) < len("2009")
+        return NotADate(Fault.TWO_DIGIT_YEAR) if short else _day(int(found[2]), month, 1)
+    if (found := MONTH_NAME_LAST.fullmatch(text)) and (month := month_named(found[2])):
+        return _day(int(found[1]), month, 1)
+    if parts := _certain(text):
+        day = _day(*parts)
+        return day.replace(day=1) if isinstance(day, date) else day
+    ambiguous = YEAR_LAST.fullmatch(text) is not None
+    return NotADate(Fault.AMBIGUOUS if ambiguous else Fault.NO_DATE)

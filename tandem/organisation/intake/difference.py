@@ -58,6 +58,8 @@ class Difference:
     changed_people: dict[UUID, Person] = field(default_factory=dict)
     changed_stays: dict[UUID, Employment] = field(default_factory=dict)
     changed_spells: dict[UUID, Spell] = field(default_factory=dict)
+    gone_stays: list[Employment] = field(default_factory=list)
+    gone_spells: list[Spell] = field(default_factory=list)
     conflict: Employment | None = None
 
     def change(self, name: str, before: object, after: object) -> None:

@@ -8,7 +8,7 @@ outside it. Otherwise somebody sets the leader by hand.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -83,13 +83,16 @@ def managers_of_members(chart: Chart) -> dict[UUID, set[UUID | None]]:
     return found
 
 
-def settle(today: date) -> Iterator[Bulk]:
-    """Ends and beginnings of assignments, to be written in this order."""
-    yield Bulk(changed=list(ended(today)), fields=["end_on"])
+def settle(today: date, told: Container[UUID] = ()) -> Iterator[Bulk]:
+    """Ends and beginnings of assignments, to be written in this order.
+
+    told: people whose history was told anew, with the real days of their moves.
+    """
+    yield Bulk(changed=list(ended(today, told)), fields=["end_on"])
     yield Bulk(new=list(begun(today)))
 
 
-def ended(today: date) -> Iterator[Assignment]:
+def ended(today: date, told: Container[UUID] = ()) -> Iterator[Assignment]:
     """Assignments of people who have left, or lead an area they have just moved out of."""
     current = list(Assignment.objects.still().select_related("area"))
     people = {assignment.person_id for assignment in current}
@@ -102,9 +105,13 @@ def ended(today: date) -> Iterator[Assignment]:
         if stay.end_on is not None:
             assignment.end_on = max(stay.end_on, assignment.start_on + DAY)
             yield assignment
-        elif assignment.duty == Duty.LEADS and moved_out(assignment, jobs, today):
-            assignment.end_on = max(today, assignment.start_on + DAY)
-            yield assignment
+        elif assignment.duty == Duty.LEADS:
+            spells = jobs.get(assignment.person_id, [])
+            since = None if assignment.person_id in told else today
+            day = moved_out(assignment, [each for each in spells if each.start_on <= today], since)
+            if day is not None:
+                assignment.end_on = max(day, assignment.start_on + DAY)
+                yield assignment
 
 
 def latest_stays(people: Iterable[UUID]) -> dict[UUID, Employment]:
@@ -120,15 +127,17 @@ def jobs_of(people: Iterable[UUID]) -> dict[UUID, list[Spell]]:
     return found
 
 
-def moved_out(assignment: Assignment, jobs: Mapping[UUID, list[Spell]], today: date) -> bool:
-    """Whether they went today from inside the area to another one."""
-    spells = jobs.get(assignment.person_id, [])
-    if len(spells) < len(("before", "now")):
-        return False
-    before, now = spells[-2:]
+def moved_out(assignment: Assignment, spells: Sequence[Spell], on: date | None) -> date | None:
+    """The day they went from inside the area to another one and stayed away; on: only that day."""
     path = assignment.area.path
-    was_inside = before.end_on == today and before.area.path.startswith(path)
-    return was_inside and not now.area.path.startswith(path)
+    inside = [spell.area.path.startswith(path) for spell in spells]
+    if not any(inside) or inside[-1]:
+        return None
+    last_inside = len(inside) - 1 - inside[::-1].index(True)
+    day = spells[last_inside].end_on
+    if on is not None:
+        return day if day == on and last_inside == len(spells) - len(("it", "now")) else None
+    return day if day is not None and day > assignment.start_on else None
 
 
 def begun(today: date) -> Iterator[Assignment]:

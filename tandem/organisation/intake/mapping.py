@@ -1,10 +1,13 @@
 """Which column is which: guessed from the headings, or said in a mapping file.
 
-A mapping file is TOML with up to five sections:
+A mapping file is TOML with up to seven sections:
 
 - `[columns]`, `"Their heading" = "hire date"`: a field in any usual wording, or `"ignore"`
-- `[dates]`, `order = "day-first"`, `"month-first"` or `"iso"`
-- `[department]`, `separator = " / "`; `""` leaves every department one level
+- `[file]`, `sheet`, `header_line`, `encoding`, `delimiter`: how the file is written
+- `[dates]`, `order = "day-first"`, `"month-first"`, `"iso"` or `"day-numbers"`
+- `[numbers]`, `decimal = ","` or `"."`
+- `[department]`, `separator = " / "`; `""` leaves every department one level;
+  `columns = ["Division", "Department"]`: a column for each level, from the top down
 - `[reasons]`, `"Their word" = "voluntary"`, `"retirement"`, `"involuntary"` or `"other"`
 - `[codes."Their heading"]`, the table a column's codes stand in, for counts: see `counts.said`
 
@@ -14,10 +17,12 @@ without the one, and the other is another reason there.
 
 from __future__ import annotations
 
+import codecs
+import re
 import tomllib
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +32,37 @@ from tandem.organisation.intake.counts.fields import is_count_field
 from tandem.organisation.intake.dates import Order
 from tandem.organisation.intake.fields import LABELS, NEEDED, RANKED, RANKED_IN, Field, Ranked
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
+from tandem.organisation.intake.numbers import Style
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain, squeezed
 from tandem.organisation.models import CountedReason, Reason
 
 IGNORED = "ignore"
-SECTIONS = {"columns", "dates", "department", "reasons", "codes"}
+TRANSFER = CountedReason.TRANSFER.value
+FEWEST_LEVELS = 2  # one numbered column alone is no path
+SECTIONS = {"columns", "file", "dates", "numbers", "department", "reasons", "codes"}
+LEVEL = re.compile(
+    r"(?:(?:org|orga|organisation|organization|department|dept|area|unit|org unit|hierarchy"
+    r"|hierarchie|structure) ?)?(?:level|ebene|niveau|nivel|livello|poziom|niva) ?(\d{1,2})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileSaid:
+    """How a file is written, where that was said. sheet: of a workbook."""
+
+    sheet: str | None = None
+    header_line: int | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What was said about the files. `columns` and `reasons` by squeezed and by plain words."""
+    """What was said about the files. `columns` and `reasons` by squeezed and by plain words.
+
+    levels: headings of the levels of a department, from the top down.
+    """
 
     columns: AnyMapping[str, Field | None] = field(default_factory=dict)
     order: Order | None = None
@@ -46,6 +71,9 @@ class Mapping:
     name: str = ""
     headings: AnyMapping[str, str] = field(default_factory=dict)
     said_in_full: AnyMapping[str, Any] = field(default_factory=dict)  # as the file has it
+    file: FileSaid = FileSaid()
+    decimal: Style | None = None
+    levels: tuple[str, ...] = ()
 
     def check_used(self, headers: Sequence[Sequence[str]]) -> None:
         """Raises FileUnusable if a heading of the mapping stands in none of the files."""
@@ -53,6 +81,42 @@ class Mapping:
         absent = [said for key, said in self.headings.items() if key not in seen]
         if absent:
             raise _unusable(self.name, _("no file has the heading “%s”") % absent[0])
+
+    def said(self) -> dict[str, dict[str, Any]]:
+        """The sections of the mapping file that says this; what was not said is left out."""
+        columns = {self.headings.get(key, key): each for key, each in self.columns.items()}
+        sections: dict[str, dict[str, Any]] = {
+            "columns": {heading: each or IGNORED for heading, each in columns.items()},
+            "file": asdict(self.file),
+            "dates": {"order": self.order},
+            "numbers": {"decimal": self.decimal},
+            "department": {"separator": self.separator, "columns": list(self.levels) or None},
+            "reasons": dict(self.reasons),
+        }
+        sections = _with_counts(sections, self.said_in_full)
+        plain_said = {
+            name: {key: _plain_value(value) for key, value in section.items() if value is not None}
+            for name, section in sections.items()
+        }
+        return {name: section for name, section in plain_said.items() if section}
+
+
+def _with_counts(
+    sections: dict[str, dict[str, Any]], said: AnyMapping[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """What only files of counts have, as it was said."""
+    columns, reasons = said.get("columns", {}), said.get("reasons", {})
+    transfers = {plain(word): each for word, each in reasons.items() if each == TRANSFER}
+    return {
+        **sections,
+        "columns": sections["columns"] | {h: e for h, e in columns.items() if is_count_field(e)},
+        "reasons": sections["reasons"] | transfers,
+        "codes": dict(said.get("codes", {})),
+    }
+
+
+def _plain_value(value: object) -> object:
+    return str(value) if isinstance(value, str) else value
 
 
 GUESSED = Mapping()
@@ -67,33 +131,80 @@ def read_mapping(path: Path) -> Mapping:
         raise FileUnusable(Place(path.name).found(Kind.UNREADABLE, why=error.strerror)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _unusable(path.name, str(error)) from error
+    return mapping_from(said, path.name)
+
+
+def mapping_from(said: AnyMapping[str, Any], name: str) -> Mapping:
+    """The mapping that these sections say. Raises FileUnusable, naming what cannot be used."""
     if unknown := set(said) - SECTIONS:
-        raise _unusable(path.name, _("there is no section [%s]") % sorted(unknown)[0])
+        raise _unusable(name, _("there is no section [%s]") % sorted(unknown)[0])
     for section in said:
         if not isinstance(said[section], dict):
-            raise _unusable(path.name, _("[%s] is no section") % section)
-    return _mapping(said, path.name)
-
-
-def _mapping(said: AnyMapping[str, AnyMapping[str, Any]], name: str) -> Mapping:
-    columns = said.get("columns", {})
-    order = said.get("dates", {}).get("order")
-    separator = said.get("department", {}).get("separator")
-    if order is not None and order not in list(Order):
-        raise _unusable(name, _("the order of dates is “%s”") % order)
-    if separator is not None and not isinstance(separator, str):
-        raise _unusable(name, _("the separator is “%s”") % separator)
+            raise _unusable(name, _("[%s] is no section") % section)
+    columns, department = said.get("columns", {}), said.get("department", {})
+    levels = _said_levels(department.get("columns", []), name)
+    reasons = said.get("reasons", {})
     return Mapping(
         columns={squeezed(heading): _field(each, name) for heading, each in columns.items()},
-        order=None if order is None else Order(order),
-        separator=separator,
-        reasons={
-            plain(word): _reason(each, name) for word, each in said.get("reasons", {}).items()
-        },
+        order=_order(said.get("dates", {}).get("order"), name),
+        separator=_separator(department.get("separator"), name),
+        reasons={plain(word): _reason(each, name) for word, each in reasons.items()},
         name=name,
-        headings={squeezed(heading): heading for heading in columns},
         said_in_full=said,
+        headings={squeezed(heading): heading for heading in (*columns, *levels)},
+        file=_file(said.get("file", {}), name),
+        decimal=_decimal(said.get("numbers", {}).get("decimal"), name),
+        levels=levels,
     )
+
+
+def _order(said: object, name: str) -> Order | None:
+    if said is not None and said not in list(Order):
+        raise _unusable(name, _("the order of dates is “%s”") % said)
+    return None if said is None else Order(str(said))
+
+
+def _separator(said: object, name: str) -> str | None:
+    if said is not None and not isinstance(said, str):
+        raise _unusable(name, _("the separator is “%s”") % said)
+    return said
+
+
+def _decimal(said: object, name: str) -> Style | None:
+    if said is not None and said not in list(Style):
+        raise _unusable(name, _("the sign before a fraction is “%s”") % said)
+    return None if said is None else Style(str(said))
+
+
+def _said_levels(said: object, name: str) -> tuple[str, ...]:
+    if not isinstance(said, list) or not all(isinstance(each, str) and each for each in said):
+        raise _unusable(name, _("the columns of a department are “%s”") % said)
+    return tuple(said)
+
+
+def _file(said: AnyMapping[str, Any], name: str) -> FileSaid:
+    allowed = {"sheet": str, "header_line": int, "encoding": str, "delimiter": str}
+    for key, value in said.items():
+        if not isinstance(value, allowed.get(key, ())) or value in ("", 0, True, False):
+            raise _unusable(
+                name, _("[file] says %(key)s = “%(value)s”") % {"key": key, "value": value}
+            )
+    delimiter = said.get("delimiter")
+    if delimiter is not None and len(delimiter) > 1 and delimiter != "tab":
+        raise _unusable(name, _("the delimiter is “%s”") % delimiter)
+    encoding = said.get("encoding")
+    if encoding is not None and not _is_text(encoding):
+        raise _unusable(name, _("there is no encoding “%s”") % encoding)
+    return FileSaid(**{**said, **({"delimiter": "\t"} if delimiter == "tab" else {})})
+
+
+def _is_text(encoding: str) -> bool:
+    """Whether the encoding is known, and turns bytes into text."""
+    try:
+        codecs.lookup(encoding)
+        return isinstance("".encode(encoding), bytes) and b"".decode(encoding) == ""
+    except (LookupError, ValueError, TypeError):
+        return False
 
 
 def _field(said: object, name: str) -> Field | None:
@@ -106,7 +217,7 @@ def _field(said: object, name: str) -> Field | None:
 
 
 def _reason(said: object, name: str) -> Reason:
-    if said == CountedReason.TRANSFER:
+    if said == TRANSFER:
         return Reason.OTHER
     if said not in Reason.values:
         raise _unusable(name, _("there is no class of reasons “%s”") % said)
@@ -117,12 +228,21 @@ def _unusable(name: str, why: str) -> FileUnusable:
     return FileUnusable(Place(name).found(Kind.BAD_MAPPING, why=why))
 
 
+def is_level(heading: str) -> bool:
+    """Whether it names a level of the organisation by its number."""
+    return LEVEL.fullmatch(plain(heading)) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where each field stands in a file: its header, and the position per field."""
+    """Where each field stands in a file: its header, and the position per field.
+
+    levels: where the levels of a department stand, from the top down.
+    """
 
     header: tuple[str, ...]
     position: AnyMapping[Field, int]
+    levels: tuple[int, ...] = ()
 
     def __contains__(self, field: Field) -> bool:
         return field in self.position
@@ -130,6 +250,11 @@ class Columns:
     def heading(self, field: Field) -> str | None:
         """As the file writes it."""
         return self.header[self.position[field]] if field in self.position else None
+
+    @property
+    def read(self) -> set[int]:
+        """The positions that are read at all."""
+        return {*self.position.values(), *self.levels}
 
     def cell(self, cells: Sequence[str], field: Field) -> str:
         """Without the space around it; empty where the file has no such column."""
@@ -145,17 +270,38 @@ def columns_of(
     Raises FileUnusable if a field that the shape needs has no column.
     """
     position = _said(header, mapping)
+    levels = _levels(header, mapping)
     free = [at for at, heading in enumerate(header) if squeezed(heading) not in mapping.columns]
     for ranked in (RANKED_IN[shape], RANKED_IN[Shape.PERSON]):
-        best = _best(header, [at for at in free if at not in position.values()], ranked)
+        taken = {*position.values(), *levels}
+        best = _best(header, [at for at in free if at not in taken], ranked)
         position |= {field: at for field, at in best.items() if field not in position}
+    if mapping.levels and levels:
+        position[Field.DEPARTMENT] = levels[-1]
+    for stands_in in (*levels[-1:], position.get(Field.DEPARTMENT_CODE)):
+        if stands_in is not None:
+            position.setdefault(Field.DEPARTMENT, stands_in)
     missing = [str(LABELS[each]) for each in NEEDED[shape] if each not in position]
     if missing:
         seen = ", ".join(heading for heading in header if heading) or _("none")
         raise FileUnusable(
             place.found(Kind.MISSING_COLUMNS, missing=", ".join(missing), seen=seen[:500])
         )
-    return Columns(header, position)
+    return Columns(header, position, levels)
+
+
+def _levels(header: tuple[str, ...], mapping: Mapping) -> tuple[int, ...]:
+    """Said levels in their order, or numbered ones by their numbers."""
+    squeezed_header = [squeezed(heading) for heading in header]
+    if mapping.levels:
+        said = [squeezed(heading) for heading in mapping.levels]
+        return tuple(squeezed_header.index(key) for key in said if key in squeezed_header)
+    numbered = [
+        (int(found[1]), at)
+        for at, heading in enumerate(header)
+        if squeezed_header[at] not in mapping.columns and (found := LEVEL.fullmatch(plain(heading)))
+    ]
+    return tuple(at for _n, at in sorted(numbered)) if len(numbered) >= FEWEST_LEVELS else ()
 
 
 def _said(header: tuple[str, ...], mapping: Mapping) -> dict[Field, int]:

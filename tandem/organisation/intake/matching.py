@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Count
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tandem.organisation.intake.findings import Kind, Place
 from tandem.organisation.intake.staging import BATCH, Staged, Staging
+from tandem.organisation.intake.values import Row
 from tandem.organisation.models import Person
 
 SUGGESTIONS = 200  # unknown managers for whom a similar id is looked up
@@ -132,7 +134,8 @@ def circle_from(start: int, managers: array[int]) -> list[int]:
     return circle
 
 
-def note_circle(staging: Staging, columns: Headings, circle: list[int]) -> None:
+def note_circle(staging: Staging, columns: Headings, circle: list[int]) -> list[tuple[int, int]]:
+    """File and line of everybody in it."""
     rows = [staging.db.execute(NUMBER, (seq,)).fetchone() for seq in circle]
     shown = [number for _file, _line, number, _manager in rows[:CIRCLE_SHOWN]]
     around = " → ".join([*shown, "…"] if len(rows) > CIRCLE_SHOWN else [*shown, shown[0]])
@@ -140,12 +143,60 @@ def note_circle(staging: Staging, columns: Headings, circle: list[int]) -> None:
         place = Place(columns[file].file, line, columns[file].column)
         staging.note(file, place.found(Kind.MANAGER_CYCLE, manager, circle=around))
     staging.without_manager(circle)
+    return [(file, line) for file, line, _number, _manager in rows]
 
 
 NUMBER = "SELECT file, line, number, manager FROM rows WHERE seq = ?"
 
 
-def stored_managers(batch: Sequence[Staged]) -> dict[str, UUID]:
+class Managed(Protocol):
+    """A row or a job. manager: whose id stands in it, where they are in a file."""
+
+    @property
+    def row(self) -> Row: ...
+    @property
+    def manager(self) -> UUID | None: ...
+
+
+def stored_managers(batch: Sequence[Managed]) -> dict[str, UUID]:
     """Employee id to person, of managers who stand in no file and are known."""
     numbers = {staged.row.manager for staged in batch if staged.row.manager and not staged.manager}
     return people_of(sorted(numbers)) if numbers else {}
+
+
+def note_same_people(staging: Staging, columns: Headings) -> None:
+    """Note people who have the e-mail address of somebody with another employee id.
+
+    Nobody is merged: two people may share a mailbox, and one person may rightly have two ids.
+    """
+    for file, line, email, name, other, others_name in staging.db.execute(SAME_ADDRESS):
+        place = Place(columns[file].file, line, columns[file].column)
+        alike = _(" and the same name") if name.casefold() == others_name.casefold() else ""
+        staging.note(file, place.found(Kind.SAME_PERSON, email, other=other, named=alike))
+    for batch in staging.batches():
+        new = {one.row.email: one for one in batch if one.row.email and not one.known}
+        stored = Person.objects.filter(email__in=list(new), number__isnull=False)
+        mentioned = staging.mentioned([str(each.number) for each in stored])
+        for each in stored:
+            if each.number not in mentioned:
+                note_same(staging, columns, new[each.email], each)
+
+
+def note_same(staging: Staging, columns: Headings, one: Staged, stored: Person) -> None:
+    row = one.row
+    name = f"{row.first_name} {row.last_name}".strip().casefold()
+    alike = _(" and the same name") if name == stored.name.casefold() else ""
+    place = Place(columns[one.file].file, one.line, columns[one.file].column)
+    facts = {"other": stored.number, "named": alike}
+    staging.note(one.file, place.found(Kind.SAME_PERSON, row.email, **facts))
+
+
+SAME_ADDRESS = """
+SELECT r.file, r.line, r.email, r.first_name || ' ' || r.last_name,
+    f.number, f.first_name || ' ' || f.last_name
+FROM rows r
+JOIN (SELECT email, min(seq) AS seq FROM rows WHERE email <> ''
+    GROUP BY email HAVING count(*) BETWEEN 2 AND 20) first ON first.email = r.email
+JOIN rows f ON f.seq = first.seq
+WHERE r.seq <> first.seq ORDER BY r.seq LIMIT 1000
+"""

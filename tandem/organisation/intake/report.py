@@ -17,7 +17,13 @@ EXAMPLES = 50  # people shown of each kind
 PROBLEMS_SHOWN = 100
 FIRST_OF_A_KIND = 3
 
-ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
+ENCODINGS = {
+    "utf-8-sig": "UTF-8",
+    "cp1252": "Windows-1252",
+    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16"),
+    "xlsx": "Excel",
+    "parquet": "Parquet",
+}
 MOST_LEAVING, MOST_CHANGING = 5, 30  # per cent of the people here
 
 

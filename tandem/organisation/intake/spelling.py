@@ -6,6 +6,13 @@ import unicodedata
 
 NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "#n/a", "null", "none", "nil", "(blank)"})
 
+YES = frozenset(
+    {"yes", "y", "true", "1", "x", "ja", "j", "oui", "o", "si", "s", "sim", "tak", "wahr", "vrai"}
+)
+NO = frozenset(
+    {"no", "n", "false", "0", "nein", "non", "nee", "nao", "nie", "nej", "falsch", "faux"}
+)
+
 
 def plain(text: str) -> str:
     """Lower case, without accents, each run of anything but letters and digits one space.
@@ -35,3 +42,13 @@ def tidy(text: str) -> str:
 def says_nothing(text: str) -> bool:
     """Whether a cell is empty, or filled with one of the usual words for nothing."""
     return text.casefold() in NOTHING
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What a cell answers; None where it is neither.
+
+    >>> yes_or_no("Oui"), yes_or_no("0"), yes_or_no("perhaps")
+    (True, False, None)
+    """
+    said = plain(text)
+    return True if said in YES else False if said in NO else None

@@ -19,6 +19,7 @@ from uuid import UUID
 
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Problem
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.values import Row
 
 FILE_NAME = "staged.sqlite3"
@@ -35,7 +36,16 @@ CREATE TABLE rows (
     reason_class TEXT, person TEXT, known INTEGER, verdict TEXT
 );
 CREATE INDEX rows_by_manager ON rows (manager) WHERE manager <> '';
+CREATE TABLE spells (
+    seq INTEGER PRIMARY KEY, file INTEGER, line INTEGER, number TEXT,
+    first_name TEXT, last_name TEXT, email TEXT, department TEXT, manager TEXT, title TEXT,
+    level TEXT, location TEXT, fte TEXT, start_on TEXT, end_on TEXT, reason TEXT,
+    reason_class TEXT, hired_on TEXT, gone_on TEXT, leaves INTEGER, begins INTEGER, stay INTEGER
+);
+CREATE UNIQUE INDEX spells_by_place ON spells (file, line);
+CREATE INDEX spells_by_person ON spells (number, start_on);
 CREATE TABLE refused (file INTEGER, line INTEGER, number TEXT, PRIMARY KEY (file, line));
+CREATE TABLE extras (file INTEGER, line INTEGER, said TEXT, PRIMARY KEY (file, line));
 CREATE INDEX refused_by_number ON refused (number);
 CREATE TABLE problems (seq INTEGER PRIMARY KEY, file INTEGER, line INTEGER, rejects INTEGER,
     kind TEXT, problem TEXT);
@@ -47,6 +57,12 @@ SELECT r.*, m.person FROM rows r LEFT JOIN rows m ON m.number = r.manager AND r.
 WHERE r.seq > ? AND (r.verdict IS NULL OR r.verdict <> ?) ORDER BY r.seq LIMIT ?
 """
 
+DEPARTMENTS = """
+SELECT department FROM (
+    SELECT seq, department FROM rows UNION ALL SELECT seq, department FROM spells
+) WHERE department <> '' GROUP BY department ORDER BY min(seq)
+"""
+COUNT = "SELECT (SELECT count(*) FROM rows), (SELECT count(*) FROM spells)"
 STANDING = "SELECT number FROM rows WHERE number IN (SELECT value FROM json_each(?))"
 REFUSED = "SELECT number FROM refused WHERE number IN (SELECT value FROM json_each(?))"
 
@@ -75,24 +91,25 @@ class Staged(NamedTuple):
 class Staging:
     """Open one through `Staging.new` or `Staging.opened`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, journal: str = "TRUNCATE") -> None:
         self.db = sqlite3.connect(path, isolation_level=None)
-        # Lost on a crash, and then checked again: nothing here is anybody's only copy.
-        self.db.execute("PRAGMA journal_mode = OFF")
+        self.db.execute(f"PRAGMA journal_mode = {journal}")
         self.db.execute("PRAGMA synchronous = OFF")
 
     @classmethod
     @contextmanager
     def new(cls, folder: Path) -> Iterator[Self]:
         """An empty one in the folder, written as a whole."""
-        with cls.opened(folder) as staging:
+        # Cut short, it is checked again from the files; so it needs no journal of its own.
+        with cls.opened(folder, journal="OFF") as staging:
             staging.db.executescript(SCHEMA)
             yield staging
 
     @classmethod
     @contextmanager
-    def opened(cls, folder: Path) -> Iterator[Self]:
-        staging = cls(folder / FILE_NAME)
+    def opened(cls, folder: Path, journal: str = "TRUNCATE") -> Iterator[Self]:
+        """One that was written before; what is written now holds wholly or not at all."""
+        staging = cls(folder / FILE_NAME, journal)
         try:
             staging.db.execute("BEGIN")
             yield staging
@@ -121,12 +138,19 @@ class Staging:
     def facts(self) -> dict[str, object]:
         return {name: json.loads(v) for name, v in self.db.execute("SELECT * FROM facts")}
 
+    @property
+    def shape(self) -> Shape:
+        return Shape(str(self.facts()["shape"]))
+
     # Rows
 
     def add(self, file: int, line: int, row: Row) -> tuple[int, int] | None:
         """Take the row. Where its employee id stands already: that file and line instead."""
-        added = self.db.execute(ADD, (file, line, *_as_text(row)))
+        added = self.db.execute(ADD, (file, line, *as_text(row)))
         if added.rowcount:
+            if row.extra:
+                said = json.dumps(dict(row.extra))
+                self.db.execute("INSERT INTO extras VALUES (?, ?, ?)", (file, line, said))
             return None
         first: tuple[int, int] = self.db.execute(
             "SELECT file, line FROM rows WHERE number = ?", (row.number,)
@@ -176,12 +200,13 @@ class Staging:
 
     def departments(self) -> Iterator[tuple[str, ...]]:
         """Each department path once, in the order they first stand in the files."""
-        rows = self.db.execute("SELECT department FROM rows GROUP BY department ORDER BY min(seq)")
+        rows = self.db.execute(DEPARTMENTS)
         return (tuple(path.split(BETWEEN_AREAS)) for (path,) in rows)
 
     def count(self) -> tuple[int, int]:
-        """Rows accepted and rows refused."""
-        accepted: int = self.db.execute("SELECT count(*) FROM rows").fetchone()[0]
+        """Rows of the files accepted and refused."""
+        people, spells = self.db.execute(COUNT).fetchone()
+        accepted: int = spells or people
         refused: int = self.db.execute("SELECT count(*) FROM refused").fetchone()[0]
         return accepted, refused
 
@@ -229,7 +254,7 @@ def problem_from(stored: Mapping[str, object]) -> Problem:
     return Problem(**{**stored, "kind": Kind(str(stored["kind"]))})  # type: ignore[arg-type]  # written by as_json
 
 
-def _as_text(row: Row) -> tuple[str | None, ...]:
+def as_text(row: Row) -> tuple[str | None, ...]:
     department = BETWEEN_AREAS.join(row.department)
     fte = str(row.fte) if row.fte is not None else None
     end_on = row.end_on.isoformat() if row.end_on else None
@@ -240,11 +265,11 @@ def _as_text(row: Row) -> tuple[str | None, ...]:
     )
 
 
-def _staged(stored: tuple[Any, ...]) -> Staged:
-    number, first, last, email, department, manager, *rest = stored[3:17]
+def row_from(stored: Sequence[Any]) -> Row:
+    """The opposite of `as_text`."""
+    number, first, last, email, department, manager, *rest = stored
     title, level, location, fte, start_on, end_on, reason, reason_class = rest
-    person, known, _verdict, manager_id = stored[17:]
-    row = Row(
+    return Row(
         number=number,
         first_name=first,
         last_name=last,
@@ -260,11 +285,15 @@ def _staged(stored: tuple[Any, ...]) -> Staged:
         reason=reason,
         reason_class=reason_class,
     )
+
+
+def _staged(stored: tuple[Any, ...]) -> Staged:
+    person, known, _verdict, manager_id = stored[17:]
     return Staged(
         seq=stored[0],
         file=stored[1],
         line=stored[2],
-        row=row,
+        row=row_from(stored[3:17]),
         person=UUID(person) if person else None,
         known=bool(known),
         manager=UUID(manager_id) if manager_id else None,

@@ -3,22 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Mapping as AnyMapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from tandem.organisation.intake.dates import Evidence, Reading, Unsettled
-from tandem.organisation.intake.fields import DATES, Field
+from tandem.organisation.intake.fields import DATES, RESTRICTED, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
-from tandem.organisation.intake.reading import Source
+from tandem.organisation.intake.numbers import NotANumber, Style, read_number
+from tandem.organisation.intake.sources import Source, is_totals
 from tandem.organisation.intake.spelling import says_nothing, tidy
-from tandem.organisation.intake.values import SPACED_SEPARATOR, Layout, separator_of
+from tandem.organisation.intake.values import HIGHEST_FTE, SPACED_SEPARATOR, Layout, separator_of
+from tandem.organisation.models import Reason
 
 VALUES_SHOWN = 3
 LONGEST_SHOWN = 60
+WHOLE = 100
 LOOKED_AT = 50  # rows whose values are shown
 
 Counted = Callable[[int], None]
 """Told how many rows are done, now and then."""
+
+
+@dataclass(slots=True)
+class Shares:
+    """Whether shares of full time are written as 100 for all of it, without a sign."""
+
+    whole: bool = False
+    small: bool = False
+
+    def add(self, text: str) -> None:
+        number = read_number(text.replace(",", "."), Style.POINT) if text else NotANumber()
+        if isinstance(number, Decimal):
+            self.whole = self.whole or number == WHOLE
+            self.small = self.small or number <= HIGHEST_FTE or number > WHOLE
+
+    @property
+    def percent(self) -> bool:
+        """Somebody has a hundred and nobody two or less, so that hours are not taken for it."""
+        return self.whole and not self.small
 
 
 @dataclass(slots=True)
@@ -28,6 +53,8 @@ class Survey:
     rows: int = 0
     evidence: dict[Field, Evidence] = field(default_factory=dict)
     spaced: bool = False
+    shares: Shares = field(default_factory=Shares)
+    totals: list[int] = field(default_factory=list)  # lines that sum up others
     first_values: list[list[str]] = field(default_factory=list)
 
     def reading(self, field: Field, mapping: Mapping) -> Reading:
@@ -38,22 +65,31 @@ def survey(source: Source, columns: Columns, counted: Counted) -> Survey:
     dates = [each for each in DATES if each in columns]
     seen = Survey(evidence={each: Evidence() for each in dates})
     seen.first_values = [[] for _ in source.header]
-    for record in source.records():
+    closed = {columns.position[each] for each in RESTRICTED if each in columns}
+    for record in source.below():
+        if is_totals(record):
+            seen.totals.append(record.line)
+            continue
         seen.rows += 1
+        seen.shares.add(tidy(columns.cell(record.cells, Field.FTE)))
         for each in dates:
             seen.evidence[each].add(tidy(columns.cell(record.cells, each)))
         if not seen.spaced:
             department = columns.cell(record.cells, Field.DEPARTMENT)
             seen.spaced = SPACED_SEPARATOR.search(department) is not None
         if seen.rows <= LOOKED_AT:
-            _show(seen.first_values, record.cells)
+            _show(seen.first_values, record.cells, closed)
         if seen.rows % 2000 == 0:
             counted(seen.rows)
     return seen
 
 
-def _show(shown: list[list[str]], cells: Sequence[str]) -> None:
-    for values, cell in zip(shown, cells, strict=False):
+def _show(
+    shown: list[list[str]], cells: Sequence[str], closed: AbstractSet[int] = frozenset()
+) -> None:
+    for at, (values, cell) in enumerate(zip(shown, cells, strict=False)):
+        if at in closed:
+            continue
         value = tidy(cell).replace("\0", "")[:LONGEST_SHOWN]
         if len(values) < VALUES_SHOWN and value not in values and not says_nothing(value):
             values.append(value)
@@ -70,7 +106,14 @@ def unsettled(source: Source, columns: Columns, seen: Survey, mapping: Mapping) 
     ]
 
 
-def layout_of(source: Source, columns: Columns, seen: Survey, mapping: Mapping) -> Layout:
+def layout_of(
+    source: Source,
+    columns: Columns,
+    seen: Survey,
+    mapping: Mapping,
+    table: AnyMapping[str, Reason],
+) -> Layout:
+    """table: classes of leave reasons that somebody has said for all imports."""
     return Layout(
         file=source.name,
         delimiter=source.delimiter,
@@ -78,4 +121,13 @@ def layout_of(source: Source, columns: Columns, seen: Survey, mapping: Mapping) 
         dates={each: seen.reading(each, mapping) for each in seen.evidence},
         separator=separator_of(mapping.separator, spaced=seen.spaced),
         mapping=mapping,
+        table=table,
+        percent=seen.shares.percent,
+        epoch=getattr(source.table, "epoch", None),
     )
+
+
+def notes(source: Source, seen: Survey) -> list[Problem]:
+    """What the reader of the file should know: of the whole file, and of each line left out."""
+    totals = [Place(source.name, line).found(Kind.TOTALS) for line in seen.totals]
+    return [*source.notes, *totals]

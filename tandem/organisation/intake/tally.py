@@ -11,6 +11,7 @@ from tandem.organisation.intake.comparing import Compared
 from tandem.organisation.intake.difference import Difference, Known
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.report import EXAMPLES, Example, Report
+from tandem.organisation.intake.restricted import codes_of
 from tandem.organisation.intake.staging import Staging, Verdict
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.models import Person
@@ -48,7 +49,7 @@ class Tally:
 
     def count_areas(self, staging: Staging) -> None:
         """Areas that are new, of the rows that stay accepted."""
-        tree = AreaTree()
+        tree = AreaTree(codes_of(staging))
         for path in staging.departments():
             tree.grow(path)
         self.report.areas = len(tree.new)

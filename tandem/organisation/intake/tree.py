@@ -1,11 +1,12 @@
 """The areas that department paths name. Paths are read from the top; nothing is invented above.
 
-A department without a path is an area at the top. Names are compared without regard to case.
+A department without a path is an area at the top. Names are compared without regard to case. A
+department whose code is known is the area of that code, whatever the file calls it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from tandem.organisation.models import Area
@@ -14,8 +15,12 @@ from tandem.organisation.models import Area
 class AreaTree:
     """All areas there are, growing by those that files name and nobody has saved yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, codes: Mapping[tuple[str, ...], str] | None = None) -> None:
+        """codes: those that the files give to departments, by path."""
         self.new: list[Area] = []  # parents before their children
+        self.coded: list[Area] = []  # known areas that had no code before
+        self._codes = codes or {}
+        self._by_code: dict[str, Area] = {}
         self._areas: dict[UUID, Area] = {}
         self._below: dict[tuple[UUID | None, str], Area] = {}
         self._paths: set[str] = set()
@@ -26,9 +31,14 @@ class AreaTree:
         self._areas[area.id] = area
         self._paths.add(area.path)
         self._below.setdefault((area.parent_id, area.name.casefold()), area)
+        if area.code:
+            self._by_code.setdefault(area.code, area)
 
     def grow(self, path: Sequence[str]) -> Area:
-        """The area at the end of the path, made with those above it where they are missing."""
+        """The area of the path's code, or else at its end, made with those above it if missing."""
+        code = self._codes.get(tuple(path), "")
+        if code in self._by_code:
+            return self._by_code[code]
         area: Area | None = None
         for name in path:
             parent = area
@@ -36,7 +46,15 @@ class AreaTree:
             area = area or self._branch(parent, name)
         if area is None:
             raise ValueError("A path names at least one area.")
+        if code and not area.code:
+            self._give(area, code)
         return area
+
+    def _give(self, area: Area, code: str) -> None:
+        area.code = code
+        self._by_code[code] = area
+        if not area._state.adding:
+            self.coded.append(area)
 
     def _branch(self, parent: Area | None, name: str) -> Area:
         area = Area.below(parent, name)

@@ -27,8 +27,7 @@ def chunks(path: Path, size: int, place: Place) -> Iterator[bytes]:
         try:
             yield from _unpacked(_Counted(file), size, place)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            what = "a gzip archive that is damaged"
-            raise FileUnusable(place.found(Kind.NOT_TEXT, what=what)) from error
+            raise FileUnusable(place.found(Kind.DAMAGED, why=str(error))) from error
 
 
 class _Counted:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tandem.organisation.intake.dates import FOR_EVER, Fault, Reading, read_date
+from tandem.organisation.intake.dates import FOR_EVER, Fault, Reading, day_numbered, read_date
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
+from tandem.organisation.intake.numbers import NotANumber, Style, read_number
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.reasons import Understood, understand
-from tandem.organisation.intake.spelling import plain, says_nothing, tidy
-from tandem.organisation.models import Area, Employment, Person, Spell
+from tandem.organisation.intake.spelling import plain, says_nothing, tidy, yes_or_no
+from tandem.organisation.models import Area, ClosedFact, Employment, Person, Reason, Spell
 
 DAY = timedelta(days=1)
 ANY_SEPARATOR = re.compile(r"\s*(?:->|[/>\\→»])\s*")
@@ -29,7 +33,7 @@ NOT_A_CHARACTER = "\ufffd"
 HIGHEST_FTE = Decimal(2)
 
 
-def _room(model: type[Person | Employment | Spell | Area], field: str) -> int:
+def _room(model: type[Model], field: str) -> int:
     return int(getattr(model._meta.get_field(field), "max_length", 0))
 
 
@@ -42,6 +46,9 @@ ROOM = {
     Field.LEVEL: _room(Spell, "level"),
     Field.LOCATION: _room(Spell, "location"),
     Field.REASON: _room(Employment, "reason"),
+    Field.DEPARTMENT_CODE: _room(Area, "code"),
+    Field.PAY_BAND: _room(ClosedFact, "pay_band"),
+    Field.RATING: _room(ClosedFact, "rating"),
 }
 AREA_ROOM = _room(Area, "name")
 LEVELS_OF_AREAS = 60  # deeper paths would not fit `Area.path`
@@ -50,7 +57,8 @@ LEVELS_OF_AREAS = 60  # deeper paths would not fit `Area.path`
 class Row(NamedTuple):
     """One person as a file says it. Empty text and None: the file says there is none.
 
-    end_on: the first day gone. department: names from the top down.
+    end_on: the first day gone. department: names from the top down. extra: the department's code,
+    and what is kept closed to everybody.
     """
 
     number: str
@@ -67,6 +75,7 @@ class Row(NamedTuple):
     end_on: date | None
     reason: str
     reason_class: str
+    extra: tuple[tuple[Field, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +88,13 @@ class Layout:
     dates: dict[Field, Reading]
     separator: re.Pattern[str] | None
     mapping: Mapping
+    percent: bool = False  # shares of full time are written as 80 for 80 %
+    table: AnyMapping[str, Reason] | None = None  # of reasons, by plain words
+    epoch: date | None = None  # of a workbook: its numbers in a column of dates count days
 
     def understand(self, reason: str) -> Understood | None:
-        said = self.mapping.reasons.get(plain(reason))
+        key = plain(reason)
+        said = self.mapping.reasons.get(key) or (self.table or {}).get(key)
         return Understood(said) if said else understand(reason)
 
 
@@ -130,6 +143,10 @@ def read_row(record: Record, layout: Layout) -> tuple[Row | None, list[Problem]]
 
 def check_shape(cells: Cells) -> None:
     record, columns = cells.record, cells.layout.columns
+    for at, kind in record.faults:
+        if at in columns.read:
+            place = Place(cells.layout.file, record.line, columns.header[at])
+            cells.problems.append(place.found(kind))
     if record.broken:
         cells.note(Kind.BROKEN_QUOTING, None, None)
         return
@@ -168,6 +185,7 @@ def read_person(cells: Cells) -> Row | None:
         end_on=end_on,
         reason=reason,
         reason_class=reason_class,
+        extra=tuple(extra(cells, end_on)),
     )
     check_lengths(cells, row)
     return row if start_on else None
@@ -199,15 +217,52 @@ def email(cells: Cells) -> str:
 
 
 def department(cells: Cells) -> tuple[str, ...]:
-    text, separator = cells.text(Field.DEPARTMENT), cells.layout.separator
-    parts = separator.split(text) if separator else [text]
-    path = tuple(part.strip() for part in parts if part.strip())
+    text = cells.text(Field.DEPARTMENT)
+    path = levels(cells) if cells.layout.columns.levels else split(text, cells.layout.separator)
     if not path:
         cells.note(Kind.MISSING_DEPARTMENT, Field.DEPARTMENT, text)
     longest = max((len(part) for part in path), default=0)
     if longest > AREA_ROOM or len(path) > LEVELS_OF_AREAS:
         cells.note(Kind.TOO_LONG, Field.DEPARTMENT, text, length=len(text), limit=AREA_ROOM)
     return path
+
+
+def split(text: str, separator: re.Pattern[str] | None) -> tuple[str, ...]:
+    parts = separator.split(text) if separator else [text]
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def levels(cells: Cells) -> tuple[str, ...]:
+    """A department's path from a column for each level; the last may repeat as the department."""
+    columns = cells.layout.columns
+    places = [*columns.levels]
+    if (own := columns.position[Field.DEPARTMENT]) not in places:
+        places.append(own)
+    path: list[str] = []
+    for at in places:
+        name = tidy(cells.record.cells[at])
+        if not says_nothing(name) and name.casefold() not in [
+            each.casefold() for each in path[-1:]
+        ]:
+            path.append(name)
+    return tuple(path)
+
+
+def extra(cells: Cells, end_on: date | None) -> Iterator[tuple[Field, str]]:
+    """What only some files have: a department's code, and the closed columns."""
+    for field in (Field.DEPARTMENT_CODE, Field.PAY_BAND, Field.RATING):
+        text = cells.optional(field)
+        if text and len(text) <= ROOM[field]:
+            yield field, text
+        elif text:
+            cells.note(Kind.TOO_LONG, field, text, length=len(text), limit=ROOM[field])
+    for field in (Field.HIGH_POTENTIAL, Field.REGRETTED):
+        text = cells.optional(field)
+        said = yes_or_no(text)
+        if text and said is None:
+            cells.note(Kind.BAD_YES_OR_NO, field, text)
+        elif said is not None and (field is not Field.REGRETTED or end_on):
+            yield field, "yes" if said else "no"
 
 
 def manager(cells: Cells, number: str) -> str:
@@ -223,12 +278,12 @@ def fte(cells: Cells) -> Decimal | None:
     text = cells.optional(Field.FTE)
     if not text:
         return None
-    percent = text.endswith("%")
-    try:
-        share = Decimal(text.rstrip("% ").replace(",", ".")) / (100 if percent else 1)
-    except InvalidOperation:
-        share = Decimal("NaN")
-    if not (share.is_finite() and 0 < share <= HIGHEST_FTE):
+    percent = text.endswith("%") or cells.layout.percent
+    style = cells.layout.mapping.decimal or (Style.COMMA if "," in text else Style.POINT)
+    share = read_number(text.rstrip("% "), style)
+    if isinstance(share, Decimal) and percent:
+        share /= 100
+    if isinstance(share, NotANumber) or not 0 < share <= HIGHEST_FTE:
         cells.note(Kind.BAD_FTE, Field.FTE, text)
         return None
     return share.quantize(Decimal("0.001"))
@@ -275,6 +330,7 @@ FAULTS: dict[Fault, object] = {
     Fault.TWO_DIGIT_YEAR: gettext_lazy("the year needs four digits"),
     Fault.FAR_YEAR: gettext_lazy("the year is too far away"),
     Fault.DAY_NUMBER: gettext_lazy("it is the day number of a spreadsheet"),
+    Fault.MONTH_ONLY: gettext_lazy("it has a month and no day"),
     Fault.NOT_ISO: gettext_lazy("the mapping says that dates are ISO"),
 }
 
@@ -284,6 +340,8 @@ def day_of(cells: Cells, field: Field, text: str) -> date | None:
     day = read_date(text, cells.layout.dates[field])
     if isinstance(day, date):
         return day
+    if day.fault is Fault.DAY_NUMBER and cells.layout.epoch:
+        return day_numbered(text, cells.layout.epoch)
     likely = [each.isoformat() for each in day.likely]
     if day.fault is Fault.NO_SUCH_DAY:
         cells.note(Kind.IMPOSSIBLE_DATE, field, text, likely=likely[0])

@@ -1,13 +1,16 @@
 """Who works here, where, since when; who leads an area and who is its HR partner."""
 
 from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant
+from tandem.organisation.models.closed import ClosedFact
 from tandem.organisation.models.counts import CountedReason, Headcount, LeaverCount
 from tandem.organisation.models.doors import Import, ImportShape, ImportState, Invitation
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
+from tandem.organisation.models.reasons import ReasonWord
 
 __all__ = [
     "Area",
     "Assignment",
+    "ClosedFact",
     "CountedReason",
     "Duty",
     "Employment",
@@ -19,6 +22,7 @@ __all__ = [
     "LeaverCount",
     "Person",
     "Reason",
+    "ReasonWord",
     "RoleGrant",
     "Spell",
 ]

@@ -54,13 +54,15 @@ class Area(Audited):
     """A part of the organisation. `path` holds its ancestors, so that a subtree is one query."""
 
     name = models.CharField(max_length=200)
+    # Of the HR system, where it has one. An export that says it is matched by it before the name.
+    code = models.CharField(max_length=64, blank=True)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     path = models.CharField(max_length=900, unique=True, editable=False)
 
     tier: ClassVar = Tier.AREA
-    privacy: ClassVar = classified(internal="id parent path", public="name")
+    privacy: ClassVar = classified(internal="id code parent path", public="name")
     objects = AreaQuerySet.as_manager()
 
     class Meta:
@@ -123,6 +125,7 @@ class Assignment(Audited):
 
     tier: ClassVar = Tier.OPEN
     privacy: ClassVar = classified(internal="id area duty", personal="person start_on end_on")
+    counted_as: ClassVar = (_("duty for an area"), _("duties for areas"))
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
@@ -155,6 +158,7 @@ class RoleGrant(Audited):
 
     tier: ClassVar = Tier.OPEN
     privacy: ClassVar = classified(internal="id role", personal="person start_on end_on")
+    counted_as: ClassVar = (_("role"), _("roles"))
     objects = RoleGrantQuerySet.as_manager()
 
     class Meta:

@@ -208,6 +208,7 @@ class Spell(Audited):
         internal="id",
         personal="employment area manager title level location fte start_on end_on",
     )
+    counted_as: ClassVar = (_("job"), _("jobs"))
     objects = SpellQuerySet.as_manager()
 
     class Meta:

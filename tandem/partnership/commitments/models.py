@@ -11,6 +11,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from tandem.access.audit import AuditedQuerySet
 from tandem.access.sealed import Sealed, SealedTextField
@@ -131,6 +132,7 @@ class Commitment(Sealed):
         ),
         sealed="what done_means why proposed_text",
     )
+    counted_as: ClassVar = (_("promise"), _("promises"))
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
@@ -241,6 +243,7 @@ class Move(Sealed):
         personal="by on due_on",
         sealed="what words",
     )
+    counted_as: ClassVar = None  # part of a promise
     objects = MoveQuerySet.as_manager()
 
     class Meta:

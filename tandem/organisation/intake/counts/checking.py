@@ -79,7 +79,7 @@ class ReadingCounts:
     rejected: int = 0
 
     def read_all(self) -> None:
-        total = sum(each.total for each in self.opened)
+        total = sum(each.seen.rows for each in self.opened)
         for file, each in enumerate(self.opened):
             reasons: dict[str, tuple[int, str, int]] = {}
             for record in each.source.records():
@@ -160,6 +160,7 @@ def check_counts(given: CountFiles, progress: Progress) -> Report:
     report = Report(full_roster=False, digest=digest, shape=Shape.COUNTS)
     report.files = [file_seen(each) for each in opened]
     with Staging.new(given.folder) as staging:
+        staging.keep(shape=Shape.COUNTS.value)
         staged = StagedCounts.new(staging)
         for file, each in enumerate(opened):
             fields = json.dumps(sorted(each.layout.position))
@@ -193,11 +194,11 @@ def file_seen(opened: OpenedCounts) -> FileSeen:
     fields |= {at: f"{CountField.HEADCOUNT}, {month:%Y-%m}" for at, month in layout.months.items()}
     return FileSeen(
         name=source.name,
-        encoding=ENCODINGS[source.encoding],
+        encoding=ENCODINGS.get(source.encoding, source.encoding),
         delimiter=source.delimiter,
-        rows=opened.total,
+        rows=opened.seen.rows,
         columns=[
-            ColumnSeen(heading, fields.get(at), opened.first_values[at])
+            ColumnSeen(heading, fields.get(at), opened.seen.first_values[at])
             for at, heading in enumerate(source.header)
         ],
         dates={},

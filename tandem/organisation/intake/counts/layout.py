@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -26,9 +26,11 @@ from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
 from tandem.organisation.intake.reading import Incoming, Source, open_source
+from tandem.organisation.intake.sources import is_totals
 from tandem.organisation.intake.spelling import squeezed, tidy
 from tandem.organisation.intake.survey import _show as show_values
 from tandem.organisation.intake.values import SPACED_SEPARATOR, Layout, separator_of
+from tandem.organisation.models import ReasonWord
 
 OFTEN = 2000
 LOOKED_AT = 50
@@ -53,12 +55,11 @@ class CountLayout:
 
 @dataclass(frozen=True, slots=True)
 class OpenedCounts:
-    """One file, looked over. total: its rows. heads: it holds headcounts, not leavers."""
+    """One file, looked over. heads: it holds headcounts, not leavers."""
 
     source: Source
     layout: CountLayout
-    total: int
-    first_values: list[list[str]]
+    seen: Seen
     heads: bool
 
 
@@ -75,8 +76,8 @@ class Asked:
 def open_counts(
     incoming: Incoming, number: int, asked: Asked, counted: Callable[[int], None], *, heads: bool
 ) -> tuple[OpenedCounts, list[Problem]]:
-    """Raises FileUnusable; the problems are those of its code tables."""
-    source = open_source(incoming, asked.folder / f"source-{number}")
+    """Raises FileUnusable; the problems are of the file as a whole and of its code tables."""
+    source = open_source(incoming, asked.folder / f"source-{number}", asked.mapping)
     position = positions(source.header, asked.said.columns, OF_HEADS if heads else OF_LEAVERS)
     taken = set(position.values())
     months = wide_months(source, taken) if heads and CountField.HEADCOUNT not in position else {}
@@ -93,7 +94,8 @@ def open_counts(
         codes=codes,
         said=asked.said,
     )
-    return OpenedCounts(source, layout, seen.rows, seen.first_values, heads), problems
+    totals = [Place(source.name, line).found(Kind.TOTALS) for line in seen.totals]
+    return OpenedCounts(source, layout, seen, heads), [*source.notes, *totals, *problems]
 
 
 def wide_months(source: Source, taken: set[int]) -> dict[int, date]:
@@ -122,14 +124,14 @@ def refuse_missing(
 def tables(
     source: Source, position: dict[CountField, int], asked: Asked, number: int
 ) -> tuple[dict[CountField, Codes], list[Problem]]:
-    found, problems = {}, []
-    for field in (CountField.AREA, CountField.REASON):
-        said = asked.said.tables.get(squeezed(source.header[position[field]])) if (
-            field in position
-        ) else None  # fmt: skip
+    found: dict[CountField, Codes] = {}
+    problems: list[Problem] = []
+    for column in (CountField.AREA, CountField.REASON):
+        heading = source.header[position[column]] if column in position else ""
+        said = asked.said.tables.get(squeezed(heading))
         if said is not None:
-            copy = asked.folder / f"source-codes-{number}-{field.name}"
-            found[field], problem = read_codes(said, asked.codes, copy)
+            copy = asked.folder / f"source-codes-{number}-{column.name}"
+            found[column], problem = read_codes(said, asked.codes, copy)
             problems += [problem] if problem else []
     return found, problems
 
@@ -142,6 +144,7 @@ class Seen:
     evidence: Evidence
     rows: int = 0
     spaced: bool = False
+    totals: list[int] = field(default_factory=list)  # lines that sum up others
 
 
 def look_over(
@@ -149,7 +152,10 @@ def look_over(
 ) -> Seen:
     seen = Seen([[] for _ in source.header], Evidence())
     area, month = position[CountField.AREA], position.get(CountField.MONTH)
-    for record in source.records():
+    for record in source.below():
+        if is_totals(record):
+            seen.totals.append(record.line)
+            continue
         seen.rows += 1
         if month is not None and month < len(record.cells):
             seen.evidence.add(tidy(record.cells[month]))
@@ -186,4 +192,5 @@ def rows_layout(
         dates={},
         separator=separator_of(mapping.separator, spaced=spaced),
         mapping=mapping,
+        table=ReasonWord.objects.classes(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,17 +10,17 @@ from typing import NamedTuple
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import CountLayout
 from tandem.organisation.intake.counts.months import read_month
-from tandem.organisation.intake.counts.said import SaidOfCounts
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.reading import Record
-from tandem.organisation.intake.reasons import understand
 from tandem.organisation.intake.spelling import plain, says_nothing, tidy
 from tandem.organisation.intake.values import AREA_ROOM, ROOM, Cells, check_shape, department
 from tandem.organisation.models import CountedReason
 
 MOST_PEOPLE = 10_000_000  # in one area and month
-THOUSANDS = str.maketrans("", "", " ’'\u00a0\u202f")
+QUOTES = str.maketrans("’\u00a0\u202f", "'  ")
+PARTED = re.compile(r"[0-9]{1,3}(?:[.,' ][0-9]{3})+")
+WHOLE = re.compile(r"([0-9]{1,20})(?:[.,]0{1,2})?")
 
 
 class Leaving(NamedTuple):
@@ -105,31 +106,34 @@ class CountCells:
         if len(words) > ROOM[Field.REASON]:
             facts = {"length": len(words), "limit": ROOM[Field.REASON]}
             self.cells.note(Kind.TOO_LONG, Field.REASON, words, **facts)
-        return words, class_of(words, code, self.layout.said)
+        return words, self.class_of(words, code)
 
-
-def class_of(words: str, code: str, said: SaidOfCounts) -> str:
-    """As the mapping says it, of the words or of the code; else as the words are understood."""
-    for each in (words, code):
-        if (meant := said.reasons.get(plain(each))) is not None:
-            return meant.value
-    understood = understand(words)
-    if understood is None:
-        return ""
-    return CountedReason.TRANSFER.value if understood.out else understood.reason.value
+    def class_of(self, words: str, code: str) -> str:
+        """As the mapping says it, of the words or of the code; else as the words are understood."""
+        for each in (words, code):
+            if (meant := self.layout.said.reasons.get(plain(each))) is not None:
+                return meant.value
+        understood = self.layout.rows.understand(words)
+        if understood is None:
+            return ""
+        return CountedReason.TRANSFER.value if understood.out else understood.reason.value
 
 
 @lru_cache(maxsize=1 << 12)
 def whole_number(text: str) -> int | None:
-    """People: 1250, 1 250 or 1’250; None where it is no whole number from 0 on.
+    """People, where a sign before three digits parts thousands: nobody counts half a person.
 
-    >>> [whole_number(text) for text in ("1250", "1 250", "12.0", "1.5", "-3", "1,250", "")]
-    [1250, 1250, 12, None, None, None, None]
+    >>> [whole_number(text) for text in ("1250", "1 250", "1.250", "12.0", "1.5", "-3", "")]
+    [1250, 1250, 1250, 12, None, None, None]
     """
-    whole, _dot, rest = text.translate(THOUSANDS).partition(".")
-    if not (whole.isascii() and whole.isdigit()) or rest.strip("0"):
+    if not text.isascii():
+        text = text.translate(QUOTES)
+    if PARTED.fullmatch(text):
+        number = int("".join(filter(str.isdigit, text)))
+    elif found := WHOLE.fullmatch(text):
+        number = int(found[1])
+    else:
         return None
-    number = int(whole[:20])
     return number if number <= MOST_PEOPLE else None
 
 

@@ -53,6 +53,7 @@ class Office:
         mapping: intake.Mapping = intake.GUESSED,
         full_roster: bool = False,
         import_id: uuid.UUID | None = None,
+        shape: intake.Shape = intake.Shape.PERSON,
     ) -> intake.Report:
         """Check only."""
         names = ["people.csv"] if len(contents) == 1 else [f"{n}.csv" for n in range(len(contents))]
@@ -62,6 +63,7 @@ class Office:
             today=localdate(self.at),
             mapping=mapping,
             full_roster=full_roster,
+            shape=shape,
             progress=lambda step, _done, _total: self.steps.append(step),
         )
 
@@ -70,10 +72,13 @@ class Office:
         *contents: str | bytes,
         mapping: intake.Mapping = intake.GUESSED,
         full_roster: bool = False,
+        shape: intake.Shape = intake.Shape.PERSON,
     ) -> Import:
         """Check and write down that it waits."""
         import_id = uuid.uuid4()
-        report = self.look(*contents, mapping=mapping, full_roster=full_roster, import_id=import_id)
+        report = self.look(
+            *contents, mapping=mapping, full_roster=full_roster, import_id=import_id, shape=shape
+        )
         return intake.keep(import_id=import_id, report=report, by=OPERATOR, at=self.at)
 
     def apply(self, import_: Import, *, expect_many: bool = True) -> Import:
@@ -86,9 +91,10 @@ class Office:
         *contents: str | bytes,
         mapping: intake.Mapping = intake.GUESSED,
         full_roster: bool = False,
+        shape: intake.Shape = intake.Shape.PERSON,
     ) -> dict[str, int]:
         """Check and apply; people new, changed, left and new areas, as counted while writing."""
-        kept = self.keep(*contents, mapping=mapping, full_roster=full_roster)
+        kept = self.keep(*contents, mapping=mapping, full_roster=full_roster, shape=shape)
         counts = self.apply(kept).counts
         return {**counts["people"], "areas": counts["areas"]["new"]}
 

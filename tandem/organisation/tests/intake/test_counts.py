@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tandem.access.audit import OPERATOR
+from tandem.access.audit import OPERATOR, record
 from tandem.access.models import Event
 from tandem.organisation import intake
 from tandem.organisation.models import (
@@ -309,16 +309,29 @@ def test_an_import_that_was_undone_speaks_no_longer(office: CountingOffice) -> N
     office.at = LATER
     newer = office.bring("Area | Month \n Varnholm / Sales | 2026-01", HEADS.replace("40", "44"))
     assert (holding(), heads_holding()) != before
-    undone(newer)
+    undone(office, newer)
     assert (holding(), heads_holding()) == before
 
 
-def undone(import_: Import) -> None:
-    """What taking an import back leaves of it: its state."""
-    from tandem.access.audit import record
+def undone(office: CountingOffice, import_: Import) -> None:
+    at = LATER + timedelta(hours=1)
+    intake.undo(import_=import_, by=OPERATOR, at=at, uploads=office.folder / "uploads")
 
-    import_.state, import_.undone_at = ImportState.UNDONE, LATER + timedelta(hours=1)
+
+def test_an_undo_takes_areas_that_came_with_the_counts_too(office: CountingOffice) -> None:
+    undone(office, office.bring(LEAVERS, HEADS))
+    assert areas() == []
+    assert not LeaverCount.objects.exists()
+    assert not Headcount.objects.exists()
+
+
+def test_an_undone_import_does_not_speak_even_while_its_rows_are_there(
+    office: CountingOffice,
+) -> None:
+    import_ = office.bring(LEAVERS)
+    import_.state, import_.undone_at = ImportState.UNDONE, LATER
     record("import.undone", import_, by=OPERATOR, at=LATER)
+    assert holding() == []
 
 
 def test_one_import_leaves_one_event_and_rows_that_name_it(office: CountingOffice) -> None:

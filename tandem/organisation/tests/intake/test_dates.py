@@ -172,8 +172,8 @@ def test_a_rare_slip_does_not_turn_a_column(
         ("31/13/2026", Order.DAY_FIRST, Fault.NO_DATE, []),
         ("2026-13-01", Order.ISO, Fault.NO_DATE, []),
         ("2026-00-10", Order.ISO, Fault.NO_DATE, []),
-        ("2026-12", Order.ISO, Fault.NO_DATE, []),
-        ("200908", Order.ISO, Fault.NO_DATE, []),  # a month is no day
+        ("2026-12", Order.ISO, Fault.MONTH_ONLY, []),
+        ("200908", Order.ISO, Fault.MONTH_ONLY, []),
         ("2026-12/31", Order.ISO, Fault.NO_DATE, []),
         ("31 Foo 2026", Order.DAY_FIRST, Fault.NO_DATE, []),
         ("soon", Order.DAY_FIRST, Fault.NO_DATE, []),

@@ -82,4 +82,8 @@ def test_staged_rows_go_when_the_import_is_certain(tmp_path: Path) -> None:
     kept = office.keep(TEN)
     office.apply(kept)
     folder = intake.folder_of(office.uploads, kept.pk)
-    assert sorted(path.name for path in folder.iterdir()) == ["problems.jsonl", "report.json"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "journal.jsonl",
+        "problems.jsonl",
+        "report.json",
+    ]

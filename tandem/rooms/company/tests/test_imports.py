@@ -122,7 +122,7 @@ def test_applying_twice_is_the_same_404_as_nothing_there(farid: Client) -> None:
     ("content", "said"),
     [
         (b"", "The file is empty."),
-        (b"\x89PNG\r\n\x1a\n" + bytes(200), "This is not a CSV text file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "This is no CSV, Excel or Parquet file"),
         (HEADER.encode(), "The file has headings and no people."),
         (b"Colour,Size\nred,4\n", "No column for:"),
     ],

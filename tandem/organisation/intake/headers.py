@@ -1,0 +1,92 @@
+"""Finding the header: the line that says most about the columns, however many stand above it.
+
+Exports put titles and days of printing above their headings, and groups of headings above
+headings. A group and what stands under it are read together: "Employee" over "ID".
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from tandem.organisation.intake.fields import RANKED
+from tandem.organisation.intake.mapping import Mapping, is_level
+from tandem.organisation.intake.sources import Record
+from tandem.organisation.intake.spelling import squeezed
+
+WITHIN = 20  # rows in which the header stands
+CONVINCING = 3  # headings that are known: an employee id, a department and a date
+FULL = 0.6  # of the usual number of cells: less is a title
+
+Known = Callable[[str], str | None]
+"""What a heading means, or None."""
+
+
+class Header(NamedTuple):
+    line: int
+    cells: tuple[str, ...]
+
+
+def known_in(mapping: Mapping) -> Known:
+    def known(heading: str) -> str | None:
+        key = squeezed(heading)
+        if key in mapping.headings or is_level(heading):
+            return key
+        return RANKED[key][0] if key in RANKED else None
+
+    return known
+
+
+def header_of(rows: Sequence[Record], known: Known) -> Header:
+    """The most telling of the rows, which are at least one and not blank."""
+    rows = rows[:WITHIN]
+    best = max(rows, key=lambda row: _telling(row.cells, known))
+    together = max(
+        _grouped(rows, known), key=lambda each: _telling(each.cells, known), default=None
+    )
+    most = _telling(best.cells, known)
+    if together and _telling(together.cells, known) > max(most, CONVINCING - 1):
+        return together
+    if most < CONVINCING:
+        best = _first_full(rows)
+    return Header(best.line, _clean(best.cells))
+
+
+def _telling(cells: Sequence[str], known: Known) -> int:
+    return len({known(cell) for cell in cells} - {None})
+
+
+def _grouped(rows: Sequence[Record], known: Known) -> Iterator[Header]:
+    for above, below in pairwise(rows):
+        if len(above.cells) == len(below.cells):
+            groups = _carried(_clean(above.cells))
+            pairs = zip(groups, _clean(below.cells), strict=True)
+            yield Header(below.line, tuple(_heading(one, other, known) for one, other in pairs))
+
+
+def _carried(cells: Sequence[str]) -> Iterator[str]:
+    """A group is written once, above the first of its columns."""
+    group = ""
+    for cell in cells:
+        group = cell or group
+        yield group
+
+
+def _heading(group: str, heading: str, known: Known) -> str:
+    if not heading:
+        return group
+    together = f"{group} {heading}"
+    return together if known(together) and not known(heading) else heading
+
+
+def _first_full(rows: Sequence[Record]) -> Record:
+    """The first row as wide as most: a title above fills a cell or two."""
+    filled = [sum(bool(cell.strip()) for cell in row.cells) for row in rows]
+    usual = statistics.median(filled)
+    return next(row for row, cells in zip(rows, filled, strict=True) if cells >= FULL * usual)
+
+
+def _clean(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(cell.replace("\0", "").strip() for cell in cells)

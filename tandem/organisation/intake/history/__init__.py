@@ -1,0 +1,1 @@
+"""Job histories: files with one row per job. A history is the whole of each person it names."""

@@ -1,0 +1,111 @@
+"""The check of a job history: each row read, then each person's rows put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from tandem.organisation.intake.findings import NOTED, Kind, Place
+from tandem.organisation.intake.history import shelf
+from tandem.organisation.intake.history.lines import Line
+from tandem.organisation.intake.history.rules import Job, Remark, Telling, tell
+from tandem.organisation.intake.matching import (
+    circles,
+    managed_by,
+    note_circle,
+    people_of,
+    similar_id,
+)
+from tandem.organisation.intake.staging import BATCH, Staging
+from tandem.organisation.intake.values import Layout
+
+Layouts = Mapping[int, Layout]
+"""File number to how it is read."""
+
+UNRESOLVED = """
+SELECT seq, file, line, manager FROM spells WHERE seq > ? AND stay IS NOT NULL AND manager <> ''
+AND manager NOT IN (SELECT number FROM rows) ORDER BY seq LIMIT ?
+"""
+
+
+def put_together(staging: Staging, layouts: Layouts, today: date) -> None:
+    """Every person's rows as stays and jobs; one row per person stands for matching then."""
+    for lines in shelf.people(staging):
+        number = lines[0].row.number
+        telling = tell(lines)
+        for remark in telling.remarks:
+            note(staging, layouts, remark)
+        refused = [each.line.line for each in telling.remarks if each.kind not in NOTED]
+        held_back_by = shelf.is_held_back_by(staging, number)
+        first = held_back_by if held_back_by is not None else min(refused, default=None)
+        if first is None and telling.stays:
+            shelf.set_right(staging, telling)
+            stand_for(staging, telling, today)
+        else:
+            hold_back(staging, layouts, lines, refused, first)
+            shelf.withdraw(staging, number)
+
+
+def note(staging: Staging, layouts: Layouts, remark: Remark) -> None:
+    columns = layouts[remark.line.file].columns
+    heading = columns.heading(remark.field) if remark.field else None
+    place = Place(layouts[remark.line.file].file, remark.line.line, heading)
+    staging.note(remark.line.file, place.found(remark.kind, remark.value, **remark.facts))
+
+
+def hold_back(
+    staging: Staging, layouts: Layouts, lines: list[Line], refused: list[int], first: int | None
+) -> None:
+    """Say of the rows that nothing is wrong with why they are not taken either."""
+    for line in lines:
+        if line.line not in refused:
+            facts: dict[str, object] = {"other": first}
+            note(staging, layouts, Remark(line, Kind.HISTORY_INCOMPLETE, None, None, facts))
+
+
+def stand_for(staging: Staging, telling: Telling, today: date) -> None:
+    """One row for the person: the latest names, and the job of today or else the last one."""
+    jobs = [job for stay in telling.stays for job in stay.jobs]
+    shown = next((job for job in jobs if holds(job, today)), jobs[-1])
+    latest = jobs[-1].line.row
+    row = shown.line.row._replace(
+        first_name=latest.first_name,
+        last_name=latest.last_name,
+        email=latest.email,
+        manager=shown.line.row.manager if holds(shown, today) else "",
+        start_on=telling.stays[-1].start_on,
+        end_on=telling.stays[-1].end_on,
+        reason="",
+        reason_class="",
+    )
+    staging.add(shown.line.file, shown.line.line, row)
+
+
+def holds(job: Job, day: date) -> bool:
+    return job.start_on <= day and (job.end_on is None or job.end_on > day)
+
+
+def check_managers(staging: Staging, columns: Mapping[int, Place]) -> None:
+    """Note managers nobody knows, and circles among the jobs of today."""
+    for batch in unresolved(staging):
+        known = people_of([number for _seq, _file, _line, number in batch])
+        unknown = [row for row in batch if row[3] not in known]
+        for _seq, file, line, number in unknown:
+            similar = similar_id(number, staging)
+            likely = _("Is it %(number)s?") % {"number": similar} if similar else ""
+            place = Place(columns[file].file, line, columns[file].column)
+            staging.note(file, place.found(Kind.UNKNOWN_MANAGER, number, likely=likely))
+        shelf.without_manager(staging, [(file, line) for _seq, file, line, _number in unknown])
+    for circle in circles(managed_by(staging)):
+        places = note_circle(staging, columns, circle)
+        shelf.without_manager(staging, places)
+
+
+def unresolved(staging: Staging) -> Iterator[list[tuple[int, int, int, str]]]:
+    """Jobs whose manager stands in no row that was taken."""
+    after = 0
+    while batch := staging.db.execute(UNRESOLVED, (after, BATCH)).fetchall():
+        yield batch
+        after = batch[-1][0]

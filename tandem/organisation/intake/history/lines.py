@@ -1,0 +1,131 @@
+"""From the cells of a row to one job of a person, with every problem on the way."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from tandem.organisation.intake.dates import FOR_EVER
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.findings import Kind, Problem
+from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.spelling import plain
+from tandem.organisation.intake.values import (
+    DAY,
+    Cells,
+    Layout,
+    Row,
+    check_lengths,
+    check_shape,
+    day_of,
+    department,
+    email,
+    fte,
+    manager,
+    names,
+)
+
+LEAVING = frozenset(
+    {
+        *("termination", "terminated", "terminate", "ter", "separation", "separated"),
+        *("resignation", "resigned", "retirement", "retired", "leaver", "leaving", "left"),
+        *("exit", "dismissal", "dismissed", "offboarding", "austritt", "kundigung"),
+        *("demission", "licenciement", "sortie", "ontslag", "baja", "despido"),
+    }
+)
+BEGINNING = frozenset(
+    {
+        *("hire", "hired", "hiring", "rehire", "rehired", "reinstatement", "einstellung"),
+        *("eintritt", "wiedereintritt", "embauche", "reembauche", "indiensttreding"),
+        *("contratacion", "recontratacion"),
+    }
+)
+"""Words of an event that say what a row is, without accents."""
+
+
+class Line(NamedTuple):
+    """One job as a row tells it.
+
+    row: its `start_on` and `end_on` are those of the job. hired_on, gone_on: of the stay, where
+    the row says so. leaves: the row is no job but says that they left, gone from `start_on` on.
+    begins: it says that a stay begins.
+    """
+
+    file: int
+    line: int
+    row: Row
+    hired_on: date | None = None
+    gone_on: date | None = None
+    leaves: bool = False
+    begins: bool = False
+
+
+def read_line(file: int, record: Record, layout: Layout) -> tuple[Line | None, list[Problem]]:
+    """The job of a row, or None with at least one problem that rejects it."""
+    cells = Cells(record, layout)
+    check_shape(cells)
+    line = None if cells.problems else read_job(file, cells)
+    rejected = any(problem.rejects for problem in cells.problems)
+    return (None if rejected else line), cells.problems
+
+
+def read_job(file: int, cells: Cells) -> Line | None:
+    """None where the row does not say when the job began; the problems say why."""
+    number = cells.text(Field.NUMBER)
+    if not number:
+        cells.note(Kind.MISSING_ID, Field.NUMBER, "")
+    said = set(plain(cells.optional(Field.EVENT)).split())
+    leaves = bool(said & LEAVING)
+    start_on = first_day(cells)
+    first_name, last_name = names(cells)
+    reason = cells.optional(Field.REASON) or (cells.optional(Field.EVENT) if leaves else "")
+    understood = cells.layout.understand(reason) if reason else None
+    row = Row(
+        number=number,
+        first_name=first_name,
+        last_name=last_name,
+        email=email(cells),
+        department=() if leaves else department(cells),
+        manager=manager(cells, number),
+        title=cells.text(Field.TITLE),
+        level=cells.text(Field.LEVEL),
+        location=cells.text(Field.LOCATION),
+        fte=fte(cells),
+        start_on=start_on or date.max,
+        end_on=None if leaves else day_after(cells, Field.SPELL_TO, start_on),
+        reason=reason,
+        reason_class=understood.reason if understood else "",
+    )
+    check_lengths(cells, row)
+    hired_on = optional_day(cells, Field.HIRED)
+    gone_on = day_after(cells, Field.LEFT, hired_on)
+    begins = bool(said & BEGINNING) and not leaves
+    line = Line(file, cells.record.line, row, hired_on, gone_on, leaves, begins)
+    return line if start_on else None
+
+
+def first_day(cells: Cells) -> date | None:
+    if not cells.optional(Field.SPELL_FROM):
+        cells.note(Kind.MISSING_FROM_DATE, Field.SPELL_FROM, "")
+        return None
+    return optional_day(cells, Field.SPELL_FROM)
+
+
+def optional_day(cells: Cells, field: Field) -> date | None:
+    """The day in a cell, None where there is none or it is meant to be never."""
+    text = cells.optional(field)
+    day = day_of(cells, field, text) if text else None
+    return None if day is None or day.year == FOR_EVER else day
+
+
+def day_after(cells: Cells, field: Field, first: date | None) -> date | None:
+    """The first day out, of a cell that holds the last day in."""
+    last = optional_day(cells, field)
+    if last is None:
+        return None
+    if first and last < first:
+        if field is Field.LEFT:
+            cells.note(Kind.LEAVE_BEFORE_HIRE, field, last.isoformat(), hired=first.isoformat())
+        else:
+            cells.note(Kind.TO_BEFORE_FROM, field, last.isoformat(), first=first.isoformat())
+    return last + DAY

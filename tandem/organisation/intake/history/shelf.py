@@ -1,0 +1,125 @@
+"""The jobs of a history in the workbench of an import, person by person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from tandem.organisation.intake.history.lines import Line
+from tandem.organisation.intake.history.rules import Job, Telling
+from tandem.organisation.intake.staging import Staged, Staging, as_text, row_from
+from tandem.organisation.intake.values import Row
+
+READ_AT_ONCE = 5000  # rows
+TOGETHER = 20_000  # jobs of the people compared together
+ROW, DAYS = slice(3, 17), slice(17, 19)
+
+ADD = "INSERT INTO spells VALUES (NULL" + ", ?" * 20 + ", NULL)"
+NEXT = """
+SELECT * FROM spells WHERE (number, start_on, seq) > (?, ?, ?)
+ORDER BY number, start_on, seq LIMIT ?
+"""
+TOLD = "UPDATE spells SET start_on = ?, end_on = ?, stay = ? WHERE file = ? AND line = ?"
+REASON = "UPDATE spells SET reason = ?, reason_class = ? WHERE file = ? AND line = ?"
+WITHDRAW = """
+INSERT OR IGNORE INTO refused SELECT file, line, number FROM spells WHERE number = ?
+"""
+HELD_BACK = "SELECT line FROM refused WHERE number = ? AND number <> '' ORDER BY file, line LIMIT 1"
+OF_PEOPLE = """
+SELECT s.*, m.person FROM spells s LEFT JOIN rows m ON m.number = s.manager AND s.manager <> ''
+WHERE s.stay IS NOT NULL AND s.number IN (SELECT value FROM json_each(?))
+ORDER BY s.number, s.start_on
+"""
+
+
+class Told(NamedTuple):
+    """A job as it was told. stay: the how-manieth of the person; manager: if they are in a file."""
+
+    file: int
+    row: Row
+    stay: int
+    manager: UUID | None
+
+
+def put(staging: Staging, line: Line) -> None:
+    said = [line.hired_on and line.hired_on.isoformat(), line.gone_on and line.gone_on.isoformat()]
+    values = (line.file, line.line, *as_text(line.row), *said, line.leaves, line.begins)
+    staging.db.execute(ADD, values)
+
+
+def people(staging: Staging) -> Iterator[list[Line]]:
+    """The lines of each person. What is written meanwhile about people before is no matter."""
+    for _number, lines in groupby(_lines(staging), key=lambda line: line.row.number):
+        yield list(lines)
+
+
+def _lines(staging: Staging) -> Iterator[Line]:
+    last: tuple[Any, ...] = ("", "", 0)
+    while rows := staging.db.execute(NEXT, (*last, READ_AT_ONCE)).fetchall():
+        yield from map(_line, rows)
+        last = (rows[-1][3], rows[-1][13], rows[-1][0])
+
+
+def _line(stored: tuple[Any, ...]) -> Line:
+    hired_on, gone_on = (date.fromisoformat(day) if day else None for day in stored[DAYS])
+    leaves, begins = map(bool, stored[19:21])
+    return Line(stored[1], stored[2], row_from(stored[ROW]), hired_on, gone_on, leaves, begins)
+
+
+def is_held_back_by(staging: Staging, number: str) -> int | None:
+    """The line of a row of this person that was refused, if there is one."""
+    found = staging.db.execute(HELD_BACK, (number,)).fetchone()
+    return None if found is None else int(found[0])
+
+
+def withdraw(staging: Staging, number: str) -> None:
+    """Refuse all rows of a person."""
+    staging.db.execute(WITHDRAW, (number,))
+    staging.db.execute("DELETE FROM spells WHERE number = ?", (number,))
+
+
+def set_right(staging: Staging, telling: Telling) -> None:
+    """Write down the days and stays as they came out; the reason stands at the last job."""
+    jobs, reasons = [], []
+    for at, stay in enumerate(telling.stays):
+        jobs += [(*_days(job), at, job.line.file, job.line.line) for job in stay.jobs]
+        last = stay.jobs[-1].line
+        reasons.append((stay.reason, stay.reason_class, last.file, last.line))
+    staging.db.executemany(TOLD, jobs)
+    staging.db.executemany(REASON, reasons)
+
+
+def _days(job: Job) -> tuple[str, str | None]:
+    return job.start_on.isoformat(), job.end_on.isoformat() if job.end_on else None
+
+
+def with_jobs(
+    staging: Staging, batch: Sequence[Staged]
+) -> Iterator[list[tuple[Staged, list[Told]]]]:
+    """People with their jobs, as many at a time as fit in memory."""
+    by_number = {staged.row.number: staged for staged in batch}
+    stored = staging.db.execute(OF_PEOPLE, (json.dumps(list(by_number)),))
+    together: list[tuple[Staged, list[Told]]] = []
+    held = 0
+    for number, jobs in groupby(stored, key=lambda row: str(row[3])):
+        told = [_told(row) for row in jobs]
+        together.append((by_number[number], told))
+        held += len(told)
+        if held >= TOGETHER:
+            yield together
+            together, held = [], 0
+    yield together
+
+
+def _told(stored: tuple[Any, ...]) -> Told:
+    manager = stored[22]
+    return Told(stored[1], row_from(stored[ROW]), stored[21], UUID(manager) if manager else None)
+
+
+def without_manager(staging: Staging, places: Iterable[tuple[int, int]]) -> None:
+    """File and line."""
+    staging.db.executemany("UPDATE spells SET manager = '' WHERE file = ? AND line = ?", places)

@@ -1,0 +1,197 @@
+"""What an import did to each row, kept beside its upload so that it can be undone.
+
+One line of JSON per lot of rows, in the order they were written: ids of new rows, changed rows as
+they were before, removed rows in full. The last line says that the journal is whole. It is on the
+disk before the database says that the import holds; a journal without its import is nobody's.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+
+from tandem.access.audit import BATCH, Audited, Bulk
+
+JOURNAL = "journal.jsonl"
+WHOLE = {"whole": True}
+PLAIN = (str, int, float, bool, list, dict)
+
+
+class JournalUnusable(Exception):
+    """It is missing, or was not finished."""
+
+
+class Journal:
+    """Open one through `Journal.new`."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+
+    @classmethod
+    @contextmanager
+    def new(cls, folder: Path) -> Iterator[Journal]:
+        """In place of one left from before. Once left, it is whole and on the disk."""
+        with (folder / JOURNAL).open("wb") as file:
+            journal = cls(file)
+            yield journal
+            journal.write(WHOLE)
+            file.flush()
+            os.fsync(file.fileno())
+        sync_folder(folder)
+
+    def keeping(self, parts: Iterable[Bulk]) -> Iterator[Bulk]:
+        """The parts, each written down before it is written to the database."""
+        for part in parts:
+            self.keep(part)
+            yield part
+
+    def keep(self, part: Bulk) -> None:
+        """In the order in which the rows are written."""
+        for rows in lots(part.gone):
+            names = [each.name for each in type(rows[0])._meta.concrete_fields]
+            self.write({"model": label(rows), "fields": names, "gone": stored(rows, names)})
+        for rows in lots(part.new):
+            self.write({"model": label(rows), "new": [row.pk.hex for row in rows]})
+        for rows in lots(part.changed):
+            names = ["id", *part.fields]
+            self.write({"model": label(rows), "fields": names, "before": stored(rows, names)})
+
+    def write(self, line: Mapping[str, object]) -> None:
+        self.file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+
+
+def lots(rows: Sequence[Audited]) -> Iterator[Sequence[Audited]]:
+    for first in range(0, len(rows), BATCH):
+        yield rows[first : first + BATCH]
+
+
+def label(rows: Sequence[Audited]) -> str:
+    return type(rows[0])._meta.label
+
+
+def stored(rows: Sequence[Audited], names: Sequence[str]) -> list[list[object]]:
+    """What the database holds of these rows now."""
+    model = type(rows[0])
+    columns = [field_of(model, name).attname for name in names]
+    there = model._base_manager.filter(pk__in=[row.pk for row in rows])
+    return [[plain(value) for value in row] for row in there.values_list(*columns)]
+
+
+def plain(value: object) -> object:
+    return value if value is None or isinstance(value, PLAIN) else str(value)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make sure that a file of the folder is found again after a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+class Kept:
+    """A journal to be read. Raises JournalUnusable where it is missing or was not finished."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / JOURNAL
+        self.offsets: list[int] = []
+        if not self.path.exists():
+            raise JournalUnusable(self.path)
+        at, last = 0, b""
+        with self.path.open("rb") as file:
+            for last in file:
+                self.offsets.append(at)
+                at += len(last)
+        if last != json.dumps(WHOLE).encode() + b"\n":
+            raise JournalUnusable(self.path)
+        self.offsets.pop()
+
+    def lines(self, *, backwards: bool = False) -> Iterator[dict[str, Any]]:
+        order = reversed(self.offsets) if backwards else iter(self.offsets)
+        with self.path.open("rb") as file:
+            for offset in order:
+                file.seek(offset)
+                yield json.loads(file.readline())
+
+    def undone(self) -> Iterator[Bulk]:
+        """Parts that take back what was done, the last first."""
+        for line in self.lines(backwards=True):
+            model = model_of(line)
+            if "before" in line:
+                fields = [name for name in line["fields"] if name != "id"]
+                yield Bulk(changed=rows(model, line["fields"], line["before"]), fields=fields)
+            elif "new" in line:
+                yield Bulk(gone=[model(id=UUID(row)) for row in line["new"]])
+            else:
+                yield Bulk(new=rows(model, line["fields"], line["gone"]))
+
+
+def model_of(line: Mapping[str, Any]) -> type[Audited]:
+    model: type[Audited] = apps.get_model(line["model"])
+    return model
+
+
+def rows(
+    model: type[Audited], names: Sequence[str], values: Iterable[Sequence[object]]
+) -> list[Audited]:
+    fields = [field_of(model, name) for name in names]
+    return [
+        model(**{f.attname: value_of(f, v) for f, v in zip(fields, row, strict=True)})
+        for row in values
+    ]
+
+
+def field_of(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    return next(each for each in model._meta.concrete_fields if each.name == name)
+
+
+def value_of(field: models.Field[Any, Any], value: object) -> object:
+    return None if value is None else field.to_python(value)
+
+
+class Ids:
+    """Very many ids in little memory: half of each is enough to know it again."""
+
+    def __init__(self, ids: Iterable[UUID]) -> None:
+        self.halves = sorted(half(each) for each in ids)
+
+    def __contains__(self, one: UUID) -> bool:
+        at = bisect_left(self.halves, half(one))
+        return at < len(self.halves) and self.halves[at] == half(one)
+
+
+def half(one: UUID) -> int:
+    return one.int >> 64
+
+
+class Touched(NamedTuple):
+    """Model to the rows an import made, and to those it made or changed."""
+
+    new: dict[type[models.Model], list[UUID]]
+    all: dict[type[models.Model], Ids]
+
+
+def touched(kept: Kept) -> Touched:
+    new: dict[type[models.Model], list[UUID]] = defaultdict(list)
+    every: dict[type[models.Model], list[UUID]] = defaultdict(list)
+    for line in kept.lines():
+        model = model_of(line)
+        if "new" in line:
+            made = [UUID(row) for row in line["new"]]
+            new[model] += made
+            every[model] += made
+        elif "before" in line:
+            at = line["fields"].index("id")
+            every[model] += [UUID(row[at]) for row in line["before"]]
+    return Touched(new, {model: Ids(ids) for model, ids in every.items()})

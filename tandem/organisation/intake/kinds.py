@@ -1,0 +1,105 @@
+"""Every kind of problem that intake finds, and which of them cost the row."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What is wrong, as a word for programs; `WORDS` says it to people."""
+
+    # the whole file: nothing changes
+    UNREADABLE = "unreadable"
+    EMPTY_FILE = "empty_file"
+    NOT_TEXT = "not_text"
+    LINE_TOO_LONG = "line_too_long"
+    HEADER_ONLY = "header_only"
+    MISSING_COLUMNS = "missing_columns"
+    BAD_MAPPING = "bad_mapping"
+    AMBIGUOUS_DATES = "ambiguous_dates"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too_large"
+    UNPACKS_TOO_LARGE = "unpacks_too_large"
+    TOO_MANY_CELLS = "too_many_cells"
+    LOCKED_WORKBOOK = "locked_workbook"
+    OLD_WORKBOOK = "old_workbook"
+    NO_SHEET = "no_sheet"
+    MANY_LEAVE = "many_leave"
+    MANY_CHANGE = "many_change"
+    # one row: it is not taken
+    BROKEN_QUOTING = "broken_quoting"
+    CELL_COUNT = "cell_count"
+    NUL_CHARACTER = "nul_character"
+    BROKEN_TEXT = "broken_text"
+    FORMULA_ERROR = "formula_error"
+    FORMULA_UNSOLVED = "formula_unsolved"
+    MISSING_ID = "missing_id"
+    MISSING_DEPARTMENT = "missing_department"
+    MISSING_HIRE_DATE = "missing_hire_date"
+    BAD_DATE = "bad_date"
+    IMPOSSIBLE_DATE = "impossible_date"
+    AMBIGUOUS_DATE = "ambiguous_date"
+    LEAVE_BEFORE_HIRE = "leave_before_hire"
+    TOO_LONG = "too_long"
+    DUPLICATE_ID = "duplicate_id"
+    OTHER_STAY = "other_stay"
+    MISSING_FROM_DATE = "missing_from_date"
+    TO_BEFORE_FROM = "to_before_from"
+    OVERLAPPING_SPELL = "overlapping_spell"
+    OUTSIDE_STAY = "outside_stay"
+    HISTORY_INCOMPLETE = "history_incomplete"
+    BAD_MONTH = "bad_month"
+    BAD_COUNT = "bad_count"
+    DUPLICATE_HEADCOUNT = "duplicate_headcount"
+    # noted: the row is taken
+    UNKNOWN_MANAGER = "unknown_manager"
+    OWN_MANAGER = "own_manager"
+    MANAGER_CYCLE = "manager_cycle"
+    BAD_EMAIL = "bad_email"
+    BAD_FTE = "bad_fte"
+    REASON_WITHOUT_DATE = "reason_without_date"
+    UNKNOWN_REASON = "unknown_reason"
+    TRANSFER_OUT = "transfer_out"
+    BAD_YES_OR_NO = "bad_yes_or_no"
+    # noted of the file
+    TOTALS = "totals"
+    MACROS = "macros"
+    EXTERNAL_LINKS = "external_links"
+    OTHER_SHEETS = "other_sheets"
+    NESTED_COLUMN = "nested_column"
+    SHARED_DAY = "shared_day"
+    GAP = "gap"
+    EARLY_HIRE = "early_hire"
+    SAME_ROW = "same_row"
+    SAME_PERSON = "same_person"
+    CODE_TABLE = "code_table"
+    UNKNOWN_CODE = "unknown_code"
+    ABOVE_AND_BELOW = "above_and_below"
+
+
+NOTED = frozenset(
+    {
+        Kind.UNKNOWN_MANAGER,
+        Kind.OWN_MANAGER,
+        Kind.MANAGER_CYCLE,
+        Kind.BAD_EMAIL,
+        Kind.BAD_FTE,
+        Kind.REASON_WITHOUT_DATE,
+        Kind.UNKNOWN_REASON,
+        Kind.TRANSFER_OUT,
+        Kind.BAD_YES_OR_NO,
+        Kind.TOTALS,
+        Kind.MACROS,
+        Kind.EXTERNAL_LINKS,
+        Kind.OTHER_SHEETS,
+        Kind.NESTED_COLUMN,
+        Kind.SHARED_DAY,
+        Kind.GAP,
+        Kind.EARLY_HIRE,
+        Kind.SAME_ROW,
+        Kind.SAME_PERSON,
+        Kind.CODE_TABLE,
+        Kind.UNKNOWN_CODE,
+        Kind.ABOVE_AND_BELOW,
+    }
+)

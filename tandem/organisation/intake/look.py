@@ -1,0 +1,48 @@
+"""Copying a file, and what its bytes say about it on the way."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from tandem.organisation.intake.findings import Place
+from tandem.organisation.intake.unpacking import chunks
+
+CHUNK = 1 << 20
+
+
+@dataclass(slots=True)
+class Look:
+    """What the bytes of a file say about it."""
+
+    start: bytes = b""
+    digest: str = ""
+    damaged: int = 0  # bytes that are not UTF-8
+    beyond_ascii: int = 0  # characters that are, and are not ASCII
+    undefined: int = 0  # bytes that Windows-1252 does not know
+
+
+def copied(path: Path, copy: Path, place: Place) -> Look:
+    """Raises FileUnusable for a packed file that cannot be unpacked within bounds."""
+    look, digest = Look(), hashlib.blake2b(digest_size=32)
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    with copy.open("wb") as target:
+        for chunk in chunks(path, CHUNK, place):
+            look.start = look.start or chunk[:CHUNK]
+            digest.update(chunk)
+            target.write(chunk)
+            _count(look, chunk, decoder.decode(chunk))
+    _count(look, b"", decoder.decode(b"", final=True))
+    look.digest = digest.hexdigest()
+    return look
+
+
+def _count(look: Look, chunk: bytes, text: str) -> None:
+    if text.isascii():
+        return
+    damaged = text.count("\ufffd")
+    look.damaged += damaged
+    look.beyond_ascii += len(text) - damaged - len(text.encode("ascii", "ignore"))
+    look.undefined += len(chunk) - len(chunk.translate(None, b"\x81\x8d\x8f\x90\x9d"))

@@ -1,0 +1,42 @@
+"""The names of the months in the languages of exports, whole or shortened to three letters."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tandem.organisation.intake.spelling import plain
+
+SHORTEST = 3
+NAMES = (
+    # English, German, French, Dutch, Spanish, Italian, Portuguese, Polish, Nordic
+    "january januar janner janvier januari enero gennaio janeiro styczen stycznia",
+    "february februar feber fevrier februari febrero febbraio fevereiro luty lutego",
+    "march marz maerz mars maart mrt marzo marco marzec marca",
+    "april avril abril aprile kwiecien kwietnia",
+    "may mai mei mayo maggio maio maj maja",
+    "june juni juin junio giugno junho czerwiec czerwca",
+    "july juli juillet julio luglio julho lipiec lipca",
+    "august aout augustus agosto augusti sierpien sierpnia",
+    "september septembre septiembre setiembre settembre setembro wrzesien wrzesnia",
+    "october oktober octobre octubre ottobre outubro pazdziernik pazdziernika",
+    "november novembre noviembre novembro listopad listopada",
+    "december dezember decembre diciembre dicembre dezembro grudzien grudnia desember",
+)
+
+
+@lru_cache(maxsize=1 << 10)
+def month_named(name: str) -> int | None:
+    """The month that a name or its beginning means; None where it may mean two, or none.
+
+    >>> month_named("Dez"), month_named("août"), month_named("jui")
+    (12, 8, None)
+    """
+    begun = plain(name)
+    if len(begun) < SHORTEST:
+        return None
+    found = {number for number, names in enumerate(NAMES, 1) if _among(begun, names)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _among(begun: str, names: str) -> bool:
+    return any(name.startswith(begun) for name in names.split())

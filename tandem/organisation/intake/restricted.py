@@ -1,0 +1,64 @@
+"""What an import says of people that is closed to everybody, and the codes of their departments.
+
+Both lie beside the accepted rows until the import is applied.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from uuid import UUID
+
+from tandem.access.audit import Bulk
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.spelling import yes_or_no
+from tandem.organisation.intake.staging import BATCH, BETWEEN_AREAS, Staging
+from tandem.organisation.models import ClosedFact, Import
+
+SAID = """
+SELECT r.seq, r.person, e.said FROM rows r JOIN extras e ON e.file = r.file AND e.line = r.line
+WHERE r.person IS NOT NULL AND r.seq > ? ORDER BY r.seq LIMIT ?
+"""
+CODES = """
+SELECT r.department, json_extract(e.said, ?) AS code FROM rows r
+JOIN extras e ON e.file = r.file AND e.line = r.line
+WHERE code IS NOT NULL GROUP BY r.department ORDER BY min(r.seq)
+"""
+FACTS = ("pay_band", "rating", "high_potential", "regretted")
+
+
+def codes_of(staging: Staging) -> dict[tuple[str, ...], str]:
+    """The code of each department path; of several the first."""
+    rows = staging.db.execute(CODES, (f'$."{Field.DEPARTMENT_CODE}"',))
+    return {tuple(path.split(BETWEEN_AREAS)): code for path, code in rows}
+
+
+def closed_facts(staging: Staging, import_: Import, today: date) -> Iterator[Bulk]:
+    """One row for each person of whom the files say something that is not known yet."""
+    after = 0
+    while rows := staging.db.execute(SAID, (after, BATCH)).fetchall():
+        after = rows[-1][0]
+        said = {UUID(person): _fact(json.loads(text)) for _seq, person, text in rows}
+        latest = ClosedFact.objects.latest_of(said)
+        new = []
+        for person, fact in said.items():
+            if fact is not None and not _same(fact, latest.get(person)):
+                fact.person_id, fact.as_of, fact.brought_by = person, today, import_
+                new.append(fact)
+        yield Bulk(new=new)
+
+
+def _fact(said: Mapping[str, str]) -> ClosedFact | None:
+    """None where only a department's code was said."""
+    fact = ClosedFact(
+        pay_band=said.get(Field.PAY_BAND, ""),
+        rating=said.get(Field.RATING, ""),
+        high_potential=yes_or_no(said.get(Field.HIGH_POTENTIAL, "")),
+        regretted=yes_or_no(said.get(Field.REGRETTED, "")),
+    )
+    return None if set(said) <= {Field.DEPARTMENT_CODE} else fact
+
+
+def _same(fact: ClosedFact, known: ClosedFact | None) -> bool:
+    return known is not None and all(getattr(fact, n) == getattr(known, n) for n in FACTS)

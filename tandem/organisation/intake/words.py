@@ -1,0 +1,268 @@
+"""What is wrong and what to do about it, for each kind of problem."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.organisation.intake.kinds import Kind
+
+WORDS = {
+    Kind.UNREADABLE: (
+        _("The file cannot be read (%(why)s)."),
+        _("Check the name and that you may read it."),
+    ),
+    Kind.EMPTY_FILE: (
+        _("The file is empty."),
+        _("Export again, with one row per person under a line of headings."),
+    ),
+    Kind.NOT_TEXT: (
+        _("This is no CSV, Excel or Parquet file: it looks like %(what)s."),
+        _("Open it in the program that made it and save it as “CSV UTF-8” or as .xlsx."),
+    ),
+    Kind.LINE_TOO_LONG: (
+        _("Line %(line)s is longer than a million characters."),
+        _("Save it as CSV with one line per person."),
+    ),
+    Kind.HEADER_ONLY: (
+        _("The file has headings and no people."),
+        _("Export again with its rows."),
+    ),
+    Kind.MISSING_COLUMNS: (
+        _("No column for: %(missing)s. The headings are: %(seen)s."),
+        _("Rename a heading, or say in a mapping which one it is."),
+    ),
+    Kind.BAD_MAPPING: (
+        _("The mapping cannot be used: %(why)s."),
+        _("Correct the mapping and try again."),
+    ),
+    Kind.AMBIGUOUS_DATES: (
+        _("Day or month first? Every date can be read both ways, such as %(value)s."),
+        _(
+            "Write dates as 2026-12-31, or say which comes first: where you choose the file, or "
+            'as [dates] order = "day-first" in a mapping.'
+        ),
+    ),
+    Kind.DAMAGED: (
+        _("The file is damaged: %(why)s."),
+        _("Open it in the program that made it and save it anew."),
+    ),
+    Kind.TOO_LARGE: (
+        _("Unpacked, the workbook would have %(size)s. No list of people has."),
+        _("Save the sheet with the people as “CSV UTF-8” and give that."),
+    ),
+    Kind.TOO_MANY_CELLS: (
+        _("The sheet “%(sheet)s” reaches over more than 20 million cells."),
+        _("Delete what stands far below or beside the list, or save the sheet as “CSV UTF-8”."),
+    ),
+    Kind.LOCKED_WORKBOOK: (
+        _("The workbook is protected by a password."),
+        _("Open it, take the password away, save it and give it again."),
+    ),
+    Kind.OLD_WORKBOOK: (
+        _("This is %(what)s, which Tandem does not read."),
+        _("Open it and save it as an Excel workbook (.xlsx) or as “CSV UTF-8”."),
+    ),
+    Kind.NO_SHEET: (
+        _("The workbook has no sheet “%(value)s”. Its sheets are: %(sheets)s."),
+        _("Correct the sheet in the mapping."),
+    ),
+    Kind.MANY_LEAVE: (
+        _("%(count)s of %(people)s people would leave. That is more than 5 %%."),
+        _("If this is right, say so: --expect-many in the terminal."),
+    ),
+    Kind.MANY_CHANGE: (
+        _("%(count)s of %(people)s people would change. That is more than 30 %%."),
+        _("If this is right, say so: --expect-many in the terminal."),
+    ),
+    Kind.BROKEN_QUOTING: (
+        _("A quotation mark opens and never closes, or closes too early."),
+        _("Inside a quoted cell, write every quotation mark twice."),
+    ),
+    Kind.CELL_COUNT: (
+        _("This row has %(found)s cells and the headings are %(expected)s."),
+        _("Look for a missing or an extra “%(delimiter)s”; put cells that hold one in quotes."),
+    ),
+    Kind.NUL_CHARACTER: (
+        _("The row holds a NUL character, which no text has."),
+        _("Remove it, or export the row again."),
+    ),
+    Kind.BROKEN_TEXT: (
+        _("A character of this row is damaged."),
+        _("Export the row again as UTF-8, or type the character anew."),
+    ),
+    Kind.FORMULA_ERROR: (
+        _("The cell holds an error, such as #N/A or #REF!, and no value."),
+        _("Mend its formula in the workbook, or type the value, and save it anew."),
+    ),
+    Kind.FORMULA_UNSOLVED: (
+        _("The cell holds a formula whose result was never stored."),
+        _("Open the workbook in Excel, let it calculate, save it and give it again."),
+    ),
+    Kind.MISSING_ID: (
+        _("This row has no employee id."),
+        _("Give the person the number your HR system knows them by."),
+    ),
+    Kind.MISSING_DEPARTMENT: (
+        _("This row has no department."),
+        _("Say where the person works, or worked last."),
+    ),
+    Kind.MISSING_HIRE_DATE: (
+        _("This row has no hire date."),
+        _("Add the first day of work."),
+    ),
+    Kind.BAD_DATE: (
+        _("“%(value)s” is not read as a date: %(why)s."),
+        _("Write it as 2026-12-31. %(likely)s"),
+    ),
+    Kind.IMPOSSIBLE_DATE: (
+        _("“%(value)s”: this day does not exist."),
+        _("If the last day of that month is meant, write %(likely)s."),
+    ),
+    Kind.AMBIGUOUS_DATE: (
+        _("“%(value)s” can be read both ways, and the column mixes both."),
+        _("Write it as %(one)s or as %(other)s."),
+    ),
+    Kind.LEAVE_BEFORE_HIRE: (
+        _("The leave date lies before the hire date %(hired)s."),
+        _("Correct one of the two. The leave date is the last day of work."),
+    ),
+    Kind.TOO_LONG: (
+        _("The value has %(length)s characters; there is room for %(limit)s."),
+        _("Shorten it."),
+    ),
+    Kind.DUPLICATE_ID: (
+        _("This employee id stands on line %(first)s of %(first_file)s already."),
+        _("Keep one row per person. The first one was taken."),
+    ),
+    Kind.OTHER_STAY: (
+        _("These dates run into another stay of this person that is known: %(stay)s."),
+        _("Give the dates of one stay: after a return, the day of the return as hire date."),
+    ),
+    Kind.UNKNOWN_MANAGER: (
+        _("Nobody has the manager id “%(value)s”, in this file or in Tandem."),
+        _("The person is taken without a manager. %(likely)s"),
+    ),
+    Kind.OWN_MANAGER: (
+        _("This person is entered as their own manager."),
+        _("They are taken without a manager. Correct it in the HR system."),
+    ),
+    Kind.MANAGER_CYCLE: (
+        _("The managers go round in a circle: %(circle)s."),
+        _("These people are taken without a manager. Correct one of them in the HR system."),
+    ),
+    Kind.BAD_EMAIL: (
+        _("“%(value)s” is not an e-mail address."),
+        _("The person is taken without it. Correct it in the HR system."),
+    ),
+    Kind.BAD_FTE: (
+        _("“%(value)s” is not a share of full time."),
+        _("The person is taken without it. Write 0.8 or 80%%."),
+    ),
+    Kind.REASON_WITHOUT_DATE: (
+        _("There is a leave reason and no leave date."),
+        _("The person is taken as still here. Add the last day if they left."),
+    ),
+    Kind.UNKNOWN_REASON: (
+        _("“%(value)s” is not a leave reason Tandem knows. It stands in %(count)s rows."),
+        _("It is kept as text, without a class. Say in a mapping what it means."),
+    ),
+    Kind.TRANSFER_OUT: (
+        _("“%(value)s” is a transfer out of this organisation. It stands in %(count)s rows."),
+        _("It counts as a leaving for another reason, not as own choice."),
+    ),
+    Kind.BAD_YES_OR_NO: (
+        _("“%(value)s” is neither yes nor no."),
+        _("The person is taken without it. Write yes or no."),
+    ),
+    Kind.TOTALS: (
+        _("This line sums up others and is no person."),
+        _("It was left out. There is nothing to do."),
+    ),
+    Kind.MACROS: (
+        _("The workbook holds macros."),
+        _("Its values were read and nothing in it was run. There is nothing to do."),
+    ),
+    Kind.EXTERNAL_LINKS: (
+        _("Some cells of the workbook point into other files."),
+        _("Those files were not opened: the values are those stored when it was last saved."),
+    ),
+    Kind.OTHER_SHEETS: (
+        _("Only the sheet “%(value)s” was read. There are also: %(others)s."),
+        _('If another one is meant, say so in a mapping: [file] sheet = "its name".'),
+    ),
+    Kind.NESTED_COLUMN: (
+        _("The column holds lists or records instead of single values."),
+        _("It was not read. If it matters, export it as text."),
+    ),
+    Kind.MISSING_FROM_DATE: (
+        _("This row does not say when the job began."),
+        _("Add the first day of the job."),
+    ),
+    Kind.TO_BEFORE_FROM: (
+        _("The last day of the job lies before its first, %(first)s."),
+        _("Correct one of the two."),
+    ),
+    Kind.OVERLAPPING_SPELL: (
+        _("This job begins while the one on line %(other)s still runs (to %(until)s)."),
+        _("Correct one of the days. Where somebody held two jobs at once, keep the main one."),
+    ),
+    Kind.OUTSIDE_STAY: (
+        _("This job does not lie within the employment, %(stay)s."),
+        _("Correct the days of the job, or its hire and leave dates: those of the stay it is in."),
+    ),
+    Kind.HISTORY_INCOMPLETE: (
+        _("Line %(other)s is about the same person and was not taken; a history is taken whole."),
+        _("Mend that line, and import all lines of the person together."),
+    ),
+    Kind.SHARED_DAY: (
+        _("The job on line %(other)s ends on the day this one begins."),
+        _("The day counts for this job: a last day is the last one in a job."),
+    ),
+    Kind.GAP: (
+        _("No job is told from %(first)s to %(last)s."),
+        _("They are taken as here, in the job before. If they had left, give it a leave date."),
+    ),
+    Kind.EARLY_HIRE: (
+        _("The hire date lies before the first job told, which begins on %(first)s."),
+        _("That job is taken as theirs from the hire date on. Add the earlier ones if you can."),
+    ),
+    Kind.SAME_ROW: (
+        _("The same row stands on line %(other)s already."),
+        _("It is taken once."),
+    ),
+    Kind.SAME_PERSON: (
+        _("Employee id %(other)s has the same e-mail address%(named)s."),
+        _(
+            "They are kept as two people. If they are one, give them one employee id in the HR "
+            "system and export again."
+        ),
+    ),
+    Kind.UNPACKS_TOO_LARGE: (
+        _("The packed file grows to more than %(limit)s when it is unpacked."),
+        _("Unpack it yourself, look at what it holds, and give the plain file."),
+    ),
+    Kind.BAD_MONTH: (
+        _("“%(value)s” is not read as a month."),
+        _("Write it as 2026-12."),
+    ),
+    Kind.BAD_COUNT: (
+        _("“%(value)s” is not read as a number of people."),
+        _("Write a whole number from 0 on."),
+    ),
+    Kind.DUPLICATE_HEADCOUNT: (
+        _("The headcount of this area and month stands on line %(first)s of %(first_file)s."),
+        _("Keep one row per area and month. The first one was taken."),
+    ),
+    Kind.CODE_TABLE: (
+        _("The table %(table)s cannot be used: %(why)s."),
+        _("Its codes are shown as they are. Put the table into the folder of --codes."),
+    ),
+    Kind.UNKNOWN_CODE: (
+        _("“%(value)s” stands in no row of %(table)s. It stands in %(count)s rows here."),
+        _("It is shown as the code. Add it to the table."),
+    ),
+    Kind.ABOVE_AND_BELOW: (
+        _("“%(value)s” has as many people as all areas below it together (%(count)s such areas)."),
+        _("They are taken as people directly in it. If that is a sum, leave its rows out."),
+    ),
+}
