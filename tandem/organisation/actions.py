@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -31,6 +32,7 @@ from tandem.organisation.models import (
     ReasonWord,
     RoleGrant,
     Spell,
+    StandIn,
 )
 
 INVITATION_DAYS = 14
@@ -70,7 +72,8 @@ def set_leader(
 ) -> Assignment:
     """From a day on (today unless said) this person leads the area, in the former one's place.
 
-    Naming who leads already corrects the day.
+    Naming who leads already corrects the day. A caretaker's time ends with it, and the person's
+    own time as a stand-in; somebody else acting goes on until their day.
     """
     return _assign(area, person, Duty.LEADS, since, by, at)
 
@@ -88,7 +91,11 @@ def _assign(
 ) -> Assignment:
     Area.objects.select_for_update().get(pk=area.pk)  # one change of this area at a time
     start_on = since or localdate(at)
-    former = Assignment.objects.at(area).filter(duty=duty).still().first()
+    of_this_duty = Assignment.objects.at(area).filter(duty=duty)
+    for stand_in in of_this_duty.standing_in().filter(Q(end_on=None) | Q(end_on__gt=start_on)):
+        if stand_in.stand_in == StandIn.CARETAKER or stand_in.person == person:
+            _end(stand_in, start_on, by, at)
+    former = of_this_duty.held().still().first()
     if former is not None and former.person == person:
         return former if since in (None, former.start_on) else _correct(former, start_on, by, at)
     if former is not None:

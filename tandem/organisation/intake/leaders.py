@@ -94,7 +94,7 @@ def settle(today: date, told: Container[UUID] = ()) -> Iterator[Bulk]:
 
 def ended(today: date, told: Container[UUID] = ()) -> Iterator[Assignment]:
     """Assignments of people who have left, or lead an area they have just moved out of."""
-    current = list(Assignment.objects.still().select_related("area"))
+    current = list(Assignment.objects.on(today).select_related("area"))
     people = {assignment.person_id for assignment in current}
     stays = latest_stays(people)
     jobs = jobs_of(people)
@@ -103,15 +103,23 @@ def ended(today: date, told: Container[UUID] = ()) -> Iterator[Assignment]:
         if stay is None:
             continue  # set up by hand, without any stay
         if stay.end_on is not None:
-            assignment.end_on = max(stay.end_on, assignment.start_on + DAY)
-            yield assignment
-        elif assignment.duty == Duty.LEADS:
+            end_on = max(stay.end_on, assignment.start_on + DAY)
+            if assignment.end_on is None or end_on < assignment.end_on:
+                assignment.end_on = end_on
+                yield assignment
+        elif is_leader(assignment):
             spells = jobs.get(assignment.person_id, [])
             since = None if assignment.person_id in told else today
             day = moved_out(assignment, [each for each in spells if each.start_on <= today], since)
             if day is not None:
                 assignment.end_on = max(day, assignment.start_on + DAY)
                 yield assignment
+
+
+def is_leader(assignment: Assignment) -> bool:
+    """Not who only stands in: they may well work elsewhere."""
+    leads = assignment.duty == Duty.LEADS and not assignment.stand_in
+    return leads and assignment.end_on is None
 
 
 def latest_stays(people: Iterable[UUID]) -> dict[UUID, Employment]:

@@ -1,14 +1,16 @@
 """Who works here, where, since when; who leads an area and who is its HR partner."""
 
-from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant
+from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant, StandIn
 from tandem.organisation.models.closed import ClosedFact
 from tandem.organisation.models.counts import CountedReason, Headcount, LeaverCount
 from tandem.organisation.models.doors import Import, ImportShape, ImportState, Invitation
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
 from tandem.organisation.models.reasons import ReasonWord
+from tandem.organisation.models.versions import AreaVersion
 
 __all__ = [
     "Area",
+    "AreaVersion",
     "Assignment",
     "ClosedFact",
     "CountedReason",
@@ -25,4 +27,5 @@ __all__ = [
     "ReasonWord",
     "RoleGrant",
     "Spell",
+    "StandIn",
 ]

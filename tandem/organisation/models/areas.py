@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from tandem.access.audit import Audited, AuditedQuerySet
 from tandem.access.roles import Permission
 from tandem.access.tiers import Tier, classified
 from tandem.organisation.models.periods import PeriodQuerySet, in_order
+from tandem.organisation.models.versions import AreaVersion
 
 if TYPE_CHECKING:
     from tandem.organisation.models.people import Person
@@ -23,12 +25,52 @@ STEP = 9  # characters of one step of an area's path: eight and a slash
 
 
 class AreaQuerySet(AuditedQuerySet["Area"]):
-    def visible_to(self, person: Person, today: date) -> Self:
-        """Areas whose management chain or HR people include the person."""
+    def visible_to(self, person: Person, today: date, *, closed: bool = False) -> Self:
+        """Areas whose management chain or HR people include the person.
+
+        Rights are those of today, also for looking back: `closed` adds the areas that lay below
+        one's own when they were closed.
+        """
+        there = self if closed else self.on(today)
         if person.may(Permission.SEE_EVERY_AREA, today):
-            return self
+            return there
         own = Assignment.objects.of(person).on(today).values_list("area__path", flat=True)
-        return self.below_any_of(own)
+        return there.below_any_of(own)
+
+    def on(self, day: date) -> Self:
+        """Those there were on this day. Without a first day an area was there always."""
+        begun = Q(start_on=None) | Q(start_on__lte=day)
+        return self.filter(begun, Q(end_on=None) | Q(end_on__gt=day))
+
+    def still(self) -> Self:
+        return self.filter(end_on=None)
+
+    def as_of(self, day: date) -> Self:
+        """Those there were on this day, with `then_name` and `then_path` as they were."""
+        was = AreaVersion.objects.lasting_beyond(day).filter(area=OuterRef("pk"))
+        return self.on(day).annotate(
+            then_name=Coalesce(Subquery(was.values("name")[:1]), "name"),
+            then_path=Coalesce(Subquery(was.values("path")[:1]), "path"),
+        )
+
+    def under(self, path: str) -> Self:
+        """Of those `as_of` a day: the area that lay at this path, and all under it."""
+        return self.filter(then_path__startswith=path)
+
+    def over(self, path: str) -> Self:
+        """Of those `as_of` a day: the ancestors of what lay at this path, from the top down."""
+        return self.filter(then_path__in=paths_above(path)).order_by("then_path")
+
+    def by_tree(self) -> Self:
+        """Of those `as_of` a day: each after what lay above it then."""
+        return self.order_by("then_path")
+
+    def named_then(self, words: str) -> Self:
+        """Of those `as_of` a day: whose name held each of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(then_name__icontains=word)
+        return found
 
     def below_any_of(self, paths: Iterable[str]) -> Self:
         """Areas with one of these paths, and all areas under them."""
@@ -39,8 +81,7 @@ class AreaQuerySet(AuditedQuerySet["Area"]):
 
     def above(self, area: Area) -> Self:
         """Its ancestors, from the top down."""
-        ends = range(STEP, len(area.path), STEP)
-        return self.filter(path__in=[area.path[:end] for end in ends]).order_by("path")
+        return self.filter(path__in=paths_above(area.path)).order_by("path")
 
     def named(self, words: str) -> Self:
         """Whose name holds each of the words."""
@@ -50,8 +91,16 @@ class AreaQuerySet(AuditedQuerySet["Area"]):
         return found
 
 
+def paths_above(path: str) -> list[str]:
+    """The paths of its ancestors, from the top down."""
+    return [path[:end] for end in range(STEP, len(path), STEP)]
+
+
 class Area(Audited):
-    """A part of the organisation. `path` holds its ancestors, so that a subtree is one query."""
+    """A part of the organisation. `path` holds its ancestors, so that a subtree is one query.
+
+    Name, parent and path are those of today; `AreaVersion` holds the earlier ones.
+    """
 
     name = models.CharField(max_length=200)
     # Of the HR system, where it has one. An export that says it is matched by it before the name.
@@ -60,19 +109,42 @@ class Area(Audited):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     path = models.CharField(max_length=900, unique=True, editable=False)
+    start_on = models.DateField(null=True, blank=True)  # null: since always, as far as is known
+    end_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
+    then_name: str  # as it was, where `as_of` asked for it
+    then_path: str
     tier: ClassVar = Tier.AREA
-    privacy: ClassVar = classified(internal="id code parent path", public="name")
+    privacy: ClassVar = classified(
+        internal="id code parent path start_on end_on merged_into", public="name"
+    )
     objects = AreaQuerySet.as_manager()
 
     class Meta:
         ordering = ("name", "path")
         constraints = [
             models.UniqueConstraint(
-                fields=["parent", "name"], name="one_area_of_a_name_below_another"
+                fields=["parent", "name"],
+                condition=Q(end_on=None),
+                name="one_area_of_a_name_below_another",
+                violation_error_message=_("There is an area of this name there already."),
             ),
             models.UniqueConstraint(
-                fields=["name"], condition=Q(parent=None), name="one_top_area_of_a_name"
+                fields=["name"],
+                condition=Q(parent=None, end_on=None),
+                name="one_top_area_of_a_name",
+                violation_error_message=_("There is an area of this name there already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(start_on=None) | Q(end_on=None) | Q(end_on__gt=F("start_on")),
+                name="an_area_is_there_for_a_day_at_least",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(end_on__isnull=False),
+                name="only_a_closed_area_is_merged",
             ),
         ]
 
@@ -94,15 +166,40 @@ class Area(Audited):
         """0 at the top."""
         return len(self.path) // STEP - 1
 
+    def version_on(self, day: date) -> AreaVersion | Area:
+        """What it was on this day: a version of before, or itself."""
+        return AreaVersion.objects.lasting_beyond(day).filter(area=self).first() or self
+
+    def name_on(self, day: date) -> str:
+        return self.version_on(day).name
+
+    def path_on(self, day: date) -> str:
+        return self.version_on(day).path
+
 
 class Duty(models.TextChoices):
     LEADS = "leads", _("leads")
     HR_PARTNER = "hr_partner", _("is HR partner")
 
 
+class StandIn(models.TextChoices):
+    """Who does a duty for a while without holding it."""
+
+    ACTING = "acting", _("acting, until a day")
+    CARETAKER = "caretaker", _("caretaker, until somebody is named")
+
+
 class AssignmentQuerySet(PeriodQuerySet["Assignment"]):
     def of(self, person: Person) -> Self:
         return self.filter(person=person)
+
+    def held(self) -> Self:
+        """Of those who hold the duty themselves."""
+        return self.filter(stand_in="")
+
+    def standing_in(self) -> Self:
+        """Of acting leads and caretakers."""
+        return self.exclude(stand_in="")
 
     def leading(self) -> Self:
         return self.filter(duty=Duty.LEADS)
@@ -115,16 +212,23 @@ class AssignmentQuerySet(PeriodQuerySet["Assignment"]):
 
 
 class Assignment(Audited):
-    """Somebody leads an area, or is its HR partner, from a day on."""
+    """Somebody leads an area, or is its HR partner, from a day on.
+
+    Who only stands in (`stand_in`) sees what the duty shows while it lasts, and `reason` says why.
+    """
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
     duty = models.CharField(max_length=10, choices=Duty)
+    stand_in = models.CharField(max_length=10, choices=StandIn, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
     start_on = models.DateField()
     end_on = models.DateField(null=True, blank=True)
 
     tier: ClassVar = Tier.OPEN
-    privacy: ClassVar = classified(internal="id area duty", personal="person start_on end_on")
+    privacy: ClassVar = classified(
+        internal="id area duty stand_in", personal="person reason start_on end_on"
+    )
     counted_as: ClassVar = (_("duty for an area"), _("duties for areas"))
     objects = AssignmentQuerySet.as_manager()
 
@@ -134,8 +238,20 @@ class Assignment(Audited):
             in_order("an_assignment_is_not_empty"),
             models.UniqueConstraint(
                 fields=["area", "duty"],
-                condition=Q(end_on=None),
+                condition=Q(end_on=None, stand_in=""),
                 name="one_leader_and_one_hr_partner_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["area", "duty"],
+                condition=Q(end_on=None) & ~Q(stand_in=""),
+                name="one_caretaker_of_a_duty_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stand_in="acting") | Q(end_on__isnull=False),
+                name="who_is_acting_is_so_until_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(stand_in="") | ~Q(reason=""), name="a_stand_in_has_a_reason"
             ),
         ]
 

@@ -23,7 +23,7 @@ from tandem.access.roles import (
     role,
 )
 from tandem.access.tiers import Tier, classified
-from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant
+from tandem.organisation.models.areas import Area, AreaQuerySet, Assignment, Duty, RoleGrant
 from tandem.organisation.models.periods import PeriodQuerySet, in_order
 
 
@@ -180,6 +180,16 @@ class SpellQuerySet(PeriodQuerySet["Spell"]):
     def people_in(self, area: Area, day: date) -> Self:
         """Who is in the area or below it on this day, A to Z, with manager and team."""
         there = self.within(area).on(day).select_related("employment__person", "area", "manager")
+        return there.order_by("employment__person__first_name", "employment__person__last_name")
+
+    def people_then(self, area: Area, day: date) -> Self:
+        """Who was in the area on this day, or in what lay below it then, A to Z."""
+        return self.people_among(Area.objects.as_of(day).under(area.path_on(day)), day)
+
+    def people_among(self, areas: AreaQuerySet, day: date) -> Self:
+        """Who was in one of these areas on this day, A to Z, with manager."""
+        there = self.on(day).filter(area__in=areas.values("pk"))
+        there = there.select_related("employment__person", "manager")
         return there.order_by("employment__person__first_name", "employment__person__last_name")
 
     def headcounts(self, day: date) -> dict[str, int]:

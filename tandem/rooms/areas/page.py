@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +15,9 @@ from django.utils.translation import ngettext, pgettext
 
 from tandem.bridge.numbers import Figures
 from tandem.bridge.results import AreaNumbers, Hidden, Result
-from tandem.organisation.models import Area, Assignment, Duty, Person
-from tandem.organisation.models.areas import AreaQuerySet
+from tandem.organisation.models import Area, Duty, Person
+from tandem.organisation.models.areas import AreaQuerySet, paths_above
+from tandem.organisation.seats import Seat, seats_of
 
 AXIS_AT_LEAST = 0.30  # the likely range is drawn on 0 to 30 %, or further where it must be
 
@@ -31,18 +33,23 @@ class AreaRow:
     area: Area
     people: int
 
+    @property
+    def url(self) -> str:
+        return self.area.get_absolute_url()
+
 
 def with_people(areas: Sequence[Area], counts: Mapping[str, int]) -> list[AreaRow]:
     """Each area with how many people are in it and below it."""
-    return [
-        AreaRow(area, sum(n for path, n in counts.items() if path.startswith(area.path)))
-        for area in areas
-    ]
+    below: Counter[str] = Counter()
+    for path, n in counts.items():
+        for above in (*paths_above(path), path):
+            below[above] += n
+    return [AreaRow(area, below[area.path]) for area in areas]
 
 
 def below(area: Area, counts: Mapping[str, int]) -> list[AreaRow]:
     """The areas directly below, A to Z."""
-    return with_people(list(Area.objects.filter(parent=area)), counts)
+    return with_people(list(Area.objects.still().filter(parent=area)), counts)
 
 
 def crumbs(area: Area, mine: AreaQuerySet) -> list[Crumb]:
@@ -58,8 +65,8 @@ def crumbs(area: Area, mine: AreaQuerySet) -> list[Crumb]:
 class Partners:
     """Who leads and who is HR partner, and with whom the reader would decide."""
 
-    leads: Assignment | None
-    partners: Assignment | None
+    leads: Seat
+    partners: Seat
     other: Person | None
 
     def decide_url(self, area: Area) -> str:
@@ -71,9 +78,9 @@ class Partners:
 
 
 def partners(area: Area, reader: Person, today: date) -> Partners:
-    now = {each.duty: each for each in Assignment.objects.at(area).on(today)}
-    leads, hr = now.get(Duty.LEADS), now.get(Duty.HR_PARTNER)
-    others = [each.person for each in (hr, leads) if each and each.person != reader]
+    sitting = seats_of(area, today)
+    leads, hr = sitting[Duty.LEADS], sitting[Duty.HR_PARTNER]
+    others = [each.person for each in (hr, leads) if each.person and each.person != reader]
     return Partners(leads, hr, others[0] if others else None)
 
 

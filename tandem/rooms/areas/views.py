@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET
 
 from tandem.bridge import pictures
 from tandem.bridge.numbers import figures_of
+from tandem.organisation.as_of import as_of
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Area, Spell
-from tandem.rooms.areas import counted
+from tandem.rooms.areas import as_was, counted
 from tandem.rooms.areas import page as parts
 
 FOUND_AT_MOST = 60
@@ -25,24 +26,32 @@ PEOPLE_PER_PAGE = 25
 def find(request: SignedInRequest) -> HttpResponse:
     """Areas whose name holds the words; a single one is opened at once."""
     words = request.GET.get("q", "").strip()[:100]
+    asked = as_of(request.GET.get("as_of", ""), request.today, words=words)
+    if asked.is_past:
+        return as_was.find(request, asked, FOUND_AT_MOST)
     mine = Area.objects.visible_to(request.person, request.today)
     found = list(mine.named(words).order_by("path")[: FOUND_AT_MOST + 1])
-    if words and len(found) == 1:
+    if words and len(found) == 1 and not asked.said:
         return redirect(found[0])
     context = {
+        "asked": asked,
         "words": words,
         "rows": parts.with_people(found[:FOUND_AT_MOST], Spell.objects.headcounts(request.today)),
         "more": len(found) > FOUND_AT_MOST,
         "sees_any": bool(found) or (bool(words) and mine.exists()),
     }
-    return render(request, "areas/find.html", context)
+    return render(request, "areas/find.html", context, status=asked.status)
 
 
 @require_GET
 @signed_in
 def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
-    mine = Area.objects.visible_to(request.person, request.today)
+    """As it is; with a day, and for an area that is closed, as it was."""
+    mine = Area.objects.visible_to(request.person, request.today, closed=True)
     area = get_object_or_404(mine, pk=area_id)
+    asked = as_of(request.GET.get("as_of", ""), request.today)
+    if asked.is_past or area.end_on is not None:
+        return as_was.page(request, mine, area, asked, PEOPLE_PER_PAGE)
     figures = figures_of(area)
     counts = Spell.objects.within(area).headcounts(request.today)
     people = Paginator(Spell.objects.people_in(area, request.today), PEOPLE_PER_PAGE)
@@ -51,6 +60,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     partners = parts.partners(area, request.person, request.today)
     context = {
         "area": area,
+        "asked": asked,
         "crumbs": parts.crumbs(area, mine),
         "below": below,
         "partners": partners,
@@ -61,7 +71,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "drawn": pictures.of_area(figures) if figures else None,
         "people": people.get_page(request.GET.get("page")),
     }
-    return render(request, "areas/page.html", context)
+    return render(request, "areas/page.html", context, status=asked.status)
 
 
 @require_GET

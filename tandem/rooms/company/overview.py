@@ -10,8 +10,9 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from tandem.organisation.models import Area, Assignment, Duty, Employment, Person
-from tandem.organisation.models.areas import AreaQuerySet
+from tandem.organisation.models.areas import AreaQuerySet, paths_above
 from tandem.organisation.models.people import PersonQuerySet
+from tandem.organisation.seats import NOBODY, Seat, seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,40 +23,42 @@ class Counts:
     paired: int
 
 
-def counts(today: date) -> Counts:
-    duties = Counter(Assignment.objects.on(today).values_list("duty", flat=True))
+def counts(day: date) -> Counts:
+    held = Assignment.objects.held().on(day).values_list("duty", "area").distinct()
+    duties = Counter(duty for duty, _area in held)
     return Counts(
-        people=Employment.objects.on(today).count(),
-        areas=Area.objects.count(),
+        people=Employment.objects.on(day).count(),
+        areas=Area.objects.on(day).count(),
         led=duties[Duty.LEADS.value],
         paired=duties[Duty.HR_PARTNER.value],
     )
 
 
-def areas(words: str) -> AreaQuerySet:
-    found: AreaQuerySet = Area.objects.named(words).order_by("path")
-    return found
+def areas(words: str, day: date) -> AreaQuerySet:
+    """Those there were on this day whose name of then holds the words, by the tree of then."""
+    return Area.objects.as_of(day).named_then(words).by_tree()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     area: Area
+    name: str
     depth: int
-    leader: Person | None
-    hr_partner: Person | None
+    leads: Seat
+    hr_partner: Seat
 
 
-def rows(shown: Iterable[Area], today: date) -> list[Row]:
-    """Each area with who leads and who is HR partner, in one query."""
+def rows(shown: Iterable[Area], day: date) -> list[Row]:
+    """Each area with who led and who was HR partner on this day, in one query."""
     listed = list(shown)
-    on_duty = Assignment.objects.on(today).filter(area__in=listed).select_related("person")
-    holders = {(each.area_id, each.duty): each.person for each in on_duty}
+    sitting = seats(listed, day)
     return [
         Row(
             area=area,
-            depth=area.depth,
-            leader=holders.get((area.pk, Duty.LEADS.value)),
-            hr_partner=holders.get((area.pk, Duty.HR_PARTNER.value)),
+            name=area.then_name,
+            depth=len(paths_above(area.then_path)),
+            leads=sitting.get(area.pk, NOBODY)[Duty.LEADS],
+            hr_partner=sitting.get(area.pk, NOBODY)[Duty.HR_PARTNER],
         )
         for area in listed
     ]

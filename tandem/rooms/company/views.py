@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.access.roles import Permission
 from tandem.organisation import actions as organisation
+from tandem.organisation.as_of import as_of
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.models import Import, Person
 from tandem.partnership.actions import UnableToPair
@@ -31,17 +32,20 @@ def page(request: SignedInRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     waiting = [*overview.without_account(request.today)]
     limit = None if request.GET.get("waiting") == "all" else INVITED_AT_FIRST
-    areas = Paginator(overview.areas(words), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    asked = as_of(request.GET.get("as_of", ""), request.today, words=words)
+    found = Paginator(overview.areas(words, asked.day), ROWS_PER_PAGE)
+    areas = found.get_page(request.GET.get("page"))
     context = {
-        "counts": overview.counts(request.today),
+        "asked": asked,
+        "counts": overview.counts(asked.day),
         "areas": areas,
-        "rows": overview.rows(areas.object_list, request.today),
+        "rows": overview.rows(areas.object_list, asked.day),
         "words": words,
         "imports": Import.objects.all()[:5],
         "without_account": waiting[:limit],
         "more_without": len(waiting[limit:]) if limit else 0,
     }
-    return render(request, "company/page.html", context)
+    return render(request, "company/page.html", context, status=asked.status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,10 +1,12 @@
+from collections.abc import Mapping
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tandem.access.audit import OPERATOR
-from tandem.organisation import actions
-from tandem.organisation.models import Import, Invitation, Person
+from tandem.organisation import actions, duties
+from tandem.organisation.models import Area, Assignment, Duty, Import, Invitation, Person
 from tandem.partnership.models import Pair
-from tandem.partnership.testing import TUESDAY, Cast, Row
+from tandem.partnership.testing import FRIDAY, HIRED, TUESDAY, Cast, Probe, Row, Where
 from tandem.rooms.company import uploads
 
 OTHERS = "kim ilse sam vera ana mira leo helen eva pia"
@@ -63,8 +65,109 @@ def invitations(_: Cast) -> int:
     return Invitation.objects.count()
 
 
+def night_shift(cast: Cast) -> dict[str, object]:
+    return {"area_id": cast.areas.night_shift.pk}
+
+
+def with_nobody_leading(cast: Cast) -> dict[str, object]:
+    """An empty team of the night shift, which nobody has ever led."""
+    empty = Area.objects.filter(name="Cleaning").first()
+    empty = empty or actions.add_area(
+        name="Cleaning", parent=cast.areas.night_shift, by=OPERATOR, at=HIRED
+    )
+    return {"area_id": empty.pk}
+
+
+def with_somebody_acting(cast: Cast) -> dict[str, object]:
+    if not Assignment.objects.standing_in().exists():
+        duties.appoint_acting(
+            area=cast.areas.night_shift, duty=Duty.LEADS, person=cast.kim, reason="Leave",
+            last_day=FRIDAY.date(), by=OPERATOR, at=TUESDAY,
+        )  # fmt: skip
+    return night_shift(cast)
+
+
+def organisation(cast: Cast) -> list[object]:
+    """Every area and assignment, as far as the changes here touch them."""
+    return [
+        *Area.objects.order_by("pk").values_list("name", "path", "end_on"),
+        *Assignment.objects.order_by("pk").values_list("person", "start_on", "end_on"),
+    ]
+
+
+STANDS_IN = {"duty": "leads", "person": "Kim Bakker", "reason": "Leave"}
+ON = {"on": "2025-03-01"}
+CHANGES: list[tuple[str, Where, Mapping[str, object]]] = [
+    ("rename", night_shift, {"name": "Late shift", **ON}),
+    ("move", night_shift, {"parent": "Finance", **ON}),
+    ("merge", night_shift, {"into": "Supply / Operations", **ON}),
+    ("close", with_nobody_leading, ON),
+    ("acting", night_shift, {**STANDS_IN, "last_day": "2026-11-30"}),
+    ("caretaker", with_nobody_leading, STANDS_IN),
+    ("end", with_somebody_acting, {"duty": "leads"}),
+]
+
+
+def deed(key: str, where: Where) -> Where:
+    return lambda cast: {**where(cast), "deed": key}
+
+
+def prepared(where: Where) -> Probe:
+    """What a change touches, once what it needs is there."""
+
+    def probe(cast: Cast) -> list[object]:
+        where(cast)
+        return organisation(cast)
+
+    return probe
+
+
+CHANGING = [
+    row
+    for key, where, said in CHANGES
+    for row in (
+        Row(
+            "company:change_area", {200: "farid", 404: OTHERS, 302: SIGNED_OUT},
+            where=deed(key, where), about=key,
+        ),
+        Row(
+            "company:change_area", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
+            where=deed(key, where), data=lambda _, said=said: said,  # type: ignore[misc]
+            probe=prepared(where), changed_by="farid", about=key,
+        ),
+        Row(
+            "company:change_area", {422: "farid", 404: OTHERS, 302: SIGNED_OUT}, "POST",
+            where=deed(key, where), probe=prepared(where), about=f"{key}, nothing said",
+        ),
+    )
+]  # fmt: skip
+SPLIT = [
+    Row(
+        "company:change_area", {200: "farid", 404: OTHERS, 302: SIGNED_OUT},
+        where=deed("split", night_shift), about="split",
+    ),
+    Row(
+        "company:change_area", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
+        where=deed("split", night_shift), about="split",
+        data=lambda cast: {"name": "Early shift", "people": [str(cast.kim.pk)], **ON},
+        probe=organisation, changed_by="farid",
+    ),
+]  # fmt: skip
+
+
 ROWS = [
     Row("company:page", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
+    Row(
+        "company:page", {200: "farid", 404: OTHERS, 302: SIGNED_OUT},
+        data=lambda _: {"as_of": "2025-03-01"}, about="on a day",
+    ),
+    Row("company:area", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}, where=night_shift),
+    *CHANGING,
+    *SPLIT,
+    Row(
+        "company:change_area", {404: f"farid {OTHERS}", 302: SIGNED_OUT},
+        where=deed("paint", night_shift), about="that is none",
+    ),
     Row("company:new_import", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
     Row(
         "company:new_import", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0005_facts_closed_to_everybody'),
+        ('organisation', '0007_who_stands_in'),
     ]
 
     operations = [

@@ -1,0 +1,136 @@
+"""Who holds the duties of an area on a day, who stands in, and since when a side is vacant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Least
+
+from tandem.organisation.models import Area, Assignment, Duty, Employment, Person, Spell
+
+STILL = date(9999, 12, 31)  # for comparing ends: null means still
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One duty of one area on a day. `vacant_since`: only where somebody held it before."""
+
+    duty: Duty
+    holder: Assignment | None = None
+    stand_in: Assignment | None = None
+    vacant_since: date | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """Of who is acting; a caretaker has none."""
+        until = self.stand_in.end_on if self.stand_in else None
+        return until - timedelta(days=1) if until else None
+
+    @property
+    def person(self) -> Person | None:
+        """Whom to turn to: who stands in comes first, because the holder is away."""
+        sitting = self.stand_in or self.holder
+        return sitting.person if sitting else None
+
+
+Seats = Mapping[Duty, Seat]
+NOBODY: Seats = {duty: Seat(duty) for duty in Duty}
+
+
+def seats(areas: Iterable[Area], day: date) -> dict[UUID, Seats]:
+    """By area, as of a day, in one query. Who has left by then sits no more."""
+    begun = Assignment.objects.filter(area__in=list(areas), start_on__lte=day)
+    found: dict[tuple[UUID, str], list[Assignment]] = {}
+    for each in lasting(begun, day).select_related("person").order_by("start_on", "id"):
+        found.setdefault((each.area_id, each.duty), []).append(each)
+    return {
+        area: {duty: seat(duty, found.get((area, duty.value), []), day) for duty in Duty}
+        for area in {area for area, _duty in found}
+    }
+
+
+def seats_of(area: Area, day: date) -> Seats:
+    return seats([area], day).get(area.pk, NOBODY)
+
+
+def seat(duty: Duty, assignments: Iterable[Assignment], day: date) -> Seat:
+    """Of assignments to one side of one area, `lasting`, begun by then, in order of time."""
+    sitting: dict[bool, Assignment] = {}
+    ended: list[date] = []
+    for each in assignments:
+        over_on: date = each.over_on  # type: ignore[attr-defined]  # `lasting` adds it
+        if over_on > day:
+            sitting[bool(each.stand_in)] = each
+        elif not each.stand_in:
+            ended.append(over_on)
+    holder = sitting.get(False)
+    since = max(ended, default=None) if holder is None else None
+    return Seat(duty, holder, sitting.get(True), since)
+
+
+def lasting(assignments: QuerySet[Assignment], day: date) -> QuerySet[Assignment]:
+    """With `over_on`: the first day it is over, because it ended or its person had left."""
+    stays = Employment.objects.filter(person=OuterRef("person"), start_on__lte=day)
+    left = Subquery(stays.order_by("-start_on").values("end_on")[:1])
+    ends = [Coalesce(each, STILL, output_field=DateField()) for each in ("end_on", left)]
+    return assignments.annotate(over_on=Least(*ends))
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """A side of an area that nobody holds, and nobody stands in for."""
+
+    area: Area
+    duty: Duty
+    since: date
+
+
+def vacancies(day: date) -> list[Vacancy]:
+    """Sides that were held once and need somebody, the longest vacant first. Two queries."""
+    sides = {"area": OuterRef("area"), "duty": OuterRef("duty"), "start_on__lte": day}
+    sitting = lasting(Assignment.objects.filter(**sides), day).filter(Q(over_on__gt=day))
+    once = Assignment.objects.held().filter(start_on__lte=day, area__in=Area.objects.on(day))
+    rows = (
+        lasting(once, day)
+        .filter(~Exists(sitting))
+        .order_by()
+        .values_list("area", "duty")
+        .annotate(since=Max("over_on"))
+        .order_by("since", "area")
+    )
+    listed = list(rows)
+    areas = Area.objects.in_bulk([area for area, _duty, _since in listed])
+    return [Vacancy(areas[area], Duty(duty), since) for area, duty, since in listed]
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Somebody above a person on a day: their manager, or who leads an area around them."""
+
+    person: Person
+    area: Area | None
+    assignment: Assignment | None
+
+
+def leaders_of(person: Person, day: date) -> list[Above]:
+    """Who led somebody on a day, from the nearest up: the manager, then by the tree of that day.
+
+    Who stands in for a leader is named beside them. Somebody never leads themselves.
+    """
+    spell = Spell.objects.of(person).on(day).select_related("manager", "area").first()
+    if spell is None:
+        return []
+    path = spell.area.path_on(day)
+    there = Area.objects.as_of(day)
+    around = [*there.over(path), *there.filter(pk=spell.area_id)]
+    sitting = seats(around, day)
+    chain = [Above(spell.manager, None, None)] if spell.manager else []
+    for area in reversed(around):
+        seat = sitting.get(area.pk, NOBODY)[Duty.LEADS]
+        both = [each for each in (seat.stand_in, seat.holder) if each and each.person != person]
+        chain += [Above(each.person, area, each) for each in both]
+    return chain
