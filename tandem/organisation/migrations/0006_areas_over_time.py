@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0002_imports_know_their_shape'),
+        ('organisation', '0005_facts_closed_to_everybody'),
     ]
 
     operations = [

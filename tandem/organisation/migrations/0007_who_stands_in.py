@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0003_areas_over_time'),
+        ('organisation', '0006_areas_over_time'),
     ]
 
     operations = [
