@@ -2,6 +2,7 @@
 
 from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant, StandIn
 from tandem.organisation.models.closed import ClosedFact
+from tandem.organisation.models.counts import CountedReason, Headcount, LeaverCount
 from tandem.organisation.models.doors import Import, ImportShape, ImportState, Invitation
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
 from tandem.organisation.models.reasons import ReasonWord
@@ -14,12 +15,15 @@ __all__ = [
     "AreaVersion",
     "Assignment",
     "ClosedFact",
+    "CountedReason",
     "Duty",
     "Employment",
+    "Headcount",
     "Import",
     "ImportShape",
     "ImportState",
     "Invitation",
+    "LeaverCount",
     "OwnDay",
     "Person",
     "Reason",

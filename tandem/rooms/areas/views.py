@@ -16,7 +16,7 @@ from tandem.organisation.counting import headcounts
 from tandem.organisation.http import SignedInRequest, of_feature, signed_in
 from tandem.organisation.models import Area, Spell
 from tandem.organisation.switches import PEOPLE_DATA
-from tandem.rooms.areas import as_was
+from tandem.rooms.areas import as_was, counted
 from tandem.rooms.areas import page as parts
 
 FOUND_AT_MOST = 60
@@ -63,16 +63,18 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     there = Spell.objects.people_in(area, request.today, many=number > MANY)
     people = Paginator(there, PEOPLE_PER_PAGE)
     people.count = number  # known already: one question less
+    below = parts.below(area, counts)
     partners = parts.partners(area, request.person, request.today)
     context = {
         "area": area,
         "asked": asked,
         "crumbs": parts.crumbs(area, mine),
-        "below": parts.below(area, counts),
+        "below": below,
         "partners": partners,
         "decide_url": partners.decide_url(area),
         "figures": figures,
         "numbers": parts.shown(figures) if figures else None,
+        "counted": counted.shown(figures, below) if figures else None,
         "drawn": pictures.of_area(figures) if figures else None,
         "people": people.get_page(request.GET.get("page")),
     }
