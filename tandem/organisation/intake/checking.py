@@ -274,6 +274,9 @@ def compare_all(
         for gone in missing_from(staging, today):
             tally.add_missing(gone)
     tally.count_areas(staging)
+    for code, name in tree.called.items():
+        known = tree.name_of_code(code)
+        staging.note(0, opened[0].source.place.found(Kind.OTHER_NAME, name, code=code, known=known))
 
 
 def withdraw(staging: Staging, compared: Compared, layout: Layout) -> None:
