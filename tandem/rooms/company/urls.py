@@ -11,8 +11,11 @@ urlpatterns = [
     path("areas/<uuid:area_id>/<slug:deed>/", areas.change, name="change_area"),
     path("import/", imports.new_import, name="new_import"),
     path("import/<uuid:import_id>/", imports.page, name="import"),
+    path("import/<uuid:import_id>/columns/", imports.columns, name="columns"),
     path("import/<uuid:import_id>/apply/", imports.apply, name="apply"),
     path("import/<uuid:import_id>/discard/", imports.discard, name="discard"),
+    path("import/<uuid:import_id>/undo/", imports.undo, name="undo"),
+    path("import/<uuid:import_id>/read/", imports.read, name="read"),
     path("import/<uuid:import_id>/not-taken/<int:number>/", imports.rejected, name="rejected"),
     # how the company is set
     path("calendars/", calendar.every_site, name="calendars"),
