@@ -52,7 +52,9 @@ SPELL = [
 ]
 LONGEST_NAME = 255
 ORGANISATION_ACTS = (
-    Q(what="import.applied") | Q(what__startswith="person.") | Q(what__startswith="area.")
+    Q(what__in=["import.applied", "import.undone"])
+    | Q(what__startswith="person.")
+    | Q(what__startswith="area.")
 )
 
 
