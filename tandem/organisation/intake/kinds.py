@@ -72,6 +72,8 @@ class Kind(StrEnum):
     EARLY_HIRE = "early_hire"
     SAME_ROW = "same_row"
     SAME_PERSON = "same_person"
+    AREA_KNOWN_OTHERWISE = "area_known_otherwise"
+    AREA_SEEMS_RENAMED = "area_seems_renamed"
     CODE_TABLE = "code_table"
     UNKNOWN_CODE = "unknown_code"
     ABOVE_AND_BELOW = "above_and_below"
@@ -98,6 +100,8 @@ NOTED = frozenset(
         Kind.EARLY_HIRE,
         Kind.SAME_ROW,
         Kind.SAME_PERSON,
+        Kind.AREA_KNOWN_OTHERWISE,
+        Kind.AREA_SEEMS_RENAMED,
         Kind.CODE_TABLE,
         Kind.UNKNOWN_CODE,
         Kind.ABOVE_AND_BELOW,

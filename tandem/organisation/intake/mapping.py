@@ -269,6 +269,18 @@ def columns_of(
 
     Raises FileUnusable if a field that the shape needs has no column.
     """
+    columns = placed(header, mapping, shape)
+    missing = [str(LABELS[each]) for each in NEEDED[shape] if each not in columns]
+    if missing:
+        seen = ", ".join(heading for heading in header if heading) or _("none")
+        raise FileUnusable(
+            place.found(Kind.MISSING_COLUMNS, missing=", ".join(missing), seen=seen[:500])
+        )
+    return columns
+
+
+def placed(header: tuple[str, ...], mapping: Mapping, shape: Shape) -> Columns:
+    """As `columns_of`, whatever is missing."""
     position = _said(header, mapping)
     levels = _levels(header, mapping)
     free = [at for at, heading in enumerate(header) if squeezed(heading) not in mapping.columns]
@@ -281,12 +293,6 @@ def columns_of(
     for stands_in in (*levels[-1:], position.get(Field.DEPARTMENT_CODE)):
         if stands_in is not None:
             position.setdefault(Field.DEPARTMENT, stands_in)
-    missing = [str(LABELS[each]) for each in NEEDED[shape] if each not in position]
-    if missing:
-        seen = ", ".join(heading for heading in header if heading) or _("none")
-        raise FileUnusable(
-            place.found(Kind.MISSING_COLUMNS, missing=", ".join(missing), seen=seen[:500])
-        )
     return Columns(header, position, levels)
 
 

@@ -237,6 +237,20 @@ WORDS = {
             "system and export again."
         ),
     ),
+    Kind.AREA_KNOWN_OTHERWISE: (
+        _("“%(value)s” is known as “%(known)s”: its people stay there."),
+        _("If the file has the newer name, rename or move the area on its page under Company."),
+    ),
+    Kind.AREA_SEEMS_RENAMED: (
+        _(
+            "“%(known)s” seems to have become “%(value)s”: %(count)s of its %(people)s people are "
+            "there in the file, and nobody stands under the old name."
+        ),
+        _(
+            "Rename or move it first on its page under Company, and check the file again. Or go "
+            "on: then it is another area, and its people have moved."
+        ),
+    ),
     Kind.UNPACKS_TOO_LARGE: (
         _("The packed file grows to more than %(limit)s when it is unpacked."),
         _("Unpack it yourself, look at what it holds, and give the plain file."),

@@ -6,7 +6,9 @@ from tandem.organisation.models.counts import CountedReason, Headcount, LeaverCo
 from tandem.organisation.models.doors import Import, ImportShape, ImportState, Invitation
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
 from tandem.organisation.models.reasons import ReasonWord
+from tandem.organisation.models.settings import OwnDay, Setting, SiteCalendar
 from tandem.organisation.models.versions import AreaVersion
+from tandem.organisation.models.words import Word
 
 __all__ = [
     "Area",
@@ -22,10 +24,14 @@ __all__ = [
     "ImportState",
     "Invitation",
     "LeaverCount",
+    "OwnDay",
     "Person",
     "Reason",
     "ReasonWord",
     "RoleGrant",
+    "Setting",
+    "SiteCalendar",
     "Spell",
     "StandIn",
+    "Word",
 ]
