@@ -15,6 +15,7 @@ from tandem.access.audit import OPERATOR
 from tandem.organisation import intake
 from tandem.organisation.intake.counts import staging
 from tandem.organisation.intake.mapping import mapping_from
+from tandem.organisation.intake.staging import Staging
 from tandem.organisation.models import Area, Import, LeaverCount
 from tandem.organisation.tests.intake.counting import CountingOffice, heads_holding, holding
 from tandem.organisation.tests.intake.office import found
@@ -132,7 +133,7 @@ def test_more_sums_than_are_held_at_once_are_still_one_each(
     rows = "".join(f"Area {n % 7},2026-0{n % 5 + 1},Quit\n" for n in range(350))
     report = office.look(f"Area,Month,Reason\n{rows}".encode())
     assert report.leavers == report.accepted == 350
-    with intake.checking.Staging.opened(folder_of(office, report)) as found_there:
+    with Staging.opened(folder_of(office, report)) as found_there:
         [(sums, people)] = found_there.db.execute("SELECT count(*), sum(n) FROM leavers").fetchall()
     assert (sums, people) == (35, 350)
 
