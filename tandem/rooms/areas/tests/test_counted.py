@@ -17,7 +17,7 @@ from tandem.organisation import actions, intake
 from tandem.organisation.models import Area, Person
 from tandem.partnership.testing import TUESDAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 NO_RATE = "no rate, no headcounts given"
 YEAR = [f"2026-{month:02}" for month in range(1, 11)]
 TWO_YEARS = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
