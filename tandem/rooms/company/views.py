@@ -33,7 +33,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     waiting = [*overview.without_account(request.today)]
     limit = None if request.GET.get("waiting") == "all" else INVITED_AT_FIRST
     asked = as_of(request.GET.get("as_of", ""), request.today, words=words)
-    found = Paginator(overview.areas(words, asked.day), ROWS_PER_PAGE)
+    found = Paginator(overview.areas(asked), ROWS_PER_PAGE)
     areas = found.get_page(request.GET.get("page"))
     context = {
         "asked": asked,

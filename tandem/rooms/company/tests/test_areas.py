@@ -239,6 +239,18 @@ def test_a_closed_area_is_listed_only_on_its_days(farid: Client, cast: Cast) -> 
     assert farid.get(url).context["counts"].areas == 5
 
 
+def test_a_pair_by_hand_never_revives_a_closed_area(farid: Client, cast: Cast) -> None:
+    archive = actions.add_area(name="Archive", parent=cast.areas.finance, by=OPERATOR, at=HIRED)
+    reorganising.close_area(area=archive, on=date(2025, 3, 1), by=OPERATOR, at=TUESDAY)
+    sent = {
+        "area": "Archive", "leader_name": "Bo Maas", "leader_email": "bo.maas@varnholm.example",
+        "hr_name": "Greta Solberg", "hr_email": "greta.solberg@varnholm.example",
+    }  # fmt: skip
+    assert farid.post(reverse("company:pair"), sent).status_code == 200
+    assert Assignment.objects.at(archive).count() == 0
+    assert Area.objects.still().get(name="Archive") != archive
+
+
 def test_the_page_of_an_area_shows_no_numbers_of_it(farid: Client, cast: Cast) -> None:
     text = farid.get(address(cast.areas.operations)).text
     assert "Kim Bakker" not in text  # who works there is not the set-up's matter
