@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 
 from tandem.analytics.control import Judgement, Verdict, judge
+from tandem.analytics.funnel import Siblings
+from tandem.analytics.history import AreaYear
 from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, TOTAL_TURNOVER
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.results import Hidden, Result, people_rate
@@ -62,6 +64,9 @@ class AreaNumbers:
     months: up to 24, the judged one last. own_choice: K03 over the year that ends with each of
     these months, for context only. total: K02 over the last year. known_since: earlier months
     were left out, because the facts know of nobody leaving then; null: nothing was left out.
+    organisation: K03 of the last year where the tree of this area begins; null for that itself.
+    siblings: K03 next to the nearest areas of its level; null: too few of them. sits_in: the area
+    directly below that holds most of a real rise. years: all of them, as far as they are known.
     """
 
     months: tuple[ShownMonth, ...]
@@ -70,6 +75,10 @@ class AreaNumbers:
     judgement: Judgement
     only_leavers: bool
     known_since: date | None
+    organisation: Result | None = None
+    siblings: Siblings | None = None
+    sits_in: str | None = None
+    years: tuple[AreaYear, ...] = ()
 
     @property
     def window(self) -> Months:

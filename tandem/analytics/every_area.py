@@ -11,6 +11,7 @@ import ibis
 from ibis import _
 
 from tandem.analytics.area import HISTORY, YEAR, AreaMonth, AreaNumbers, area_numbers
+from tandem.analytics.beside import with_the_others
 from tandem.analytics.coverage import known_since
 from tandem.analytics.facts import Facts
 from tandem.analytics.measures.headcount import average_headcount
@@ -30,10 +31,11 @@ def numbers_of_every_area(facts: Facts, *, before: date) -> dict[str, AreaNumber
     """By area, over the complete months before the month of `before`."""
     months = months_of_every_area(facts, Months.last(HISTORY, before=before))
     since = leavers_known_since(facts, months)
-    return {
+    numbers = {
         area: area_numbers(of_area, only_leavers=facts.only_leavers, known_since=since)
         for area, of_area in months.items()
     }
+    return with_the_others(facts, months, numbers, before=before)
 
 
 def months_of_every_area(facts: Facts, window: Months) -> dict[str, list[AreaMonth]]:

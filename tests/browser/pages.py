@@ -90,6 +90,7 @@ PAGES = (
     Shot("new-promise", "mira", named("commitments:new")),
     Shot("find-an-area", "mira", named("areas:find")),
     Shot("area", "mira", lambda: area("Operations"), "area"),
+    Shot("area-years", "mira", lambda: area("Operations") + "years/"),
     Shot("area-of-nine", "noor", lambda: area("Quality")),
     Shot("whole-company", "helen", lambda: area("Varnholm Foods")),
     Shot("find", "mira", lambda: reverse("people:find") + "?q=sam"),

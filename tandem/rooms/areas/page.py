@@ -40,11 +40,6 @@ def with_people(areas: Sequence[Area], counts: Mapping[str, int]) -> list[AreaRo
     ]
 
 
-def below(area: Area, counts: Mapping[str, int]) -> list[AreaRow]:
-    """The areas directly below, A to Z."""
-    return with_people(list(Area.objects.filter(parent=area)), counts)
-
-
 def crumbs(area: Area, mine: AreaQuerySet) -> list[Crumb]:
     """Its ancestors from the top; those the reader may see are links."""
     above = list(Area.objects.above(area))

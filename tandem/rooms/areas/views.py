@@ -13,8 +13,10 @@ from tandem.bridge import pictures
 from tandem.bridge.numbers import figures_of
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Area, Spell
+from tandem.rooms.areas import history
 from tandem.rooms.areas import page as parts
 
+ON_THE_PAGE = ("months", "rate", "people", "siblings")
 FOUND_AT_MOST = 60
 PEOPLE_PER_PAGE = 25
 
@@ -43,6 +45,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     mine = Area.objects.visible_to(request.person, request.today)
     area = get_object_or_404(mine, pk=area_id)
     figures = figures_of(area)
+    family = history.Family.of(area, figures, mine)
     counts = Spell.objects.within(area).headcounts(request.today)
     people = Paginator(Spell.objects.people_in(area, request.today), PEOPLE_PER_PAGE)
     people.count = sum(counts.values())  # known already: one question less
@@ -50,15 +53,36 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     context = {
         "area": area,
         "crumbs": parts.crumbs(area, mine),
-        "below": parts.below(area, counts),
+        "below": parts.with_people(family.below, counts),
         "partners": partners,
         "decide_url": partners.decide_url(area),
         "figures": figures,
         "numbers": parts.shown(figures) if figures else None,
-        "drawn": pictures.of_area(figures) if figures else None,
+        "drawn": pictures.of_area(figures, ON_THE_PAGE) if figures else None,
+        "beside": history.beside(figures, family) if figures else None,
+        "sits_in": history.where_it_sits(figures.numbers, family.below) if figures else None,
+        "two_years": history.since_two_years(figures.numbers) if figures else "",
         "people": people.get_page(request.GET.get("page")),
     }
     return render(request, "areas/page.html", context)
+
+
+@require_GET
+@signed_in
+def years(request: SignedInRequest, area_id: UUID) -> HttpResponse:
+    """Every year that is known."""
+    mine = Area.objects.visible_to(request.person, request.today)
+    area = get_object_or_404(mine, pk=area_id)
+    figures = figures_of(area)
+    known = figures if figures and figures.numbers.years else None
+    context = {
+        "area": area,
+        "crumbs": parts.crumbs(area, mine),
+        "years": history.years(known.numbers) if known else [],
+        "told": history.told(known.numbers) if known else "",
+        "picture": pictures.of_area(known, ("years",))["years"] if known else None,
+    }
+    return render(request, "areas/years.html", context)
 
 
 @require_GET
@@ -69,5 +93,5 @@ def picture(request: SignedInRequest, area_id: UUID, kind: str) -> HttpResponse:
     figures = figures_of(area)
     if figures is None or kind not in pictures.KINDS:
         raise Http404
-    drawn = pictures.of_area(figures)[kind]
+    drawn = pictures.of_area(figures, (kind,))[kind]
     return render(request, "areas/_picture.html", {"area": area, "kind": kind, "picture": drawn})

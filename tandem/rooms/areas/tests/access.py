@@ -16,6 +16,7 @@ def a_picture(cast: Cast) -> dict[str, object]:
 ROWS = [
     Row("areas:find", {200: SIGNED_IN, 302: "otto nobody"}),
     Row("areas:page", {200: CHAIN, 404: OTHERS, 302: "otto nobody"}, where=operations),
+    Row("areas:years", {200: CHAIN, 404: OTHERS, 302: "otto nobody"}, where=operations),
     # Nothing has been brought in for the cast, so there is no picture to show anybody.
     Row("areas:picture", {404: f"{CHAIN} {OTHERS}", 302: "otto nobody"}, where=a_picture),
 ]
