@@ -101,6 +101,7 @@ PAGES = (
     Shot("area-as-it-was", "mira", lambda: area("Operations") + A_DAY),
     Shot("area-on-no-day", "mira", lambda: area("Operations") + "?as_of=31.02.2025"),
     Shot("area", "mira", lambda: area("Operations"), "area"),
+    Shot("area-years", "mira", lambda: area("Operations") + "years/"),
     Shot("area-of-nine", "noor", lambda: area("Quality")),
     Shot("whole-company", "helen", lambda: area("Varnholm Foods")),
     Shot("find", "mira", lambda: reverse("people:find") + "?q=sam"),
