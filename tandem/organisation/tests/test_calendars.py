@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -85,6 +85,22 @@ def test_a_change_holds_from_its_day_on_and_leaves_the_days_before_alone(cast: C
     assert date(2026, 11, 20) in known  # last Friday, by what held then
     reached = known.add_working_days(date(2026, 11, 20), 5)
     assert reached == date(2026, 11, 29)  # a Monday by the old, then by the new
+
+
+def test_the_first_calendar_of_the_company_counts_for_the_days_before_too(cast: Cast) -> None:
+    """Nothing was known before: a holiday of last week was one, whenever somebody says so."""
+    keep(cast.farid, "", "US", at=datetime(2026, 11, 30, 8, tzinfo=UTC))
+    thanksgiving = date(2026, 11, 26)
+    assert thanksgiving not in calendars.working_days_of("", TODAY)
+
+
+def test_a_site_followed_the_company_until_it_had_its_own(cast: Cast) -> None:
+    keep(cast.farid, "", "", weekdays=[6, 0, 1, 2, 3], at=MONDAY)
+    keep(cast.farid, ULM, "DE", at=TUESDAY)
+    works_at(cast.mira, ULM)
+    known = calendars.working_days_of(cast.mira, TODAY)
+    last_sunday, next_sunday = date(2026, 11, 22), date(2026, 11, 29)
+    assert (last_sunday in known, next_sunday in known) == (True, False)
 
 
 def test_the_later_of_two_changes_on_one_day_counts(cast: Cast) -> None:
