@@ -12,8 +12,8 @@ from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.organisation import actions, calendars
 from tandem.organisation.models import OwnDay, SiteCalendar
-from tandem.organisation.tests.test_calendars import ULM, keep, works_at
 from tandem.partnership.testing import TUESDAY, Cast
+from tandem.partnership.tests.sites import ULM, keep, works_at
 from tandem.rooms.company import calendar
 from tandem.rooms.company.setting_words import calendar_words, weekday_words
 

@@ -6,34 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tandem.access.audit import OPERATOR, record
 from tandem.access.models import Event
 from tandem.organisation import calendars
 from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.calendars import UnableToSetCalendar
 from tandem.organisation.models import OwnDay, Person, SiteCalendar, Spell
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.partnership.tests.sites import LEEUWARDEN, ULM, keep, works_at
 
 TODAY = TUESDAY.date()
 CHRISTMAS = date(2026, 12, 25)
-KINGS_DAY, UNITY_DAY = date(2026, 4, 27), date(2026, 10, 3)
-WEEK = [0, 1, 2, 3, 4]
-LEEUWARDEN, ULM = "Leeuwarden", "Ulm"
-
-
-def works_at(person: Person, site: str) -> None:
-    spell = Spell.objects.of(person).on(TODAY).get()
-    spell.location = site
-    record("person.moved", spell, by=OPERATOR, at=MONDAY)
-
-
-def keep(
-    by: Person, site: str, country: str, region: str = "",
-    weekdays: list[int] | None = None, at: datetime = TUESDAY,
-) -> SiteCalendar:  # fmt: skip
-    return calendars.set_calendar(
-        site=site, country=country, subdivision=region, weekdays=weekdays or WEEK, by=by, at=at
-    )
 
 
 def test_nothing_set_is_monday_to_friday_without_holidays(cast: Cast) -> None:
