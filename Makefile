@@ -5,7 +5,7 @@ W ?= first
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: install demo test check bench shots walk wheel lock
+.PHONY: install demo test check crash bench shots walk wheel lock
 
 install: $(STAMP) .cache/assets
 
@@ -17,6 +17,9 @@ test: .venv/.installed-dev .cache/assets-tests
 
 check: .venv/.installed-dev
 	@$(BIN)/python tools/gate.py --only lint
+
+crash: .venv/.installed-dev .cache/assets
+	@CRASH_POINTS=200 $(BIN)/pytest tandem/cli/tests/test_crash.py
 
 bench: .venv/.installed-dev .cache/assets
 	@$(BIN)/python -m tools.bench $(if $(SIZE),--size $(SIZE)) $(if $(ONLY),--only $(ONLY)) \

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NoReturn, Protocol, Self, TypeVar
+from typing import Any, ClassVar, NoReturn, Protocol, Self, TypeVar
 
 from django.db import models, transaction
 
@@ -71,6 +71,8 @@ class Audited(models.Model):
     """A row that changes only through `record`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    derived: ClassVar[tuple[str, ...]] = ()
+    """Fields that follow from others of the row; `derive` fills them before every write."""
 
     class Meta:
         abstract = True
@@ -81,9 +83,18 @@ class Audited(models.Model):
     def delete(self, *_: object, **__: object) -> NoReturn:
         raise DirectWriteRefused(type(self), "delete")
 
+    def derive(self) -> None:
+        """Fill what is `derived`. Called wherever a row is written, one by one or in bulk."""
+
+    @classmethod
+    def written(cls, rows: Sequence[Self]) -> None:
+        """Called after rows of this kind were written, in the same transaction."""
+
     def _write(self) -> Self:
+        self.derive()
         self.full_clean()
         models.Model.save(self)
+        self.written([self])
         return self
 
 
@@ -130,10 +141,16 @@ def _write_bulk(part: Bulk | bulk.Table) -> None:
         batch = part.gone[first : first + BATCH]
         there = type(batch[0])._base_manager.filter(pk__in=[row.pk for row in batch])
         there._raw_delete(there.db)  # the database itself refuses where something names them
+    rows = [*part.new, *part.changed]
+    for row in rows:
+        row.derive()
     if part.new:
         bulk.insert(part.new)
     if part.changed:
-        bulk.update(part.changed, part.fields)
+        fields = [*dict.fromkeys((*part.fields, *part.changed[0].derived))]
+        bulk.update(part.changed, fields)
+    if rows:
+        type(rows[0]).written(rows)
 
 
 def append(what: str, **fields: Any) -> Event:  # noqa: ANN401 - passed straight to the model

@@ -21,6 +21,7 @@ from tandem.access.audit import Actor, Bulk, record, record_bulk
 from tandem.access.bulk import Table, indexed_afterwards
 from tandem.access.models import Event
 from tandem.organisation.intake.comparing import compare, missing_from
+from tandem.organisation.intake.counts.writing import WritingCounts
 from tandem.organisation.intake.difference import Difference
 from tandem.organisation.intake.journal import Journal
 from tandem.organisation.intake.lane.plain import Plain
@@ -114,7 +115,7 @@ def apply(
             Journal.new(folder) as journal,
         ):
             staging.aside = plain
-            writing = Writing(staging, Report.read(folder), localdate(at), progress, plain)
+            writing = writer(staging, Report.read(folder), localdate(at), progress, plain)
             writing.refuse_many(expect_many)
             import_.state, import_.applied_at = ImportState.APPLIED, at
             parts = journal.keeping(writing.parts(import_, expect_many=expect_many))
@@ -157,6 +158,14 @@ def refuse_second_time(import_: Import) -> None:
         )
     if import_.state == ImportState.DISCARDED:
         raise UnableToApply(_("This check was thrown away. Check the file again."))
+
+
+def writer(
+    staging: Staging, checked: Report, today: date, progress: Progress, plain: Plain | None
+) -> Writing | WritingCounts:
+    if checked.shape is Shape.COUNTS:
+        return WritingCounts(staging, checked, progress)
+    return Writing(staging, checked, today, progress, plain)
 
 
 class Writing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from django.db.models import Max
 from tandem.access.models import Event
 from tandem.organisation.intake import matching
 from tandem.organisation.intake.comparing import Compared, compare, missing_from
+from tandem.organisation.intake.counts.checking import CountFiles, check_counts
 from tandem.organisation.intake.difference import DAY
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
@@ -28,9 +28,10 @@ from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
 from tandem.organisation.intake.matching import match_people, note_same_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.reading import Incoming, Record, Source, open_source
-from tandem.organisation.intake.rejected import write_rejected
+from tandem.organisation.intake.rejected import write_problems, write_rejected
+from tandem.organisation.intake.reorganised import note_reorganised
 from tandem.organisation.intake.report import (
-    PROBLEMS,
+    ENCODINGS,
     ColumnSeen,
     FileSeen,
     Report,
@@ -45,13 +46,6 @@ from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.intake.values import Layout, Row, read_row
 from tandem.organisation.models import Employment, ReasonWord
 
-ENCODINGS = {
-    "utf-8-sig": "UTF-8",
-    "cp1252": "Windows-1252",
-    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16"),
-    "xlsx": "Excel",
-    "parquet": "Parquet",
-}
 WORDS_NOTED = 1000  # different leave reasons that are noted
 OFTEN = 2000  # rows between two words on progress
 
@@ -66,7 +60,7 @@ class Opened:
     looked: Looked | None = None  # where the fast lane may take it
 
 
-def check(
+def check(  # noqa: PLR0913 - one door, with all that may be said at it
     files: Sequence[Incoming],
     *,
     folder: Path,
@@ -75,15 +69,20 @@ def check(
     full_roster: bool = False,
     progress: Progress = silent,
     shape: Shape = Shape.PERSON,
+    headcounts: Sequence[Incoming] = (),
+    codes: Path | None = None,
 ) -> Report:
     """Read, stage and compare the files; everything found lies in the folder afterwards.
 
+    headcounts, codes: files of headcounts and a folder of code tables, for counts alone.
     What an earlier check left in the folder, cut short, goes first. Raises FileUnusable, and then
     leaves no folder.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
     try:
+        if shape is Shape.COUNTS:
+            return check_counts(CountFiles(files, headcounts, mapping, codes, folder), progress)
         return _check(files, folder, today, mapping, full_roster, progress, shape)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -142,6 +141,7 @@ def _judge(
     check_managers(staging, places(opened, Field.MANAGER), report.shape)
     note_same_people(staging, places(opened, Field.EMAIL))
     compare_all(staging, opened, today, report, progress, plain)
+    note_reorganised(staging, places(opened, Field.DEPARTMENT)[0], today)
 
 
 def looking(progress: Progress, rows: int) -> None:
@@ -337,11 +337,3 @@ def withdraw(staging: Staging, compared: Compared, layout: Layout) -> None:
     value = staged.row.start_on.isoformat()
     staging.note(staged.file, place.found(Kind.OTHER_STAY, value, stay=known))
     staging.withdraw(staged)
-
-
-def write_problems(staging: Staging, folder: Path, report: Report) -> None:
-    report.kinds = staging.kinds()
-    with (folder / PROBLEMS).open("w", encoding="utf-8") as file:
-        for problem in staging.problems():
-            report.add(problem)
-            file.write(json.dumps(problem.as_json(), ensure_ascii=False) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Self
 
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +26,10 @@ from tandem.access.roles import (
     role,
 )
 from tandem.access.tiers import Tier, classified
+from tandem.organisation.folding import LONGEST, searchable
 from tandem.organisation.models.areas import Area, AreaQuerySet, Assignment, Duty, RoleGrant
 from tandem.organisation.models.periods import PeriodQuerySet, in_order
+from tandem.organisation.models.words import Word
 
 
 class PersonQuerySet(AuditedQuerySet["Person"]):
@@ -34,6 +38,11 @@ class PersonQuerySet(AuditedQuerySet["Person"]):
         areas = Area.objects.visible_to(person, today)
         there = Spell.objects.on(today).filter(area__in=areas).values("employment__person")
         return self.filter(Q(pk__in=there) | Q(pk=person.pk))
+
+    def known_to(self, person: Person, areas: AreaQuerySet) -> Self:
+        """Who is, or once was, in one of these areas that the person may see; and oneself."""
+        there = Spell.objects.filter(employment__person=OuterRef("pk"), area__in=areas)
+        return self.filter(Q(pk=person.pk) | Exists(there))
 
     def here_on(self, day: date) -> Self:
         return self.filter(pk__in=Employment.objects.on(day).values("person"))
@@ -63,13 +72,16 @@ class Person(Audited):
         related_name="+",
     )
 
+    search = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
+
     actor: ClassVar = "person"
+    derived: ClassVar = ("search",)
     # For the length of one request, whose door asked already and sets it.
     known_roles: tuple[date, frozenset[type[Role]]] | None = None
     tier: ClassVar = Tier.AREA
     privacy: ClassVar = classified(
         internal="id pseudonym",
-        personal="number first_name last_name email account",
+        personal="number first_name last_name email account search",
     )
     objects = PersonQuerySet.as_manager()
 
@@ -79,7 +91,19 @@ class Person(Audited):
             models.Index(fields=["last_name", "first_name"], name="person_by_name"),
             models.Index(fields=["first_name", "last_name"], name="person_a_to_z"),
             models.Index(fields=["email"], name="person_by_email"),
+            models.Index(fields=["search", "id"], name="person_by_search"),
         ]
+
+    def derive(self) -> None:
+        self.search = searchable(self.first_name, self.last_name)
+
+    @classmethod
+    def written(cls, rows: Sequence[Self]) -> None:
+        Word.learn(row.search for row in rows)
+
+    def get_absolute_url(self) -> str:
+        """The card."""
+        return reverse("people:card", args=[self.pk])
 
     def __str__(self) -> str:
         return self.name

@@ -13,9 +13,10 @@ from tandem.bridge import pictures
 from tandem.bridge.numbers import figures_of
 from tandem.organisation.as_of import as_of
 from tandem.organisation.counting import headcounts
-from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.http import SignedInRequest, of_feature, signed_in
 from tandem.organisation.models import Area, Spell
-from tandem.rooms.areas import as_was
+from tandem.organisation.switches import PEOPLE_DATA
+from tandem.rooms.areas import as_was, counted
 from tandem.rooms.areas import page as parts
 
 FOUND_AT_MOST = 60
@@ -25,6 +26,7 @@ MANY = 10_000  # people: from here on the first page is met sooner than all are 
 
 @require_GET
 @signed_in
+@of_feature(PEOPLE_DATA)
 def find(request: SignedInRequest) -> HttpResponse:
     """Areas whose name holds the words; a single one is opened at once."""
     words = request.GET.get("q", "").strip()[:100]
@@ -47,6 +49,7 @@ def find(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 @signed_in
+@of_feature(PEOPLE_DATA)
 def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     """As it is; with a day, and for an area that is closed, as it was."""
     mine = Area.objects.visible_to(request.person, request.today, closed=True)
@@ -60,16 +63,18 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     there = Spell.objects.people_in(area, request.today, many=number > MANY)
     people = Paginator(there, PEOPLE_PER_PAGE)
     people.count = number  # known already: one question less
+    below = parts.below(area, counts)
     partners = parts.partners(area, request.person, request.today)
     context = {
         "area": area,
         "asked": asked,
         "crumbs": parts.crumbs(area, mine),
-        "below": parts.below(area, counts),
+        "below": below,
         "partners": partners,
         "decide_url": partners.decide_url(area),
         "figures": figures,
         "numbers": parts.shown(figures) if figures else None,
+        "counted": counted.shown(figures, below) if figures else None,
         "drawn": pictures.of_area(figures) if figures else None,
         "people": people.get_page(request.GET.get("page")),
     }
@@ -78,6 +83,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
 
 @require_GET
 @signed_in
+@of_feature(PEOPLE_DATA)
 def picture(request: SignedInRequest, area_id: UUID, kind: str) -> HttpResponse:
     """One chart as a fragment: the page asks again while it is being drawn."""
     area = get_object_or_404(Area.objects.visible_to(request.person, request.today), pk=area_id)

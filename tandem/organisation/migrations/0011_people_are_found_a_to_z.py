@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0007_who_stands_in'),
+        ('organisation', '0010_names_of_before_can_be_found'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
