@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0007_who_stands_in'),
+        ('organisation', '0011_people_are_found_a_to_z'),
     ]
 
     operations = [

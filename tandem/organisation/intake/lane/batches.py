@@ -67,7 +67,7 @@ class Batches:
             yield pa.RecordBatch.from_arrays([pa.array(lines), *batch.columns], schema=self.schema)
 
     def lots(self) -> Iterator[pa.Table]:
-        """Many batches together, so that each question is about many rows and memory stays small."""
+        """Many batches together: each question is about many rows, and memory stays small."""
         lot: list[pa.RecordBatch] = []
         for batch in self:
             lot.append(batch)
