@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tandem.cli.duties import duties
 from tandem.website.home import open_home, told_plainly
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ PROBLEMS_TOLD = 20
 @click.group("import")
 def import_() -> None:
     """Bring in people from an HR export."""
+
+
+import_.add_command(duties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,17 @@ def navigation(request: HttpRequest, roles: Roles) -> list[Destination]:
         ("pairs", _("Partners"), "pairs:list", "pair", Permission.KEEP_PROMISES),
         ("commitments", _("Promises"), "commitments:list", "check", Permission.KEEP_PROMISES),
         ("areas", _("People data"), "areas:find", "chart", Permission.SEE_AREAS),
-        ("company", _("Company"), "company:page", "map", Permission.SET_UP_COMPANY),
+        company_place(roles),
     ]
     return [
         Destination(key, label, reverse(name), icon, current=key == here)
         for key, label, name, icon, permission in places
         if allows(roles, permission)
     ]
+
+
+def company_place(roles: Roles) -> tuple[str, str, str, str, Permission]:
+    """An administrator has no page of the company, and begins with the roles."""
+    if allows(roles, Permission.SET_UP_COMPANY):
+        return "company", _("Company"), "company:page", "map", Permission.SET_UP_COMPANY
+    return "company", _("Roles"), "company:roles", "map", Permission.GIVE_ROLES

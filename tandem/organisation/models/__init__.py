@@ -2,6 +2,7 @@
 
 from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant
 from tandem.organisation.models.doors import Import, ImportShape, ImportState, Invitation
+from tandem.organisation.models.grounds import Grounds
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Assignment",
     "Duty",
     "Employment",
+    "Grounds",
     "Import",
     "ImportShape",
     "ImportState",

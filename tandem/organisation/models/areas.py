@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -146,7 +146,10 @@ class RoleGrantQuerySet(PeriodQuerySet["RoleGrant"]):
 
 
 class RoleGrant(Audited):
-    """A role somebody was given, from a day on. The other roles follow from assignments."""
+    """A role somebody was given, from a day on. The other roles follow from assignments.
+
+    Taken back on the day it was given, it holds on no day: taking back works at once.
+    """
 
     person = models.ForeignKey("organisation.Person", on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=20)
@@ -159,7 +162,10 @@ class RoleGrant(Audited):
 
     class Meta:
         constraints = [
-            in_order("a_grant_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(end_on=None) | Q(end_on__gte=F("start_on")),
+                name="a_grant_does_not_end_before_it_begins",
+            ),
             models.UniqueConstraint(
                 fields=["person", "role"], condition=Q(end_on=None), name="a_role_is_granted_once"
             ),

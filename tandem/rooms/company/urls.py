@@ -1,15 +1,49 @@
 from django.urls import path
 
-from tandem.rooms.company import imports, views
+from tandem.rooms.company import (
+    duties,
+    duty_files,
+    imports,
+    invitations,
+    pairing,
+    roles,
+    views,
+)
 
 app_name = "company"
 urlpatterns = [
     path("", views.page, name="page"),
+    # pairs
     path("pair/", views.pair, name="pair"),
-    path("invite/<uuid:person_id>/", views.invite, name="invite"),
+    path("pairs/", pairing.page, name="suggestions"),
+    # files of people
     path("import/", imports.new_import, name="new_import"),
     path("import/<uuid:import_id>/", imports.page, name="import"),
     path("import/<uuid:import_id>/apply/", imports.apply, name="apply"),
     path("import/<uuid:import_id>/discard/", imports.discard, name="discard"),
     path("import/<uuid:import_id>/not-taken/<int:number>/", imports.rejected, name="rejected"),
+    # roles
+    path("roles/", roles.page, name="roles"),
+    path("roles/give/<slug:key>/", roles.give, name="give_role"),
+    path("roles/<uuid:grant_id>/take-back/", roles.take_back, name="take_role_back"),
+    # who leads, who is HR partner
+    path("areas/<uuid:area_id>/", duties.page, name="area"),
+    path("areas/<uuid:area_id>/<slug:duty>/", duties.give, name="give_duty"),
+    path("duties/<uuid:assignment_id>/day/", duties.correct, name="correct_duty"),
+    path("duties/<uuid:assignment_id>/end/", duties.end, name="end_duty"),
+    path("duties/file/", duty_files.new, name="duties_file"),
+    path("duties/file/<uuid:upload_id>/", duty_files.checked, name="duties_checked"),
+    path("duties/file/<uuid:upload_id>/apply/", duty_files.apply, name="duties_apply"),
+    path("duties/file/<uuid:upload_id>/discard/", duty_files.discard, name="duties_discard"),
+    path("duties/file/<uuid:upload_id>/not-taken/", duty_files.rejected, name="duties_rejected"),
+    # invitations
+    path("invite/<uuid:person_id>/", views.invite, name="invite"),
+    path("invitations/", invitations.page, name="invitations"),
+    path("invitations/many/", invitations.many, name="invite_many"),
+    path(
+        "invitations/<uuid:invitation_id>/withdraw/",
+        invitations.withdraw,
+        name="withdraw_invitation",
+    ),
+    path("invitations/<uuid:invitation_id>/renew/", invitations.renew, name="renew_invitation"),
 ]

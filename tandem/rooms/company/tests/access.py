@@ -6,6 +6,7 @@ from tandem.organisation.models import Import, Invitation, Person
 from tandem.partnership.models import Pair
 from tandem.partnership.testing import TUESDAY, Cast, Row
 from tandem.rooms.company import uploads
+from tandem.rooms.company.tests.access_people import ROWS as PEOPLE_SIDE
 
 OTHERS = "kim ilse sam vera ana mira leo helen eva pia"
 SIGNED_OUT = "otto nobody"
@@ -64,6 +65,7 @@ def invitations(_: Cast) -> int:
 
 
 ROWS = [
+    *PEOPLE_SIDE,
     Row("company:page", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
     Row("company:new_import", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
     Row(
