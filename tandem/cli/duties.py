@@ -109,7 +109,7 @@ def give_back(found: Plan, file: DutyFile, uploads: Path) -> None:
     target.unlink(missing_ok=True)
     if found.rejected:
         with target.open("w", encoding="utf-8-sig", newline="") as out:
-            write_refused(file, out)
+            write_refused(file, found.by_line, out)
         click.echo(f"Rows not taken, each with its reason: {target}", err=True)
 
 

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -48,7 +46,7 @@ class Links:
 def links_for(*, people: Iterable[Person], by: Actor, at: datetime) -> Links:
     """A link for each to the address they are known by, one event each; earlier links end.
 
-    Who has no proper address, shares it with somebody, signs in already or has left gets none.
+    Who has no address, shares it with somebody, signs in already or has left gets none.
     In one answer, so that no secret has to wait anywhere: raises ValueError for more than
     MOST_AT_ONCE.
     """
@@ -91,7 +89,7 @@ def _left_out(people: list[Person], at: datetime) -> Iterator[LeftOut]:
             yield LeftOut(person, _("no longer works here"))
         elif person.account_id is not None:
             yield LeftOut(person, _("can sign in already"))
-        elif not email or not _is_address(email):
+        elif not email:
             yield LeftOut(person, _("has no e-mail address here"))
         elif email in taken:
             yield LeftOut(person, _("has an address that somebody else signs in with"))
@@ -105,11 +103,3 @@ def _here(people: list[Person], at: datetime) -> set[object]:
     employed = set(stays.on(localdate(at)).values_list("person", flat=True))
     known = set(stays.values_list("person", flat=True))
     return {one.pk for one in people if one.pk in employed or one.pk not in known}
-
-
-def _is_address(email: str) -> bool:
-    try:
-        validate_email(email)
-    except ValidationError:
-        return False
-    return True

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from tandem.access.audit import Actor, record
 from tandem.organisation import actions as organisation
 from tandem.organisation.models import Area, Person
-from tandem.organisation.models.grounds import LONGEST as MOST_WORDS
 from tandem.partnership.models import Pair
 
 
@@ -46,14 +45,9 @@ def make_pair(
     if former:
         former.end_on = max(localdate(at), former.start_on + timedelta(days=1))
         record("pair.ended", former, by=by, at=at)
-    why = why or _("The pair of the area: %(leader)s and %(hr_partner)s") % {
-        "leader": leader.name,
-        "hr_partner": hr_partner.name,
-    }
-    organisation.set_leader(area=area, person=leader, by=by, at=at, why=why[:MOST_WORDS])
-    organisation.set_hr_partner(
-        area=area, person=hr_partner, by=by, at=at, since=since, why=why[:MOST_WORDS]
-    )
+    why = why or _("One of the area’s pair")
+    organisation.set_leader(area=area, person=leader, by=by, at=at, why=why)
+    organisation.set_hr_partner(area=area, person=hr_partner, by=by, at=at, since=since, why=why)
     pair = Pair(area=area, leader=leader, hr_partner=hr_partner, start_on=since or localdate(at))
     record("pair.made", pair, by=by, at=at)
     return pair

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -75,6 +75,11 @@ class DutyFile:
     rows: list[DutyRow]
     problems: dict[int, list[Problem]]
     count: int = 0
+
+    def apart(self) -> DutyFile:
+        """The same file with a list of problems of its own, to go on with."""
+        problems = defaultdict(list, {line: [*found] for line, found in self.problems.items()})
+        return replace(self, problems=problems)
 
     def place(self, line: int | None, column: Column | None = None) -> Place:
         heading = self.source.header[self.at[column]] if column and column in self.at else None
@@ -192,12 +197,12 @@ def note_day(file: DutyFile, row: DutyRow, day: object) -> None:
         file.note(Kind.BAD_DATE, row, Column.SINCE, text, why=FAULTS[fault], likely=meant)
 
 
-def write_refused(file: DutyFile, target: TextIO) -> None:
+def write_refused(file: DutyFile, by_line: Mapping[int, list[Problem]], target: TextIO) -> None:
     """The rows that were not taken, as they came, with the reason beside each."""
     out = csv.writer(target, delimiter=file.source.delimiter)
     out.writerow([*file.source.header, _("Reason not taken")])
     for record in file.source.records():
-        if problems := file.problems.get(record.line):
+        if problems := by_line.get(record.line):
             short = len(file.source.header) - len(record.cells)
             out.writerow(
                 [*record.cells, *[""] * short, " ".join(in_words(one) for one in problems)]

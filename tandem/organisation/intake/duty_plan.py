@@ -49,17 +49,24 @@ class Change:
 
 @dataclass(slots=True)
 class Plan:
-    """rows = accepted + rejected, as in a file of people; same: duties that are so already."""
+    """rows = accepted + rejected, as in a file of people; same: duties that are so already.
+
+    by_line: the problems of each line; one that has any is not taken.
+    """
 
     rows: int
+    by_line: Mapping[int, list[Problem]]
     changes: list[Change] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
     rejected: int = 0
     same: int = 0
 
     @property
     def accepted(self) -> int:
         return self.rows - self.rejected
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [one for line in sorted(self.by_line) for one in self.by_line[line]]
 
     @property
     def corrected(self) -> list[Change]:
@@ -91,9 +98,10 @@ class Plan:
 
 
 def plan(file: DutyFile, today: date) -> Plan:
-    """Hold every row against the company. Reads only."""
+    """Hold every row against the company. Reads only, and leaves the file as it was read."""
+    file = file.apart()
     known = Known(file.rows, today)
-    found = Plan(rows=file.count)
+    found = Plan(rows=file.count, by_line=file.problems)
     first: dict[UUID, int] = {}
     for row in file.rows:
         area = area_of(row, file, known)
@@ -105,8 +113,7 @@ def plan(file: DutyFile, today: date) -> Plan:
         if not file.problems.get(row.line):
             found.changes += changes
             found.same += same
-    found.rejected = len([line for line, problems in file.problems.items() if problems])
-    found.problems = [one for line in sorted(file.problems) for one in file.problems[line]]
+    found.rejected = len([line for line, problems in found.by_line.items() if problems])
     return found
 
 

@@ -189,9 +189,10 @@ def rejected(request: SignedInRequest, upload_id: UUID) -> HttpResponse:
     out = io.StringIO(newline="")
     try:
         with waiting.opened() as file:
-            if not plan(file, request.today).rejected:
+            found = plan(file, request.today)
+            if not found.rejected:
                 raise Http404
-            write_refused(file, out)
+            write_refused(file, found.by_line, out)
     except FileUnusable as unusable:
         raise Http404 from unusable
     answer = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv")
