@@ -48,7 +48,8 @@ def give_duty(
     former = held.filter(duty=duty).first()
     if former and former.person == person:
         return correct_since(assignment=former, since=since, by=by, at=at)
-    if other := in_the_way(Assignment.objects.at(area).filter(duty=duty), since, ending=former):
+    known = Assignment.objects.at(area).filter(duty=duty)
+    if other := in_the_way(known, since, ending=former, today=localdate(at)):
         raise UnableToSet(began(other))
     return SET[duty](area=area, person=person, since=since, why=why, by=by, at=at)
 
@@ -107,13 +108,14 @@ def in_the_way(
     *,
     ending: Assignment | None,
     moving: Assignment | None = None,
+    today: date | None = None,
 ) -> Assignment | None:
     """Who had the duty on this day or after it, of all who are known to have had it.
 
-    ending: whose time will end on the day, unless they began no earlier. moving: whose first day
-    becomes this one.
+    ending: whose time will end on the day, unless they began no earlier; who began today may be
+    replaced today, since a slip must not have to wait. moving: whose first day becomes this one.
     """
-    if ending is not None and since <= ending.start_on:
+    if ending is not None and not (since > ending.start_on or since == ending.start_on == today):
         return ending
     apart = {each.pk for each in (ending, moving) if each}
     others = [

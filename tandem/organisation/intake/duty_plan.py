@@ -231,18 +231,16 @@ def change(
     known_to_have = known.held[area.pk, duty]
     now = known.now(area, duty)
     if now is not None and now.person == person:
-        if row.since in (None, now.start_on):
+        since = row.since
+        if since is None or since == now.start_on:
             return None
-        since = now.start_on if row.since is None else row.since
         before = next((each for each in known_to_have if each.end_on == now.start_on), None)
         other = in_the_way(known_to_have, since, ending=before, moving=now)
         made = Change(area, duty, person, since, row.why, moved=now, before=before)
     else:
         since = known.today if row.since is None else row.since
-        other = in_the_way(known_to_have, since, ending=now)
+        other = in_the_way(known_to_have, since, ending=now, today=known.today)
         made = Change(area, duty, person, since, row.why, former=now)
-        if other is now and row.since is None:
-            other = None  # replaced on the day they began: they end the day after
     if other is not None:
         text = row.since_text or since.isoformat()
         file.note(Kind.DAY_TAKEN, row, Column.SINCE, text, why=began(other))

@@ -103,6 +103,14 @@ def test_correcting_to_the_same_day_leaves_no_event(cast: Cast) -> None:
     assert Event.objects.count() == before
 
 
+def test_a_slip_of_today_is_mended_today(cast: Cast) -> None:
+    give(cast, cast.vera, Duty.LEADS)
+    give(cast, cast.ana, Duty.LEADS)
+    tomorrow = TODAY + timedelta(days=1)
+    assert leads(cast.areas.operations, tomorrow) == ["Ana"]
+    assert leads(cast.areas.operations, TODAY - timedelta(days=1)) == ["Sam"]
+
+
 def test_ended_it_is_over_from_that_day_on_and_once(cast: Cast) -> None:
     held = Assignment.objects.at(cast.areas.operations).leading().get()
     for day in (TODAY, LAST_WEEK):

@@ -32,7 +32,7 @@ from tandem.rooms.company.hands import hands
 from tandem.rooms.company.links import absolute, as_csv, in_the_page
 from tandem.rooms.company.picking import here, typed
 
-PER_PAGE = 50
+PER_PAGE = 20
 NAMES_SHOWN = 10
 ROWS_SHOWN = 200  # beyond, the file alone carries the links
 STATES: Mapping[str, str | Promise] = {

@@ -23,7 +23,7 @@ from tandem.partnership.actions import make_pair
 from tandem.partnership.models import Pair
 from tandem.rooms.company.tree import Tree, look
 
-AT_ONCE = 200  # pairs made in one go; the page shows the next ones afterwards
+AT_ONCE = 100  # pairs made in one go; the page shows the next ones afterwards
 LACKING_SHOWN = 50
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tandem.access.roles import NEVER_WITHOUT, Permission
@@ -48,7 +49,7 @@ def people_are_in(company: Company) -> SetUpStep:
     number = Employment.objects.on(company.today).count()
     return SetUpStep(
         title=_("Bring people in"),
-        said=_("%(n)s people work here.") % {"n": number},
+        said=_("%(n)s people work here.") % {"n": number_format(number)},
         url=reverse("company:new_import"),
         done=number > 0,
     )

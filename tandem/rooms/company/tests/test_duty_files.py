@@ -72,7 +72,7 @@ def test_applied_it_is_in_and_its_file_is_gone(farid: Client, cast: Cast) -> Non
 def test_good_rows_go_in_and_the_others_come_back_with_their_reason(farid: Client) -> None:
     page = upload(farid, ROWS + BAD, name="herbst.csv")
     text = farid.get(page).text
-    assert "1 row needs a word from you. 2 are ready." in text
+    assert "1 row needs a word from you. Ready: 2." in text
     assert "There is no area “Nowhere”." in text
     assert apply(farid, page) == page
     text = farid.get(page).text

@@ -9,6 +9,7 @@ from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
 from tandem.organisation import actions
 from tandem.organisation.models import Assignment, Grounds
+from tandem.partnership.actions import make_pair
 from tandem.partnership.models import Pair
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
 from tandem.rooms.company.pairing import lacking, make_suggested, suggestions
@@ -116,18 +117,16 @@ def test_what_changed_meanwhile_is_not_made_and_is_counted(farid: Client, cast: 
 
 
 def test_of_several_all_are_made_or_none(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tandem.rooms.company import pairing
-
     actions.set_hr_partner(area=cast.areas.varnholm, person=cast.helen, by=OPERATOR, at=MONDAY)
-    real, calls = pairing.make_pair, []
+    calls = []
 
     def breaks_at_the_second(**said: object) -> Pair:
         calls.append(said)
         if len(calls) == 2:
             raise OSError("disk full")
-        return real(**said)  # type: ignore[arg-type]  # handed through
+        return make_pair(**said)  # type: ignore[arg-type]  # handed through
 
-    monkeypatch.setattr(pairing, "make_pair", breaks_at_the_second)
+    monkeypatch.setattr("tandem.rooms.company.pairing.make_pair", breaks_at_the_second)
     before = Pair.objects.count()
     with pytest.raises(OSError, match="disk full"):
         make_suggested(

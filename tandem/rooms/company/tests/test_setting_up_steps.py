@@ -1,11 +1,10 @@
 """The first run: steps derived from what is there, shown on Today until done, to nobody else."""
 
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
@@ -138,10 +137,10 @@ def test_nobody_else_is_asked(cast: Cast, sign_in: SignIn, who: str) -> None:
 
 
 def test_the_steps_cost_a_handful_of_queries_however_large_the_company(
-    cast: Cast, django_assert_max_num_queries: Callable[..., object]
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(40):
         area = actions.add_area(name=f"Shop {number}", parent=None, by=OPERATOR, at=MONDAY)
         actions.set_leader(area=area, person=cast.kim, by=OPERATOR, at=MONDAY)
-    with django_assert_max_num_queries(12):  # type: ignore[operator]  # the plugin's own type
+    with django_assert_max_num_queries(12):
         set_up_steps(cast.farid, TODAY)
