@@ -53,7 +53,7 @@ def links_for(*, people: Iterable[Person], by: Actor, at: datetime) -> Links:
     wanted = {person.pk for person in people}
     if len(wanted) > MOST_AT_ONCE:
         raise ValueError(f"{MOST_AT_ONCE} links at once, not {len(wanted)}.")
-    asked = [*Person.objects.select_for_update().filter(pk__in=wanted)]
+    asked = [*Person.objects.select_for_update().filter(pk__in=wanted).order_by("pk")]
     left_out = [*_left_out(asked, at)]
     without = {each.person.pk for each in left_out}
     invited = [one for one in asked if one.pk not in without]

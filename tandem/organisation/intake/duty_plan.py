@@ -254,10 +254,11 @@ def apply_plan(file: DutyFile, *, mark: str, why: str, by: Actor, at: datetime) 
     why: the grounds of those rows that say none. Raises ChangedMeanwhile where the plan is
     another one by now.
     """
-    wanted = plan(file, localdate(at))
-    areas = [each.area.pk for each in wanted.changes]
+    areas = [each.area.pk for each in plan(file, localdate(at)).changes]
     for start in range(0, len(areas), CHUNK):  # as every change of an area's duties does
-        [*Area.objects.select_for_update().filter(pk__in=areas[start : start + CHUNK])]
+        part = Area.objects.filter(pk__in=areas[start : start + CHUNK])
+        [*part.select_for_update().order_by("pk")]
+    wanted = plan(file, localdate(at))  # anew, now that nobody else can change these
     if wanted.mark != mark:
         raise ChangedMeanwhile(_("The company has changed since this check."))
     for duty in Duty:
