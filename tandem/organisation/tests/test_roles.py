@@ -149,7 +149,7 @@ def test_who_is_listed_as_holder_is_who_the_door_lets_in(cast: Cast) -> None:
 def test_two_who_take_each_others_role_at_once_leave_one() -> None:
     cast = Cast.gather()
     actions.grant_role(person=cast.ana, role=HRAdministrator, by=OPERATOR, at=MONDAY)
-    ready = threading.Barrier(2)
+    ready = threading.Barrier(2, timeout=60)
     outcomes: list[str] = []
 
     def take(other: str, by: str) -> None:

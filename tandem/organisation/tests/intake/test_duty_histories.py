@@ -102,7 +102,7 @@ def test_of_two_who_apply_the_same_check_at_once_one_does(tmp_path: Path) -> Non
     path = tmp_path / "duties.csv"
     path.write_text(f"Area,HR partner\nSupply,{cast.leo.email}\n")
     mark = plan(read_duties(Incoming("d.csv", path), tmp_path / "seen"), TODAY).mark
-    ready, outcomes = threading.Barrier(2), []
+    ready, outcomes = threading.Barrier(2, timeout=60), []
 
     def press(name: str) -> None:
         file = read_duties(Incoming("d.csv", path), tmp_path / name)
