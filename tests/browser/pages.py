@@ -20,7 +20,7 @@ from tandem.organisation.values import BY_KEY
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.models import Pair
 from tandem.partnership.testing import TUESDAY
-from tandem.rooms.company import uploads
+from tandem.rooms.company import duty_files, uploads
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,31 @@ def named(address: str) -> Callable[[], str]:
 
 
 A_DAY = "?as_of=2025-03-01"
+
+
+def operations(name: str, *args: str) -> str:
+    return reverse(name, args=[Area.objects.get(name="Operations").pk, *args])
+
+
+def duties_checked() -> str:
+    """Two duties that would change, and a row that needs a word."""
+    rows = "Area,Leader,HR partner,Since\nQuality,,V-20481,2026-11-02\nNowhere,V-20481,,\n"
+    file = SimpleUploadedFile("duties.csv", rows.encode())
+    return reverse("company:duties_checked", args=[duty_files.keep(file, "Autumn review")])
+
+
+PEOPLE_SIDE = (
+    Shot("roles", "mira", named("company:roles")),
+    Shot("roles-of-an-administrator", "pia", named("company:roles")),
+    Shot("give-a-role", "mira", lambda: reverse("company:give_role", args=["chro"]) + "?q=an"),
+    Shot("area-and-its-two", "mira", lambda: operations("company:area")),
+    Shot("give-a-duty", "mira", lambda: operations("company:give_duty", "leads") + "?q=an"),
+    Shot("duties-file", "mira", named("company:duties_file")),
+    Shot("duties-checked", "mira", duties_checked),
+    Shot("pairs-suggested", "mira", named("company:suggestions")),
+    Shot("invitations", "mira", named("company:invitations")),
+    Shot("invite-many", "mira", lambda: reverse("company:invite_many") + "?who=everybody"),
+)
 THEMES = "Exit themes for the night shift, one page"
 PAGES = (
     Shot("welcome", "-", named("demo:welcome"), "welcome"),
@@ -159,6 +184,7 @@ PAGES = (
     Shot("changes", "mira", named("company:changes")),
     Shot("mail", "pia", named("company:mail")),
     Shot("your-own", "-", named("demo:your_own")),
+    *PEOPLE_SIDE,
     Shot("me", "mira", named("me")),
     Shot("change-password", "mira", named("account_set_password")),
     Shot("sign-out", "mira", named("account_logout")),

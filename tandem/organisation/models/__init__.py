@@ -10,6 +10,7 @@ from tandem.organisation.models.doors import (
     Invitation,
     SavedMapping,
 )
+from tandem.organisation.models.grounds import Grounds
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
 from tandem.organisation.models.reasons import ReasonWord
 from tandem.organisation.models.settings import OwnDay, Setting, SiteCalendar
@@ -24,6 +25,7 @@ __all__ = [
     "CountedReason",
     "Duty",
     "Employment",
+    "Grounds",
     "Headcount",
     "Import",
     "ImportShape",

@@ -292,7 +292,10 @@ class RoleGrantQuerySet(PeriodQuerySet["RoleGrant"]):
 
 
 class RoleGrant(Audited):
-    """A role somebody was given, from a day on. The other roles follow from assignments."""
+    """A role somebody was given, from a day on. The other roles follow from assignments.
+
+    Taken back on the day it was given, it holds on no day: taking back works at once.
+    """
 
     person = models.ForeignKey("organisation.Person", on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=20)
@@ -306,7 +309,10 @@ class RoleGrant(Audited):
 
     class Meta:
         constraints = [
-            in_order("a_grant_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(end_on=None) | Q(end_on__gte=F("start_on")),
+                name="a_grant_does_not_end_before_it_begins",
+            ),
             models.UniqueConstraint(
                 fields=["person", "role"], condition=Q(end_on=None), name="a_role_is_granted_once"
             ),

@@ -18,6 +18,15 @@ class InvitationQuerySet(AuditedQuerySet["Invitation"]):
     def open_at(self, moment: datetime) -> Self:
         return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=moment)
 
+    def expired_at(self, moment: datetime) -> Self:
+        return self.filter(used_at=None, withdrawn_at=None, expires_at__lte=moment)
+
+    def used(self) -> Self:
+        return self.exclude(used_at=None)
+
+    def withdrawn(self) -> Self:
+        return self.filter(used_at=None).exclude(withdrawn_at=None)
+
 
 class Invitation(Audited):
     """A link that lets one person choose a password, once. Only a hash of the link is kept."""

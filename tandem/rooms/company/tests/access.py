@@ -1,11 +1,12 @@
 from collections.abc import Mapping
 
 from tandem.access.audit import OPERATOR
-from tandem.organisation import actions, duties
+from tandem.organisation import actions, standing_in
 from tandem.organisation.models import Area, Assignment, Duty, Invitation, Person
 from tandem.partnership.models import Pair
 from tandem.partnership.testing import FRIDAY, HIRED, TUESDAY, Cast, Probe, Row, Where
 from tandem.rooms.company.tests.access_imports import IMPORT_ROWS
+from tandem.rooms.company.tests.access_people import ROWS as PEOPLE_SIDE
 from tandem.rooms.company.tests.access_settings import SETTINGS_ROWS
 
 OTHERS = "kim ilse sam vera ana mira leo helen eva pia"
@@ -54,7 +55,7 @@ def with_nobody_leading(cast: Cast) -> dict[str, object]:
 
 def with_somebody_acting(cast: Cast) -> dict[str, object]:
     if not Assignment.objects.standing_in().exists():
-        duties.appoint_acting(
+        standing_in.appoint_acting(
             area=cast.areas.night_shift, duty=Duty.LEADS, person=cast.kim, reason="Leave",
             last_day=FRIDAY.date(), by=OPERATOR, at=TUESDAY,
         )  # fmt: skip
@@ -131,6 +132,7 @@ SPLIT = [
 
 ROWS = [
     *SETTINGS_ROWS,
+    *PEOPLE_SIDE,
     Row("company:page", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
     Row(
         "company:page", {200: "farid", 404: OTHERS, 302: SIGNED_OUT},
