@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, count, groupby, pairwise
+from itertools import chain, count, groupby, islice, pairwise
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +23,18 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tandem.analytics.facts import AREAS, CLOSURE, DESCRIPTION, SPELLS, EndReason
+from tandem.analytics.facts import (
+    AREAS,
+    CLOSURE,
+    DESCRIPTION,
+    FORMAT,
+    HEADCOUNTS,
+    LEAVER_COUNTS,
+    SPELLS,
+    EndReason,
+)
+from tandem.bridge.counts import heads_of_months, leavers_of_months
+from tandem.organisation.counted import Counted
 from tandem.organisation.models import Area, Employment, Spell
 
 FOLDER = "snapshots"
@@ -55,6 +66,7 @@ def write_snapshot(import_id: UUID, as_of: date, home: Path) -> Path:
         written = Written(beside)
         written.areas()
         written.spells()
+        written.counts()
         written.description(import_id, as_of, number=_number(latest_snapshot(home)) + 1)
         _put_in_place(beside, folder / str(import_id))
     finally:
@@ -106,6 +118,7 @@ class Written:
     folder: Path
     people: int = 0
     area_count: int = 0
+    count_rows: int = 0
 
     def areas(self) -> None:
         areas = list(Area.objects.order_by("path").values_list("id", "parent", "name", "path"))
@@ -116,6 +129,17 @@ class Written:
 
     def spells(self) -> None:
         self._write("spells", SPELLS, self._numbered_spells())
+
+    def counts(self) -> None:
+        """Those that hold now; they know no persons, so nothing has to be left behind."""
+        counted = Counted()
+        self._write("leaver_counts", LEAVER_COUNTS, self._noted(leavers_of_months(counted)))
+        self._write("headcounts", HEADCOUNTS, self._noted(heads_of_months(counted)))
+
+    def _noted(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+        while batch := list(islice(rows, BATCH)):
+            self.count_rows += len(batch)
+            yield batch
 
     def _numbered_spells(self) -> Iterator[list[tuple[Any, ...]]]:
         """Rows as SPELLS, in batches. Within one they lie by lot, so their order says nothing."""
@@ -131,12 +155,14 @@ class Written:
 
     def description(self, import_id: UUID, as_of: date, *, number: int) -> None:
         described = {
+            "format": FORMAT,
             "version": str(import_id),
             "number": number,
             "as_of": as_of.isoformat(),
             "only_leavers": not Employment.objects.on(as_of).exists(),
             "people": self.people,
             "areas": self.area_count,
+            "count_rows": self.count_rows,
         }
         (self.folder / DESCRIPTION).write_text(json.dumps(described), encoding="utf-8")
 

@@ -46,7 +46,7 @@ def as_of(typed: str, today: date, *, words: str = "") -> AsOf:
     try:
         day = date.fromisoformat(typed)
     except ValueError:
-        said = _("“%(typed)s” is not a day. Write it as %(example)s.")
+        said = _("“%(typed)s” is not a day. Write days like %(example)s.")
         known = {"typed": typed, "example": today.replace(day=1).isoformat()}
         return AsOf(today, today, said % known, words)
     if day > today:

@@ -31,6 +31,13 @@ def area(name: str) -> str:
     return Area.objects.get(name=name).get_absolute_url()
 
 
+def set_up(name: str, deed: str = "") -> str:
+    page = Area.objects.get(name=name)
+    if deed:
+        return reverse("company:change_area", args=[page.pk, deed])
+    return reverse("company:area", args=[page.pk])
+
+
 def person(first: str, last: str) -> Person:
     return Person.objects.get(first_name=first, last_name=last)
 
@@ -75,6 +82,7 @@ def named(address: str) -> Callable[[], str]:
     return lambda: reverse(address)
 
 
+A_DAY = "?as_of=2025-03-01"
 THEMES = "Exit themes for the night shift, one page"
 PAGES = (
     Shot("welcome", "-", named("demo:welcome"), "welcome"),
@@ -89,10 +97,22 @@ PAGES = (
     Shot("renegotiate", "mira", lambda: answer(THEMES, "renegotiate")),
     Shot("new-promise", "mira", named("commitments:new")),
     Shot("find-an-area", "mira", named("areas:find")),
+    Shot("find-on-a-day", "mira", lambda: reverse("areas:find") + A_DAY),
+    Shot("area-as-it-was", "mira", lambda: area("Operations") + A_DAY),
+    Shot("area-on-no-day", "mira", lambda: area("Operations") + "?as_of=31.02.2025"),
     Shot("area", "mira", lambda: area("Operations"), "area"),
     Shot("area-of-nine", "noor", lambda: area("Quality")),
     Shot("whole-company", "helen", lambda: area("Varnholm Foods")),
+    Shot("find", "mira", lambda: reverse("people:find") + "?q=sam"),
+    Shot("find-with-a-slip", "mira", lambda: reverse("people:find") + "?q=okafro"),
+    Shot("card", "mira", lambda: person("Sam", "Lindqvist").get_absolute_url()),
+    Shot("own-card", "kim", lambda: person("Kim", "Bakker").get_absolute_url()),
     Shot("company", "mira", named("company:page")),
+    Shot("company-on-a-day", "mira", lambda: reverse("company:page") + A_DAY),
+    Shot("area-set-up", "mira", lambda: set_up("Operations")),
+    Shot("move-an-area", "mira", lambda: set_up("Operations", "move")),
+    Shot("split-an-area", "mira", lambda: set_up("Quality", "split")),
+    Shot("name-somebody-acting", "mira", lambda: set_up("Operations", "acting")),
     Shot("choose-a-file", "mira", named("company:new_import")),
     Shot("import-checked", "mira", checked_import, "import"),
     Shot("import-applied", "mira", applied_import),

@@ -15,7 +15,7 @@ import pytest
 
 from tandem.access.audit import OPERATOR
 from tandem.analytics.engine import Engine
-from tandem.analytics.facts import AREAS, CLOSURE, SPELLS, Facts
+from tandem.analytics.facts import TABLES, Facts
 from tandem.bridge import snapshots
 from tandem.bridge.snapshots import latest_snapshot, write_snapshot
 from tandem.organisation import actions, intake
@@ -145,7 +145,7 @@ def test_a_snapshot_holds_no_name_no_number_and_no_title(tmp_path: Path) -> None
     bring(tmp_path, secret)
     snapshot = taken(tmp_path)
     columns = {path.stem: pq.read_schema(path).names for path in sorted(snapshot.glob("*.parquet"))}
-    assert columns == {"areas": list(AREAS), "closure": list(CLOSURE), "spells": list(SPELLS)}
+    assert columns == {name: list(schema) for name, schema in TABLES.items()}
     values = str([pq.read_table(path).to_pydict() for path in snapshot.glob("*.parquet")])
     for word in ("Zebulon", "Quux", "9917", "Archduke", "Wanderlust"):
         assert word not in values

@@ -1,7 +1,8 @@
 """The areas that department paths name. Paths are read from the top; nothing is invented above.
 
 A department without a path is an area at the top. Names are compared without regard to case. A
-department whose code is known is the area of that code, whatever the file calls it.
+department whose code is known is the area of that code, whatever the file calls it. A path that
+an area had before it was renamed, moved or merged leads to what it is today.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from tandem.organisation.models import Area
+from tandem.organisation.models import Area, AreaVersion
 
 
 class AreaTree:
@@ -27,10 +28,28 @@ class AreaTree:
         self._paths: set[str] = set()
         for area in Area.objects.order_by("path"):
             self._plant(area)
+        self._former = self._former_places()
+
+    def _former_places(self) -> dict[tuple[UUID | None, str], Area]:
+        """Where areas lay, and what they were called, to what they are today; the latest wins."""
+        before = AreaVersion.objects.order_by("end_on").values_list("parent", "name", "area")
+        closed = [each for each in self._areas.values() if each.merged_into_id]
+        places = [(parent, name, self._areas[area]) for parent, name, area in before]
+        places += [(each.parent_id, each.name, each) for each in closed]
+        found = {}
+        for parent, name, area in places:
+            today: Area | None = area
+            while today is not None and today.end_on is not None:
+                today = self._areas[today.merged_into_id] if today.merged_into_id else None
+            if today is not None:
+                found[parent, name.casefold()] = today
+        return found
 
     def _plant(self, area: Area) -> None:
         self._areas[area.id] = area
         self._paths.add(area.path)
+        if area.end_on is not None:
+            return
         self._below.setdefault((area.parent_id, area.name.casefold()), area)
         if area.code:
             self._by_code.setdefault(area.code, area)
@@ -43,7 +62,8 @@ class AreaTree:
         area: Area | None = None
         for name in path:
             parent = area
-            area = self._below.get((parent.id if parent else None, name.casefold()))
+            place = (parent.id if parent else None, name.casefold())
+            area = self._below.get(place) or self._former.get(place)
             area = area or self._branch(parent, name)
         if area is None:
             raise ValueError("A path names at least one area.")
@@ -73,6 +93,9 @@ class AreaTree:
 
     def name_of_code(self, code: str) -> str:
         return self.name(self._by_code[code].id)
+
+    def ids(self) -> set[UUID]:
+        return set(self._areas)
 
     def name(self, area: UUID) -> str:
         """From the top down, as a person reads it."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tandem.access.audit import Audited, AuditedQuerySet
 from tandem.access.tiers import Tier, classified
@@ -34,6 +35,7 @@ class AreaVersion(Audited):
 
     tier: ClassVar = Tier.AREA
     privacy: ClassVar = classified(internal="id area parent path end_on", public="name")
+    counted_as: ClassVar = (_("earlier state of an area"), _("earlier states of areas"))
     objects = AreaVersionQuerySet.as_manager()
 
     class Meta:

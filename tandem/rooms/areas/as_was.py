@@ -119,7 +119,7 @@ def page(
         "crumbs": [Crumb(each.name, each.url) for each in areas if each.path in paths_above(path)],
         "below": [
             ThenRow(each, counts[each.path] if each.opens else None)
-            for each in below
+            for each in sorted(below, key=lambda team: team.name)
             if paths_above(each.path)[-1:] == [path]
         ],
         **sides(seats_of(area, day)),

@@ -207,6 +207,7 @@ def why_hidden(result: Result) -> str:
         Hidden.TOO_FEW: _("Too few people to show a rate without pointing at someone"),
         Hidden.NO_DENOMINATOR: _("Nobody was here on average, so there is no rate"),
         Hidden.ONLY_LEAVERS: _("This file holds only people who left: no rate"),
+        Hidden.NO_HEADCOUNTS: _("no rate, no headcounts given"),
         Hidden.TOO_SHORT: _("The file does not reach back a whole year yet"),
     }[result.hidden or Hidden.NO_DENOMINATOR]
 

@@ -138,9 +138,9 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "end": Deed(
         _("End standing in"),
-        _("From today they no longer see what the duty shows."),
+        _("From today they see no more what the duty shows; who was named today, from tomorrow."),
         _("End it"),
-        _("They stand in no more."),
+        _("Ended."),
         EndStandInForm,
         end_stand_in,
         recounts=False,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.rooms.company import areas, imports, views
+from tandem.rooms.company import areas, calendar, changes, defaults, imports, mail, switches, views
 
 app_name = "company"
 urlpatterns = [
@@ -14,4 +14,15 @@ urlpatterns = [
     path("import/<uuid:import_id>/apply/", imports.apply, name="apply"),
     path("import/<uuid:import_id>/discard/", imports.discard, name="discard"),
     path("import/<uuid:import_id>/not-taken/<int:number>/", imports.rejected, name="rejected"),
+    # how the company is set
+    path("calendars/", calendar.every_site, name="calendars"),
+    path("calendars/site/", calendar.one_site, name="calendar"),
+    path("calendars/days/", calendar.add_day, name="add_day"),
+    path("calendars/days/<uuid:day_id>/back/", calendar.take_day_back, name="take_day_back"),
+    path("values/", defaults.every_value, name="values"),
+    path("values/<slug:key>/", defaults.one_value, name="value"),
+    path("features/", switches.every_feature, name="features"),
+    path("features/<slug:key>/", switches.one_feature, name="feature"),
+    path("changes/", changes.every_change, name="changes"),
+    path("mail/", mail.page, name="mail"),
 ]

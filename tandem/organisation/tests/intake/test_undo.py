@@ -52,7 +52,10 @@ LATER_IMPORT = "The import of people.csv on 23 December 2026, 08:00 came later. 
 
 def tables() -> dict[str, list[dict[str, Any]]]:
     """Every row of every table an import may touch, in full."""
-    return {model.__name__: list(model._base_manager.order_by("pk").values()) for model in TABLES}
+    return {
+        model.__name__: [dict(row) for row in model._base_manager.order_by("pk").values()]
+        for model in TABLES
+    }
 
 
 def undo(office: Office, import_: Import | None = None) -> Import:

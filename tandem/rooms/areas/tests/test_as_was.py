@@ -134,7 +134,7 @@ def test_an_area_is_shown_from_its_first_day_on(cast: Cast, sign_in: SignIn) -> 
 
 
 BAD = [
-    ("31.02.2025", "“31.02.2025” is not a day. Write it as 2026-11-01."),
+    ("31.02.2025", "“31.02.2025” is not a day. Write days like 2026-11-01."),
     ("2025-02-30", "“2025-02-30” is not a day."),
     ("soon <b>", "“soon &lt;b&gt;” is not a day."),
     ("2026-11-25", "That day is still to come."),

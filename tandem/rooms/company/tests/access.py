@@ -8,6 +8,7 @@ from tandem.organisation.models import Area, Assignment, Duty, Import, Invitatio
 from tandem.partnership.models import Pair
 from tandem.partnership.testing import FRIDAY, HIRED, TUESDAY, Cast, Probe, Row, Where
 from tandem.rooms.company import uploads
+from tandem.rooms.company.tests.access_settings import SETTINGS_ROWS
 
 OTHERS = "kim ilse sam vera ana mira leo helen eva pia"
 SIGNED_OUT = "otto nobody"
@@ -156,6 +157,7 @@ SPLIT = [
 
 
 ROWS = [
+    *SETTINGS_ROWS,
     Row("company:page", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
     Row(
         "company:page", {200: "farid", 404: OTHERS, 302: SIGNED_OUT},
