@@ -325,9 +325,6 @@ def compare_all(
     if plain:
         tally.add_plain(plain)
     tally.count_areas(staging)
-    for code, name in tree.called.items():
-        known = tree.name_of_code(code)
-        staging.note(0, opened[0].source.place.found(Kind.OTHER_NAME, name, code=code, known=known))
 
 
 def withdraw(staging: Staging, compared: Compared, layout: Layout) -> None:

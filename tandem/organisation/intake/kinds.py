@@ -62,7 +62,6 @@ class Kind(StrEnum):
     TRANSFER_OUT = "transfer_out"
     BAD_YES_OR_NO = "bad_yes_or_no"
     # noted of the file
-    OTHER_NAME = "other_name"
     TOTALS = "totals"
     MACROS = "macros"
     EXTERNAL_LINKS = "external_links"
@@ -91,7 +90,6 @@ NOTED = frozenset(
         Kind.UNKNOWN_REASON,
         Kind.TRANSFER_OUT,
         Kind.BAD_YES_OR_NO,
-        Kind.OTHER_NAME,
         Kind.TOTALS,
         Kind.MACROS,
         Kind.EXTERNAL_LINKS,

@@ -20,7 +20,6 @@ class AreaTree:
         """codes: those that the files give to departments, by path."""
         self.new: list[Area] = []  # parents before their children
         self.coded: list[Area] = []  # known areas that had no code before
-        self.called: dict[str, str] = {}  # code to another name than its area has
         self._codes = codes or {}
         self._by_code: dict[str, Area] = {}
         self._areas: dict[UUID, Area] = {}
@@ -58,7 +57,7 @@ class AreaTree:
         """The area of the path's code, or else at its end, made with those above it if missing."""
         code = self._codes.get(tuple(path), "")
         if code in self._by_code:
-            return self._known(code, path)
+            return self._by_code[code]
         area: Area | None = None
         for name in path:
             parent = area
@@ -69,12 +68,6 @@ class AreaTree:
             raise ValueError("A path names at least one area.")
         if code and not area.code:
             self._give(area, code)
-        return area
-
-    def _known(self, code: str, path: Sequence[str]) -> Area:
-        area = self._by_code[code]
-        if path[-1].casefold() not in (area.name.casefold(), code.casefold()):
-            self.called[code] = path[-1]
         return area
 
     def _give(self, area: Area, code: str) -> None:
@@ -91,8 +84,9 @@ class AreaTree:
         self.new.append(area)
         return area
 
-    def name_of_code(self, code: str) -> str:
-        return self.name(self._by_code[code].id)
+    def is_code(self, path: Sequence[str]) -> bool:
+        """Whether the files say nothing of a department but its code."""
+        return (self._codes.get(tuple(path)),) == tuple(path)
 
     def ids(self) -> set[UUID]:
         return set(self._areas)

@@ -174,10 +174,6 @@ WORDS = {
         _("“%(value)s” is neither yes nor no."),
         _("The person is taken without it. Write yes or no."),
     ),
-    Kind.OTHER_NAME: (
-        _("The area of code %(code)s is “%(known)s” here, and “%(value)s” in the file."),
-        _("It keeps its name. If it was renamed, rename it on its page."),
-    ),
     Kind.TOTALS: (
         _("This line sums up others and is no person."),
         _("It was left out. There is nothing to do."),
