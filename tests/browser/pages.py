@@ -73,7 +73,8 @@ def checked_import() -> str:
     if waiting is None:
         content = export_with_three_mistakes(invent(TUESDAY.date())).text.encode()
         file = SimpleUploadedFile("personnel-november.csv", content)
-        uploads.receive(file, full_roster=False, by=person("Mira", "Okafor"), at=TUESDAY)
+        by, at = str(person("Mira", "Okafor").pk), TUESDAY.isoformat()
+        uploads.receive(uploads.Sent([file]), uploads.Wish([str(file.name)], by, at))
         waiting = Import.objects.waiting().get()
     return reverse("company:import", args=[waiting.pk])
 

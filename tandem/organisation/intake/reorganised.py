@@ -24,16 +24,12 @@ Path = tuple[str, ...]
 
 def note_reorganised(staging: Staging, place: Place, today: date) -> None:
     """Notes on the first file, at its column of departments."""
-    codes = codes_of(staging)
-    tree = AreaTree(codes)
+    tree = AreaTree(codes_of(staging))
     named = {path: tree.grow(path).id for path in staging.departments()}
     made = {area.id for area in tree.new}
     new = {path: area for path, area in named.items() if area in made}
     known = {path: area for path, area in named.items() if area not in made}
-    by_name = {
-        p: area for p, area in known.items() if p[-1].casefold() != codes.get(p, "").casefold()
-    }
-    staging.note(0, *called_otherwise(by_name, tree, place))
+    staging.note(0, *called_otherwise(known, tree, place))
     gone = tree.ids() - made - set(known.values())
     if new and gone:  # nothing is gone in a first file, however large
         staging.note(0, *seem_renamed(staging, new, gone, tree, place, today))
@@ -44,7 +40,7 @@ def called_otherwise(known: Mapping[Path, UUID], tree: AreaTree, place: Place) -
     others = {
         path: name
         for path, name in names.items()
-        if BETWEEN.join(path).casefold() != name.casefold()
+        if BETWEEN.join(path).casefold() != name.casefold() and not tree.is_code(path)
     }
     return [
         place.found(Kind.AREA_KNOWN_OTHERWISE, BETWEEN.join(path), known=name)

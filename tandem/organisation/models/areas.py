@@ -76,7 +76,7 @@ class AreaQuerySet(AuditedQuerySet["Area"]):
 
     def rows_then(self) -> list[tuple[UUID, str, str, str]]:
         """Of those `as_of` a day: id, name and path of then, path of today."""
-        return list(self.values_list("pk", "then_name", "then_path", "path"))
+        return list(self.values_list("pk", "then_name", "then_path", "path"))  # type: ignore[misc]  # annotated by `as_of`
 
     def by_tree(self) -> Self:
         """Of those `as_of` a day: each after what lay above it then."""

@@ -120,7 +120,7 @@ class FileForm(forms.Form):
 
     def mapping_name(self) -> str:
         file = self.files.get("mapping")
-        return file.name if file else ""
+        return (file.name if file else None) or ""
 
     def main(self) -> list[forms.BoundField]:
         return [self["file"], self["shape"], self["full_roster"]]

@@ -104,8 +104,8 @@ def settled(
     }
     if import_.state == ImportState.APPLIED:
         context["in_the_way"] = intake.in_the_way(import_)
-    templates = {ImportState.APPLIED: "applied", ImportState.UNDONE: "undone"}
-    return render(request, f"company/{templates.get(import_.state, 'checked')}.html", context)
+    template = "checked" if import_.state == ImportState.CHECKED else import_.state
+    return render(request, f"company/{template}.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -131,7 +131,8 @@ def test_a_department_is_found_by_its_code_before_its_name(office: Office) -> No
     office.at += timedelta(days=1)
     renamed = CODED.replace("Sales / Export", "Sales / Exports and trade")
     [problem] = office.look(renamed).problems
-    assert (problem.kind, problem.value) == ("area_known_otherwise", "Sales / Exports and trade")
+    told = ("area_known_otherwise", "Sales / Exports and trade")
+    assert (problem.kind, problem.value) == told
     assert "is known as “Sales / Export”" in problem.reason
     counts = office.bring(renamed)
     assert counts["areas"] == 0
