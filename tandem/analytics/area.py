@@ -88,14 +88,15 @@ class Counts:
     """What the page of an area known by counts alone says besides.
 
     leavers, transfers: over the shown window. reasons: by class, over the same; null under
-    FEWEST_LEAVERS. transfers_by_month: beside the shown months. years: whole years the seasons
-    tell of, empty under one; of one year alone a season cannot be told from chance.
+    FEWEST_LEAVERS, and so is each of transfers_by_month, beside the shown months. years: whole
+    years the seasons tell of, empty under one or under FEWEST_LEAVERS; of one year alone a
+    season cannot be told from chance.
     """
 
     leavers: int
     transfers: int
     reasons: tuple[ReasonCount, ...] | None
-    transfers_by_month: tuple[int, ...]
+    transfers_by_month: tuple[int | None, ...]
     years: tuple[Months, ...]
     seasons: tuple[Season, ...]
 
