@@ -5,7 +5,7 @@ W ?= first
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: install demo test check bench shots walk wheel lock
+.PHONY: install demo test check crash bench shots walk wheel lock
 
 install: $(STAMP) .cache/assets
 
@@ -18,8 +18,12 @@ test: .venv/.installed-dev .cache/assets-tests
 check: .venv/.installed-dev
 	@$(BIN)/python tools/gate.py --only lint
 
+crash: .venv/.installed-dev .cache/assets
+	@CRASH_POINTS=200 $(BIN)/pytest tandem/cli/tests/test_crash.py
+
 bench: .venv/.installed-dev .cache/assets
-	@$(BIN)/python tools/bench.py $(if $(SIZE),--size $(SIZE)) $(if $(ONLY),--only $(ONLY))
+	@$(BIN)/python -m tools.bench $(if $(SIZE),--size $(SIZE)) $(if $(ONLY),--only $(ONLY)) \
+	  $(if $(DATABASE),--database $(DATABASE)) $(if $(SHAPE),--shape $(SHAPE)) $(if $(KEEP),--home $(KEEP))
 
 shots: .venv/.installed-dev .cache/assets-tests
 	@$(BIN)/python tools/gate.py --only shots

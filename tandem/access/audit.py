@@ -6,10 +6,11 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NoReturn, Protocol, Self, TypeVar
+from typing import Any, ClassVar, NoReturn, Protocol, Self, TypeVar
 
 from django.db import models, transaction
 
+from tandem.access import bulk
 from tandem.access.models import Event
 
 M = TypeVar("M", bound="Audited")
@@ -70,6 +71,8 @@ class Audited(models.Model):
     """A row that changes only through `record`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    derived: ClassVar[tuple[str, ...]] = ()
+    """Fields that follow from others of the row; `derive` fills them before every write."""
 
     class Meta:
         abstract = True
@@ -80,9 +83,18 @@ class Audited(models.Model):
     def delete(self, *_: object, **__: object) -> NoReturn:
         raise DirectWriteRefused(type(self), "delete")
 
+    def derive(self) -> None:
+        """Fill what is `derived`. Called wherever a row is written, one by one or in bulk."""
+
+    @classmethod
+    def written(cls, rows: Sequence[Self]) -> None:
+        """Called after rows of this kind were written, in the same transaction."""
+
     def _write(self) -> Self:
+        self.derive()
         self.full_clean()
         models.Model.save(self)
+        self.written([self])
         return self
 
 
@@ -108,7 +120,7 @@ class Bulk:
 
 
 def record_bulk(
-    what: str, row: Audited, parts: Iterable[Bulk], *, by: Actor, at: datetime
+    what: str, row: Audited, parts: Iterable[Bulk | bulk.Table], *, by: Actor, at: datetime
 ) -> Event:
     """One event about `row` for very many others: an import. All or nothing.
 
@@ -121,17 +133,24 @@ def record_bulk(
         return record(what, row, by=by, at=at)
 
 
-def _write_bulk(part: Bulk) -> None:
+def _write_bulk(part: Bulk | bulk.Table) -> None:
+    if not isinstance(part, Bulk):
+        bulk.pour(part)
+        return
     for first in range(0, len(part.gone), BATCH):
         batch = part.gone[first : first + BATCH]
         there = type(batch[0])._base_manager.filter(pk__in=[row.pk for row in batch])
         there._raw_delete(there.db)  # the database itself refuses where something names them
+    rows = [*part.new, *part.changed]
+    for row in rows:
+        row.derive()
     if part.new:
-        manager = type(part.new[0])._base_manager
-        models.QuerySet.bulk_create(manager.all(), part.new, batch_size=BATCH)
+        bulk.insert(part.new)
     if part.changed:
-        manager = type(part.changed[0])._base_manager
-        models.QuerySet.bulk_update(manager.all(), part.changed, part.fields, batch_size=BATCH)
+        fields = [*dict.fromkeys((*part.fields, *part.changed[0].derived))]
+        bulk.update(part.changed, fields)
+    if rows:
+        type(rows[0]).written(rows)
 
 
 def append(what: str, **fields: Any) -> Event:  # noqa: ANN401 - passed straight to the model

@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 
 from tandem.analytics.control import Judgement, Verdict, judge
+from tandem.analytics.funnel import Siblings
+from tandem.analytics.history import AreaYear
 from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, TOTAL_TURNOVER
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.results import Hidden, Result, people_rate
@@ -15,12 +17,16 @@ from tandem.analytics.results import Hidden, Result, people_rate
 SHOWN_MONTHS = 24
 YEAR = 12  # months a rate looks back
 HISTORY = SHOWN_MONTHS + YEAR  # months needed, so that the first shown one looks back a year
+FEWEST_LEAVERS = 10  # with reasons, where nobody knows of how many people
 TOO_SMALL_FOR_REASONS = {Verdict.TOO_FEW, Verdict.NO_RATE}
 
 
 @dataclass(frozen=True, slots=True)
 class AreaMonth:
-    """One row of the cube: an area's month, and the year that ends with it. People."""
+    """One row of the cube: an area's month, and the year that ends with it. People.
+
+    The last five are False where counts without persons leave something open; it is 0 then.
+    """
 
     month: date
     opening: int
@@ -34,6 +40,11 @@ class AreaMonth:
     leavers_in_year: int
     own_choice_in_year: int
     average_headcount_in_year: float
+    opening_known: bool = True
+    headcount_known: bool = True
+    joiners_known: bool = True
+    moved_in_known: bool = True
+    headcounts_known_in_year: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +52,8 @@ class ShownMonth:
     """One month as the page may show it.
 
     own_choice, retirements: null in areas under the minimum group, where a reason would be a
-    person's. The other nulls: the facts hold only people who left, so they know no headcount.
+    person's. The other nulls: the facts do not know it, because they hold only people who left,
+    or counts without headcounts or joiners.
     """
 
     month: date
@@ -55,6 +67,39 @@ class ShownMonth:
     closing: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """reason: a class of `LEAVER_COUNTS`."""
+
+    reason: str
+    leavers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """One calendar month, year by year, the latest year last."""
+
+    month: int
+    leavers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What the page of an area known by counts alone says besides.
+
+    leavers, transfers: over the shown window. reasons: by class, over the same; null under
+    FEWEST_LEAVERS. transfers_by_month: beside the shown months. years: whole years the seasons
+    tell of, empty under one; of one year alone a season cannot be told from chance.
+    """
+
+    leavers: int
+    transfers: int
+    reasons: tuple[ReasonCount, ...] | None
+    transfers_by_month: tuple[int, ...]
+    years: tuple[Months, ...]
+    seasons: tuple[Season, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaNumbers:
     """What the page of one area is made of.
@@ -62,6 +107,10 @@ class AreaNumbers:
     months: up to 24, the judged one last. own_choice: K03 over the year that ends with each of
     these months, for context only. total: K02 over the last year. known_since: earlier months
     were left out, because the facts know of nobody leaving then; null: nothing was left out.
+    counts: of an area that is known by counts without persons alone.
+    organisation: K03 of the last year where the tree of this area begins; null for that itself.
+    siblings: K03 next to the nearest areas of its level; null: too few of them. sits_in: the area
+    directly below that holds most of a real rise. years: all of them, as far as they are known.
     """
 
     months: tuple[ShownMonth, ...]
@@ -70,6 +119,11 @@ class AreaNumbers:
     judgement: Judgement
     only_leavers: bool
     known_since: date | None
+    counts: Counts | None = None
+    organisation: Result | None = None
+    siblings: Siblings | None = None
+    sits_in: str | None = None
+    years: tuple[AreaYear, ...] = ()
 
     @property
     def window(self) -> Months:
@@ -77,8 +131,14 @@ class AreaNumbers:
 
     @property
     def headcounts(self) -> list[int]:
-        """At the close of each month; empty if the facts hold only leavers."""
-        return [month.closing for month in self.months if month.closing is not None]
+        """At the close of each month; empty unless every one is known."""
+        known = [month.closing for month in self.months if month.closing is not None]
+        return known if len(known) == len(self.months) else []
+
+    @property
+    def lacks_headcounts(self) -> bool:
+        """Leavers were counted, and nobody said of how many."""
+        return not self.only_leavers and self.months[-1].closing is None
 
 
 def area_numbers(
@@ -90,8 +150,10 @@ def area_numbers(
     page. The last is judged. Months before known_since are left out.
     """
     known = [month for month in months if known_since is None or month.month >= known_since]
-    judgement = judge(known, only_leavers=only_leavers)
-    reasons = only_leavers or judgement.verdict not in TOO_SMALL_FOR_REASONS
+    judgement = judge(known, only_leavers=only_leavers or not known[-1].headcount_known)
+    reasons = only_leavers or may_show_reasons(known, judgement)
+    if not (reasons or known[-1].headcount_known):
+        judgement = replace(judgement, count=None)
     results = [_in_year(known, index, only_leavers) for index in range(len(known))]
     return AreaNumbers(
         months=tuple(_show(month, reasons, only_leavers) for month in known[-SHOWN_MONTHS:]),
@@ -103,10 +165,19 @@ def area_numbers(
     )
 
 
+def may_show_reasons(known: Sequence[AreaMonth], judgement: Judgement) -> bool:
+    """By headcount; where nobody knows it, by how many left in the shown months."""
+    if known[-1].headcount_known:
+        return judgement.verdict not in TOO_SMALL_FOR_REASONS
+    return sum(month.leavers for month in known[-SHOWN_MONTHS:]) >= FEWEST_LEAVERS
+
+
 def _in_year(known: Sequence[AreaMonth], index: int, only_leavers: bool) -> tuple[Result, Result]:
     """Own-choice and total turnover over the year that ends with this month."""
     month = known[index]
     unknown = Hidden.TOO_SHORT if index < YEAR - 1 else None
+    if not month.headcounts_known_in_year:
+        unknown = Hidden.NO_HEADCOUNTS
     rate = partial(
         people_rate,
         average_headcount=month.average_headcount_in_year,
@@ -130,11 +201,11 @@ def _show(row: AreaMonth, reasons: bool, only_leavers: bool) -> ShownMonth:
         return shown
     return replace(
         shown,
-        opening=row.opening,
-        joiners=row.joiners,
-        moved_in=row.moved_in,
+        opening=row.opening if row.opening_known else None,
+        joiners=row.joiners if row.joiners_known else None,
+        moved_in=row.moved_in if row.moved_in_known else None,
         moved_out=row.moved_out,
-        closing=row.closing,
+        closing=row.closing if row.headcount_known else None,
     )
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import ibis
 from ibis import _
 
 from tandem.analytics.area import HISTORY, YEAR, AreaMonth, AreaNumbers, area_numbers
+from tandem.analytics.beside import with_the_others
+from tandem.analytics.counts import numbers_by_counts
 from tandem.analytics.coverage import known_since
 from tandem.analytics.facts import Facts
+from tandem.analytics.measures.counted import counted, with_counts
 from tandem.analytics.measures.headcount import average_headcount
 from tandem.analytics.measures.movements import movements
 from tandem.analytics.measures.turnover import leavers, own_choice_leavers
@@ -27,31 +30,58 @@ class OrganisationMonth:
 
 
 def numbers_of_every_area(facts: Facts, *, before: date) -> dict[str, AreaNumbers]:
-    """By area, over the complete months before the month of `before`."""
-    months = months_of_every_area(facts, Months.last(HISTORY, before=before))
-    since = leavers_known_since(facts, months)
-    return {
+    """By area, over the complete months before the month of `before`.
+
+    Areas known by counts without persons alone have the last months these speak of instead.
+    """
+    by_counts = numbers_by_counts(facts, before=before) if facts.count_rows else {}
+    window = Months.last(HISTORY, before=before)
+    months = months_of_every_area(facts, window)
+    of_persons = (
+        months_of_every_area(replace(facts, count_rows=0), window) if facts.count_rows else months
+    )
+    since = leavers_known_since(facts, of_persons)
+    by_persons = {
         area: area_numbers(of_area, only_leavers=facts.only_leavers, known_since=since)
         for area, of_area in months.items()
+        if area not in by_counts
     }
+    return with_the_others(facts, months, by_persons, before=before) | by_counts
 
 
 def months_of_every_area(facts: Facts, window: Months) -> dict[str, list[AreaMonth]]:
     """By area, all months of the window in order."""
-    cube = with_year(movements(facts.spells, facts.closure, window))
+    cube = with_year(_cube(facts, window))
     by_area: defaultdict[str, list[AreaMonth]] = defaultdict(list)
     for area, *row in facts.engine.rows(cube.order_by("area", "month")):
         by_area[area].append(AreaMonth(*row))
     return dict(by_area)
 
 
+def _cube(facts: Facts, window: Months) -> ibis.Table:
+    if not facts.count_rows:
+        return movements(facts.spells, facts.closure, window)
+    wider = window.and_before()  # its closing is the first opening
+    persons = movements(facts.spells, facts.closure, wider)
+    counts = counted(facts.leaver_counts, facts.headcounts, facts.spells, facts.closure, wider)
+    return with_counts(persons, counts).filter(_.month >= window.first)
+
+
 def with_year(cube: ibis.Table) -> ibis.Table:
     """The movements, each month with the year that ends with it (less where less is there)."""
     year = ibis.window(group_by="area", order_by="month", preceding=YEAR - 1, following=0)
-    return cube.mutate(
+    known = [name for name in cube.columns if name.endswith("_known")]
+    looked_back = cube.mutate(
         leavers_in_year=leavers(cube).over(year),
         own_choice_in_year=own_choice_leavers(cube).over(year),
         average_headcount_in_year=average_headcount(cube).over(year),
+    )
+    if not known:
+        return looked_back
+    every = cube.headcount_known.ifelse(1, 0).min().over(year) == 1
+    columns = [name for name in looked_back.columns if name not in known]
+    return looked_back.mutate(headcounts_known_in_year=every).select(
+        *columns, *known, "headcounts_known_in_year"
     )
 
 

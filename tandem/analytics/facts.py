@@ -14,7 +14,17 @@ import ibis
 from tandem.analytics.engine import Engine
 from tandem.analytics.months import Months
 
-__all__ = ["AREAS", "CLOSURE", "SPELLS", "EndReason", "Facts", "Months", "UnusableSnapshot"]
+__all__ = [
+    "AREAS",
+    "CLOSURE",
+    "HEADCOUNTS",
+    "LEAVER_COUNTS",
+    "SPELLS",
+    "EndReason",
+    "Facts",
+    "Months",
+    "UnusableSnapshot",
+]
 
 
 class EndReason(StrEnum):
@@ -38,11 +48,40 @@ SPELLS = ibis.schema(  # one row per person and stay in one area; a person is in
         "end_reason": "string",  # as EndReason
     }
 )
+LEAVER_COUNTS = ibis.schema(  # one row per area and month that a leavers list speaks of
+    {
+        "area": "string",
+        "month": "date",  # its first day
+        "own_choice": "int64",
+        "retirements": "int64",
+        "involuntary": "int64",
+        "other": "int64",
+        "unknown": "int64",  # no reason, or one without a class
+        "transfers": "int64",  # not among the leavers
+    }
+)
+HEADCOUNTS = ibis.schema(  # one row per area and month with a headcount; null: nobody said it
+    {
+        "area": "string",
+        "month": "date",
+        "people": "int64",  # at its close
+        "joiners": "int64",
+        "moved_in": "int64",
+        "moved_out": "int64",
+    }
+)
 AREAS = ibis.schema({"area": "string", "parent": "string", "name": "string"})
 CLOSURE = ibis.schema({"ancestor": "string", "area": "string"})  # an area is its own ancestor
 
 DESCRIPTION = "snapshot.json"
-TABLES = {"spells": SPELLS, "areas": AREAS, "closure": CLOSURE}
+FORMAT = 2  # of the folder; 1 had no counts
+TABLES = {
+    "spells": SPELLS,
+    "areas": AREAS,
+    "closure": CLOSURE,
+    "leaver_counts": LEAVER_COUNTS,
+    "headcounts": HEADCOUNTS,
+}
 
 
 class UnusableSnapshot(Exception):
@@ -53,23 +92,27 @@ class UnusableSnapshot(Exception):
 class Facts:
     """One snapshot, never changed after it was written.
 
-    as_of: the day it was taken. only_leavers: nobody in it is still here, so it has no
-    headcounts. people, area_count: how many it holds.
+    as_of: the day it was taken. only_leavers: nobody in it is still here, so its people have no
+    headcounts. people, area_count, count_rows: how many it holds; the last are months of areas
+    that are known by counts without persons.
     """
 
     engine: Engine
     spells: ibis.Table
     areas: ibis.Table
     closure: ibis.Table
+    leaver_counts: ibis.Table
+    headcounts: ibis.Table
     version: str
     as_of: date
     only_leavers: bool
     people: int
     area_count: int
+    count_rows: int
 
     @classmethod
     def open(cls, folder: Path, engine: Engine) -> Self:
-        """Open a folder of spells, areas, closure (parquet) and snapshot.json.
+        """Open a folder of the TABLES (parquet) and snapshot.json.
 
         Raises UnusableSnapshot if a file or a column is missing or of the wrong kind.
         """
@@ -90,6 +133,7 @@ def _description(path: Path) -> dict[str, Any]:
             "only_leavers": bool(written["only_leavers"]),
             "people": int(written["people"]),
             "area_count": int(written["areas"]),
+            "count_rows": int(written["count_rows"]),
         }
     except FileNotFoundError:
         raise _missing(path) from None

@@ -27,6 +27,10 @@ class Months:
     def __len__(self) -> int:
         return month_number(self.after) - month_number(self.first)
 
+    def and_before(self) -> Self:
+        """With the month before them."""
+        return type(self)(month_of(month_number(self.first) - 1), self.after)
+
     def firsts(self) -> list[date]:
         """The first day of each month."""
         return [month_of(number) for number in range(*map(month_number, (self.first, self.after)))]

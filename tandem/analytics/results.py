@@ -16,6 +16,7 @@ class Hidden(StrEnum):
     """Why there is no value."""
 
     ONLY_LEAVERS = "only_leavers"  # the facts hold nobody who stayed: no headcounts
+    NO_HEADCOUNTS = "no_headcounts"  # counts of leavers, and nobody said of how many
     NO_DENOMINATOR = "no_denominator"  # 0 of 0 is no rate, never 0 %
     TOO_FEW = "too_few"  # under the minimum group
     TOO_SHORT = "too_short"  # the facts do not reach back over the whole window

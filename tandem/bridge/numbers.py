@@ -79,6 +79,13 @@ def figures_of(area: Area) -> Figures | None:
         return None
 
 
+def leavers_below(area: Area) -> dict[UUID, int]:
+    """By area directly below that is known by counts alone: leavers in its shown window."""
+    rows = AreaFigures.objects.filter(area__parent=area).values_list("area", "figures")
+    read = ((child, AS_JSON.validate_json(figures).counts) for child, figures in rows)
+    return {child: counts.leavers for child, counts in read if counts is not None}
+
+
 def counted_from(import_id: UUID) -> bool:
     """Whether the figures on the pages come from this import."""
     return AreaFigures.objects.filter(snapshot=str(import_id)).exists()

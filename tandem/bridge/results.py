@@ -1,7 +1,8 @@
 """The values of the mathematics that rooms may print: rooms see them here and nowhere deeper."""
 
-from tandem.analytics.area import AreaNumbers
+from tandem.analytics.area import AreaNumbers, Counts
 from tandem.analytics.control import Verdict
+from tandem.analytics.history import AreaYear
 from tandem.analytics.results import Hidden, Interval, Result
 
-__all__ = ["AreaNumbers", "Hidden", "Interval", "Result", "Verdict"]
+__all__ = ["AreaNumbers", "AreaYear", "Counts", "Hidden", "Interval", "Result", "Verdict"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.humanize.templatetags.humanize import apnumber
@@ -35,10 +36,15 @@ def finding(numbers: AreaNumbers, area: Area) -> Finding:
         Verdict.NOISE: _noise,
         Verdict.TOO_FEW: _too_few,
         Verdict.TOO_SHORT: _too_short,
-        Verdict.NO_RATE: _only_leavers if numbers.only_leavers else _nobody,
+        Verdict.NO_RATE: _why_no_rate(numbers),
     }[judgement.verdict]
     chip_words, sentence = words(judgement)
-    title = _("%(area)s: %(finding)s.") % {"area": area.name, "finding": lower_first(chip_words)}
+    form = (
+        _("%(area)s: %(finding)s, and it sits in one team.")
+        if numbers.sits_in
+        else _("%(area)s: %(finding)s.")
+    )
+    title = form % {"area": area.name, "finding": lower_first(chip_words)}
     why = _("%(area)s: %(sentence)s") % {"area": area.name, "sentence": sentence}
     heading = _heading(judgement)
     return Finding(title, heading, sentence, judgement.verdict.value, chip_words, why)
@@ -97,6 +103,16 @@ def _too_short(judgement: Judgement) -> Said:
         "known": known,
         "needed": apnumber(FEWEST_MONTHS),
     }
+
+
+def _why_no_rate(numbers: AreaNumbers) -> Callable[[Judgement], Said]:
+    if numbers.only_leavers:
+        return _only_leavers
+    return _no_headcounts if numbers.lacks_headcounts else _nobody
+
+
+def _no_headcounts(judgement: Judgement) -> Said:
+    return _("Counts only"), _("Counts of people who left: no rate, no headcounts given.")
 
 
 def _only_leavers(judgement: Judgement) -> Said:

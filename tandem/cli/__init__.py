@@ -13,6 +13,7 @@ COMMANDS = {
     "doctor": ("tandem.cli.doctor:doctor", "Check settings, key, database and file permissions."),
     "import": ("tandem.cli.people:import_", "Bring in people from an HR export."),
     "keys": ("tandem.cli.keys:keys", "Make, check or replace the sealing key."),
+    "mail": ("tandem.cli.mail:mail", "See whether Tandem can send mail."),
     "migrate": ("tandem.cli.setup:migrate", "Bring the database up to this version."),
     "password": ("tandem.cli.setup:password", "Print a link to choose a new password with."),
     "serve": ("tandem.cli.serve:serve", "Serve Tandem, with its background worker."),

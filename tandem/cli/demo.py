@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from tandem.cli.leaving import being_served
 from tandem.website.home import open_home, told_plainly
 
 OLD_DAYS = 30
@@ -37,7 +38,8 @@ def demo(port: int, fresh: bool) -> None:
     if age > OLD_DAYS:
         click.echo(f"This demonstration is {age} days old. For a new one: make demo FRESH=1")
     print_links(port)
-    run("127.0.0.1", port)
+    with being_served(home):
+        run("127.0.0.1", port)
 
 
 def begin_anew(home: Path) -> None:

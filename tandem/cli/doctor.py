@@ -134,4 +134,20 @@ def doors(site: Site) -> Iterator[Finding]:
         )
 
 
-CHECKS: tuple[Check, ...] = (home, key, database, imports, doors)
+def mail(site: Site) -> Iterator[Finding]:
+    if site.mail is None:
+        yield Finding(
+            "No mail server is set, so Tandem sends no mail. TANDEM_MAIL_HOST names one.",
+            stops=False,
+        )
+        return
+    if site.mail.shows_password:
+        yield Finding(
+            "TANDEM_MAIL_TLS is none: the mail password crosses the network readably.", stops=False
+        )
+    if site.mail.password_file:
+        for finding in open_to_others(site.mail.password_file, "The mail password file"):
+            yield Finding(finding.sentence, stops=False)
+
+
+CHECKS: tuple[Check, ...] = (home, key, database, imports, doors, mail)

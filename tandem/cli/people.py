@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tandem.cli.undo import undo
+from tandem.cli.watch import watch
 from tandem.website.home import open_home, told_plainly
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def import_() -> None:
 
 
 import_.add_command(undo)
+import_.add_command(watch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Wish:
     strict: bool
     as_json: bool
     shape: str = "person"
+    headcounts: tuple[Path, ...] = ()
+    codes: Path | None = None
 
 
 @import_.command()
@@ -57,9 +61,23 @@ class Wish:
 )
 @click.option(
     "--shape",
-    type=click.Choice(["person", "history"]),
+    type=click.Choice(["person", "history", "counts"]),
     default="person",
-    help="What one row stands for: a person, or one job of a person's history.",
+    show_default=True,
+    help="What one row is: a person, one job of a person, or leavers to count without persons.",
+)
+@click.option(
+    "--headcounts",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Headcounts by area and month, beside leavers to be counted.",
+)
+@click.option(
+    "--codes",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="The folder of the code tables that the mapping names.",
 )
 @click.option("--full-roster", is_flag=True, help="Who is missing from the files has left.")
 @click.option("--expect-many", is_flag=True, help="Many people leave or change, and it is meant.")
@@ -68,16 +86,32 @@ class Wish:
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_context
 def people(
-    ctx: click.Context, /, files: tuple[Path, ...], mapping: Path | None, shape: str, **wishes: bool
+    ctx: click.Context,
+    /,
+    files: tuple[Path, ...],
+    mapping: Path | None,
+    **wishes: Any,  # noqa: ANN401 - as typed
 ) -> None:
-    """Import people from CSV files, one row per person or per job.
+    """Import people from files, one row per person or per job, or counts without persons.
 
     Exit code 0: every row was taken. 1: some rows were not; the others were, unless --strict.
     2: a file cannot be used, or many people would leave or change; nothing was changed.
     """
+    refuse_what_does_not_fit(**wishes)
     with told_plainly():
         site = open_home()
-    ctx.exit(run(files, mapping, Wish(shape=shape, **wishes), site.home / "uploads"))
+    ctx.exit(run(files, mapping, Wish(**wishes), site.home / "uploads"))
+
+
+def refuse_what_does_not_fit(
+    *, shape: str, headcounts: tuple[Path, ...], codes: Path | None, full_roster: bool, **_: object
+) -> None:
+    """Raises click.UsageError, which ends with exit code 2."""
+    if shape == "counts" and full_roster:
+        raise click.UsageError("--full-roster speaks of people, and counts hold none.")
+    if shape != "counts" and (headcounts or codes):
+        option = "--headcounts" if headcounts else "--codes"
+        raise click.UsageError(f"{option} belongs to --shape counts.")
 
 
 def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) -> int:
@@ -98,6 +132,8 @@ def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) 
                 full_roster=wish.full_roster,
                 progress=progress,
                 shape=intake.Shape(wish.shape),
+                headcounts=incoming(wish.headcounts),
+                codes=wish.codes,
             )
     except intake.FileUnusable as error:
         tell_unusable(error, wish)
@@ -154,7 +190,7 @@ def apply(report: intake.Report, wish: Wish, import_id: uuid.UUID) -> None:
             import_=kept, by=OPERATOR, at=at, expect_many=wish.expect_many, progress=progress
         )
     if brought.snapshot is None:
-        note("The people are in. The numbers could not be refreshed; import again to retry.")
+        note("The file is in. The numbers could not be refreshed; import again to retry.")
 
 
 @contextmanager
@@ -230,11 +266,13 @@ def _all_problems(report: intake.Report, folder: Path) -> Iterator[intake.Proble
 
 def summary(report: intake.Report, *, applied: bool) -> list[str]:
     names = ", ".join(each.name for each in report.files)
-    people = f"{report.new} new, {report.changed} changed, {report.left} left"
+    people = f"People: {report.new} new, {report.changed} changed, {report.left} left."
+    if report.shape == "counts":
+        people = f"Counted: {report.leavers} leavers, {report.headcounts} headcounts; no persons."
     return [
         f"{names}: {report.rows} rows, {report.accepted} taken, {report.rejected} not taken.",
         *(f"{each.name} is read as {reading}." for each in report.files if (reading := how(each))),
-        f"People: {people}. Areas: {report.areas} new.",
+        f"{people} Areas: {report.areas} new.",
         "Applied." if applied else "This was a check.",
     ]
 

@@ -1,5 +1,7 @@
 """The first administrator, and bringing a database up to date."""
 
+import os
+
 import click
 
 from tandem.website.home import open_home, told_plainly
@@ -7,9 +9,28 @@ from tandem.website.home import open_home, told_plainly
 LOCAL = "http://127.0.0.1:8000"
 
 
+def in_place_of_demo(_context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """Asked before the name: who stays with the demonstration has nothing to type."""
+    if not wanted:
+        return
+    from tandem.cli.leaving import leave_demonstration
+    from tandem.website.env import site as read_site
+
+    with told_plainly():
+        leave_demonstration(read_site(os.environ))
+
+
 @click.command()
 @click.option("--name", prompt="Your name", help="First and last name of the first administrator.")
 @click.option("--email", prompt="Your e-mail address", help="The address to sign in with.")
+@click.option(
+    "--in-place-of-demo",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=in_place_of_demo,
+    help="First empty a home that holds the demonstration, after you type so.",
+)
 def setup(name: str, email: str) -> None:
     """Make the first administrator and print a one-time link to choose a password.
 

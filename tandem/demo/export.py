@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tandem.demo.company import Company, Person
 from tandem.demo.history import Job
@@ -26,6 +26,7 @@ COLUMNS = (
     "Leave reason",
     "FTE",
 )
+HISTORY_COLUMNS = (*COLUMNS[:9], "From", "To", *COLUMNS[9:])
 FIRST_LINE = 2  # the header is line 1
 FURTHER_DOWN = 815  # lines between the two of one person
 MISTYPED = "V-20418"  # two digits swapped: V-20481 is Jonas Weir
@@ -63,6 +64,24 @@ def people_export(company: Company) -> str:
     Who is here stands in the present job, who has left in the last one.
     """
     return written(rows(company))
+
+
+def jobs_export(company: Company) -> str:
+    """The same company as a job history: one row per job, in the order of days.
+
+    The hire date stands in every row; a last day and its reason in the last job of who left.
+    """
+    found = [history_row(company, job) for job in company.history]
+    return written(found, HISTORY_COLUMNS)
+
+
+def history_row(company: Company, job: Job) -> Row:
+    person = company.by_number[job.person]
+    row = row_of(person, job)
+    if job is not company.last_jobs[job.person]:
+        row |= {"Leave date": "", "Leave reason": ""}
+    last_day = job.end_on - timedelta(days=1) if job.end_on else None
+    return row | {"From": day_first(job.start_on), "To": day_first(last_day)}
 
 
 def export_with_three_mistakes(company: Company) -> Mistaken:
@@ -162,9 +181,9 @@ def day_first(day: date | None) -> str:
     return f"{day:%d.%m.%Y}" if day else ""
 
 
-def written(found: Sequence[Mapping[str, str]]) -> str:
+def written(found: Sequence[Mapping[str, str]], columns: Sequence[str] = COLUMNS) -> str:
     text = io.StringIO()
-    out = csv.DictWriter(text, COLUMNS)  # ends its lines as spreadsheets do
+    out = csv.DictWriter(text, columns)  # ends its lines as spreadsheets do
     out.writeheader()
     out.writerows(found)
     return text.getvalue()

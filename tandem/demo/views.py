@@ -18,6 +18,8 @@ from tandem.demo.cast import CAST, Member, Start
 from tandem.demo.stored import stored
 from tandem.organisation.models import Area, Employment, Person
 from tandem.organisation.models.people import PersonQuerySet
+from tandem.organisation.settings import switched_off
+from tandem.organisation.switches import PEOPLE_DATA
 from tandem.website.clock import today
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -47,6 +49,14 @@ def welcome(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/welcome.html", context)
 
 
+@require_GET
+@never_cache
+def your_own(request: HttpRequest) -> HttpResponse:
+    """How to begin with one's own company. The doing is at the terminal: it empties a home."""
+    demonstration_only()
+    return render(request, "demo/your_own.html", {"home": settings.SITE.home})
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 def be(request: HttpRequest, key: str) -> HttpResponse:
@@ -63,7 +73,7 @@ def be(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def first_page(member: Member) -> str:
-    if member.start is Start.AREA:
+    if member.start is Start.AREA and PEOPLE_DATA.key not in switched_off(today()):
         area = Area.objects.filter(name=member.area).order_by("path").first()
         if area is not None:
             return area.get_absolute_url()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 SATURDAY = 5  # as `date.weekday` counts, Monday being 0
+MONDAY_TO_FRIDAY = frozenset(range(SATURDAY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,29 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
-    """Monday to Friday without the holidays.
+    """Monday to Friday without the holidays, unless a site says otherwise.
 
     Somebody's own days away stop a clock in the same way: hand them in with the holidays.
+    `worked` are days worked although they would be off. `before` is what held until `since`: a
+    calendar that changes half way counts each day by what held on it.
     """
 
-    holidays: frozenset[date] = frozenset()
+    holidays: Container[date] = frozenset()
+    weekdays: frozenset[int] = MONDAY_TO_FRIDAY
+    worked: frozenset[date] = frozenset()
+    since: date = date.min
+    before: WorkingDays | None = None
+
+    def __post_init__(self) -> None:
+        if not self.weekdays:
+            raise ValueError("Work needs a weekday: without one a clock would never end.")
 
     def __contains__(self, day: date) -> bool:
-        return day.weekday() < SATURDAY and day not in self.holidays
+        if self.before is not None and day < self.since:
+            return day in self.before
+        if day in self.worked:
+            return True
+        return day.weekday() in self.weekdays and day not in self.holidays
 
     def add_working_days(self, day: date, number: int) -> date:
         """The working day that many working days after `day`, or before it if negative.

@@ -8,13 +8,16 @@ from uuid import UUID
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.db.models import Subquery
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
 from tandem.access.roles import Permission, Role, allows
-from tandem.organisation.models import Person
+from tandem.organisation.models import Person, Setting
+from tandem.organisation.settings import OFF
+from tandem.organisation.switches import FEATURES, Feature
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -28,12 +31,47 @@ class SignedInRequest(HttpRequest):
     htmx: HtmxDetails
     at: datetime
     today: date
+    switched_off: frozenset[str]
 
     def may(self, permission: Permission) -> bool:
         return allows(self.roles, permission)
 
+    def has(self, feature: Feature) -> bool:
+        return feature.key not in self.switched_off
+
 
 SignedInView = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
+
+
+def switches(day: date) -> dict[str, Subquery]:
+    """What is switched off, asked together with who is signed in: no page pays for it apart."""
+    return {
+        f"has_{each.key}": Subquery(Setting.objects.last_of(each.setting, day).values("value"))
+        for each in FEATURES
+    }
+
+
+def off_for(asked: Person) -> frozenset[str]:
+    """The keys of the features that `switches` found off."""
+    found = vars(asked)
+    return frozenset(each.key for each in FEATURES if found[f"has_{each.key}"] == OFF)
+
+
+def of_feature(feature: Feature) -> Callable[[SignedInView[P]], SignedInView[P]]:
+    """A page of a feature that is switched off is not there. Stands below `signed_in`."""
+
+    def where_it_is_on(view: SignedInView[P]) -> SignedInView[P]:
+        @wraps(view)
+        def door(
+            request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
+            if feature.key in request.switched_off:
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return door
+
+    return where_it_is_on
 
 
 def signed_in(view: SignedInView[P]) -> View[P]:
@@ -43,13 +81,16 @@ def signed_in(view: SignedInView[P]) -> View[P]:
     @wraps(view)
     def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         signed = cast("SignedInRequest", request)
-        person = Person.objects.filter(account=cast("UUID", request.user.pk)).first()
+        mine = Person.objects.filter(account=cast("UUID", request.user.pk))
+        person = mine.annotate(**switches(signed.today)).first()
         if person is None or not person.is_here(signed.today):
             logout(request)
             return redirect("account_login")
         signed.person = person
+        signed.switched_off = off_for(person)
         signed.roles = person.roles(signed.today)
         person.known_roles = (signed.today, signed.roles)
+        signed.has = lambda feature: feature.key not in signed.switched_off  # type: ignore[method-assign]
         signed.may = lambda permission: allows(signed.roles, permission)  # type: ignore[method-assign]
         return view(signed, *args, **kwargs)
 

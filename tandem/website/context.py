@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tandem.access.roles import CHRO, HRAdministrator, HRPartner, Leader, Permission, Role, allows
+from tandem.organisation.switches import FEATURES, PEOPLE_DATA
 
 Roles = frozenset[type[Role]]
 
@@ -24,10 +25,12 @@ class Destination:
 def page(request: HttpRequest) -> dict[str, object]:
     person = getattr(request, "person", None)
     roles: Roles = getattr(request, "roles", frozenset())
+    off: frozenset[str] = getattr(request, "switched_off", frozenset())
     return {
         "me": person,
         "my_side": side(roles),
-        "navigation": navigation(request, roles) if person else [],
+        "navigation": navigation(request, roles, off) if person else [],
+        "has": {each.key: each.key not in off for each in FEATURES},
         "site_version": settings.VERSION,
         "demo": settings.SITE.demo,
         "today": getattr(request, "today", None),
@@ -40,7 +43,7 @@ def side(roles: Roles) -> str:
     return "leader" if Leader in roles else ""
 
 
-def navigation(request: HttpRequest, roles: Roles) -> list[Destination]:
+def navigation(request: HttpRequest, roles: Roles, off: frozenset[str]) -> list[Destination]:
     here = request.resolver_match.namespace if request.resolver_match else ""
     places = [
         ("today", _("Today"), "today:page", "sun", Permission.KEEP_PROMISES),
@@ -49,8 +52,10 @@ def navigation(request: HttpRequest, roles: Roles) -> list[Destination]:
         ("areas", _("People data"), "areas:find", "chart", Permission.SEE_AREAS),
         ("company", _("Company"), "company:page", "map", Permission.SET_UP_COMPANY),
     ]
+    if not allows(roles, Permission.SET_UP_COMPANY):  # who has both finds it under Company
+        places.append(("company", _("Mail"), "company:mail", "globe", Permission.RUN_THE_SERVER))
     return [
         Destination(key, label, reverse(name), icon, current=key == here)
         for key, label, name, icon, permission in places
-        if allows(roles, permission)
+        if allows(roles, permission) and not (key == "areas" and PEOPLE_DATA.key in off)
     ]

@@ -8,13 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 from platformdirs import user_data_path
 
+from tandem.organisation.mail import MailServer, Tls
+
+MAIL_SETTINGS = {
+    "TANDEM_MAIL_HOST": "The mail server that takes mail from Tandem. Empty means no mail.",
+    "TANDEM_MAIL_PORT": "Its port.",
+    "TANDEM_MAIL_TLS": "starttls, tls or none: how the way there is sealed.",
+    "TANDEM_MAIL_USER": "The name to sign in with at the mail server.",
+    "TANDEM_MAIL_PASSWORD_FILE": "A file whose first line is the password.",
+    "TANDEM_MAIL_FROM": "The address mail comes from, such as tandem@example.org.",
+}
 SETTINGS = {
     "TANDEM_HOME": "Folder for database, keys, snapshots and uploads.",
     "TANDEM_KEY_FILE": "Where the key file lies; best on another disk than the database.",
@@ -22,6 +34,7 @@ SETTINGS = {
     "TANDEM_URL": "The address people type, such as https://tandem.example.org.",
     "TANDEM_TIME_ZONE": "The site's time zone, such as Europe/Berlin.",
     "TANDEM_DEMO": "1 opens the invented company to everybody. Never with real people.",
+    **MAIL_SETTINGS,
 }
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -37,6 +50,7 @@ class Site:
     hosts: tuple[str, ...]
     time_zone: str
     demo: bool
+    mail: MailServer | None = None
 
     @property
     def is_https(self) -> bool:
@@ -57,6 +71,7 @@ def site(env: Mapping[str, str]) -> Site:
         hosts=(*LOOPBACK, host) if host and host not in LOOPBACK else LOOPBACK,
         time_zone=time_zone(env.get("TANDEM_TIME_ZONE", "")),
         demo=yes_or_no("TANDEM_DEMO", env.get("TANDEM_DEMO", "")),
+        mail=mail(env),
     )
 
 
@@ -107,6 +122,73 @@ def time_zone(name: str) -> str:
     if name not in available_timezones():
         raise wrong("TANDEM_TIME_ZONE", f"is {name!r}", "Write one such as Europe/Berlin.")
     return ZoneInfo(name).key
+
+
+def mail(env: Mapping[str, str]) -> MailServer | None:
+    """None where no host is named: then nothing is sent."""
+    host = env.get("TANDEM_MAIL_HOST", "").strip()
+    others = [name for name in MAIL_SETTINGS if name != "TANDEM_MAIL_HOST" and env.get(name)]
+    if not host:
+        if others:
+            raise wrong("TANDEM_MAIL_HOST", f"is empty, and {others[0]} is set", HOST_CURE)
+        return None
+    if "/" in host or ":" in host or " " in host:
+        raise wrong("TANDEM_MAIL_HOST", f"is {host!r}", HOST_CURE)
+    user, password_file = env.get("TANDEM_MAIL_USER", ""), env.get("TANDEM_MAIL_PASSWORD_FILE", "")
+    if bool(user) != bool(password_file):
+        raise wrong(
+            "TANDEM_MAIL_USER" if user else "TANDEM_MAIL_PASSWORD_FILE",
+            "stands alone",
+            "Set both TANDEM_MAIL_USER and TANDEM_MAIL_PASSWORD_FILE, or neither.",
+        )
+    tls = env.get("TANDEM_MAIL_TLS") or Tls.STARTTLS.value
+    if tls not in [each.value for each in Tls]:
+        raise wrong("TANDEM_MAIL_TLS", f"is {tls!r}", "Write starttls, tls or none.")
+    file = Path(password_file).expanduser().absolute() if password_file else None
+    return MailServer(
+        host=host,
+        port=port(env.get("TANDEM_MAIL_PORT", ""), Tls(tls)),
+        tls=Tls(tls),
+        user=user,
+        password_file=file,
+        password=password_in(file) if file else "",
+        sender=sender(env.get("TANDEM_MAIL_FROM", "")),
+    )
+
+
+HOST_CURE = "Write the name of the mail server alone, such as mail.example.org."
+PORTS = {Tls.STARTTLS: 587, Tls.TLS: 465, Tls.NONE: 25}
+
+
+def port(number: str, tls: Tls) -> int:
+    if not number:
+        return PORTS[tls]
+    if not number.isdecimal() or not 0 < int(number) < 65536:
+        raise wrong("TANDEM_MAIL_PORT", f"is {number!r}", "Write a number such as 587.")
+    return int(number)
+
+
+def sender(address: str) -> str:
+    if not address:
+        raise wrong("TANDEM_MAIL_FROM", "is empty", "Write the address mail comes from.")
+    try:
+        validate_email(parseaddr(address)[1])
+    except ValidationError as error:
+        cure = "Write an address such as tandem@example.org."
+        raise wrong("TANDEM_MAIL_FROM", f"is {address!r}", cure) from error
+    return address
+
+
+def password_in(file: Path) -> str:
+    """The first line of the file; a password is never itself a setting."""
+    cure = "Name a file that holds the password alone, readable by Tandem's user only."
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise wrong("TANDEM_MAIL_PASSWORD_FILE", f"cannot be read ({error})", cure) from error
+    if not lines or not lines[0].strip():
+        raise wrong("TANDEM_MAIL_PASSWORD_FILE", f"names an empty file, {file}", cure)
+    return lines[0].strip()
 
 
 def yes_or_no(setting: str, value: str) -> bool:

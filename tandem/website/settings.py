@@ -4,6 +4,7 @@ import os
 
 import tandem
 from tandem.access.keys import Keyring
+from tandem.organisation.mail import PATIENCE_SECONDS, Tls
 from tandem.website.env import site
 
 SITE = site(os.environ)
@@ -38,6 +39,7 @@ INSTALLED_APPS = [
     "tandem.rooms.pairs",
     "tandem.rooms.commitments",
     "tandem.rooms.areas",
+    "tandem.rooms.people",
     "tandem.rooms.company",
     "tandem.bridge",
     "tandem.demo",
@@ -146,6 +148,16 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SITE.is_https else 0  # docs/for_operators/behind_a_proxy.md
+
+if SITE.mail:
+    EMAIL_HOST = SITE.mail.host
+    EMAIL_PORT = SITE.mail.port
+    EMAIL_HOST_USER = SITE.mail.user
+    EMAIL_HOST_PASSWORD = SITE.mail.password
+    EMAIL_USE_TLS = SITE.mail.tls is Tls.STARTTLS
+    EMAIL_USE_SSL = SITE.mail.tls is Tls.TLS
+    DEFAULT_FROM_EMAIL = SITE.mail.sender
+EMAIL_TIMEOUT = PATIENCE_SECONDS
 
 LANGUAGE_CODE = "en"
 USE_I18N = True

@@ -24,6 +24,7 @@ signed_in_pages: list[URLPattern | URLResolver] = [
     path("partners/", include("tandem.rooms.pairs.urls")),
     path("promises/", include("tandem.rooms.commitments.urls")),
     path("areas/", include("tandem.rooms.areas.urls")),
+    path("", include("tandem.rooms.people.urls")),
     path("company/", include("tandem.rooms.company.urls")),
     path("me/", views.me, name="me"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),

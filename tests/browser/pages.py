@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tandem.demo.company import invent
 from tandem.demo.export import export_with_three_mistakes
-from tandem.organisation.models import Area, Import, Person
+from tandem.organisation.calendars import add_day, set_calendar, sites
+from tandem.organisation.models import Area, Import, Person, SiteCalendar
+from tandem.organisation.settings import set_value
+from tandem.organisation.values import BY_KEY
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.models import Pair
 from tandem.partnership.testing import TUESDAY
@@ -78,6 +84,31 @@ def invite() -> str:
     return reverse("company:invite", args=[stranger.pk])
 
 
+def calendar() -> str:
+    """A site with a calendar and a day of its own."""
+    site = max(sites(TUESDAY.date())[1:], key=lambda each: each.people).name
+    if not SiteCalendar.objects.of(site).exists():
+        by, eve = person("Mira", "Okafor"), date(2026, 12, 24)
+        set_calendar(
+            site=site, country="DE", subdivision="BY", weekdays=range(5), by=by, at=TUESDAY
+        )
+        add_day(site=site, day=eve, works=False, name="Christmas Eve", by=by, at=TUESDAY)
+    return f"{reverse('company:calendar')}?{urlencode({'site': site})}"
+
+
+def value() -> str:
+    known = BY_KEY["commitment_reply_days"]
+    set_value(
+        known=known, value=Decimal(7), reason="Shift workers read on Mondays.",
+        by=person("Mira", "Okafor"), at=TUESDAY,
+    )  # fmt: skip
+    return reverse("company:value", args=[known.key])
+
+
+def feature() -> str:
+    return reverse("company:feature", args=["area_people"])
+
+
 def named(address: str) -> Callable[[], str]:
     return lambda: reverse(address)
 
@@ -101,8 +132,13 @@ PAGES = (
     Shot("area-as-it-was", "mira", lambda: area("Operations") + A_DAY),
     Shot("area-on-no-day", "mira", lambda: area("Operations") + "?as_of=31.02.2025"),
     Shot("area", "mira", lambda: area("Operations"), "area"),
+    Shot("area-years", "mira", lambda: area("Operations") + "years/"),
     Shot("area-of-nine", "noor", lambda: area("Quality")),
     Shot("whole-company", "helen", lambda: area("Varnholm Foods")),
+    Shot("find", "mira", lambda: reverse("people:find") + "?q=sam"),
+    Shot("find-with-a-slip", "mira", lambda: reverse("people:find") + "?q=okafro"),
+    Shot("card", "mira", lambda: person("Sam", "Lindqvist").get_absolute_url()),
+    Shot("own-card", "kim", lambda: person("Kim", "Bakker").get_absolute_url()),
     Shot("company", "mira", named("company:page")),
     Shot("company-on-a-day", "mira", lambda: reverse("company:page") + A_DAY),
     Shot("area-set-up", "mira", lambda: set_up("Operations")),
@@ -114,6 +150,15 @@ PAGES = (
     Shot("import-applied", "mira", applied_import),
     Shot("pair-by-hand", "mira", named("company:pair")),
     Shot("invite", "mira", invite),
+    Shot("calendars", "mira", named("company:calendars")),
+    Shot("calendar", "mira", calendar),
+    Shot("values", "mira", named("company:values")),
+    Shot("value", "mira", value),
+    Shot("features", "mira", named("company:features")),
+    Shot("feature", "mira", feature),
+    Shot("changes", "mira", named("company:changes")),
+    Shot("mail", "pia", named("company:mail")),
+    Shot("your-own", "-", named("demo:your_own")),
     Shot("me", "mira", named("me")),
     Shot("change-password", "mira", named("account_set_password")),
     Shot("sign-out", "mira", named("account_logout")),

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +28,8 @@ def test_a_sound_home_is_well_with_its_notes(ready_home: Home) -> None:
 def test_with_the_key_elsewhere_there_is_nothing_to_note(copy: Home) -> None:
     vault = copy.path.parent / "vault"
     shutil.move(copy.path / "keys", vault)
-    done = copy.tandem("doctor", TANDEM_KEY_FILE=str(vault / "tandem.key"))
+    mail = {"TANDEM_MAIL_HOST": "mail.varnholm.example", "TANDEM_MAIL_FROM": "t@varnholm.example"}
+    done = copy.tandem("doctor", TANDEM_KEY_FILE=str(vault / "tandem.key"), **mail)
     assert done.stdout == f"All is well in {copy.path}.\n"
 
 
@@ -64,6 +66,27 @@ def test_the_demo_and_plain_http_are_noted_and_do_not_stop(ready_home: Home) -> 
     assert done.returncode == 0
     assert "anybody can be anybody here" in done.stdout
     assert "without https passwords cross the network readably" in done.stdout
+
+
+def test_mail_that_is_not_set_or_goes_readably_is_noted(ready_home: Home, tmp_path: Path) -> None:
+    assert "No mail server is set" in ready_home.tandem("doctor").stdout
+    password = tmp_path / "password"
+    password.write_text("a word\n")
+    password.chmod(0o644)
+    done = ready_home.tandem(
+        "doctor", TANDEM_MAIL_HOST="mail.varnholm.example", TANDEM_MAIL_TLS="none",
+        TANDEM_MAIL_FROM="t@varnholm.example", TANDEM_MAIL_USER="tandem",
+        TANDEM_MAIL_PASSWORD_FILE=str(password),
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert "the mail password crosses the network readably" in done.stdout
+    assert f"The mail password file {password} can be read by others" in done.stdout
+
+
+def test_mail_set_by_halves_stops_with_its_cure(ready_home: Home) -> None:
+    done = ready_home.tandem("doctor", TANDEM_MAIL_HOST="mail.varnholm.example")
+    assert done.returncode == 1
+    assert "TANDEM_MAIL_FROM is empty. Write the address mail comes from." in done.stderr
 
 
 def test_an_unreachable_database_is_said_so(ready_home: Home) -> None:

@@ -19,6 +19,7 @@ ROWS = [
     Row(
         "demo:be", NOBODY_LOADED, "POST", where=lambda _: {"key": "mira"}, probe=sessions,
     ),
+    Row("demo:your_own", {200: EVERYBODY}),
     Row("demo:components", {200: SIGNED_IN, 302: "otto nobody"}),
     # Otto has left: whatever he tries, he is signed out.
     Row("demo:components", {302: EVERYBODY}, "POST", probe=sessions, changed_by="otto"),

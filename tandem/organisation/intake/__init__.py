@@ -14,8 +14,9 @@ from tandem.organisation.intake.applying import (
 )
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
+from tandem.organisation.intake.guessing import ColumnGuess, FileGuess, Why, guess
 from tandem.organisation.intake.leftovers import clear_leftovers, leftovers
-from tandem.organisation.intake.mapping import GUESSED, Mapping, read_mapping
+from tandem.organisation.intake.mapping import GUESSED, Mapping, mapping_from, read_mapping
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step, silent
 from tandem.organisation.intake.reading import Incoming
 from tandem.organisation.intake.rejected import rejected_files
@@ -33,6 +34,8 @@ __all__ = [
     "GUESSED",
     "STEP_NAMES",
     "Block",
+    "ColumnGuess",
+    "FileGuess",
     "FileSeen",
     "FileUnusable",
     "Incoming",
@@ -46,15 +49,18 @@ __all__ = [
     "Step",
     "UnableToApply",
     "UnableToUndo",
+    "Why",
     "apply",
     "check",
     "clear_leftovers",
     "discard",
     "folder_of",
+    "guess",
     "in_the_way",
     "keep",
     "latest_applied",
     "leftovers",
+    "mapping_from",
     "read_mapping",
     "read_problems",
     "rejected_files",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -16,20 +18,31 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from tandem.access.audit import Actor, Bulk, record, record_bulk
+from tandem.access.bulk import Table, indexed_afterwards
 from tandem.access.models import Event
 from tandem.organisation.intake.comparing import compare, missing_from
+from tandem.organisation.intake.counts.writing import WritingCounts
 from tandem.organisation.intake.difference import Difference
 from tandem.organisation.intake.journal import Journal
+from tandem.organisation.intake.lane.plain import Plain
+from tandem.organisation.intake.lane.taking import FILE_NAME as PLAIN
 from tandem.organisation.intake.leaders import settle
 from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.report import Report, reasons_to_ask
 from tandem.organisation.intake.restricted import closed_facts, codes_of
 from tandem.organisation.intake.shapes import Shape
-from tandem.organisation.intake.staging import FILE_NAME, Staging, Verdict
+from tandem.organisation.intake.staging import BETWEEN_AREAS, FILE_NAME, Staging, Verdict
 from tandem.organisation.intake.tally import Tally
 from tandem.organisation.intake.tree import AreaTree
-from tandem.organisation.models import Assignment, Employment, Import, ImportState, Person
+from tandem.organisation.models import (
+    Assignment,
+    Employment,
+    Import,
+    ImportState,
+    Person,
+    Spell,
+)
 
 PERSON = ["number", "first_name", "last_name", "email"]
 STAY = ["start_on", "end_on", "reason", "reason_class"]
@@ -39,7 +52,9 @@ SPELL = [
 ]
 LONGEST_NAME = 255
 ORGANISATION_ACTS = (
-    Q(what="import.applied") | Q(what__startswith="person.") | Q(what__startswith="area.")
+    Q(what__in=["import.applied", "import.undone"])
+    | Q(what__startswith="person.")
+    | Q(what__startswith="area.")
 )
 
 
@@ -57,8 +72,13 @@ def folder_of(uploads: Path, import_id: UUID) -> Path:
 
 
 @transaction.atomic
-def keep(*, import_id: UUID, report: Report, by: Actor, at: datetime) -> Import:
-    """Write down that a file was checked and waits for somebody's word."""
+def keep(
+    *, import_id: UUID, report: Report, by: Actor, at: datetime, watched: bool = False
+) -> Import:
+    """Write down that a file was checked and waits for somebody's word.
+
+    watched: it came from a watched folder, so somebody is told of it.
+    """
     import_ = Import(
         id=import_id,
         file_name=", ".join(each.name for each in report.files)[:LONGEST_NAME],
@@ -69,6 +89,7 @@ def keep(*, import_id: UUID, report: Report, by: Actor, at: datetime) -> Import:
         accepted=report.accepted,
         rejected=report.rejected,
         counts=report.counts(),
+        watched=watched,
         checked_at=at,
         checked_by=by if isinstance(by, Person) else None,
     )
@@ -96,15 +117,25 @@ def apply(
         refuse_second_time(import_)
         if not (folder / FILE_NAME).exists():
             raise UnableToApply(_("The checked rows are no longer there. Check the file again."))
-        with Staging.opened(folder) as staging, Journal.new(folder) as journal:
-            writing = Writing(staging, Report.read(folder), localdate(at), progress)
+        with (
+            Staging.opened(folder) as staging,
+            Plain.opened(folder, staging.shape) as plain,
+            Journal.new(folder) as journal,
+        ):
+            staging.aside = plain
+            writing = writer(staging, Report.read(folder), localdate(at), progress, plain)
             writing.refuse_many(expect_many)
             import_.state, import_.applied_at = ImportState.APPLIED, at
             parts = journal.keeping(writing.parts(import_, expect_many=expect_many))
             record_bulk("import.applied", import_, parts, by=by, at=at)
         # Only once it is certain: a rollback must find the staged rows again.
-        transaction.on_commit(lambda: (folder / FILE_NAME).unlink(missing_ok=True))
+        transaction.on_commit(partial(forget_rows, folder))
     return import_
+
+
+def forget_rows(folder: Path) -> None:
+    for name in (FILE_NAME, PLAIN):
+        (folder / name).unlink(missing_ok=True)
 
 
 @transaction.atomic
@@ -137,14 +168,31 @@ def refuse_second_time(import_: Import) -> None:
         raise UnableToApply(_("This check was thrown away. Check the file again."))
 
 
+def writer(
+    staging: Staging, checked: Report, today: date, progress: Progress, plain: Plain | None
+) -> Writing | WritingCounts:
+    if checked.shape is Shape.COUNTS:
+        return WritingCounts(staging, checked, progress)
+    return Writing(staging, checked, today, progress, plain)
+
+
 class Writing:
     """The rows of one import as parts to be written, counted on the way."""
 
-    def __init__(self, staging: Staging, checked: Report, today: date, progress: Progress) -> None:
+    def __init__(
+        self,
+        staging: Staging,
+        checked: Report,
+        today: date,
+        progress: Progress,
+        plain: Plain | None = None,
+    ) -> None:
         self.staging, self.checked, self.today = staging, checked, today
-        self.progress = progress
+        self.progress, self.plain = progress, plain
         self.tree = AreaTree(codes_of(staging))
-        self.report = Report(full_roster=checked.full_roster, digest=checked.digest)
+        self.report = Report(
+            full_roster=checked.full_roster, digest=checked.digest, shape=checked.shape
+        )
         self.report.here = Employment.objects.on(today).values("person").distinct().count()
         self.tally = Tally(self.report, self.tree, today)
         since = Event.objects.filter(ORGANISATION_ACTS, id__gt=staging.facts()["event"])
@@ -157,17 +205,20 @@ class Writing:
         if self.checked.asks and not expect_many:
             raise ManyChanges(" ".join(each.reason for each in self.checked.asks))
 
-    def parts(self, import_: Import, *, expect_many: bool) -> Iterator[Bulk]:
+    def parts(self, import_: Import, *, expect_many: bool) -> Iterator[Bulk | Table]:
         """Areas, people who are in the files, people who are not, leaders."""
         if self.stale:
+            self.refuse_known()
             match_people(self.staging)
         for path in self.staging.departments():
             self.tree.grow(path)
         self.report.areas = len(self.tree.new)
         yield Bulk(new=self.tree.new)
         yield Bulk(changed=self.tree.coded, fields=["code"])
-        yield from self.people()
-        yield from self.missing()
+        with indexed_afterwards(Person, Employment, Spell) if self.plain else nullcontext():
+            yield from self.people()
+            yield from self.missing()
+            yield from self.set_aside()
         yield from closed_facts(self.staging, import_, self.today)
         self.progress(Step.LEADERS, 0, 0)
         yield from settle(self.today, self.told)
@@ -189,6 +240,25 @@ class Writing:
             yield from bulks([each.difference for each in taken])
             done += len(batch)
             self.progress(Step.WRITING, done, self.checked.accepted)
+
+    def refuse_known(self) -> None:
+        """Plain rows were not compared with anybody, because nobody had their ids."""
+        if self.plain and self.plain.are_known_by_now():
+            raise UnableToApply(
+                _("People of this file have come in since the check. Check the file again.")
+            )
+
+    def set_aside(self) -> Iterator[Table]:
+        """People of the plain rows, new all of them."""
+        if self.plain is None:
+            return
+        areas = {
+            path: self.tree.grow(path.split(BETWEEN_AREAS)).id
+            for _file, _line, path in self.plain.departments()
+        }
+        yield from self.plain.tables(areas, self.staging.people())
+        self.tally.add_plain(self.plain)
+        self.progress(Step.WRITING, self.checked.accepted, self.checked.accepted)
 
     def missing(self) -> Iterator[Bulk]:
         if self.checked.full_roster:

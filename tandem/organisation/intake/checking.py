@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from django.db.models import Max
@@ -15,20 +15,23 @@ from django.db.models import Max
 from tandem.access.models import Event
 from tandem.organisation.intake import matching
 from tandem.organisation.intake.comparing import Compared, compare, missing_from
+from tandem.organisation.intake.counts.checking import CountFiles, check_counts
 from tandem.organisation.intake.difference import DAY
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.history import checking as history
 from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.lines import read_line
+from tandem.organisation.intake.lane.plain import Plain, set_aside
+from tandem.organisation.intake.lane.survey import Looked, look_over
 from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
 from tandem.organisation.intake.matching import match_people, note_same_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.reading import Incoming, Record, Source, open_source
-from tandem.organisation.intake.rejected import write_rejected
+from tandem.organisation.intake.rejected import write_problems, write_rejected
 from tandem.organisation.intake.reorganised import note_reorganised
 from tandem.organisation.intake.report import (
-    PROBLEMS,
+    ENCODINGS,
     ColumnSeen,
     FileSeen,
     Report,
@@ -43,13 +46,6 @@ from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.intake.values import Layout, Row, read_row
 from tandem.organisation.models import Employment, ReasonWord
 
-ENCODINGS = {
-    "utf-8-sig": "UTF-8",
-    "cp1252": "Windows-1252",
-    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16"),
-    "xlsx": "Excel",
-    "parquet": "Parquet",
-}
 WORDS_NOTED = 1000  # different leave reasons that are noted
 OFTEN = 2000  # rows between two words on progress
 
@@ -61,9 +57,10 @@ class Opened:
     source: Source
     layout: Layout
     seen: Survey
+    looked: Looked | None = None  # where the fast lane may take it
 
 
-def check(
+def check(  # noqa: PLR0913 - one door, with all that may be said at it
     files: Sequence[Incoming],
     *,
     folder: Path,
@@ -72,15 +69,20 @@ def check(
     full_roster: bool = False,
     progress: Progress = silent,
     shape: Shape = Shape.PERSON,
+    headcounts: Sequence[Incoming] = (),
+    codes: Path | None = None,
 ) -> Report:
     """Read, stage and compare the files; everything found lies in the folder afterwards.
 
+    headcounts, codes: files of headcounts and a folder of code tables, for counts alone.
     What an earlier check left in the folder, cut short, goes first. Raises FileUnusable, and then
     leaves no folder.
     """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
     try:
+        if shape is Shape.COUNTS:
+            return check_counts(CountFiles(files, headcounts, mapping, codes, folder), progress)
         return _check(files, folder, today, mapping, full_roster, progress, shape)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -106,23 +108,44 @@ def _check(
     with Staging.new(folder) as staging:
         latest = Event.objects.aggregate(latest=Max("id"))["latest"]
         staging.keep(event=latest or 0, shape=shape.value)
-        reading = HistoryReading if shape is Shape.HISTORY else Reading
-        reading(staging, opened, progress).read_all()
-        progress(Step.MATCHING, 0, 0)
-        if shape is Shape.HISTORY:
-            history.put_together(staging, {n: each.layout for n, each in enumerate(opened)}, today)
-        match_people(staging)
-        check_managers(staging, places(opened, Field.MANAGER), shape)
-        note_same_people(staging, places(opened, Field.EMAIL))
-        compare_all(staging, opened, today, report, progress)
-        note_reorganised(staging, places(opened, Field.DEPARTMENT)[0], today)
-        report.accepted, report.rejected = staging.count()
-        report.rows = report.accepted + report.rejected
-        report.asks = reasons_to_ask(report, ", ".join(each.source.name for each in opened))
-        write_problems(staging, folder, report)
-        write_rejected(staging, [each.source for each in opened], folder)
+        looked = {n: each.looked for n, each in enumerate(opened)}
+        layouts = {n: each.layout for n, each in enumerate(opened)}
+        with set_aside(folder, looked, layouts, shape, today) as plain:
+            staging.aside = plain
+            _judge(staging, plain, opened, report, today, progress)
+            report.accepted, report.rejected = staging.count()
+            report.rows = report.accepted + report.rejected
+            report.asks = reasons_to_ask(report, ", ".join(each.source.name for each in opened))
+            write_problems(staging, folder, report)
+            write_rejected(staging, [each.source for each in opened], folder)
     report.write(folder)
     return report
+
+
+def _judge(
+    staging: Staging,
+    plain: Plain | None,
+    opened: Sequence[Opened],
+    report: Report,
+    today: date,
+    progress: Progress,
+) -> None:
+    """Read what was not set aside row by row, and find out what every row changes."""
+    history_of_jobs = report.shape is Shape.HISTORY
+    reading = HistoryReading if history_of_jobs else Reading
+    reading(staging, opened, progress, plain).read_all()
+    progress(Step.MATCHING, 0, 0)
+    if history_of_jobs:
+        history.put_together(staging, {n: each.layout for n, each in enumerate(opened)}, today)
+    match_people(staging)
+    check_managers(staging, places(opened, Field.MANAGER), report.shape)
+    note_same_people(staging, places(opened, Field.EMAIL))
+    compare_all(staging, opened, today, report, progress, plain)
+    note_reorganised(staging, places(opened, Field.DEPARTMENT)[0], today)
+
+
+def looking(progress: Progress, rows: int) -> None:
+    progress(Step.LOOKING, rows, 0)
 
 
 def look(
@@ -139,11 +162,15 @@ def look(
     for number, incoming in enumerate(files):
         source = open_source(incoming, folder / f"source-{number}", mapping)
         columns = columns_of(source.header, mapping, source.place, shape)
-        seen = survey(source, columns, lambda rows: progress(Step.LOOKING, rows, 0))
+        counted = partial(looking, progress)
+        looked = look_over(source, columns, shape, counted)
+        seen = looked.seen if looked else survey(source, columns, counted)
         if not seen.rows:
             problems.append(source.place.found(Kind.HEADER_ONLY))
         problems += unsettled(source, columns, seen, mapping)
-        opened.append(Opened(source, layout_of(source, columns, seen, mapping, table), seen))
+        opened.append(
+            Opened(source, layout_of(source, columns, seen, mapping, table), seen, looked)
+        )
     mapping.check_used([each.source.header for each in opened])
     if problems:
         raise FileUnusable(*problems)
@@ -192,6 +219,7 @@ class Reading:
     staging: Staging
     opened: Sequence[Opened]
     progress: Progress
+    plain: Plain | None = None
     reasons: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
     done: int = 0
 
@@ -200,12 +228,26 @@ class Reading:
         for file, each in enumerate(self.opened):
             self.staging.add_file(file, each.source.name, each.layout.columns.position)
             self.staging.note(file, *notes(each.source, each.seen))
-            for record in each.source.records():
+            for record in self.left_over(file, each):
                 self.read(file, record, each.layout)
                 self.done += 1
                 if self.done % OFTEN == 0:
                     self.progress(Step.READING, self.done, total)
+        if self.plain:
+            for file, reason, line, count in self.plain.reasons():
+                first, others = self.reasons.get((file, reason), (line, 0))
+                self.reasons[file, reason] = (min(first, line), others + count)
         self.note_reasons()
+
+    def left_over(self, file: int, opened: Opened) -> Iterator[Record]:
+        """The rows that were not set aside."""
+        if self.plain is None:
+            return opened.source.records()
+        aside = self.plain.lines(file)
+        self.done += aside.count
+        if aside.count == opened.seen.rows:
+            return iter(())
+        return (each for each in opened.source.records() if each.line not in aside)
 
     def read(self, file: int, record: Record, layout: Layout) -> None:
         row, problems = read_row(record, layout)
@@ -256,7 +298,12 @@ class HistoryReading(Reading):
 
 
 def compare_all(
-    staging: Staging, opened: Sequence[Opened], today: date, report: Report, progress: Progress
+    staging: Staging,
+    opened: Sequence[Opened],
+    today: date,
+    report: Report,
+    progress: Progress,
+    plain: Plain | None,
 ) -> None:
     """Judge every accepted row, withdraw those that cannot be, and count."""
     tree, total = AreaTree(codes_of(staging)), staging.count()[0]
@@ -275,6 +322,8 @@ def compare_all(
     if report.full_roster:
         for gone in missing_from(staging, today):
             tally.add_missing(gone)
+    if plain:
+        tally.add_plain(plain)
     tally.count_areas(staging)
 
 
@@ -288,11 +337,3 @@ def withdraw(staging: Staging, compared: Compared, layout: Layout) -> None:
     value = staged.row.start_on.isoformat()
     staging.note(staged.file, place.found(Kind.OTHER_STAY, value, stay=known))
     staging.withdraw(staged)
-
-
-def write_problems(staging: Staging, folder: Path, report: Report) -> None:
-    report.kinds = staging.kinds()
-    with (folder / PROBLEMS).open("w", encoding="utf-8") as file:
-        for problem in staging.problems():
-            report.add(problem)
-            file.write(json.dumps(problem.as_json(), ensure_ascii=False) + "\n")

@@ -87,8 +87,10 @@ def _ranked(headings: dict[str, str]) -> Ranked:
 
 
 RANKED = _ranked(HEADINGS)
+OF_PEOPLE = {key: said for key, said in RANKED.items() if said[0] not in OF_A_SPELL}
 RANKED_IN: dict[Shape, Ranked] = {
-    Shape.PERSON: {key: said for key, said in RANKED.items() if said[0] not in OF_A_SPELL},
+    Shape.PERSON: OF_PEOPLE,
+    Shape.COUNTS: OF_PEOPLE,
     # Where every row is a job, "start date" is the first day of the job.
     Shape.HISTORY: RANKED | {k: (f, rank + 100) for k, (f, rank) in _ranked(IN_A_HISTORY).items()},
 }

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import json
 import os
+from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models
 
 from tandem.access.audit import BATCH, Audited, Bulk
+from tandem.access.bulk import Table
 
 JOURNAL = "journal.jsonl"
 WHOLE = {"whole": True}
@@ -49,11 +51,19 @@ class Journal:
             os.fsync(file.fileno())
         sync_folder(folder)
 
-    def keeping(self, parts: Iterable[Bulk]) -> Iterator[Bulk]:
+    def keeping(self, parts: Iterable[Bulk | Table]) -> Iterator[Bulk | Table]:
         """The parts, each written down before it is written to the database."""
         for part in parts:
-            self.keep(part)
+            if isinstance(part, Bulk):
+                self.keep(part)
+            else:
+                self.keep_new(part)
             yield part
+
+    def keep_new(self, table: Table) -> None:
+        ids = iter(table.ids())
+        while lot := list(islice(ids, BATCH)):
+            self.write({"model": table.model._meta.label, "new": lot})
 
     def keep(self, part: Bulk) -> None:
         """In the order in which the rows are written."""
@@ -105,24 +115,49 @@ class Kept:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / JOURNAL
-        self.offsets: list[int] = []
+        self.index: list[tuple[int, str]] = []  # where each line begins, and its model
         if not self.path.exists():
             raise JournalUnusable(self.path)
         at, last = 0, b""
         with self.path.open("rb") as file:
             for last in file:
-                self.offsets.append(at)
+                self.index.append((at, model_in(last)))
                 at += len(last)
         if last != json.dumps(WHOLE).encode() + b"\n":
             raise JournalUnusable(self.path)
-        self.offsets.pop()
+        self.index.pop()
 
-    def lines(self, *, backwards: bool = False) -> Iterator[dict[str, Any]]:
-        order = reversed(self.offsets) if backwards else iter(self.offsets)
+    def lines(
+        self, model: type[models.Model] | None = None, *, backwards: bool = False
+    ) -> Iterator[dict[str, Any]]:
+        """All, or those of a model."""
+        wanted = None if model is None else model._meta.label
         with self.path.open("rb") as file:
-            for offset in order:
-                file.seek(offset)
-                yield json.loads(file.readline())
+            for offset, its_model in reversed(self.index) if backwards else self.index:
+                if wanted in (None, its_model):
+                    file.seek(offset)
+                    yield json.loads(file.readline())
+
+    def new(self, model: type[models.Model]) -> Iterator[list[UUID]]:
+        """The ids of new rows, some thousand at a time."""
+        for line in self.lines(model):
+            if "new" in line:
+                yield [UUID(row) for row in line["new"]]
+
+    def touched(self) -> dict[type[models.Model], Ids]:
+        """Model to the rows that were made or changed."""
+        found = {apps.get_model(each): self._touched(apps.get_model(each)) for each in self.models}
+        return {model: Ids(ids) for model, ids in found.items()}
+
+    def _touched(self, model: type[models.Model]) -> Iterator[UUID]:
+        for line in self.lines(model):
+            at = line["fields"].index("id") if "before" in line else 0
+            yield from (UUID(row[at]) for row in line.get("before", ()))
+            yield from (UUID(row) for row in line.get("new", ()))
+
+    @property
+    def models(self) -> set[str]:
+        return {model for _offset, model in self.index}
 
     def undone(self) -> Iterator[Bulk]:
         """Parts that take back what was done, the last first."""
@@ -135,6 +170,12 @@ class Kept:
                 yield Bulk(gone=[model(id=UUID(row)) for row in line["new"]])
             else:
                 yield Bulk(new=rows(model, line["fields"], line["gone"]))
+
+
+def model_in(line: bytes) -> str:
+    """Without reading the whole of it: a line begins with its model."""
+    quoted = line[:200].split(b'"')
+    return quoted[3].decode() if quoted[1:2] == [b"model"] and quoted[3:] else ""
 
 
 def model_of(line: Mapping[str, Any]) -> type[Audited]:
@@ -164,7 +205,7 @@ class Ids:
     """Very many ids in little memory: half of each is enough to know it again."""
 
     def __init__(self, ids: Iterable[UUID]) -> None:
-        self.halves = sorted(half(each) for each in ids)
+        self.halves = array("Q", sorted(half(each) for each in ids))
 
     def __contains__(self, one: UUID) -> bool:
         at = bisect_left(self.halves, half(one))
@@ -173,25 +214,3 @@ class Ids:
 
 def half(one: UUID) -> int:
     return one.int >> 64
-
-
-class Touched(NamedTuple):
-    """Model to the rows an import made, and to those it made or changed."""
-
-    new: dict[type[models.Model], list[UUID]]
-    all: dict[type[models.Model], Ids]
-
-
-def touched(kept: Kept) -> Touched:
-    new: dict[type[models.Model], list[UUID]] = defaultdict(list)
-    every: dict[type[models.Model], list[UUID]] = defaultdict(list)
-    for line in kept.lines():
-        model = model_of(line)
-        if "new" in line:
-            made = [UUID(row) for row in line["new"]]
-            new[model] += made
-            every[model] += made
-        elif "before" in line:
-            at = line["fields"].index("id")
-            every[model] += [UUID(row[at]) for row in line["before"]]
-    return Touched(new, {model: Ids(ids) for model, ids in every.items()})

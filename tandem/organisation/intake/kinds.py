@@ -19,6 +19,7 @@ class Kind(StrEnum):
     AMBIGUOUS_DATES = "ambiguous_dates"
     DAMAGED = "damaged"
     TOO_LARGE = "too_large"
+    UNPACKS_TOO_LARGE = "unpacks_too_large"
     TOO_MANY_CELLS = "too_many_cells"
     LOCKED_WORKBOOK = "locked_workbook"
     OLD_WORKBOOK = "old_workbook"
@@ -47,6 +48,9 @@ class Kind(StrEnum):
     OVERLAPPING_SPELL = "overlapping_spell"
     OUTSIDE_STAY = "outside_stay"
     HISTORY_INCOMPLETE = "history_incomplete"
+    BAD_MONTH = "bad_month"
+    BAD_COUNT = "bad_count"
+    DUPLICATE_HEADCOUNT = "duplicate_headcount"
     # noted: the row is taken
     UNKNOWN_MANAGER = "unknown_manager"
     OWN_MANAGER = "own_manager"
@@ -70,6 +74,9 @@ class Kind(StrEnum):
     SAME_PERSON = "same_person"
     AREA_KNOWN_OTHERWISE = "area_known_otherwise"
     AREA_SEEMS_RENAMED = "area_seems_renamed"
+    CODE_TABLE = "code_table"
+    UNKNOWN_CODE = "unknown_code"
+    ABOVE_AND_BELOW = "above_and_below"
 
 
 NOTED = frozenset(
@@ -95,5 +102,8 @@ NOTED = frozenset(
         Kind.SAME_PERSON,
         Kind.AREA_KNOWN_OTHERWISE,
         Kind.AREA_SEEMS_RENAMED,
+        Kind.CODE_TABLE,
+        Kind.UNKNOWN_CODE,
+        Kind.ABOVE_AND_BELOW,
     }
 )

@@ -7,6 +7,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from tandem.organisation.intake.findings import Place
+from tandem.organisation.intake.unpacking import chunks
+
 CHUNK = 1 << 20
 
 
@@ -21,11 +24,12 @@ class Look:
     undefined: int = 0  # bytes that Windows-1252 does not know
 
 
-def copied(path: Path, copy: Path) -> Look:
+def copied(path: Path, copy: Path, place: Place) -> Look:
+    """Raises FileUnusable for a packed file that cannot be unpacked within bounds."""
     look, digest = Look(), hashlib.blake2b(digest_size=32)
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    with path.open("rb") as source, copy.open("wb") as target:
-        while chunk := source.read(CHUNK):
+    with copy.open("wb") as target:
+        for chunk in chunks(path, CHUNK, place):
             look.start = look.start or chunk[:CHUNK]
             digest.update(chunk)
             target.write(chunk)

@@ -1,6 +1,6 @@
 """Which column is which: guessed from the headings, or said in a mapping file.
 
-A mapping file is TOML with up to six sections:
+A mapping file is TOML with up to seven sections:
 
 - `[columns]`, `"Their heading" = "hire date"`: a field in any usual wording, or `"ignore"`
 - `[file]`, `sheet`, `header_line`, `encoding`, `delimiter`: how the file is written
@@ -9,6 +9,10 @@ A mapping file is TOML with up to six sections:
 - `[department]`, `separator = " / "`; `""` leaves every department one level;
   `columns = ["Division", "Department"]`: a column for each level, from the top down
 - `[reasons]`, `"Their word" = "voluntary"`, `"retirement"`, `"involuntary"` or `"other"`
+- `[codes."Their heading"]`, the table a column's codes stand in, for counts: see `counts.said`
+
+Counts know more columns and one more class of reasons, `"transfer"`; people's files are read
+without the one, and the other is another reason there.
 """
 
 from __future__ import annotations
@@ -24,17 +28,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.organisation.intake.counts.fields import is_count_field
 from tandem.organisation.intake.dates import Order
 from tandem.organisation.intake.fields import LABELS, NEEDED, RANKED, RANKED_IN, Field, Ranked
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
 from tandem.organisation.intake.numbers import Style
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain, squeezed
-from tandem.organisation.models import Reason
+from tandem.organisation.models import CountedReason, Reason
 
 IGNORED = "ignore"
+TRANSFER = CountedReason.TRANSFER.value
 FEWEST_LEVELS = 2  # one numbered column alone is no path
-SECTIONS = {"columns", "file", "dates", "numbers", "department", "reasons"}
+SECTIONS = {"columns", "file", "dates", "numbers", "department", "reasons", "codes"}
 LEVEL = re.compile(
     r"(?:(?:org|orga|organisation|organization|department|dept|area|unit|org unit|hierarchy"
     r"|hierarchie|structure) ?)?(?:level|ebene|niveau|nivel|livello|poziom|niva) ?(\d{1,2})"
@@ -64,6 +70,7 @@ class Mapping:
     reasons: AnyMapping[str, Reason] = field(default_factory=dict)
     name: str = ""
     headings: AnyMapping[str, str] = field(default_factory=dict)
+    said_in_full: AnyMapping[str, Any] = field(default_factory=dict)  # as the file has it
     file: FileSaid = FileSaid()
     decimal: Style | None = None
     levels: tuple[str, ...] = ()
@@ -86,11 +93,26 @@ class Mapping:
             "department": {"separator": self.separator, "columns": list(self.levels) or None},
             "reasons": dict(self.reasons),
         }
+        sections = _with_counts(sections, self.said_in_full)
         plain_said = {
             name: {key: _plain_value(value) for key, value in section.items() if value is not None}
             for name, section in sections.items()
         }
         return {name: section for name, section in plain_said.items() if section}
+
+
+def _with_counts(
+    sections: dict[str, dict[str, Any]], said: AnyMapping[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """What only files of counts have, as it was said."""
+    columns, reasons = said.get("columns", {}), said.get("reasons", {})
+    transfers = {plain(word): each for word, each in reasons.items() if each == TRANSFER}
+    return {
+        **sections,
+        "columns": sections["columns"] | {h: e for h, e in columns.items() if is_count_field(e)},
+        "reasons": sections["reasons"] | transfers,
+        "codes": dict(said.get("codes", {})),
+    }
 
 
 def _plain_value(value: object) -> object:
@@ -104,12 +126,18 @@ GUESSED = Mapping()
 def read_mapping(path: Path) -> Mapping:
     """Raises FileUnusable, naming the line of the mapping that cannot be used."""
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = path.read_bytes()
     except OSError as error:
         raise FileUnusable(Place(path.name).found(Kind.UNREADABLE, why=error.strerror)) from error
+    return mapping_from(sections_of(content, path.name), path.name)
+
+
+def sections_of(content: bytes, name: str) -> dict[str, Any]:
+    """What a mapping file says, as it stands. Raises FileUnusable where it is no TOML."""
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _unusable(path.name, str(error)) from error
-    return mapping_from(said, path.name)
+        raise _unusable(name, str(error)) from error
 
 
 def mapping_from(said: AnyMapping[str, Any], name: str) -> Mapping:
@@ -128,6 +156,7 @@ def mapping_from(said: AnyMapping[str, Any], name: str) -> Mapping:
         separator=_separator(department.get("separator"), name),
         reasons={plain(word): _reason(each, name) for word, each in reasons.items()},
         name=name,
+        said_in_full=said,
         headings={squeezed(heading): heading for heading in (*columns, *levels)},
         file=_file(said.get("file", {}), name),
         decimal=_decimal(said.get("numbers", {}).get("decimal"), name),
@@ -185,7 +214,7 @@ def _is_text(encoding: str) -> bool:
 
 
 def _field(said: object, name: str) -> Field | None:
-    if said in ("", IGNORED):
+    if said in ("", IGNORED) or is_count_field(said):
         return None
     found = RANKED.get(squeezed(str(said)))
     if found is None:
@@ -194,6 +223,8 @@ def _field(said: object, name: str) -> Field | None:
 
 
 def _reason(said: object, name: str) -> Reason:
+    if said == TRANSFER:
+        return Reason.OTHER
     if said not in Reason.values:
         raise _unusable(name, _("there is no class of reasons “%s”") % said)
     return Reason(str(said))
@@ -244,6 +275,18 @@ def columns_of(
 
     Raises FileUnusable if a field that the shape needs has no column.
     """
+    columns = placed(header, mapping, shape)
+    missing = [str(LABELS[each]) for each in NEEDED[shape] if each not in columns]
+    if missing:
+        seen = ", ".join(heading for heading in header if heading) or _("none")
+        raise FileUnusable(
+            place.found(Kind.MISSING_COLUMNS, missing=", ".join(missing), seen=seen[:500])
+        )
+    return columns
+
+
+def placed(header: tuple[str, ...], mapping: Mapping, shape: Shape) -> Columns:
+    """As `columns_of`, whatever is missing."""
     position = _said(header, mapping)
     levels = _levels(header, mapping)
     free = [at for at, heading in enumerate(header) if squeezed(heading) not in mapping.columns]
@@ -256,12 +299,6 @@ def columns_of(
     for stands_in in (*levels[-1:], position.get(Field.DEPARTMENT_CODE)):
         if stands_in is not None:
             position.setdefault(Field.DEPARTMENT, stands_in)
-    missing = [str(LABELS[each]) for each in NEEDED[shape] if each not in position]
-    if missing:
-        seen = ", ".join(heading for heading in header if heading) or _("none")
-        raise FileUnusable(
-            place.found(Kind.MISSING_COLUMNS, missing=", ".join(missing), seen=seen[:500])
-        )
     return Columns(header, position, levels)
 
 

@@ -123,7 +123,7 @@ def circles(managers: array[int]) -> Iterator[list[int]]:
             walked[here] = start
             here = managers[here]
         if here and walked[here] == start:
-            yield circle_from(here, managers)
+            yield circle_from(min(circle_from(here, managers)), managers)
 
 
 def circle_from(start: int, managers: array[int]) -> list[int]:

@@ -27,7 +27,7 @@ def open_source(incoming: Incoming, copy: Path, mapping: Mapping = GUESSED) -> S
     """
     place = Place(incoming.name)
     try:
-        look = copied(incoming.path, copy)
+        look = copied(incoming.path, copy, place)
     except OSError as error:
         raise FileUnusable(place.found(Kind.UNREADABLE, why=error.strerror)) from error
     if not look.start.strip(b"\xef\xbb\xbf \t\r\n\0"):

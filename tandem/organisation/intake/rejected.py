@@ -1,13 +1,15 @@
-"""The rows that were not taken, as they came, with the reason beside each."""
+"""What a check leaves beside the report: all problems, and the rows that were not taken."""
 
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from tandem.organisation.intake.reading import Source
+from tandem.organisation.intake.report import PROBLEMS, Report
 from tandem.organisation.intake.staging import Staging
 
 
@@ -36,3 +38,11 @@ def write_rejected(staging: Staging, sources: list[Source], folder: Path) -> Non
 def rejected_files(folder: Path) -> list[Path]:
     """Those of one check, in the order of the files given."""
     return sorted(folder.glob("rejected*.csv"), key=lambda path: (len(path.name), path.name))
+
+
+def write_problems(staging: Staging, folder: Path, report: Report) -> None:
+    report.kinds = staging.kinds()
+    with (folder / PROBLEMS).open("w", encoding="utf-8") as file:
+        for problem in staging.problems():
+            report.add(problem)
+            file.write(json.dumps(problem.as_json(), ensure_ascii=False) + "\n")

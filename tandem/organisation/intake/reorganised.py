@@ -24,12 +24,16 @@ Path = tuple[str, ...]
 
 def note_reorganised(staging: Staging, place: Place, today: date) -> None:
     """Notes on the first file, at its column of departments."""
-    tree = AreaTree(codes_of(staging))
+    codes = codes_of(staging)
+    tree = AreaTree(codes)
     named = {path: tree.grow(path).id for path in staging.departments()}
     made = {area.id for area in tree.new}
     new = {path: area for path, area in named.items() if area in made}
     known = {path: area for path, area in named.items() if area not in made}
-    staging.note(0, *called_otherwise(known, tree, place))
+    by_name = {
+        p: area for p, area in known.items() if p[-1].casefold() != codes.get(p, "").casefold()
+    }
+    staging.note(0, *called_otherwise(by_name, tree, place))
     gone = tree.ids() - made - set(known.values())
     if new and gone:  # nothing is gone in a first file, however large
         staging.note(0, *seem_renamed(staging, new, gone, tree, place, today))

@@ -17,6 +17,13 @@ EXAMPLES = 50  # people shown of each kind
 PROBLEMS_SHOWN = 100
 FIRST_OF_A_KIND = 3
 
+ENCODINGS = {
+    "utf-8-sig": "UTF-8",
+    "cp1252": "Windows-1252",
+    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16"),
+    "xlsx": "Excel",
+    "parquet": "Parquet",
+}
 MOST_LEAVING, MOST_CHANGING = 5, 30  # per cent of the people here
 
 
@@ -59,6 +66,8 @@ class Report:
     fields: how many people change in it. asks: why somebody must say yes first. later: new
     people who start after today. problems: the first of them; all lie in the file PROBLEMS.
     first: by kind of problem, the first few; kinds: how many there are of each.
+    Of counts without persons: leavers, headcounts of an area and month, and how many areas and
+    months they would say otherwise than what holds (differing).
     """
 
     full_roster: bool
@@ -82,6 +91,9 @@ class Report:
     first: dict[str, list[Problem]] = field(default_factory=dict)
     asks: list[Problem] = field(default_factory=list)
     examples: dict[str, list[Example]] = field(default_factory=dict)
+    leavers: int = 0
+    headcounts: int = 0
+    differing: int = 0
 
     def add(self, problem: Problem) -> None:
         """Keep it if it is among the first, of all or of its kind."""
@@ -97,7 +109,7 @@ class Report:
 
     @property
     def changes_nothing(self) -> bool:
-        return not (self.new or self.changed or self.left or self.areas)
+        return not (self.new or self.changed or self.left or self.areas or self.differing)
 
     def counts(self) -> dict[str, Any]:
         """In the words of the command's contract."""
@@ -107,7 +119,13 @@ class Report:
             "rejected": self.rejected,
             "people": {"new": self.new, "changed": self.changed, "left": self.left},
             "areas": {"new": self.areas},
+            **self._without_persons(),
         }
+
+    def _without_persons(self) -> dict[str, int]:
+        if self.shape is not Shape.COUNTS:
+            return {}
+        return {"leavers": self.leavers, "headcounts": self.headcounts}
 
     def write(self, folder: Path) -> None:
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1)

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Protocol, Self
 from uuid import UUID
 
 from tandem.organisation.intake.fields import Field
@@ -62,6 +62,11 @@ SELECT department FROM (
     SELECT seq, department FROM rows UNION ALL SELECT seq, department FROM spells
 ) WHERE department <> '' GROUP BY department ORDER BY min(seq)
 """
+PLACED = """
+SELECT file, min(line), department FROM (
+    SELECT file, line, department FROM rows UNION ALL SELECT file, line, department FROM spells
+) WHERE department <> '' GROUP BY department, file
+"""
 COUNT = "SELECT (SELECT count(*) FROM rows), (SELECT count(*) FROM spells)"
 STANDING = "SELECT number FROM rows WHERE number IN (SELECT value FROM json_each(?))"
 REFUSED = "SELECT number FROM refused WHERE number IN (SELECT value FROM json_each(?))"
@@ -88,8 +93,18 @@ class Staged(NamedTuple):
     manager: UUID | None
 
 
+class Aside(Protocol):
+    """Plain rows that are kept elsewhere, because nothing is to be done about each of them."""
+
+    def count(self) -> int: ...
+    def standing(self, numbers: Sequence[str]) -> set[str]: ...
+    def departments(self) -> Iterator[tuple[int, int, str]]: ...
+
+
 class Staging:
     """Open one through `Staging.new` or `Staging.opened`."""
+
+    aside: Aside | None = None
 
     def __init__(self, path: Path, journal: str = "TRUNCATE") -> None:
         self.db = sqlite3.connect(path, isolation_level=None)
@@ -180,6 +195,11 @@ class Staging:
             [(person.hex, known, seq) for person, known, seq in found],
         )
 
+    def people(self) -> Iterator[tuple[str, UUID]]:
+        """Employee id and person of every matched row."""
+        rows = self.db.execute("SELECT number, person FROM rows WHERE person IS NOT NULL")
+        return ((number, UUID(person)) for number, person in rows)
+
     def judge(self, verdicts: Iterable[tuple[Verdict, int]]) -> None:
         """Verdict, seq."""
         self.db.executemany("UPDATE rows SET verdict = ? WHERE seq = ?", list(verdicts))
@@ -189,7 +209,8 @@ class Staging:
 
     def standing(self, numbers: Sequence[str]) -> set[str]:
         """Those of the employee ids that stand in an accepted row."""
-        return self._among(STANDING, numbers)
+        aside = self.aside.standing(numbers) if self.aside else set()
+        return self._among(STANDING, numbers) | aside
 
     def mentioned(self, numbers: Sequence[str]) -> set[str]:
         """Those that stand in any row, taken or not."""
@@ -200,13 +221,17 @@ class Staging:
 
     def departments(self) -> Iterator[tuple[str, ...]]:
         """Each department path once, in the order they first stand in the files."""
-        rows = self.db.execute(DEPARTMENTS)
-        return (tuple(path.split(BETWEEN_AREAS)) for (path,) in rows)
+        if self.aside:
+            placed = sorted([*self.db.execute(PLACED), *self.aside.departments()])
+            paths = list(dict.fromkeys(path for _file, _line, path in placed))
+        else:
+            paths = [path for (path,) in self.db.execute(DEPARTMENTS)]
+        return (tuple(path.split(BETWEEN_AREAS)) for path in paths)
 
     def count(self) -> tuple[int, int]:
         """Rows of the files accepted and refused."""
         people, spells = self.db.execute(COUNT).fetchone()
-        accepted: int = spells or people
+        accepted: int = (spells or people) + (self.aside.count() if self.aside else 0)
         refused: int = self.db.execute("SELECT count(*) FROM refused").fetchone()[0]
         return accepted, refused
 

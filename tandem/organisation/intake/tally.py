@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from tandem.organisation.intake.comparing import Compared
 from tandem.organisation.intake.difference import Difference, Known
 from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.lane.plain import Plain
 from tandem.organisation.intake.report import EXAMPLES, Example, Report
 from tandem.organisation.intake.restricted import codes_of
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Staging, Verdict
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.models import Person
@@ -24,9 +28,12 @@ class Tally:
     report: Report
     tree: AreaTree
     today: date
+    new: list[tuple[Any, Example]] = field(default_factory=list)
+    """The first new people, each with their place among the rows."""
 
     def add(self, compared: Compared) -> None:
         found, row = compared.difference, compared.staged.row
+        history = self.report.shape is Shape.HISTORY
         self._count(found)
         if found.verdict is Verdict.NEW and row.start_on > self.today:
             self.report.later += 1
@@ -34,7 +41,11 @@ class Tally:
             name = f"{row.first_name} {row.last_name}".strip()
             example = Example(row.number, name, " / ".join(row.department))
             after = {Field.MANAGER: row.manager}
-            self._show(found.verdict, replace(example, fields=self._in_words(found, after)))
+            example = replace(example, fields=self._in_words(found, after))
+            self._show(found.verdict, example)
+            if found.verdict is Verdict.NEW:
+                place = (compared.staged.file, compared.staged.line)
+                self.new.append((row.number if history else place, example))
 
     def add_missing(self, gone: Iterable[tuple[Known, Difference]]) -> None:
         for known, found in gone:
@@ -46,6 +57,15 @@ class Tally:
                 name = f"{person.first_name} {person.last_name}".strip()
                 example = Example(person.number or "", name, area, self._in_words(found, {}))
                 self._show(found.verdict, example)
+
+    def add_plain(self, plain: Plain) -> None:
+        """New people who were set aside, with examples in the order in which rows are shown."""
+        people, later = plain.people(self.today)
+        self.report.new += people
+        self.report.later += later
+        first = sorted([*self.new, *plain.examples()], key=itemgetter(0))[:EXAMPLES]
+        if first:
+            self.report.examples[str(Verdict.NEW)] = [example for _place, example in first]
 
     def count_areas(self, staging: Staging) -> None:
         """Areas that are new, of the rows that stay accepted."""

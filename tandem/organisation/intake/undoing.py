@@ -7,7 +7,7 @@ grew on its rows since is ever removed with it; it is named instead, and stands 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,16 +23,15 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.access.audit import BATCH, Actor, Audited, record_bulk
+from tandem.access.audit import Actor, Audited, record_bulk
 from tandem.access.models import Event
 from tandem.access.sealed import Sealed
 from tandem.organisation.intake.applying import folder_of, locked
 from tandem.organisation.intake.journal import (
     JOURNAL,
+    Ids,
     JournalUnusable,
     Kept,
-    Touched,
-    touched,
 )
 from tandem.organisation.intake.staging import FILE_NAME
 from tandem.organisation.models import Area, Import, ImportState, Person
@@ -67,8 +66,9 @@ def undo(*, import_: Import, by: Actor, at: datetime, uploads: Path) -> Import:
             if blocks := in_the_way(import_, uploads=uploads):
                 raise UnableToUndo(*blocks)
             import_.state, import_.undone_at = ImportState.UNDONE, at
-            forget_figures(touched(Kept(folder)))
-            record_bulk("import.undone", import_, Kept(folder).undone(), by=by, at=at)
+            kept = Kept(folder)
+            forget_figures(kept)
+            record_bulk("import.undone", import_, kept.undone(), by=by, at=at)
             transaction.on_commit(lambda: forget(folder))
     except (IntegrityError, models.ProtectedError) as error:
         raise UnableToUndo(
@@ -77,22 +77,22 @@ def undo(*, import_: Import, by: Actor, at: datetime, uploads: Path) -> Import:
     return import_
 
 
-def forget_figures(rows: Touched) -> None:
+def forget_figures(kept: Kept) -> None:
     """Remove what is only counted, and counted anew, about areas and people that will be gone."""
     for model in apps.get_models():
         if words_for(model) is None and not issubclass(model, Audited):
-            for key, target in keys_to(rows, model):
-                for lot in lots(rows.new[target]):
+            for key, target in keys_to(kept, model):
+                for lot in kept.new(target):
                     model._base_manager.filter(**{f"{key.name}__in": lot}).delete()
 
 
 def keys_to(
-    rows: Touched, model: type[models.Model]
+    kept: Kept, model: type[models.Model]
 ) -> Iterator[tuple[models.Field[Any, Any], type[models.Model]]]:
     """The foreign keys of a model to something the import made."""
     for key in model._meta.concrete_fields:
         target = key.related_model
-        if isinstance(target, type) and target in rows.new:
+        if isinstance(target, type) and target._meta.label in kept.models:
             yield key, target
 
 
@@ -130,10 +130,10 @@ def in_the_way(import_: Import, *, uploads: Path | None = None) -> list[Block]:
         return []
     later = list(later_imports(event))
     try:
-        rows = touched(Kept(folder))
+        kept = Kept(folder)
     except JournalUnusable:
         return [*later, Block(_("What this import changed was not kept, so it cannot be undone."))]
-    grown = Grown(rows, since=event, only_others=bool(later))
+    grown = Grown(kept, kept.touched(), since=event, only_others=bool(later))
     changed = reorganisations(event)
     return [*later, *changed, *grown.accounts(), *grown.references(), *grown.changes()]
 
@@ -163,15 +163,15 @@ class Grown:
     only_others: later imports are in the way by themselves, so their rows need no words.
     """
 
-    rows: Touched
+    kept: Kept
+    own: Mapping[type[models.Model], Ids]
     since: Event
     only_others: bool
 
     def accounts(self) -> Iterator[Block]:
-        new = self.rows.new.get(Person, [])
         with_account = [
             person
-            for lot in lots(new)
+            for lot in self.kept.new(Person)
             for person in Person.objects.filter(pk__in=lot, account__isnull=False)
         ]
         if with_account:
@@ -185,10 +185,10 @@ class Grown:
     def references(self) -> Iterator[Block]:
         """Rows of any model that name a new person or area, and were not made by the import."""
         for model in apps.get_models():
-            if words_for(model) is None or (self.only_others and model in self.rows.all):
+            if words_for(model) is None or (self.only_others and model in self.own):
                 continue
             naming, about = set[object](), dict[UUID, models.Model]()
-            for key, target in keys_to(self.rows, model):
+            for key, target in keys_to(self.kept, model):
                 naming |= self._naming(model, key, target, about)
             if naming:
                 yield self._block(model, len(naming), about.values())
@@ -201,9 +201,9 @@ class Grown:
         about: dict[UUID, models.Model],
     ) -> set[object]:
         """Those not made by the import; fills `about` with the first of what they name."""
-        own = self.rows.all.get(model, ())
+        own = self.own.get(model, ())
         naming = set[object]()
-        for lot in lots(self.rows.new[target]):
+        for lot in self.kept.new(target):
             found = model._base_manager.filter(**{f"{key.name}__in": lot})
             pairs = found.values_list("pk", key.attname).iterator()
             others = {pk: row for pk, row in pairs if pk not in own}
@@ -228,7 +228,7 @@ class Grown:
         about = Event.objects.filter(id__gt=self.since.id).values_list("about", flat=True)
         changed: dict[type[models.Model], set[UUID]] = defaultdict(set)
         for one in about.iterator():
-            for model, own in self.rows.all.items():
+            for model, own in self.own.items():
                 if one in own:
                     changed[model].add(one)
         for model, ids in changed.items():
@@ -251,8 +251,3 @@ def words_for(model: type[models.Model]) -> tuple[str, str] | None:
 def named(rows: Sequence[models.Model]) -> str:
     shown = ", ".join(str(row) for row in rows[:NAMED])
     return f"{shown}, …" if len(rows) > NAMED else shown
-
-
-def lots(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    for first in range(0, len(ids), BATCH):
-        yield ids[first : first + BATCH]

@@ -251,4 +251,32 @@ WORDS = {
             "on: then it is another area, and its people have moved."
         ),
     ),
+    Kind.UNPACKS_TOO_LARGE: (
+        _("The packed file grows to more than %(limit)s when it is unpacked."),
+        _("Unpack it yourself, look at what it holds, and give the plain file."),
+    ),
+    Kind.BAD_MONTH: (
+        _("“%(value)s” is not read as a month."),
+        _("Write it as 2026-12."),
+    ),
+    Kind.BAD_COUNT: (
+        _("“%(value)s” is not read as a number of people."),
+        _("Write a whole number from 0 on."),
+    ),
+    Kind.DUPLICATE_HEADCOUNT: (
+        _("The headcount of this area and month stands on line %(first)s of %(first_file)s."),
+        _("Keep one row per area and month. The first one was taken."),
+    ),
+    Kind.CODE_TABLE: (
+        _("The table %(table)s cannot be used: %(why)s."),
+        _("Its codes are shown as they are. Put the table into the folder of --codes."),
+    ),
+    Kind.UNKNOWN_CODE: (
+        _("“%(value)s” stands in no row of %(table)s. It stands in %(count)s rows here."),
+        _("It is shown as the code. Add it to the table."),
+    ),
+    Kind.ABOVE_AND_BELOW: (
+        _("“%(value)s” has as many people as all areas below it together (%(count)s such areas)."),
+        _("They are taken as people directly in it. If that is a sum, leave its rows out."),
+    ),
 }

@@ -2,26 +2,43 @@
 
 from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant, StandIn
 from tandem.organisation.models.closed import ClosedFact
-from tandem.organisation.models.doors import Import, ImportShape, ImportState, Invitation
+from tandem.organisation.models.counts import CountedReason, Headcount, LeaverCount
+from tandem.organisation.models.doors import (
+    Import,
+    ImportShape,
+    ImportState,
+    Invitation,
+    SavedMapping,
+)
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
 from tandem.organisation.models.reasons import ReasonWord
+from tandem.organisation.models.settings import OwnDay, Setting, SiteCalendar
 from tandem.organisation.models.versions import AreaVersion
+from tandem.organisation.models.words import Word
 
 __all__ = [
     "Area",
     "AreaVersion",
     "Assignment",
     "ClosedFact",
+    "CountedReason",
     "Duty",
     "Employment",
+    "Headcount",
     "Import",
     "ImportShape",
     "ImportState",
     "Invitation",
+    "LeaverCount",
+    "OwnDay",
     "Person",
     "Reason",
     "ReasonWord",
     "RoleGrant",
+    "SavedMapping",
+    "Setting",
+    "SiteCalendar",
     "Spell",
     "StandIn",
+    "Word",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from tandem.access.audit import Audited, AuditedQuerySet
 from tandem.access.roles import Permission
 from tandem.access.tiers import Tier, classified
+from tandem.organisation.folding import LONGEST, searchable
 from tandem.organisation.models.periods import PeriodQuerySet, in_order
 from tandem.organisation.models.versions import AreaVersion
+from tandem.organisation.models.words import Word
 
 if TYPE_CHECKING:
     from tandem.organisation.models.people import Person
@@ -129,12 +131,14 @@ class Area(Audited):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    search = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
 
     then_name: str  # as it was, where `as_of` asked for it
     then_path: str
+    derived: ClassVar = ("search",)
     tier: ClassVar = Tier.AREA
     privacy: ClassVar = classified(
-        internal="id code parent path start_on end_on merged_into", public="name"
+        internal="id code parent path start_on end_on merged_into", public="name search"
     )
     objects = AreaQuerySet.as_manager()
 
@@ -162,6 +166,14 @@ class Area(Audited):
                 name="only_a_closed_area_is_merged",
             ),
         ]
+        indexes = [models.Index(fields=["search", "id"], name="area_by_search")]
+
+    def derive(self) -> None:
+        self.search = searchable(self.name)
+
+    @classmethod
+    def written(cls, rows: Sequence[Self]) -> None:
+        Word.learn(row.search for row in rows)
 
     def __str__(self) -> str:
         return self.name

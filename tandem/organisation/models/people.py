@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +26,10 @@ from tandem.access.roles import (
     role,
 )
 from tandem.access.tiers import Tier, classified
+from tandem.organisation.folding import LONGEST, searchable
 from tandem.organisation.models.areas import Area, AreaQuerySet, Assignment, Duty, RoleGrant
 from tandem.organisation.models.periods import PeriodQuerySet, in_order
+from tandem.organisation.models.words import Word
 
 
 class PersonQuerySet(AuditedQuerySet["Person"]):
@@ -33,6 +38,11 @@ class PersonQuerySet(AuditedQuerySet["Person"]):
         areas = Area.objects.visible_to(person, today)
         there = Spell.objects.on(today).filter(area__in=areas).values("employment__person")
         return self.filter(Q(pk__in=there) | Q(pk=person.pk))
+
+    def known_to(self, person: Person, areas: AreaQuerySet) -> Self:
+        """Who is, or once was, in one of these areas that the person may see; and oneself."""
+        there = Spell.objects.filter(employment__person=OuterRef("pk"), area__in=areas)
+        return self.filter(Q(pk=person.pk) | Exists(there))
 
     def here_on(self, day: date) -> Self:
         return self.filter(pk__in=Employment.objects.on(day).values("person"))
@@ -62,13 +72,16 @@ class Person(Audited):
         related_name="+",
     )
 
+    search = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
+
     actor: ClassVar = "person"
+    derived: ClassVar = ("search",)
     # For the length of one request, whose door asked already and sets it.
     known_roles: tuple[date, frozenset[type[Role]]] | None = None
     tier: ClassVar = Tier.AREA
     privacy: ClassVar = classified(
         internal="id pseudonym",
-        personal="number first_name last_name email account",
+        personal="number first_name last_name email account search",
     )
     objects = PersonQuerySet.as_manager()
 
@@ -76,8 +89,21 @@ class Person(Audited):
         ordering = ("first_name", "last_name", "number")
         indexes = [
             models.Index(fields=["last_name", "first_name"], name="person_by_name"),
+            models.Index(fields=["first_name", "last_name"], name="person_a_to_z"),
             models.Index(fields=["email"], name="person_by_email"),
+            models.Index(fields=["search", "id"], name="person_by_search"),
         ]
+
+    def derive(self) -> None:
+        self.search = searchable(self.first_name, self.last_name)
+
+    @classmethod
+    def written(cls, rows: Sequence[Self]) -> None:
+        Word.learn(row.search for row in rows)
+
+    def get_absolute_url(self) -> str:
+        """The card."""
+        return reverse("people:card", args=[self.pk])
 
     def __str__(self) -> str:
         return self.name
@@ -177,10 +203,16 @@ class SpellQuerySet(PeriodQuerySet["Spell"]):
         """Of the area and all below it."""
         return self.filter(area__path__startswith=area.path)
 
-    def people_in(self, area: Area, day: date) -> Self:
-        """Who is in the area or below it on this day, A to Z, with manager and team."""
+    def people_in(self, area: Area, day: date, *, many: bool = False) -> Self:
+        """Who is in the area or below it on this day, A to Z, with manager and team.
+
+        many: so many that walking through everybody A to Z meets the first ones soon. Of few it
+        would meet the first ones late, and the database cannot tell: so the few are gathered,
+        then sorted, by words that no index holds.
+        """
         there = self.within(area).on(day).select_related("employment__person", "area", "manager")
-        return there.order_by("employment__person__first_name", "employment__person__last_name")
+        first, last = "employment__person__first_name", "employment__person__last_name"
+        return there.order_by(first if many else Concat(first, Value("")), last)
 
     def people_then(self, area: Area, day: date) -> Self:
         """Who was in the area on this day, or in what lay below it then, A to Z."""

@@ -115,3 +115,47 @@ def test_what_is_reached_is_a_working_day(
     calendar = WorkingDays(holidays)
     assert calendar.add_working_days(day, number) in calendar
     assert calendar.add_working_days(day, -number) in calendar
+
+
+SUNDAY_TO_THURSDAY = WorkingDays(weekdays=frozenset({6, 0, 1, 2, 3}))
+
+
+@pytest.mark.parametrize(
+    ("calendar", "day", "works"),
+    [
+        (SUNDAY_TO_THURSDAY, THU, True),
+        (SUNDAY_TO_THURSDAY, FRI, False),
+        (SUNDAY_TO_THURSDAY, SUN, True),
+        (WorkingDays(worked=frozenset({SAT})), SAT, True),  # stocktaking
+        (WorkingDays(frozenset({WED}), worked=frozenset({WED})), WED, True),  # a hand says more
+    ],
+)
+def test_a_site_may_work_on_other_days(calendar: WorkingDays, day: date, works: bool) -> None:
+    assert (day in calendar) is works
+
+
+def test_a_week_from_sunday_to_thursday_is_counted_through_its_own_weekend() -> None:
+    assert SUNDAY_TO_THURSDAY.add_working_days(WED, 2) == SUN
+    assert SUNDAY_TO_THURSDAY.working_days_between(WED, SUN) == 2
+
+
+def test_a_calendar_that_changes_half_way_counts_each_day_by_what_held_on_it() -> None:
+    """Until Thursday everybody works Monday to Friday; from Friday on, Sunday to Thursday."""
+    changed = WorkingDays(weekdays=frozenset({6, 0, 1, 2, 3}), since=FRI, before=PLAIN)
+    assert [day in changed for day in (WED, THU, FRI, SAT, SUN)] == [True, True, False, False, True]
+    last_friday = FRI - timedelta(days=7)
+    assert last_friday in changed
+    assert changed.add_working_days(WED, 2) == SUN  # Thursday by the old, Sunday by the new
+
+
+def test_three_calendars_one_after_the_other_each_hold_for_their_time() -> None:
+    first = WorkingDays(frozenset({MON}))
+    second = WorkingDays(frozenset({WED}), since=WED, before=first)
+    third = WorkingDays(frozenset({FRI}), since=FRI, before=second)
+    week = [day for day in (MON, TUE, WED, THU, FRI) if day in third]
+    assert week == [TUE, THU]
+
+
+def test_no_weekday_at_all_is_refused_because_a_clock_would_never_end() -> None:
+    with pytest.raises(ValueError, match="needs a weekday"):
+        WorkingDays(weekdays=frozenset())

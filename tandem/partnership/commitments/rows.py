@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.models import Person
 from tandem.partnership.commitments import outlook
+from tandem.partnership.commitments.clocks import calendars_of
 from tandem.partnership.commitments.models import Commitment, Move
 from tandem.partnership.commitments.reasons import WORDING
 from tandem.partnership.commitments.rules import (
@@ -34,7 +35,7 @@ from tandem.partnership.commitments.rules import (
 from tandem.partnership.sides import sides_of
 from tandem.partnership.words import ago, day_words
 
-CALENDAR = WorkingDays()
+MONDAY_TO_FRIDAY = WorkingDays()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class PromiseRow:
     today: date
     sides: Mapping[UUID, str]
     last: Move | None = None
+    calendar: WorkingDays = MONDAY_TO_FRIDAY  # of the performer’s site, where a day is suggested
 
     @property
     def id(self) -> str:
@@ -145,7 +147,7 @@ class PromiseRow:
         steps = outlook.first_steps(standing, self.side, self.today)
         made = [button(self.commitment, step) for step in steps]
         if self.needs_new_date:
-            return [*new_date(self.commitment, self.today), *made[1:]]
+            return [*new_date(self.commitment, self.today, self.calendar), *made[1:]]
         return made
 
     @property
@@ -171,7 +173,15 @@ def rows(
         people = [person for one in shown for person in (one.customer, one.performer)]
         sides = sides_of(people, today)
     last = Move.objects.last_of(shown, reader) if with_last else {}
-    return [PromiseRow(one, reader, today, sides, last.get(one.pk)) for one in shown]
+    slipped = [one for one in shown if outlook.needs_new_date(one.standing, today)]
+    calendars = calendars_of(slipped, today)
+    return [
+        PromiseRow(
+            one, reader, today, sides, last.get(one.pk),
+            calendars.get(one.performer_id, MONDAY_TO_FRIDAY),
+        )
+        for one in shown
+    ]  # fmt: skip
 
 
 def act_url(commitment: Commitment, act: Act) -> str:
@@ -183,9 +193,9 @@ def button(commitment: Commitment, step: Step) -> Button:
     return Button(step.act, says, act_url(commitment, step.act), straight=not step.needs)
 
 
-def new_date(commitment: Commitment, today: date) -> list[Button]:
+def new_date(commitment: Commitment, today: date, calendar: WorkingDays) -> list[Button]:
     """It slipped: the same act twice, once with a day to agree with."""
-    day = outlook.suggested_day(today, CALENDAR)
+    day = outlook.suggested_day(today, calendar)
     url = act_url(commitment, Act.RENEGOTIATE)
     suggested = _("Suggest %(day)s") % {"day": day_words(day, today)}
     with_day = f"{url}?{urlencode({'due_on': day.isoformat()})}"

@@ -100,9 +100,9 @@ TABLE: tuple[Step, ...] = (
     Step(State.REQUESTED, Act.WITHDRAW, Side.PERFORMER, State.WITHDRAWN, _("Withdraw"),
          Terms.DROP, may=(Need.WORDS,), only=offered),
     Step(State.REQUESTED, Act.TAKE_AS_PROMISED, Side.SYSTEM, State.PROMISED,
-         _("Two working days without objection"), Terms.TAKE, only=offered),
+         _("The days to object are over"), Terms.TAKE, only=offered),
     Step(State.REQUESTED, Act.LAPSE, Side.SYSTEM, State.LAPSED,
-         _("Five working days without an answer"), Terms.DROP, only=answer_is_due),
+         _("The days to answer are over"), Terms.DROP, only=answer_is_due),
     # Countered: the word goes back and forth. What a counter leaves out stays as last said.
     Step(State.COUNTERED_BY_PERFORMER, Act.ACCEPT, Side.CUSTOMER, State.PROMISED, _("Accept"),
          Terms.TAKE, may=(Need.WORDS,)),
@@ -112,7 +112,7 @@ TABLE: tuple[Step, ...] = (
     Step(State.COUNTERED_BY_PERFORMER, Act.NO_THANKS, Side.CUSTOMER, State.WITHDRAWN,
          _("No thanks"), Terms.DROP, may=(Need.WORDS,)),
     Step(State.COUNTERED_BY_PERFORMER, Act.LAPSE, Side.SYSTEM, State.LAPSED,
-         _("Five working days without an answer"), Terms.DROP),
+         _("The days to answer are over"), Terms.DROP),
     Step(State.COUNTERED_BY_CUSTOMER, Act.PROMISE, Side.PERFORMER, State.PROMISED,
          _("Yes, I will"), Terms.TAKE),
     Step(State.COUNTERED_BY_CUSTOMER, Act.COUNTER, Side.PERFORMER, State.COUNTERED_BY_PERFORMER,
@@ -120,7 +120,7 @@ TABLE: tuple[Step, ...] = (
     Step(State.COUNTERED_BY_CUSTOMER, Act.DECLINE, Side.PERFORMER, State.DECLINED,
          _("No, because …"), Terms.DROP, needs=(Need.REASON,), may=(Need.WORDS,)),
     Step(State.COUNTERED_BY_CUSTOMER, Act.LAPSE, Side.SYSTEM, State.LAPSED,
-         _("Five working days without an answer"), Terms.DROP),
+         _("The days to answer are over"), Terms.DROP),
     # Promised. "On track" is an event without a change of state, and it lowers the flag: a flag
     # beside it would say the opposite. The early word itself stays in the record and counts.
     Step(State.PROMISED, Act.AT_RISK, Side.EITHER, State.PROMISED, _("At risk, because …"),
@@ -157,7 +157,7 @@ TABLE: tuple[Step, ...] = (
     Step(State.REPORTED_DONE, Act.NOT_YET, Side.CUSTOMER, State.PROMISED,
          _("Not yet, because …"), Terms.PROPOSE, needs=(Need.WORDS,), may=(Need.DUE_ON,)),
     Step(State.REPORTED_DONE, Act.TAKE_AS_DONE, Side.SYSTEM, State.SATISFIED,
-         _("Five working days without objection")),
+         _("The days to object are over")),
 )
 # fmt: on
 

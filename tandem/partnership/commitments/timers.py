@@ -2,8 +2,8 @@
 the clock.
 
 Days are counted whole: what is asked on a Monday and has five working days is open to the end
-of the next Monday. The calendar is that of the side that has to answer, so holidays, leave and
-declared crunch periods stop the clock.
+of the next Monday. The calendar handed in is that of the performer’s site (`clocks`), so its
+holidays stop the clock; leave and declared crunch periods are to be handed in with them.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ from enum import StrEnum
 from tandem.organisation.calendar import DAY, WorkingDays
 from tandem.partnership.commitments.standing import Act, Standing, State
 
-REPLY_DAYS = 5
 OBJECTION_DAYS = 2
-SILENT_ACCEPT_DAYS = 5
 PAUSE_DAYS = 2
 ASK_BOTH_DAYS = 5
 
@@ -34,6 +32,17 @@ class DueWords(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """How many working days an answer may take, as the company has set it."""
+
+    reply: int = 5
+    silent_accept: int = 5
+
+
+USUAL = Waits()
+
+
+@dataclass(frozen=True, slots=True)
 class TimeUp:
     """A step time has taken, and from which day it holds, however late the worker looks."""
 
@@ -41,16 +50,18 @@ class TimeUp:
     on: date
 
 
-def time_up(standing: Standing, today: date, calendar: WorkingDays) -> TimeUp | None:
+def time_up(
+    standing: Standing, today: date, calendar: WorkingDays, waits: Waits = USUAL
+) -> TimeUp | None:
     """The step that silence has brought about by today, to be taken by the system, or None.
 
     It is taken with `on` as its day, so that a worker that slept a week changes nothing.
     """
-    coming = coming_of_age(standing, calendar)
+    coming = coming_of_age(standing, calendar, waits)
     return coming if coming and coming.on <= today else None
 
 
-def coming_of_age(standing: Standing, calendar: WorkingDays) -> TimeUp | None:
+def coming_of_age(standing: Standing, calendar: WorkingDays, waits: Waits = USUAL) -> TimeUp | None:
     """What silence will lead to and when; None while nothing is awaited or a question is open.
 
     An offer whose day comes before the objection days are over does not become a promise by
@@ -64,9 +75,9 @@ def coming_of_age(standing: Standing, calendar: WorkingDays) -> TimeUp | None:
         if promised.on <= standing.due_on:
             return promised
     if standing.state in ANSWERABLE:
-        return TimeUp(Act.LAPSE, first_day_after(since, REPLY_DAYS, calendar))
+        return TimeUp(Act.LAPSE, first_day_after(since, waits.reply, calendar))
     if standing.state is State.REPORTED_DONE:
-        return TimeUp(Act.TAKE_AS_DONE, first_day_after(since, SILENT_ACCEPT_DAYS, calendar))
+        return TimeUp(Act.TAKE_AS_DONE, first_day_after(since, waits.silent_accept, calendar))
     return None
 
 

@@ -47,11 +47,6 @@ def with_people(areas: Sequence[Area], counts: Mapping[str, int]) -> list[AreaRo
     return [AreaRow(area, below[area.path]) for area in areas]
 
 
-def below(area: Area, counts: Mapping[str, int]) -> list[AreaRow]:
-    """The areas directly below, A to Z."""
-    return with_people(list(Area.objects.still().filter(parent=area)), counts)
-
-
 def crumbs(area: Area, mine: AreaQuerySet) -> list[Crumb]:
     """Its ancestors from the top; those the reader may see are links."""
     above = list(Area.objects.above(area))
@@ -207,6 +202,7 @@ def why_hidden(result: Result) -> str:
         Hidden.TOO_FEW: _("Too few people to show a rate without pointing at someone"),
         Hidden.NO_DENOMINATOR: _("Nobody was here on average, so there is no rate"),
         Hidden.ONLY_LEAVERS: _("This file holds only people who left: no rate"),
+        Hidden.NO_HEADCOUNTS: _("no rate, no headcounts given"),
         Hidden.TOO_SHORT: _("The file does not reach back a whole year yet"),
     }[result.hidden or Hidden.NO_DENOMINATOR]
 

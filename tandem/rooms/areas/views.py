@@ -12,17 +12,22 @@ from django.views.decorators.http import require_GET
 from tandem.bridge import pictures
 from tandem.bridge.numbers import figures_of
 from tandem.organisation.as_of import as_of
-from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.counting import headcounts
+from tandem.organisation.http import SignedInRequest, of_feature, signed_in
 from tandem.organisation.models import Area, Spell
-from tandem.rooms.areas import as_was
+from tandem.organisation.switches import PEOPLE_DATA
+from tandem.rooms.areas import as_was, counted, history
 from tandem.rooms.areas import page as parts
 
+ON_THE_PAGE = ("months", "rate", "people", "siblings")
 FOUND_AT_MOST = 60
 PEOPLE_PER_PAGE = 25
+MANY = 10_000  # people: from here on the first page is met sooner than all are gathered
 
 
 @require_GET
 @signed_in
+@of_feature(PEOPLE_DATA)
 def find(request: SignedInRequest) -> HttpResponse:
     """Areas whose name holds the words; a single one is opened at once."""
     words = request.GET.get("q", "").strip()[:100]
@@ -36,7 +41,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "words": words,
-        "rows": parts.with_people(found[:FOUND_AT_MOST], Spell.objects.headcounts(request.today)),
+        "rows": parts.with_people(found[:FOUND_AT_MOST], headcounts(request.today)),
         "more": len(found) > FOUND_AT_MOST,
         "sees_any": bool(found) or (bool(words) and mine.exists()),
     }
@@ -45,6 +50,7 @@ def find(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 @signed_in
+@of_feature(PEOPLE_DATA)
 def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     """As it is; with a day, and for an area that is closed, as it was."""
     mine = Area.objects.visible_to(request.person, request.today, closed=True)
@@ -53,20 +59,28 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     if asked.is_past or area.end_on is not None:
         return as_was.page(request, mine, area, asked, PEOPLE_PER_PAGE)
     figures = figures_of(area)
-    counts = Spell.objects.within(area).headcounts(request.today)
-    people = Paginator(Spell.objects.people_in(area, request.today), PEOPLE_PER_PAGE)
-    people.count = sum(counts.values())  # known already: one question less
+    family = history.Family.of(area, figures, mine)
+    counts = headcounts(request.today, below=area)
+    number = sum(counts.values())
+    there = Spell.objects.people_in(area, request.today, many=number > MANY)
+    people = Paginator(there, PEOPLE_PER_PAGE)
+    people.count = number  # known already: one question less
+    below = parts.with_people(family.below, counts)
     partners = parts.partners(area, request.person, request.today)
     context = {
         "area": area,
         "asked": asked,
         "crumbs": parts.crumbs(area, mine),
-        "below": parts.below(area, counts),
+        "below": below,
         "partners": partners,
         "decide_url": partners.decide_url(area),
         "figures": figures,
         "numbers": parts.shown(figures) if figures else None,
-        "drawn": pictures.of_area(figures) if figures else None,
+        "counted": counted.shown(figures, below) if figures else None,
+        "drawn": pictures.of_area(figures, ON_THE_PAGE) if figures else None,
+        "beside": history.beside(figures, family) if figures else None,
+        "sits_in": history.where_it_sits(figures.numbers, family.below) if figures else None,
+        "two_years": history.since_two_years(figures.numbers) if figures else "",
         "people": people.get_page(request.GET.get("page")),
     }
     return render(request, "areas/page.html", context, status=asked.status)
@@ -74,11 +88,31 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
 
 @require_GET
 @signed_in
+@of_feature(PEOPLE_DATA)
+def years(request: SignedInRequest, area_id: UUID) -> HttpResponse:
+    """Every year that is known."""
+    mine = Area.objects.visible_to(request.person, request.today)
+    area = get_object_or_404(mine, pk=area_id)
+    figures = figures_of(area)
+    known = figures if figures and figures.numbers.years else None
+    context = {
+        "area": area,
+        "crumbs": parts.crumbs(area, mine),
+        "years": history.years(known.numbers) if known else [],
+        "told": history.told(known.numbers) if known else "",
+        "picture": pictures.of_area(known, ("years",))["years"] if known else None,
+    }
+    return render(request, "areas/years.html", context)
+
+
+@require_GET
+@signed_in
+@of_feature(PEOPLE_DATA)
 def picture(request: SignedInRequest, area_id: UUID, kind: str) -> HttpResponse:
     """One chart as a fragment: the page asks again while it is being drawn."""
     area = get_object_or_404(Area.objects.visible_to(request.person, request.today), pk=area_id)
     figures = figures_of(area)
     if figures is None or kind not in pictures.KINDS:
         raise Http404
-    drawn = pictures.of_area(figures)[kind]
+    drawn = pictures.of_area(figures, (kind,))[kind]
     return render(request, "areas/_picture.html", {"area": area, "kind": kind, "picture": drawn})

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tandem.bridge.numbers import figures_of
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Area, Person
+from tandem.organisation.switches import PEOPLE_DATA
 from tandem.partnership.commitments import actions, rules
 from tandem.partnership.commitments.actions import NotPossible
 from tandem.partnership.commitments.forms import PromiseForm
@@ -28,7 +29,7 @@ from tandem.partnership.known import somebody
 from tandem.partnership.words import in_words
 from tandem.rooms.commitments.forms import ActForm
 from tandem.rooms.commitments.history import history
-from tandem.rooms.commitments.words import standing_words
+from tandem.rooms.commitments.words import answer_by_words, standing_words
 
 ENDED_DAYS = 90
 SHOWN = 8  # of one section; it can be opened by itself
@@ -143,6 +144,8 @@ def area_meant(request: SignedInRequest) -> Area | None:
     given = request.GET.get("area")
     if given is None:
         return None
+    if not request.has(PEOPLE_DATA):
+        raise Http404
     seen = Area.objects.visible_to(request.person, request.today)
     return get_object_or_404(seen, pk=uuid_or_404(given))
 
@@ -266,6 +269,7 @@ def shown_page(
         "buttons": buttons,
         "answer": word_for(request, row, buttons),
         "standing": standing_words(row),
+        "answer_by": answer_by_words(row.commitment, request.today),
         "history": history(row.commitment, request.person, request.today),
         "notice": notice,
     }

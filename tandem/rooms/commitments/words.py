@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext
 
 from tandem.organisation.models import Person
+from tandem.partnership.commitments.clocks import answer_by
+from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.rows import PromiseRow
 from tandem.partnership.commitments.rules import Act, Side, Standing, State
+from tandem.partnership.words import day_words
 
 
 def _(text: str) -> str:
@@ -139,9 +143,9 @@ SPEAKS: Mapping[Act, Wording] = {
         taken=_("Taken back. Better said than left open."),
         lede=_("Better said than left to slip."),
     ),
-    Act.LAPSE: Wording(told=_("Nobody answered within five working days."), taken=""),
+    Act.LAPSE: Wording(told=_("Nobody answered in the days for it."), taken=""),
     Act.TAKE_AS_PROMISED: Wording(told=_("Two days without objection: promised."), taken=""),
-    Act.TAKE_AS_DONE: Wording(told=_("Five working days without objection: done."), taken=""),
+    Act.TAKE_AS_DONE: Wording(told=_("No objection in the days for it: done."), taken=""),
 }
 
 
@@ -173,6 +177,12 @@ def standing_words(row: PromiseRow) -> str:
     by_performer, by_customer = STANDS[_key(standing)]
     sentence = by_performer if row.side is Side.PERFORMER else by_customer
     return gettext(sentence) % {"name": name}
+
+
+def answer_by_words(commitment: Commitment, today: date) -> str:
+    """Until when the answer that is awaited has time; empty where none is."""
+    day = answer_by(commitment, today)
+    return day_words(day, today) if day else ""
 
 
 def _key(standing: Standing) -> str:

@@ -10,7 +10,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from tandem.organisation.as_of import AsOf
-from tandem.organisation.models import Area, Assignment, Duty, Employment, Person
+from tandem.organisation.counting import people_here
+from tandem.organisation.models import Area, Assignment, Duty, Person
 from tandem.organisation.models.areas import AreaQuerySet, paths_above
 from tandem.organisation.models.people import PersonQuerySet
 from tandem.organisation.seats import NOBODY, Seat, seats
@@ -28,7 +29,7 @@ def counts(day: date) -> Counts:
     held = Assignment.objects.held().on(day).values_list("duty", "area").distinct()
     duties = Counter(duty for duty, _area in held)
     return Counts(
-        people=Employment.objects.on(day).count(),
+        people=people_here(day),
         areas=Area.objects.on(day).count(),
         led=duties[Duty.LEADS.value],
         paired=duties[Duty.HR_PARTNER.value],

@@ -41,6 +41,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "areas": areas,
         "rows": overview.rows(areas.object_list, asked.day),
         "words": words,
+        "runs_server": request.may(Permission.RUN_THE_SERVER),
         "imports": Import.objects.all()[:5],
         "without_account": waiting[:limit],
         "more_without": len(waiting[limit:]) if limit else 0,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-NEW_DAYS = 90
-FORMING_DAYS = 270
 UNCOUNTED_DAYS = 30
 
 
@@ -15,11 +14,22 @@ class Stage(StrEnum):
     ESTABLISHED = "established"
 
 
-def stage(days_old: int, *, has_charter: bool) -> Stage:
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The last day on which a pair is new, and is forming, as the company has set it."""
+
+    new: int = 90
+    forming: int = 270
+
+
+USUAL = Stages()
+
+
+def stage(days_old: int, *, has_charter: bool, stages: Stages = USUAL) -> Stage:
     """Days since the pair began, its first day being 0. Time alone never establishes a pair."""
-    if days_old <= NEW_DAYS:
+    if days_old <= stages.new:
         return Stage.NEW
-    if days_old <= FORMING_DAYS or not has_charter:
+    if days_old <= stages.forming or not has_charter:
         return Stage.FORMING
     return Stage.ESTABLISHED
 

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_GET
 from tandem.bridge.numbers import what_moved
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person, Spell
+from tandem.organisation.settings import values_on
+from tandem.organisation.switches import PAIR_TIMELINE, PEOPLE_DATA
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import timeline
-from tandem.rooms.pairs.rules import is_counted
-from tandem.rooms.pairs.words import next_step, open_words, since_words, stage_words
+from tandem.rooms.pairs.rules import Stages, is_counted
+from tandem.rooms.pairs.words import next_step, open_words, since_words, stage_words, stages
 
 MOMENTS = 20
 SHOWN = 8  # promises of one side; the rest stands on the page of all promises
@@ -48,7 +50,8 @@ def all_mine(request: SignedInRequest) -> HttpResponse:
     shown = rows(
         Commitment.objects.visible_to(person).open().by_day(), person, today, sides=sides(pairs)
     )
-    lines = [line_of(pair, between(shown, pair.partner_of(person)), request) for pair in pairs]
+    known = stages(values_on(today))
+    lines = [line_of(pair, between(shown, pair.partner_of(person)), today, known) for pair in pairs]
     context = {
         "lines": [line for line in lines if not line.is_over],
         "former": [line for line in lines if line.is_over],
@@ -56,14 +59,14 @@ def all_mine(request: SignedInRequest) -> HttpResponse:
     return render(request, "pairs/list.html", context)
 
 
-def line_of(pair: Pair, shown: Sequence[PromiseRow], request: SignedInRequest) -> Line:
+def line_of(pair: Pair, shown: Sequence[PromiseRow], today: date, known: Stages) -> Line:
     return Line(
         pair=pair,
         since=since_words(pair),
-        stage=stage_words(pair, request.today),
+        stage=stage_words(pair, today, known),
         open=open_words(len(shown)) if shown else "",
         next_step=next_step(shown),
-        is_over=pair.end_on is not None and pair.end_on <= request.today,
+        is_over=pair.end_on is not None and pair.end_on <= today,
     )
 
 
@@ -120,10 +123,10 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "partner": pair.partner_of(person),
         "two": two_sides(pair, request, jobs),
         "since": since_words(pair),
-        "stage": stage_words(pair, today),
+        "stage": stage_words(pair, today, stages(values_on(today))),
         "is_counted": is_counted(pair.days_old(today)),
-        "moved": what_moved(pair.area, person, today),
-        "moments": timeline(pair, person)[:MOMENTS],
+        "moved": what_moved(pair.area, person, today) if request.has(PEOPLE_DATA) else None,
+        "moments": timeline(pair, person)[:MOMENTS] if request.has(PAIR_TIMELINE) else [],
     }
     return render(request, "pairs/page.html", context)
 

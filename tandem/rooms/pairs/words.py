@@ -8,10 +8,11 @@ from datetime import date
 from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext, ngettext
 
+from tandem.organisation.values import Values
 from tandem.partnership.commitments.rows import PromiseRow
 from tandem.partnership.commitments.rules import State
 from tandem.partnership.models import Pair
-from tandem.rooms.pairs.rules import FORMING_DAYS, Stage, stage
+from tandem.rooms.pairs.rules import Stage, Stages, stage
 
 
 def _(text: str) -> str:
@@ -26,11 +27,16 @@ STAGES: Mapping[Stage, str] = {
 }
 
 
-def stage_words(pair: Pair, today: date) -> str:
+def stages(values: Values) -> Stages:
+    """How long a pair is new, and forming, of what is in force."""
+    return Stages(new=values.whole("pair_new_days"), forming=values.whole("pair_forming_days"))
+
+
+def stage_words(pair: Pair, today: date, stages: Stages) -> str:
     """Charters do not exist yet, so that no pair is past forming, however old."""
     days_old = pair.days_old(today)
-    words = gettext(STAGES[stage(days_old, has_charter=False)])
-    if days_old > FORMING_DAYS:
+    words = gettext(STAGES[stage(days_old, has_charter=False, stages=stages)])
+    if days_old > stages.forming:
         return gettext("%(stage)s, no charter yet") % {"stage": words}
     return words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tandem.organisation.calendars import working_days_of
 from tandem.organisation.models import Person
 from tandem.partnership.commitments.rules import Side
 from tandem.partnership.known import findable
@@ -77,4 +78,5 @@ def read_line(text: str, person: Person, today: date) -> Line:
         Known(one.pk, one.first_name, one.last_name, one.pk in circle.partners): one
         for one in circle.people
     }
-    return Line(read(text, tuple(people), today), people, today)
+    calendar = working_days_of(person, today)
+    return Line(read(text, tuple(people), today, calendar), people, today)

@@ -19,6 +19,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from tandem.organisation.calendar import WorkingDays
 from tandem.rooms.today.reading import dates, day_words
 from tandem.rooms.today.reading.day_words import DayWords, Kind
 from tandem.rooms.today.reading.names import partners_first
@@ -29,17 +30,22 @@ from tandem.rooms.today.reading.values import Direction, Known, Mark, Part, Ques
 
 __all__ = ["Direction", "Known", "Mark", "Part", "Question", "Reading", "read"]
 
+MONDAY_TO_FRIDAY = WorkingDays()
 LONGEST = 500  # letters that are read; what comes after them stays in what is promised
 
 
-def read(line: str, known: Sequence[Known], today: date) -> Reading:
+def read(
+    line: str, known: Sequence[Known], today: date, calendar: WorkingDays = MONDAY_TO_FRIDAY
+) -> Reading:
     """Read a line typed today by somebody who may promise to, or ask, those known.
+
+    "In 3 working days" and "before Monday" count by the calendar of who types.
 
     Pure and quick enough for every pause in typing. Never raises, whatever is typed.
     """
     line = " ".join(unicodedata.normalize("NFC", line).split())
     folded = fold(line[:LONGEST])
-    days = day_words.found(folded, today)
+    days = day_words.found(folded, today, calendar)
     named = mentions(line[:LONGEST], folded, known, *no_names(days))
     text = with_names_masked(folded, named)
     # A mark of a name in the text means that May is somebody here, and no month.

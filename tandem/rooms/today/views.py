@@ -12,8 +12,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.http import SignedInRequest, of_feature, signed_in
 from tandem.organisation.models import Person
+from tandem.organisation.switches import QUICK_LINE
 from tandem.partnership.commitments.forms import PromiseForm
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rows import begun_words, rows
@@ -101,6 +102,7 @@ def day_of(
 
 @require_POST
 @signed_in
+@of_feature(QUICK_LINE)
 def reading(request: SignedInRequest) -> HttpResponse:
     """What the line means so far. Posted, so that nobody's log keeps what was typed."""
     line = read_line(request.POST.get("line", ""), request.person, request.today)
@@ -111,6 +113,7 @@ def reading(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
+@of_feature(QUICK_LINE)
 def quick(request: SignedInRequest) -> HttpResponse:
     """Take the line at once if the page has shown what it means; otherwise ask first."""
     line = read_line(request.POST.get("line", ""), request.person, request.today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,14 @@ from tandem.organisation.intake.dates import Order
 from tandem.organisation.intake.fields import LABELS, RANKED, RANKED_IN, Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
 from tandem.organisation.intake.headings import HEADINGS
-from tandem.organisation.intake.mapping import GUESSED, Columns, Mapping, columns_of, read_mapping
+from tandem.organisation.intake.mapping import (
+    GUESSED,
+    Columns,
+    Mapping,
+    columns_of,
+    mapping_from,
+    read_mapping,
+)
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import squeezed
 from tandem.organisation.models import Reason
@@ -302,3 +310,100 @@ def test_a_cell_is_read_by_its_field(cells: list[str], cell: str) -> None:
     assert found.cell(cells, Field.EMAIL) == ""
     assert Field.EMAIL not in found
     assert found.heading(Field.EMAIL) is None
+
+
+# A mapping as plain values
+
+
+FULL = {
+    "columns": {"Pers. Ref.": "employee id", "Note": "ignore"},
+    "file": {"sheet": "People", "header_line": 3, "encoding": "cp1250", "delimiter": "\t"},
+    "dates": {"order": "day-numbers"},
+    "numbers": {"decimal": ","},
+    "department": {"separator": "", "columns": ["Division", "Team"]},
+    "reasons": {"code 7": "voluntary"},
+}
+
+
+def test_a_mapping_says_what_was_said() -> None:
+    assert mapping_from(FULL, "m.toml").said() == FULL
+    assert json.loads(json.dumps(mapping_from(FULL, "m.toml").said())) == FULL
+
+
+def test_what_was_not_said_is_not_said() -> None:
+    assert GUESSED.said() == {}
+    assert Mapping(order=Order.ISO).said() == {"dates": {"order": "iso"}}
+
+
+@pytest.mark.parametrize("section", FULL)
+def test_each_section_may_stand_alone(section: str) -> None:
+    alone = {section: FULL[section]}
+    mapping = mapping_from(alone, "m.toml")
+    assert mapping.said() == alone
+    assert mapping_from(mapping.said(), "m.toml") == mapping
+
+
+@pytest.mark.parametrize(
+    ("section", "why"),
+    [
+        ({"file": {"sheat": "A"}}, "[file] says sheat = “A”"),
+        ({"file": {"header_line": 0}}, "[file] says header_line = “0”"),
+        ({"file": {"header_line": "2"}}, "[file] says header_line = “2”"),
+        ({"file": {"header_line": True}}, "[file] says header_line"),
+        ({"file": {"sheet": ""}}, "[file] says sheet"),
+        ({"file": {"delimiter": "::"}}, "the delimiter is “::”"),
+        ({"file": {"encoding": "klingon"}}, "there is no encoding “klingon”"),
+        ({"file": {"encoding": "hex"}}, "there is no encoding “hex”"),  # turns text into text
+        ({"numbers": {"decimal": "point"}}, "the sign before a fraction is “point”"),
+        ({"department": {"columns": "Division"}}, "the columns of a department"),
+        ({"department": {"columns": [""]}}, "the columns of a department"),
+    ],
+)
+def test_what_cannot_be_said_is_refused(section: dict[str, object], why: str) -> None:
+    with pytest.raises(FileUnusable) as error:
+        mapping_from(section, "m.toml")
+    assert why in error.value.problems[0].reason
+
+
+# Levels of a department in columns of their own
+
+
+@pytest.mark.parametrize(
+    ("header", "levels"),
+    [
+        (["Level 2", "Level 1"], ["Level 1", "Level 2"]),
+        (
+            ["Org Level 1", "Org Level 2", "Org Level 3"],
+            ["Org Level 1", "Org Level 2", "Org Level 3"],
+        ),
+        (["Ebene1", "Ebene2"], ["Ebene1", "Ebene2"]),
+        (["Niveau 10", "Niveau 9"], ["Niveau 9", "Niveau 10"]),
+        (["Level 1"], []),  # one alone is no path, and may be a job's
+    ],
+)
+def test_numbered_columns_are_levels(header: list[str], levels: list[str]) -> None:
+    found = columns(*NEEDED, *header)
+    assert [found.header[at] for at in found.levels] == levels
+
+
+def test_levels_alone_are_a_department() -> None:
+    found = columns("ID", "Hired", "Level 1", "Level 2")
+    assert found.heading(Field.DEPARTMENT) == "Level 2"
+
+
+def test_a_mapping_names_the_levels_from_the_top_down() -> None:
+    mapping = mapping_from({"department": {"columns": ["Division", "Team"]}}, "m.toml")
+    found = columns("ID", "Hired", "Team", "Department", "Division", mapping=mapping)
+    assert [found.header[at] for at in found.levels] == ["Division", "Team"]
+    assert found.heading(Field.DEPARTMENT) == "Team"
+
+
+def test_a_level_that_no_file_has_is_told() -> None:
+    mapping = mapping_from({"department": {"columns": ["Division"]}}, "m.toml")
+    with pytest.raises(FileUnusable, match="Division"):
+        mapping.check_used([["Department"]])
+
+
+def test_a_code_alone_is_a_department() -> None:
+    found = columns("ID", "Hired", "Department code")
+    assert found.heading(Field.DEPARTMENT) == found.heading(Field.DEPARTMENT_CODE)

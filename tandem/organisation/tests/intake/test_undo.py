@@ -52,7 +52,10 @@ LATER_IMPORT = "The import of people.csv on 23 December 2026, 08:00 came later. 
 
 def tables() -> dict[str, list[dict[str, Any]]]:
     """Every row of every table an import may touch, in full."""
-    return {model.__name__: list(model._base_manager.order_by("pk").values()) for model in TABLES}
+    return {
+        model.__name__: [dict(row) for row in model._base_manager.order_by("pk").values()]
+        for model in TABLES
+    }
 
 
 def undo(office: Office, import_: Import | None = None) -> Import:
@@ -191,6 +194,16 @@ def test_who_undid_it_is_written_down(office: Office) -> None:
     kept = applied(office, BOTH)
     intake.undo(import_=kept, by=pia, at=LATER, uploads=office.uploads)
     assert Event.objects.get(what="import.undone").who == pia.pseudonym
+
+
+@pytest.mark.parametrize("shape", [PERSON, HISTORY])
+def test_a_check_from_before_the_undo_is_compared_anew(office: Office, shape: intake.Shape) -> None:
+    file = {PERSON: BOTH + ANA, HISTORY: "ID,Department,From\n2,Varnholm > Sales,2021-03-01\n"}
+    office.bring(BOTH)
+    waiting = office.keep(file[shape], shape=shape)
+    undo(office)
+    office.apply(waiting)
+    assert Spell.objects.count() == Person.objects.count() == {PERSON: 3, HISTORY: 1}[shape]
 
 
 # Politely refused

@@ -12,7 +12,9 @@ from tandem.partnership.commitments.timers import (
     DueWords,
     Round,
     TimeUp,
+    Waits,
     asks_both,
+    coming_of_age,
     due_words,
     has_slipped,
     paused_since,
@@ -190,3 +192,24 @@ def test_early_word_that_is_agreed_to_counts_as_kept_on_the_new_day(
 ) -> None:
     one_round = Round(due_on=s.DUE, raised_on=raised_on, agreed_to=agreed_to)
     assert (one_round.judged_on, one_round.was_warned) == (judged_on, warned)
+
+
+@pytest.mark.parametrize(
+    ("standing", "waits", "from_day"),
+    [
+        (s.ASKED, Waits(reply=2), s.THU),
+        (s.ASKED, Waits(reply=7), s.NEXT_THU),
+        (s.ASKED, Waits(silent_accept=2), s.NEXT_TUE),  # another clock
+        (s.COUNTERED, Waits(reply=2), s.THU),
+        (s.REPORTED, Waits(silent_accept=3), s.FRI),
+        (s.REPORTED, Waits(reply=20), s.NEXT_TUE),
+    ],
+)
+def test_how_long_an_answer_may_take_is_the_companys_word(
+    standing: Standing, waits: Waits, from_day: date
+) -> None:
+    coming = coming_of_age(standing, CALENDAR, waits)
+    assert coming is not None
+    assert coming.on == from_day
+    assert time_up(standing, from_day - timedelta(days=1), CALENDAR, waits) is None
+    assert time_up(standing, from_day, CALENDAR, waits) == coming

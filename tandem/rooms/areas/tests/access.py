@@ -67,6 +67,7 @@ ROWS = [
         {200: f"{CHAIN} kim", 404: OTHERS.replace("kim ", ""), 302: "otto nobody"},
         where=with_kim_acting, about="with somebody acting",
     ),
+    Row("areas:years", {200: CHAIN, 404: OTHERS, 302: "otto nobody"}, where=operations),
     # Nothing has been brought in for the cast, so there is no picture to show anybody.
     Row("areas:picture", {404: f"{CHAIN} {OTHERS}", 302: "otto nobody"}, where=a_picture),
 ]  # fmt: skip

@@ -54,4 +54,4 @@ def test_the_reader_is_you_and_the_other_is_named() -> None:
     assert told(Act.ASK, by=SAM, other=MIRA) == "Sam asked Mira for something."
     assert told(Act.ASK, by=SAM, other=MIRA, reader=SAM) == "You asked Mira for something."
     assert told(Act.ASK, by=SAM, other=MIRA, reader=MIRA) == "Sam asked you for something."
-    assert told(Act.LAPSE, by=None, other=MIRA) == "Nobody answered within five working days."
+    assert told(Act.LAPSE, by=None, other=MIRA) == "Nobody answered in the days for it."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,6 +15,8 @@ from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.bridge.numbers import compute
 from tandem.bridge.snapshots import write_snapshot
+from tandem.organisation import settings
+from tandem.organisation.values import BY_KEY
 from tandem.partnership.actions import make_pair
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
@@ -168,3 +171,22 @@ def test_the_list_costs_the_same_for_one_pair_and_for_three(cast: Cast, sign_in:
         counts.append(len([one for one in asked if "SELECT" in one["sql"]]))
         make_pair(area=area, leader=cast.vera, hr_partner=cast.mira, by=OPERATOR, at=TUESDAY)
     assert counts[0] == counts[1] <= 15
+
+
+def test_what_a_pair_is_called_follows_what_the_company_has_set(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    sam = sign_in(cast.sam)
+    assert "Forming, no charter yet" in sam.get(cast.pair.get_absolute_url()).text
+    known = BY_KEY["pair_forming_days"]
+    settings.set_value(known=known, value=Decimal(730), reason="", by=cast.farid, at=TUESDAY)
+    age = (TODAY - cast.pair.start_on).days
+    assert age > 730
+    known = BY_KEY["pair_new_days"]
+    settings.set_value(known=known, value=Decimal(365), reason="", by=cast.farid, at=TUESDAY)
+    young = make_pair(
+        area=cast.areas.supply, leader=cast.vera, hr_partner=cast.leo, by=OPERATOR,
+        at=TUESDAY.replace(month=2),
+    )  # fmt: skip
+    assert "New" in sign_in(cast.vera).get(young.get_absolute_url()).text
+    assert "New" in sign_in(cast.vera).get("/app/partners/").text

@@ -1,6 +1,6 @@
 import pytest
 
-from tandem.rooms.pairs.rules import Stage, is_counted, stage
+from tandem.rooms.pairs.rules import Stage, Stages, is_counted, stage
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,9 @@ def test_a_pair_is_established_by_time_and_a_signed_charter(
 @pytest.mark.parametrize(("days_old", "counted"), [(0, False), (29, False), (30, True)])
 def test_the_first_thirty_days_are_never_counted(days_old: int, counted: bool) -> None:
     assert is_counted(days_old) is counted
+
+
+def test_how_long_a_pair_is_new_and_forming_is_the_companys_word() -> None:
+    short = Stages(new=30, forming=60)
+    found = [stage(day, has_charter=True, stages=short) for day in (30, 31, 60, 61)]
+    assert found == [Stage.NEW, Stage.FORMING, Stage.FORMING, Stage.ESTABLISHED]

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from tandem.partnership.models import Pair
+from tandem.rooms.pairs.rules import USUAL
 from tandem.rooms.pairs.words import open_words, since_words, stage_words
 
 BEGAN = date(2026, 3, 1)
@@ -19,7 +20,7 @@ BEGAN = date(2026, 3, 1)
     ],
 )
 def test_an_old_pair_is_told_what_is_missing(today: date, words: str) -> None:
-    assert stage_words(Pair(start_on=BEGAN), today) == words
+    assert stage_words(Pair(start_on=BEGAN), today, USUAL) == words
 
 
 def test_a_pair_is_partners_since_a_month_or_from_one_to_another() -> None:

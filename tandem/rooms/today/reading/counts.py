@@ -27,6 +27,7 @@ ORDINALS = [
     "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth",
     "twenty-ninth", "thirtieth", "thirty-first",
 ]  # fmt: skip
+MONDAY_TO_FRIDAY = WorkingDays()
 DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
 
 
@@ -70,12 +71,12 @@ def later(found: Named, base: date) -> date:
     return count.in_months(base, amount * (12 if unit == "year" else 1))
 
 
-def after_days(found: Named, today: date) -> Days:
+def after_days(found: Named, today: date, calendar: WorkingDays = MONDAY_TO_FRIDAY) -> Days:
     """In 3 days, within two weeks, in 5 working days, in 48 hours."""
     if "hours" in found:
         return (today + number(found["n"]) // 24 * DAY,)
     if "working" in found:
-        return (WorkingDays().add_working_days(today, number(found["n"])),)
+        return (calendar.add_working_days(today, number(found["n"])),)
     return (later(found, today),)
 
 

@@ -15,7 +15,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from functools import partial
 
+from tandem.organisation.calendar import WorkingDays
 from tandem.rooms.today.reading import counts
 from tandem.rooms.today.reading.counts import NUMBERS, ORDINALS, Count, Stretch
 from tandem.rooms.today.reading.days import Days, ahead, working_day_before
@@ -126,10 +128,10 @@ PATTERNS = tuple(
 )
 
 
-def found(folded: str, today: date) -> list[DayWords]:
+def found(folded: str, today: date, calendar: WorkingDays) -> list[DayWords]:
     """Every day named in a folded line, in its order; of two that overlap the longer words."""
     every = [
-        day_words(kind, meaning, match, today)
+        day_words(kind, meaning, match, today, calendar)
         for kind, pattern, meaning in PATTERNS
         for match in pattern.finditer(folded)
     ]
@@ -140,21 +142,28 @@ def found(folded: str, today: date) -> list[DayWords]:
     return sorted(kept, key=lambda each: each.start)
 
 
-def day_words(kind: Kind, meaning: Count, match: re.Match[str], today: date) -> DayWords:
+def day_words(
+    kind: Kind, meaning: Count, match: re.Match[str], today: date, calendar: WorkingDays
+) -> DayWords:
     parts = {name: part for name, part in match.groupdict().items() if part}
+    if meaning is counts.after_days:
+        meaning = partial(counts.after_days, calendar=calendar)
     meant = meaning(parts, today)
     bare = counts.weekday_in(parts) if meaning is counts.on_a_weekday else None
     if not isinstance(meant, Stretch):
-        return DayWords(*match.span(), kind, *three(meant, meant, meant, today), bare)
+        return DayWords(*match.span(), kind, *three(meant, meant, meant, today, calendar), bare)
     # By the weekend is by Friday; by next week may be by its Monday or in the course of it.
     eve = "weekend" in match.group()
-    by = eves(meant.firsts, today) if eve else meant.firsts + meant.days
-    return DayWords(*match.span(), kind, *three(meant.days, by, meant.firsts, today))
+    by = eves(meant.firsts, today, calendar) if eve else meant.firsts + meant.days
+    return DayWords(*match.span(), kind, *three(meant.days, by, meant.firsts, today, calendar))
 
 
-def three(days: Days, by: Days, firsts: Days, today: date) -> tuple[Days, Days, Days]:
-    return ahead(days, today), ahead(by, today), eves(firsts, today)
+def three(
+    days: Days, by: Days, firsts: Days, today: date, calendar: WorkingDays
+) -> tuple[Days, Days, Days]:
+    return ahead(days, today), ahead(by, today), eves(firsts, today, calendar)
 
 
-def eves(days: Days, today: date) -> Days:
-    return ahead([eve for day in days for eve in working_day_before(day, today)], today)
+def eves(days: Days, today: date, calendar: WorkingDays) -> Days:
+    every = [eve for day in days for eve in working_day_before(day, today, calendar)]
+    return ahead(every, today)

@@ -56,9 +56,9 @@ def next_named(weekday: int, today: date) -> Days:
     return (following,) if one_reading else (following, following + WEEK)
 
 
-def working_day_before(day: date, today: date) -> Days:
+def working_day_before(day: date, today: date, calendar: WorkingDays) -> Days:
     """The last working day before a day (before Monday is Friday), but not before today."""
-    eve = max(WorkingDays().add_working_days(day, -1), today)
+    eve = max(calendar.add_working_days(day, -1), today)
     return ahead([eve] if eve < day else [], today)
 
 

@@ -1,0 +1,150 @@
+"""The numbers of areas that are known by counts without persons alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+import ibis
+from ibis import _
+
+from tandem.analytics.area import (
+    FEWEST_LEAVERS,
+    HISTORY,
+    SHOWN_MONTHS,
+    YEAR,
+    AreaMonth,
+    AreaNumbers,
+    Counts,
+    ReasonCount,
+    Season,
+    area_numbers,
+)
+from tandem.analytics.control import Verdict
+from tandem.analytics.facts import Facts
+from tandem.analytics.measures.counted import CLASSES, counted
+from tandem.analytics.months import Months, month_number, month_of
+
+
+@dataclass(frozen=True, slots=True)
+class CountedMonth:
+    """One row of `measures.counted`: people, null where nobody said it."""
+
+    month: date
+    leavers: int
+    own_choice: int
+    retirements: int
+    involuntary: int
+    other: int
+    unknown: int
+    transfers: int
+    closing: int | None
+    joiners: int | None
+    moved_in: int | None
+    moved_out: int | None
+
+
+def numbers_by_counts(facts: Facts, *, before: date) -> dict[str, AreaNumbers]:
+    """By area: those without any person ever in them or below them, and with counts."""
+    found = months_by_counts(facts, window_of_counts(facts, before))
+    return {area: numbers_of(months) for area, months in found.items()}
+
+
+def window_of_counts(facts: Facts, before: date) -> Months:
+    """The last months that counts speak of, before the month of `before`."""
+    told = facts.leaver_counts.select("month").union(facts.headcounts.select("month"))
+    [(last,)] = facts.engine.rows(told.aggregate(last=_.month.max()))
+    after = min(month_number(before), month_number(last) + 1)
+    return Months.last(HISTORY, before=month_of(after))
+
+
+def months_by_counts(facts: Facts, window: Months) -> dict[str, list[CountedMonth]]:
+    """By area without persons: the last months without a gap that counts speak of."""
+    met = facts.spells.select("area").distinct().join(facts.closure, "area")
+    persons = met.select(area=_.ancestor).distinct()
+    rows = counted(
+        facts.leaver_counts, facts.headcounts, facts.spells, facts.closure, window
+    ).anti_join(persons, "area")
+    columns = list(CountedMonth.__dataclass_fields__)
+    by_area: defaultdict[str, list[CountedMonth]] = defaultdict(list)
+    for area, *row in facts.engine.rows(_in_order(rows).select("area", *columns)):
+        by_area[area].append(CountedMonth(*row))
+    return {area: without_gap(months) for area, months in by_area.items()}
+
+
+def _in_order(rows: ibis.Table) -> ibis.Table:
+    return rows.order_by("area", "month")
+
+
+def without_gap(months: Sequence[CountedMonth]) -> list[CountedMonth]:
+    """The run that ends with the last month: of months in between nothing is known."""
+    steps = enumerate(months)
+    runs = groupby(steps, key=lambda step: month_number(step[1].month) - step[0])
+    return [[month for _at, month in run] for _start, run in runs][-1]
+
+
+def numbers_of(months: Sequence[CountedMonth]) -> AreaNumbers:
+    rows = [area_month(months, at) for at in range(len(months))]
+    numbers = area_numbers(rows, only_leavers=False)
+    return replace(numbers, counts=counts_of(months, numbers))
+
+
+def area_month(months: Sequence[CountedMonth], at: int) -> AreaMonth:
+    """The row as the cube has it of persons, with the year that ends with it."""
+    here, before = months[at], months[at - 1] if at else None
+    year = months[max(0, at + 1 - YEAR) : at + 1]
+    heads = [month.closing for month in year if month.closing is not None]
+    opening = before.closing if before else None
+    return AreaMonth(
+        month=here.month,
+        opening=opening or 0,
+        joiners=here.joiners or 0,
+        moved_in=here.moved_in or 0,
+        leavers=here.leavers,
+        own_choice=here.own_choice,
+        retirements=here.retirements,
+        moved_out=here.moved_out or 0,
+        closing=here.closing or 0,
+        leavers_in_year=sum(month.leavers for month in year),
+        own_choice_in_year=sum(month.own_choice for month in year),
+        average_headcount_in_year=sum(heads) / len(heads) if heads else 0.0,
+        opening_known=opening is not None,
+        headcount_known=here.closing is not None,
+        joiners_known=here.joiners is not None,
+        moved_in_known=here.moved_in is not None,
+        headcounts_known_in_year=len(heads) == len(year),
+    )
+
+
+def counts_of(months: Sequence[CountedMonth], numbers: AreaNumbers) -> Counts:
+    shown = months[-SHOWN_MONTHS:]
+    leavers = sum(month.leavers for month in shown)
+    enough = leavers >= FEWEST_LEAVERS and numbers.judgement.verdict is not Verdict.TOO_FEW
+    totals = (ReasonCount(name, sum(getattr(m, name) for m in shown)) for name in CLASSES)
+    years = whole_years(months)
+    return Counts(
+        leavers=leavers,
+        transfers=sum(month.transfers for month in shown),
+        reasons=tuple(totals) if enough else None,
+        transfers_by_month=tuple(month.transfers for month in shown),
+        years=years,
+        seasons=seasons(months[-YEAR * len(years) :]) if years else (),
+    )
+
+
+def whole_years(months: Sequence[CountedMonth]) -> tuple[Months, ...]:
+    """Years of twelve months that end with the last one, the earliest first."""
+    after = month_number(months[-1].month) + 1
+    starts = (after - YEAR * back for back in range(len(months) // YEAR, 0, -1))
+    return tuple(Months(month_of(start), month_of(start + YEAR)) for start in starts)
+
+
+def seasons(months: Sequence[CountedMonth]) -> tuple[Season, ...]:
+    """months: whole years. One row per calendar month, in the order of the year."""
+    return tuple(
+        Season(first.month.month, tuple(month.leavers for month in months[at::YEAR]))
+        for at, first in enumerate(months[:YEAR])
+    )

@@ -1,0 +1,130 @@
+"""Movements known by counts without persons, of every area at every level.
+
+A count speaks of the people directly in its area, so the numbers of an area are its own and those
+of all areas below it, added up. Where persons are known to have been directly in an area in a
+month, its counts of that month are left out: nobody is counted twice.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import ibis
+from ibis import _
+
+from tandem.analytics.measures.movements import FLOWS, gone_on
+from tandem.analytics.months import Months, month_number
+
+CLASSES = ("own_choice", "retirements", "involuntary", "other", "unknown")
+SUMS = (*CLASSES, "transfers", "people", "joiners", "moved_in", "moved_out")
+
+
+def counted(
+    leaver_counts: ibis.Table,
+    headcounts: ibis.Table,
+    spells: ibis.Table,
+    closure: ibis.Table,
+    window: Months,
+) -> ibis.Table:
+    """By area and month of the window that counts speak of; other months have no row.
+
+    Columns: area, month, the CLASSES, leavers (their sum), transfers, closing, joiners, moved_in
+    and moved_out, in people. Null is "not known": closing where an area below with leavers has no
+    headcount; joiners and moves where one with a headcount does not say them. moved_out falls
+    back on the transfers of the leavers list. Moves between two counted areas count as moves for
+    the areas above both, because nobody knows where to.
+    """
+    own = _own(leaver_counts, headcounts, window)
+    own = own.anti_join(_with_persons(spells, window), ["area", "month"])
+    lifted = own.join(closure, "area").drop("area")
+    summed = lifted.group_by("month", area=_.ancestor).agg(
+        **{name: _[name].fill_null(0).sum() for name in SUMS},
+        no_headcount=_none(_.people).sum(),
+        no_joiners=_none(_.joiners).sum(),
+        no_moved_in=_none(_.moved_in).sum(),
+        no_moved_out=_none(_.moved_out).sum(),
+    )
+    known = summed.mutate(
+        leavers=reduce(lambda total, name: total + _[name], CLASSES[1:], _[CLASSES[0]]),
+        closing=_known(_.people, _.no_headcount),
+        joiners=_known(_.joiners, _.no_joiners),
+        moved_in=_known(_.moved_in, _.no_moved_in),
+        moved_out=_known(_.moved_out, _.no_moved_out),
+    )
+    columns = ("leavers", *CLASSES, "transfers", "closing", "joiners", "moved_in", "moved_out")
+    return known.select("area", "month", *columns)
+
+
+def _own(leaver_counts: ibis.Table, headcounts: ibis.Table, window: Months) -> ibis.Table:
+    """What is said of each area itself: one row per month of which anything is."""
+    left, heads = (
+        table.filter(_.month >= window.first, _.month < window.after)
+        for table in (leaver_counts, headcounts)
+    )
+    told = left.select("area", "month").union(heads.select("area", "month"), distinct=True)
+    rows = told.left_join(left, ["area", "month"]).select(
+        "area", "month", *(_[name] for name in (*CLASSES, "transfers"))
+    )
+    both = rows.left_join(heads, ["area", "month"])
+    return both.select(
+        *("area", "month", *CLASSES, "transfers", "people", "joiners", "moved_in"),
+        moved_out=ibis.coalesce(_.moved_out, _.transfers),
+    )
+
+
+def _with_persons(spells: ibis.Table, window: Months) -> ibis.Table:
+    """Areas and months with a person directly in them, for a day at least."""
+    months = ibis.range(month_number(window.first), month_number(window.after)).unnest()
+    number = months.name("number").as_table().mutate(number=_.number.cast("int64"))
+    stays = spells.select(
+        area=_.area,
+        first=_number(_.start_on),
+        last=ibis.coalesce(_number(gone_on(_)), month_number(window.after)),
+    ).distinct()
+    met = stays.join(number, [stays.first <= number.number, stays.last >= number.number])
+    return met.select("area", month=_month_of(_.number)).distinct()
+
+
+def with_counts(movements: ibis.Table, counted: ibis.Table) -> ibis.Table:
+    """The movements of persons with the counts added, and what of it is known.
+
+    Adds opening_known, headcount_known (of closing), joiners_known and moved_in_known; what is
+    not known is 0 there. The first month's opening is never known.
+    """
+    renamed = {f"c_{name}": name for name in (*FLOWS, "closing")}
+    counts = counted.select("area", "month", *renamed.values()).rename(renamed)
+    both = movements.left_join(counts.mutate(counts=True), ["area", "month"])
+    said = both.mutate(
+        **{flow: _[flow] + _[f"c_{flow}"].fill_null(0) for flow in FLOWS},
+        headcount_known=_.counts.isnull() | _.c_closing.notnull(),
+        joiners_known=_.counts.isnull() | _.c_joiners.notnull(),
+        moved_in_known=_.counts.isnull() | _.c_moved_in.notnull(),
+    )
+    summed = said.mutate(
+        closing=_.headcount_known.ifelse(_.closing + _.c_closing.fill_null(0), 0),
+        joiners=_.joiners_known.ifelse(_.joiners, 0),
+        moved_in=_.moved_in_known.ifelse(_.moved_in, 0),
+    )
+    in_order = ibis.window(group_by="area", order_by="month")
+    opened = summed.mutate(
+        opening=_.closing.lag().over(in_order).fill_null(0),
+        opening_known=_.headcount_known.lag().over(in_order).fill_null(False),
+    )
+    known = ("opening_known", "headcount_known", "joiners_known", "moved_in_known")
+    return opened.select("area", "month", "opening", *FLOWS, "closing", *known)
+
+
+def _none(value: ibis.Value) -> ibis.Value:
+    return value.isnull().ifelse(1, 0)
+
+
+def _known(total: ibis.Value, unknown: ibis.Value) -> ibis.Value:
+    return (unknown == 0).ifelse(total, ibis.null("int64"))
+
+
+def _number(day: ibis.Value) -> ibis.Value:
+    return day.year().cast("int64") * 12 + day.month() - 1
+
+
+def _month_of(number: ibis.Value) -> ibis.Value:
+    return ibis.date(number // 12, number % 12 + 1, 1)

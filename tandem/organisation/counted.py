@@ -1,0 +1,125 @@
+"""The counts that hold: of each area and month those of the newest import that speaks of it.
+
+A leavers list speaks of every area it names, or has a headcount of, in every month from its
+first leaver to the last month it names; where it has no row, nobody left. A headcount speaks of
+its own area and month alone. An import that was undone speaks no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from heapq import merge
+from itertools import groupby
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Max, Min
+
+from tandem.organisation.models import Headcount, Import, ImportShape, LeaverCount
+
+CHUNK = 5000
+
+
+class HeadsOfMonth(NamedTuple):
+    """None: nobody said it."""
+
+    people: int
+    joiners: int | None
+    moved_in: int | None
+    moved_out: int | None
+
+
+Leavers = dict[tuple[str, str], int]
+"""Reason and its class to people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """An import that holds, and the months its leavers list speaks of."""
+
+    rank: int  # the newest has the highest
+    months: tuple[date, ...]
+
+
+class Counted:
+    """What holds now. Two streams in one order of areas, so that no more than one is in memory."""
+
+    def __init__(self) -> None:
+        held = Import.objects.applied().filter(shape=ImportShape.COUNTS)
+        order = held.order_by("applied_at", "id").values_list("id", flat=True)
+        spans = _spans()
+        self.imports = {
+            each: Speaking(rank, months_of(*spans[each]) if each in spans else ())
+            for rank, each in enumerate(order)
+        }
+
+    def leavers(self) -> Iterator[tuple[UUID, dict[date, Leavers]]]:
+        """By area: each month that is known, quiet ones too."""
+        found = _named(LeaverCount, "month", "reason", "reason_class", "leavers")
+        named = _named(Headcount)
+        both = merge(found, named, key=lambda row: row[0].hex)
+        for area, rows in groupby(both, key=lambda row: row[0]):
+            yield area, self._leavers_of(rows)
+
+    def _leavers_of(self, rows: Iterator[tuple]) -> dict[date, Leavers]:  # type: ignore[type-arg]  # of either model
+        by_import: dict[UUID, dict[date, Leavers]] = {}
+        for _area, import_, *counted in rows:
+            months = by_import.setdefault(import_, {})
+            if counted:
+                month, reason, reason_class, leavers = counted
+                months.setdefault(month, {})[reason, reason_class] = leavers
+        known: dict[date, Leavers] = {}
+        for import_ in sorted(by_import, key=self._rank, reverse=True):
+            if import_ in self.imports:
+                for month in self.imports[import_].months:
+                    known.setdefault(month, by_import[import_].get(month, {}))
+        return known
+
+    def heads(self) -> Iterator[tuple[UUID, dict[date, HeadsOfMonth]]]:
+        """By area: each month with a headcount."""
+        found = _named(Headcount, "month", "people", "joiners", "moved_in", "moved_out")
+        for area, rows in groupby(found, key=lambda row: row[0]):
+            in_order = sorted(rows, key=lambda row: self._rank(row[1]))
+            yield (
+                area,
+                {
+                    month: HeadsOfMonth(*numbers)
+                    for _area, import_, month, *numbers in in_order
+                    if import_ in self.imports
+                },
+            )
+
+    def _rank(self, import_: UUID) -> int:
+        speaking = self.imports.get(import_)
+        return speaking.rank if speaking else -1
+
+
+def _named(model: type[LeaverCount | Headcount], *columns: str) -> Iterator[tuple]:  # type: ignore[type-arg]  # of either model
+    """Area, import and the columns, in the order of areas; without columns each pair once."""
+    # By id: "area" would sort by the names of areas, and the two streams must run alike.
+    rows = model.objects.order_by("area_id").values_list("area", "brought_by", *columns)
+    return (rows if columns else rows.distinct()).iterator(chunk_size=CHUNK)
+
+
+def _spans() -> dict[UUID, tuple[date, date]]:
+    """First and last month of each leavers list."""
+    last_heads = dict(
+        Headcount.objects.order_by().values_list("brought_by").annotate(last=Max("month"))
+    )
+    lists = LeaverCount.objects.order_by().values_list("brought_by")
+    return {
+        import_: (first, max(last, last_heads.get(import_, last)))
+        for import_, first, last in lists.annotate(first=Min("month"), last=Max("month"))
+    }
+
+
+def months_of(first: date, last: date) -> tuple[date, ...]:
+    """The first days of the months from one to another, both in.
+
+    >>> [f"{month:%Y-%m}" for month in months_of(date(2025, 11, 1), date(2026, 1, 1))]
+    ['2025-11', '2025-12', '2026-01']
+    """
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return tuple(date(number // 12, number % 12 + 1, 1) for number in numbers)

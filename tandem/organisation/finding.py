@@ -1,0 +1,209 @@
+"""Finding people and areas by parts of their names, with a slip of the finger forgiven.
+
+Every word that is typed must match. Three letters or more match the part of a word, two only a
+whole word (Öz); from five letters on one slip is forgiven: a letter wrong, missing, too many,
+or two of them swapped. Words are compared folded, so that "lucja" finds Łucja.
+
+On PostgreSQL parts are looked up in a full-text index that needs no extension. Neither parts
+inside a word nor slips can be read from it: those are looked for among the words that names
+are made of (`Word`), which are few, and then asked for as whole words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import TypeVar
+
+from django.db import connection
+from django.db.models import CharField, Exists, Lookup, OuterRef, Q, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+from tandem.access.roles import Permission
+from tandem.organisation.folding import folded_words
+from tandem.organisation.models import Area, Person, Spell, Word
+from tandem.organisation.models.areas import AreaQuerySet
+from tandem.organisation.models.people import PersonQuerySet
+from tandem.organisation.models.words import a_slip_away
+
+SHOWN = 20
+LOOKED_AT = 60  # matches put in order; where there are more, the page asks for another word
+PART = 3  # letters that match a part of a word
+FORGIVEN = 5  # letters from which one slip is forgiven
+LIKE_WORDS = 60  # words of names that are asked for in place of a misspelt one
+PARTS = 6
+LONGEST = 100  # letters typed that are read
+
+Row = TypeVar("Row", Person, Area)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """nearly: spelled nearly like what was typed. more: there are more than these."""
+
+    people: Sequence[Person] = ()
+    areas: Sequence[Area] = ()
+    nearly_people: Sequence[Person] = ()
+    nearly_areas: Sequence[Area] = ()
+    more: bool = False
+
+    @property
+    def any(self) -> bool:
+        return bool(self.people or self.areas or self.nearly)
+
+    @property
+    def nearly(self) -> list[Person | Area]:
+        return [*self.nearly_people, *self.nearly_areas]
+
+    @property
+    def only(self) -> Person | Area | None:
+        """The single one that is found, if nothing else comes near."""
+        exact: list[Person | Area] = [*self.people, *self.areas]
+        return exact[0] if len(exact) == 1 and not self.nearly else None
+
+
+@CharField.register_lookup
+class HasWords(Lookup[str]):
+    """`search__has_words="lin:* & sam:*"`, by PostgreSQL's full-text index."""
+
+    lookup_name = "has_words"
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: object
+    ) -> tuple[str, tuple[str | int, ...]]:
+        column, parameters = self.process_lhs(compiler, connection)  # type: ignore[arg-type]
+        asked, more = self.process_rhs(compiler, connection)  # type: ignore[arg-type]
+        sql = f"to_tsvector('simple', {column}) @@ to_tsquery('simple', {asked})"
+        return sql, (*parameters, *more)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word as typed. words: whole words of names that may be meant by it."""
+
+    typed: str
+    whole: bool
+    words: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str) -> list[Part]:
+        typed = folded_words(text[:LONGEST])[:PARTS]
+        long_enough = any(len(word) >= PART for word in typed)
+        return [cls(word, whole=len(word) < PART and not long_enough) for word in typed]
+
+    @property
+    def can_be_misspelt(self) -> bool:
+        return len(self.typed) >= FORGIVEN
+
+    def is_in(self, search: str) -> bool:
+        return (f" {self.typed} " if self.whole else f" {self.typed}") in search
+
+    def on_postgresql(self) -> str:
+        alternatives = (self.typed if self.whole else f"{self.typed}:*", *self.words)
+        return f"({' | '.join(alternatives)})"
+
+    def elsewhere(self) -> Q:
+        within = self.typed if len(self.typed) >= PART else f" {self.typed}"
+        asked = Q(search__contains=f" {self.typed} " if self.whole else within)
+        for word in self.words:
+            asked |= Q(search__contains=f" {word} ")
+        return asked
+
+
+def matching(parts: Sequence[Part]) -> Q:
+    """Rows every part matches."""
+    if connection.vendor == "postgresql":
+        return Q(search__has_words=" & ".join(part.on_postgresql() for part in parts))
+    asked = Q()
+    for part in parts:
+        asked &= part.elsewhere()
+    return asked
+
+
+def find(text: str, *, person: Person, today: date) -> Found:
+    """People and areas this person may see, A to Z, at most SHOWN of each.
+
+    Where there is room left, what is spelled nearly like that comes after them; only where there
+    is nobody at all, names that hold a part inside a word.
+    """
+    parts = Part.of(text)
+    if not parts:
+        return Found()
+    everywhere = Area.objects.visible_to(person, today)
+    everybody = others_seen(person, everywhere, today)
+    people, areas = named(everybody, parts), named(everywhere, parts)
+    if all(part.is_in(person.search) for part in parts):
+        people = sorted([person, *people], key=attrgetter("search"))
+    more = len(people) > SHOWN or len(areas) > SHOWN
+    if len(people) >= SHOWN:
+        return Found(people[:SHOWN], areas[:SHOWN], more=more)
+    for inside in (False, True):
+        near = with_like_words(parts, inside=inside)
+        others = besides(named(everybody, near), people) if near != parts else []
+        if people or others:
+            break
+    nearby = besides(named(everywhere, near), areas) if near != parts else []
+    return Found(people, areas[:SHOWN], others, nearby, more)
+
+
+def others_seen(person: Person, areas: AreaQuerySet, today: date) -> PersonQuerySet:
+    """As `Person.objects.visible_to` without oneself, in the one form that PostgreSQL can walk."""
+    there = Spell.objects.on(today).filter(employment__person=OuterRef("pk"))
+    if not person.may(Permission.SEE_EVERY_AREA, today):
+        there = there.filter(area__in=areas)
+    return Person.objects.filter(Exists(there)).exclude(pk=person.pk)
+
+
+def named(rows: QuerySet[Row], parts: Sequence[Part]) -> list[Row]:
+    """In order of their names, as long as there are no more than LOOKED_AT."""
+    found = rows.filter(matching(parts)).order_by()[:LOOKED_AT]
+    return sorted(found, key=attrgetter("search"))[: SHOWN + 1]
+
+
+def besides(found: Iterable[Row], known: Sequence[Row]) -> list[Row]:
+    there = {row.pk for row in known}
+    return [row for row in found if row.pk not in there][: max(0, SHOWN - len(known))]
+
+
+def with_like_words(parts: Sequence[Part], *, inside: bool) -> list[Part]:
+    """Each part with the words of names that it may be a slip of, or that hold it inside."""
+    asked = Q(pk__in=[])
+    for part in parts:
+        if inside and len(part.typed) >= PART:
+            asked |= Q(word__contains=part.typed)
+        if part.can_be_misspelt:
+            asked |= a_slip_away(part.typed)
+    if len(asked) < 2:  # nothing but the empty beginning
+        return list(parts)
+    known = list(Word.objects.filter(asked).values_list("word", flat=True))
+    return [Part(part.typed, part.whole, like(part, known)) for part in parts]
+
+
+def like(part: Part, known: Iterable[str]) -> tuple[str, ...]:
+    """Those that hold the part first, then those one slip away; none that begins with it."""
+    if len(part.typed) < PART:
+        return ()
+    others = [word for word in known if not word.startswith(part.typed)]
+    inside = [word for word in others if part.typed in word]
+    near = [word for word in others if part.can_be_misspelt and one_slip(part.typed, word)]
+    return tuple(dict.fromkeys([*near, *inside]))[:LIKE_WORDS]
+
+
+def one_slip(typed: str, word: str) -> bool:
+    """Whether the word, or its beginning, is what was typed but for one slip of the finger.
+
+    >>> [one_slip("lindqvsit", word) for word in ("lindqvist", "lindqvists", "lindkvist")]
+    [True, True, False]
+    """
+    same = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), None)
+    if same is None:
+        return len(word) >= len(typed) - 1
+    rest, other = typed[same:], word[same:]
+    return (
+        other[1:].startswith(rest[1:])  # a wrong letter
+        or other.startswith(rest[1:])  # one too many
+        or other[1:].startswith(rest)  # one missing
+        or (other[:2] == rest[1::-1] and other[2:].startswith(rest[2:]))  # two swapped
+    )

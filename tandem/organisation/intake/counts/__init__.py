@@ -1,0 +1,1 @@
+"""Counts without persons: a list of leavers, and headcounts by area and month."""

@@ -1,0 +1,205 @@
+"""The check of counts: files in, a report and staged counts out. The database stays as it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tandem.organisation.intake.counts.comparing import differing, grow
+from tandem.organisation.intake.counts.fields import CountField
+from tandem.organisation.intake.counts.layout import Asked, OpenedCounts, open_counts
+from tandem.organisation.intake.counts.rows import read_heads, read_leaving
+from tandem.organisation.intake.counts.said import said_of_counts
+from tandem.organisation.intake.counts.staging import StagedCounts
+from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
+from tandem.organisation.intake.mapping import Mapping
+from tandem.organisation.intake.progress import Progress, Step
+from tandem.organisation.intake.reading import Incoming, Record
+from tandem.organisation.intake.rejected import write_problems, write_rejected
+from tandem.organisation.intake.report import ENCODINGS, EXAMPLES, ColumnSeen, FileSeen, Report
+from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.staging import Staging
+from tandem.organisation.intake.tree import AreaTree
+from tandem.organisation.models import CountedReason
+
+OFTEN = 2000
+WORDS_NOTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class CountFiles:
+    """What was given: leavers lists, headcounts, the mapping and the folder of code tables."""
+
+    leavers: Sequence[Incoming]
+    heads: Sequence[Incoming]
+    mapping: Mapping
+    codes: Path | None
+    folder: Path
+
+
+def look(given: CountFiles, progress: Progress) -> tuple[list[OpenedCounts], list[list[Problem]]]:
+    """Every file, open, and what is wrong with its code tables. Raises FileUnusable."""
+    asked = Asked(given.mapping, said_of_counts(given.mapping), given.codes, given.folder)
+    opened: list[OpenedCounts] = []
+    noted: list[list[Problem]] = []
+    unusable: list[Problem] = []
+    named = [*((each, False) for each in given.leavers), *((each, True) for each in given.heads)]
+    for number, (incoming, heads) in enumerate(named):
+        try:
+            found, problems = open_counts(
+                incoming,
+                number,
+                asked,
+                lambda rows: progress(Step.LOOKING, rows, 0),
+                heads=heads,
+            )
+        except FileUnusable as error:
+            unusable += error.problems
+        else:
+            opened.append(found)
+            noted.append(problems)
+    if unusable:
+        raise FileUnusable(*unusable)
+    given.mapping.check_used([each.source.header for each in opened])
+    return opened, noted
+
+
+@dataclass(slots=True)
+class ReadingCounts:
+    """Reading every row into the staging, with the problems of each."""
+
+    staging: Staging
+    staged: StagedCounts
+    opened: Sequence[OpenedCounts]
+    progress: Progress
+    accepted: int = 0
+    rejected: int = 0
+
+    def read_all(self) -> None:
+        total = sum(each.seen.rows for each in self.opened)
+        for file, each in enumerate(self.opened):
+            reasons: dict[str, tuple[int, str, int]] = {}
+            for record in each.source.records():
+                self.read(file, each, record, reasons)
+                if (self.accepted + self.rejected) % OFTEN == 0:
+                    self.progress(Step.READING, self.accepted + self.rejected, total)
+            self.note_reasons(file, each, reasons)
+            self.note_codes(file, each)
+        self.staged.write_down()
+        self.note_sums()
+
+    def read(
+        self,
+        file: int,
+        opened: OpenedCounts,
+        record: Record,
+        reasons: dict[str, tuple[int, str, int]],
+    ) -> None:
+        if opened.heads:
+            problems = self.read_heads(file, opened, record)
+        else:
+            row, problems = read_leaving(record, opened.layout)
+            if row is not None:
+                self.staged.add(row)
+                line, _class, count = reasons.get(row.reason, (record.line, "", 0))
+                if count or len(reasons) < WORDS_NOTED:
+                    reasons[row.reason] = (line, row.reason_class, count + 1)
+        if problems:
+            self.staging.refuse(file, record.line, "")
+            self.staging.note(file, *problems)
+            self.rejected += 1
+        else:
+            self.accepted += 1
+
+    def read_heads(self, file: int, opened: OpenedCounts, record: Record) -> list[Problem]:
+        found, problems = read_heads(record, opened.layout)
+        first = self.staged.add_heads(found, file, record.line) if found else None
+        if first is not None:
+            heading = opened.layout.heading(CountField.AREA)
+            place = Place(opened.source.name, record.line, heading)
+            name = self.opened[first[0]].source.name
+            value = " / ".join(found[0].area)
+            kind = Kind.DUPLICATE_HEADCOUNT
+            problems.append(place.found(kind, value, first=first[1], first_file=name))
+        return problems
+
+    def note_reasons(
+        self, file: int, opened: OpenedCounts, reasons: dict[str, tuple[int, str, int]]
+    ) -> None:
+        """One note for each reason that has no class."""
+        for reason, (line, reason_class, count) in reasons.items():
+            if reason and reason_class not in CountedReason.values:
+                place = Place(opened.source.name, line, opened.layout.heading(CountField.REASON))
+                self.staging.note(file, place.found(Kind.UNKNOWN_REASON, reason, count=count))
+
+    def note_codes(self, file: int, opened: OpenedCounts) -> None:
+        for field, codes in opened.layout.codes.items():
+            place = Place(opened.source.name, None, opened.layout.heading(field))
+            for code, count in codes.unknown.items():
+                facts = {"table": codes.table, "count": count}
+                self.staging.note(file, place.found(Kind.UNKNOWN_CODE, code, **facts))
+
+    def note_sums(self) -> None:
+        heads = [(file, each) for file, each in enumerate(self.opened) if each.heads]
+        sums = self.staged.sums() if heads else []
+        if sums:
+            file, opened = heads[0]
+            place = Place(opened.source.name, None, opened.layout.heading(CountField.AREA))
+            value = " / ".join(sums[0])
+            self.staging.note(file, place.found(Kind.ABOVE_AND_BELOW, value, count=len(sums)))
+
+
+def check_counts(given: CountFiles, progress: Progress) -> Report:
+    """As `intake.check`, of counts: they change nobody, so people new, changed and left are 0."""
+    opened, noted = look(given, progress)
+    digests = "".join(each.source.digest for each in opened)
+    digest = hashlib.blake2b(digests.encode(), digest_size=32).hexdigest()
+    report = Report(full_roster=False, digest=digest, shape=Shape.COUNTS)
+    report.files = [file_seen(each) for each in opened]
+    with Staging.new(given.folder) as staging:
+        staging.keep(shape=Shape.COUNTS.value)
+        staged = StagedCounts.new(staging)
+        for file, each in enumerate(opened):
+            fields = json.dumps(sorted(each.layout.position))
+            staging.db.execute(
+                "INSERT INTO files VALUES (?, ?, ?)", (file, each.source.name, fields)
+            )
+            staging.note(file, *noted[file])
+        reading = ReadingCounts(staging, staged, opened, progress)
+        reading.read_all()
+        report.accepted, report.rejected = reading.accepted, reading.rejected
+        report.rows = report.accepted + report.rejected
+        progress(Step.COMPARING, 0, 0)
+        add_up(staged, report)
+        write_problems(staging, given.folder, report)
+        write_rejected(staging, [each.source for each in opened], given.folder)
+    report.write(given.folder)
+    return report
+
+
+def add_up(staged: StagedCounts, report: Report) -> None:
+    tree = AreaTree()
+    report.differing = differing(staged, grow(staged, tree))
+    report.leavers, report.headcounts = staged.totals()
+    report.areas = len(tree.new)
+    report.new_areas = [tree.name(area.id) for area in tree.new[:EXAMPLES]]
+
+
+def file_seen(opened: OpenedCounts) -> FileSeen:
+    source, layout = opened.source, opened.layout
+    fields: dict[int, str] = {at: field for field, at in layout.position.items()}
+    fields |= {at: f"{CountField.HEADCOUNT}, {month:%Y-%m}" for at, month in layout.months.items()}
+    return FileSeen(
+        name=source.name,
+        encoding=ENCODINGS.get(source.encoding, source.encoding),
+        delimiter=source.delimiter,
+        rows=opened.seen.rows,
+        columns=[
+            ColumnSeen(heading, fields.get(at), opened.seen.first_values[at])
+            for at, heading in enumerate(source.header)
+        ],
+        dates={},
+    )

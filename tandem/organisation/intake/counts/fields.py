@@ -1,0 +1,109 @@
+"""What a file of counts can say, and the headings it is said under."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.organisation.intake.fields import RANKED, Field
+from tandem.organisation.intake.spelling import squeezed
+
+
+class CountField(StrEnum):
+    """A column of a file of counts. The value is its name in a mapping file."""
+
+    AREA = "department"
+    MONTH = "month"
+    REASON = "leave reason"
+    COUNT = "count"
+    HEADCOUNT = "headcount"
+    JOINERS = "joiners"
+    MOVED_IN = "moved in"
+    MOVED_OUT = "moved out"
+
+
+COUNT_LABELS = {
+    CountField.AREA: _("Area"),
+    CountField.MONTH: _("Month"),
+    CountField.REASON: _("Leave reason"),
+    CountField.COUNT: _("How many left"),
+    CountField.HEADCOUNT: _("Headcount"),
+    CountField.JOINERS: _("Joiners"),
+    CountField.MOVED_IN: _("Moved in"),
+    CountField.MOVED_OUT: _("Moved out"),
+}
+OF_LEAVERS = (CountField.AREA, CountField.MONTH, CountField.REASON, CountField.COUNT)
+NEEDED_OF_LEAVERS = (CountField.AREA, CountField.MONTH)
+OF_HEADS = (
+    *(CountField.AREA, CountField.MONTH, CountField.HEADCOUNT),
+    *(CountField.JOINERS, CountField.MOVED_IN, CountField.MOVED_OUT),
+)
+NEEDED_OF_HEADS = (CountField.AREA, CountField.MONTH, CountField.HEADCOUNT)
+
+# Within a field the first heading found wins.
+HEADINGS: dict[CountField, str] = {
+    CountField.MONTH: """
+        month | leave month | leaving month | month of leaving | month left | termination month
+        | separation month | year month | period | monat | austrittsmonat | mois | mois de depart
+        | maand | mes""",
+    CountField.COUNT: """
+        count | leavers | number of leavers | how many left | leaver count | separations
+        | terminations | exits | anzahl | austritte | nombre de departs | departs | aantal
+        | bajas""",
+    CountField.HEADCOUNT: """
+        headcount | head count | heads | closing headcount | month end headcount
+        | headcount at month end | closing | employees | number of employees | people | staff
+        | mitarbeiterzahl | kopfzahl | personalbestand | effectif | personeelsbestand
+        | plantilla""",
+    CountField.JOINERS: """
+        joiners | joined | hires | new hires | number of joiners | eintritte | entrees
+        | instroom | altas""",
+    CountField.MOVED_IN: "moved in | moves in | transfers in | transferred in | zugange",
+    CountField.MOVED_OUT: "moved out | moves out | transfers out | transferred out | abgange",
+}
+AS_A_DATE = 100  # a leave date says the month, where no column says it better
+
+
+def _ranked() -> dict[str, tuple[CountField, int]]:
+    same = {Field.DEPARTMENT: CountField.AREA, Field.REASON: CountField.REASON}
+    found = {key: (same[field], rank) for key, (field, rank) in RANKED.items() if field in same}
+    found |= {
+        key: (CountField.MONTH, AS_A_DATE + rank)
+        for key, (field, rank) in RANKED.items()
+        if field is Field.LEFT
+    }
+    for field, names in HEADINGS.items():
+        for rank, name in enumerate(names.split("|")):
+            found[squeezed(name)] = (field, rank)
+    return found
+
+
+RANKED_COUNTS = _ranked()
+"""Heading, squeezed, to its field and how well it says it; 0 is best."""
+
+
+def is_count_field(said: object) -> bool:
+    """Whether a mapping means a column that only a file of counts has."""
+    return squeezed(str(said)) in {squeezed(field) for field in HEADINGS}
+
+
+Said = Mapping[str, CountField | None]
+"""Heading, squeezed, to the field it was said to be; None: not to be read."""
+
+
+def positions(
+    header: Sequence[str], said: Said, among: Sequence[CountField]
+) -> dict[CountField, int]:
+    """Where each field stands: said ones first, then the best heading for each other."""
+    found: dict[CountField, tuple[int, int]] = {}
+    for at, heading in enumerate(header):
+        key = squeezed(heading)
+        if key in said:
+            field, rank = said[key], -1
+        else:
+            field, rank = RANKED_COUNTS.get(key, (None, 0))
+        if field in among and field is not None:
+            found[field] = min((rank, at), found.get(field, (rank, at)))
+    return {field: at for field, (_rank, at) in found.items()}

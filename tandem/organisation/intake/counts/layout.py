@@ -1,0 +1,196 @@
+"""How the rows of one file of counts are read: decided once, from its headings and values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from tandem.organisation.intake.counts.codes import Codes, read_codes
+from tandem.organisation.intake.counts.fields import (
+    COUNT_LABELS,
+    NEEDED_OF_HEADS,
+    NEEDED_OF_LEAVERS,
+    OF_HEADS,
+    OF_LEAVERS,
+    CountField,
+    positions,
+)
+from tandem.organisation.intake.counts.months import read_month
+from tandem.organisation.intake.counts.said import SaidOfCounts
+from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
+from tandem.organisation.intake.mapping import Columns, Mapping
+from tandem.organisation.intake.reading import Incoming, Source, open_source
+from tandem.organisation.intake.sources import is_totals
+from tandem.organisation.intake.spelling import squeezed, tidy
+from tandem.organisation.intake.survey import _show as show_values
+from tandem.organisation.intake.values import SPACED_SEPARATOR, Layout, separator_of
+from tandem.organisation.models import ReasonWord
+
+OFTEN = 2000
+LOOKED_AT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CountLayout:
+    """rows: as people's files are read, for areas and reasons. months: column to month, where
+    every month has its own column. codes: the tables of the columns that hold codes."""
+
+    rows: Layout
+    position: dict[CountField, int]
+    months: dict[int, date]
+    reading: Reading
+    codes: dict[CountField, Codes]
+    said: SaidOfCounts
+
+    def heading(self, field: CountField) -> str | None:
+        at = self.position.get(field)
+        return None if at is None else self.rows.columns.header[at]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCounts:
+    """One file, looked over. heads: it holds headcounts, not leavers."""
+
+    source: Source
+    layout: CountLayout
+    seen: Seen
+    heads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was said about the files: the mapping, and where code tables lie."""
+
+    mapping: Mapping
+    said: SaidOfCounts
+    codes: Path | None
+    folder: Path
+
+
+def open_counts(
+    incoming: Incoming, number: int, asked: Asked, counted: Callable[[int], None], *, heads: bool
+) -> tuple[OpenedCounts, list[Problem]]:
+    """Raises FileUnusable; the problems are of the file as a whole and of its code tables."""
+    source = open_source(incoming, asked.folder / f"source-{number}", asked.mapping)
+    position = positions(source.header, asked.said.columns, OF_HEADS if heads else OF_LEAVERS)
+    taken = set(position.values())
+    months = wide_months(source, taken) if heads and CountField.HEADCOUNT not in position else {}
+    if months:
+        position.pop(CountField.MONTH, None)
+    refuse_missing(source, position, wide=bool(months), heads=heads)
+    codes, problems = tables(source, position, asked, number)
+    seen = look_over(source, position, counted)
+    layout = CountLayout(
+        rows=rows_layout(source, position, asked.mapping, spaced=seen.spaced),
+        position=position,
+        months=months,
+        reading=reading_of(source, position, asked.mapping, seen.evidence),
+        codes=codes,
+        said=asked.said,
+    )
+    totals = [Place(source.name, line).found(Kind.TOTALS) for line in seen.totals]
+    return OpenedCounts(source, layout, seen, heads), [*source.notes, *totals, *problems]
+
+
+def wide_months(source: Source, taken: set[int]) -> dict[int, date]:
+    """Columns whose heading is a month."""
+    found = {
+        at: read_month(tidy(heading), Unsettled.UNDECIDED)
+        for at, heading in enumerate(source.header)
+        if at not in taken
+    }
+    return {at: month for at, month in found.items() if month is not None}
+
+
+def refuse_missing(
+    source: Source, position: dict[CountField, int], *, wide: bool, heads: bool
+) -> None:
+    of_a_row = NEEDED_OF_HEADS if heads else NEEDED_OF_LEAVERS
+    needed = of_a_row[:1] if wide else of_a_row  # the area alone
+    missing = [str(COUNT_LABELS[each]) for each in needed if each not in position]
+    if missing:
+        seen = ", ".join(heading for heading in source.header if heading) or _("none")
+        raise FileUnusable(
+            source.place.found(Kind.MISSING_COLUMNS, missing=", ".join(missing), seen=seen[:500])
+        )
+
+
+def tables(
+    source: Source, position: dict[CountField, int], asked: Asked, number: int
+) -> tuple[dict[CountField, Codes], list[Problem]]:
+    found: dict[CountField, Codes] = {}
+    problems: list[Problem] = []
+    for column in (CountField.AREA, CountField.REASON):
+        heading = source.header[position[column]] if column in position else ""
+        said = asked.said.tables.get(squeezed(heading))
+        if said is not None:
+            copy = asked.folder / f"source-codes-{number}-{column.name}"
+            found[column], problem = read_codes(said, asked.codes, copy)
+            problems += [problem] if problem else []
+    return found, problems
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the values of one file say together."""
+
+    first_values: list[list[str]]
+    evidence: Evidence
+    rows: int = 0
+    spaced: bool = False
+    totals: list[int] = field(default_factory=list)  # lines that sum up others
+
+
+def look_over(
+    source: Source, position: dict[CountField, int], counted: Callable[[int], None]
+) -> Seen:
+    seen = Seen([[] for _ in source.header], Evidence())
+    area, month = position[CountField.AREA], position.get(CountField.MONTH)
+    for record in source.below():
+        if is_totals(record):
+            seen.totals.append(record.line)
+            continue
+        seen.rows += 1
+        if month is not None and month < len(record.cells):
+            seen.evidence.add(tidy(record.cells[month]))
+        if not seen.spaced and area < len(record.cells):
+            seen.spaced = SPACED_SEPARATOR.search(record.cells[area]) is not None
+        if seen.rows <= LOOKED_AT:
+            show_values(seen.first_values, record.cells)
+        if seen.rows % OFTEN == 0:
+            counted(seen.rows)
+    if not seen.rows:
+        raise FileUnusable(source.place.found(Kind.HEADER_ONLY))
+    return seen
+
+
+def reading_of(
+    source: Source, position: dict[CountField, int], mapping: Mapping, evidence: Evidence
+) -> Reading:
+    reading = mapping.order or evidence.reading()
+    if reading is Unsettled.UNDECIDED:
+        column = source.header[position[CountField.MONTH]]
+        place = Place(source.name, None, column)
+        raise FileUnusable(place.found(Kind.AMBIGUOUS_DATES, evidence.example))
+    return reading if CountField.MONTH in position else Order.ISO
+
+
+def rows_layout(
+    source: Source, position: dict[CountField, int], mapping: Mapping, *, spaced: bool
+) -> Layout:
+    same = {CountField.AREA: Field.DEPARTMENT, CountField.REASON: Field.REASON}
+    return Layout(
+        file=source.name,
+        delimiter=source.delimiter,
+        columns=Columns(source.header, {same[f]: at for f, at in position.items() if f in same}),
+        dates={},
+        separator=separator_of(mapping.separator, spaced=spaced),
+        mapping=mapping,
+        table=ReasonWord.objects.classes(),
+    )

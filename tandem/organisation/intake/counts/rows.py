@@ -1,0 +1,170 @@
+"""From the cells of a row to counts, with every problem on the way."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from tandem.organisation.intake.counts.fields import CountField
+from tandem.organisation.intake.counts.layout import CountLayout
+from tandem.organisation.intake.counts.months import read_month
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.findings import Kind, Place, Problem
+from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.spelling import plain, says_nothing, tidy
+from tandem.organisation.intake.values import AREA_ROOM, ROOM, Cells, check_shape, department
+from tandem.organisation.models import CountedReason
+
+MOST_PEOPLE = 10_000_000  # in one area and month
+QUOTES = str.maketrans("’\u00a0\u202f", "'  ")
+PARTED = re.compile(r"[0-9]{1,3}(?:[.,' ][0-9]{3})+")
+WHOLE = re.compile(r"([0-9]{1,20})(?:[.,]0{1,2})?")
+
+
+class Leaving(NamedTuple):
+    """So many left this area in this month for this reason."""
+
+    area: tuple[str, ...]
+    month: date
+    reason: str
+    reason_class: str
+    leavers: int
+
+
+class Heads(NamedTuple):
+    """So many were there at the close of the month; None: the file does not say."""
+
+    area: tuple[str, ...]
+    month: date
+    people: int
+    joiners: int | None
+    moved_in: int | None
+    moved_out: int | None
+
+
+class CountCells:
+    """The cells of one row, as `values.Cells`, with the columns only counts have."""
+
+    def __init__(self, record: Record, layout: CountLayout) -> None:
+        self.record, self.layout = record, layout
+        self.cells = Cells(record, layout.rows)
+        self.problems: list[Problem] = self.cells.problems
+        check_shape(self.cells)
+
+    def text(self, field: CountField) -> str:
+        at = self.layout.position.get(field)
+        return "" if at is None else tidy(self.record.cells[at])
+
+    def note(self, kind: Kind, heading: str | None, value: str, **facts: object) -> None:
+        place = Place(self.layout.rows.file, self.record.line, heading)
+        self.problems.append(place.found(kind, value, **facts))
+
+    def area(self) -> tuple[str, ...]:
+        codes = self.layout.codes.get(CountField.AREA)
+        if codes is None:
+            return department(self.cells)
+        code = self.text(CountField.AREA)
+        if not code:
+            self.cells.note(Kind.MISSING_DEPARTMENT, Field.DEPARTMENT, code)
+        path = codes.said(code)
+        if max(map(len, path)) > AREA_ROOM:
+            self.cells.note(Kind.TOO_LONG, Field.DEPARTMENT, code, length=0, limit=AREA_ROOM)
+        return path
+
+    def month(self) -> date:
+        text = self.text(CountField.MONTH)
+        month = read_month(text, self.layout.reading)
+        if month is None:
+            self.note(Kind.BAD_MONTH, self.layout.heading(CountField.MONTH), text)
+        return month or date.max
+
+    def number(self, field: CountField) -> int:
+        at = self.layout.position[field]
+        return self.number_at(at)
+
+    def number_at(self, at: int) -> int:
+        text = tidy(self.record.cells[at])
+        number = whole_number(text)
+        if number is None:
+            self.note(Kind.BAD_COUNT, self.layout.rows.columns.header[at], text)
+        return number or 0
+
+    def optional(self, field: CountField) -> int | None:
+        if field not in self.layout.position or says_nothing(self.text(field)):
+            return None
+        return self.number(field)
+
+    def reason(self) -> tuple[str, str]:
+        """The words and their class."""
+        code = self.text(CountField.REASON)
+        if says_nothing(code):
+            return "", ""
+        codes = self.layout.codes.get(CountField.REASON)
+        words = codes.said(code)[-1] if codes else code
+        if len(words) > ROOM[Field.REASON]:
+            facts = {"length": len(words), "limit": ROOM[Field.REASON]}
+            self.cells.note(Kind.TOO_LONG, Field.REASON, words, **facts)
+        return words, self.class_of(words, code)
+
+    def class_of(self, words: str, code: str) -> str:
+        """As the mapping says it, of the words or of the code; else as the words are understood."""
+        for each in (words, code):
+            if (meant := self.layout.said.reasons.get(plain(each))) is not None:
+                return meant.value
+        understood = self.layout.rows.understand(words)
+        if understood is None:
+            return ""
+        return CountedReason.TRANSFER.value if understood.out else understood.reason.value
+
+
+@lru_cache(maxsize=1 << 12)
+def whole_number(text: str) -> int | None:
+    """People, where a sign before three digits parts thousands: nobody counts half a person.
+
+    >>> [whole_number(text) for text in ("1250", "1 250", "1.250", "12.0", "1.5", "-3", "")]
+    [1250, 1250, 1250, 12, None, None, None]
+    """
+    if not text.isascii():
+        text = text.translate(QUOTES)
+    if PARTED.fullmatch(text):
+        number = int("".join(filter(str.isdigit, text)))
+    elif found := WHOLE.fullmatch(text):
+        number = int(found[1])
+    else:
+        return None
+    return number if number <= MOST_PEOPLE else None
+
+
+def read_leaving(record: Record, layout: CountLayout) -> tuple[Leaving | None, list[Problem]]:
+    """What a row of the leavers list says, or None with at least one problem that rejects it."""
+    cells = CountCells(record, layout)
+    if cells.problems:
+        return None, cells.problems
+    area, month = cells.area(), cells.month()
+    reason, reason_class = cells.reason()
+    counted = CountField.COUNT in layout.position
+    leavers = cells.number(CountField.COUNT) if counted else 1
+    found = Leaving(area, month, reason, reason_class, leavers)
+    return (None if cells.problems else found), cells.problems
+
+
+def read_heads(record: Record, layout: CountLayout) -> tuple[list[Heads], list[Problem]]:
+    """The headcounts of a row: one, or one per column of a month. None of them if any is wrong."""
+    cells = CountCells(record, layout)
+    if cells.problems:
+        return [], cells.problems
+    area = cells.area()
+    if layout.months:
+        given = [(at, month) for at, month in layout.months.items() if not empty(record, at)]
+        found = [Heads(area, month, cells.number_at(at), None, None, None) for at, month in given]
+    else:
+        flows = (CountField.JOINERS, CountField.MOVED_IN, CountField.MOVED_OUT)
+        people = cells.number(CountField.HEADCOUNT)
+        found = [Heads(area, cells.month(), people, *(cells.optional(each) for each in flows))]
+    return ([] if cells.problems else found), cells.problems
+
+
+def empty(record: Record, at: int) -> bool:
+    return says_nothing(tidy(record.cells[at]))

@@ -1,0 +1,114 @@
+"""The count tables of the workbench: leavers added up, headcounts as they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from tandem.organisation.counted import HeadsOfMonth
+from tandem.organisation.intake.counts.rows import Heads, Leaving
+from tandem.organisation.intake.staging import BETWEEN_AREAS, Staging
+
+HELD = 20_000  # different sums held in memory before they are written down
+
+SCHEMA = """
+CREATE TABLE leavers (area TEXT, month TEXT, reason TEXT, reason_class TEXT, n INTEGER,
+    PRIMARY KEY (area, month, reason)) WITHOUT ROWID;
+CREATE TABLE heads (area TEXT, month TEXT, people INTEGER, joiners INTEGER, moved_in INTEGER,
+    moved_out INTEGER, file INTEGER, line INTEGER, PRIMARY KEY (area, month)) WITHOUT ROWID;
+"""
+ADD = """
+INSERT INTO leavers VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (area, month, reason) DO UPDATE SET n = n + excluded.n
+"""
+
+Key = tuple[str, str, str, str]
+"""Area, month, reason and its class, as text."""
+
+
+class StagedCounts:
+    """The counts of one import, in the same file as what was refused and noted."""
+
+    def __init__(self, staging: Staging) -> None:
+        self.db = staging.db
+        self.waiting: Counter[Key] = Counter()
+        self.spellings: dict[str, str] = {}
+
+    @classmethod
+    def new(cls, staging: Staging) -> StagedCounts:
+        for statement in SCHEMA.split(";"):
+            staging.db.execute(statement)  # not executescript: that would end the transaction
+        return cls(staging)
+
+    def key(self, area: tuple[str, ...]) -> str:
+        """The area as the files first spell it: “supply” is “Supply”."""
+        text = BETWEEN_AREAS.join(area)
+        return self.spellings.setdefault(text.casefold(), text)
+
+    def add(self, row: Leaving) -> None:
+        key = (self.key(row.area), row.month.isoformat(), row.reason, row.reason_class)
+        self.waiting[key] += row.leavers
+        if len(self.waiting) >= HELD:
+            self.write_down()
+
+    def write_down(self) -> None:
+        self.db.executemany(ADD, [(*key, n) for key, n in self.waiting.items() if n])
+        self.waiting.clear()
+
+    def add_heads(self, found: list[Heads], file: int, line: int) -> tuple[int, int] | None:
+        """Take them all, or none and the file and line where one of them stands already."""
+        for each in found:
+            key = (self.key(each.area), each.month.isoformat())
+            query = "SELECT file, line FROM heads WHERE area = ? AND month = ?"
+            first: tuple[int, int] | None = self.db.execute(query, key).fetchone()
+            if first is not None:
+                return first
+        for area, month, *numbers in found:
+            row = (self.key(area), month.isoformat(), *numbers, file, line)
+            self.db.execute("INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        return None
+
+    def areas(self) -> Iterator[tuple[str, ...]]:
+        """Every area the files name, A to Z."""
+        query = "SELECT area FROM leavers UNION SELECT area FROM heads ORDER BY area"
+        return (tuple(area.split(BETWEEN_AREAS)) for (area,) in self.db.execute(query))
+
+    def leavers_of(self, area: tuple[str, ...]) -> Iterator[tuple[date, str, str, int]]:
+        """Month, reason, its class and how many."""
+        query = "SELECT month, reason, reason_class, n FROM leavers WHERE area = ? ORDER BY month"
+        for month, *rest in self.db.execute(query, (BETWEEN_AREAS.join(area),)).fetchall():
+            yield (date.fromisoformat(month), *rest)
+
+    def heads_of(self, area: tuple[str, ...]) -> Iterator[tuple[date, HeadsOfMonth]]:
+        columns = "month, people, joiners, moved_in, moved_out"
+        query = f"SELECT {columns} FROM heads WHERE area = ? ORDER BY month"  # noqa: S608 - ours
+        for month, *numbers in self.db.execute(query, (BETWEEN_AREAS.join(area),)).fetchall():
+            yield date.fromisoformat(month), HeadsOfMonth(*numbers)
+
+    def span(self) -> tuple[date, date] | None:
+        """The months the leavers list speaks of, first and last, by both files."""
+        first, last = self.db.execute("SELECT min(month), max(month) FROM leavers").fetchone()
+        if first is None:
+            return None
+        heads: str | None = self.db.execute("SELECT max(month) FROM heads").fetchone()[0]
+        return date.fromisoformat(first), date.fromisoformat(max(last, heads or last))
+
+    def totals(self) -> tuple[int, int]:
+        """Leavers, and headcounts of an area and month."""
+        leavers = self.db.execute("SELECT coalesce(sum(n), 0) FROM leavers").fetchone()[0]
+        return leavers, self.db.execute("SELECT count(*) FROM heads").fetchone()[0]
+
+    def sums(self) -> list[tuple[str, ...]]:
+        """Areas with as many people in the last month as all below them together, or more."""
+        last = "SELECT area, people FROM heads WHERE month = (SELECT max(month) FROM heads)"
+        people = {tuple(a.split(BETWEEN_AREAS)): n for a, n in self.db.execute(last)}
+        below: dict[tuple[str, ...], list[int]] = {}
+        for path, count in people.items():
+            for end in range(1, len(path)):
+                below.setdefault(path[:end], []).append(count)
+        return sorted(
+            path
+            for path, counts in below.items()
+            if len(counts) > 1 and people.get(path, -1) >= sum(counts)
+        )

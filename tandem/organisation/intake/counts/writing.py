@@ -1,0 +1,58 @@
+"""Applying checked counts: one transaction, and it happens once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from tandem.access.audit import BATCH, Bulk
+from tandem.organisation.intake.counts.comparing import Paths, differing, grow
+from tandem.organisation.intake.counts.staging import StagedCounts
+from tandem.organisation.intake.progress import Progress, Step
+from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.staging import Staging
+from tandem.organisation.intake.tree import AreaTree
+from tandem.organisation.models import Headcount, Import, LeaverCount
+
+
+class WritingCounts:
+    """The counts of one import as parts to be written. Where they say nothing new: none."""
+
+    def __init__(self, staging: Staging, checked: Report, progress: Progress) -> None:
+        self.staged, self.report = StagedCounts(staging), checked
+        self.progress = progress
+
+    def refuse_many(self, expect_many: bool) -> None:
+        """Counts change nobody."""
+
+    def parts(self, import_: Import, *, expect_many: bool) -> Iterator[Bulk]:
+        """Areas, then leavers and headcounts area by area."""
+        tree = AreaTree()
+        paths = grow(self.staged, tree)
+        yield Bulk(new=tree.new)
+        self.report.areas = len(tree.new)
+        if differing(self.staged, paths):
+            yield from self._counts(import_, paths)
+        import_.counts = self.report.counts()
+
+    def _counts(self, import_: Import, paths: Paths) -> Iterator[Bulk]:
+        leavers: list[LeaverCount] = []
+        heads: list[Headcount] = []
+        for done, (area, path) in enumerate(paths.items(), start=1):
+            leavers += self._leavers(import_, area, path)
+            heads += self._heads(import_, area, path)
+            if len(leavers) + len(heads) >= BATCH:
+                yield from (Bulk(new=leavers), Bulk(new=heads))
+                leavers, heads = [], []
+                self.progress(Step.WRITING, done, len(paths))
+        yield from (Bulk(new=leavers), Bulk(new=heads))
+
+    def _leavers(self, import_: Import, area: UUID, path: tuple[str, ...]) -> Iterator[LeaverCount]:
+        names = ("month", "reason", "reason_class", "leavers")
+        for row in self.staged.leavers_of(path):
+            said = dict(zip(names, row, strict=True))
+            yield LeaverCount(area_id=area, brought_by=import_, **said)
+
+    def _heads(self, import_: Import, area: UUID, path: tuple[str, ...]) -> Iterator[Headcount]:
+        for month, heads in self.staged.heads_of(path):
+            yield Headcount(area_id=area, brought_by=import_, month=month, **heads._asdict())

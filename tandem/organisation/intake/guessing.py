@@ -1,0 +1,190 @@
+"""A first guess at which column is which, from headings and values, for somebody to correct.
+
+Only the first rows are read. Each guess says why: it was said in a mapping, the heading says it, or
+the values look like it. Nothing here decides anything: what was guessed from values is imported
+only once somebody has said so.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from tandem.organisation.intake.dates import Evidence, Order, read_date, read_month
+from tandem.organisation.intake.fields import (
+    DATES,
+    NEEDED,
+    OF_A_SPELL,
+    RANKED,
+    RESTRICTED,
+    Field,
+)
+from tandem.organisation.intake.likeness import Column, liken, nested
+from tandem.organisation.intake.mapping import GUESSED, Columns, Mapping, placed
+from tandem.organisation.intake.reading import open_source
+from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.sources import Incoming, Source
+from tandem.organisation.intake.spelling import says_nothing, squeezed, tidy
+
+LOOKED_AT = 5000  # rows
+SAMPLES, LONGEST_SAMPLE = 3, 60
+REPEATED = 0.05  # of the ids: with more, a row is no person
+AGAIN_AT_LEAST = 3  # rows of people who stood there already
+MONTHLY = 0.8  # of a column's values are months
+
+
+class Why(StrEnum):
+    """What a guess rests on."""
+
+    SAID = "said"
+    NAME = "name"
+    VALUES = "values"
+
+
+Fields = dict[int, tuple[Field, Why]]
+"""What stands at each position, and what that rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """field, why: None where nobody knows. samples: none of a column that is closed."""
+
+    heading: str
+    field: Field | None
+    why: Why | None
+    samples: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FileGuess:
+    """What one file seems to be.
+
+    dates: heading to the order its values show, where they show one. levels: headings that seem
+    to be the levels of a department, from the top down. missing: fields the shape needs besides.
+    """
+
+    name: str
+    encoding: str
+    header_line: int
+    shape: Shape
+    columns: list[ColumnGuess]
+    dates: dict[str, Order] = field(default_factory=dict)
+    levels: list[str] = field(default_factory=list)
+    missing: list[Field] = field(default_factory=list)
+
+
+def guess(
+    files: Sequence[Incoming], *, folder: Path, mapping: Mapping = GUESSED
+) -> list[FileGuess]:
+    """One guess for each file. Raises FileUnusable for one that cannot be read."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    copy = folder / "guessed"
+    try:
+        return [_guess(open_source(each, copy, mapping), mapping) for each in files]
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _guess(source: Source, mapping: Mapping) -> FileGuess:
+    values = _values(source)
+    shape = _shape(source.header, values, mapping)
+    columns = placed(source.header, mapping, shape)
+    free = {
+        at
+        for at, heading in enumerate(source.header)
+        if at not in columns.read and squeezed(heading) not in mapping.columns
+    }
+    likened = liken(values, columns.position, free) if shape is not Shape.COUNTS else {}
+    fields: Fields = {}
+    for each, at in columns.position.items():
+        fields.setdefault(at, (each, _why(source, at, mapping)))
+    fields |= {at: (each, Why.VALUES) for at, each in likened.items()}
+    found = {*columns.position, *likened.values()}
+    return FileGuess(
+        name=source.name,
+        encoding=source.encoding,
+        header_line=source.header_line,
+        shape=shape,
+        columns=[
+            _column(heading, values[at], fields.get(at)) for at, heading in enumerate(source.header)
+        ],
+        dates=_orders(source, fields, values),
+        levels=_levels(source, columns, values, mapping),
+        missing=[each for each in NEEDED.get(shape, ()) if each not in found],
+    )
+
+
+def _values(source: Source) -> list[Column]:
+    values: list[Column] = [[] for _heading in source.header]
+    for record in itertools.islice(source.records(), LOOKED_AT):
+        for at, column in enumerate(values):
+            text = tidy(record.cells[at]) if at < len(record.cells) else ""
+            column.append("" if says_nothing(text) else text)
+    return values
+
+
+def _shape(header: tuple[str, ...], values: list[Column], mapping: Mapping) -> Shape:
+    """A history names people again and again; counts name nobody and speak of months."""
+    number = placed(header, mapping, Shape.PERSON).position.get(Field.NUMBER)
+    if number is None:
+        headed = sum(isinstance(read_month(heading), date) for heading in header) > 1
+        monthly = headed or any(_is_monthly(column) for column in values)
+        return Shape.COUNTS if monthly else Shape.PERSON
+    ids = [each for each in values[number] if each]
+    again = len(ids) - len(set(ids))
+    # Somebody entered twice by mistake makes no history, unless the headings speak of jobs.
+    of_jobs = any(RANKED.get(squeezed(each), (None, 0))[0] in OF_A_SPELL for each in header)
+    many = again > REPEATED * len(ids) and (of_jobs or again >= AGAIN_AT_LEAST)
+    return Shape.HISTORY if many else Shape.PERSON
+
+
+def _is_monthly(column: Column) -> bool:
+    said = [each for each in column if each]
+    whole = sum(isinstance(read_date(each, Order.DAY_FIRST), date) for each in said)
+    months = sum(isinstance(read_month(each), date) for each in said) - whole
+    return bool(said) and months >= MONTHLY * len(said)
+
+
+def _why(source: Source, at: int, mapping: Mapping) -> Why:
+    said = squeezed(source.header[at])
+    levels = map(squeezed, mapping.levels)
+    return Why.SAID if said in mapping.columns or said in levels else Why.NAME
+
+
+def _column(heading: str, values: Column, guessed: tuple[Field, Why] | None) -> ColumnGuess:
+    field, why = guessed or (None, None)
+    distinct = dict.fromkeys(each[:LONGEST_SAMPLE] for each in values if each)
+    samples = [] if field in RESTRICTED else list(itertools.islice(distinct, SAMPLES))
+    return ColumnGuess(heading, field, why, samples)
+
+
+def _orders(source: Source, fields: Fields, values: list[Column]) -> dict[str, Order]:
+    found: dict[str, Order] = {}
+    for at, (each, _reason) in fields.items():
+        if each not in DATES:
+            continue
+        evidence = Evidence()
+        for text in values[at]:
+            evidence.add(text)
+        reading = evidence.reading()
+        if isinstance(reading, Order):
+            found[source.header[at]] = reading
+    return found
+
+
+def _levels(source: Source, columns: Columns, values: list[Column], mapping: Mapping) -> list[str]:
+    """Said or numbered columns; or several that may all be departments, each within the next."""
+    places = list(columns.levels)
+    if not places:
+        heads = [RANKED.get(squeezed(each), (None, 0))[0] for each in source.header]
+        named = [
+            at
+            for at, field in enumerate(heads)
+            if field is Field.DEPARTMENT and squeezed(source.header[at]) not in mapping.columns
+        ]
+        places = nested(values, named)
+    return [source.header[at] for at in places]

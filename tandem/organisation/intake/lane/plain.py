@@ -1,0 +1,227 @@
+"""The plain rows of an import, set aside: what a check tells of them, and what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Self
+from uuid import UUID
+
+import duckdb
+import numpy as np
+from django.db import models
+
+from tandem.access.bulk import Table
+from tandem.organisation.intake.lane import sql
+from tandem.organisation.intake.lane.survey import Looked, NotForTheLane
+from tandem.organisation.intake.lane.taking import (
+    BATCH,
+    FILE_NAME,
+    connected,
+    put,
+    remember_known,
+    take,
+)
+from tandem.organisation.intake.report import EXAMPLES, Example
+from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.staging import BETWEEN_AREAS
+from tandem.organisation.intake.values import Layout
+from tandem.organisation.models import Employment, Person, Spell
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of one file, one bit of truth for each."""
+
+    held: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    count: int
+
+    def __contains__(self, line: int) -> bool:
+        return line < len(self.held) and bool(self.held[line])
+
+
+@dataclass(slots=True)
+class Plain:
+    """Open one through `Plain.opened`, or take the rows with `set_aside`."""
+
+    db: duckdb.DuckDBPyConnection
+    shape: Shape
+    path: Path
+
+    @classmethod
+    @contextmanager
+    def opened(cls, folder: Path, shape: Shape) -> Iterator[Self | None]:
+        """None where no row was set aside."""
+        path = folder / FILE_NAME
+        if not path.exists():
+            yield None
+            return
+        plain = cls(connected(path), shape, path)
+        try:
+            yield plain
+        finally:
+            plain.db.close()
+
+    # What a check tells of them
+
+    def count(self) -> int:
+        """Rows of the files."""
+        return self._number(sql.ROWS)
+
+    def lines(self, file: int) -> Lines:
+        found = self.db.execute(sql.OF_FILE, {"file": file}).fetchnumpy()["line"]
+        held = np.zeros(int(found.max(initial=0)) + 1, dtype=bool)
+        held[found] = True
+        return Lines(held, len(found))
+
+    def reasons(self) -> Iterator[tuple[int, str, int, int]]:
+        """File, leave reason, first line, how often."""
+        return iter(self.db.execute(sql.REASONS).fetchall())
+
+    def departments(self) -> Iterator[tuple[int, int, str]]:
+        """File, first line and path, in this order."""
+        return iter(self.db.execute(sql.DEPARTMENTS).fetchall())
+
+    def standing(self, numbers: Sequence[str]) -> set[str]:
+        found = self.db.execute(sql.STANDING, {"numbers": list(numbers)}).fetchall()
+        return {number for (number,) in found}
+
+    def people(self, today: date) -> tuple[int, int]:
+        """How many, and how many of them come after today."""
+        [(people, later)] = self.db.execute(sql.PEOPLE_AND_LATER, {"today": today}).fetchall()
+        return people, later
+
+    def examples(self) -> list[tuple[object, Example]]:
+        """The first of them, each with its place among the rows."""
+        query = self.db.execute(sql.EXAMPLES[self.shape], {"most": EXAMPLES})
+        names = [column[0] for column in query.description]
+        rows = [dict(zip(names, row, strict=True)) for row in query.fetchall()]
+        return [
+            (
+                row["number"] if self.shape is Shape.HISTORY else (row["file"], row["line"]),
+                Example(
+                    row["number"],
+                    f"{row['first_name']} {row['last_name']}".strip(),
+                    " / ".join(row["department"].split(BETWEEN_AREAS)),
+                ),
+            )
+            for row in rows
+        ]
+
+    def are_known_by_now(self) -> bool:
+        """Whether somebody of them has come in by another way since the check."""
+        self.db.execute("DELETE FROM known")
+        remember_known(self.db)
+        return bool(self._number(sql.MEANWHILE))
+
+    def _number(self, query: str) -> int:
+        [(number,)] = self.db.execute(query).fetchall()
+        return int(number)
+
+    # What is written
+
+    def tables(self, areas: Mapping[str, UUID], others: Iterable[tuple[str, UUID]]) -> list[Table]:
+        """areas: by path. others: employee id and person of the rows that go the usual way."""
+        self.db.execute(sql.PLACES)
+        self._keep(
+            "areas", ["department", "area"], ((path, one.hex) for path, one in areas.items())
+        )
+        self._keep("standing", ["number", "person"], ((number, one.hex) for number, one in others))
+        self.db.execute(sql.STAND)
+        written = [
+            Poured(Person, sql.PERSONS, self),
+            Poured(Employment, sql.STAYS[self.shape], self),
+            Poured(Spell, sql.SPELLS[self.shape], self),
+        ]
+        return [*written]
+
+    def _keep(self, table: str, names: list[str], rows: Iterable[tuple[str, str]]) -> None:
+        put(self.db, table, names, list(rows))
+
+
+class Poured:
+    """New rows of one model, from the workbench of the lane into the database."""
+
+    def __init__(self, model: type[models.Model], query: str, plain: Plain) -> None:
+        self.model, self.query, self.plain = model, query, plain
+        described = plain.db.execute(f"DESCRIBE {query}").fetchall()
+        self.names = [str(name) for name, *_rest in described]
+        self.beside = plain.path.with_suffix(f".{model._meta.model_name}.csv")
+
+    def as_csv(self) -> Iterator[bytes]:
+        try:
+            with self._made().open("rb") as file:
+                while chunk := file.read(CHUNK):
+                    yield chunk
+        finally:
+            self.beside.unlink(missing_ok=True)
+
+    def rows(self) -> Iterator[Sequence[str | None]]:
+        try:
+            yield from self._read(", ".join(as_stored(self.model, name) for name in self.names))
+        finally:
+            self.beside.unlink(missing_ok=True)
+
+    def ids(self) -> Iterator[str]:
+        """Of the rows that will be written."""
+        return (one for (one,) in self._read("replace(id, '-', '')"))
+
+    def _read(self, said: str) -> Iterator[tuple[str, ...]]:
+        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in self.names)
+        written = "auto_detect=false, header=false, delim=',', quote='\"', escape='\"'"
+        options = f"{written}, nullstr='', allow_quoted_nulls=false, columns={{{columns}}}"
+        query = f"SELECT {said} FROM read_csv('{self._made()}', {options})"  # noqa: S608 - ours
+        found = self.plain.db.cursor().execute(query)
+        while lot := found.fetchmany(BATCH):
+            yield from lot
+
+    def _made(self) -> Path:
+        """The rows as text, once: ids of new rows are drawn by lot."""
+        if not self.beside.exists():
+            text = [name for name in self.names if is_text(self.model, name)]
+            forced = f", FORCE_QUOTE ({', '.join(text)})" if text else ""
+            how = f"FORMAT csv, HEADER false, NULLSTR ''{forced}"
+            self.plain.db.execute(f"COPY ({self.query}) TO '{self.beside}' ({how})")
+        return self.beside
+
+
+def is_text(model: type[models.Model], name: str) -> bool:
+    return isinstance(model._meta.get_field(name), models.CharField)
+
+
+def as_stored(model: type[models.Model], name: str) -> str:
+    """As SQLite holds it."""
+    field = model._meta.get_field(name)
+    is_id = isinstance(field, (models.UUIDField, models.ForeignKey))
+    return f"replace({name}, '-', '')" if is_id else name
+
+
+@contextmanager
+def set_aside(
+    folder: Path,
+    looked: Mapping[int, Looked | None],
+    layouts: Mapping[int, Layout],
+    shape: Shape,
+    today: date,
+) -> Iterator[Plain | None]:
+    """Take the plain rows of the files. None where they are better read row by row."""
+    path = folder / FILE_NAME
+    every = {file: each for file, each in looked.items() if each is not None}
+    if len(every) < len(looked):
+        yield None
+        return
+    try:
+        db = take(every, layouts, path, shape, today)
+    except NotForTheLane:
+        path.unlink(missing_ok=True)
+        yield None
+        return
+    try:
+        yield Plain(db, shape, path)
+    finally:
+        db.close()

@@ -1,0 +1,177 @@
+"""The questions the fast lane asks of its workbench, a DuckDB file beside the upload.
+
+told: every row of the files as it was read, and whether it is plain. Who stands in `bad` goes the
+usual way, with all their rows.
+"""
+
+from __future__ import annotations
+
+SPACE = (
+    r"\s\x{1c}-\x{1f}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
+)
+ID = "[A-Za-z0-9][A-Za-z0-9._/-]*"
+NAME = rf"(?:[^{SPACE}\x{{fffd}}]+(?: [^{SPACE}\x{{fffd}}]+)*)?"
+LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+EMAIL = rf"(?:[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*@(?:{LABEL}\.)+[A-Za-z]{{2,20}})?"
+
+SCHEMA = """
+CREATE TABLE told (
+    file INTEGER, line BIGINT, number VARCHAR, first_name VARCHAR, last_name VARCHAR, email VARCHAR,
+    manager VARCHAR, department VARCHAR, title VARCHAR, level VARCHAR, location VARCHAR,
+    fte VARCHAR, hired DATE, gone DATE, reason VARCHAR, began DATE, ended DATE, plain BOOLEAN
+);
+CREATE TABLE classes (file INTEGER, reason VARCHAR, class VARCHAR);
+CREATE TABLE others (number VARCHAR, manager VARCHAR, email VARCHAR);
+CREATE TABLE known (number VARCHAR, email VARCHAR);
+CREATE TABLE bad (number VARCHAR);
+"""
+
+ONCE = """
+INSERT INTO bad SELECT number FROM told WHERE plain GROUP BY number HAVING count(*) > 1
+"""
+# More than one stay, a gap, two jobs at once, or days that the file says in two ways.
+JOBS = """
+CREATE TABLE jobs AS
+SELECT file, line, number, began, ended, hired, gone,
+    lag(began) OVER w AS prev_began, lag(ended) OVER w AS prev_ended,
+    lead(began) OVER w AS next_began
+FROM told WHERE plain WINDOW w AS (PARTITION BY number ORDER BY began, file, line)
+"""
+ODD_HISTORIES = """
+INSERT INTO bad SELECT number FROM jobs
+WHERE began <= prev_began OR (prev_began IS NOT NULL AND prev_ended <> began)
+    OR (prev_began IS NULL AND hired <> began)
+    OR (next_began IS NULL AND ended <> gone) OR gone <= began OR gone <= hired
+UNION ALL
+SELECT number FROM jobs GROUP BY number
+HAVING count(hired) NOT IN (0, count(*)) OR min(hired) <> max(hired)
+    OR count(gone) NOT IN (0, count(*)) OR min(gone) <> max(gone)
+UNION ALL
+SELECT number FROM told SEMI JOIN (SELECT file, line FROM jobs WHERE next_began IS NULL
+    AND ended IS NULL AND gone IS NULL) USING (file, line) WHERE reason <> ''
+"""
+TAKEN_ELSEWHERE = """
+INSERT INTO bad SELECT number FROM others WHERE number <> ''
+UNION ALL SELECT number FROM known WHERE number IS NOT NULL
+"""
+# Nothing can happen any more to a plain row of somebody sure: their id will stand.
+SURE = """
+CREATE TEMPORARY TABLE sure AS
+SELECT DISTINCT number FROM told ANTI JOIN bad USING (number) WHERE plain
+"""
+SHARED_ADDRESSES = """
+INSERT INTO bad SELECT DISTINCT number FROM told JOIN (
+    SELECT email FROM told WHERE plain AND email <> '' GROUP BY email
+    HAVING count(DISTINCT number) > 1
+    UNION SELECT email FROM others WHERE email <> '' UNION SELECT email FROM known WHERE email <> ''
+) USING (email) WHERE plain
+"""
+TIES = """
+CREATE TEMPORARY TABLE ties AS SELECT DISTINCT number, manager FROM told
+WHERE plain AND manager <> ''
+"""
+UNSURE = """
+INSERT INTO bad SELECT DISTINCT t.number FROM ties t ANTI JOIN sure s ON s.number = t.manager
+"""
+# Who manages somebody that goes the usual way goes there too, so that their managers are found.
+UPWARD = """
+INSERT INTO bad SELECT DISTINCT manager FROM (
+    SELECT manager FROM others UNION ALL SELECT manager FROM ties SEMI JOIN bad USING (number)
+) AS above SEMI JOIN sure ON sure.number = manager ANTI JOIN bad ON bad.number = manager
+"""
+
+PEOPLE = {
+    "person": """
+CREATE TABLE people AS SELECT uuid() AS person, uuidv7() AS stay, t.number, file, line,
+    first_name, last_name, email, hired AS start_on, gone AS end_on,
+    CASE WHEN gone IS NULL THEN '' ELSE reason END AS reason, department, manager
+FROM told t ANTI JOIN bad USING (number) WHERE plain
+""",
+    "history": """
+CREATE TABLE people AS
+WITH last AS (
+    SELECT t.number, first_name, last_name, email, reason, department, j.file, j.line,
+        coalesce(j.gone, j.ended) AS end_on
+    FROM told t JOIN jobs j USING (file, line) ANTI JOIN bad b ON b.number = t.number
+    WHERE j.next_began IS NULL
+), first AS (SELECT number, began FROM jobs WHERE prev_began IS NULL),
+shown AS (
+    SELECT t.number, t.department, t.manager, t.file, t.line
+    FROM told t JOIN jobs j USING (file, line)
+    WHERE j.began <= $today AND coalesce(j.next_began, j.gone, j.ended, DATE '9999-01-01') > $today
+)
+SELECT uuid() AS person, uuidv7() AS stay, l.number, coalesce(s.file, l.file) AS file,
+    coalesce(s.line, l.line) AS line, first_name, last_name, email, f.began AS start_on, l.end_on,
+    CASE WHEN l.end_on IS NULL THEN '' ELSE l.reason END AS reason,
+    coalesce(s.department, l.department) AS department, coalesce(s.manager, '') AS manager,
+    l.file AS last_file
+FROM last l JOIN first f USING (number) LEFT JOIN shown s USING (number)
+""",
+}
+MANAGED_BY = """
+WITH numbered AS (SELECT rowid + 1 AS at, number, manager FROM people)
+SELECT p.at AS below, m.at AS above FROM numbered p JOIN numbered m ON m.number = p.manager
+"""
+WITHOUT = """
+DELETE FROM people WHERE number IN (SELECT number FROM bad)
+"""
+
+# What is written
+
+PLACES = """
+CREATE OR REPLACE TEMPORARY TABLE areas (department VARCHAR, area VARCHAR);
+CREATE OR REPLACE TEMPORARY TABLE standing (number VARCHAR, person UUID)
+"""
+STAND = "INSERT INTO standing SELECT number, person FROM people"
+PERSONS = """
+SELECT person AS id, number, first_name, last_name, email, uuid() AS pseudonym
+FROM people ORDER BY file, line
+"""
+STAY = """
+SELECT stay AS id, person, start_on, end_on, p.reason, coalesce(c.class, '') AS reason_class
+FROM people p LEFT JOIN classes c ON c.file = p.{} AND c.reason = p.reason ORDER BY stay
+"""
+STAYS = {"person": STAY.format("file"), "history": STAY.format("last_file")}
+SPELLS = {
+    "person": """
+SELECT uuidv7() AS id, p.stay AS employment, a.area, m.person AS manager, t.title, t.level,
+    t.location, t.fte, p.start_on, p.end_on
+FROM told t JOIN people p USING (number) JOIN areas a ON a.department = t.department
+LEFT JOIN standing m ON m.number = t.manager AND t.manager <> '' WHERE plain ORDER BY p.stay
+""",
+    "history": """
+SELECT uuidv7() AS id, p.stay AS employment, a.area, m.person AS manager, t.title, t.level,
+    t.location, t.fte, j.began AS start_on, coalesce(j.next_began, j.gone, j.ended) AS end_on
+FROM told t JOIN jobs j USING (file, line) JOIN people p ON p.number = t.number
+JOIN areas a ON a.department = t.department
+LEFT JOIN standing m ON m.number = t.manager AND t.manager <> '' ORDER BY p.stay, j.began
+""",
+}
+
+# What is asked of them afterwards
+
+OF_FILE = "SELECT line FROM told SEMI JOIN people USING (number) WHERE file = $file"
+ROWS = "SELECT count(*) FROM told SEMI JOIN people USING (number)"
+REASONS = """
+SELECT file, reason, min(line), count(*) FROM told SEMI JOIN people USING (number)
+WHERE reason <> '' GROUP BY ALL
+"""
+DEPARTMENTS = """
+SELECT file, line, department FROM (
+    SELECT department, file, min(line) AS line FROM told SEMI JOIN people USING (number)
+    GROUP BY department, file
+) ORDER BY file, line
+"""
+STANDING = """
+SELECT number FROM people WHERE number IN (SELECT unnest(CAST($numbers AS VARCHAR[])))
+"""
+PEOPLE_AND_LATER = "SELECT count(*), count(*) FILTER (start_on > $today) FROM people"
+EXAMPLES = {
+    "person": "SELECT * FROM people ORDER BY file, line LIMIT $most",
+    "history": "SELECT * FROM people ORDER BY number LIMIT $most",
+}
+SHOWN = "SELECT number, first_name, last_name, department FROM ({})"
+MEANWHILE = """
+SELECT count(*) FROM known k JOIN people p
+ON p.number = k.number OR (p.email = k.email AND p.email <> '')
+"""

@@ -1,0 +1,122 @@
+"""What the different values of a column mean, asked once each of the reader of single rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.history.lines import BEGINNING, LEAVING, day_after, optional_day
+from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.spelling import plain
+from tandem.organisation.intake.staging import BETWEEN_AREAS
+from tandem.organisation.intake.values import ROOM, Cells, Layout, department, fte, hired, left
+
+Read = Callable[[Cells], object]
+FOR_ALL = frozenset({Field.NUMBER, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, Field.MANAGER})
+"""Read from each row by pattern: nearly every value is another one."""
+
+
+def path(cells: Cells) -> str:
+    return BETWEEN_AREAS.join(department(cells))
+
+
+def share(cells: Cells) -> str | None:
+    found = fte(cells)
+    return None if found is None else str(found)
+
+
+def reason(cells: Cells) -> str:
+    return fitting(cells, Field.REASON, cells.optional(Field.REASON))
+
+
+def text_of(field: Field) -> Read:
+    return lambda cells: fitting(cells, field, cells.text(field))
+
+
+def fitting(cells: Cells, field: Field, text: str) -> str:
+    if len(text) > ROOM[field]:
+        raise TooOdd
+    return text
+
+
+def ordinary(cells: Cells) -> str:
+    """An event that neither begins nor ends a stay."""
+    if set(plain(cells.optional(Field.EVENT)).split()) & (LEAVING | BEGINNING):
+        raise TooOdd
+    return ""
+
+
+class TooOdd(Exception):
+    """For the reader of single rows."""
+
+
+BOTH: dict[Field, Read] = {
+    Field.DEPARTMENT: path,
+    Field.TITLE: text_of(Field.TITLE),
+    Field.LEVEL: text_of(Field.LEVEL),
+    Field.LOCATION: text_of(Field.LOCATION),
+    Field.FTE: share,
+    Field.REASON: reason,
+}
+READ: dict[Shape, dict[Field, Read]] = {
+    Shape.PERSON: {**BOTH, Field.HIRED: hired, Field.LEFT: lambda cells: left(cells, None)},
+    Shape.HISTORY: {
+        **BOTH,
+        Field.HIRED: lambda cells: optional_day(cells, Field.HIRED),
+        Field.LEFT: lambda cells: day_after(cells, Field.LEFT, None),
+        Field.SPELL_FROM: lambda cells: optional_day(cells, Field.SPELL_FROM),
+        Field.SPELL_TO: lambda cells: day_after(cells, Field.SPELL_TO, None),
+        Field.EVENT: ordinary,
+    },
+}
+DATES = frozenset({Field.HIRED, Field.LEFT, Field.SPELL_FROM, Field.SPELL_TO})
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Of the values of one column that are plain: each as it stands and as it is stored."""
+
+    raw: list[str]
+    value: list[object]
+
+    def table(self, field: Field) -> pa.Table:
+        kind = pa.date32() if field in DATES else pa.string()
+        columns = [pa.array(self.raw, pa.string()), pa.array(self.value, kind)]
+        return pa.Table.from_arrays(columns, names=["raw", "value"])
+
+
+def meaning(field: Field, values: Iterable[str], layout: Layout, shape: Shape) -> Meaning:
+    """Leaves out every value about which there would be something to say."""
+    read, at = READ[shape][field], layout.columns.position[field]
+    cells: list[str] = [""] * len(layout.columns.header)
+    found = Meaning([], [])
+    for raw in values:
+        cells[at] = raw
+        one = Cells(Record(0, cells), layout)
+        try:
+            value = read(one)
+        except TooOdd:
+            continue
+        if not one.problems:
+            found.raw.append(raw)
+            found.value.append(value)
+    return found
+
+
+def classes(reasons: Iterable[str], layout: Layout) -> pa.Table:
+    """Reasons as they are stored, with the class of each."""
+    said = [each for each in reasons if each]
+    understood = [layout.understand(each) for each in said]
+    names = [each.reason.value if each else "" for each in understood]
+    columns = [pa.array(said, pa.string()), pa.array(names, pa.string())]
+    return pa.Table.from_arrays(columns, names=["reason", "class"])
+
+
+def can_take(layout: Layout, shape: Shape) -> bool:
+    """Whether every column of the file is one that is known here."""
+    known = FOR_ALL | READ[shape].keys()
+    return shape in READ and layout.columns.position.keys() <= known

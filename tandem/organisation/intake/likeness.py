@@ -1,0 +1,174 @@
+"""What the values of a column look like. Columns in, fields out: no file, no query.
+
+A column is its first values, tidy, empty where a cell says nothing. Only what is nearly certain is
+said: somebody looks at it before it is used, and a wrong guess costs more than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from tandem.organisation.intake.dates import Evidence, Fault, Reading, read_date
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.numbers import Style, read_number
+from tandem.organisation.intake.reasons import understand
+
+Column = list[str]
+
+MOST = 0.9  # of the values say it
+MANAGED = 0.5  # of the managers stand in the first rows themselves
+FEWEST = 3  # values from which anything is said
+LONGEST_ID = 20
+FEW_BOSSES = 0.5  # as many managers as people at most
+GROWN_UP = 14  # years that a column of birthdays ends before any other
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+PATH = re.compile(r"\S\s*(?:->|[/>\\→»])\s*\S")
+ID = re.compile(r"[A-Za-z]{0,4}[-_.]?\d[\w.-]*")
+
+
+def liken(values: Sequence[Column], known: Mapping[Field, int], free: Set[int]) -> dict[int, Field]:
+    """Position to field, for columns that no heading explains and fields that have none yet."""
+    found: dict[int, Field] = {}
+    at_of = dict(known)
+    steps: tuple[tuple[Field, Callable[[], int | None]], ...] = (
+        (Field.EMAIL, lambda: _first(values, left(), _are_addresses)),
+        (Field.NUMBER, lambda: _first(values, left(), _are_ids)),
+        (Field.MANAGER, lambda: _managers(values, left(), at_of.get(Field.NUMBER))),
+        (Field.HIRED, lambda: _hired(values, left())),
+        (Field.LEFT, lambda: _left(values, left(), at_of.get(Field.HIRED))),
+        (Field.REASON, lambda: _first(values, left(), _are_reasons)),
+        (Field.DEPARTMENT, lambda: _first(values, left(), _are_paths)),
+        (Field.FTE, lambda: _first(values, left(), _are_shares)),
+    )
+
+    def left() -> list[int]:
+        return sorted(free - found.keys())
+
+    for field, step in steps:
+        at = step() if field not in at_of else None
+        if at is not None:
+            found[at], at_of[field] = field, at
+    return found
+
+
+def _first(
+    values: Sequence[Column], free: Sequence[int], looks: Callable[[Column], bool]
+) -> int | None:
+    return next((at for at in free if len(_said(values[at])) >= FEWEST and looks(values[at])), None)
+
+
+def _said(column: Column) -> Column:
+    return [each for each in column if each]
+
+
+def _mostly(column: Column, true: Callable[[str], object]) -> bool:
+    said = _said(column)
+    return sum(bool(true(each)) for each in said) >= MOST * len(said)
+
+
+def _are_addresses(column: Column) -> bool:
+    return _mostly(column, ADDRESS.fullmatch)
+
+
+def _are_ids(column: Column) -> bool:
+    """Nobody is without one, and no two people have the same."""
+    if len(_said(column)) < len(column) or len(set(column)) < len(column):
+        return False
+    short = all(len(each) <= LONGEST_ID for each in column)
+    return short and _mostly(column, ID.fullmatch) and _days(column) is None
+
+
+def _managers(values: Sequence[Column], free: Sequence[int], number: int | None) -> int | None:
+    """Fewer than people, and most of them people of the file."""
+    if number is None:
+        return None
+    people = set(_said(values[number]))
+    for at in free:
+        bosses = set(_said(values[at]))
+        among = len(bosses & people)
+        few = len(bosses) <= FEW_BOSSES * len(people)
+        if few and among and among >= MANAGED * len(bosses):
+            return at
+    return None
+
+
+def _days(column: Column) -> list[date | None] | None:
+    """The day of each cell, where nearly all are days."""
+    evidence = Evidence()
+    for text in _said(column):
+        evidence.add(text)
+    reading = evidence.reading()
+    days = [_day(text, reading) for text in column]
+    said = sum(1 for text in column if text)
+    return days if said >= FEWEST and sum(day is not None for day in days) >= MOST * said else None
+
+
+def _day(text: str, reading: Reading) -> date | None:
+    """Of a date that can be read both ways either one: it is a date all the same."""
+    day = read_date(text, reading) if text else None
+    if isinstance(day, date):
+        return day
+    if day is not None and day.fault is Fault.AMBIGUOUS:
+        return day.likely[0]
+    return None
+
+
+def _hired(values: Sequence[Column], free: Sequence[int]) -> int | None:
+    """The one column of dates that is filled for all, and is neither a birthday nor one day."""
+    lasts = {
+        at: max(day for day in days if day)
+        for at in free
+        if (days := _days(values[at])) and None not in days and len(set(days)) > 1
+    }
+    if not lasts:
+        return None
+    late = [at for at, last in lasts.items() if last.year > max(lasts.values()).year - GROWN_UP]
+    return late[0] if len(late) == 1 else None
+
+
+def _left(values: Sequence[Column], free: Sequence[int], hired: int | None) -> int | None:
+    """Dates of some, each not before the day the person was hired."""
+    first = _days(values[hired]) if hired is not None else None
+    if first is None:
+        return None
+    for at in free:
+        last = _days(values[at])
+        if last is None or None not in last:
+            continue
+        pairs = [(one, other) for one, other in zip(first, last, strict=True) if one and other]
+        if sum(one <= other for one, other in pairs) >= MOST * len(pairs):
+            return at
+    return None
+
+
+def _are_reasons(column: Column) -> bool:
+    """Words of leaving, and some people have none: they are here."""
+    return "" in column and _mostly(column, understand)
+
+
+def _are_paths(column: Column) -> bool:
+    said = _said(column)
+    return len(set(said)) < len(said) and _mostly(column, PATH.search) and _days(column) is None
+
+
+def _are_shares(column: Column) -> bool:
+    numbers = [read_number(each.rstrip("% ").replace(",", "."), Style.POINT) for each in column]
+    shares = [each for each in numbers if isinstance(each, Decimal) and 0 < each <= 1]
+    return len(shares) >= MOST * len(_said(column)) and any(each < 1 for each in shares)
+
+
+def nested(values: Sequence[Column], places: Sequence[int]) -> list[int]:
+    """The columns from the widest to the narrowest, if each lies within the one before."""
+    chain = sorted(places, key=lambda at: len(set(values[at])))
+    within = (_within(values[below], values[above]) for above, below in pairwise(chain))
+    return chain if len(chain) > 1 and all(within) else []
+
+
+def _within(below: Column, above: Column) -> bool:
+    """Whether each value of the one stands with one value of the other only."""
+    pairs = {(one, other) for one, other in zip(below, above, strict=True) if one}
+    return len(pairs) == len({one for one, _other in pairs})

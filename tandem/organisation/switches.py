@@ -1,0 +1,62 @@
+"""What a company may switch off. Switched off, its pages are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+def _(text: str) -> str:
+    """Mark for translation; the page that shows the text translates it."""
+    return text
+
+
+PREFIX = "switch."
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Something that exists as pages, what it is for, and whom switching it off touches."""
+
+    key: str
+    name: str
+    meaning: str
+    touches: str
+
+    @property
+    def setting(self) -> str:
+        """The key under which it is stored."""
+        return PREFIX + self.key
+
+
+PEOPLE_DATA = Feature(
+    "people_data",
+    _("People data"),
+    _("Pages of areas: who works there, headcount, who left, turnover; and what moved, on the "
+      "page of a pair."),
+    _("Leaders, HR partners, the head of HR."),
+)  # fmt: skip
+AREA_PEOPLE = Feature(
+    "area_people",
+    _("Names on the pages of areas"),
+    _("The list of who works in an area, with job and team. Without it the page shows numbers "
+      "only."),
+    _("Leaders, HR partners, the head of HR."),
+)  # fmt: skip
+QUICK_LINE = Feature(
+    "quick_line",
+    _("The quick line"),
+    _("The line on Today that reads who, what and when from everyday words. Promises are then "
+      "made with the form."),
+    _("Everybody who makes promises."),
+)  # fmt: skip
+PAIR_TIMELINE = Feature(
+    "pair_timeline",
+    _("What a pair did, by day"),
+    _("The list of what the two said to each other and when, on their own page. Only the two can "
+      "read it."),
+    _("Leaders and HR partners."),
+)  # fmt: skip
+
+FEATURES: tuple[Feature, ...] = (PEOPLE_DATA, AREA_PEOPLE, QUICK_LINE, PAIR_TIMELINE)
+BY_KEY: Mapping[str, Feature] = {each.key: each for each in FEATURES}

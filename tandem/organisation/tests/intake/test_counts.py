@@ -1,0 +1,351 @@
+"""Leavers and headcounts by area and month, without persons: checked, applied, replaced."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tandem.access.audit import OPERATOR, record
+from tandem.access.models import Event
+from tandem.organisation import intake
+from tandem.organisation.models import (
+    Area,
+    Headcount,
+    Import,
+    ImportShape,
+    ImportState,
+    LeaverCount,
+    Person,
+)
+from tandem.organisation.tests.intake.counting import CountingOffice, heads_holding, holding
+from tandem.organisation.tests.intake.office import LATER, MONDAY, areas, found
+
+pytestmark = pytest.mark.django_db
+
+LEAVERS = """
+    Department         | Month   | Leave reason
+    Varnholm / Sales   | 2026-01 | Quit
+    Varnholm / Sales   | 2026-01 | Quit
+    Varnholm / Sales   | 2026-03 | Retirement
+    Varnholm / Service | 2026-02 | Dismissal
+"""
+HEADS = """
+    Department         | Month   | Headcount | Joiners
+    Varnholm / Sales   | 2026-03 | 40        | 2
+    Varnholm / Service | 2026-03 | 12        |
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> CountingOffice:
+    return CountingOffice(tmp_path)
+
+
+def test_one_row_per_leaver_is_added_up_and_quiet_months_are_known(office: CountingOffice) -> None:
+    office.bring(LEAVERS)
+    assert holding() == [
+        "Varnholm / Sales | 2026-01 | voluntary 2",
+        "Varnholm / Sales | 2026-02",
+        "Varnholm / Sales | 2026-03 | retirement 1",
+        "Varnholm / Service | 2026-01",
+        "Varnholm / Service | 2026-02 | involuntary 1",
+        "Varnholm / Service | 2026-03",
+    ]
+    assert areas() == ["Varnholm", "Varnholm / Sales", "Varnholm / Service"]
+
+
+def test_a_count_column_counts_for_so_many(office: CountingOffice) -> None:
+    office.bring("""
+        Area  | Month left | Reason | Leavers
+        Sales | 2026-01    | Quit   | 3
+        Sales | 2026-01    | Quit   | 1 200
+        Sales | 2026-01    | Death  | 0
+    """)
+    assert holding() == ["Sales | 2026-01 | voluntary 1203"]
+
+
+def test_headcounts_are_kept_with_what_the_file_says_and_no_more(office: CountingOffice) -> None:
+    office.bring(LEAVERS, HEADS)
+    assert heads_holding() == [
+        "Varnholm / Sales | 2026-03 | 40 2 . .",
+        "Varnholm / Service | 2026-03 | 12 . . .",
+    ]
+
+
+def test_every_month_may_have_its_own_column(office: CountingOffice) -> None:
+    office.bring(
+        LEAVERS,
+        """
+        Department       | Site | 2026-01 | Feb 2026 | 03/2026
+        Varnholm / Sales | Ulm  | 41      |          | 40
+        """,
+    )
+    assert heads_holding() == [
+        "Varnholm / Sales | 2026-01 | 41 . . .",
+        "Varnholm / Sales | 2026-03 | 40 . . .",
+    ]
+
+
+def test_a_leavers_list_with_headcounts_speaks_up_to_the_last_of_them(
+    office: CountingOffice,
+) -> None:
+    office.bring(
+        "Area | Month \n Sales | 2026-01",
+        "Area | Month | Headcount \n Sales | 2026-02 | 9 \n Quiet | 2026-02 | 5",
+    )
+    assert holding() == [
+        "Quiet | 2026-01", "Quiet | 2026-02", "Sales | 2026-01 | ? 1", "Sales | 2026-02",
+    ]  # fmt: skip
+
+
+# What the check says
+
+
+def test_the_check_counts_leavers_and_no_people(office: CountingOffice) -> None:
+    report = office.look(LEAVERS, HEADS)
+    assert report.counts() == {
+        "rows": 6, "accepted": 6, "rejected": 0,
+        "people": {"new": 0, "changed": 0, "left": 0}, "areas": {"new": 3},
+        "leavers": 4, "headcounts": 2,
+    }  # fmt: skip
+    assert report.problems == []
+    assert not report.changes_nothing
+    assert not LeaverCount.objects.exists()
+    assert not Area.objects.exists()
+
+
+def test_the_check_says_how_each_column_is_read(office: CountingOffice) -> None:
+    leavers, heads = office.look(LEAVERS, HEADS).files
+    assert [(each.heading, each.field) for each in leavers.columns] == [
+        ("Department", "department"), ("Month", "month"), ("Leave reason", "leave reason"),
+    ]  # fmt: skip
+    assert heads.columns[2].field == "headcount"
+    assert leavers.columns[1].values == ["2026-01", "2026-03", "2026-02"]
+
+
+def test_a_report_is_read_again_as_it_was_written(office: CountingOffice, tmp_path: Path) -> None:
+    report = office.look(LEAVERS, HEADS)
+    report.write(tmp_path)
+    assert intake.Report.read(tmp_path) == report
+
+
+def test_what_is_wrong_is_told_by_line_and_column_and_the_rest_is_taken(
+    office: CountingOffice,
+) -> None:
+    report = office.look("""
+        Area  | Month   | Count
+        Sales | 2026-01 | 2
+              | 2026-01 | 1
+        Sales | 2026-13 | 1
+        Sales | soon    | 1
+        Sales | 2026-02 | two
+        Sales | 2026-02 | -1
+        Sales | 2026-02 | 1.5
+        Sales | 2026-02 |
+        Sales | 2026-02 | 1 | more
+    """)
+    assert found(report) == [
+        ("missing_department", 3, "Area", ""),
+        ("bad_month", 4, "Month", "2026-13"),
+        ("bad_month", 5, "Month", "soon"),
+        ("bad_count", 6, "Count", "two"),
+        ("bad_count", 7, "Count", "-1"),
+        ("bad_count", 8, "Count", "1.5"),
+        ("bad_count", 9, "Count", ""),
+        ("cell_count", 10, None, None),
+    ]
+    assert (report.accepted, report.rejected, report.leavers) == (1, 8, 2)
+    assert all(each.cure for each in report.problems)
+
+
+def test_rejected_rows_come_back_with_their_reason(office: CountingOffice) -> None:
+    import_id = Import().id
+    office.look("Area | Month \n Sales | 2026-01 \n Sales | soon", import_id=import_id)
+    [path] = intake.rejected_files(office.folder_of(import_id))
+    assert path.read_text(encoding="utf-8-sig").splitlines() == [
+        "Area,Month,Reason not taken",
+        "Sales,soon,Month: “soon” is not read as a month.",
+    ]
+
+
+def test_a_second_headcount_of_an_area_and_month_is_not_taken(office: CountingOffice) -> None:
+    report = office.look(
+        LEAVERS,
+        """
+        Area  | Month   | Headcount
+        Sales | 2026-01 | 40
+        SALES | 2026-01 | 41
+        """,
+    )
+    assert found(report) == [("duplicate_headcount", 3, "Area", "SALES")]
+    assert "stands on line 2 of heads.csv" in report.problems[0].reason
+    assert report.headcounts == 1
+
+
+def test_a_reason_without_a_class_is_noted_once(office: CountingOffice) -> None:
+    report = office.look("""
+        Area  | Month   | Reason
+        Sales | 2026-01 | Termination
+        Sales | 2026-02 | Termination
+        Sales | 2026-02 | Quit
+        Sales | 2026-02 |
+    """)
+    assert found(report) == [("unknown_reason", 2, "Reason", "Termination")]
+    assert "2 rows" in report.problems[0].reason
+    assert report.rejected == 0
+
+
+def test_a_headcount_that_looks_like_a_sum_is_noted(office: CountingOffice) -> None:
+    report = office.look(
+        LEAVERS,
+        """
+        Area                | Month   | Headcount
+        Varnholm            | 2026-03 | 52
+        Varnholm / Sales    | 2026-03 | 40
+        Varnholm / Service  | 2026-03 | 12
+        """,
+    )
+    assert found(report) == [("above_and_below", None, "Area", "Varnholm")]
+    assert report.rejected == 0
+
+
+def test_few_people_directly_in_an_area_above_others_are_no_sum(office: CountingOffice) -> None:
+    report = office.look(LEAVERS, HEADS + "    Varnholm | 2026-03 | 3 | 0\n")
+    assert report.problems == []
+
+
+@pytest.mark.parametrize(
+    ("leavers", "heads", "missing"),
+    [
+        ("Area | Reason \n Sales | Quit", None, "Month"),
+        ("Month | Reason \n 2026-01 | Quit", None, "Area"),
+        (LEAVERS, "Area | Month \n Sales | 2026-01", "Headcount"),
+        (LEAVERS, "Area | Headcount \n Sales | 12", "Month"),
+    ],
+)
+def test_a_file_without_area_or_month_cannot_be_used(
+    office: CountingOffice, leavers: str, heads: str | None, missing: str
+) -> None:
+    with pytest.raises(intake.FileUnusable, match=f"No column for: {missing}"):
+        office.look(leavers, heads)
+
+
+def test_headings_alone_cannot_be_used(office: CountingOffice) -> None:
+    with pytest.raises(intake.FileUnusable, match="headings and no"):
+        office.look("Area | Month")
+
+
+# Reasons
+
+
+def test_a_transfer_out_is_a_class_of_its_own(office: CountingOffice) -> None:
+    office.bring("Area | Month | Reason \n Sales | 2026-01 | Transfer Out - Mass Transfer")
+    assert holding() == ["Sales | 2026-01 | transfer 1"]
+
+
+def test_a_mapping_says_what_words_mean(office: CountingOffice) -> None:
+    office.bring(
+        """
+        Unit  | When    | Why
+        Sales | 2026-01 | Code 7
+        Sales | 2026-01 | Code 8
+        """,
+        mapping="""
+        [columns]
+        Unit = "department"
+        When = "month"
+        Why = "leave reason"
+        [reasons]
+        "code 7" = "transfer"
+        "Code 8" = "retirement"
+        """,
+    )
+    assert holding() == ["Sales | 2026-01 | retirement 1 | transfer 1"]
+
+
+# Again, newer, taken back
+
+
+def test_the_same_file_again_changes_nothing(office: CountingOffice) -> None:
+    office.bring(LEAVERS, HEADS)
+    before = (set(LeaverCount.objects.values_list()), set(Headcount.objects.values_list()))
+    assert office.look(LEAVERS, HEADS).changes_nothing
+    office.bring(LEAVERS, HEADS)
+    assert (set(LeaverCount.objects.values_list()), set(Headcount.objects.values_list())) == before
+
+
+def test_a_newer_file_stands_for_the_months_and_areas_it_speaks_of(office: CountingOffice) -> None:
+    office.bring(LEAVERS, HEADS)
+    office.at = LATER
+    office.bring("""
+        Department       | Month   | Leave reason
+        Varnholm / Sales | 2026-02 | Quit
+        Varnholm / Sales | 2026-03 | Quit
+    """)
+    assert holding() == [
+        "Varnholm / Sales | 2026-01 | voluntary 2",  # it says nothing of January
+        "Varnholm / Sales | 2026-02 | voluntary 1",
+        "Varnholm / Sales | 2026-03 | voluntary 1",  # and no retirement in March
+        "Varnholm / Service | 2026-01",
+        "Varnholm / Service | 2026-02 | involuntary 1",  # nor anything of Service
+        "Varnholm / Service | 2026-03",
+    ]
+    assert len(heads_holding()) == 2
+
+
+def test_a_newer_headcount_stands_for_its_month_alone(office: CountingOffice) -> None:
+    office.bring(LEAVERS, HEADS)
+    office.at = LATER
+    office.bring(LEAVERS, "Department | Month | Headcount \n Varnholm / Sales | 2026-03 | 39")
+    assert heads_holding()[0] == "Varnholm / Sales | 2026-03 | 39 . . ."
+    assert heads_holding()[1] == "Varnholm / Service | 2026-03 | 12 . . ."
+
+
+def test_an_import_that_was_undone_speaks_no_longer(office: CountingOffice) -> None:
+    office.bring(LEAVERS, HEADS)
+    before = (holding(), heads_holding())
+    office.at = LATER
+    newer = office.bring("Area | Month \n Varnholm / Sales | 2026-01", HEADS.replace("40", "44"))
+    assert (holding(), heads_holding()) != before
+    undone(office, newer)
+    assert (holding(), heads_holding()) == before
+
+
+def undone(office: CountingOffice, import_: Import) -> None:
+    at = LATER + timedelta(hours=1)
+    intake.undo(import_=import_, by=OPERATOR, at=at, uploads=office.folder / "uploads")
+
+
+def test_an_undo_takes_areas_that_came_with_the_counts_too(office: CountingOffice) -> None:
+    undone(office, office.bring(LEAVERS, HEADS))
+    assert areas() == []
+    assert not LeaverCount.objects.exists()
+    assert not Headcount.objects.exists()
+
+
+def test_an_undone_import_does_not_speak_even_while_its_rows_are_there(
+    office: CountingOffice,
+) -> None:
+    import_ = office.bring(LEAVERS)
+    import_.state, import_.undone_at = ImportState.UNDONE, LATER
+    record("import.undone", import_, by=OPERATOR, at=LATER)
+    assert holding() == []
+
+
+def test_one_import_leaves_one_event_and_rows_that_name_it(office: CountingOffice) -> None:
+    import_ = office.bring(LEAVERS, HEADS)
+    assert import_.shape == ImportShape.COUNTS
+    assert import_.state == ImportState.APPLIED
+    assert import_.counts["leavers"] == 4
+    told = Event.objects.filter(at__gte=MONDAY).values_list("what", flat=True)
+    assert sorted(told) == ["import.applied", "import.checked"]
+    assert set(LeaverCount.objects.values_list("brought_by", flat=True)) == {import_.pk}
+    assert not Person.objects.exists()
+
+
+def test_areas_of_two_spellings_are_one(office: CountingOffice) -> None:
+    office.bring("Area | Month | Reason \n Sales | 2026-01 | Quit \n sales | 2026-01 | Quit")
+    assert areas() == ["Sales"]
+    assert holding() == ["Sales | 2026-01 | voluntary 2"]

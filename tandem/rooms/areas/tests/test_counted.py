@@ -1,0 +1,152 @@
+"""What the page of an area says that is known by counts without persons."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import SignIn
+from tandem.access.audit import OPERATOR
+from tandem.access.roles import role
+from tandem.bridge import importing, pictures
+from tandem.bridge.numbers import figures_of
+from tandem.organisation import actions, intake
+from tandem.organisation.models import Area, Person
+from tandem.partnership.testing import TUESDAY
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+NO_RATE = "no rate, no headcounts given"
+YEAR = [f"2026-{month:02}" for month in range(1, 11)]
+TWO_YEARS = [f"{year}-{month:02}" for year in (2024, 2025) for month in range(1, 13)]
+Brings = Callable[..., Area]
+
+
+def leavers(area: str, months: list[str], *reasons: str) -> str:
+    """For each month one leaver for each reason."""
+    return "".join(f"Varnholm / {area},{month},{why}\n" for month in months for why in reasons)
+
+
+@pytest.fixture
+def brings(tmp_path: Path) -> Brings:
+    def incoming(name: str, text: str) -> intake.Incoming:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return intake.Incoming(name, tmp_path / name)
+
+    def bring(text: str, heads: str = "") -> Area:
+        import_id = uuid.uuid4()
+        report = intake.check(
+            [incoming("leavers.csv", f"Area,Month,Reason\n{text}")],
+            folder=intake.folder_of(importing.uploads(), import_id),
+            today=TUESDAY.date(),
+            shape=intake.Shape.COUNTS,
+            headcounts=[incoming("heads.csv", heads)] if heads else (),
+        )
+        kept = intake.keep(import_id=import_id, report=report, by=OPERATOR, at=TUESDAY)
+        importing.bring_in(import_=kept, by=OPERATOR, at=TUESDAY)
+        return Area.objects.get(name="Bakery")
+
+    return bring
+
+
+def reader() -> Person:
+    """Somebody who sees every area."""
+    person = actions.add_person(
+        first_name="Greta", last_name="Moss", email="greta@varnholm.example",
+        area=None, by=OPERATOR, at=TUESDAY,
+    )  # fmt: skip
+    actions.open_account(person=person, email=person.email, by=OPERATOR, at=TUESDAY)
+    actions.grant_role(person=person, role=role("chro"), by=OPERATOR, at=TUESDAY)
+    person.refresh_from_db()
+    return person
+
+
+def text_of(area: Area, sign_in: SignIn) -> str:
+    page = sign_in(reader()).get(area.get_absolute_url())
+    assert page.status_code == 200
+    return " ".join(str(page.text).split())
+
+
+def test_without_headcounts_the_page_says_that_there_is_no_rate(
+    brings: Brings, sign_in: SignIn
+) -> None:
+    text = text_of(brings(leavers("Bakery", YEAR, "Quit", "Retirement")), sign_in)
+    assert "<h1>Bakery: counts only.</h1>" in text
+    assert text.count(NO_RATE) == 3  # under the title and for both rates
+    assert "%" not in text.split("Why people left")[0].split("Twelve months back")[1]
+    assert "Nobody is here today" not in text
+    assert "People, A to Z" not in text
+
+
+def test_reasons_are_told_by_class(brings: Brings, sign_in: SignIn) -> None:
+    told = leavers("Bakery", YEAR, "Quit", "Retirement", "Transfer out")
+    text = text_of(brings(told), sign_in)
+    for name, count in (("By own choice", 10), ("Retirement", 10), ("By the employer", 0)):
+        assert f'{name}</th><td class="num">{count}</td>' in text
+    assert '<b>All who left</b></th><td class="num"><b>20</b></td>' in text
+    assert 'Transfer out, beside them</th><td class="num">10</td>' in text
+    assert "No reason known" not in text  # nobody is without one
+
+
+def test_of_nine_leavers_no_reason_is_told(brings: Brings, sign_in: SignIn) -> None:
+    text = text_of(brings(leavers("Bakery", YEAR[:9], "Quit")), sign_in)
+    assert "Too few people to tell reasons without pointing at someone" in text
+    assert "By the employer" not in text
+    assert '<td class="num">1</td><td class="num">–</td>' in text  # counted, without the reason
+    assert "Through the year" not in text  # nine months are no year
+
+
+def test_of_one_year_a_season_is_not_claimed(brings: Brings, sign_in: SignIn) -> None:
+    text = text_of(brings(leavers("Bakery", TWO_YEARS[:12], "Quit")), sign_in)
+    assert "Through the year" in text
+    assert "One year only, so a season cannot be told from chance." in text
+    assert '<th scope="row">March</th><td class="num">1</td><td class="num">8%</td>' in text
+
+
+def test_two_years_stand_side_by_side(brings: Brings, sign_in: SignIn) -> None:
+    told = leavers("Bakery", TWO_YEARS, "Quit") + leavers("Bakery", ["2025-03"], "Quit")
+    text = text_of(brings(told), sign_in)
+    assert "The same months, year by year" in text
+    assert "Jan 2024 to Dec 2024" in text
+    assert '<th scope="row">March</th><td class="num">1</td><td class="num">2</td>' in text
+    assert "One year only" not in text
+
+
+def test_with_headcounts_there_is_a_rate_with_its_denominator(
+    brings: Brings, sign_in: SignIn
+) -> None:
+    heads = "Area,Month,Headcount\n" + "".join(f"Varnholm / Bakery,{m},60\n" for m in TWO_YEARS)
+    text = text_of(brings(leavers("Bakery", TWO_YEARS, "Quit"), heads), sign_in)
+    assert NO_RATE not in text
+    assert "12 of 60 people on average, Jan 2025 to Dec 2025. Somewhere between" in text
+    assert "60 people" in text
+    assert "at the end of December 2025, counted without persons" in text
+    assert "Joined</th>" not in text  # the file does not say who joined
+
+
+def test_joiners_are_shown_where_the_file_says_them(brings: Brings, sign_in: SignIn) -> None:
+    heads = "Area,Month,Headcount,Joiners\n" + "".join(
+        f"Varnholm / Bakery,{month},60,{'' if month == '2025-11' else 1}\n" for month in TWO_YEARS
+    )
+    text = text_of(brings(leavers("Bakery", TWO_YEARS, "Quit"), heads), sign_in)
+    assert "Joined</th>" in text
+    november = text.split("Nov 2025</time>")[1].split("</tr>")[0]
+    assert november.count('<td class="num">–</td>') == 1
+
+
+def test_the_area_above_adds_up_and_names_what_left_below(brings: Brings, sign_in: SignIn) -> None:
+    told = leavers("Bakery", YEAR, "Quit") + leavers("Dairy", YEAR, "Quit", "Death")
+    varnholm = brings(told).parent
+    assert varnholm is not None
+    text = text_of(varnholm, sign_in)
+    assert '<b>All who left</b></th><td class="num"><b>30</b></td>' in text
+    assert 'Dairy</a></th><td class="num">20</td>' in text
+
+
+def test_the_chart_shows_the_months_and_leaves_the_others_out(brings: Brings) -> None:
+    figures = figures_of(brings(leavers("Bakery", YEAR, "Quit")))
+    assert figures is not None
+    drawn = pictures.pictures(figures.numbers, figures.area, 560)
+    assert [kind for kind, picture in drawn.items() if picture] == ["months"]

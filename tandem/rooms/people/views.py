@@ -1,0 +1,68 @@
+"""Finding a person or an area, and the card of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from tandem.organisation import finding
+from tandem.organisation.http import SignedInRequest, of_feature, signed_in
+from tandem.organisation.models import Area, Person
+from tandem.organisation.switches import PEOPLE_DATA
+from tandem.rooms.people.card import card as card_of
+
+
+@require_GET
+@signed_in
+@of_feature(PEOPLE_DATA)
+def find(request: SignedInRequest) -> HttpResponse:
+    """People and areas of this name; a single one is opened at once."""
+    words = request.GET.get("q", "").strip()[: finding.LONGEST]
+    found = finding.find(words, person=request.person, today=request.today)
+    if found.only and not request.htmx:
+        return redirect(found.only)
+    context = {"words": words, "found": found, "shown": finding.SHOWN}
+    template = "people/_found.html" if request.htmx else "people/find.html"
+    return render(request, template, context)
+
+
+@require_GET
+@signed_in
+@of_feature(PEOPLE_DATA)
+def card(request: SignedInRequest, person_id: UUID) -> HttpResponse:
+    """As of today, or of a past day given as `as_of`."""
+    areas = Area.objects.visible_to(request.person, request.today)
+    known = Person.objects.known_to(request.person, areas)
+    person = get_object_or_404(known, pk=person_id)
+    asked = AskedDay.read(request.GET.get("as_of", ""), request.today)
+    context = {"card": card_of(request, person, areas, asked.day), "asked": asked}
+    return render(request, "people/card.html", context, status=422 if asked.problem else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDay:
+    """The day to show, and what was typed where it is no day to show."""
+
+    day: date
+    typed: str = ""
+    problem: str = ""
+
+    @classmethod
+    def read(cls, typed: str, today: date) -> AskedDay:
+        """Today where nothing, or no past day, was typed."""
+        typed = typed.strip()[:20]
+        if not typed:
+            return cls(today)
+        try:
+            day = date.fromisoformat(typed)
+        except ValueError:
+            return cls(today, typed, _("This is no day. Write it as 2026-03-31. Today is shown."))
+        if day > today:
+            return cls(today, typed, _("This day is still to come. Today is shown."))
+        return cls(day, day.isoformat())

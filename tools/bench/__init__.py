@@ -1,0 +1,1 @@
+"""Our figures beside the budgets of the architecture. Nothing here is asserted."""

@@ -1,0 +1,77 @@
+"""Our figures beside the budgets of the architecture. Nothing here is asserted.
+
+A company is made, imported into a new home, and its pages are asked for many times in one process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.bench import parts
+from tools.bench.company import SIZES
+from tools.bench.server import home
+
+INSIDE = ("import", "review", "pages", "record")
+PARTS = (*INSIDE, "load")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--size", choices=SIZES, default="small")
+    parser.add_argument("--only", choices=PARTS)
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--shape", choices=["person", "history"], default="person")
+    parser.add_argument("--home", type=Path, help="keep everything here, and use it again")
+    parser.add_argument("--inside", choices=[*INSIDE, "writer"], help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.inside:
+        inside(arguments)
+        return
+    print(f"{parts.machine()}; {arguments.database}, {SIZES[arguments.size]}", flush=True)
+    with home(arguments.database, arguments.home) as folder:
+        if not (folder / "imported").exists():
+            apart("import", arguments)
+            (folder / "imported").touch()
+        wanted = [arguments.only] if arguments.only else PARTS
+        for part in (each for each in wanted if each != "import"):
+            apart(part, arguments) if part != "load" else parts.tell(
+                "the demonstration into a new home", parts.demonstration()
+            )
+
+
+def apart(what: str, arguments: argparse.Namespace) -> None:
+    """In a process of its own, so that its memory is its own."""
+    options = ["--size", arguments.size, "--shape", arguments.shape]
+    subprocess.run([*command(), "--inside", what, *options], check=True)
+
+
+def command() -> list[str]:
+    return [sys.executable, "-m", "tools.bench"]
+
+
+def inside(arguments: argparse.Namespace) -> None:
+    from tandem.website.home import open_home
+
+    open_home()
+    size = SIZES[arguments.size]
+    match arguments.inside:
+        case "import":
+            parts.bring_in(size, arguments.shape)
+        case "review":
+            parts.review(size)
+        case "pages":
+            from tools.bench import pages
+
+            pages.measure(size)
+        case "record":
+            parts.record([*command(), "--inside", "writer"])
+        case "writer":
+            parts.write(os.environ["TANDEM_BENCH_WRITER"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Every page, asked for many times in one process."""
+
+from __future__ import annotations
+
+import gzip
+import resource
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+from tools.bench.company import Size
+from tools.bench.parts import days_from_now, moment
+
+if TYPE_CHECKING:
+    from tandem.organisation.models import Person
+    from tandem.partnership.commitments.models import Commitment
+
+VISITS = 40
+
+
+def measure(size: Size) -> None:
+    """Within one transaction that is taken back, so that it can be measured again."""
+    from django.db import transaction
+
+    from tandem.website import clock
+
+    print(f"{'page':34} {'p50 ms':>7} {'p95 ms':>7} {'queries':>8} {'KiB':>6} {'gz KiB':>7}")
+    with transaction.atomic(), clock.stopped(moment()):
+        for name, visit in addresses():
+            print(f"{name:34} {measured(visit)}", flush=True)
+        transaction.set_rollback(True)
+    budget = 120 if size.people > 1_000_000 else 60
+    print(f"{'budget':34} {'':>7} {budget:>7} {'15':>8} {'60':>6}")
+    print(f"{'web process after all pages':34} {resident():.0f} MiB   (budget: 150)")
+
+
+def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
+    from django.test import Client
+    from django.urls import reverse
+
+    from tandem.access.audit import OPERATOR
+    from tandem.access.roles import CHRO, HRAdministrator
+    from tandem.organisation import actions
+    from tandem.organisation.models import Area, Person
+    from tandem.partnership.actions import make_pair
+
+    at = moment()
+    area = Area.objects.get(name="Team 7")
+    leader, partner = Person.objects.filter(number__in=["7", "8"]).order_by("number")
+    for person in (leader, partner):
+        email = f"{person.number}@varnholm.example"
+        actions.open_account(person=person, email=email, by=OPERATOR, at=at)
+    for role in (CHRO, HRAdministrator):
+        actions.grant_role(person=partner, role=role, by=OPERATOR, at=at)
+    pair = make_pair(area=area, leader=leader, hr_partner=partner, by=OPERATOR, at=at)
+    promise = forty_promises(leader, partner, at)
+    client = Client(headers={"host": "127.0.0.1"})
+    partner.refresh_from_db()
+    assert partner.account is not None
+    client.force_login(partner.account)
+    urls = {
+        "Today": reverse("today:page"),
+        "area": area.get_absolute_url(),
+        "company (top area)": Area.objects.get(parent=None).get_absolute_url(),
+        "find an area": reverse("areas:find") + "?q=Team",
+        "partners": reverse("pairs:list"),
+        "pair": pair.get_absolute_url(),
+        "promises": reverse("commitments:list"),
+        "a promise": promise.get_absolute_url(),
+        "new promise": reverse("commitments:new"),
+        "company set-up": reverse("company:page"),
+    }
+    for name, url in urls.items():
+        yield name, lambda url=url: client.get(url)  # type: ignore[misc]
+
+
+def forty_promises(leader: Person, partner: Person, at: datetime) -> Commitment:
+    from tandem.partnership.commitments import actions
+    from tandem.partnership.commitments.models import Source
+
+    for number in range(40):
+        said = actions.Said(what=f"Promise {number}", due_on=days_from_now(1 + number % 20))
+        made = actions.ask(of=partner, said=said, by=leader, at=at, source=Source.FORM)
+    return made
+
+
+def measured(visit: Callable[[], object]) -> str:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    visit()
+    with CaptureQueriesContext(connection) as queries:
+        answer = visit()
+    asked = len(queries)  # the log is emptied by the next request
+    times = []
+    for _ in range(VISITS):
+        started = time.perf_counter()
+        visit()
+        times.append((time.perf_counter() - started) * 1000)
+    content: bytes = answer.content  # type: ignore[attr-defined]
+    return (
+        f"{median(times):7.1f} {quantiles(times, n=20)[18]:7.1f} {asked:8} "
+        f"{len(content) / 1024:6.1f} {len(gzip.compress(content)) / 1024:7.1f}"
+    )
+
+
+def resident() -> float:
+    pages_held = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages_held * resource.getpagesize() / 1024**2

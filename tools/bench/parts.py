@@ -1,0 +1,138 @@
+"""What is measured besides pages: an import, the review, the record, the demonstration."""
+
+from __future__ import annotations
+
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from datetime import date, datetime
+from pathlib import Path
+
+from tools.bench.company import TODAY, Size, export
+
+WRITERS, WRITING = 8, 10  # processes, seconds
+
+
+def tell(what: str, words: str) -> None:
+    print(f"{what:34} {words}", flush=True)
+
+
+def machine() -> str:
+    """Where the figures come from. A loaded machine makes them worse than they are."""
+    load = os.getloadavg()[0]
+    return f"{os.cpu_count()} cores, {platform.machine()}, load {load:.1f} before"
+
+
+class Watch:
+    """Seconds on the wall and on the processor of this process."""
+
+    def __init__(self) -> None:
+        self.begun, self.used = time.perf_counter(), time.process_time()
+
+    def __str__(self) -> str:
+        wall, used = time.perf_counter() - self.begun, time.process_time() - self.used
+        return f"{wall:.1f} s ({used:.1f} s of its own)"
+
+
+def peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def bring_in(size: Size, shape: str) -> None:
+    from django.utils.timezone import now
+
+    from tandem.access.audit import OPERATOR
+    from tandem.bridge import importing
+    from tandem.organisation import intake
+    from tandem.organisation.intake.shapes import Shape
+
+    file = Path(os.environ["TANDEM_HOME"]) / "bench.csv"
+    export(size, file, history=shape == "history")
+    watch, import_id = Watch(), uuid.uuid4()
+    report = intake.check(
+        [intake.Incoming("bench.csv", file)],
+        folder=intake.folder_of(importing.uploads(), import_id),
+        today=TODAY,
+        shape=Shape(shape),
+    )
+    tell(f"check of {report.rows:,} rows", f"{watch}, peak {peak()} MiB")
+    import_ = intake.keep(import_id=import_id, report=report, by=OPERATOR, at=now())
+    applied = Watch()
+    intake.apply(
+        import_=import_, by=OPERATOR, at=now(), uploads=importing.uploads(), expect_many=True
+    )
+    tell("applying it", f"{applied}, peak {peak()} MiB")
+    tell("import in all", f"{watch}   (budget at 2,000,000: 180 s, 1024 MiB)")
+    figures = Watch()
+    importing.refresh(today=TODAY)
+    tell("snapshot and every area's figures", f"{figures}, peak {peak()} MiB")
+    file.unlink()
+
+
+def review(size: Size) -> None:
+    from tandem.bridge.numbers import compute
+    from tandem.bridge.snapshots import latest_snapshot
+
+    folder = latest_snapshot(Path(os.environ["TANDEM_HOME"]))
+    if folder is None:
+        raise SystemExit("There is no snapshot to review.")
+    watch = Watch()
+    areas = compute(folder)
+    budget = "10 s, 4096 MiB" if size.people > 1_000_000 else "1 s at 5,000"
+    tell("review of every area", f"{areas:,} areas in {watch}, peak {peak()} MiB ({budget})")
+
+
+def record(writer: list[str]) -> None:
+    """Acts of eight at once, each promise an act with its event."""
+    from tandem.access.models import Event
+
+    before, started = Event.objects.count(), time.perf_counter()
+    writers = [
+        subprocess.Popen(writer, env={**os.environ, "TANDEM_BENCH_WRITER": str(number)})
+        for number in range(WRITERS)
+    ]
+    failed = sum(each.wait() != 0 for each in writers)
+    acts, seconds = Event.objects.count() - before, time.perf_counter() - started
+    words = f"{acts / WRITING:.0f} acts a second, {WRITERS} writers, {failed} gave up"
+    tell("record", f"{words} ({acts} acts, {seconds:.0f} s with starting)")
+
+
+def write(number: str) -> None:
+    """Acts as fast as they go, for a while."""
+    from tandem.access.audit import OPERATOR
+    from tandem.organisation import actions
+
+    end, at = time.perf_counter() + WRITING, moment()
+    while time.perf_counter() < end:
+        actions.add_person(
+            first_name="Writer", last_name=number, email="", area=None, by=OPERATOR, at=at
+        )
+
+
+def moment() -> datetime:
+    from django.utils.timezone import get_current_timezone
+
+    return datetime.combine(TODAY, datetime.min.time().replace(hour=8), get_current_timezone())
+
+
+def demonstration() -> str:
+    with tempfile.TemporaryDirectory(prefix="tandem-bench-demo-") as folder:
+        code = (
+            "from tandem.website.home import open_home; open_home()\n"
+            "from tandem.demo.load import load_if_empty\n"
+            "from tandem.website.clock import now\nload_if_empty(at=now())"
+        )
+        env = {**os.environ, "TANDEM_HOME": folder}
+        env.pop("DATABASE_URL", None)
+        watch = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True)
+        return f"{time.perf_counter() - watch:.1f} s"
+
+
+def days_from_now(days: int) -> date:
+    return date.fromordinal(TODAY.toordinal() + days)
