@@ -74,9 +74,14 @@ class AreaQuerySet(AuditedQuerySet["Area"]):
         """Of those `as_of` a day: the ancestors of what lay at this path, from the top down."""
         return self.filter(then_path__in=paths_above(path)).order_by("then_path")
 
-    def rows_then(self) -> list[tuple[UUID, str, str, str]]:
-        """Of those `as_of` a day: id, name and path of then, path of today."""
-        return list(self.values_list("pk", "then_name", "then_path", "path"))  # type: ignore[misc]  # annotated by `as_of`
+    def rows_on(self, day: date) -> list[tuple[UUID, str, str, str]]:
+        """Id, name and path of then, path of today: for very many, faster than `as_of`."""
+        was: dict[UUID, tuple[str, str]] = {}
+        versions = AreaVersion.objects.lasting_beyond(day)
+        for area, name, path in versions.values_list("area", "name", "path"):
+            was.setdefault(area, (name, path))
+        there = self.on(day).order_by().values_list("pk", "name", "path")
+        return [(pk, *was.get(pk, (name, path)), path) for pk, name, path in there]
 
     def by_tree(self) -> Self:
         """Of those `as_of` a day: each after what lay above it then."""

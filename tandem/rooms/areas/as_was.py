@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,12 +56,12 @@ class ThenRow:
         return self.area.url
 
 
-def then(found: AreaQuerySet, sight: tuple[str, ...], query: str) -> list[Then]:
-    """Of areas `as_of` a day, by path, with whether today's rights open them: one query.
+def then(found: AreaQuerySet, day: date, sight: tuple[str, ...], query: str) -> list[Then]:
+    """Areas as they were on a day, by path, with whether today's rights open them: two queries.
 
     sight: as `AreaQuerySet.sight_of`.
     """
-    rows = found.rows_then()
+    rows = found.rows_on(day)
     areas = (Then(pk, name, path, now.startswith(sight), query) for pk, name, path, now in rows)
     return sorted(areas, key=lambda area: area.path)
 
@@ -81,7 +81,7 @@ def counted(areas: Iterable[Then], day: date) -> Mapping[str, int]:
 def find(request: SignedInRequest, asked: AsOf, at_most: int) -> HttpResponse:
     """Areas one may see today whose name of then holds the words."""
     mine = Area.objects.visible_to(request.person, request.today, closed=True)
-    every = then(mine.as_of(asked.day), (EVERYWHERE,), asked.query)
+    every = then(mine, asked.day, (EVERYWHERE,), asked.query)
     said = [word.casefold() for word in asked.words.split()]
     found = [each for each in every if all(word in each.name.casefold() for word in said)]
     if said and len(found) == 1:
@@ -102,15 +102,13 @@ def page(
 ) -> HttpResponse:
     """mine: the areas that today's rights open, closed ones too."""
     day = day_shown(area, asked)
-    path = area.path_on(day)
-    there = Area.objects.as_of(day)
-    around = there.filter(Q(then_path__startswith=path) | Q(then_path__in=paths_above(path)))
     sight = Area.objects.all().sight_of(request.person, request.today)
-    areas = then(around, sight, asked_again(day))
+    areas = then(Area.objects.all(), day, sight, asked_again(day))
     here = next(each for each in areas if each.id == area.pk)
+    path, above = here.path, paths_above(here.path)
     below = [each for each in areas if each.path.startswith(path)]
     counts = counted(below, day)
-    open_now = there.under(path).filter(pk__in=mine.values("pk"))
+    open_now = Area.objects.as_of(day).under(path).filter(pk__in=mine.values("pk"))
     people = Paginator(Spell.objects.people_among(open_now, day), per_page)
     people.count = counts[path]  # known already: one question less
     context = {
@@ -118,7 +116,7 @@ def page(
         "asked": AsOf(day, request.today, asked.said),
         "note": note(area, asked, day),
         "merged_into": into(area, mine, request.today),
-        "crumbs": [Crumb(each.name, each.url) for each in areas if each.path in paths_above(path)],
+        "crumbs": [Crumb(each.name, each.url) for each in areas if each.path in above],
         "below": [
             ThenRow(each, counts[each.path] if each.opens else None)
             for each in sorted(below, key=lambda team: team.name)
