@@ -56,8 +56,9 @@ def written(path: Path, size: int, encoding: str) -> int:
     rows = 0
     with path.open("w", encoding=encoding) as file:
         file.write(HEADER)
-        while file.buffer.tell() < size:
+        while path.stat().st_size < size:
             file.writelines(ROW.format(rows + n) for n in range(1000))
+            file.flush()
             rows += 1000
     return rows
 
