@@ -7,16 +7,13 @@ numbers drawn by lot anew for every snapshot; names, titles and managers stay be
 from __future__ import annotations
 
 import json
-import secrets
 import shutil
-from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, count, groupby, islice, pairwise
-from operator import itemgetter
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import ibis
@@ -30,27 +27,15 @@ from tandem.analytics.facts import (
     FORMAT,
     HEADCOUNTS,
     LEAVER_COUNTS,
-    SPELLS,
-    EndReason,
 )
 from tandem.bridge.counts import heads_of_months, leavers_of_months
+from tandem.bridge.jobs import write_facts
 from tandem.organisation.counted import Counted
-from tandem.organisation.models import Area, Employment, Spell
+from tandem.organisation.models import Area, Employment
 
 FOLDER = "snapshots"
 KEPT = 2
 BATCH = 20_000  # rows of a row group
-
-
-class Stay(NamedTuple):
-    """Time of one person in one area without a break. reason_class: of the employment's end."""
-
-    employment: UUID
-    area: UUID
-    start_on: date
-    end_on: date | None
-    left_on: date | None
-    reason_class: str
 
 
 def write_snapshot(import_id: UUID, as_of: date, home: Path) -> Path:
@@ -128,7 +113,7 @@ class Written:
         self._write("closure", CLOSURE, _closure(areas))
 
     def spells(self) -> None:
-        self._write("spells", SPELLS, self._numbered_spells())
+        self.people = write_facts(self.folder)
 
     def counts(self) -> None:
         """Those that hold now; they know no persons, so nothing has to be left behind."""
@@ -140,18 +125,6 @@ class Written:
         while batch := list(islice(rows, BATCH)):
             self.count_rows += len(batch)
             yield batch
-
-    def _numbered_spells(self) -> Iterator[list[tuple[Any, ...]]]:
-        """Rows as SPELLS, in batches. Within one they lie by lot, so their order says nothing."""
-        lots = _lots(Spell.objects.values("employment__person").distinct().count())
-        rows: list[tuple[Any, ...]] = []
-        for lot, (_person, jobs) in zip(lots, groupby(_jobs(), key=itemgetter(0)), strict=False):
-            self.people += 1
-            rows += [(lot, *fact) for fact in _facts(_stays(jobs))]
-            if len(rows) >= BATCH:
-                yield sorted(rows, key=itemgetter(0))
-                rows = []
-        yield sorted(rows, key=itemgetter(0))
 
     def description(self, import_id: UUID, as_of: date, *, number: int) -> None:
         described = {
@@ -190,54 +163,3 @@ def _closure(areas: list[tuple[UUID, UUID | None, str, str]]) -> Iterator[list[t
             yield rows
             rows = []
     yield rows
-
-
-def _lots(people: int) -> Iterator[int]:
-    """The numbers from 0 on, in an order nobody can foresee; then, for who joins meanwhile, on."""
-    lots = array("q", range(people))
-    secrets.SystemRandom().shuffle(lots)
-    return chain(lots, count(people))
-
-
-def _jobs() -> Iterator[tuple[Any, ...]]:
-    """Every job, person by person in order of time."""
-    jobs = Spell.objects.order_by("employment__person", "start_on").values_list(
-        *("employment__person", "employment", "area", "start_on", "end_on"),
-        *("employment__end_on", "employment__reason_class"),
-    )
-    return jobs.iterator(chunk_size=5000)
-
-
-def _stays(jobs: Iterator[tuple[Any, ...]]) -> list[Stay]:
-    """Jobs of one person put together where employment and area stay the same."""
-    stays: list[Stay] = []
-    for _person, *job in jobs:
-        stay = Stay(*job)
-        last = stays[-1] if stays else None
-        if last and (last.employment, last.area) == (stay.employment, stay.area):
-            stays[-1] = last._replace(end_on=stay.end_on)
-        else:
-            stays.append(stay)
-    return stays
-
-
-def _facts(stays: list[Stay]) -> Iterator[tuple[Any, ...]]:
-    """The columns of SPELLS after the person. A move within one employment is a transfer."""
-    came_from = None
-    for stay, following in pairwise([*stays, None]):
-        if stay is None:
-            continue
-        moved = following is not None and following.employment == stay.employment
-        yield (
-            stay.area.hex,
-            stay.start_on,
-            stay.end_on,
-            came_from,
-            following.area.hex if moved and following else None,
-            EndReason.TRANSFER.value if moved else _end_reason(stay),
-        )
-        came_from = stay.area.hex if moved else None
-
-
-def _end_reason(stay: Stay) -> str | None:
-    return EndReason(stay.reason_class).value if stay.left_on and stay.reason_class else None

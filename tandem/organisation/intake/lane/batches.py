@@ -11,7 +11,8 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
-CHUNK, BLOCK = 1 << 20, 1 << 23
+CHUNK, BLOCK = 1 << 20, 1 << 20
+LOT = 200_000  # rows that are asked about together
 FEWEST_BYTES = 2 << 20  # below this, row by row takes a second at most
 
 
@@ -65,8 +66,16 @@ class Batches:
             line = int(lines[-1]) + 1 if len(lines) else line
             yield pa.RecordBatch.from_arrays([pa.array(lines), *batch.columns], schema=self.schema)
 
-    def reader(self) -> pa.RecordBatchReader:
-        return pa.RecordBatchReader.from_batches(self.schema, iter(self))
+    def lots(self) -> Iterator[pa.Table]:
+        """Many batches together: each question is about many rows, and memory stays small."""
+        lot: list[pa.RecordBatch] = []
+        for batch in self:
+            lot.append(batch)
+            if sum(each.num_rows for each in lot) >= LOT:
+                yield pa.Table.from_batches(lot, self.schema)
+                lot = []
+        if lot:
+            yield pa.Table.from_batches(lot, self.schema)
 
     def _lines(self, first: int, rows: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         uneven = np.fromiter((line for line in self.uneven if line >= first), dtype=np.int64)

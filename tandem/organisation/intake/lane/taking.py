@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from tandem.organisation.intake.fields import Field
@@ -23,7 +24,7 @@ from tandem.organisation.models import Person
 
 FILE_NAME = "plain.duckdb"
 ONE_IN = 5  # rows that may be another kind: with more of them the lane is no faster
-MEMORY, THREADS, BATCH = "400MB", 2, 20_000
+MEMORY, THREADS, BATCH = "320MB", 2, 20_000
 COLUMN = {
     Field.DEPARTMENT: "department",
     Field.TITLE: "title",
@@ -91,9 +92,11 @@ def read_file(
         if field is Field.REASON:
             db.register("of_classes", classes(map(str, set(meant.value)), layout))
             db.execute("INSERT INTO classes SELECT $file, * FROM of_classes", {"file": file})
-    db.register("batches", looked.batches.reader())
-    db.execute(telling(layout, shape, looked.values), {"file": file})
-    db.unregister("batches")
+    question = telling(layout, shape, looked.values)
+    for lot in looked.batches.lots():
+        db.register("batches", lot)
+        db.execute(question, {"file": file})
+        db.unregister("batches")
     others = db.execute(
         "SELECT number, manager, email FROM told WHERE NOT plain AND file = $file", {"file": file}
     ).fetchall()
@@ -243,11 +246,10 @@ def upward(db: duckdb.DuckDBPyConnection) -> None:
 def managed_by(db: duckdb.DuckDBPyConnection) -> array[int]:
     """At each person's place the place of the manager, 0 for none."""
     [(people,)] = db.execute("SELECT count(*) FROM people").fetchall()
-    managers = array("q", bytes(8 * (people + 1)))
+    managers = np.zeros(people + 1, dtype=np.int64)
     found = db.execute(sql.MANAGED_BY).fetchnumpy()
-    for at, manager in zip(found["below"].tolist(), found["above"].tolist(), strict=True):
-        managers[at] = manager
-    return managers
+    managers[found["below"]] = found["above"]
+    return array("q", managers.tobytes())
 
 
 def is_for(shape: Shape) -> bool:
