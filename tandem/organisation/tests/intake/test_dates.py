@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from tandem.organisation.intake.dates import (
     ONE_IN,
+    SPREADSHEET_EPOCH,
     Evidence,
     Fault,
     NotADate,
     Order,
     Reading,
     Unsettled,
+    day_numbered,
     read_date,
 )
 
@@ -235,3 +237,41 @@ def test_a_spreadsheet_counts_from_the_last_day_of_1899() -> None:
     result = read_date("20000", Order.ISO)
     assert isinstance(result, NotADate)
     assert result.likely == (date(1899, 12, 30) + timedelta(days=20000),)
+
+
+# Day numbers of a spreadsheet
+
+
+@pytest.mark.parametrize(
+    ("texts", "reading"),
+    [
+        (["43831", "46387"], Order.DAY_NUMBERS),
+        (["43831", "", "-", "n/a", "43831.25"], Order.DAY_NUMBERS),
+        (["43831", "2020-01-01"], Order.DAY_FIRST),  # a date among them: no column of numbers
+        (["43831", "03/04/2020"], Unsettled.UNDECIDED),
+        (["43831", "31/12/2020"], Order.DAY_FIRST),
+        (["43831", "soon"], Order.DAY_FIRST),
+        (["12345", "99999"], Order.DAY_FIRST),  # no days of this century or the last
+        ([], Order.DAY_FIRST),
+    ],
+)
+def test_a_column_of_nothing_but_day_numbers_is_one(texts: list[str], reading: Reading) -> None:
+    assert reading_of(*texts) is reading
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("43831", date(2020, 1, 1)),
+        ("43831.75", date(2020, 1, 1)),
+        ("43831,75", date(2020, 1, 1)),
+        ("46387", date(2026, 12, 31)),
+        ("2020-01-01", date(2020, 1, 1)),  # what can be read in one way still is
+    ],
+)
+def test_day_numbers_are_counted_as_spreadsheets_do(text: str, day: date) -> None:
+    assert read_date(text, Order.DAY_NUMBERS) == day
+
+
+def test_days_may_be_counted_from_1904() -> None:
+    assert day_numbered("42369", SPREADSHEET_EPOCH + timedelta(days=1462)) == date(2020, 1, 1)

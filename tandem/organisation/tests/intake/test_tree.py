@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from tandem.access.audit import OPERATOR
+from tandem.access.audit import OPERATOR, record
 from tandem.organisation import actions
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.models import Area
@@ -77,3 +77,53 @@ def given_ids(ids: Iterator[uuid.UUID]) -> AbstractContextManager[object]:
 def test_an_empty_path_names_no_area() -> None:
     with pytest.raises(ValueError, match="at least one"):
         AreaTree().grow([])
+
+
+# Codes of the HR system
+
+
+def coded(codes: dict[str, str], *paths: str) -> AreaTree:
+    tree = AreaTree({tuple(path.split("/")): code for path, code in codes.items()})
+    for path in paths:
+        tree.grow(path.split("/"))
+    return tree
+
+
+def stored(name: str, code: str = "") -> Area:
+    area = Area.below(None, name)
+    area.code = code
+    record("area.added", area, by=OPERATOR, at=MONDAY)
+    return area
+
+
+def test_a_new_area_has_the_code_of_its_path_and_those_above_have_none() -> None:
+    tree = coded({"Supply/Night": "D11"}, "Supply/Night")
+    assert [(area.name, area.code) for area in tree.new] == [("Supply", ""), ("Night", "D11")]
+    assert tree.coded == []
+
+
+def test_an_area_that_is_known_is_given_its_code_once() -> None:
+    area = stored("Supply")
+    tree = coded({"Supply": "D10", "SUPPLY": "D10"}, "Supply", "SUPPLY")
+    assert (tree.coded, tree.coded[0].code, tree.new) == ([area], "D10", [])
+
+
+def test_a_code_that_is_known_goes_before_any_name() -> None:
+    area, other = stored("Supply", "D10"), stored("Logistics")
+    tree = AreaTree({("Logistics",): "D10"})
+    assert tree.grow(["Logistics"]) == area
+    assert (tree.coded, tree.new) == ([], [])
+    assert AreaTree().grow(["Logistics"]) == other  # without a code the name says it
+
+
+def test_a_code_is_never_written_over_another() -> None:
+    stored("Supply", "D10")
+    tree = coded({"Supply": "D99"}, "Supply")
+    assert (tree.coded, tree.new) == ([], [])
+
+
+def test_a_path_that_is_a_code_and_nothing_else_is_known_as_one() -> None:
+    tree = coded({"D10": "D10", "Supply": "D11"})
+    assert tree.is_code(["D10"])
+    assert not tree.is_code(["Supply"])
+    assert not tree.is_code(["Legal"])
