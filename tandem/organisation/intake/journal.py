@@ -165,7 +165,7 @@ class Kept:
             model = model_of(line)
             if "before" in line:
                 fields = [name for name in line["fields"] if name != "id"]
-                yield Bulk(changed=rows(model, line["fields"], line["before"]), fields=fields)
+                yield Bulk(changed=as_before(model, line), fields=fields)
             elif "new" in line:
                 yield Bulk(gone=[model(id=UUID(row)) for row in line["new"]])
             else:
@@ -191,6 +191,17 @@ def rows(
         model(**{f.attname: value_of(f, v) for f, v in zip(fields, row, strict=True)})
         for row in values
     ]
+
+
+def as_before(model: type[Audited], line: Mapping[str, Any]) -> list[Audited]:
+    """Whole rows, because what is derived of them may need other columns too."""
+    before = rows(model, line["fields"], line["before"])
+    there = model._base_manager.in_bulk([row.pk for row in before])
+    for row in before:
+        for name in line["fields"]:
+            column = field_of(model, name).attname
+            setattr(there[row.pk], column, getattr(row, column))
+    return list(there.values())
 
 
 def field_of(model: type[models.Model], name: str) -> models.Field[Any, Any]:

@@ -161,6 +161,16 @@ def jobs_file(chance: Random, people: int) -> str:
 FILES: dict[intake.Shape, Callable[[Random, int], str]] = {PERSON: people_file, HISTORY: jobs_file}
 
 
+def test_a_code_an_area_was_given_is_taken_back_and_it_is_still_found(office: Office) -> None:
+    header = HEADER.replace("Department,", "Department,Department code,")
+    office.bring(BOTH)
+    before = tables()
+    office.bring(header + SAM.replace("Sales,", "Sales,S1,"))
+    assert Area.objects.get(name="Sales").code == "S1"
+    undo(office)
+    assert tables() == before
+
+
 def test_undone_twice_in_turn_the_organisation_is_empty_again(office: Office) -> None:
     office.bring(BOTH)
     between = tables()
