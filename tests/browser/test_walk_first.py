@@ -64,7 +64,7 @@ def pair_up(page: Page) -> str:
 
 
 def open_area(page: Page) -> None:
-    page.get_by_role("searchbox", name="Find an area").fill("Assembly")
+    page.get_by_role("searchbox", name="Find a person or an area").fill("Assembly")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="People, A to Z")).to_be_visible()
 
