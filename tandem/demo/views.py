@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
 def your_own(request: HttpRequest) -> HttpResponse:
     """How to begin with one's own company. The doing is at the terminal: it empties a home."""
     demonstration_only()
-    return render(request, "demo/your_own.html", {"home": settings.SITE.home})
+    return render(request, "demo/your_own.html", {"home": shlex.quote(str(settings.SITE.home))})
 
 
 @require_http_methods(["GET", "POST"])
