@@ -136,6 +136,7 @@ def record_bulk(
 def _write_bulk(part: Bulk | bulk.Table) -> None:
     if not isinstance(part, Bulk):
         bulk.pour(part)
+        part.written()
         return
     for first in range(0, len(part.gone), BATCH):
         batch = part.gone[first : first + BATCH]

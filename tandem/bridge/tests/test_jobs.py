@@ -62,7 +62,9 @@ def told(spells: list[Spell]) -> list[Told]:
             times.append([spell.employment, spell.area, spell.start_on, spell.end_on])
     rows: list[Told] = []
     came_from = None
-    for (stay, area, start_on, end_on), following in pairwise([*times, None]):
+    for time, following in pairwise([*times, None]):
+        assert time is not None
+        stay, area, start_on, end_on = time
         moved = following is not None and following[0] == stay
         left = stay.reason_class or None if stay.end_on else None
         went_to = following[1].id.hex if moved and following else None
