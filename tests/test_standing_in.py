@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from tandem.access.audit import OPERATOR, record
 from tandem.access.models import Event
 from tandem.access.roles import HRPartner, Leader
-from tandem.organisation import actions, duties, reorganising
-from tandem.organisation.duties import UnableToStandIn
+from tandem.organisation import actions, reorganising, standing_in
 from tandem.organisation.models import Area, Assignment, Duty, Employment, Person, Spell, StandIn
 from tandem.organisation.seats import seats_of, vacancies
+from tandem.organisation.standing_in import UnableToStandIn
 from tandem.partnership.sides import sides_of
 from tandem.partnership.testing import HIRED, TUESDAY, Cast
 
@@ -29,7 +29,7 @@ def later(days: int) -> datetime:
 def acting(
     cast: Cast, who: Person, duty: Duty = Duty.LEADS, *, last: date = LAST, reason: str = "Leave"
 ) -> Assignment:
-    return duties.appoint_acting(
+    return standing_in.appoint_acting(
         area=cast.areas.operations, duty=duty, person=who, last_day=last, reason=reason,
         by=cast.farid, at=TUESDAY,
     )  # fmt: skip
@@ -38,7 +38,7 @@ def acting(
 def caretaker(
     cast: Cast, who: Person, duty: Duty = Duty.LEADS, *, reason: str = "Sam has left"
 ) -> Assignment:
-    return duties.appoint_caretaker(
+    return standing_in.appoint_caretaker(
         area=cast.areas.operations, duty=duty, person=who, reason=reason,
         by=cast.farid, at=TUESDAY,
     )  # fmt: skip
@@ -179,7 +179,7 @@ def test_who_acts_goes_on_beside_a_new_leader_unless_it_is_them(cast: Cast) -> N
 def test_standing_in_can_end_early_and_ends_once(cast: Cast) -> None:
     held = acting(cast, cast.kim)
     for _ in range(2):
-        duties.end_stand_in(assignment=held, by=OPERATOR, at=later(3))
+        standing_in.end_stand_in(assignment=held, by=OPERATOR, at=later(3))
     assert leading(cast, TODAY + timedelta(days=2))[1] == "Kim"
     assert leading(cast, TODAY + timedelta(days=3))[1] is None
     assert Event.objects.filter(what="area.leads.stand_in_ended").count() == 1

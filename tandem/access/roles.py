@@ -6,7 +6,7 @@ A permission opens a page or an act. It never opens a record: those come only th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import ClassVar
 
@@ -18,6 +18,7 @@ class Permission(Enum):
     IMPORT_PEOPLE = "import people"
     SET_UP_COMPANY = "set up areas, leaders, HR partners and pairs"
     INVITE = "invite people"
+    GIVE_ROLES = "give roles and take them back"
     RUN_THE_SERVER = "run the technical side"
 
 
@@ -65,6 +66,7 @@ class HRAdministrator(Role):
         Permission.IMPORT_PEOPLE,
         Permission.SET_UP_COMPANY,
         Permission.INVITE,
+        Permission.GIVE_ROLES,
     }
 
 
@@ -72,7 +74,11 @@ class Administrator(Role):
     """Runs the technical side. Reads no sealed text."""
 
     key, name = "administrator", "Administrator"
-    permissions = Employee.permissions | {Permission.RUN_THE_SERVER, Permission.INVITE}
+    permissions = Employee.permissions | {
+        Permission.RUN_THE_SERVER,
+        Permission.INVITE,
+        Permission.GIVE_ROLES,
+    }
 
 
 EVERY_ROLE: tuple[type[Role], ...] = (
@@ -85,11 +91,23 @@ EVERY_ROLE: tuple[type[Role], ...] = (
 )
 GRANTED: tuple[type[Role], ...] = (CHRO, HRAdministrator, Administrator)
 """Roles somebody is given; the others follow from who works where."""
+GIVES: Mapping[type[Role], frozenset[type[Role]]] = {
+    HRAdministrator: frozenset({CHRO, HRAdministrator}),
+    Administrator: frozenset({Administrator}),
+}
+"""Who gives which: the people side and the technical side, each its own."""
+NEVER_WITHOUT: tuple[type[Role], ...] = (HRAdministrator, Administrator)
+"""Roles that somebody must hold, or nobody could ever be given one again."""
 
 
 def role(key: str) -> type[Role]:
     """The role of this key. Raises KeyError for an unknown one."""
     return {each.key: each for each in EVERY_ROLE}[key]
+
+
+def may_give(roles: Iterable[type[Role]], wanted: type[Role]) -> bool:
+    """Whether one of these roles gives the wanted one, and takes it back."""
+    return any(wanted in GIVES.get(each, frozenset()) for each in roles)
 
 
 def allows(roles: Iterable[type[Role]], permission: Permission) -> bool:

@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 
 from tandem.analytics.control import Judgement, Verdict, judge
+from tandem.analytics.funnel import Siblings
+from tandem.analytics.history import AreaYear
 from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, TOTAL_TURNOVER
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.results import Hidden, Result, people_rate
@@ -86,14 +88,15 @@ class Counts:
     """What the page of an area known by counts alone says besides.
 
     leavers, transfers: over the shown window. reasons: by class, over the same; null under
-    FEWEST_LEAVERS. transfers_by_month: beside the shown months. years: whole years the seasons
-    tell of, empty under one; of one year alone a season cannot be told from chance.
+    FEWEST_LEAVERS, and so is each of transfers_by_month, beside the shown months. years: whole
+    years the seasons tell of, empty under one or under FEWEST_LEAVERS; of one year alone a
+    season cannot be told from chance.
     """
 
     leavers: int
     transfers: int
     reasons: tuple[ReasonCount, ...] | None
-    transfers_by_month: tuple[int, ...]
+    transfers_by_month: tuple[int | None, ...]
     years: tuple[Months, ...]
     seasons: tuple[Season, ...]
 
@@ -106,6 +109,9 @@ class AreaNumbers:
     these months, for context only. total: K02 over the last year. known_since: earlier months
     were left out, because the facts know of nobody leaving then; null: nothing was left out.
     counts: of an area that is known by counts without persons alone.
+    organisation: K03 of the last year where the tree of this area begins; null for that itself.
+    siblings: K03 next to the nearest areas of its level; null: too few of them. sits_in: the area
+    directly below that holds most of a real rise. years: all of them, as far as they are known.
     """
 
     months: tuple[ShownMonth, ...]
@@ -115,6 +121,10 @@ class AreaNumbers:
     only_leavers: bool
     known_since: date | None
     counts: Counts | None = None
+    organisation: Result | None = None
+    siblings: Siblings | None = None
+    sits_in: str | None = None
+    years: tuple[AreaYear, ...] = ()
 
     @property
     def window(self) -> Months:

@@ -124,12 +124,12 @@ def counts_of(months: Sequence[CountedMonth], numbers: AreaNumbers) -> Counts:
     leavers = sum(month.leavers for month in shown)
     enough = leavers >= FEWEST_LEAVERS and numbers.judgement.verdict is not Verdict.TOO_FEW
     totals = (ReasonCount(name, sum(getattr(m, name) for m in shown)) for name in CLASSES)
-    years = whole_years(months)
+    years = whole_years(months) if enough else ()
     return Counts(
         leavers=leavers,
         transfers=sum(month.transfers for month in shown),
         reasons=tuple(totals) if enough else None,
-        transfers_by_month=tuple(month.transfers for month in shown),
+        transfers_by_month=tuple(month.transfers if enough else None for month in shown),
         years=years,
         seasons=seasons(months[-YEAR * len(years) :]) if years else (),
     )

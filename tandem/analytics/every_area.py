@@ -11,6 +11,7 @@ import ibis
 from ibis import _
 
 from tandem.analytics.area import HISTORY, YEAR, AreaMonth, AreaNumbers, area_numbers
+from tandem.analytics.beside import with_the_others
 from tandem.analytics.counts import numbers_by_counts
 from tandem.analytics.coverage import known_since
 from tandem.analytics.facts import Facts
@@ -45,7 +46,7 @@ def numbers_of_every_area(facts: Facts, *, before: date) -> dict[str, AreaNumber
         for area, of_area in months.items()
         if area not in by_counts
     }
-    return by_persons | by_counts
+    return with_the_others(facts, months, by_persons, before=before) | by_counts
 
 
 def months_of_every_area(facts: Facts, window: Months) -> dict[str, list[AreaMonth]]:

@@ -43,6 +43,10 @@ FONT_SIZE = 13
 SVG = "http://www.w3.org/2000/svg"
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PAGES_OWN = {"class", "font-family", "pointer-events", "role"}
+INHERITED = (
+    "fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-dasharray",
+    "font-size", "font-weight", "text-anchor",
+)  # fmt: skip
 LONG_FRACTION = re.compile(r"(\.\d\d)\d+")
 
 
@@ -57,6 +61,7 @@ def themed_svg(spec: Mapping[str, Any], title: str, description: str = "") -> st
     _drop_what_is_not_seen(root)
     for element in root.iter():
         _follow_the_page(element, prefix)
+    _say_once(root)
     for fixed in ("width", "height", "version"):
         root.attrib.pop(fixed, None)
     _name(root, prefix, {"title": title, "desc": description})
@@ -172,6 +177,21 @@ def _follow_the_page(element: ET.Element, prefix: str) -> None:
             element.set(name, VARIABLE_OF.get(value.lower(), value))
         else:
             element.set(name, LONG_FRACTION.sub(r"\1", value))
+
+
+def _say_once(parent: ET.Element) -> None:
+    """What all parts of a group share is said by the group: a third of the file."""
+    parts = list(parent)
+    for part in parts:
+        _say_once(part)
+    if len(parts) < 2 or parent.tag != f"{{{SVG}}}g":
+        return
+    for name in INHERITED:
+        values = {part.get(name) for part in parts}
+        if len(values) == 1 and None not in values and name not in parent.attrib:
+            parent.set(name, str(parts[0].get(name)))
+            for part in parts:
+                del part.attrib[name]
 
 
 def _name(root: ET.Element, prefix: str, told: Mapping[str, str]) -> None:

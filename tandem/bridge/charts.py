@@ -156,12 +156,17 @@ def rolling_rate(
 
 def headcount(numbers: AreaNumbers, words: HeadcountWords, *, width: int) -> Picture | None:
     """People at the close of each month. None where the facts hold only people who left."""
-    people: list[Row] = [
-        {"at": index, "people": number} for index, number in enumerate(numbers.headcounts)
-    ]
+    return headcount_line(numbers.headcounts, words, width=width)
+
+
+def headcount_line(
+    counts: Sequence[int], words: HeadcountWords, *, width: int, height: int = 110
+) -> Picture | None:
+    """People at the close of each of the periods that `words.months` names."""
+    people: list[Row] = [{"at": index, "people": number} for index, number in enumerate(counts)]
     if not people:
         return None
-    frame = _Frame(words, width=width, top=max(numbers.headcounts), beside=[words.last], height=110)
+    frame = _Frame(words, width=width, top=max(counts), beside=[words.last], height=height)
     layers = [frame.line(people, "people"), frame.dots(people[-1:], "people")]
     layers += [frame.beside(words.last, people[-1]["people"], STRONG)]
     if len(people) > 1:
@@ -208,7 +213,7 @@ class _Frame:
         self.last = self.months - 1 + overhang
         self.narrow = width < (WIDE + PHONE) / 2
         self.top = max(top, 1) * height / (height - max(headroom, 6))
-        self.ticks = _round_numbers(self.top)
+        self.ticks = round_numbers(self.top)
         self.left = 13 + DIGIT * len(str(self.ticks[-1]))
         self.width = width - self.left - RIGHT
         longest = max((len(label) for label in beside), default=0)
@@ -339,7 +344,7 @@ class _Frame:
         return alt.Axis(values=self.ticks, format="d", grid=False)
 
 
-def _round_numbers(top: float) -> list[int]:
+def round_numbers(top: float) -> list[int]:
     """From nought, at most five, none above the top."""
     sizes = (base * 10**power for power in count() for base in (1, 2, 5))
     step = next(size for size in sizes if top / size < 4.5)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -19,23 +19,26 @@ from django_tasks import task
 
 from tandem.analytics.area import AreaNumbers
 from tandem.bridge import charts
-from tandem.bridge.charts import HeadcountWords, LeaverWords, Picture, RateWords
+from tandem.bridge.charts import HeadcountWords, LeaverWords, Picture, RateWords, Reference
+from tandem.bridge.funnel_chart import FunnelWords, siblings_chart
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import Figures, figures_of
+from tandem.bridge.siblings import percent, siblings_words
 from tandem.organisation.models import Area
 
-KINDS = ("months", "rate", "people")
+KINDS = ("months", "rate", "people", "siblings", "years")
 NOT_TO_DRAW = ""  # a file of nothing: this chart has nothing it may show
+FEWEST_YEARS = 2  # that make a line
 ASKED_SECONDS = 60  # a worker that died is asked again after this long
 
 
-def of_area(figures: Figures) -> Mapping[str, SafeString | None]:
+def of_area(figures: Figures, kinds: Sequence[str] = KINDS) -> Mapping[str, SafeString | None]:
     """By kind: the inline SVG, or "" where there is nothing to draw yet.
 
     None means that this area has no such chart, so the page leaves its frame out.
     """
     found: dict[str, SafeString | None] = {}
-    for kind in KINDS:
+    for kind in kinds:
         file = file_of(figures, kind)
         text = file.read_text(encoding="utf-8") if file.exists() else None
         if text is None:
@@ -100,9 +103,58 @@ def pictures(numbers: AreaNumbers, area: Area, width: int) -> dict[str, Picture 
     heads = headcount_words(numbers, area, months)
     return {
         "months": charts.leavers_by_month(numbers, left, width=width),
-        "rate": charts.rolling_rate(numbers, rate, width=width),
+        "rate": charts.rolling_rate(numbers, rate, width=width, reference=reference(numbers, area)),
         "people": charts.headcount(numbers, heads, width=width),
+        "siblings": funnel(numbers, area, width),
+        "years": years(numbers, area, width),
     }
+
+
+def reference(numbers: AreaNumbers, area: Area) -> Reference | None:
+    """The rate of the whole tree the area is in, by the name at its top."""
+    whole = numbers.organisation
+    if whole is None or whole.value is None:
+        return None
+    return Reference(whole.value, f"{percent(whole.value, decimals=1)} {top_of(area).name}")
+
+
+def top_of(area: Area) -> Area:
+    return Area.objects.above(area).first() or area
+
+
+def funnel(numbers: AreaNumbers, area: Area, width: int) -> Picture | None:
+    if numbers.siblings is None:
+        return None
+    own = percent(numbers.siblings.own.rate, decimals=1)
+    words = FunnelWords(
+        title=_("%(area)s next to its siblings") % {"area": area.name},
+        description=siblings_words(numbers.siblings).sentence,
+        axis=_("Left by own choice, % in 12 months"),
+        across=_("People in the area, average over 12 months"),
+        own=f"{area.name} {own}",
+        middle=_("%(rate)s the others") % {"rate": percent(numbers.siblings.rate, decimals=1)},
+        far=_("1-in-100 line"),
+        usual=_("chance alone"),
+    )
+    return siblings_chart(numbers.siblings, words, width=width)
+
+
+def years(numbers: AreaNumbers, area: Area, width: int) -> Picture | None:
+    """People at the close of every year that is known."""
+    if len(numbers.years) < FEWEST_YEARS:
+        return None
+    counts = [each.closing for each in numbers.years]
+    names = [str(each.year) for each in numbers.years]
+    said = {"first": counts[0], "last": counts[-1], "from": names[0], "to": names[-1]}
+    words = HeadcountWords(
+        title=_("People in %(area)s, year by year") % {"area": area.name},
+        description=_("From %(first)s in %(from)s to %(last)s in %(to)s.") % said,
+        axis=_("People at the end of the year"),
+        months=names,
+        first=str(counts[0]),
+        last=str(counts[-1]),
+    )
+    return charts.headcount_line(counts, words, width=width, height=150)
 
 
 def both(wide: Picture | None, narrow: Picture | None) -> str:

@@ -2,6 +2,7 @@
 
 from tandem.analytics.area import AreaNumbers, Counts
 from tandem.analytics.control import Verdict
+from tandem.analytics.history import AreaYear
 from tandem.analytics.results import Hidden, Interval, Result
 
-__all__ = ["AreaNumbers", "Counts", "Hidden", "Interval", "Result", "Verdict"]
+__all__ = ["AreaNumbers", "AreaYear", "Counts", "Hidden", "Interval", "Result", "Verdict"]

@@ -39,7 +39,12 @@ def finding(numbers: AreaNumbers, area: Area) -> Finding:
         Verdict.NO_RATE: _why_no_rate(numbers),
     }[judgement.verdict]
     chip_words, sentence = words(judgement)
-    title = _("%(area)s: %(finding)s.") % {"area": area.name, "finding": lower_first(chip_words)}
+    form = (
+        _("%(area)s: %(finding)s, and it sits in one team.")
+        if numbers.sits_in
+        else _("%(area)s: %(finding)s.")
+    )
+    title = form % {"area": area.name, "finding": lower_first(chip_words)}
     why = _("%(area)s: %(sentence)s") % {"area": area.name, "sentence": sentence}
     heading = _heading(judgement)
     return Finding(title, heading, sentence, judgement.verdict.value, chip_words, why)

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tandem.cli.duties import duties
 from tandem.cli.undo import undo
+from tandem.cli.watch import watch
 from tandem.website.home import open_home, told_plainly
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ def import_() -> None:
 
 
 import_.add_command(undo)
+import_.add_command(watch)
+import_.add_command(duties)
 
 
 @dataclass(frozen=True, slots=True)

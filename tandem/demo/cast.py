@@ -112,9 +112,14 @@ CAST = (
 ROLES: Mapping[str, str] = {
     "helen": "chro",
     "mira": "hr_administrator",
+    "farid": "hr_administrator",
     "pia": "administrator",
+    "tomas": "administrator",
 }
-"""Roles that are granted, by their key in `access.roles`. The others follow from who leads what."""
+"""Roles that are granted, by their key in `access.roles`; those that somebody must hold, to two.
+
+The others follow from who leads what.
+"""
 
 OTHERS: tuple[str, ...] = (
     "ana",

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from tandem.organisation.as_of import as_of
 from tandem.organisation.http import SignedInRequest, signed_in
 
 
@@ -78,6 +79,7 @@ def components(request: SignedInRequest) -> HttpResponse:
         **CAST,
         "form": NewDate(prefix="empty"),
         "faulty": NewDate({f"faulty-{key}": said for key, said in FAULTY.items()}, prefix="faulty"),
+        "asked": as_of("2025-03-01", request.today),
         "because": Because({}, prefix="because"),
     }
     return render(request, "demo/components.html", context)

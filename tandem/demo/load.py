@@ -26,11 +26,13 @@ from tandem.demo.stored import Stored, stored
 from tandem.demo.story import STORY
 from tandem.organisation import actions as organisation
 from tandem.organisation import intake
+from tandem.organisation.inviting import links_for
 from tandem.organisation.models import Area, Person
 from tandem.partnership.actions import make_pair
 from tandem.partnership.commitments import actions as promises
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act
+from tandem.partnership.models import Pair
 
 MORNING = time(8, 0)
 STARTS = {Act.ASK, Act.OFFER}
@@ -47,6 +49,7 @@ def load_if_empty(*, at: datetime) -> date:
     with transaction.atomic():
         open_accounts(company, at)
         pair_up(company, at)
+        invite_the_pairs(at)
         tell_the_story(company)
     keys = [*(each.key for each in CAST), *OTHERS, HAS_LEFT]
     numbers = {key: company.by_key[key].number for key in keys}
@@ -92,6 +95,12 @@ def pair_up(company: Company, at: datetime) -> None:
             by=OPERATOR,
             at=at,
         )
+
+
+def invite_the_pairs(at: datetime) -> None:
+    """Leaders without an account were given a link; nobody here has it, and nobody needs it."""
+    leaders = Pair.objects.on(localdate(at)).values("leader")
+    links_for(people=Person.objects.filter(pk__in=leaders, account=None), by=OPERATOR, at=at)
 
 
 def path_of(area: Area) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from tandem.access.audit import OPERATOR, Actor, record
 from tandem.access.models import Account, Event
 from tandem.access.roles import Role
+from tandem.access.roles import role as role_of
 from tandem.organisation.intake.spelling import plain, tidy
 from tandem.organisation.models import (
     Area,
@@ -33,6 +34,12 @@ from tandem.organisation.models import (
     RoleGrant,
     Spell,
     StandIn,
+)
+from tandem.organisation.widening import (
+    grounds_for,
+    refuse_giving,
+    refuse_taking_the_last,
+    refuse_unless_giver,
 )
 
 INVITATION_DAYS = 14
@@ -68,26 +75,38 @@ def add_person(
 
 
 def set_leader(
-    *, area: Area, person: Person, by: Actor, at: datetime, since: date | None = None
+    *,
+    area: Area,
+    person: Person,
+    by: Actor,
+    at: datetime,
+    since: date | None = None,
+    why: str = "",
 ) -> Assignment:
     """From a day on (today unless said) this person leads the area, in the former one's place.
 
     Naming who leads already corrects the day. A caretaker's time ends with it, and the person's
-    own time as a stand-in; somebody else acting goes on until their day.
+    own time as a stand-in; somebody else acting goes on until their day. Raises NoGrounds.
     """
-    return _assign(area, person, Duty.LEADS, since, by, at)
+    return _assign(area, person, Duty.LEADS, since, by, at, why)
 
 
 def set_hr_partner(
-    *, area: Area, person: Person, by: Actor, at: datetime, since: date | None = None
+    *,
+    area: Area,
+    person: Person,
+    by: Actor,
+    at: datetime,
+    since: date | None = None,
+    why: str = "",
 ) -> Assignment:
     """The same for the area's HR partner."""
-    return _assign(area, person, Duty.HR_PARTNER, since, by, at)
+    return _assign(area, person, Duty.HR_PARTNER, since, by, at, why)
 
 
 @transaction.atomic
 def _assign(
-    area: Area, person: Person, duty: Duty, since: date | None, by: Actor, at: datetime
+    area: Area, person: Person, duty: Duty, since: date | None, by: Actor, at: datetime, why: str
 ) -> Assignment:
     Area.objects.select_for_update().get(pk=area.pk)  # one change of this area at a time
     start_on = since or localdate(at)
@@ -101,7 +120,8 @@ def _assign(
     if former is not None:
         _end(former, start_on, by, at)
     assignment = Assignment(area=area, person=person, duty=duty, start_on=start_on)
-    record(f"area.{duty.value}.set", assignment, by=by, at=at)
+    grounds = grounds_for(assignment, why, by)
+    record(f"area.{duty.value}.set", assignment, *grounds, by=by, at=at)
     return assignment
 
 
@@ -118,15 +138,47 @@ def _end(former: Assignment, today: date, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def grant_role(*, person: Person, role: type[Role], by: Actor, at: datetime) -> RoleGrant:
-    """Give a role that does not follow from who works where. Granting twice changes nothing."""
+def grant_role(
+    *, person: Person, role: type[Role], by: Actor, at: datetime, why: str = ""
+) -> RoleGrant:
+    """Give a role that does not follow from who works where. Granting twice changes nothing.
+
+    Raises UnableToGive for oneself, for somebody who has left, and where the giver's own roles
+    do not give this one; NoGrounds.
+    """
     Person.objects.select_for_update().get(pk=person.pk)
+    refuse_giving(person, role, by, at)
     held = RoleGrant.objects.of(person).still().filter(role=role.key).first()
-    if held is not None:
+    if held is not None and role in person.roles(localdate(at)):
         return held
+    if held is not None:  # of an earlier stay: it ended with that stay, and a new one begins
+        _end_grant(held, by, at)
     grant = RoleGrant(person=person, role=role.key, start_on=localdate(at))
-    record("role.granted", grant, by=by, at=at)
+    record("role.granted", grant, *grounds_for(grant, why, by), by=by, at=at)
     return grant
+
+
+@transaction.atomic
+def take_role_back(*, grant: RoleGrant, by: Actor, at: datetime) -> RoleGrant:
+    """End a granted role at once. Taking it back twice keeps the first day.
+
+    Raises UnableToGive where the taker's own roles do not give it, and for the last one of a
+    role that somebody must hold.
+    """
+    # One at a time for the whole role: two administrators may take each other's at once.
+    of_this_role = RoleGrant.objects.filter(role=grant.role).still().select_for_update()
+    held = {each.pk: each for each in of_this_role}.get(grant.pk)
+    if held is None:
+        return RoleGrant.objects.get(pk=grant.pk)
+    refuse_unless_giver(role_of(held.role), by, at)
+    refuse_taking_the_last(held.person, role_of(held.role), at)
+    return _end_grant(held, by, at)
+
+
+def _end_grant(held: RoleGrant, by: Actor, at: datetime) -> RoleGrant:
+    held.end_on = max(localdate(at), held.start_on)
+    record("role.taken_back", held, by=by, at=at)
+    return held
 
 
 @transaction.atomic
@@ -171,6 +223,17 @@ def _withdraw_open(person: Person, by: Actor, at: datetime) -> None:
     for earlier in Invitation.objects.open_at(at).filter(person=person):
         earlier.withdrawn_at = at
         record("invitation.withdrawn", earlier, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: Actor, at: datetime) -> Invitation:
+    """The link stops working. One that was used or withdrawn already stays as it is."""
+    Person.objects.select_for_update().get(pk=invitation.person_id)  # as who follows it does
+    fresh = Invitation.objects.get(pk=invitation.pk)
+    if fresh.used_at is None and fresh.withdrawn_at is None:
+        fresh.withdrawn_at = at
+        record("invitation.withdrawn", fresh, by=by, at=at)
+    return fresh
 
 
 def invitation_of(token: str, *, at: datetime) -> Invitation | None:

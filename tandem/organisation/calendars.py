@@ -50,16 +50,26 @@ def calendars() -> Calendars:
     own: dict[str, list[OwnDay]] = {}
     for day in OwnDay.objects.standing():
         own.setdefault(day.site, []).append(day)
-    there = {*versions, WHOLE_COMPANY}
-    return Calendars({s: joined(versions.get(s, []), own.get(s, [])) for s in there})
+    company = joined(versions.pop(WHOLE_COMPANY, []), own.get(WHOLE_COMPANY, []))
+    sites = {site: joined(versions[site], own.get(site, []), followed=company) for site in versions}
+    return Calendars({WHOLE_COMPANY: company, **sites})
 
 
-def joined(versions: Iterable[SiteCalendar], own: Iterable[OwnDay]) -> WorkingDays:
-    """One calendar that counts each day by the version that held on it."""
+def joined(
+    versions: Iterable[SiteCalendar],
+    own: Iterable[OwnDay],
+    *,
+    followed: WorkingDays | None = None,
+) -> WorkingDays:
+    """One calendar that counts each day by the version that held on it.
+
+    Before its first own version a site followed the company. Before the company's first one
+    nothing was known, so that one counts for all days before as well.
+    """
     own = list(own)
     worked = frozenset(each.day for each in own if each.works)
     off = frozenset(each.day for each in own if not each.works)
-    known = WorkingDays(PublicHolidays("", own=off), worked=worked)
+    known = followed
     for version in versions:
         known = WorkingDays(
             PublicHolidays(version.country, version.subdivision, off),
@@ -68,7 +78,7 @@ def joined(versions: Iterable[SiteCalendar], own: Iterable[OwnDay]) -> WorkingDa
             since=version.start_on,
             before=known,
         )
-    return known
+    return known or WorkingDays(PublicHolidays("", own=off), worked=worked)
 
 
 def site_of(person: Person, today: date) -> str:

@@ -1,127 +1,142 @@
-"""Standing in for a leader or an HR partner: acting until a day, or caretaker of a vacant side."""
+"""Who leads an area and who is its HR partner, said by hand: with its day, and never overlapping.
+
+Over `actions.set_leader` and `actions.set_hr_partner`, which anybody's file uses too, stand the
+rules for somebody at a page: a day that has come, somebody who is here, two different people.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.formats import date_format
+from django.utils.dateformat import format as formatted
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tandem.access.audit import Actor, record
-from tandem.organisation.models import Area, Assignment, Duty, Person, StandIn
-from tandem.organisation.seats import Seat, seats_of
+from tandem.organisation import actions
+from tandem.organisation.models import Area, Assignment, Duty, Person
 
-DAY = timedelta(days=1)
-LONGEST = timedelta(days=366)  # longer than a year is no standing in
+SET = {Duty.LEADS: actions.set_leader, Duty.HR_PARTNER: actions.set_hr_partner}
+OTHER = {Duty.LEADS: Duty.HR_PARTNER, Duty.HR_PARTNER: Duty.LEADS}
 
 
-class UnableToStandIn(PermissionDenied):
+class UnableToSet(PermissionDenied):
     """The message is shown to the person who tried."""
 
 
 @transaction.atomic
-def appoint_acting(
-    *, area: Area, duty: Duty, person: Person, last_day: date, reason: str, by: Actor, at: datetime
+def give_duty(
+    *, area: Area, person: Person, duty: Duty, since: date, why: str, by: Actor, at: datetime
 ) -> Assignment:
-    """From today to the last day this person does the duty, beside who holds it.
+    """From a day that has come this person has the duty; who had it before ends on that day.
 
-    They see the area and all below it while it lasts: the event is "area.<duty>.acting", the
-    reason stands on the assignment. Raises UnableToStandIn.
+    Naming who has it already corrects the day. Raises UnableToSet, NoGrounds.
     """
-    today = localdate(at)
-    if last_day < today:
-        raise UnableToStandIn(_("The last day lies in the past. Choose today or a later day."))
-    if last_day - today > LONGEST:
-        raise UnableToStandIn(_("Nobody acts for more than a year. Name who takes over instead."))
-    seat = _free_seat(area, duty, person, today)
-    if seat.holder is not None and seat.holder.person == person:
-        raise UnableToStandIn(_("%(name)s has this duty already.") % {"name": person.name})
-    return _stand_in(area, duty, person, StandIn.ACTING, last_day + DAY, reason, by, at)
-
-
-@transaction.atomic
-def appoint_caretaker(
-    *, area: Area, duty: Duty, person: Person, reason: str, by: Actor, at: datetime
-) -> Assignment:
-    """Until somebody is named, this person looks after a side that nobody holds.
-
-    They see the area and all below it while it lasts. Raises UnableToStandIn.
-    """
-    seat = _free_seat(area, duty, person, localdate(at))
-    if seat.holder is not None:
-        raise UnableToStandIn(
-            _("%(name)s has this duty. A caretaker is for a side that nobody holds.")
-            % {"name": seat.holder.person.name}
+    area = Area.objects.select_for_update().get(pk=area.pk)
+    refuse_day(since, localdate(at))
+    if not person.is_here(localdate(at)):
+        raise UnableToSet(_("%(name)s no longer works here.") % {"name": person.name})
+    held = Assignment.objects.at(area).held().still()
+    if held.filter(duty=OTHER[duty], person=person).exists():
+        raise UnableToSet(
+            _("%(name)s is the other of the two here already: an area has two people.")
+            % {"name": person.name}
         )
-    return _stand_in(area, duty, person, StandIn.CARETAKER, None, reason, by, at)
+    former = held.filter(duty=duty).first()
+    if former and former.person == person:
+        return correct_since(assignment=former, since=since, by=by, at=at)
+    known = Assignment.objects.at(area).filter(duty=duty)
+    if other := in_the_way(known, since, ending=former, today=localdate(at)):
+        raise UnableToSet(began(other))
+    return SET[duty](area=area, person=person, since=since, why=why, by=by, at=at)
 
 
 @transaction.atomic
-def end_stand_in(*, assignment: Assignment, by: Actor, at: datetime) -> Assignment:
-    """They stand in no more from today. What is over already stays as it is."""
+def correct_since(*, assignment: Assignment, since: date, by: Actor, at: datetime) -> Assignment:
+    """Another first day. Who had the duty up to the old day has it up to the new one.
+
+    Raises UnableToSet for a day to come, or one on which somebody earlier began.
+    """
     Area.objects.select_for_update().get(pk=assignment.area_id)
-    held = Assignment.objects.standing_in().get(pk=assignment.pk)
-    today = localdate(at)
-    if held.end_on is None or held.end_on > today:
-        held.end_on = max(today, held.start_on + DAY)
-        record(f"area.{held.duty}.stand_in_ended", held, by=by, at=at)
+    held = Assignment.objects.select_related("area", "person").get(pk=assignment.pk)
+    if held.start_on == since:
+        return held
+    refuse_day(since, localdate(at))
+    if held.end_on and since >= held.end_on:
+        raise UnableToSet(_("It ended on %(day)s.") % {"day": said(held.end_on)})
+    others = Assignment.objects.at(held.area).held().filter(duty=held.duty).exclude(pk=held.pk)
+    before = others.filter(end_on=held.start_on).first()
+    if other := in_the_way(others, since, ending=before, moving=held):
+        raise UnableToSet(began(other))
+    if before is not None:
+        before.end_on = since
+        record(f"area.{held.duty}.corrected", before, by=by, at=at)
+    held.start_on = since
+    record(f"area.{held.duty}.corrected", held, by=by, at=at)
     return held
 
 
-def _free_seat(area: Area, duty: Duty, person: Person, today: date) -> Seat:
-    """The side as it is today, under its lock, if this person may stand in there."""
-    locked = Area.objects.select_for_update().get(pk=area.pk)
-    if locked.end_on is not None:
-        raise UnableToStandIn(_("This area is closed."))
-    if not person.is_here(today):
-        raise UnableToStandIn(_("%(name)s no longer works here.") % {"name": person.name})
-    both = seats_of(area, today)
-    seat = both[duty]
-    if seat.stand_in is not None:
-        until = seat.stand_in.end_on
-        raise UnableToStandIn(
-            _("%(name)s stands in already%(until)s. End that first.")
-            % {
-                "name": seat.stand_in.person.name,
-                "until": f" ({date_format(until - DAY, 'j F Y')})" if until else "",
-            }
+@transaction.atomic
+def end_duty(*, assignment: Assignment, end_on: date, by: Actor, at: datetime) -> Assignment:
+    """From this day on the area has nobody in the duty. Ending twice keeps the first day."""
+    Area.objects.select_for_update().get(pk=assignment.area_id)
+    held = Assignment.objects.select_related("area", "person").get(pk=assignment.pk)
+    if held.end_on is not None:
+        return held
+    refuse_day(end_on, localdate(at))
+    if end_on <= held.start_on:
+        raise UnableToSet(
+            _("%(name)s began on %(day)s: choose a later day.")
+            % {"name": held.person.name, "day": said(held.start_on)}
         )
-    _refuse_both_sides(both[other_side(duty)], person)
-    return seat
+    held.end_on = end_on
+    record(f"area.{held.duty}.ended", held, by=by, at=at)
+    return held
 
 
-def other_side(duty: Duty) -> Duty:
-    return Duty.HR_PARTNER if duty is Duty.LEADS else Duty.LEADS
+def refuse_day(day: date, today: date) -> None:
+    if day > today:
+        raise UnableToSet(_("This day has not come yet. What begins later is said on that day."))
 
 
-def _refuse_both_sides(other: Seat, person: Person) -> None:
-    """Two people answer for an area: nobody is their own partner."""
-    there = [each.person for each in (other.holder, other.stand_in) if each]
-    if person in there:
-        raise UnableToStandIn(
-            _("%(name)s is on the other side of this area already: two people answer for it.")
-            % {"name": person.name}
-        )
+def in_the_way(
+    known: Iterable[Assignment],
+    since: date,
+    *,
+    ending: Assignment | None,
+    moving: Assignment | None = None,
+    today: date | None = None,
+) -> Assignment | None:
+    """Who had the duty on this day or after it, of all who are known to have had it.
+
+    ending: whose time will end on the day, unless they began no earlier; who began today may be
+    replaced today, since a slip must not have to wait. moving: whose first day becomes this one.
+    """
+    if ending is not None and not (since > ending.start_on or since == ending.start_on == today):
+        return ending
+    apart = {each.pk for each in (ending, moving) if each}
+    others = [
+        each
+        for each in known
+        if each.pk not in apart
+        and (each.end_on is None or each.end_on > since)
+        and (moving is None or each.start_on < moving.start_on)
+    ]
+    return max(others, key=lambda each: each.start_on, default=None)
 
 
-def _stand_in(
-    area: Area,
-    duty: Duty,
-    person: Person,
-    kind: StandIn,
-    end_on: date | None,
-    reason: str,
-    by: Actor,
-    at: datetime,
-) -> Assignment:
-    if not reason.strip():
-        raise UnableToStandIn(_("Say why: it opens the area to somebody."))
-    assignment = Assignment(
-        area=area, person=person, duty=duty, stand_in=kind, reason=reason.strip(),
-        start_on=localdate(at), end_on=end_on,
-    )  # fmt: skip
-    record(f"area.{duty.value}.{kind.value}", assignment, by=by, at=at)
-    return assignment
+def began(other: Assignment) -> str:
+    """Why a day cannot be: this one had the duty then."""
+    if other.end_on is None:
+        words = _("%(name)s has it since %(day)s: choose a day after that.")
+        return words % {"name": other.person.name, "day": said(other.start_on)}
+    last = other.end_on - timedelta(days=1)
+    words = _("%(name)s had it up to %(day)s: choose a day after that.")
+    return words % {"name": other.person.name, "day": said(last)}
+
+
+def said(day: date) -> str:
+    return formatted(day, "j M Y")

@@ -125,8 +125,8 @@ def matching(parts: Sequence[Part]) -> Q:
 def find(text: str, *, person: Person, today: date) -> Found:
     """People and areas this person may see, A to Z, at most SHOWN of each.
 
-    Where there is room left, what is spelled nearly like that comes after them; parts inside a
-    word are looked for where no name begins with them.
+    Where there is room left, what is spelled nearly like that comes after them; only where there
+    is nobody at all, names that hold a part inside a word.
     """
     parts = Part.of(text)
     if not parts:
@@ -137,13 +137,15 @@ def find(text: str, *, person: Person, today: date) -> Found:
     if all(part.is_in(person.search) for part in parts):
         people = sorted([person, *people], key=attrgetter("search"))
     more = len(people) > SHOWN or len(areas) > SHOWN
-    near = parts if len(people) >= SHOWN else with_like_words(parts, inside=not people)
-    if near == parts:
+    if len(people) >= SHOWN:
         return Found(people[:SHOWN], areas[:SHOWN], more=more)
-    nearly_people = besides(named(everybody, near), people)
-    return Found(
-        people, areas[:SHOWN], nearly_people, besides(named(everywhere, near), areas), more
-    )
+    for inside in (False, True):
+        near = with_like_words(parts, inside=inside)
+        others = besides(named(everybody, near), people) if near != parts else []
+        if people or others:
+            break
+    nearby = besides(named(everywhere, near), areas) if near != parts else []
+    return Found(people, areas[:SHOWN], others, nearby, more)
 
 
 def others_seen(person: Person, areas: AreaQuerySet, today: date) -> PersonQuerySet:

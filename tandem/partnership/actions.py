@@ -28,11 +28,13 @@ def make_pair(
     by: Actor,
     at: datetime,
     since: date | None = None,
+    why: str = "",
 ) -> Pair:
     """A leader and an HR partner share an area from a day on (today unless said).
 
-    The two get their duties in the area; a former pair of the area ends. Making the pair that
-    is there already changes nothing. Raises UnableToPair for one person on both sides.
+    The two get their duties in the area, on these grounds or because they are a pair; a former
+    pair of the area ends. Making the pair that is there already changes nothing. Raises
+    UnableToPair for one person on both sides.
     """
     if leader == hr_partner:
         raise UnableToPair(_("A pair is two people: somebody else must be the HR partner."))
@@ -43,8 +45,9 @@ def make_pair(
     if former:
         former.end_on = max(localdate(at), former.start_on + timedelta(days=1))
         record("pair.ended", former, by=by, at=at)
-    organisation.set_leader(area=area, person=leader, by=by, at=at)
-    organisation.set_hr_partner(area=area, person=hr_partner, by=by, at=at, since=since)
+    why = why or _("One of the area’s pair")
+    organisation.set_leader(area=area, person=leader, by=by, at=at, why=why)
+    organisation.set_hr_partner(area=area, person=hr_partner, by=by, at=at, since=since, why=why)
     pair = Pair(area=area, leader=leader, hr_partner=hr_partner, start_on=since or localdate(at))
     record("pair.made", pair, by=by, at=at)
     return pair

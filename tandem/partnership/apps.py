@@ -7,4 +7,4 @@ class PartnershipConfig(AppConfig):
 
     def ready(self) -> None:
 
-        autodiscover_modules("obligations", "agenda", "detectors", "timeline")
+        autodiscover_modules("obligations", "agenda", "detectors", "timeline", "setting_up")

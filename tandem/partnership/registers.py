@@ -1,8 +1,8 @@
 """What rooms tell the core. Today, agenda, signals and the pair page are views over these.
 
-A source is a function decorated in a room's `obligations.py`, `agenda.py`, `detectors.py` or
-`timeline.py`; adding a room changes nothing here. Nothing derived is stored, and no sentence
-carries sealed words.
+A source is a function decorated in a room's `obligations.py`, `agenda.py`, `detectors.py`,
+`timeline.py` or `setting_up.py`; adding a room changes nothing here. Nothing derived is stored,
+and no sentence carries sealed words.
 """
 
 from __future__ import annotations
@@ -64,18 +64,34 @@ class Moment:
     by: Person | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SetUpStep:
+    """One step of setting the company up: derived from what is there, never stored.
+
+    said: how far it has come, in one line. url: where it goes on.
+    """
+
+    title: str
+    said: str
+    url: str
+    done: bool
+
+
 Obligations = Callable[[Person, date], Iterator[Obligation]]
 Agenda = Callable[[Pair, date], Iterator[AgendaItem]]
 Detector = Callable[[Pair, date], Signal | None]
 Timeline = Callable[[Pair, Person], Iterator[Moment]]
+SettingUp = Callable[[Person, date], Iterator[SetUpStep]]
 S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
 D = TypeVar("D", bound=Detector)
 T = TypeVar("T", bound=Timeline)
+U = TypeVar("U", bound=SettingUp)
 _obligations: list[Obligations] = []
 _agendas: list[Agenda] = []
 _detectors: list[Detector] = []
 _timelines: list[Timeline] = []
+_settings_up: list[SettingUp] = []
 
 
 def asks(source: S) -> S:
@@ -96,6 +112,17 @@ def detects(source: D) -> D:
 def tells(source: T) -> T:
     _timelines.append(source)
     return source
+
+
+def sets_up(source: U) -> U:
+    _settings_up.append(source)
+    return source
+
+
+def set_up_steps(person: Person, today: date) -> list[SetUpStep]:
+    """Every step of the first run, for whoever sets the company up; none when all are done."""
+    steps = [step for source in _settings_up for step in source(person, today)]
+    return [] if all(step.done for step in steps) else steps
 
 
 def obligations(person: Person, today: date) -> list[Obligation]:

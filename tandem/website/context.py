@@ -50,7 +50,7 @@ def navigation(request: HttpRequest, roles: Roles, off: frozenset[str]) -> list[
         ("pairs", _("Partners"), "pairs:list", "pair", Permission.KEEP_PROMISES),
         ("commitments", _("Promises"), "commitments:list", "check", Permission.KEEP_PROMISES),
         ("areas", _("People data"), "areas:find", "chart", Permission.SEE_AREAS),
-        ("company", _("Company"), "company:page", "map", Permission.SET_UP_COMPANY),
+        company_place(roles),
     ]
     if not allows(roles, Permission.SET_UP_COMPANY):  # who has both finds it under Company
         places.append(("company", _("Mail"), "company:mail", "globe", Permission.RUN_THE_SERVER))
@@ -59,3 +59,10 @@ def navigation(request: HttpRequest, roles: Roles, off: frozenset[str]) -> list[
         for key, label, name, icon, permission in places
         if allows(roles, permission) and not (key == "areas" and PEOPLE_DATA.key in off)
     ]
+
+
+def company_place(roles: Roles) -> tuple[str, str, str, str, Permission]:
+    """An administrator has no page of the company, and begins with the roles."""
+    if allows(roles, Permission.SET_UP_COMPANY):
+        return "company", _("Company"), "company:page", "map", Permission.SET_UP_COMPANY
+    return "company", _("Roles"), "company:roles", "map", Permission.GIVE_ROLES

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tandem.website.clock import now
 
 LARGE = 2 * 1024 * 1024
+UPLOADS = ("company:new_import", "company:duties_file")
 WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -61,7 +62,7 @@ def only_uploads_are_large(answer: Answer) -> Answer:
     def bounded(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if request.method not in WITHOUT_BODY and (not length.isdigit() or int(length) > LARGE):
-            uploads = request.path == reverse("company:new_import")
+            uploads = request.path in {reverse(name) for name in UPLOADS}
             if not (uploads and request.session.get(SESSION_KEY)):
                 return HttpResponse(status=413)
         return answer(request)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tandem.demo.company import invent
 from tandem.demo.export import export_with_three_mistakes
-from tandem.organisation.models import Area, Import, Person
+from tandem.organisation.calendars import add_day, set_calendar, sites
+from tandem.organisation.models import Area, Import, Person, SiteCalendar
+from tandem.organisation.settings import set_value
+from tandem.organisation.values import BY_KEY
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.models import Pair
 from tandem.partnership.testing import TUESDAY
-from tandem.rooms.company import uploads
+from tandem.rooms.company import duty_files, uploads
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,8 @@ def checked_import() -> str:
     if waiting is None:
         content = export_with_three_mistakes(invent(TUESDAY.date())).text.encode()
         file = SimpleUploadedFile("personnel-november.csv", content)
-        uploads.receive(file, full_roster=False, by=person("Mira", "Okafor"), at=TUESDAY)
+        by, at = str(person("Mira", "Okafor").pk), TUESDAY.isoformat()
+        uploads.receive(uploads.Sent([file]), uploads.Wish([str(file.name)], by, at))
         waiting = Import.objects.waiting().get()
     return reverse("company:import", args=[waiting.pk])
 
@@ -78,11 +85,61 @@ def invite() -> str:
     return reverse("company:invite", args=[stranger.pk])
 
 
+def calendar() -> str:
+    """A site with a calendar and a day of its own."""
+    site = max(sites(TUESDAY.date())[1:], key=lambda each: each.people).name
+    if not SiteCalendar.objects.of(site).exists():
+        by, eve = person("Mira", "Okafor"), date(2026, 12, 24)
+        set_calendar(
+            site=site, country="DE", subdivision="BY", weekdays=range(5), by=by, at=TUESDAY
+        )
+        add_day(site=site, day=eve, works=False, name="Christmas Eve", by=by, at=TUESDAY)
+    return f"{reverse('company:calendar')}?{urlencode({'site': site})}"
+
+
+def value() -> str:
+    known = BY_KEY["commitment_reply_days"]
+    set_value(
+        known=known, value=Decimal(7), reason="Shift workers read on Mondays.",
+        by=person("Mira", "Okafor"), at=TUESDAY,
+    )  # fmt: skip
+    return reverse("company:value", args=[known.key])
+
+
+def feature() -> str:
+    return reverse("company:feature", args=["area_people"])
+
+
 def named(address: str) -> Callable[[], str]:
     return lambda: reverse(address)
 
 
 A_DAY = "?as_of=2025-03-01"
+
+
+def operations(name: str, *args: str) -> str:
+    return reverse(name, args=[Area.objects.get(name="Operations").pk, *args])
+
+
+def duties_checked() -> str:
+    """Two duties that would change, and a row that needs a word."""
+    rows = "Area,Leader,HR partner,Since\nQuality,,V-20481,2026-11-02\nNowhere,V-20481,,\n"
+    file = SimpleUploadedFile("duties.csv", rows.encode())
+    return reverse("company:duties_checked", args=[duty_files.keep(file, "Autumn review")])
+
+
+PEOPLE_SIDE = (
+    Shot("roles", "mira", named("company:roles")),
+    Shot("roles-of-an-administrator", "pia", named("company:roles")),
+    Shot("give-a-role", "mira", lambda: reverse("company:give_role", args=["chro"]) + "?q=an"),
+    Shot("area-and-its-two", "mira", lambda: operations("company:area")),
+    Shot("give-a-duty", "mira", lambda: operations("company:give_duty", "leads") + "?q=an"),
+    Shot("duties-file", "mira", named("company:duties_file")),
+    Shot("duties-checked", "mira", duties_checked),
+    Shot("pairs-suggested", "mira", named("company:suggestions")),
+    Shot("invitations", "mira", named("company:invitations")),
+    Shot("invite-many", "mira", lambda: reverse("company:invite_many") + "?who=everybody"),
+)
 THEMES = "Exit themes for the night shift, one page"
 PAGES = (
     Shot("welcome", "-", named("demo:welcome"), "welcome"),
@@ -101,6 +158,7 @@ PAGES = (
     Shot("area-as-it-was", "mira", lambda: area("Operations") + A_DAY),
     Shot("area-on-no-day", "mira", lambda: area("Operations") + "?as_of=31.02.2025"),
     Shot("area", "mira", lambda: area("Operations"), "area"),
+    Shot("area-years", "mira", lambda: area("Operations") + "years/"),
     Shot("area-of-nine", "noor", lambda: area("Quality")),
     Shot("whole-company", "helen", lambda: area("Varnholm Foods")),
     Shot("find", "mira", lambda: reverse("people:find") + "?q=sam"),
@@ -118,6 +176,16 @@ PAGES = (
     Shot("import-applied", "mira", applied_import),
     Shot("pair-by-hand", "mira", named("company:pair")),
     Shot("invite", "mira", invite),
+    Shot("calendars", "mira", named("company:calendars")),
+    Shot("calendar", "mira", calendar),
+    Shot("values", "mira", named("company:values")),
+    Shot("value", "mira", value),
+    Shot("features", "mira", named("company:features")),
+    Shot("feature", "mira", feature),
+    Shot("changes", "mira", named("company:changes")),
+    Shot("mail", "pia", named("company:mail")),
+    Shot("your-own", "-", named("demo:your_own")),
+    *PEOPLE_SIDE,
     Shot("me", "mira", named("me")),
     Shot("change-password", "mira", named("account_set_password")),
     Shot("sign-out", "mira", named("account_logout")),

@@ -22,8 +22,8 @@ def movements(spells: ibis.Table, closure: ibis.Table, window: Months) -> ibis.T
     elsewhere, so closing = opening + joiners + moved_in - leavers - moved_out, always.
     """
     earliest = month_number(window.first) - 1  # all that came before the window, as one month
-    changes = ibis.union(_arrivals(spells, earliest), _departures(spells, earliest))
-    lifted = _for_every_ancestor(changes.filter(_.number < month_number(window.after)), closure)
+    changes = ibis.union(arrivals(spells, earliest), departures(spells, earliest))
+    lifted = for_every_ancestor(changes.filter(_.number < month_number(window.after)), closure)
     grid = _grid(closure, range(earliest, month_number(window.after)))
     filled = grid.left_join(lifted, ["area", "number"]).select(
         "area", "number", **{flow: _[flow].fill_null(0) for flow in FLOWS}
@@ -38,7 +38,7 @@ def movements(spells: ibis.Table, closure: ibis.Table, window: Months) -> ibis.T
     )
 
 
-def _arrivals(spells: ibis.Table, earliest: int) -> ibis.Table:
+def arrivals(spells: ibis.Table, earliest: int) -> ibis.Table:
     """+1 in the month a spell starts, per leaf area and the area people came from."""
     place = {"area": _.area, "other": _.came_from, "number": _number(_.start_on, earliest)}
     hired = _.came_from.isnull()
@@ -46,7 +46,7 @@ def _arrivals(spells: ibis.Table, earliest: int) -> ibis.Table:
     return _lasting(spells).group_by(**place).agg(**(_nobody() | flows))
 
 
-def _departures(spells: ibis.Table, earliest: int) -> ibis.Table:
+def departures(spells: ibis.Table, earliest: int) -> ibis.Table:
     """-1 in the month people are gone, per leaf area and the area they went to."""
     moved_to = moved(_).ifelse(_.went_to, ibis.null("string"))
     place = {"area": _.area, "other": moved_to, "number": _number(gone_on(_), earliest)}
@@ -60,7 +60,7 @@ def _departures(spells: ibis.Table, earliest: int) -> ibis.Table:
     return ended.group_by(**place).agg(**(_nobody() | flows))
 
 
-def _for_every_ancestor(changes: ibis.Table, closure: ibis.Table) -> ibis.Table:
+def for_every_ancestor(changes: ibis.Table, closure: ibis.Table) -> ibis.Table:
     """The changes of each area and all below it, without the moves between these."""
     lifted = changes.join(closure, "area").drop("area")
     inside = closure.select(inside="ancestor", reached="area")

@@ -144,6 +144,7 @@ def as_table(found: list[Sequence[object]], schema: ibis.Schema) -> pa.Table:
     return pa.table(named, schema=schema.to_pyarrow())
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(organisation=organisations())
 def test_every_headcount_is_the_one_before_and_who_came_and_went(

@@ -137,6 +137,8 @@ def test_reasons_are_told_from_ten_leavers_on(tmp_path: Path, leavers: int, show
     assert (page.counts.reasons is not None) is shown
     assert (page.months[-1].own_choice is not None) is shown
     assert (page.judgement.count is not None) is shown
+    assert page.counts.transfers_by_month == ((1 if shown else None),) * 12
+    assert bool(page.counts.seasons) is shown
     assert page.counts.leavers == leavers  # the count alone is always told
     assert page.months[-1].leavers == leavers
 

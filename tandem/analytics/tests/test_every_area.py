@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -157,4 +158,5 @@ def test_the_rows_are_what_the_page_is_made_of(company: Facts) -> None:
     months = months_of_every_area(company, Months.last(36, before=NOVEMBER))
     assert [month.month for month in months["Dairy"]] == Months.last(36, before=NOVEMBER).firsts()
     pages = numbers_of_every_area(company, before=NOVEMBER)
-    assert area_numbers(months["Bakery"], only_leavers=False) == pages["Bakery"]
+    alone = replace(pages["Bakery"], organisation=None, siblings=None, sits_in=None, years=())
+    assert area_numbers(months["Bakery"], only_leavers=False) == alone

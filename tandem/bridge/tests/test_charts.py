@@ -27,11 +27,11 @@ from tandem.bridge.charts import (
     Reference,
     Words,
     _Frame,
-    _round_numbers,
     _usual_bands,
     headcount,
     leavers_by_month,
     rolling_rate,
+    round_numbers,
 )
 
 OCTOBER = date(2026, 10, 1)
@@ -256,8 +256,8 @@ def test_the_last_month_is_always_named_and_names_never_touch(width: int, named:
         (2_000_000, [0, 500_000, 1_000_000, 1_500_000, 2_000_000]),
     ],
 )
-def test_the_axis_has_few_round_numbers(top: float, ticks: list[int]) -> None:
-    assert _round_numbers(top) == ticks
+def test_the_axis_has_fewround_numbers(top: float, ticks: list[int]) -> None:
+    assert round_numbers(top) == ticks
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=12), st.floats(0, 30), max_size=4))

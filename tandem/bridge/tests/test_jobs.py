@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +61,7 @@ def told(spells: list[Spell]) -> list[Told]:
             times.append([spell.employment, spell.area, spell.start_on, spell.end_on])
     rows: list[Told] = []
     came_from = None
-    for time, following in pairwise([*times, None]):
-        assert time is not None
+    for time, following in zip(times, [*times[1:], None], strict=True):
         stay, area, start_on, end_on = time
         moved = following is not None and following[0] == stay
         left = stay.reason_class or None if stay.end_on else None

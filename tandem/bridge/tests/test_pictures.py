@@ -5,12 +5,15 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from tandem.analytics.area import AreaNumbers
+from tandem.analytics.funnel import Unit, among
+from tandem.analytics.history import AreaYear
 from tandem.bridge import pictures
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import AS_JSON, Figures, figures_of
@@ -43,9 +46,17 @@ def no_chart_is_left() -> Iterator[None]:
         shutil.rmtree(folder)
 
 
+def among_others(found: AreaNumbers) -> AreaNumbers:
+    """With siblings and years, as the facts of a whole organisation bring them."""
+    others = [(f"{n:032x}", Unit(3 * n, 20.0 * n)) for n in range(1, 9)]
+    siblings = among(Unit(18, 120.0), others, left_out=1)
+    years = (AreaYear(2025, 0, 130, 0, 7, 0, 123), AreaYear(2026, 123, 5, 2, 9, 1, 120))
+    return replace(found, siblings=siblings, years=years, organisation=found.own_choice[-1])
+
+
 @pytest.mark.slow
 def test_every_chart_says_itself_what_it_shows(bakery: Area) -> None:
-    drawn = pictures.of_area(store(bakery, numbers([*CALM, 9])))
+    drawn = pictures.of_area(store(bakery, among_others(numbers([*CALM, 9]))))
     assert set(drawn) == set(pictures.KINDS)
     for svg in drawn.values():
         assert svg is not None
@@ -53,6 +64,12 @@ def test_every_chart_says_itself_what_it_shows(bakery: Area) -> None:
         assert "style=" not in svg
         assert not re.search(r'(fill|stroke)="#', svg)  # colours follow the page's theme
     assert "9 in October" in str(drawn["months"])
+    assert "Bakery 15.0%" in str(drawn["siblings"])
+    assert "1-in-100 line" in str(drawn["siblings"])
+    assert "From 123 in 2025 to 120 in 2026." in str(drawn["years"])
+    whole = numbers([*CALM, 9]).own_choice[-1].value
+    assert whole is not None
+    assert f"{100 * whole:.1f}% Bakery" in str(drawn["rate"])  # the organisation's line
 
 
 @pytest.mark.slow
@@ -96,7 +113,7 @@ def test_while_the_worker_draws_the_page_has_an_empty_frame(
     asked: list[str] = []
     monkeypatch.setattr(type(pictures.draw), "enqueue", lambda _, area: asked.append(area))
     figures = store(bakery, numbers([*CALM, 9]))
-    assert pictures.of_area(figures) == {"months": "", "rate": "", "people": ""}
+    assert pictures.of_area(figures) == dict.fromkeys(pictures.KINDS, "")
     pictures.of_area(figures)
     assert asked == [str(bakery.pk)]  # asked for once a minute, not by every visit
 

@@ -56,7 +56,7 @@ def written(path: Path, size: int, encoding: str) -> int:
     rows = 0
     with path.open("w", encoding=encoding) as file:
         file.write(HEADER)
-        while file.buffer.tell() < size:
+        while file.tell() < size:
             file.writelines(ROW.format(rows + n) for n in range(1000))
             rows += 1000
     return rows

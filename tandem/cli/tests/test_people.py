@@ -127,6 +127,36 @@ def test_2_a_mapping_that_cannot_be_used(terminal: Terminal) -> None:
     assert (report["code"], report["problems"][0]["kind"]) == (2, "bad_mapping")
 
 
+# Job history
+
+JOBS = "ID,Name,Department,From,To\n1,Ann,Sales,2020-01-01,2021-12-31\n1,Ann,Depot,2022-01-01,\n"
+AS_HISTORY = replace(PLAIN, shape="history")
+
+
+def test_a_history_is_taken_job_by_job(terminal: Terminal) -> None:
+    assert terminal.run(JOBS, wish=AS_HISTORY) == 0
+    assert "people.csv: 2 rows, 2 taken, 0 not taken." in terminal.out
+    assert "From = from date" in terminal.out
+    assert "People: 1 new, 0 changed, 0 left. Areas: 2 new." in terminal.out
+    assert Import.objects.get().shape == "history"
+
+
+def test_1_a_history_with_two_jobs_at_once_waits_as_a_whole(terminal: Terminal) -> None:
+    overlapping = JOBS.replace("2021-12-31", "2023-12-31")
+    report = terminal.report(overlapping, wish=replace(JSON, shape="history"))
+    assert (report["code"], report["accepted"], report["rejected"]) == (1, 0, 2)
+    kinds = [each["kind"] for each in report["problems"]]
+    assert kinds == ["history_incomplete", "overlapping_spell"]
+    assert not Person.objects.exists()
+
+
+def test_2_a_history_without_first_days(terminal: Terminal) -> None:
+    report = terminal.report(
+        GOOD_FILE.replace("Hire Date", "Shoe size"), wish=replace(JSON, shape="history")
+    )
+    assert (report["code"], report["problems"][0]["kind"]) == (2, "missing_columns")
+
+
 # More than usual
 
 

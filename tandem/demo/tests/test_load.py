@@ -18,9 +18,10 @@ from tandem.bridge.numbers import figures_of
 from tandem.demo.cast import CAST, HAS_LEFT
 from tandem.demo.load import load_if_empty
 from tandem.demo.stored import FILE, Stored, stored
-from tandem.organisation.models import Area, Assignment, Employment, Person
+from tandem.organisation.models import Area, Assignment, Employment, Invitation, Person
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.models import Pair
+from tandem.partnership.registers import set_up_steps
 from tandem.partnership.testing import TUESDAY
 
 TODAY = TUESDAY.date()
@@ -83,6 +84,12 @@ def test_who_leads_since_when_is_as_the_story_has_it(company: Stored) -> None:
     assert (leads.person, leads.start_on.year) == (who(company, "sam"), 2024)
     quality = Assignment.objects.of(who(company, "noor")).leading().on(TODAY).get()
     assert quality.start_on == date(2026, 9, 7)
+
+
+def test_the_company_is_set_up_and_nobodys_day_begins_with_that(company: Stored) -> None:
+    for key in ("mira", "farid"):
+        assert set_up_steps(who(company, key), TODAY) == []
+    assert Invitation.objects.open_at(TUESDAY).exists()
 
 
 def test_operations_moved_in_october_and_its_team_of_nine_is_not_judged(company: Stored) -> None:

@@ -52,7 +52,9 @@ SPELL = [
 ]
 LONGEST_NAME = 255
 ORGANISATION_ACTS = (
-    Q(what="import.applied") | Q(what__startswith="person.") | Q(what__startswith="area.")
+    Q(what__in=["import.applied", "import.undone"])
+    | Q(what__startswith="person.")
+    | Q(what__startswith="area.")
 )
 
 
@@ -70,8 +72,13 @@ def folder_of(uploads: Path, import_id: UUID) -> Path:
 
 
 @transaction.atomic
-def keep(*, import_id: UUID, report: Report, by: Actor, at: datetime) -> Import:
-    """Write down that a file was checked and waits for somebody's word."""
+def keep(
+    *, import_id: UUID, report: Report, by: Actor, at: datetime, watched: bool = False
+) -> Import:
+    """Write down that a file was checked and waits for somebody's word.
+
+    watched: it came from a watched folder, so somebody is told of it.
+    """
     import_ = Import(
         id=import_id,
         file_name=", ".join(each.name for each in report.files)[:LONGEST_NAME],
@@ -82,6 +89,7 @@ def keep(*, import_id: UUID, report: Report, by: Actor, at: datetime) -> Import:
         accepted=report.accepted,
         rejected=report.rejected,
         counts=report.counts(),
+        watched=watched,
         checked_at=at,
         checked_by=by if isinstance(by, Person) else None,
     )

@@ -15,7 +15,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from tandem.organisation.intake.dates import Evidence, Order, read_date, read_month
-from tandem.organisation.intake.fields import DATES, NEEDED, RANKED, RESTRICTED, Field
+from tandem.organisation.intake.fields import (
+    DATES,
+    NEEDED,
+    OF_A_SPELL,
+    RANKED,
+    RESTRICTED,
+    Field,
+)
 from tandem.organisation.intake.likeness import Column, liken, nested
 from tandem.organisation.intake.mapping import GUESSED, Columns, Mapping, placed
 from tandem.organisation.intake.reading import open_source
@@ -26,6 +33,7 @@ from tandem.organisation.intake.spelling import says_nothing, squeezed, tidy
 LOOKED_AT = 5000  # rows
 SAMPLES, LONGEST_SAMPLE = 3, 60
 REPEATED = 0.05  # of the ids: with more, a row is no person
+AGAIN_AT_LEAST = 3  # rows of people who stood there already
 MONTHLY = 0.8  # of a column's values are months
 
 
@@ -128,7 +136,10 @@ def _shape(header: tuple[str, ...], values: list[Column], mapping: Mapping) -> S
         return Shape.COUNTS if monthly else Shape.PERSON
     ids = [each for each in values[number] if each]
     again = len(ids) - len(set(ids))
-    return Shape.HISTORY if again > REPEATED * len(ids) else Shape.PERSON
+    # Somebody entered twice by mistake makes no history, unless the headings speak of jobs.
+    of_jobs = any(RANKED.get(squeezed(each), (None, 0))[0] in OF_A_SPELL for each in header)
+    many = again > REPEATED * len(ids) and (of_jobs or again >= AGAIN_AT_LEAST)
+    return Shape.HISTORY if many else Shape.PERSON
 
 
 def _is_monthly(column: Column) -> bool:

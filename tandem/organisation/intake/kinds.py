@@ -51,6 +51,18 @@ class Kind(StrEnum):
     BAD_MONTH = "bad_month"
     BAD_COUNT = "bad_count"
     DUPLICATE_HEADCOUNT = "duplicate_headcount"
+    # one row of a file of duties: it is not taken
+    MISSING_AREA = "missing_area"
+    UNKNOWN_AREA = "unknown_area"
+    SEVERAL_AREAS = "several_areas"
+    DUPLICATE_AREA = "duplicate_area"
+    NO_DUTY = "no_duty"
+    UNKNOWN_PERSON = "unknown_person"
+    SEVERAL_PEOPLE = "several_people"
+    PERSON_LEFT = "person_left"
+    SAME_TWO = "same_two"
+    DAY_TO_COME = "day_to_come"
+    DAY_TAKEN = "day_taken"
     # noted: the row is taken
     UNKNOWN_MANAGER = "unknown_manager"
     OWN_MANAGER = "own_manager"

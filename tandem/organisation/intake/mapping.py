@@ -126,12 +126,18 @@ GUESSED = Mapping()
 def read_mapping(path: Path) -> Mapping:
     """Raises FileUnusable, naming the line of the mapping that cannot be used."""
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = path.read_bytes()
     except OSError as error:
         raise FileUnusable(Place(path.name).found(Kind.UNREADABLE, why=error.strerror)) from error
+    return mapping_from(sections_of(content, path.name), path.name)
+
+
+def sections_of(content: bytes, name: str) -> dict[str, Any]:
+    """What a mapping file says, as it stands. Raises FileUnusable where it is no TOML."""
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _unusable(path.name, str(error)) from error
-    return mapping_from(said, path.name)
+        raise _unusable(name, str(error)) from error
 
 
 def mapping_from(said: AnyMapping[str, Any], name: str) -> Mapping:

@@ -23,7 +23,10 @@ SMALL = 1 << 26  # bytes that are taken however dense they are
 MOST_PARTS = 10_000
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 ENCRYPTED = 1
-BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, EOFError)
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, EOFError),
+    NotImplementedError,  # a version of the format that is yet to come, or damage
+)
 
 
 class Package:

@@ -40,7 +40,7 @@ def called_otherwise(known: Mapping[Path, UUID], tree: AreaTree, place: Place) -
     others = {
         path: name
         for path, name in names.items()
-        if BETWEEN.join(path).casefold() != name.casefold()
+        if BETWEEN.join(path).casefold() != name.casefold() and not tree.is_code(path)
     }
     return [
         place.found(Kind.AREA_KNOWN_OTHERWISE, BETWEEN.join(path), known=name)

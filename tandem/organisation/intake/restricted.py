@@ -21,7 +21,10 @@ SELECT r.seq, r.person, e.said FROM rows r JOIN extras e ON e.file = r.file AND 
 WHERE r.person IS NOT NULL AND r.seq > ? ORDER BY r.seq LIMIT ?
 """
 CODES = """
-SELECT r.department, json_extract(e.said, ?) AS code FROM rows r
+SELECT r.department, json_extract(e.said, ?) AS code FROM (
+    SELECT seq, file, line, department FROM rows
+    UNION ALL SELECT seq, file, line, department FROM spells WHERE stay IS NOT NULL
+) r
 JOIN extras e ON e.file = r.file AND e.line = r.line
 WHERE code IS NOT NULL GROUP BY r.department ORDER BY min(r.seq)
 """

@@ -163,14 +163,17 @@ class Staging:
         """Take the row. Where its employee id stands already: that file and line instead."""
         added = self.db.execute(ADD, (file, line, *as_text(row)))
         if added.rowcount:
-            if row.extra:
-                said = json.dumps(dict(row.extra))
-                self.db.execute("INSERT INTO extras VALUES (?, ?, ?)", (file, line, said))
+            self.add_extra(file, line, row)
             return None
         first: tuple[int, int] = self.db.execute(
             "SELECT file, line FROM rows WHERE number = ?", (row.number,)
         ).fetchone()
         return first
+
+    def add_extra(self, file: int, line: int, row: Row) -> None:
+        if row.extra:
+            said = json.dumps(dict(row.extra))
+            self.db.execute("INSERT INTO extras VALUES (?, ?, ?)", (file, line, said))
 
     def refuse(self, file: int, line: int, number: str) -> None:
         """Not taken; whose row it is stays known, because they are in the file."""

@@ -84,6 +84,10 @@ class AreaTree:
         self.new.append(area)
         return area
 
+    def is_code(self, path: Sequence[str]) -> bool:
+        """Whether the files say nothing of a department but its code."""
+        return (self._codes.get(tuple(path)),) == tuple(path)
+
     def ids(self) -> set[UUID]:
         return set(self._areas)
 

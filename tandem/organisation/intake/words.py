@@ -138,6 +138,50 @@ WORDS = {
         _("These dates run into another stay of this person that is known: %(stay)s."),
         _("Give the dates of one stay: after a return, the day of the return as hire date."),
     ),
+    Kind.MISSING_AREA: (
+        _("This row names no area."),
+        _("Write its name, or its path where several have that name."),
+    ),
+    Kind.UNKNOWN_AREA: (
+        _("There is no area “%(value)s”."),
+        _("Write it as the page of the company does, or bring its people in first."),
+    ),
+    Kind.SEVERAL_AREAS: (
+        _("“%(value)s” are several areas."),
+        _("Write the path of the one that is meant: %(paths)s."),
+    ),
+    Kind.DUPLICATE_AREA: (
+        _("This area stands on line %(first)s already."),
+        _("Keep one row per area. The first one is taken."),
+    ),
+    Kind.NO_DUTY: (
+        _("This row names neither a leader nor an HR partner."),
+        _("Add one of the two, or leave the row out."),
+    ),
+    Kind.UNKNOWN_PERSON: (
+        _("Nobody has the employee id or address “%(value)s”."),
+        _("Check it, or bring the person in first."),
+    ),
+    Kind.SEVERAL_PEOPLE: (
+        _("Several people have the address “%(value)s”."),
+        _("Write the employee id instead."),
+    ),
+    Kind.PERSON_LEFT: (
+        _("%(name)s no longer works here."),
+        _("Name somebody who does."),
+    ),
+    Kind.SAME_TWO: (
+        _("%(name)s would be leader and HR partner of the same area."),
+        _("An area has two people: name somebody else for one of the two."),
+    ),
+    Kind.DAY_TO_COME: (
+        _("“%(value)s” has not come yet."),
+        _("Bring the row in on that day, or write the day it began."),
+    ),
+    Kind.DAY_TAKEN: (
+        _("On “%(value)s” somebody else had it. %(why)s"),
+        _("Write a later day, or correct the other’s day on the page of the area first."),
+    ),
     Kind.UNKNOWN_MANAGER: (
         _("Nobody has the manager id “%(value)s”, in this file or in Tandem."),
         _("The person is taken without a manager. %(likely)s"),

@@ -29,6 +29,7 @@ MOST_CELLS = 20_000_000  # of a sheet, which is held while it is read
 OTHER_WORKBOOKS = {
     b"application/vnd.oasis.opendocument.spreadsheet": "an OpenDocument spreadsheet (.ods)",
 }
+UNSOUND = (CalamineError, Unreadable, *BROKEN)
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 OTHER_EPOCH = SPREADSHEET_EPOCH + timedelta(days=1462)  # days counted from 1904
 BLOCK = 1 << 20
@@ -50,12 +51,16 @@ class Sheet:
     header_line: ClassVar = None
 
     def rows(self) -> Iterator[Record]:
-        with CalamineWorkbook.from_path(self.path) as workbook:
-            sheet = workbook.get_sheet_by_name(self.name)
-            first = sheet.start[1] if sheet.start else 0
-            faults = Faults(self._faults(), first)
-            for line, cells in enumerate(sheet.iter_rows(), 1):
-                yield Record(line, [as_text(each) for each in cells], faults=faults.of(line))
+        try:
+            with CalamineWorkbook.from_path(self.path) as workbook:
+                sheet = workbook.get_sheet_by_name(self.name)
+                first = sheet.start[1] if sheet.start else 0
+                faults = Faults(self._faults(), first)
+                for line, cells in enumerate(sheet.iter_rows(), 1):
+                    yield Record(line, [as_text(each) for each in cells], faults=faults.of(line))
+        except UNSOUND as error:
+            why = str(error)
+            raise FileUnusable(self.place.found(Kind.DAMAGED, why=why)) from error
 
     def _faults(self) -> Iterator[Fault]:
         if self.faulty:
@@ -105,7 +110,7 @@ def open_workbook(path: Path, place: Place, mapping: Mapping) -> Sheet:
             parts = _parts(package)
             with CalamineWorkbook.from_path(path) as workbook:
                 return _sheet(workbook, package, parts, mapping)
-        except (CalamineError, Unreadable, *BROKEN) as error:
+        except UNSOUND as error:
             raise package.damaged(str(error)) from error
 
 

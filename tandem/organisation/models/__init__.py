@@ -3,7 +3,14 @@
 from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant, StandIn
 from tandem.organisation.models.closed import ClosedFact
 from tandem.organisation.models.counts import CountedReason, Headcount, LeaverCount
-from tandem.organisation.models.doors import Import, ImportShape, ImportState, Invitation
+from tandem.organisation.models.doors import (
+    Import,
+    ImportShape,
+    ImportState,
+    Invitation,
+    SavedMapping,
+)
+from tandem.organisation.models.grounds import Grounds
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
 from tandem.organisation.models.reasons import ReasonWord
 from tandem.organisation.models.settings import OwnDay, Setting, SiteCalendar
@@ -18,6 +25,7 @@ __all__ = [
     "CountedReason",
     "Duty",
     "Employment",
+    "Grounds",
     "Headcount",
     "Import",
     "ImportShape",
@@ -29,6 +37,7 @@ __all__ = [
     "Reason",
     "ReasonWord",
     "RoleGrant",
+    "SavedMapping",
     "Setting",
     "SiteCalendar",
     "Spell",

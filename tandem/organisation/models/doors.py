@@ -18,6 +18,15 @@ class InvitationQuerySet(AuditedQuerySet["Invitation"]):
     def open_at(self, moment: datetime) -> Self:
         return self.filter(used_at=None, withdrawn_at=None, expires_at__gt=moment)
 
+    def expired_at(self, moment: datetime) -> Self:
+        return self.filter(used_at=None, withdrawn_at=None, expires_at__lte=moment)
+
+    def used(self) -> Self:
+        return self.exclude(used_at=None)
+
+    def withdrawn(self) -> Self:
+        return self.filter(used_at=None).exclude(withdrawn_at=None)
+
 
 class Invitation(Audited):
     """A link that lets one person choose a password, once. Only a hash of the link is kept."""
@@ -47,6 +56,7 @@ class ImportState(models.TextChoices):
     APPLIED = "applied", _("applied")
     DISCARDED = "discarded", _("thrown away")
     UNDONE = "undone", _("undone")
+    UNUSABLE = "unusable", _("not usable")
 
 
 class ImportShape(models.TextChoices):
@@ -63,6 +73,10 @@ class ImportQuerySet(AuditedQuerySet["Import"]):
 
     def waiting(self) -> Self:
         return self.filter(state=ImportState.CHECKED)
+
+    def unread(self) -> Self:
+        """Taken from the watched folder, and nobody has read yet what came of it."""
+        return self.filter(watched=True, read_at=None)
 
 
 class Import(Audited):
@@ -87,12 +101,15 @@ class Import(Audited):
     )
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+    # From a watched folder nobody sees a file coming in, so somebody reads what came of it.
+    watched = models.BooleanField(default=False)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     tier: ClassVar = Tier.RESTRICTED
     privacy: ClassVar = classified(
         internal=(
             "id file_name digest shape full_roster rows accepted rejected counts state"
-            " checked_at applied_at undone_at"
+            " checked_at applied_at undone_at watched read_at"
         ),
         personal="checked_by",
     )
@@ -114,3 +131,25 @@ class Import(Audited):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class SavedMapping(Audited):
+    """How the columns of one export are read, kept under a name for the next file of its kind.
+
+    said: the sections of a mapping file. headings: those it was made for, as they are compared.
+    """
+
+    name = models.CharField(max_length=80, unique=True)
+    shape = models.CharField(max_length=10, choices=ImportShape, default=ImportShape.PERSON)
+    said = models.JSONField(default=dict, blank=True)
+    headings = models.JSONField(default=list, blank=True)
+
+    tier: ClassVar = Tier.RESTRICTED
+    privacy: ClassVar = classified(internal="id name shape said headings")
+    objects = AuditedQuerySet["SavedMapping"].as_manager()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from tandem.organisation.as_of import AsOf
 from tandem.organisation.http import SignedInRequest
 from tandem.organisation.models import Area, Duty, Spell
-from tandem.organisation.models.areas import AreaQuerySet, paths_above
+from tandem.organisation.models.areas import EVERYWHERE, AreaQuerySet, paths_above
 from tandem.organisation.seats import Seats, seats_of
 from tandem.rooms.areas.page import Crumb
 
@@ -56,12 +56,13 @@ class ThenRow:
         return self.area.url
 
 
-def then(found: AreaQuerySet, mine: AreaQuerySet, query: str) -> list[Then]:
-    """Of areas `as_of` a day, by path, with whether today's rights open them: one query."""
-    rows = found.annotate(opens=Exists(mine.filter(pk=OuterRef("pk")))).values_list(
-        "pk", "then_name", "then_path", "opens"
-    )
-    areas = (Then(pk, name, path, opens, query) for pk, name, path, opens in rows)
+def then(found: AreaQuerySet, day: date, sight: tuple[str, ...], query: str) -> list[Then]:
+    """Areas as they were on a day, by path, with whether today's rights open them: two queries.
+
+    sight: as `AreaQuerySet.sight_of`.
+    """
+    rows = found.rows_on(day)
+    areas = (Then(pk, name, path, now.startswith(sight), query) for pk, name, path, now in rows)
     return sorted(areas, key=lambda area: area.path)
 
 
@@ -80,7 +81,7 @@ def counted(areas: Iterable[Then], day: date) -> Mapping[str, int]:
 def find(request: SignedInRequest, asked: AsOf, at_most: int) -> HttpResponse:
     """Areas one may see today whose name of then holds the words."""
     mine = Area.objects.visible_to(request.person, request.today, closed=True)
-    every = then(mine.as_of(asked.day), mine, asked.query)
+    every = then(mine, asked.day, (EVERYWHERE,), asked.query)
     said = [word.casefold() for word in asked.words.split()]
     found = [each for each in every if all(word in each.name.casefold() for word in said)]
     if said and len(found) == 1:
@@ -101,14 +102,13 @@ def page(
 ) -> HttpResponse:
     """mine: the areas that today's rights open, closed ones too."""
     day = day_shown(area, asked)
-    path = area.path_on(day)
-    there = Area.objects.as_of(day)
-    around = there.filter(Q(then_path__startswith=path) | Q(then_path__in=paths_above(path)))
-    areas = then(around, mine, asked_again(day))
+    sight = Area.objects.all().sight_of(request.person, request.today)
+    areas = then(Area.objects.all(), day, sight, asked_again(day))
     here = next(each for each in areas if each.id == area.pk)
+    path, above = here.path, paths_above(here.path)
     below = [each for each in areas if each.path.startswith(path)]
     counts = counted(below, day)
-    open_now = there.under(path).filter(pk__in=mine.values("pk"))
+    open_now = Area.objects.as_of(day).under(path).filter(pk__in=mine.values("pk"))
     people = Paginator(Spell.objects.people_among(open_now, day), per_page)
     people.count = counts[path]  # known already: one question less
     context = {
@@ -116,7 +116,7 @@ def page(
         "asked": AsOf(day, request.today, asked.said),
         "note": note(area, asked, day),
         "merged_into": into(area, mine, request.today),
-        "crumbs": [Crumb(each.name, each.url) for each in areas if each.path in paths_above(path)],
+        "crumbs": [Crumb(each.name, each.url) for each in areas if each.path in above],
         "below": [
             ThenRow(each, counts[each.path] if each.opens else None)
             for each in sorted(below, key=lambda team: team.name)

@@ -47,11 +47,6 @@ def with_people(areas: Sequence[Area], counts: Mapping[str, int]) -> list[AreaRo
     return [AreaRow(area, below[area.path]) for area in areas]
 
 
-def below(area: Area, counts: Mapping[str, int]) -> list[AreaRow]:
-    """The areas directly below, A to Z."""
-    return with_people(list(Area.objects.still().filter(parent=area)), counts)
-
-
 def crumbs(area: Area, mine: AreaQuerySet) -> list[Crumb]:
     """Its ancestors from the top; those the reader may see are links."""
     above = list(Area.objects.above(area))

@@ -6,5 +6,6 @@ app_name = "areas"
 urlpatterns = [
     path("", views.find, name="find"),
     path("<uuid:area_id>/", views.page, name="page"),
+    path("<uuid:area_id>/years/", views.years, name="years"),
     path("<uuid:area_id>/pictures/<slug:kind>/", views.picture, name="picture"),
 ]

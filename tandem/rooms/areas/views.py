@@ -16,9 +16,10 @@ from tandem.organisation.counting import headcounts
 from tandem.organisation.http import SignedInRequest, of_feature, signed_in
 from tandem.organisation.models import Area, Spell
 from tandem.organisation.switches import PEOPLE_DATA
-from tandem.rooms.areas import as_was, counted
+from tandem.rooms.areas import as_was, counted, history
 from tandem.rooms.areas import page as parts
 
+ON_THE_PAGE = ("months", "rate", "people", "siblings")
 FOUND_AT_MOST = 60
 PEOPLE_PER_PAGE = 25
 MANY = 10_000  # people: from here on the first page is met sooner than all are gathered
@@ -58,12 +59,13 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     if asked.is_past or area.end_on is not None:
         return as_was.page(request, mine, area, asked, PEOPLE_PER_PAGE)
     figures = figures_of(area)
+    family = history.Family.of(area, figures, mine)
     counts = headcounts(request.today, below=area)
     number = sum(counts.values())
     there = Spell.objects.people_in(area, request.today, many=number > MANY)
     people = Paginator(there, PEOPLE_PER_PAGE)
     people.count = number  # known already: one question less
-    below = parts.below(area, counts)
+    below = parts.with_people(family.below, counts)
     partners = parts.partners(area, request.person, request.today)
     context = {
         "area": area,
@@ -75,10 +77,32 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "figures": figures,
         "numbers": parts.shown(figures) if figures else None,
         "counted": counted.shown(figures, below) if figures else None,
-        "drawn": pictures.of_area(figures) if figures else None,
+        "drawn": pictures.of_area(figures, ON_THE_PAGE) if figures else None,
+        "beside": history.beside(figures, family) if figures else None,
+        "sits_in": history.where_it_sits(figures.numbers, family.below) if figures else None,
+        "two_years": history.since_two_years(figures.numbers) if figures else "",
         "people": people.get_page(request.GET.get("page")),
     }
     return render(request, "areas/page.html", context, status=asked.status)
+
+
+@require_GET
+@signed_in
+@of_feature(PEOPLE_DATA)
+def years(request: SignedInRequest, area_id: UUID) -> HttpResponse:
+    """Every year that is known."""
+    mine = Area.objects.visible_to(request.person, request.today)
+    area = get_object_or_404(mine, pk=area_id)
+    figures = figures_of(area)
+    known = figures if figures and figures.numbers.years else None
+    context = {
+        "area": area,
+        "crumbs": parts.crumbs(area, mine),
+        "years": history.years(known.numbers) if known else [],
+        "told": history.told(known.numbers) if known else "",
+        "picture": pictures.of_area(known, ("years",))["years"] if known else None,
+    }
+    return render(request, "areas/years.html", context)
 
 
 @require_GET
@@ -90,5 +114,5 @@ def picture(request: SignedInRequest, area_id: UUID, kind: str) -> HttpResponse:
     figures = figures_of(area)
     if figures is None or kind not in pictures.KINDS:
         raise Http404
-    drawn = pictures.of_area(figures)[kind]
+    drawn = pictures.of_area(figures, (kind,))[kind]
     return render(request, "areas/_picture.html", {"area": area, "kind": kind, "picture": drawn})

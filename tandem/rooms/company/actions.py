@@ -53,7 +53,7 @@ def pair_by_hand(
 
 def _area(name: str, by: Actor, at: datetime) -> Area:
     """The area of this name; where several have it, the topmost one."""
-    known = Area.objects.filter(name__iexact=name.strip()).order_by("path").first()
+    known = Area.objects.still().filter(name__iexact=name.strip()).order_by("path").first()
     return known or organisation.add_area(name=name, parent=None, by=by, at=at)
 
 

@@ -16,13 +16,15 @@ from django_tasks import task
 
 from tandem.access.roles import Permission
 from tandem.bridge import importing
-from tandem.organisation.duties import UnableToStandIn
 from tandem.organisation.http import SignedInRequest, permitted
-from tandem.organisation.models import Area, AreaVersion, Assignment, Duty
+from tandem.organisation.models import Area, AreaVersion
 from tandem.organisation.reorganising import UnableToReorganise
 from tandem.organisation.seats import seats_of
+from tandem.organisation.standing_in import UnableToStandIn
+from tandem.partnership.models import Pair
 from tandem.rooms.company.area_forms import AreaForm
 from tandem.rooms.company.deeds import DEEDS, Deed
+from tandem.rooms.company.duties import cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,12 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     area = get_object_or_404(Area.objects.select_related("merged_into"), pk=area_id)
     seats = seats_of(area, request.today)
     offers = [Offer(key, deed) for key, deed in DEEDS.items() if deed.offered(seats)]
-    held = Assignment.objects.at(area).order_by("-start_on")
     context = {
         "area": area,
         "above": Area.objects.all().above(area),
-        "leads": seats[Duty.LEADS],
-        "hr_partner": seats[Duty.HR_PARTNER],
+        "cards": cards(area, seats, request.today),
+        "pair": Pair.objects.for_area(area).on(request.today).first(),
         "versions": AreaVersion.objects.filter(area=area).select_related("parent").reverse(),
-        "held": held,
         "offers": offers if area.end_on is None else [],
     }
     return render(request, "company/area.html", context)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,6 +29,7 @@ from tandem.rooms.company.setting_words import calendar_words, site_words
 
 MONDAY_TO_FRIDAY = "01234"
 YEARS = range(2000, 2100)
+PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,9 @@ class SiteRow:
 @require_GET
 @permitted(Permission.SET_UP_COMPANY)
 def every_site(request: SignedInRequest) -> HttpResponse:
-    known = calendars.sites(request.today)
-    return render(request, "company/calendars.html", {"rows": [row_of(site) for site in known]})
+    page = Paginator(calendars.sites(request.today), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"rows": [row_of(site) for site in page], "page": page}
+    return render(request, "company/calendars.html", context)
 
 
 def row_of(site: Site) -> SiteRow:
@@ -151,7 +154,7 @@ def shown(
         "today": request.today,
         "year": year,
         "free": [*free_days(followed, place.own_days, year)],
-        "working": working_days_in(calendars.working_days_of(place.site, request.today), year),
+        "working": working_days_in(now_in_force(place.site, request.today), year),
         "before": year - 1 if year - 1 in YEARS else None,
         "after": year + 1 if year + 1 in YEARS else None,
     }
@@ -187,6 +190,11 @@ def free_days(
         else:
             is_work = str(day.weekday()) in weekdays
             yield FreeDay(day, public[day], "" if is_work else _("no working day anyway"))
+
+
+def now_in_force(site: str, today: date) -> WorkingDays:
+    """As the page lists it: what holds now, for the whole year."""
+    return replace(calendars.working_days_of(site, today), before=None)
 
 
 def working_days_in(calendar: WorkingDays, year: int) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tandem.organisation import duties, reorganising
+from tandem.organisation import reorganising, standing_in
 from tandem.organisation.models import Area, Duty, Person
 from tandem.organisation.seats import Seats
 from tandem.rooms.company.area_forms import (
@@ -59,7 +59,7 @@ class Deed:
 def end_stand_in(*, area: Area, seats: Seats, duty: str, by: Person, at: datetime) -> None:
     held = seats[Duty(duty)].stand_in
     if held is not None:
-        duties.end_stand_in(assignment=held, by=by, at=at)
+        standing_in.end_stand_in(assignment=held, by=by, at=at)
 
 
 def without_seats(act: Act) -> Act:
@@ -123,7 +123,7 @@ DEEDS: Mapping[str, Deed] = {
         _("Name them"),
         _("They stand in from today."),
         ActingForm,
-        without_seats(duties.appoint_acting),
+        without_seats(standing_in.appoint_acting),
         recounts=False,
     ),
     "caretaker": Deed(
@@ -132,7 +132,7 @@ DEEDS: Mapping[str, Deed] = {
         _("Name them"),
         _("They look after it from today."),
         CaretakerForm,
-        without_seats(duties.appoint_caretaker),
+        without_seats(standing_in.appoint_caretaker),
         recounts=False,
         offered=a_side_is_free,
     ),

@@ -5,7 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tandem.organisation.intake.dates import Order
+from tandem.organisation.intake.findings import FileUnusable
+from tandem.organisation.intake.mapping import mapping_from, sections_of
+from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.models import SavedMapping
 
 
 class PairForm(forms.Form):
@@ -33,27 +36,42 @@ class InviteForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address to sign in with"))
 
 
+class Files(forms.FileInput):
+    """One file or several."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """The files of one input, as a list; none where nothing was chosen."""
+
+    def clean(self, data: object, initial: object = None) -> list[Any]:
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(each, initial) for each in given if each]
+
+
 class FileForm(forms.Form):
+    """The file, and what only somebody who knows it can say. All but the file may be left."""
+
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "CSV, one row per person: employee id, department and hire date at least; names, "
-            "e-mail, manager id, title, level, location, leave date and leave reason as far as "
-            "there are any."
+            "CSV, Excel or Parquet. For people: employee id, department and hire date at least; "
+            "names, e-mail, manager id, title, level, location, leave date and leave reason as far "
+            "as there are any."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.parquet,.gz"}),
         allow_empty_file=True,  # the check says what is wrong with an empty one, and the cure
     )
-    dates = forms.ChoiceField(
-        label=_("Dates such as 05/06/2026"),
-        help_text=_(
-            "Mostly the file itself decides; where every date can be read both ways, say it."
-        ),
+    shape = forms.ChoiceField(
+        label=_("One row is"),
         choices=[
-            ("", _("As the file shows")),
-            (Order.DAY_FIRST.value, _("Day first: 5 June")),
-            (Order.MONTH_FIRST.value, _("Month first: 6 May")),
+            ("", _("as the file shows")),
+            (Shape.PERSON.value, _("a person: where they work now, or worked last")),
+            (Shape.HISTORY.value, _("a job: each with its first and last day")),
+            (Shape.COUNTS.value, _("somebody who left, or a count, without a name or number")),
         ],
+        initial="",
         required=False,
     )
     full_roster = forms.BooleanField(
@@ -61,3 +79,51 @@ class FileForm(forms.Form):
         help_text=_("Only then does somebody who is missing from it count as having left."),
         required=False,
     )
+    saved = forms.ModelChoiceField(
+        label=_("Read the columns as"),
+        queryset=SavedMapping.objects.all(),
+        empty_label=_("Its headings say"),
+        required=False,
+    )
+    mapping = forms.FileField(
+        label=_("A mapping file"),
+        help_text=_("TOML, if somebody wrote one. It goes before the headings."),
+        widget=forms.FileInput(attrs={"accept": ".toml"}),
+        required=False,
+    )
+    headcounts = FilesField(
+        label=_("Headcounts by area and month"),
+        help_text=_("Only beside a list without persons: without them there is no rate."),
+        widget=Files(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.parquet"}),
+        required=False,
+    )
+    codes = FilesField(
+        label=_("Tables of codes"),
+        help_text=_("Only for a mapping file that names them."),
+        widget=Files(attrs={"accept": ".csv,.tsv,.txt"}),
+        required=False,
+    )
+
+    def clean_mapping(self) -> dict[str, Any]:
+        """The sections of the file; what cannot be used is said here, beside it."""
+        file = self.cleaned_data["mapping"]
+        if file is None:
+            return {}
+        try:
+            said = sections_of(file.read(), file.name)
+            mapping_from(said, file.name)
+        except FileUnusable as unusable:
+            raise forms.ValidationError(
+                [f"{each.reason} {each.cure}" for each in unusable.problems]
+            ) from unusable
+        return said
+
+    def mapping_name(self) -> str:
+        file = self.files.get("mapping")
+        return (file.name if file else None) or ""
+
+    def main(self) -> list[forms.BoundField]:
+        return [self["file"], self["shape"], self["full_roster"]]
+
+    def more(self) -> list[forms.BoundField]:
+        return [self["saved"], self["mapping"], self["headcounts"], self["codes"]]

@@ -1,4 +1,4 @@
-"""The pages of one import: choose a file, see what was found, apply or throw away."""
+"""The pages of one import: choose a file, match its columns, see what was found, settle it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tandem.access.roles import Permission
 from tandem.bridge.numbers import counted_from
+from tandem.organisation import intake
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.intake import applying
 from tandem.organisation.intake.applying import folder_of
 from tandem.organisation.intake.rejected import rejected_files
 from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.saved import save_mapping
+from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.watched import mark_read, why_unusable
 from tandem.organisation.models import Import, ImportState
 from tandem.rooms.company import told, uploads
+from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import FileForm
 
 
@@ -27,16 +32,30 @@ def new_import(request: SignedInRequest) -> HttpResponse:
     sent = request.method == "POST"
     form = FileForm(request.POST, request.FILES) if sent else FileForm()
     if form.is_valid():
-        upload_id = uploads.receive(
-            form.cleaned_data["file"],
-            full_roster=form.cleaned_data["full_roster"],
-            dates=form.cleaned_data["dates"],
-            by=request.person,
-            at=request.at,
-        )
+        said = form.cleaned_data
+        files = uploads.Sent([said["file"]], said["headcounts"], said["codes"])
+        upload_id = uploads.receive(files, wished(form, files, request))
         return redirect("company:import", upload_id)
     status = 422 if form.errors else 200
     return render(request, "company/new_import.html", {"form": form}, status=status)
+
+
+def wished(form: FileForm, files: uploads.Sent, request: SignedInRequest) -> uploads.Wish:
+    said, saved = form.cleaned_data, form.cleaned_data["saved"]
+    shape = saved.shape if saved else said["shape"]
+    return uploads.Wish(
+        files=[uploads.name_of(each) for each in files.files],
+        headcounts=[uploads.name_of(each) for each in files.headcounts],
+        codes=[uploads.name_of(each) for each in files.codes],
+        by=str(request.person.pk),
+        at=request.at.isoformat(),
+        shape=shape,
+        full_roster=said["full_roster"],
+        mapping=said["mapping"] or (saved.said if saved else {}),
+        mapping_name=form.mapping_name() or str(saved or ""),
+        # Counts have no people whose columns could be confused: their own mapping says all.
+        matched=bool(saved or said["mapping"]) or shape == Shape.COUNTS,
+    )
 
 
 @require_GET
@@ -52,23 +71,93 @@ def page(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     import_ = Import.objects.filter(pk=import_id).first()
     if import_ is None and status and status.state == "stopped":
         return render(request, "company/stopped.html", {"status": status})
-    if import_ is None:
-        raise Http404
     if request.htmx:  # what was waited for is there: have the browser load the whole page
         return HttpResponse(headers={"HX-Refresh": "true"})
+    if import_ is None and status and status.state == "matching":
+        return redirect("company:columns", import_id)
+    if import_ is None:
+        raise Http404
+    return settled(request, import_, status)
+
+
+def settled(
+    request: SignedInRequest, import_: Import, status: uploads.Status | None
+) -> HttpResponse:
+    """A file that was checked, and what became of it."""
     if import_.state == ImportState.DISCARDED:
         return render(request, "company/discarded.html", {"import": import_})
-    report = Report.read(folder_of(uploads.uploads(), import_.pk))
+    folder = folder_of(uploads.uploads(), import_.pk)
+    if import_.state == ImportState.UNUSABLE:
+        why = uploads.Status(
+            "unusable", import_.file_name, problems=why_unusable(import_.pk, uploads.uploads())
+        )
+        return render(request, "company/unusable.html", {"status": why, "import": import_})
+    report = Report.read(folder)
     context = {
         "import": import_,
         "report": report,
         "told": told.checked(import_, report),
         "refused": status,
-        "rejected": rejected_files(folder_of(uploads.uploads(), import_.pk)),
+        "rejected": rejected_files(folder),
         "counted": counted_from(import_.pk),
+        "can_match": uploads.wish_of(import_.pk) is not None and report.shape is not Shape.COUNTS,
     }
-    applied = import_.state == ImportState.APPLIED
-    return render(request, "company/applied.html" if applied else "company/checked.html", context)
+    if import_.state == ImportState.APPLIED:
+        context["in_the_way"] = intake.in_the_way(import_)
+    template = "checked" if import_.state == ImportState.CHECKED else import_.state
+    return render(request, f"company/{template}.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permitted(Permission.IMPORT_PEOPLE)
+def columns(request: SignedInRequest, import_id: UUID) -> HttpResponse:
+    """Which column is which. Saying so checks the files again; nothing is changed by it."""
+    wish = uploads.wish_of(import_id)
+    import_ = Import.objects.filter(pk=import_id).first()
+    settled_already = import_ is not None and import_.state != ImportState.CHECKED
+    if wish is None or settled_already or wish.shape in ("", Shape.COUNTS):
+        raise Http404
+    guesses = uploads.guesses_of(import_id, wish)
+    form = ColumnsForm(
+        request.POST if request.method == "POST" else None,
+        guesses=guesses,
+        shape=Shape(wish.shape),
+        said=wish.mapping,
+        name=wish.mapping_name,
+    )
+    if form.is_valid():
+        return redirect("company:import", match(form, import_id, wish, import_, request))
+    status = uploads.status_of(import_id, at=request.at)
+    context = {"form": form, "wish": wish, "import_id": import_id, "guesses": guesses}
+    context["problems"] = status.problems if status and not form.errors else []
+    return render(request, "company/columns.html", context, status=422 if form.errors else 200)
+
+
+def match(
+    form: ColumnsForm,
+    import_id: UUID,
+    wish: uploads.Wish,
+    import_: Import | None,
+    request: SignedInRequest,
+) -> UUID:
+    """Keep what was said under its name, and check again in place of the check before."""
+    said, name = form.said(), form.cleaned_data["save_as"]
+    if name:
+        save_mapping(
+            name=name,
+            shape=Shape(wish.shape),
+            said=said,
+            headings=form.headings,
+            by=request.person,
+            at=request.at,
+        )
+    if import_ is not None:
+        applying.discard(
+            import_=import_, by=request.person, at=request.at, uploads=uploads.uploads()
+        )
+    return uploads.match_again(
+        import_id, wish.matched_as(said, name, by=request.person, at=request.at)
+    )
 
 
 @require_POST
@@ -87,6 +176,24 @@ def discard(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     applying.discard(import_=import_, by=request.person, at=request.at, uploads=uploads.uploads())
     uploads.forget(import_.pk)
     return redirect("company:page")
+
+
+@require_POST
+@permitted(Permission.IMPORT_PEOPLE)
+def undo(request: SignedInRequest, import_id: UUID) -> HttpResponse:
+    """Take an applied import back as a whole. What stands in the way is listed on its page."""
+    import_ = get_object_or_404(Import.objects.applied(), pk=import_id)
+    uploads.undo_later(import_, by=request.person, at=request.at)
+    return redirect("company:import", import_.pk)
+
+
+@require_POST
+@permitted(Permission.IMPORT_PEOPLE)
+def read(request: SignedInRequest, import_id: UUID) -> HttpResponse:
+    """What came of a file of the watched folder has been read."""
+    import_ = get_object_or_404(Import.objects.filter(watched=True), pk=import_id)
+    mark_read(import_=import_, by=request.person, at=request.at)
+    return redirect("today:page")
 
 
 @require_GET

@@ -7,28 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.access.roles import Permission
 from tandem.organisation.calendar import WorkingDays
-from tandem.organisation.models import Duty, Person
+from tandem.organisation.models import Duty, Import, ImportState, Person
 from tandem.organisation.seats import Vacancy, vacancies
 from tandem.partnership.registers import Matter, Obligation, asks
 
-ROW = "company/_vacancy.html"
+ROW = "company/_asked.html"
 WORKING_DAYS = 5  # in which somebody is named, or looks after the side
 ONE_BY_ONE = 3  # more than these become one line
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of Today: what is asked, and where it is settled."""
+    """One line of Today: what is asked, what is known of it, and where it is settled."""
 
     id: str
     sentence: str
-    since: str
+    known: str
+    act: str
     url: str
 
 
@@ -59,7 +61,8 @@ def one_of_them(vacancy: Vacancy) -> Line:
     return Line(
         id=f"vacant-{vacancy.duty.value}-{area.pk}",
         sentence=words[vacancy.duty] % {"area": area.name},
-        since=_("vacant since %(day)s") % {"day": date_format(vacancy.since, "j F Y")},
+        act=_("Name somebody"),
+        known=_("vacant since %(day)s") % {"day": date_format(vacancy.since, "j F Y")},
         url=reverse("company:area", args=[area.pk]),
     )
 
@@ -73,6 +76,48 @@ def all_of_them(waiting: list[Vacancy]) -> Line:
     return Line(
         id="vacant",
         sentence=sentence % {"n": count},
-        since=_("the first one vacant since %(day)s") % {"day": first},
+        act=_("Look at them"),
+        known=_("the first one vacant since %(day)s") % {"day": first},
         url=reverse("company:page"),
     )
+
+
+@asks
+def read_what_came_in(person: Person, today: date) -> Iterator[Obligation]:
+    """One for each file of the watched folder until somebody has read what came of it."""
+    if not person.may(Permission.IMPORT_PEOPLE, today):
+        return
+    for import_ in Import.objects.unread().order_by("checked_at"):
+        yield obligation(what_came_in(import_), localdate(import_.checked_at))
+
+
+def what_came_in(import_: Import) -> Line:
+    words = {
+        ImportState.UNUSABLE: _("“%(file)s” could not be used."),
+        ImportState.CHECKED: _("“%(file)s” waits for your word."),
+    }
+    came_in = words.get(ImportState(import_.state), _("“%(file)s” came in."))
+    unusable = import_.state == ImportState.UNUSABLE
+    return Line(
+        id=f"import-{import_.pk}",
+        sentence=came_in % {"file": import_.file_name},
+        known=_("Nothing was changed.") if unusable else summary(import_),
+        act=_("See why") if unusable else _("Look at it"),
+        url=reverse("company:import", args=[import_.pk]),
+    )
+
+
+def summary(import_: Import) -> str:
+    """People new, changed and gone, and rows that were not taken."""
+    people = import_.counts.get("people", {})
+    told = _("%(new)s new, %(changed)s changed, %(left)s left.") % {
+        kind: number_format(people.get(kind, 0)) for kind in ("new", "changed", "left")
+    }
+    if not import_.rejected:
+        return told
+    back = ngettext(
+        "%(count)s row needs a word from you.",
+        "%(count)s rows need a word from you.",
+        import_.rejected,
+    ) % {"count": number_format(import_.rejected)}
+    return f"{told} {back}"

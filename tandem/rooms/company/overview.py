@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
+from tandem.organisation.as_of import AsOf
 from tandem.organisation.counting import people_here
 from tandem.organisation.models import Area, Assignment, Duty, Person
 from tandem.organisation.models.areas import AreaQuerySet, paths_above
@@ -35,9 +36,11 @@ def counts(day: date) -> Counts:
     )
 
 
-def areas(words: str, day: date) -> AreaQuerySet:
-    """Those there were on this day whose name of then holds the words, by the tree of then."""
-    return Area.objects.as_of(day).named_then(words).by_tree()
+def areas(asked: AsOf) -> AreaQuerySet:
+    """Those there were on the day whose name of then holds the words, by the tree of then."""
+    every = Area.objects.all()
+    there = every.as_of(asked.day) if asked.is_past else every.as_it_is(asked.day)
+    return there.named_then(asked.words).by_tree()
 
 
 @dataclass(frozen=True, slots=True)

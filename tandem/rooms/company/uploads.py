@@ -1,4 +1,4 @@
-"""A file on its way in: uploaded, checked and applied by the background worker.
+"""Files on their way in: uploaded, looked at, checked and applied by the background worker.
 
 Until a check is finished there is no import to speak of, only a folder and a status beside it
 under the home's uploads. The page reads the status; the worker writes it.
@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import shutil
 import uuid
-from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -22,23 +24,32 @@ from django_tasks import task
 from tandem.bridge import importing
 from tandem.organisation.intake.applying import ManyChanges, UnableToApply, folder_of, keep
 from tandem.organisation.intake.checking import check
-from tandem.organisation.intake.dates import Order
-from tandem.organisation.intake.findings import FileUnusable, Problem
-from tandem.organisation.intake.mapping import GUESSED, Mapping
+from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
+from tandem.organisation.intake.guessing import FileGuess, guess
+from tandem.organisation.intake.mapping import mapping_from
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step
 from tandem.organisation.intake.reading import Incoming
+from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import problem_from
+from tandem.organisation.intake.undoing import UnableToUndo
 from tandem.organisation.models import Import, Person
+from tandem.rooms.company.columns import is_clear
 
 NAME_LENGTH = 200
 QUIET_SECONDS = 600
+DAYS_KEPT = 14
+WISH = "wish.json"
+FILES, HEADCOUNTS, CODES, LOOKED_AT = "files", "headcounts", "codes", "looked-at"
+COLUMN_MATTERS = frozenset({Kind.MISSING_COLUMNS, Kind.AMBIGUOUS_DATES, Kind.BAD_MAPPING})
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """How far a file has come.
 
-    state: checking, unusable, applying, refused (with `said`), or stopped by a fault.
+    state: checking, matching (somebody is asked about the columns), unusable, applying, undoing,
+    refused (with `said`), or stopped by a fault.
     """
 
     state: str
@@ -56,7 +67,7 @@ class Status:
 
     @property
     def is_under_way(self) -> bool:
-        return self.state in ("checking", "applying")
+        return self.state in ("checking", "applying", "undoing")
 
 
 def uploads() -> Path:
@@ -91,56 +102,199 @@ def tell(upload_id: UUID, status: Status) -> None:
 
 def forget(upload_id: UUID) -> None:
     _status_file(upload_id).unlink(missing_ok=True)
-    shutil.rmtree(_incoming(upload_id), ignore_errors=True)
+    shutil.rmtree(incoming(upload_id), ignore_errors=True)
 
 
-def _incoming(upload_id: UUID) -> Path:
+def incoming(upload_id: UUID) -> Path:
+    """The files as they were sent, and what was said of them, until the import is settled."""
     return uploads() / f"{upload_id}.incoming"
 
 
-def receive(
-    file: UploadedFile[bytes], *, full_roster: bool, by: Person, at: datetime, dates: str = ""
-) -> UUID:
-    """Keep the file and have it checked. Returns the id the import will have.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The files of one upload."""
 
-    dates: what was said of their order, a value of `Order`, or nothing.
+    files: Sequence[UploadedFile[bytes]]
+    headcounts: Sequence[UploadedFile[bytes]] = ()
+    codes: Sequence[UploadedFile[bytes]] = ()
+
+    def parts(self) -> Iterator[tuple[str, Sequence[UploadedFile[bytes]]]]:
+        yield FILES, self.files
+        yield HEADCOUNTS, self.headcounts
+        yield CODES, self.codes
+
+
+def name_of(file: UploadedFile[bytes]) -> str:
+    """Without any folder, and short enough for a file system."""
+    return Path(file.name or "people.csv").name[-NAME_LENGTH:]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was said about the files of an upload.
+
+    files, headcounts, codes: names, as they lie in the upload's folder. shape: empty as long as
+    nobody and nothing has said it. mapping: the sections of a mapping file. matched: somebody
+    has looked at the columns, or said them, so nothing is asked.
     """
+
+    files: list[str]
+    by: str
+    at: str
+    shape: str = ""
+    full_roster: bool = False
+    mapping: dict[str, Any] = field(default_factory=dict)
+    mapping_name: str = ""
+    matched: bool = False
+    headcounts: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+
+    def matched_as(self, said: dict[str, Any], name: str, *, by: Person, at: datetime) -> Wish:
+        """The same files, their columns read as somebody says now."""
+        return replace(
+            self,
+            mapping=said,
+            mapping_name=name or self.mapping_name,
+            matched=True,
+            by=str(by.pk),
+            at=at.isoformat(),
+        )
+
+    @property
+    def file_name(self) -> str:
+        return ", ".join(self.files)[:NAME_LENGTH]
+
+
+def wish_of(upload_id: UUID) -> Wish | None:
+    """None where the files are no longer there."""
+    try:
+        stored = json.loads((incoming(upload_id) / WISH).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return Wish(**stored)
+
+
+def keep_wish(upload_id: UUID, wish: Wish) -> None:
+    text = json.dumps(asdict(wish), ensure_ascii=False)
+    (incoming(upload_id) / WISH).write_text(text, encoding="utf-8")
+
+
+def receive(sent: Sent, wish: Wish) -> UUID:
+    """Keep the files and have them looked at. Returns the id the import will have."""
     upload_id = uuid.uuid4()
-    folder = _incoming(upload_id)
-    folder.mkdir(mode=0o700)
-    with (folder / "file").open("wb") as kept:
-        for chunk in file.chunks():
-            kept.write(chunk)
-    name = Path(file.name or "people.csv").name[:NAME_LENGTH]
-    tell(upload_id, Status("checking", name))
-    check_upload.enqueue(str(upload_id), name, str(by.pk), at.isoformat(), full_roster, dates)
+    for part, files in sent.parts():
+        folder = incoming(upload_id) / part
+        folder.mkdir(mode=0o700, parents=True)
+        for file in files:
+            with (folder / name_of(file)).open("wb") as kept:
+                for chunk in file.chunks():
+                    kept.write(chunk)
+    keep_wish(upload_id, wish)
+    begin(upload_id, wish)
     return upload_id
 
 
-@task()
-def check_upload(upload: str, name: str, by: str, at: str, full_roster: bool, dates: str) -> str:
-    """Check an uploaded file. What makes it unusable is told on its page, and nothing is kept."""
-    upload_id, moment = UUID(upload), datetime.fromisoformat(at)
-    try:
-        report = check(
-            [Incoming(name, _incoming(upload_id) / "file")],
-            folder=folder_of(uploads(), upload_id),
-            today=localdate(moment),
-            mapping=Mapping(order=Order(dates)) if dates else GUESSED,
-            full_roster=full_roster,
-            progress=_teller(upload_id, "checking", name),
-        )
-    except FileUnusable as unusable:
-        tell(upload_id, Status("unusable", name, problems=list(unusable.problems)))
-        shutil.rmtree(_incoming(upload_id), ignore_errors=True)
-        return "unusable"
-    except Exception:
-        tell(upload_id, Status("stopped", name))
-        shutil.rmtree(_incoming(upload_id), ignore_errors=True)
-        raise
-    keep(import_id=upload_id, report=report, by=Person.objects.get(pk=by), at=moment)
+def begin(upload_id: UUID, wish: Wish) -> None:
+    tell(upload_id, Status("checking", wish.file_name))
+    check_upload.enqueue(str(upload_id))
+    forget_old(datetime.fromisoformat(wish.at))
+
+
+def match_again(upload_id: UUID, wish: Wish) -> UUID:
+    """Check the same files with other columns, under an id of their own."""
+    again = uuid.uuid4()
+    incoming(upload_id).rename(incoming(again))
     forget(upload_id)
+    keep_wish(again, wish)
+    begin(again, wish)
+    return again
+
+
+def forget_old(at: datetime) -> None:
+    """Files that were sent and never settled do not lie here for ever."""
+    oldest = (at - timedelta(days=DAYS_KEPT)).timestamp()
+    for folder in uploads().glob("*.incoming"):
+        if folder.stat().st_mtime < oldest:
+            forget(UUID(folder.stem))
+
+
+@task()
+def check_upload(upload: str) -> str:
+    """Look at the columns, and where they are clear check the files.
+
+    What makes them unusable is told on the upload's page; what a word about the columns would
+    mend is asked there, and the files are kept for the answer.
+    """
+    upload_id = UUID(upload)
+    wish = wish_of(upload_id)
+    if wish is None:
+        return "gone"
+    try:
+        guesses = guesses_of(upload_id, wish)
+        wish = shaped(upload_id, wish, guesses)
+        if not wish.matched and not is_clear(guesses, Shape(wish.shape)):
+            tell(upload_id, Status("matching", wish.file_name))
+            return "matching"
+        report = check_files(upload_id, wish)
+    except FileUnusable as unusable:
+        return refuse(upload_id, wish, list(unusable.problems))
+    except Exception:
+        tell(upload_id, Status("stopped", wish.file_name))
+        shutil.rmtree(incoming(upload_id), ignore_errors=True)
+        raise
+    by, at = Person.objects.get(pk=wish.by), datetime.fromisoformat(wish.at)
+    keep(import_id=upload_id, report=report, by=by, at=at)
+    _status_file(upload_id).unlink(missing_ok=True)
     return "checked"
+
+
+def shaped(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
+    """With the shape that the file shows, where nobody said one. Counts have nothing to match."""
+    if wish.shape:
+        return wish
+    shape = guesses[0].shape
+    wish = replace(wish, shape=shape.value, matched=wish.matched or shape is Shape.COUNTS)
+    keep_wish(upload_id, wish)
+    return wish
+
+
+def guesses_of(upload_id: UUID, wish: Wish) -> list[FileGuess]:
+    """What the headings and first rows say. Raises FileUnusable for what is no such file."""
+    return guess(
+        files_of(incoming(upload_id) / FILES, wish.files),
+        folder=incoming(upload_id) / LOOKED_AT,
+        mapping=mapping_from(wish.mapping, wish.mapping_name),
+    )
+
+
+def check_files(upload_id: UUID, wish: Wish) -> Report:
+    folder = incoming(upload_id)
+    return check(
+        files_of(folder / FILES, wish.files),
+        folder=folder_of(uploads(), upload_id),
+        today=localdate(datetime.fromisoformat(wish.at)),
+        mapping=mapping_from(wish.mapping, wish.mapping_name),
+        full_roster=wish.full_roster,
+        progress=_teller(upload_id, "checking", wish.file_name),
+        shape=Shape(wish.shape),
+        headcounts=files_of(folder / HEADCOUNTS, wish.headcounts),
+        codes=folder / CODES if wish.codes else None,
+    )
+
+
+def files_of(folder: Path, names: Sequence[str]) -> list[Incoming]:
+    return [Incoming(name, folder / name) for name in names]
+
+
+def refuse(upload_id: UUID, wish: Wish, problems: list[Problem]) -> str:
+    """Ask about the columns where that would help; else nothing is kept."""
+    of_columns = all(problem.kind in COLUMN_MATTERS for problem in problems)
+    if of_columns and wish.shape != Shape.COUNTS:
+        tell(upload_id, Status("matching", wish.file_name, problems=problems))
+        return "matching"
+    tell(upload_id, Status("unusable", wish.file_name, problems=problems))
+    shutil.rmtree(incoming(upload_id), ignore_errors=True)
+    return "unusable"
 
 
 def apply_later(import_: Import, *, expect_many: bool, by: Person, at: datetime) -> None:
@@ -169,6 +323,28 @@ def apply_import(import_id: str, by: str, at: str, expect_many: bool) -> str:
         raise
     forget(import_.pk)
     return "applied"
+
+
+def undo_later(import_: Import, *, by: Person, at: datetime) -> None:
+    tell(import_.pk, Status("undoing", import_.file_name))
+    undo_import.enqueue(str(import_.pk), str(by.pk), at.isoformat())
+
+
+@task()
+def undo_import(import_id: str, by: str, at: str) -> str:
+    """Take an applied import back. What stands in the way is told on its page."""
+    import_ = Import.objects.get(pk=import_id)
+    moment = datetime.fromisoformat(at)
+    try:
+        importing.take_back(import_=import_, by=Person.objects.get(pk=by), at=moment)
+    except UnableToUndo as refused:
+        tell(import_.pk, Status("refused", import_.file_name, said=str(refused)))
+        return "refused"
+    except Exception:
+        tell(import_.pk, Status("stopped", import_.file_name))
+        raise
+    forget(import_.pk)
+    return "undone"
 
 
 def _teller(upload_id: UUID, state: str, name: str) -> Progress:

@@ -1,18 +1,46 @@
 from django.urls import path
 
-from tandem.rooms.company import areas, calendar, changes, defaults, imports, mail, switches, views
+from tandem.rooms.company import (
+    areas,
+    calendar,
+    changes,
+    defaults,
+    duties,
+    duty_files,
+    imports,
+    invitations,
+    mail,
+    pairing,
+    roles,
+    switches,
+    views,
+)
 
 app_name = "company"
 urlpatterns = [
     path("", views.page, name="page"),
+    # pairs
     path("pair/", views.pair, name="pair"),
-    path("invite/<uuid:person_id>/", views.invite, name="invite"),
+    path("pairs/", pairing.page, name="suggestions"),
+    # areas, who leads them, who is HR partner
     path("areas/<uuid:area_id>/", areas.page, name="area"),
     path("areas/<uuid:area_id>/<slug:deed>/", areas.change, name="change_area"),
+    path("areas/<uuid:area_id>/duties/<slug:duty>/", duties.give, name="give_duty"),
+    path("duties/<uuid:assignment_id>/day/", duties.correct, name="correct_duty"),
+    path("duties/<uuid:assignment_id>/end/", duties.end, name="end_duty"),
+    path("duties/file/", duty_files.new, name="duties_file"),
+    path("duties/file/<uuid:upload_id>/", duty_files.checked, name="duties_checked"),
+    path("duties/file/<uuid:upload_id>/apply/", duty_files.apply, name="duties_apply"),
+    path("duties/file/<uuid:upload_id>/discard/", duty_files.discard, name="duties_discard"),
+    path("duties/file/<uuid:upload_id>/not-taken/", duty_files.rejected, name="duties_rejected"),
+    # files of people
     path("import/", imports.new_import, name="new_import"),
     path("import/<uuid:import_id>/", imports.page, name="import"),
+    path("import/<uuid:import_id>/columns/", imports.columns, name="columns"),
     path("import/<uuid:import_id>/apply/", imports.apply, name="apply"),
     path("import/<uuid:import_id>/discard/", imports.discard, name="discard"),
+    path("import/<uuid:import_id>/undo/", imports.undo, name="undo"),
+    path("import/<uuid:import_id>/read/", imports.read, name="read"),
     path("import/<uuid:import_id>/not-taken/<int:number>/", imports.rejected, name="rejected"),
     # how the company is set
     path("calendars/", calendar.every_site, name="calendars"),
@@ -25,4 +53,18 @@ urlpatterns = [
     path("features/<slug:key>/", switches.one_feature, name="feature"),
     path("changes/", changes.every_change, name="changes"),
     path("mail/", mail.page, name="mail"),
+    # roles
+    path("roles/", roles.page, name="roles"),
+    path("roles/give/<slug:key>/", roles.give, name="give_role"),
+    path("roles/<uuid:grant_id>/take-back/", roles.take_back, name="take_role_back"),
+    # invitations
+    path("invite/<uuid:person_id>/", views.invite, name="invite"),
+    path("invitations/", invitations.page, name="invitations"),
+    path("invitations/many/", invitations.many, name="invite_many"),
+    path(
+        "invitations/<uuid:invitation_id>/withdraw/",
+        invitations.withdraw,
+        name="withdraw_invitation",
+    ),
+    path("invitations/<uuid:invitation_id>/renew/", invitations.renew, name="renew_invitation"),
 ]

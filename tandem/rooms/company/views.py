@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.access.roles import Permission
@@ -21,6 +19,8 @@ from tandem.partnership.actions import UnableToPair
 from tandem.rooms.company import actions, overview
 from tandem.rooms.company.actions import Invited
 from tandem.rooms.company.forms import InviteForm, PairForm
+from tandem.rooms.company.links import absolute
+from tandem.rooms.company.picking import typed
 
 ROWS_PER_PAGE = 50
 INVITED_AT_FIRST = 20
@@ -33,7 +33,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     waiting = [*overview.without_account(request.today)]
     limit = None if request.GET.get("waiting") == "all" else INVITED_AT_FIRST
     asked = as_of(request.GET.get("as_of", ""), request.today, words=words)
-    found = Paginator(overview.areas(words, asked.day), ROWS_PER_PAGE)
+    found = Paginator(overview.areas(asked), ROWS_PER_PAGE)
     areas = found.get_page(request.GET.get("page"))
     context = {
         "asked": asked,
@@ -63,7 +63,7 @@ def pair(request: SignedInRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            context = {"pair": made, "links": _absolute(request, links)}
+            context = {"pair": made, "links": absolute(request, links)}
             return render(request, "company/paired.html", context)
     return render(request, "company/pair.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -79,18 +79,7 @@ def invite(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         _, token = organisation.invite(
             person=person, email=form.cleaned_data["email"], by=request.person, at=request.at
         )
-        links = _absolute(request, [Invited(person, token)])
+        links = absolute(request, [Invited(person, token)])
         return render(request, "company/invited.html", {"links": links})
     context = {"form": form, "person": person}
     return render(request, "company/invite.html", context, status=422 if form.errors else 200)
-
-
-def typed(request: SignedInRequest) -> QueryDict | None:
-    """What a form brought; an empty one was sent too."""
-    return request.POST if request.method == "POST" else None
-
-
-def _absolute(request: SignedInRequest, links: list[Invited]) -> list[tuple[Person, str]]:
-    """The site's own address goes before whatever name the request came by."""
-    base = settings.SITE.url or request.build_absolute_uri("/").rstrip("/")
-    return [(each.person, base + reverse("invitation", args=[each.token])) for each in links]

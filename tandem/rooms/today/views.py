@@ -21,7 +21,7 @@ from tandem.partnership.commitments.rows import begun_words, rows
 from tandem.partnership.commitments.rules import Side
 from tandem.partnership.commitments.timers import DueWords, due_words
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Matter, Obligation, obligations
+from tandem.partnership.registers import Matter, Obligation, obligations, set_up_steps
 from tandem.rooms.today.lines import Line, read_line
 from tandem.rooms.today.rules import Day, is_first_day
 from tandem.rooms.today.words import day_sentence, greeting, open_questions, placeholder
@@ -49,6 +49,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     context: dict[str, object] = {
         "partners": partners,
         "placeholder": placeholder(partners[0].person if partners else None),
+        "steps": set_up_steps(person, today),
     }
     if is_first_day(days_since_paired=min(ages, default=None), anything_there=bool(mine or asked)):
         newest = partners[ages.index(min(ages))]

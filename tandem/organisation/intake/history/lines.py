@@ -20,6 +20,7 @@ from tandem.organisation.intake.values import (
     day_of,
     department,
     email,
+    extra,
     fte,
     manager,
     names,
@@ -99,6 +100,7 @@ def read_job(file: int, cells: Cells) -> Line | None:
     check_lengths(cells, row)
     hired_on = optional_day(cells, Field.HIRED)
     gone_on = day_after(cells, Field.LEFT, hired_on)
+    row = row._replace(extra=tuple(extra(cells, gone_on or row.end_on)))
     begins = bool(said & BEGINNING) and not leaves
     line = Line(file, cells.record.line, row, hired_on, gone_on, leaves, begins)
     return line if start_on else None

@@ -49,6 +49,7 @@ def put(staging: Staging, line: Line) -> None:
     said = [line.hired_on and line.hired_on.isoformat(), line.gone_on and line.gone_on.isoformat()]
     values = (line.file, line.line, *as_text(line.row), *said, line.leaves, line.begins)
     staging.db.execute(ADD, values)
+    staging.add_extra(line.file, line.line, line.row)
 
 
 def people(staging: Staging) -> Iterator[list[Line]]:

@@ -129,7 +129,12 @@ def test_an_area_that_is_known_gets_its_code_later(office: Office) -> None:
 def test_a_department_is_found_by_its_code_before_its_name(office: Office) -> None:
     office.bring(CODED)
     office.at += timedelta(days=1)
-    counts = office.bring(CODED.replace("Sales / Export", "Sales / Exports and trade"))
+    renamed = CODED.replace("Sales / Export", "Sales / Exports and trade")
+    [problem] = office.look(renamed).problems
+    told = ("area_known_otherwise", "Sales / Exports and trade")
+    assert (problem.kind, problem.value) == told
+    assert "is known as “Sales / Export”" in problem.reason
+    counts = office.bring(renamed)
     assert counts["areas"] == 0
     assert areas() == ["Legal", "Sales", "Sales / Export"]
 
@@ -142,4 +147,6 @@ def test_where_there_is_only_a_code_the_area_is_called_by_it(office: Office) -> 
 def test_only_a_code_finds_the_area_that_has_it(office: Office) -> None:
     office.bring(CODED)
     office.at += timedelta(days=1)
-    assert office.bring("ID,Dept ID,Hired\n4,D11,2020-01-01\n")["areas"] == 0
+    content = "ID,Dept ID,Hired\n4,D11,2020-01-01\n"
+    assert kinds(office.look(content)) == []
+    assert office.bring(content)["areas"] == 0

@@ -108,10 +108,28 @@ def test_a_file_that_names_people_again_and_again_is_a_history(tmp_path: Path) -
     found = guess(
         tmp_path,
         "Employee ID,Department,Start date,End date\n"
-        "1,Sales,2020-01-01,2020-12-31\n1,Legal,2021-01-01,\n2,Sales,2020-01-01,\n",
+        "1,Sales,2020-01-01,2020-12-31\n1,Legal,2021-01-01,\n2,Sales,2020-01-01,2021-12-31\n"
+        "2,Legal,2022-01-01,2022-12-31\n2,Sales,2023-01-01,\n",
     )
     assert found.shape is Shape.HISTORY
     assert fields(found)["Start date"] == ("from date", "name")
+
+
+def test_one_person_entered_twice_by_mistake_is_no_history(tmp_path: Path) -> None:
+    found = guess(
+        tmp_path,
+        "Employee ID,Department,Hire date\n1,Sales,2020-01-01\n2,Legal,2021-01-01\n"
+        "1,Sales,2020-01-01\n",
+    )
+    assert found.shape is Shape.PERSON
+
+
+def test_where_the_headings_speak_of_jobs_one_more_job_is_enough(tmp_path: Path) -> None:
+    found = guess(
+        tmp_path,
+        "Employee ID,Department,From date\n1,Sales,2020-01-01\n1,Legal,2021-01-01\n",
+    )
+    assert found.shape is Shape.HISTORY
 
 
 @pytest.mark.parametrize(

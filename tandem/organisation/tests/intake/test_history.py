@@ -10,7 +10,7 @@ import pytest
 from tandem.organisation import intake
 from tandem.organisation.intake import comparing
 from tandem.organisation.intake.history import shelf
-from tandem.organisation.models import Assignment, Employment, Person, Spell
+from tandem.organisation.models import Area, Assignment, ClosedFact, Employment, Person, Spell
 from tandem.organisation.tests.intake.office import (
     MONDAY,
     Office,
@@ -316,6 +316,19 @@ def test_a_circle_of_managers_counts_as_of_today_only(office: Office) -> None:
     ]
     office.bring(at_once, shape=HISTORY)
     assert [job.split(" | ")[2] for job in [*jobs("1"), *jobs("2")]] == [".", ".", "."]
+
+
+def test_codes_of_areas_are_kept_of_every_job_and_closed_facts_of_the_present_one(
+    office: Office,
+) -> None:
+    file = csv("""
+        ID | Department | Department code | Rating | From       | To
+        1  | Sales      | S1              | good   | 2020-01-01 | 2020-12-31
+        1  | Depot      | D1              | great  | 2021-01-01 |
+    """)
+    office.bring(file, shape=HISTORY)
+    assert dict(Area.objects.values_list("name", "code")) == {"Sales": "S1", "Depot": "D1"}
+    assert [fact.rating for fact in ClosedFact.objects.all()] == ["great"]
 
 
 # Leaders

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
 from tandem.organisation import intake
 from tandem.organisation.models import Area, Employment, Import, Person, Spell
-from tandem.organisation.tests.intake.office import Office, stays
+from tandem.organisation.tests.intake.office import LATER, Office, stays
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -29,7 +30,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
         try:
             act()
             outcomes.append("done")
-        except intake.UnableToApply as refused:
+        except (intake.UnableToApply, intake.UnableToUndo) as refused:
             outcomes.append(type(refused).__name__)
         finally:
             connection.close()
@@ -75,6 +76,38 @@ def test_two_imports_that_disagree_leave_the_word_of_the_second(tmp_path: Path) 
         Spell.objects.get(employment__person__number="7").end_on
         == Employment.objects.get(person__number="7").end_on
     )
+
+
+def undo(office: Office, import_: Import) -> Import:
+    return intake.undo(import_=import_, by=OPERATOR, at=LATER, uploads=office.uploads)
+
+
+def test_of_four_who_undo_at_once_one_undoes(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    kept = office.apply(office.keep(TEN))
+    assert at_once(*[lambda: undo(office, kept)] * 4) == ["UnableToUndo"] * 3 + ["done"]
+    assert not Person.objects.exists()
+    assert Event.objects.filter(what="import.undone").count() == 1
+
+
+def test_an_undo_and_a_later_import_at_once_leave_one_of_the_two_whole(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    first = office.apply(office.keep(TEN))
+    second = office.keep(TEN.replace("Sales", "Depot"))
+    outcomes = at_once(lambda: undo(office, first), lambda: office.apply(second))
+    # Whoever came second found the other's work: the undo a later import, or the import nobody.
+    assert outcomes in (["UnableToUndo", "done"], ["done", "done"])
+    assert Person.objects.count() == 10
+    areas = set(Area.objects.values_list("name", flat=True))
+    assert areas == ({"Depot"} if outcomes == ["done", "done"] else {"Depot", "Sales"})
+
+
+def test_after_an_undo_nothing_is_left_behind_in_the_folder_but_the_report(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    kept = office.apply(office.keep(TEN))
+    undo(office, kept)
+    folder = intake.folder_of(office.uploads, kept.pk)
+    assert sorted(path.name for path in folder.iterdir()) == ["problems.jsonl", "report.json"]
 
 
 def test_staged_rows_go_when_the_import_is_certain(tmp_path: Path) -> None:

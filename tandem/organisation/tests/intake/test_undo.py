@@ -196,6 +196,16 @@ def test_who_undid_it_is_written_down(office: Office) -> None:
     assert Event.objects.get(what="import.undone").who == pia.pseudonym
 
 
+@pytest.mark.parametrize("shape", [PERSON, HISTORY])
+def test_a_check_from_before_the_undo_is_compared_anew(office: Office, shape: intake.Shape) -> None:
+    file = {PERSON: BOTH + ANA, HISTORY: "ID,Department,From\n2,Varnholm > Sales,2021-03-01\n"}
+    office.bring(BOTH)
+    waiting = office.keep(file[shape], shape=shape)
+    undo(office)
+    office.apply(waiting)
+    assert Spell.objects.count() == Person.objects.count() == {PERSON: 3, HISTORY: 1}[shape]
+
+
 # Politely refused
 
 

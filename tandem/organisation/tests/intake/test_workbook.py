@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 from datetime import date, datetime, time
@@ -209,6 +210,27 @@ def test_a_damaged_part_is_found_before_anything_is_read(tmp_path: Path) -> None
         at = archive.getinfo(SHEET).header_offset + 200
     content[at : at + 40] = b"\xff" * 40
     assert refused(tmp_path, bytes(content)) is Kind.DAMAGED
+
+
+def test_a_value_that_is_no_number_is_damage(tmp_path: Path) -> None:
+    content = books.workbook([HEADER, (*ANN[:2], 43861)])
+    sheet = books.part(content).replace(b"<v>43861</v>", b"<v>4386x</v>")
+    assert refused(tmp_path, books.with_parts(content, {SHEET: sheet})) is Kind.DAMAGED
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_damage_anywhere_is_refused_or_harmless_and_nothing_else(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    content = books.workbook([HEADER, *[ANN] * 20])
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        name = chance.choice(archive.namelist())
+    part = bytearray(books.part(content, name))
+    for _ in range(chance.choice([1, 3, 20])):
+        part[chance.randrange(len(part))] = chance.randrange(256)
+    try:
+        rows(tmp_path, books.with_parts(content, {name: bytes(part)}))
+    except FileUnusable as error:
+        assert error.problems[0].cure
 
 
 # Macros and links

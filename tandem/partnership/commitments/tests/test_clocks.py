@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from tandem.organisation import calendars, settings
-from tandem.organisation.tests.test_calendars import LEEUWARDEN, ULM, keep, works_at
 from tandem.organisation.values import BY_KEY, Values
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
@@ -23,6 +22,7 @@ from tandem.partnership.commitments.rows import rows
 from tandem.partnership.commitments.rules import Act
 from tandem.partnership.commitments.timers import USUAL, Waits
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.partnership.tests.sites import LEEUWARDEN, ULM, keep, works_at
 
 TODAY = TUESDAY.date()
 NEXT_MONDAY, NEXT_TUESDAY = date(2026, 11, 30), date(2026, 12, 1)

@@ -1,7 +1,7 @@
 from datetime import date
 
 from tandem.access.audit import OPERATOR
-from tandem.organisation import duties, reorganising
+from tandem.organisation import reorganising, standing_in
 from tandem.organisation.models import Area, Assignment, Duty
 from tandem.partnership.testing import FRIDAY, TUESDAY, Cast, Row
 
@@ -38,7 +38,7 @@ def a_closed_area(cast: Cast) -> dict[str, object]:
 
 def with_kim_acting(cast: Cast) -> dict[str, object]:
     if not Assignment.objects.standing_in().exists():
-        duties.appoint_acting(
+        standing_in.appoint_acting(
             area=cast.areas.operations, duty=Duty.LEADS, person=cast.kim, reason="Sam is away",
             last_day=FRIDAY.date(), by=OPERATOR, at=TUESDAY,
         )  # fmt: skip
@@ -67,6 +67,7 @@ ROWS = [
         {200: f"{CHAIN} kim", 404: OTHERS.replace("kim ", ""), 302: "otto nobody"},
         where=with_kim_acting, about="with somebody acting",
     ),
+    Row("areas:years", {200: CHAIN, 404: OTHERS, 302: "otto nobody"}, where=operations),
     # Nothing has been brought in for the cast, so there is no picture to show anybody.
     Row("areas:picture", {404: f"{CHAIN} {OTHERS}", 302: "otto nobody"}, where=a_picture),
 ]  # fmt: skip

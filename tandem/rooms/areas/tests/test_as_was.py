@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
-from tandem.organisation import actions, duties, reorganising
+from tandem.organisation import actions, reorganising, standing_in
 from tandem.organisation.models import Area, Duty, Person
 from tandem.partnership.testing import HIRED, TUESDAY, Cast
 
@@ -200,7 +200,7 @@ def test_only_areas_of_today_are_found_without_a_day(cast: Cast, sign_in: SignIn
 
 
 def test_who_stands_in_is_named_with_the_last_day(cast: Cast, sign_in: SignIn) -> None:
-    duties.appoint_acting(
+    standing_in.appoint_acting(
         area=cast.areas.operations, duty=Duty.LEADS, person=cast.kim, reason="Leave",
         last_day=TODAY + timedelta(days=30), by=cast.farid, at=TUESDAY,
     )  # fmt: skip

@@ -1,13 +1,12 @@
 from collections.abc import Mapping
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from tandem.access.audit import OPERATOR
-from tandem.organisation import actions, duties
-from tandem.organisation.models import Area, Assignment, Duty, Import, Invitation, Person
+from tandem.organisation import actions, standing_in
+from tandem.organisation.models import Area, Assignment, Duty, Invitation, Person
 from tandem.partnership.models import Pair
 from tandem.partnership.testing import FRIDAY, HIRED, TUESDAY, Cast, Probe, Row, Where
-from tandem.rooms.company import uploads
+from tandem.rooms.company.tests.access_imports import IMPORT_ROWS
+from tandem.rooms.company.tests.access_people import ROWS as PEOPLE_SIDE
 from tandem.rooms.company.tests.access_settings import SETTINGS_ROWS
 
 OTHERS = "kim ilse sam vera ana mira leo helen eva pia"
@@ -37,31 +36,6 @@ def somebody_in(cast: Cast) -> dict[str, object]:
     return {"person_id": cast.mira.pk}
 
 
-FILE = b"Employee ID,Department,Hire date\n1,Bakery,2020-01-01\n2,Bakery,31.02.2020\n"
-
-
-def a_file() -> SimpleUploadedFile:
-    return SimpleUploadedFile("staff.csv", FILE)
-
-
-def checked(cast: Cast) -> dict[str, object]:
-    """A file that was checked and waits; one for all visits of a row."""
-    waiting = Import.objects.waiting().first()
-    if waiting is None:
-        uploads.receive(a_file(), full_roster=False, by=cast.farid, at=TUESDAY)
-        waiting = Import.objects.waiting().get()
-    return {"import_id": waiting.pk}
-
-
-def its_rejected_rows(cast: Cast) -> dict[str, object]:
-    return {**checked(cast), "number": 1}
-
-
-def states(cast: Cast) -> list[str]:
-    checked(cast)
-    return list(Import.objects.order_by("checked_at", "pk").values_list("state", flat=True))
-
-
 def invitations(_: Cast) -> int:
     return Invitation.objects.count()
 
@@ -81,7 +55,7 @@ def with_nobody_leading(cast: Cast) -> dict[str, object]:
 
 def with_somebody_acting(cast: Cast) -> dict[str, object]:
     if not Assignment.objects.standing_in().exists():
-        duties.appoint_acting(
+        standing_in.appoint_acting(
             area=cast.areas.night_shift, duty=Duty.LEADS, person=cast.kim, reason="Leave",
             last_day=FRIDAY.date(), by=OPERATOR, at=TUESDAY,
         )  # fmt: skip
@@ -158,6 +132,7 @@ SPLIT = [
 
 ROWS = [
     *SETTINGS_ROWS,
+    *PEOPLE_SIDE,
     Row("company:page", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
     Row(
         "company:page", {200: "farid", 404: OTHERS, 302: SIGNED_OUT},
@@ -170,22 +145,7 @@ ROWS = [
         "company:change_area", {404: f"farid {OTHERS}", 302: SIGNED_OUT},
         where=deed("paint", night_shift), about="that is none",
     ),
-    Row("company:new_import", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
-    Row(
-        "company:new_import", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
-        data=lambda _: {"file": a_file()},
-        probe=lambda _: Import.objects.count(), changed_by="farid",
-    ),
-    Row("company:import", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}, where=checked),
-    Row("company:rejected", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}, where=its_rejected_rows),
-    Row(
-        "company:apply", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
-        where=checked, probe=states, changed_by="farid",
-    ),
-    Row(
-        "company:discard", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
-        where=checked, probe=states, changed_by="farid",
-    ),
+    *IMPORT_ROWS,
     Row("company:pair", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
     Row(
         "company:pair", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}, "POST",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
-from tandem.organisation import actions, duties, reorganising
+from tandem.organisation import actions, reorganising, standing_in
 from tandem.organisation.models import Area, AreaVersion, Assignment, Duty, Person, Spell
 from tandem.partnership.testing import HIRED, TUESDAY, Cast, leave
 
@@ -149,7 +149,7 @@ def test_somebody_acting_is_named_and_ended_by_hand(farid: Client, cast: Cast) -
 
 def test_standing_in_that_began_earlier_is_over_at_once(farid: Client, cast: Cast) -> None:
     area = cast.areas.operations
-    duties.appoint_acting(
+    standing_in.appoint_acting(
         area=area, duty=Duty.LEADS, person=cast.kim, last_day=date(2026, 12, 24),
         reason="Sam is away", by=cast.farid, at=TUESDAY - 3 * DAY,
     )  # fmt: skip
@@ -203,7 +203,7 @@ def test_the_overview_says_since_when_a_side_is_vacant(farid: Client, cast: Cast
 
 
 def caretaking(cast: Cast, who: Person) -> None:
-    duties.appoint_caretaker(
+    standing_in.appoint_caretaker(
         area=cast.areas.operations, duty=Duty.LEADS, person=who, reason="Sam has left",
         by=cast.farid, at=TUESDAY,
     )  # fmt: skip
@@ -237,6 +237,18 @@ def test_a_closed_area_is_listed_only_on_its_days(farid: Client, cast: Cast) -> 
     assert "Night shift" not in farid.get(url).text
     assert "Night shift" in farid.get(url, {"as_of": "2025-02-28"}).text
     assert farid.get(url).context["counts"].areas == 5
+
+
+def test_a_pair_by_hand_never_revives_a_closed_area(farid: Client, cast: Cast) -> None:
+    archive = actions.add_area(name="Archive", parent=cast.areas.finance, by=OPERATOR, at=HIRED)
+    reorganising.close_area(area=archive, on=date(2025, 3, 1), by=OPERATOR, at=TUESDAY)
+    sent = {
+        "area": "Archive", "leader_name": "Bo Maas", "leader_email": "bo.maas@varnholm.example",
+        "hr_name": "Greta Solberg", "hr_email": "greta.solberg@varnholm.example",
+    }  # fmt: skip
+    assert farid.post(reverse("company:pair"), sent).status_code == 200
+    assert Assignment.objects.at(archive).count() == 0
+    assert Area.objects.still().get(name="Archive") != archive
 
 
 def test_the_page_of_an_area_shows_no_numbers_of_it(farid: Client, cast: Cast) -> None:

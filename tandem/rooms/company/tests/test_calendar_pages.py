@@ -12,8 +12,9 @@ from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.organisation import actions, calendars
 from tandem.organisation.models import OwnDay, SiteCalendar
-from tandem.organisation.tests.test_calendars import ULM, keep, works_at
 from tandem.partnership.testing import TUESDAY, Cast
+from tandem.partnership.tests.sites import ULM, keep, works_at
+from tandem.rooms.company import calendar
 from tandem.rooms.company.setting_words import calendar_words, weekday_words
 
 PAGE, SITES, DAYS = (reverse(f"company:{name}") for name in ("calendar", "calendars", "add_day"))
@@ -57,6 +58,18 @@ def test_the_count_of_working_days_is_that_of_the_year(farid: Client, cast: Cast
         site="", day=date(2026, 12, 24), works=False, name="Eve", by=cast.farid, at=TUESDAY
     )
     assert "260 working days" in farid.get(PAGE).text
+    farid.post(PAGE, GERMAN)  # nine holidays on weekdays, and the eve
+    assert "251 working days" in farid.get(PAGE).text
+
+
+def test_many_sites_are_read_page_by_page(
+    farid: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calendar, "PER_PAGE", 2)
+    works_at(cast.mira, ULM)
+    works_at(cast.sam, "Zwolle")
+    assert "Zwolle" not in farid.get(SITES).text
+    assert "Zwolle" in farid.get(SITES, {"page": "2"}).text
 
 
 @pytest.mark.parametrize("year", ["", "x", "1999", "2100", "20266", "²026", "-1"])
@@ -165,8 +178,8 @@ def test_weekdays_are_said_as_people_say_them(weekdays: str, words: str) -> None
 
 
 def test_a_country_a_later_list_does_not_know_is_named_by_its_code() -> None:
-    calendar = SiteCalendar(site="", country="XX", subdivision="Y", weekdays="01234")
-    assert calendar_words(calendar) == "XX, Y · Monday to Friday"
+    unknown = SiteCalendar(site="", country="XX", subdivision="Y", weekdays="01234")
+    assert calendar_words(unknown) == "XX, Y · Monday to Friday"
 
 
 def test_somebody_without_a_job_counts_by_the_company(cast: Cast) -> None:

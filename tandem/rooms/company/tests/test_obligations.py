@@ -8,7 +8,7 @@ import pytest
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR, record
-from tandem.organisation import actions, duties
+from tandem.organisation import actions, standing_in
 from tandem.organisation.models import Duty, Employment, Person, Spell
 from tandem.partnership.registers import obligations
 from tandem.partnership.testing import TUESDAY, Cast
@@ -53,14 +53,14 @@ def test_only_who_sets_the_company_up_is_asked(cast: Cast) -> None:
 def test_naming_anybody_ends_it(cast: Cast) -> None:
     gone_since(cast.sam, TODAY - 10 * DAY)
     area = cast.areas.operations
-    held = duties.appoint_acting(
+    held = standing_in.appoint_acting(
         area=area, duty=Duty.LEADS, person=cast.kim, last_day=TODAY, reason="Sam has left",
         by=cast.farid, at=TUESDAY,
     )  # fmt: skip
     assert said(cast.farid) == []
     assert said(cast.farid, TODAY + DAY) == [(LEADER, TODAY - 10 * DAY)]  # the acting is over
-    duties.end_stand_in(assignment=held, by=cast.farid, at=TUESDAY)
-    duties.appoint_caretaker(
+    standing_in.end_stand_in(assignment=held, by=cast.farid, at=TUESDAY)
+    standing_in.appoint_caretaker(
         area=area, duty=Duty.LEADS, person=cast.ilse, reason="Sam has left",
         by=cast.farid, at=TUESDAY + DAY,
     )  # fmt: skip

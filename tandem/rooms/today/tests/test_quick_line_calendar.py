@@ -10,8 +10,8 @@ from django.urls import reverse
 from conftest import SignIn
 from tandem.organisation import calendars
 from tandem.organisation.calendar import WorkingDays
-from tandem.organisation.tests.test_calendars import ULM, keep, works_at
 from tandem.partnership.testing import TUESDAY, Cast
+from tandem.partnership.tests.sites import ULM, keep, works_at
 from tandem.rooms.today.quick_line import read
 from tandem.rooms.today.tests.phrases import KNOWN
 

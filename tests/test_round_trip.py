@@ -20,7 +20,7 @@ from tandem.analytics.every_area import months_of_every_area
 from tandem.analytics.facts import Facts
 from tandem.analytics.months import Months
 from tandem.bridge import importing
-from tandem.demo.company import Company
+from tandem.demo.company import Company, invent
 from tandem.demo.export import jobs_export, people_export
 from tandem.demo.history import Job
 from tandem.demo.load import path_of
@@ -39,6 +39,12 @@ class Counts(NamedTuple):
     closing: Counter[tuple[tuple[str, ...], date]]
     joiners: Counter[tuple[tuple[str, ...], date]]
     leavers: Counter[tuple[tuple[str, ...], date]]
+
+
+@pytest.fixture(scope="module")
+def varnholm() -> Company:
+    """The company on the day of the pictures."""
+    return invent(TUESDAY.date())
 
 
 @pytest.fixture

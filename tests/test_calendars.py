@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tandem.access.audit import OPERATOR, record
 from tandem.access.models import Event
 from tandem.organisation import calendars
 from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.calendars import UnableToSetCalendar
 from tandem.organisation.models import OwnDay, Person, SiteCalendar, Spell
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.partnership.tests.sites import LEEUWARDEN, ULM, keep, works_at
 
 TODAY = TUESDAY.date()
 CHRISTMAS = date(2026, 12, 25)
-KINGS_DAY, UNITY_DAY = date(2026, 4, 27), date(2026, 10, 3)
-WEEK = [0, 1, 2, 3, 4]
-LEEUWARDEN, ULM = "Leeuwarden", "Ulm"
-
-
-def works_at(person: Person, site: str) -> None:
-    spell = Spell.objects.of(person).on(TODAY).get()
-    spell.location = site
-    record("person.moved", spell, by=OPERATOR, at=MONDAY)
-
-
-def keep(
-    by: Person, site: str, country: str, region: str = "",
-    weekdays: list[int] | None = None, at: datetime = TUESDAY,
-) -> SiteCalendar:  # fmt: skip
-    return calendars.set_calendar(
-        site=site, country=country, subdivision=region, weekdays=weekdays or WEEK, by=by, at=at
-    )
 
 
 def test_nothing_set_is_monday_to_friday_without_holidays(cast: Cast) -> None:
@@ -85,6 +67,22 @@ def test_a_change_holds_from_its_day_on_and_leaves_the_days_before_alone(cast: C
     assert date(2026, 11, 20) in known  # last Friday, by what held then
     reached = known.add_working_days(date(2026, 11, 20), 5)
     assert reached == date(2026, 11, 29)  # a Monday by the old, then by the new
+
+
+def test_the_first_calendar_of_the_company_counts_for_the_days_before_too(cast: Cast) -> None:
+    """Nothing was known before: a holiday of last week was one, whenever somebody says so."""
+    keep(cast.farid, "", "US", at=datetime(2026, 11, 30, 8, tzinfo=UTC))
+    thanksgiving = date(2026, 11, 26)
+    assert thanksgiving not in calendars.working_days_of("", TODAY)
+
+
+def test_a_site_followed_the_company_until_it_had_its_own(cast: Cast) -> None:
+    keep(cast.farid, "", "", weekdays=[6, 0, 1, 2, 3], at=MONDAY)
+    keep(cast.farid, ULM, "DE", at=TUESDAY)
+    works_at(cast.mira, ULM)
+    known = calendars.working_days_of(cast.mira, TODAY)
+    last_sunday, next_sunday = date(2026, 11, 22), date(2026, 11, 29)
+    assert (last_sunday in known, next_sunday in known) == (True, False)
 
 
 def test_the_later_of_two_changes_on_one_day_counts(cast: Cast) -> None:

@@ -1,0 +1,95 @@
+"""Changes by which somebody may see more: who may make them, and that they have their grounds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from tandem.access.audit import Actor, Audited
+from tandem.access.roles import NEVER_WITHOUT, Role, may_give
+from tandem.organisation.models import Employment, Grounds, Person, RoleGrant
+
+
+class NoGrounds(PermissionDenied):
+    """A person who opens something for somebody says why."""
+
+
+class UnableToGive(PermissionDenied):
+    """The message is shown to the person who tried to give a role."""
+
+
+def grounds_for(row: Audited, why: str, by: Actor) -> list[Grounds]:
+    """What `record` writes beside a row that lets somebody see more.
+
+    The terminal may say nothing: its grounds are outside. Raises NoGrounds for a silent person.
+    """
+    words = " ".join(why.split())
+    if words:
+        return [Grounds(about=row.id, words=words)]
+    if isinstance(by, Person):
+        raise NoGrounds(_("Say in a few words why: it is kept with the change."))
+    return []
+
+
+def refuse_giving(person: Person, role: type[Role], by: Actor, at: datetime) -> None:
+    """Raises UnableToGive unless this giver may give this person this role today."""
+    if not isinstance(by, Person):
+        return
+    if by == person:
+        raise UnableToGive(_("Nobody gives themselves a role. Somebody else has to do it."))
+    refuse_unless_giver(role, by, at)
+    if not person.is_here(localdate(at)):
+        raise UnableToGive(_("%(name)s no longer works here.") % {"name": person.name})
+
+
+def refuse_unless_giver(role: type[Role], by: Actor, at: datetime) -> None:
+    """Raises UnableToGive where a person's own roles do not give this one."""
+    if isinstance(by, Person) and not may_give(by.roles(localdate(at)), role):
+        raise UnableToGive(_("Your roles do not give “%(role)s”.") % {"role": role.name})
+
+
+def refuse_taking_the_last(person: Person, role: type[Role], at: datetime) -> None:
+    """Raises UnableToGive if nobody else would hold a role that somebody must hold."""
+    if role in NEVER_WITHOUT and not [one for one in holders(role, localdate(at)) if one != person]:
+        raise UnableToGive(
+            _("Nobody else who can sign in is %(role)s. Give the role to somebody else first.")
+            % {"role": role.name}
+        )
+
+
+def holders(role: type[Role], today: date) -> list[Person]:
+    """Who holds a granted role today, works here and can sign in."""
+    granted = RoleGrant.objects.on(today).filter(role=role.key).select_related("person")
+    return [each.person for each in in_force(granted, today) if each.person.account_id]
+
+
+def in_force(grants: Iterable[RoleGrant], today: date) -> list[RoleGrant]:
+    """Those of today's grants that open something, in one query.
+
+    Who has left holds nothing; what was granted in an earlier stay ended with that stay.
+    """
+    held = [*grants]
+    stays: dict[UUID, list[Employment]] = defaultdict(list)
+    for stay in Employment.objects.filter(person__in=[each.person_id for each in held]):
+        stays[stay.person_id].append(stay)
+    return [each for each in held if _counts(each, stays[each.person_id], today)]
+
+
+def _counts(grant: RoleGrant, stays: list[Employment], today: date) -> bool:
+    if not stays:
+        return True  # somebody set up by hand
+    here = [one for one in stays if one.start_on <= today and not _over(one, today)]
+    if not here:
+        return False
+    came_back = any(_over(one, here[0].start_on) for one in stays)
+    return not came_back or grant.start_on >= here[0].start_on
+
+
+def _over(stay: Employment, day: date) -> bool:
+    return stay.end_on is not None and stay.end_on <= day

@@ -1,0 +1,112 @@
+"""Rows of the matrix: the pages of an import."""
+
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tandem.access.audit import OPERATOR
+from tandem.organisation import intake
+from tandem.organisation.intake.watched import keep_unusable
+from tandem.organisation.models import Import
+from tandem.partnership.testing import TUESDAY, Cast, Row
+from tandem.rooms.company import uploads
+
+OTHERS = "kim ilse sam vera ana mira leo helen eva pia"
+SIGNED_OUT = "otto nobody"
+FILE = b"Employee ID,Department,Hire date\n1,Bakery,2020-01-01\n2,Bakery,31.02.2020\n"
+
+
+def a_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("staff.csv", FILE)
+
+
+def checked(cast: Cast) -> dict[str, object]:
+    """A file that was checked and waits; one for all visits of a row."""
+    waiting = Import.objects.waiting().first()
+    if waiting is None:
+        send(cast)
+        waiting = Import.objects.waiting().get()
+    return {"import_id": waiting.pk}
+
+
+def its_rejected_rows(cast: Cast) -> dict[str, object]:
+    return {**checked(cast), "number": 1}
+
+
+def states(cast: Cast) -> list[str]:
+    checked(cast)
+    return list(Import.objects.order_by("checked_at", "pk").values_list("state", flat=True))
+
+
+def send(cast: Cast, name: str = "staff.csv") -> None:
+    wish = uploads.Wish([name], str(cast.farid.pk), TUESDAY.isoformat(), shape="person")
+    uploads.receive(uploads.Sent([SimpleUploadedFile(name, FILE)]), wish)
+
+
+def applied(cast: Cast) -> dict[str, object]:
+    """An import that is in and can be taken back."""
+    inside = Import.objects.applied().first()
+    if inside is None:
+        checked(cast)
+        inside = intake.apply(
+            import_=Import.objects.waiting().get(), by=OPERATOR, at=TUESDAY,
+            uploads=uploads.uploads(),
+        )  # fmt: skip
+    return {"import_id": inside.pk}
+
+
+def states_once_applied(cast: Cast) -> list[str]:
+    applied(cast)
+    return list(Import.objects.order_by("checked_at", "pk").values_list("state", flat=True))
+
+
+def unread(cast: Cast) -> dict[str, object]:
+    """A file of the watched folder that nobody has read about."""
+    waiting = Import.objects.unread().first() or keep_unusable(
+        import_id=uuid4(), file_name="staff.csv", problems=[], uploads=uploads.uploads(),
+        by=OPERATOR, at=TUESDAY,
+    )  # fmt: skip
+    return {"import_id": waiting.pk}
+
+
+def how_many_read(cast: Cast) -> int:
+    unread(cast)
+    return Import.objects.filter(watched=True, read_at__isnull=False).count()
+
+
+READ_AS = {"column_0": "employee id", "column_1": "department", "column_2": "hire date"}
+IMPORT_ROWS = [
+    Row("company:new_import", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
+    Row(
+        "company:new_import", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
+        data=lambda _: {"file": a_file()},
+        probe=lambda _: Import.objects.count(), changed_by="farid",
+    ),
+    Row("company:import", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}, where=checked),
+    Row("company:rejected", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}, where=its_rejected_rows),
+    Row(
+        "company:apply", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
+        where=checked, probe=states, changed_by="farid",
+    ),
+    Row(
+        "company:discard", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
+        where=checked, probe=states, changed_by="farid",
+    ),
+    Row("company:columns", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}, where=checked),
+    Row(
+        "company:columns", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
+        where=checked, data=lambda _: READ_AS, probe=states, changed_by="farid",
+    ),
+    Row(
+        "company:columns", {422: "farid", 404: OTHERS, 302: SIGNED_OUT}, "POST",
+        where=checked, data=lambda _: {}, probe=states, about="nothing said",
+    ),
+    Row(
+        "company:undo", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
+        where=applied, probe=states_once_applied, changed_by="farid",
+    ),
+    Row(
+        "company:read", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
+        where=unread, probe=how_many_read, changed_by="farid",
+    ),
+]  # fmt: skip

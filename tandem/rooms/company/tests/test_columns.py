@@ -1,0 +1,137 @@
+"""Which column is which: asked where it is not clear, kept by name, and said again."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from conftest import SignIn
+from tandem.access.models import Event
+from tandem.organisation.models import Import, ImportState, Person, SavedMapping
+from tandem.partnership.testing import Cast
+from tandem.rooms.company.tests.test_imports import GOOD, HEADER, nothing_kept, said
+
+STRANGE = "Kennung,Wer,Wo,Seit wann\n71,Bo Maas,Bakery,2019-03-01\n72,Ann Berg,Bakery,2020-01-15\n"
+READ_AS = {
+    "column_0": "employee id",
+    "column_1": "name",
+    "column_2": "department",
+    "column_3": "hire date",
+}
+
+
+@pytest.fixture
+def farid(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.farid)
+
+
+def sent(client: Client, content: str = STRANGE, **more: object) -> str:
+    """The address where the upload is now."""
+    data = {"file": SimpleUploadedFile("staff.csv", content.encode()), **more}
+    answer = client.post(reverse("company:new_import"), data)
+    assert answer.status_code == 302
+    return str(answer.headers["Location"])
+
+
+def columns_page(client: Client, page: str) -> str:
+    """The address of the question, where one is asked."""
+    [(columns, _)] = client.get(page, follow=True).redirect_chain
+    return str(columns)
+
+
+def test_headings_nobody_knows_are_asked_about_with_their_first_values(farid: Client) -> None:
+    text = farid.get(sent(farid), follow=True).text
+    assert "Which column is which?" in text
+    assert "<code>Kennung</code>" in text
+    assert "71, 72" in text
+    assert not Import.objects.exists()
+
+
+def test_what_is_said_checks_the_same_file(farid: Client) -> None:
+    answer = farid.post(columns_page(farid, sent(farid)), READ_AS, follow=True)
+    assert "All 2 rows are ready." in answer.text
+    import_ = Import.objects.get()
+    farid.post(reverse("company:apply", args=[import_.pk]))
+    assert Person.objects.get(number="71").last_name == "Maas"
+
+
+def test_kept_by_a_name_it_reads_the_next_file(farid: Client) -> None:
+    columns = columns_page(farid, sent(farid))
+    farid.post(columns, {**READ_AS, "save_as": "Payroll, monthly"})
+    saved = SavedMapping.objects.get()
+    assert saved.said["columns"]["Wo"] == "department"
+    assert Event.objects.filter(what="mapping.saved").count() == 1
+    text = farid.get(sent(farid, saved=str(saved.pk)), follow=True).text
+    assert "All 2 rows are ready." in text
+    farid.post(columns_page(farid, sent(farid)), {**READ_AS, "save_as": "Payroll, monthly"})
+    assert SavedMapping.objects.count() == 1
+
+
+def test_a_check_can_be_read_again_with_other_columns(farid: Client) -> None:
+    page = sent(farid, "\n".join([HEADER, *GOOD]))
+    first = Import.objects.get()
+    columns = reverse("company:columns", args=[first.pk])
+    assert columns in farid.get(page).text
+    chosen = said(farid.get(columns).text)
+    assert "Head of Bakery" in farid.get(columns).text
+    without_title = {name: "" if field == "title" else field for name, field in chosen.items()}
+    text = farid.post(columns, without_title, follow=True).text
+    assert "Not read" in text
+    first.refresh_from_db()
+    assert first.state == ImportState.DISCARDED
+    assert Import.objects.waiting().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("slip", "words"),
+    [
+        ({"column_1": "employee id"}, "Two columns are read as “Employee id”. Choose one of them."),
+        ({"column_3": ""}, "Say which column holds: First day."),
+    ],
+)
+def test_a_slip_comes_back_with_its_reason_and_nothing_is_lost(
+    farid: Client, slip: dict[str, str], words: str
+) -> None:
+    columns = columns_page(farid, sent(farid))
+    answer = farid.post(columns, {**READ_AS, **slip, "save_as": "Mine"})
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert 'value="Mine"' in answer.text
+    assert re.search(r'value="department" selected', answer.text)
+    assert not SavedMapping.objects.exists()
+
+
+def test_a_mapping_file_says_it_at_once(farid: Client) -> None:
+    toml = "\n".join(
+        ["[columns]", *(f'"{h}" = "{f}"' for h, f in zip(
+            STRANGE.splitlines()[0].split(","), READ_AS.values(), strict=True))]
+    )  # fmt: skip
+    page = sent(farid, mapping=SimpleUploadedFile("ours.toml", toml.encode()))
+    assert "All 2 rows are ready." in farid.get(page).text
+
+
+def test_a_mapping_file_that_cannot_be_used_is_told_beside_it(farid: Client) -> None:
+    data = {
+        "file": SimpleUploadedFile("staff.csv", STRANGE.encode()),
+        "mapping": SimpleUploadedFile("ours.toml", b"[colums]\n"),
+    }
+    answer = farid.post(reverse("company:new_import"), data)
+    assert answer.status_code == 422
+    assert "there is no section [colums]" in answer.text
+
+
+def test_a_history_is_taken_for_one_by_itself(farid: Client) -> None:
+    rows = "Employee ID,Name,Department,From date,To date\n1,Bo Maas,Bakery,2019-03-01,2020-12-31\n"
+    page = sent(farid, rows + "1,Bo Maas,Dairy,2021-01-01,\n")
+    assert Import.objects.get().shape == "history"
+    assert "2 rows are ready." in farid.get(page).text
+
+
+def test_after_it_is_settled_columns_are_not_matched_again(farid: Client) -> None:
+    page = sent(farid, "\n".join([HEADER, *GOOD]))
+    import_ = Import.objects.get()
+    farid.post(reverse("company:discard", args=[import_.pk]))
+    assert farid.get(reverse("company:columns", args=[import_.pk])).status_code == 404
+    assert nothing_kept(page)

@@ -1,0 +1,57 @@
+"""An applied import is taken back from its page as a whole, or the page says what is in the way."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from conftest import SignIn
+from tandem.access.audit import OPERATOR
+from tandem.access.models import Event
+from tandem.organisation import actions
+from tandem.organisation.models import Area, Import, ImportState, Person
+from tandem.partnership.testing import TUESDAY, Cast
+from tandem.rooms.company.tests.test_imports import GOOD, upload
+
+
+@pytest.fixture
+def farid(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.farid)
+
+
+def brought_in(client: Client) -> tuple[str, Import]:
+    page = upload(client, *GOOD)
+    import_ = Import.objects.waiting().get()
+    client.post(reverse("company:apply", args=[import_.pk]))
+    return page, import_
+
+
+def test_undone_people_and_areas_are_as_they_were(farid: Client) -> None:
+    before = Person.objects.count(), Area.objects.count()
+    page, import_ = brought_in(farid)
+    assert "Undo this import" in farid.get(page).text
+    farid.post(reverse("company:undo", args=[import_.pk]))
+    text = farid.get(page).text
+    assert "This import was undone." in text
+    assert (Person.objects.count(), Area.objects.count()) == before
+    assert Event.objects.filter(what="import.undone").count() == 1
+
+
+def test_what_grew_on_it_is_named_and_nothing_is_removed(farid: Client) -> None:
+    page, import_ = brought_in(farid)
+    somebody = Person.objects.get(number="2")
+    actions.open_account(person=somebody, email="adeel@varnholm.example", by=OPERATOR, at=TUESDAY)
+    text = farid.get(page).text
+    assert "cannot be taken back as things stand" in text
+    assert "Adeel Barani" in text
+    assert "Undo this import" not in text
+    farid.post(reverse("company:undo", args=[import_.pk]))
+    import_.refresh_from_db()
+    assert import_.state == ImportState.APPLIED
+    assert Person.objects.filter(number="2").exists()
+
+
+def test_after_an_undo_the_same_file_can_be_brought_in_again(farid: Client) -> None:
+    _, import_ = brought_in(farid)
+    farid.post(reverse("company:undo", args=[import_.pk]))
+    page, _again = brought_in(farid)
+    assert "3 rows are in." in farid.get(page).text

@@ -1,0 +1,87 @@
+"""What an import keeps closed is printed nowhere, to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from conftest import SignIn
+from tandem.organisation.intake.staging import FILE_NAME
+from tandem.organisation.models import Area, ClosedFact, Import
+from tandem.partnership.testing import Cast
+
+BAND, RATING = "Zephyr Band 7", "Quixotically outstanding"
+CONTENT = f"""\
+ID,First name,Last name,Department,Manager ID,Hired,Last day,Pay band,Rating,HiPo,Regretted
+1,Bo,Maas,Millhouse,,2019-03-01,,{BAND},{RATING},yes,
+2,Adeel,Barani,Millhouse,1,2022-08-15,2026-05-31,{BAND},,no,yes
+3,Lucja,Nowak,Millhouse,1,2021-01-20,,,,,
+"""
+
+
+@pytest.fixture
+def farid(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.farid)
+
+
+def checked(farid: Client) -> str:
+    """The page of the check, before anything is applied: it shows examples of people."""
+    file = SimpleUploadedFile("staff.csv", CONTENT.encode())
+    return farid.post(reverse("company:new_import"), {"file": file}, follow=True).text
+
+
+def applied(farid: Client) -> Import:
+    import_ = Import.objects.get()
+    farid.post(reverse("company:apply", args=[import_.pk]))
+    assert ClosedFact.objects.count() == 2
+    return import_
+
+
+def addresses(import_: Import) -> Iterator[str]:
+    """Every page of the company and areas rooms that speaks of the import or its people."""
+    area = Area.objects.get(name="Millhouse")
+    yield reverse("company:page")
+    yield reverse("company:page") + "?q=Bo"
+    yield reverse("company:new_import")
+    yield reverse("company:import", args=[import_.pk])
+    yield reverse("areas:find")
+    yield reverse("areas:find") + "?q=Mill"
+    yield reverse("areas:page", args=[area.pk])
+    yield reverse("company:area", args=[area.pk])
+
+
+def test_no_page_prints_what_is_closed(farid: Client, cast: Cast, sign_in: SignIn) -> None:
+    """The names show that the pages do speak of these people, so that a search can find them."""
+    pages = checked(farid)
+    import_ = applied(farid)
+    for client in (farid, sign_in(cast.pia)):
+        pages += "".join(client.get(page, follow=True).text for page in addresses(import_))
+    assert "Bo Maas" in pages
+    assert "Millhouse" in pages
+    assert BAND not in pages
+    assert RATING not in pages
+
+
+def test_nothing_but_the_row_itself_keeps_it(farid: Client) -> None:
+    """Not the events, not the figures, not the report or the journal beside the upload."""
+    checked(farid)
+    import_ = applied(farid)
+    kept = {
+        model.__name__
+        for model in apps.get_models()
+        for row in model._base_manager.values()
+        if BAND in str(row) or RATING in str(row)
+    }
+    assert kept == {"ClosedFact"}
+    folder = Path(settings.SITE.home) / "uploads" / str(import_.pk)
+    # The staged rows go once the import is certain, which a test's transaction never is.
+    files = [each for each in folder.rglob("*") if each.is_file() and each.name != FILE_NAME]
+    assert files
+    assert [each for each in files if BAND.encode() in each.read_bytes()] == []
