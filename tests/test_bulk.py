@@ -32,13 +32,16 @@ class People:
 
     lines: Sequence[tuple[str | None, ...]]
     model: type[models.Model] = Person
-    names: ClassVar = ("id", "number", "first_name", "last_name", "email", "pseudonym")
+    names: ClassVar = ("id", "number", "first_name", "last_name", "email", "pseudonym", "search")
 
     def rows(self) -> Iterator[Sequence[str | None]]:
         return iter(self.lines)
 
     def ids(self) -> Iterator[str]:
         return (str(each[0]) for each in self.lines)
+
+    def written(self) -> None:
+        """Nothing follows from them."""
 
     def as_csv(self) -> Iterator[bytes]:
         for line in self.lines:
@@ -47,7 +50,7 @@ class People:
 
 
 def line(number: str | None, last: str = "Roth") -> tuple[str | None, ...]:
-    return (uuid.uuid4().hex, number, "Ann", last, "", uuid.uuid4().hex)
+    return (uuid.uuid4().hex, number, "Ann", last, "", uuid.uuid4().hex, "")
 
 
 def a_job() -> tuple[Area, Person, Employment, Spell]:

@@ -160,6 +160,7 @@ def record_each(
 def _write_bulk(part: Bulk | bulk.Table) -> None:
     if not isinstance(part, Bulk):
         bulk.pour(part)
+        part.written()
         return
     for first in range(0, len(part.gone), BATCH):
         batch = part.gone[first : first + BATCH]

@@ -37,7 +37,7 @@ CREATE VIEW jobs AS SELECT p, j, jobs,
 FROM people, range(5) AS r(j) WHERE j < jobs
 """
 WHO = """
-p AS "Employee ID", 'First' || p % 997 AS "First name", 'Last' || p AS "Last name",
+p AS "Employee ID", 'First' || p % 997 AS "First name", 'Last' || p % 49999 AS "Last name",
 'p' || p || '@bench.example' AS "E-mail",
 'Bench / Division ' || team // 280 || ' / Site ' || team // 10 || ' / Team ' || team
     AS "Department",

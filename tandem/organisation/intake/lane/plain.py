@@ -15,6 +15,7 @@ import numpy as np
 from django.db import models
 
 from tandem.access.bulk import Table
+from tandem.organisation.folding import searchable
 from tandem.organisation.intake.lane import sql
 from tandem.organisation.intake.lane.survey import Looked, NotForTheLane
 from tandem.organisation.intake.lane.taking import (
@@ -30,6 +31,7 @@ from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import BETWEEN_AREAS
 from tandem.organisation.intake.values import Layout
 from tandem.organisation.models import Employment, Person, Spell
+from tandem.organisation.models.words import Word
 
 CHUNK = 1 << 20
 
@@ -133,6 +135,13 @@ class Plain:
         )
         self._keep("standing", ["number", "person"], ((number, one.hex) for number, one in others))
         self.db.execute(sql.STAND)
+        self.db.execute(sql.SEARCH)
+        names = self.db.execute(sql.OTHER_LETTERS).fetchall()
+        self._keep(
+            "folded",
+            ["first_name", "last_name", "search"],
+            ((first, last, searchable(first, last)) for first, last in names),
+        )
         written = [
             Poured(Person, sql.PERSONS, self),
             Poured(Employment, sql.STAYS[self.shape], self),
@@ -140,7 +149,7 @@ class Plain:
         ]
         return [*written]
 
-    def _keep(self, table: str, names: list[str], rows: Iterable[tuple[str, str]]) -> None:
+    def _keep(self, table: str, names: list[str], rows: Iterable[tuple[str, ...]]) -> None:
         put(self.db, table, names, list(rows))
 
 
@@ -166,6 +175,12 @@ class Poured:
             yield from self._read(", ".join(as_stored(self.model, name) for name in self.names))
         finally:
             self.beside.unlink(missing_ok=True)
+
+    def written(self) -> None:
+        """The words of new names can be found from now on."""
+        if self.model is Person:
+            words = self.plain.db.execute(sql.WORDS).fetchall()
+            Word.learn(word for (word,) in words)
 
     def ids(self) -> Iterator[str]:
         """Of the rows that will be written."""

@@ -123,10 +123,24 @@ CREATE OR REPLACE TEMPORARY TABLE areas (department VARCHAR, area VARCHAR);
 CREATE OR REPLACE TEMPORARY TABLE standing (number VARCHAR, person UUID)
 """
 STAND = "INSERT INTO standing SELECT number, person FROM people"
-PERSONS = """
-SELECT person AS id, number, first_name, last_name, email, uuid() AS pseudonym
-FROM people ORDER BY file, line
+# As `folding.searchable` folds names of plain letters; those of others are folded there.
+SEARCH = r"""
+CREATE OR REPLACE TEMPORARY TABLE folded (first_name VARCHAR, last_name VARCHAR, search VARCHAR);
+CREATE OR REPLACE TEMPORARY MACRO searchable(first_name, last_name) AS coalesce(' ' || nullif(trim(
+    regexp_replace(replace(lower(first_name || ' ' || last_name), chr(39), ''),
+        '[^a-z0-9]+', ' ', 'g')), '') || ' ', '')
 """
+OTHER_LETTERS = r"""
+SELECT DISTINCT first_name, last_name FROM people
+WHERE regexp_matches(first_name || last_name, '[^ -~]')
+"""
+PERSONS = """
+SELECT person AS id, number, p.first_name, p.last_name, email, uuid() AS pseudonym,
+    coalesce(f.search, searchable(p.first_name, p.last_name)) AS search
+FROM people p LEFT JOIN folded f ON f.first_name = p.first_name AND f.last_name = p.last_name
+ORDER BY file, line
+"""
+WORDS = f"SELECT DISTINCT unnest(string_split(trim(search), ' ')) FROM ({PERSONS})"  # noqa: S608
 STAY = """
 SELECT stay AS id, person, start_on, end_on, p.reason, coalesce(c.class, '') AS reason_class
 FROM people p LEFT JOIN classes c ON c.file = p.{} AND c.reason = p.reason ORDER BY stay

@@ -13,7 +13,16 @@ from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain
 from tandem.organisation.intake.staging import BETWEEN_AREAS
-from tandem.organisation.intake.values import ROOM, Cells, Layout, department, fte, hired, left
+from tandem.organisation.intake.values import (
+    NOT_A_CHARACTER,
+    ROOM,
+    Cells,
+    Layout,
+    department,
+    fte,
+    hired,
+    left,
+)
 
 Read = Callable[[Cells], object]
 FOR_ALL = frozenset({Field.NUMBER, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, Field.MANAGER})
@@ -95,6 +104,8 @@ def meaning(field: Field, values: Iterable[str], layout: Layout, shape: Shape) -
     cells: list[str] = [""] * len(layout.columns.header)
     found = Meaning([], [])
     for raw in values:
+        if NOT_A_CHARACTER in raw:
+            continue
         cells[at] = raw
         one = Cells(Record(0, cells), layout)
         try:
