@@ -11,6 +11,7 @@ from tandem.rooms.company import (
     invitations,
     mail,
     pairing,
+    reasons,
     roles,
     switches,
     views,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("import/<uuid:import_id>/undo/", imports.undo, name="undo"),
     path("import/<uuid:import_id>/read/", imports.read, name="read"),
     path("import/<uuid:import_id>/not-taken/<int:number>/", imports.rejected, name="rejected"),
+    path("reasons/", reasons.page, name="reasons"),
     # how the company is set
     path("calendars/", calendar.every_site, name="calendars"),
     path("calendars/site/", calendar.one_site, name="calendar"),

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tandem.access.audit import OPERATOR
 from tandem.organisation import intake
 from tandem.organisation.intake.watched import keep_unusable
-from tandem.organisation.models import Import
+from tandem.organisation.models import Import, ReasonWord
 from tandem.partnership.testing import TUESDAY, Cast, Row
 from tandem.rooms.company import uploads
 
@@ -104,6 +104,17 @@ IMPORT_ROWS = [
     Row(
         "company:undo", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
         where=applied, probe=states_once_applied, changed_by="farid",
+    ),
+    Row("company:reasons", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
+    Row(
+        "company:reasons", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
+        data=lambda _: {"new_word": "K7", "new_class": "other"},
+        probe=lambda _: ReasonWord.objects.count(), changed_by="farid",
+    ),
+    Row(
+        "company:reasons", {422: "farid", 404: OTHERS, 302: SIGNED_OUT}, "POST",
+        data=lambda _: {"new_word": "K7"}, probe=lambda _: ReasonWord.objects.count(),
+        about="half said",
     ),
     Row(
         "company:read", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
