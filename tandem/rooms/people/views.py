@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tandem.organisation import finding
+from tandem.organisation.as_of import as_of
 from tandem.organisation.http import SignedInRequest, of_feature, signed_in
 from tandem.organisation.models import Area, Person
 from tandem.organisation.switches import PEOPLE_DATA
@@ -40,29 +38,6 @@ def card(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     areas = Area.objects.visible_to(request.person, request.today)
     known = Person.objects.known_to(request.person, areas)
     person = get_object_or_404(known, pk=person_id)
-    asked = AskedDay.read(request.GET.get("as_of", ""), request.today)
+    asked = as_of(request.GET.get("as_of", ""), request.today)
     context = {"card": card_of(request, person, areas, asked.day), "asked": asked}
-    return render(request, "people/card.html", context, status=422 if asked.problem else 200)
-
-
-@dataclass(frozen=True, slots=True)
-class AskedDay:
-    """The day to show, and what was typed where it is no day to show."""
-
-    day: date
-    typed: str = ""
-    problem: str = ""
-
-    @classmethod
-    def read(cls, typed: str, today: date) -> AskedDay:
-        """Today where nothing, or no past day, was typed."""
-        typed = typed.strip()[:20]
-        if not typed:
-            return cls(today)
-        try:
-            day = date.fromisoformat(typed)
-        except ValueError:
-            return cls(today, typed, _("This is no day. Write it as 2026-03-31. Today is shown."))
-        if day > today:
-            return cls(today, typed, _("This day is still to come. Today is shown."))
-        return cls(day, day.isoformat())
+    return render(request, "people/card.html", context, status=asked.status)

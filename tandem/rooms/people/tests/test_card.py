@@ -93,10 +93,10 @@ def test_as_of_a_day_the_job_the_manager_and_the_duties_are_those_of_that_day(
     [
         ("", "", 200),
         ("2026-11-24", "", 200),
-        ("2026-11-25", "This day is still to come. Today is shown.", 422),
-        ("31.12.2025", "This is no day. Write it as 2026-03-31. Today is shown.", 422),
-        ("2026-02-30", "This is no day.", 422),
-        ("<b>", "This is no day.", 422),
+        ("2026-11-25", "That day is still to come.", 422),
+        ("31.12.2025", "“31.12.2025” is not a day.", 422),
+        ("2026-02-30", "“2026-02-30” is not a day.", 422),
+        ("<b>", "is not a day.", 422),
         ("2020-01-01", "Was not here yet on 1 January 2020.", 200),
     ],
 )
