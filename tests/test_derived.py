@@ -13,7 +13,7 @@ from tandem.organisation.folding import searchable
 from tandem.organisation.models import Area, Person, Word
 from tandem.partnership.testing import TUESDAY, Cast
 
-BEFORE = import_module("tandem.organisation.migrations.0004_names_of_before_can_be_found")
+BEFORE = import_module("tandem.organisation.migrations.0010_names_of_before_can_be_found")
 
 
 def forget(model: type[models.Model]) -> None:
