@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
+import shutil
 import socketserver
 import ssl
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-CERTIFICATE = Path(__file__).with_suffix(".pem")  # self-signed, for 127.0.0.1; of no other use
+import trustme
+
+FOLDER = Path(tempfile.mkdtemp(prefix="tandem-mail-"))
+CERTIFICATE = FOLDER / "authority.pem"  # whom a client has to trust
+OWN = FOLDER / "server.pem"
+AUTHORITY = trustme.CA()
+AUTHORITY.cert_pem.write_to_path(CERTIFICATE)
+AUTHORITY.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(OWN)
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 USER, PASSWORD = "tandem", "quiet brown owl"
 
 
@@ -109,7 +120,7 @@ class Conversation(socketserver.StreamRequestHandler):
 
 def context() -> ssl.SSLContext:
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    made.load_cert_chain(CERTIFICATE)
+    made.load_cert_chain(OWN)
     return made
 
 
