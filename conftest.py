@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 from tandem.organisation.models import Person
 from tandem.partnership.testing import TUESDAY, Cast
 from tandem.website import clock
+from tests.kept_cast import kept_cast
 
 SignIn = Callable[[Person], Client]
 
@@ -30,7 +31,7 @@ def real_clock() -> None:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return Cast.gather()
+    return kept_cast()
 
 
 @pytest.fixture
