@@ -53,7 +53,7 @@ def written() -> Rows:
     rows: Rows = {}
     with connection.cursor() as cursor:
         for model in tables():
-            columns = [field.column for field in model._meta.concrete_fields]
+            columns = [str(field.column) for field in model._meta.concrete_fields]
             cursor.execute(f"SELECT {named(columns)} FROM {quoted(model._meta.db_table)}")  # noqa: S608  # our own names
             if found := cursor.fetchall():
                 rows[model] = (columns, [tuple(row) for row in found])
