@@ -24,7 +24,7 @@ from tandem.organisation.models import Person
 
 FILE_NAME = "plain.duckdb"
 ONE_IN = 5  # rows that may be another kind: with more of them the lane is no faster
-MEMORY, THREADS, BATCH = "320MB", 2, 20_000
+MEMORY, THREADS, BATCH = "600MB", 2, 20_000
 COLUMN = {
     Field.DEPARTMENT: "department",
     Field.TITLE: "title",
