@@ -62,7 +62,7 @@ def test_who_leads_what_can_be_read_from_the_export(varnholm: Company) -> None:
         ids[area]: frozenset(ids[area[:depth]] for depth in range(1, len(area) + 1))
         for area in varnholm.areas
     }
-    found = leaders(Chart(jobs, above), above)
+    found = leaders(Chart.of(jobs, above), above)
     unclear = {area[-1] for area in varnholm.areas if ids[area] not in found}
     assert unclear == {"Night shift", "Head office"}
     for area in varnholm.areas:

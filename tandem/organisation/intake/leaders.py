@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
 from uuid import UUID
 
 from tandem.access.audit import Bulk
@@ -28,18 +29,26 @@ class Job:
     start_on: date
 
 
+Pairs = frozenset[tuple[UUID, UUID | None]]
+"""An area and the manager of somebody directly in it; None: somebody there has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """jobs: of everybody here. above: each area with itself and the areas above it."""
+    """Who manages whom, by areas: of two million people it holds their managers alone.
+
+    jobs: of everybody who is here and manages somebody, at least. above: each area with itself
+    and the areas above it. pairs: of everybody who is here.
+    """
 
     jobs: Mapping[UUID, Job]
     above: Mapping[UUID, frozenset[UUID]]
-    reports: dict[UUID, list[UUID]] = field(default_factory=lambda: defaultdict(list))
+    pairs: Pairs
 
-    def __post_init__(self) -> None:
-        for person, job in self.jobs.items():
-            if job.manager in self.jobs and job.manager is not None:
-                self.reports[job.manager].append(person)
+    @classmethod
+    def of(cls, jobs: Mapping[UUID, Job], above: Mapping[UUID, frozenset[UUID]]) -> Self:
+        """From the job of everybody who is here."""
+        return cls(jobs, above, frozenset((job.area, job.manager) for job in jobs.values()))
 
     def around(self, person: UUID | None) -> frozenset[UUID]:
         """The areas somebody is in; none for somebody who is not here."""
@@ -65,11 +74,14 @@ def leaders(chart: Chart, areas: Iterable[UUID]) -> dict[UUID, UUID]:
 
 def heads(chart: Chart) -> dict[UUID, set[UUID | None]]:
     """Area to people in it who manage somebody in it and whose manager is not in it."""
+    managed: dict[UUID, set[UUID]] = defaultdict(set)
+    for area, manager in chart.pairs:
+        if manager is not None and manager in chart.jobs:
+            managed[manager] |= chart.above[area]
     found: dict[UUID, set[UUID | None]] = defaultdict(set)
-    for person, reports in chart.reports.items():
-        managed = frozenset[UUID]().union(*(chart.around(one) for one in reports))
+    for person, areas in managed.items():
         beyond = chart.around(chart.jobs[person].manager)
-        for area in (chart.around(person) & managed) - beyond:
+        for area in (chart.around(person) & areas) - beyond:
             found[area].add(person)
     return found
 
@@ -77,9 +89,9 @@ def heads(chart: Chart) -> dict[UUID, set[UUID | None]]:
 def managers_of_members(chart: Chart) -> dict[UUID, set[UUID | None]]:
     """Area to the managers of the people directly in it; None for one who is in it or unknown."""
     found: dict[UUID, set[UUID | None]] = defaultdict(set)
-    for job in chart.jobs.values():
-        outside = job.manager in chart.jobs and job.area not in chart.around(job.manager)
-        found[job.area].add(job.manager if outside else None)
+    for area, manager in chart.pairs:
+        outside = manager in chart.jobs and area not in chart.around(manager)
+        found[area].add(manager if outside else None)
     return found
 
 
@@ -155,7 +167,7 @@ def begun(today: date) -> Iterator[Assignment]:
     without = areas.keys() - led
     if not without:
         return
-    chart = Chart(jobs_today(today), ancestry(areas))
+    chart = Chart(jobs_of_managers(today), ancestry(areas), pairs_of(today))
     free = free_from(without)
     partners = set(Assignment.objects.partnering().on(today).values_list("area", "person"))
     for area, leader in leaders(chart, without).items():
@@ -165,13 +177,20 @@ def begun(today: date) -> Iterator[Assignment]:
         yield Assignment(area_id=area, person_id=leader, duty=Duty.LEADS, start_on=start_on)
 
 
-def jobs_today(today: date) -> dict[UUID, Job]:
-    spells = Spell.objects.on(today).order_by()
-    rows = spells.values_list("employment__person", "area", "manager", "start_on")
+def jobs_of_managers(today: date) -> dict[UUID, Job]:
+    here = Spell.objects.on(today).order_by()
+    managers = here.exclude(manager=None).values("manager")
+    jobs = here.filter(employment__person__in=managers)
+    rows = jobs.values_list("employment__person", "area", "manager", "start_on")
     return {
         person: Job(area, manager, start_on)
         for person, area, manager, start_on in rows.iterator(chunk_size=2000)
     }
+
+
+def pairs_of(today: date) -> Pairs:
+    pairs = Spell.objects.on(today).order_by().values_list("area", "manager").distinct()
+    return frozenset(pairs.iterator(chunk_size=2000))
 
 
 def ancestry(areas: Mapping[UUID, Area]) -> dict[UUID, frozenset[UUID]]:

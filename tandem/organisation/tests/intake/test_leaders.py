@@ -38,7 +38,7 @@ def chart(picture: str) -> tuple[Chart, list[str]]:
         name_id(person): Job(name_id(path), None if manager == "." else name_id(manager), SOME_DAY)
         for person, path, manager in rows
     }
-    return Chart(jobs, above), paths
+    return Chart.of(jobs, above), paths
 
 
 def led(picture: str) -> dict[str, str]:
