@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from tandem.partnership.testing import Cast
 
@@ -31,8 +31,9 @@ def kept_cast() -> Cast:
     cast, rows = _kept[0]
     if any(counts().values()):
         return Cast.gather()
-    for model, (columns, values) in rows.items():
-        put(model, columns, values)
+    with transaction.atomic():  # what names what may come in any order
+        for model, (columns, values) in rows.items():
+            put(model, columns, values)
     return copy.deepcopy(cast)
 
 

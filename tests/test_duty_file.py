@@ -182,7 +182,7 @@ def test_an_area_stands_in_a_file_once(cast: Cast, reads: Reads) -> None:
         (b"Name,Shoe size\nAnn,39\n", Kind.MISSING_COLUMNS),
         (b"Area,Since\nSupply,2026-01-01\n", Kind.MISSING_COLUMNS),
         (b"Leader\nx@y.example\n", Kind.MISSING_COLUMNS),
-        (b"PK\x03\x04" + bytes(50), Kind.NOT_TEXT),
+        (b"PK\x03\x04" + bytes(50), Kind.DAMAGED),
         (b"Area,Leader,Since\nSupply,x,3/4/2026\n", Kind.AMBIGUOUS_DATES),
     ],
 )

@@ -9,7 +9,6 @@ from functools import partial
 
 from tandem.analytics.control import Judgement, Verdict, judge
 from tandem.analytics.funnel import Siblings
-from tandem.analytics.history import AreaYear
 from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, TOTAL_TURNOVER
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.results import Hidden, Result, people_rate
@@ -99,6 +98,23 @@ class Counts:
     transfers_by_month: tuple[int | None, ...]
     years: tuple[Months, ...]
     seasons: tuple[Season, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaYear:
+    """One year of an area, in people: closing = opening + joiners + moved_in - leavers - moved_out.
+
+    until: the last month counted, where the year is not over.
+    """
+
+    year: int
+    opening: int
+    joiners: int
+    moved_in: int
+    leavers: int
+    moved_out: int
+    closing: int
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

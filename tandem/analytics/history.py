@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from ibis import _
 
+from tandem.analytics.area import AreaYear
 from tandem.analytics.coverage import known_since
 from tandem.analytics.facts import Facts
 from tandem.analytics.measures.movements import movements
@@ -17,23 +18,6 @@ from tandem.analytics.measures.years import yearly_movements
 from tandem.analytics.months import Months, month_number, month_of
 
 MOST_YEARS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class AreaYear:
-    """One year of an area, in people: closing = opening + joiners + moved_in - leavers - moved_out.
-
-    until: the last month counted, where the year is not over.
-    """
-
-    year: int
-    opening: int
-    joiners: int
-    moved_in: int
-    leavers: int
-    moved_out: int
-    closing: int
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """The values of the mathematics that rooms may print: rooms see them here and nowhere deeper."""
 
-from tandem.analytics.area import AreaNumbers, Counts
+from tandem.analytics.area import AreaNumbers, AreaYear, Counts
 from tandem.analytics.control import Verdict
-from tandem.analytics.history import AreaYear
 from tandem.analytics.results import Hidden, Interval, Result
 
 __all__ = ["AreaNumbers", "AreaYear", "Counts", "Hidden", "Interval", "Result", "Verdict"]

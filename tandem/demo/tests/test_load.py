@@ -97,7 +97,7 @@ def test_operations_moved_in_october_and_its_team_of_nine_is_not_judged(company:
     small = figures_of(Area.objects.get(name="Quality"))
     assert moved is not None
     assert small is not None
-    assert moved.finding.title == "Operations: a real move."
+    assert moved.finding.title == "Operations: a real move, and it sits in one team."
     assert moved.finding.sentence.startswith("Six people chose to leave in October")
     assert small.finding.title == "Quality: too few people to say."
 

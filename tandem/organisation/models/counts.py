@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tandem.access.audit import Audited
+from tandem.access.audit import Audited, AuditedQuerySet
 from tandem.access.tiers import Tier, classified
 from tandem.organisation.models.areas import Area
 from tandem.organisation.models.doors import Import
@@ -41,6 +41,7 @@ class LeaverCount(Audited):
 
     tier: ClassVar = Tier.AREA
     privacy: ClassVar = classified(internal="id area month reason reason_class leavers brought_by")
+    objects = AuditedQuerySet["LeaverCount"].as_manager()
 
     class Meta:
         ordering = ("month", "id")
@@ -71,6 +72,7 @@ class Headcount(Audited):
     privacy: ClassVar = classified(
         internal="id area month people joiners moved_in moved_out brought_by"
     )
+    objects = AuditedQuerySet["Headcount"].as_manager()
 
     class Meta:
         ordering = ("month", "id")

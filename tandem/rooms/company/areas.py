@@ -44,7 +44,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     context = {
         "area": area,
         "above": Area.objects.all().above(area),
-        "cards": cards(area, seats, request.today),
+        "cards": cards(area, seats),
         "pair": Pair.objects.for_area(area).on(request.today).first(),
         "versions": AreaVersion.objects.filter(area=area).select_related("parent").reverse(),
         "offers": offers if area.end_on is None else [],

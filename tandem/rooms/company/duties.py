@@ -82,10 +82,10 @@ class DutyCard:
     before: list[Spoken]
 
 
-def cards(area: Area, seats: Mapping[Duty, Seat], today: date) -> list[DutyCard]:
+def cards(area: Area, seats: Mapping[Duty, Seat]) -> list[DutyCard]:
     """Both sides of an area: who has the duty today, and who had it before."""
     said = spoken([*Assignment.objects.at(area).order_by("-start_on", "pk")])
-    return [card(each, seats[each], said, today) for each in Duty]
+    return [card(each, seats[each], said) for each in Duty]
 
 
 def spoken(assignments: Sequence[Assignment]) -> list[Spoken]:
@@ -105,16 +105,12 @@ def spoken(assignments: Sequence[Assignment]) -> list[Spoken]:
     ]
 
 
-def card(duty: Duty, seat: Seat, said: Sequence[Spoken], today: date) -> DutyCard:
+def card(duty: Duty, seat: Seat, said: Sequence[Spoken]) -> DutyCard:
     mine = [each for each in said if each.assignment.duty == duty]
-    held = [each for each in mine if not each.assignment.stand_in]
-    now = next((each for each in held if is_on(each.assignment, today)), None)
+    holder = seat.holder.pk if seat.holder else None  # nobody, where who had it has left
+    now = next((each for each in mine if each.assignment.pk == holder), None)
     before = [each for each in mine if each is not now]
     return DutyCard(duty.value, TITLES[duty], SIDES[duty], seat, now, before)
-
-
-def is_on(assignment: Assignment, day: date) -> bool:
-    return assignment.start_on <= day and (assignment.end_on is None or assignment.end_on > day)
 
 
 @require_http_methods(["GET", "POST"])

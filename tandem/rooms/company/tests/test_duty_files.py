@@ -94,7 +94,7 @@ def test_without_rejected_rows_there_is_no_file_of_them(farid: Client) -> None:
     ("content", "said"),
     [
         (b"", "The file is empty."),
-        (b"\x89PNG\r\n\x1a\n" + bytes(200), "This is not a CSV text file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "This is no CSV, Excel or Parquet file"),
         (b"Area,Leader\n", "The file has headings"),
         (b"Colour,Size\nred,4\n", "No column for: area, leader or HR partner."),
     ],

@@ -91,7 +91,9 @@ def test_an_administrator_finds_mail_in_the_menu_and_an_hr_administrator_does_no
 
 
 def test_who_is_both_finds_mail_on_the_page_of_the_company(cast: Cast, sign_in: SignIn) -> None:
-    actions.grant_role(person=cast.farid, role=Administrator, by=cast.pia, at=TUESDAY)
+    actions.grant_role(
+        person=cast.farid, role=Administrator, by=cast.pia, at=TUESDAY, why="Stands in"
+    )
     farid = sign_in(cast.farid)
     assert farid.get(reverse("company:page")).text.count(f'href="{PAGE}"') == 1
     assert farid.get(PAGE).status_code == 200

@@ -65,7 +65,9 @@ def test_naming_anybody_ends_it(cast: Cast) -> None:
         by=cast.farid, at=TUESDAY + DAY,
     )  # fmt: skip
     assert said(cast.farid, TODAY + 90 * DAY) == []
-    actions.set_leader(area=area, person=cast.ilse, by=cast.farid, at=TUESDAY + 2 * DAY)
+    actions.set_leader(
+        area=area, person=cast.ilse, by=cast.farid, at=TUESDAY + 2 * DAY, why="She does it already"
+    )
     assert said(cast.farid, TODAY + 90 * DAY) == []
 
 
