@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tandem.analytics.area import AreaYear
 from tandem.analytics.facts import Facts
-from tandem.analytics.history import AreaYear, _years, years_of_every_area
+from tandem.analytics.history import _years, years_of_every_area
 from tandem.analytics.measures.years import yearly_movements
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.tests.recount import Organisation, organisations, recount

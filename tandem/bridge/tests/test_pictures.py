@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tandem.analytics.area import AreaNumbers
+from tandem.analytics.area import AreaNumbers, AreaYear
 from tandem.analytics.funnel import Unit, among
-from tandem.analytics.history import AreaYear
 from tandem.bridge import pictures
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import AS_JSON, Figures, figures_of

@@ -29,6 +29,10 @@ class CountedReason(models.TextChoices):
     TRANSFER = "transfer", _("transfer out")
 
 
+class LeaverCountQuerySet(AuditedQuerySet["LeaverCount"]):
+    """What holds of them is read by `organisation.counted`."""
+
+
 class LeaverCount(Audited):
     """How many left one area in one month for one reason. `month` is its first day."""
 
@@ -41,7 +45,7 @@ class LeaverCount(Audited):
 
     tier: ClassVar = Tier.AREA
     privacy: ClassVar = classified(internal="id area month reason reason_class leavers brought_by")
-    objects = AuditedQuerySet["LeaverCount"].as_manager()
+    objects = LeaverCountQuerySet.as_manager()
 
     class Meta:
         ordering = ("month", "id")
@@ -55,6 +59,10 @@ class LeaverCount(Audited):
 
     def __str__(self) -> str:
         return f"{self.leavers} left {self.area}, {self.month:%Y-%m}"
+
+
+class HeadcountQuerySet(AuditedQuerySet["Headcount"]):
+    """The same."""
 
 
 class Headcount(Audited):
@@ -72,7 +80,7 @@ class Headcount(Audited):
     privacy: ClassVar = classified(
         internal="id area month people joiners moved_in moved_out brought_by"
     )
-    objects = AuditedQuerySet["Headcount"].as_manager()
+    objects = HeadcountQuerySet.as_manager()
 
     class Meta:
         ordering = ("month", "id")
