@@ -16,6 +16,7 @@ from tandem.organisation.http import SignedInRequest
 from tandem.organisation.models import Area, Assignment, Duty, Person, RoleGrant, Spell
 from tandem.organisation.models.areas import AreaQuerySet
 from tandem.organisation.models.people import SpellQuerySet
+from tandem.organisation.switches import AREA_PEOPLE
 
 REPORTS_SHOWN = 40
 JOBS_SHOWN = 40
@@ -118,7 +119,8 @@ def card(request: SignedInRequest, person: Person, areas: AreaQuerySet, day: dat
         {each.manager for each in spells if each.manager},
     )
     every_job = list(jobs(spells, day, sight))
-    reports = list(reporting_to(person, areas, day)[: REPORTS_SHOWN + 1])
+    named = areas if request.has(AREA_PEOPLE) else areas.none()
+    reports = list(reporting_to(person, named, day)[: REPORTS_SHOWN + 1])
     return Card(
         person=person,
         own=sight.own,

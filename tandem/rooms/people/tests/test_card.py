@@ -12,6 +12,8 @@ from tandem.access.audit import OPERATOR, record
 from tandem.access.roles import HRAdministrator
 from tandem.organisation import actions
 from tandem.organisation.models import Area, Employment, Person, Spell
+from tandem.organisation.settings import switch
+from tandem.organisation.switches import AREA_PEOPLE
 from tandem.partnership.testing import HIRED, MONDAY, TUESDAY, Cast
 
 TODAY = TUESDAY.date()
@@ -58,6 +60,19 @@ def test_who_talks_to_somebody_is_shown_as_far_as_one_may_see(cast: Cast, sign_i
     assert "Kim Bakker" in text
     assert "Ana Duarte" not in text
     assert "Ana Duarte" in card(sign_in, cast.helen, cast.ilse)
+
+
+def test_without_names_one_has_ones_own_card_and_nobody_else_on_it(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    works_for(cast.kim, cast.ilse, "Picker")
+    own = cast.ilse.get_absolute_url()
+    assert "Kim Bakker" in card(sign_in, cast.ilse, cast.ilse)
+    switch(feature=AREA_PEOPLE, on=False, reason="Not agreed.", by=cast.farid, at=TUESDAY)
+    answer = sign_in(cast.ilse).get(own)
+    assert answer.status_code == 200
+    assert "Kim Bakker" not in answer.text
+    assert sign_in(cast.ilse).get(cast.kim.get_absolute_url()).status_code == 404
 
 
 def test_duties_stand_with_since_when(cast: Cast, sign_in: SignIn) -> None:
