@@ -32,8 +32,8 @@ class Feature:
 PEOPLE_DATA = Feature(
     "people_data",
     _("People data"),
-    _("Pages of areas and cards of people: who works there, headcount, who left, turnover; and what moved, on the "
-      "page of a pair."),
+    _("Pages of areas and cards of people: who works there, headcount, who left, turnover; and "
+      "what moved, on the page of a pair."),
     _("Leaders, HR partners, the head of HR."),
 )  # fmt: skip
 AREA_PEOPLE = Feature(
