@@ -23,7 +23,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     """People and areas of this name; a single one is opened at once. Without names, areas."""
     words = request.GET.get("q", "").strip()[: finding.LONGEST]
     names = request.has(AREA_PEOPLE)
-    found = finding.find(words, person=request.person, today=request.today, others=names)
+    found = finding.find(words, person=request.person, today=request.today, names=names)
     if found.only and not request.htmx:
         return redirect(found.only)
     context = {"words": words, "found": found, "shown": finding.SHOWN}
