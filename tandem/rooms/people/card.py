@@ -190,6 +190,11 @@ def duty_words(duty: Assignment) -> str:
         Duty.LEADS.value: _("Leads %(area)s"),
         Duty.HR_PARTNER.value: _("HR partner of %(area)s"),
     }
+    if duty.stand_in:
+        words = {
+            Duty.LEADS.value: _("Stands in as leader of %(area)s"),
+            Duty.HR_PARTNER.value: _("Stands in as HR partner of %(area)s"),
+        }
     said = words.get(duty.duty, f"{duty.get_duty_display()}: %(area)s")
     return said % {"area": duty.area.name}
 

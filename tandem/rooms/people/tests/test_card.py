@@ -10,8 +10,8 @@ from django.urls import reverse
 from conftest import SignIn
 from tandem.access.audit import OPERATOR, record
 from tandem.access.roles import HRAdministrator
-from tandem.organisation import actions
-from tandem.organisation.models import Area, Employment, Person, Spell
+from tandem.organisation import actions, standing_in
+from tandem.organisation.models import Area, Duty, Employment, Person, Spell
 from tandem.organisation.settings import switch
 from tandem.organisation.switches import AREA_PEOPLE
 from tandem.partnership.testing import HIRED, MONDAY, TUESDAY, Cast
@@ -82,6 +82,17 @@ def test_duties_stand_with_since_when(cast: Cast, sign_in: SignIn) -> None:
     mira = card(sign_in, cast.eva, cast.mira)
     assert "HR partner of Operations" in mira
     assert "HR partner of Customer Service" in mira
+
+
+def test_who_stands_in_is_not_said_to_lead(cast: Cast, sign_in: SignIn) -> None:
+    standing_in.appoint_acting(
+        area=cast.areas.operations, duty=Duty.LEADS, person=cast.ilse, reason="Sam is ill.",
+        last_day=TODAY + timedelta(days=30), by=OPERATOR, at=TUESDAY,
+    )  # fmt: skip
+    text = card(sign_in, cast.vera, cast.ilse)
+    assert "Stands in as leader of Operations" in text
+    assert "Leads Operations" not in text
+    assert "Sam is ill." not in text
 
 
 def test_as_of_a_day_the_job_the_manager_and_the_duties_are_those_of_that_day(
