@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
-from tandem.organisation import duties
+from tandem.organisation import duties, standing_in
 from tandem.organisation.duties import UnableToSet, in_the_way
 from tandem.organisation.models import Area, Assignment, Duty, Grounds, Person
 from tandem.organisation.widening import NoGrounds
@@ -37,6 +38,26 @@ def test_the_former_one_ends_on_the_day_the_new_one_begins(cast: Cast) -> None:
     [event] = Event.objects.about(put.pk)
     assert (event.what, event.who) == ("area.leads.set", cast.farid.pseudonym)
     assert Grounds.objects.by_row([put.pk]) == {put.pk: WHY}
+
+
+def test_where_a_caretaker_is_somebody_is_named_and_the_caretaker_ends(cast: Cast) -> None:
+    [sam] = Assignment.objects.at(cast.areas.operations).leading()
+    duties.end_duty(assignment=sam, end_on=LAST_WEEK, by=cast.farid, at=TUESDAY)
+    standing_in.appoint_caretaker(
+        area=cast.areas.operations, duty=Duty.LEADS, person=cast.ilse, reason="Vacant.",
+        by=OPERATOR, at=TUESDAY,
+    )  # fmt: skip
+    give(cast, cast.ana, Duty.LEADS)
+    assert leads(cast.areas.operations, TODAY + timedelta(days=1)) == ["Ana"]
+
+
+def test_who_is_acting_goes_on_beside_somebody_new(cast: Cast) -> None:
+    standing_in.appoint_acting(
+        area=cast.areas.operations, duty=Duty.LEADS, person=cast.kim, reason="Away.",
+        last_day=TODAY + timedelta(days=30), by=OPERATOR, at=TUESDAY,
+    )  # fmt: skip
+    give(cast, cast.ana, Duty.LEADS)
+    assert {*leads(cast.areas.operations, TODAY + timedelta(days=1))} == {"Ana", "Kim"}
 
 
 def test_without_a_reason_nothing_changes(cast: Cast) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
-from tandem.organisation import actions
+from tandem.organisation import actions, standing_in
 from tandem.organisation.intake.duty_file import DutyFile, read_duties, write_refused
 from tandem.organisation.intake.duty_plan import ChangedMeanwhile, Plan, apply_plan, plan
 from tandem.organisation.intake.findings import FileUnusable, Kind
@@ -165,6 +165,18 @@ def test_a_row_that_cannot_be_taken_says_where_why_and_what_to_do(
     assert (found.accepted, found.rejected) == (1, 1)
     assert holder(cast.areas.customer_service, Duty.HR_PARTNER) == cast.leo  # the good one is in
     assert holder(cast.areas.operations, Duty.LEADS) == cast.sam
+
+
+def test_a_caretaker_ends_where_the_file_names_somebody(cast: Cast, reads: Reads) -> None:
+    supply = cast.areas.supply
+    standing_in.appoint_caretaker(
+        area=supply, duty=Duty.HR_PARTNER, person=cast.ilse, reason="Vacant.",
+        by=OPERATOR, at=TUESDAY,
+    )  # fmt: skip
+    done = brought_in(reads(f"{HEADER}Supply,,{cast.ilse.email},,\n"))
+    assert [(each.person, each.former) for each in done.changes] == [(cast.ilse, None)]
+    still = Assignment.objects.at(supply).partnering().on(TODAY + timedelta(days=1))
+    assert [(each.person, each.stand_in) for each in still] == [(cast.ilse, "")]
 
 
 def test_an_area_stands_in_a_file_once(cast: Cast, reads: Reads) -> None:

@@ -114,7 +114,10 @@ def ready(folder: Path, at: datetime) -> list[Path]:
     return sorted(
         one
         for one in files
-        if one.is_file() and not one.name.startswith(".") and one.stat().st_mtime <= before
+        if one.is_file()
+        and not one.is_symlink()  # who writes here must not have other files of the machine read
+        and not one.name.startswith(".")
+        and one.stat().st_mtime <= before
     )
 
 

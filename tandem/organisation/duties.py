@@ -48,7 +48,7 @@ def give_duty(
     former = held.filter(duty=duty).first()
     if former and former.person == person:
         return correct_since(assignment=former, since=since, by=by, at=at)
-    known = Assignment.objects.at(area).filter(duty=duty)
+    known = Assignment.objects.at(area).held().filter(duty=duty)
     if other := in_the_way(known, since, ending=former, today=localdate(at)):
         raise UnableToSet(began(other))
     return SET[duty](area=area, person=person, since=since, why=why, by=by, at=at)

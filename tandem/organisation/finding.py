@@ -122,8 +122,10 @@ def matching(parts: Sequence[Part]) -> Q:
     return asked
 
 
-def find(text: str, *, person: Person, today: date) -> Found:
+def find(text: str, *, person: Person, today: date, names: bool = True) -> Found:
     """People and areas this person may see, A to Z, at most SHOWN of each.
+
+    names: a company may show no lists of them; then nobody is found but oneself.
 
     Where there is room left, what is spelled nearly like that comes after them; only where there
     is nobody at all, names that hold a part inside a word.
@@ -132,7 +134,7 @@ def find(text: str, *, person: Person, today: date) -> Found:
     if not parts:
         return Found()
     everywhere = Area.objects.visible_to(person, today)
-    everybody = others_seen(person, everywhere, today)
+    everybody = others_seen(person, everywhere, today) if names else Person.objects.none()
     people, areas = named(everybody, parts), named(everywhere, parts)
     if all(part.is_in(person.search) for part in parts):
         people = sorted([person, *people], key=attrgetter("search"))

@@ -32,15 +32,15 @@ class Feature:
 PEOPLE_DATA = Feature(
     "people_data",
     _("People data"),
-    _("Pages of areas: who works there, headcount, who left, turnover; and what moved, on the "
-      "page of a pair."),
+    _("Pages of areas and cards of people: who works there, headcount, who left, turnover; and "
+      "what moved, on the page of a pair."),
     _("Leaders, HR partners, the head of HR."),
 )  # fmt: skip
 AREA_PEOPLE = Feature(
     "area_people",
     _("Names on the pages of areas"),
-    _("The list of who works in an area, with job and team. Without it the page shows numbers "
-      "only."),
+    _("The list of who works in an area, with job and team, also as of a day; the cards of others, "
+      "and finding people by name. Without it the page shows numbers only."),
     _("Leaders, HR partners, the head of HR."),
 )  # fmt: skip
 QUICK_LINE = Feature(

@@ -133,6 +133,16 @@ def test_other_files_are_left_alone(folder: Path) -> None:
     assert (folder / "notes.md").exists()
 
 
+def test_a_link_to_another_file_of_the_machine_is_not_followed(
+    folder: Path, tmp_path: Path
+) -> None:
+    elsewhere = export(tmp_path, *STAFF, name="elsewhere.csv")
+    (folder / "staff.csv").symlink_to(elsewhere)
+    assert looked(folder) == []
+    assert (folder / "staff.csv").is_symlink()
+    assert not Import.objects.exists()
+
+
 def test_what_a_stopped_watcher_left_is_taken_up(folder: Path) -> None:
     looked(folder)
     file = export(folder, *STAFF)

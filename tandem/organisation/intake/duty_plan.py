@@ -18,7 +18,15 @@ from tandem.organisation.duties import began, in_the_way
 from tandem.organisation.intake.area_names import AreaNames, Several
 from tandem.organisation.intake.duty_file import Column, DutyFile, DutyRow
 from tandem.organisation.intake.findings import Kind, Problem
-from tandem.organisation.models import Area, Assignment, Duty, Employment, Grounds, Person
+from tandem.organisation.models import (
+    Area,
+    Assignment,
+    Duty,
+    Employment,
+    Grounds,
+    Person,
+    StandIn,
+)
 from tandem.organisation.models.grounds import LONGEST
 
 DAY = timedelta(days=1)
@@ -125,7 +133,7 @@ class Known:
         self.names = AreaNames(Area.objects.all())
         self.people = people_by(text for row in rows for text in (row.leader, row.hr_partner))
         self.held: dict[tuple[UUID, str], list[Assignment]] = defaultdict(list)
-        for each in Assignment.objects.select_related("person"):
+        for each in Assignment.objects.held().select_related("person"):
             self.held[each.area_id, each.duty].append(each)
         found = {one.pk for people in self.people.values() for one in people}
         self.here = here_among(found, today)
@@ -268,7 +276,7 @@ def apply_plan(file: DutyFile, *, mark: str, why: str, by: Actor, at: datetime) 
 
 
 def write(duty: Duty, changes: Sequence[Change], why: str, by: Actor, at: datetime) -> None:
-    ended: list[Assignment] = []
+    ended = [*stand_ins_over(duty, changes)]
     corrected: list[Assignment] = []
     new: list[Assignment] = []
     grounds: list[Grounds] = []
@@ -289,3 +297,15 @@ def write(duty: Duty, changes: Sequence[Change], why: str, by: Actor, at: dateti
     record_each(f"area.{duty.value}.ended", ended, fields=["end_on"], by=by, at=at)
     record_each(f"area.{duty.value}.corrected", corrected, fields=["start_on"], by=by, at=at)
     record_each(f"area.{duty.value}.set", new, beside=grounds, by=by, at=at)
+
+
+def stand_ins_over(duty: Duty, changes: Sequence[Change]) -> Iterator[Assignment]:
+    """A caretaker's time, and the new one's own as a stand-in, end as with a change by hand."""
+    begun = {each.area.pk: each for each in changes if not each.moved}
+    for stand_in in Assignment.objects.standing_in().filter(duty=duty):
+        change = begun.get(stand_in.area_id)
+        if change is None or (stand_in.end_on is not None and stand_in.end_on <= change.since):
+            continue
+        if stand_in.stand_in == StandIn.CARETAKER or stand_in.person_id == change.person.pk:
+            stand_in.end_on = max(change.since, stand_in.start_on + DAY)
+            yield stand_in

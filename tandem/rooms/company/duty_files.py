@@ -40,6 +40,7 @@ from tandem.rooms.company.picking import WhyForm
 SHOWN = 100
 KEPT = timedelta(days=7)
 NAME_LENGTH = 200
+LARGEST = 20_000_000  # bytes: it is read while somebody waits, and held in memory
 
 
 class DutyFileForm(WhyForm):
@@ -53,6 +54,13 @@ class DutyFileForm(WhyForm):
         allow_empty_file=True,  # the check says what is wrong with an empty one, and the cure
     )
     field_order = ["file", "why"]
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST:
+            words = _("This file is larger than %(size)s MB. Take only the areas that change.")
+            raise forms.ValidationError(words % {"size": LARGEST // 1_000_000})
+        return file
 
 
 @dataclass(frozen=True, slots=True)

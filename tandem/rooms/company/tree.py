@@ -17,7 +17,10 @@ from tandem.partnership.models import Pair
 
 @dataclass(frozen=True)
 class Tree:
-    """areas: by path, from the top down. holders: who is here, by area and duty."""
+    """areas: of the day, by path, from the top down. holders: who is here, by area and duty.
+
+    Who only stands in holds no duty, and nobody is paired with them.
+    """
 
     areas: list[Area]
     holders: Mapping[tuple[UUID, str], Person]
@@ -53,10 +56,10 @@ class Tree:
 def look(today: date) -> Tree:
     """In three queries, however large the company."""
     stays = Employment.objects.filter(person=OuterRef("person"))
-    on_duty = Assignment.objects.on(today).filter(Exists(stays.on(today)) | ~Exists(stays))
+    on_duty = Assignment.objects.held().on(today).filter(Exists(stays.on(today)) | ~Exists(stays))
     pairs = Pair.objects.still().select_related("leader", "hr_partner")
     return Tree(
-        areas=[*Area.objects.order_by("path")],
+        areas=[*Area.objects.on(today).order_by("path")],
         holders={
             (each.area_id, each.duty): each.person for each in on_duty.select_related("person")
         },

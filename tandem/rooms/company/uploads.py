@@ -26,6 +26,7 @@ from tandem.organisation.intake.applying import ManyChanges, UnableToApply, fold
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
 from tandem.organisation.intake.guessing import FileGuess, guess
+from tandem.organisation.intake.leftovers import clear_leftovers
 from tandem.organisation.intake.mapping import mapping_from
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step
 from tandem.organisation.intake.reading import Incoming
@@ -125,8 +126,9 @@ class Sent:
 
 
 def name_of(file: UploadedFile[bytes]) -> str:
-    """Without any folder, and short enough for a file system."""
-    return Path(file.name or "people.csv").name[-NAME_LENGTH:]
+    """Without any folder, and short enough for a file system, which counts bytes."""
+    name = Path(file.name or "people.csv").name.encode()
+    return name[-NAME_LENGTH:].decode(errors="ignore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +213,15 @@ def match_again(upload_id: UUID, wish: Wish) -> UUID:
 
 
 def forget_old(at: datetime) -> None:
-    """Files that were sent and never settled do not lie here for ever."""
+    """Files that were sent and never settled do not lie here for ever, nor what was told of them.
+
+    What a check was stopped in the middle of goes too.
+    """
     oldest = (at - timedelta(days=DAYS_KEPT)).timestamp()
-    for folder in uploads().glob("*.incoming"):
-        if folder.stat().st_mtime < oldest:
-            forget(UUID(folder.stem))
+    for left in [*uploads().glob("*.incoming"), *uploads().glob("*.status")]:
+        if left.exists() and left.stat().st_mtime < oldest:
+            forget(UUID(left.stem))
+    clear_leftovers(uploads=uploads(), at=at)
 
 
 @task()

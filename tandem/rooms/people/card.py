@@ -16,6 +16,7 @@ from tandem.organisation.http import SignedInRequest
 from tandem.organisation.models import Area, Assignment, Duty, Person, RoleGrant, Spell
 from tandem.organisation.models.areas import AreaQuerySet
 from tandem.organisation.models.people import SpellQuerySet
+from tandem.organisation.switches import AREA_PEOPLE
 
 REPORTS_SHOWN = 40
 JOBS_SHOWN = 40
@@ -118,7 +119,8 @@ def card(request: SignedInRequest, person: Person, areas: AreaQuerySet, day: dat
         {each.manager for each in spells if each.manager},
     )
     every_job = list(jobs(spells, day, sight))
-    reports = list(reporting_to(person, areas, day)[: REPORTS_SHOWN + 1])
+    named = areas if request.has(AREA_PEOPLE) else areas.none()
+    reports = list(reporting_to(person, named, day)[: REPORTS_SHOWN + 1])
     return Card(
         person=person,
         own=sight.own,
@@ -188,6 +190,11 @@ def duty_words(duty: Assignment) -> str:
         Duty.LEADS.value: _("Leads %(area)s"),
         Duty.HR_PARTNER.value: _("HR partner of %(area)s"),
     }
+    if duty.stand_in:
+        words = {
+            Duty.LEADS.value: _("Stands in as leader of %(area)s"),
+            Duty.HR_PARTNER.value: _("Stands in as HR partner of %(area)s"),
+        }
     said = words.get(duty.duty, f"{duty.get_duty_display()}: %(area)s")
     return said % {"area": duty.area.name}
 

@@ -12,7 +12,7 @@ from tandem.organisation import finding
 from tandem.organisation.as_of import as_of
 from tandem.organisation.http import SignedInRequest, of_feature, signed_in
 from tandem.organisation.models import Area, Person
-from tandem.organisation.switches import PEOPLE_DATA
+from tandem.organisation.switches import AREA_PEOPLE, PEOPLE_DATA
 from tandem.rooms.people.card import card as card_of
 
 
@@ -20,9 +20,10 @@ from tandem.rooms.people.card import card as card_of
 @signed_in
 @of_feature(PEOPLE_DATA)
 def find(request: SignedInRequest) -> HttpResponse:
-    """People and areas of this name; a single one is opened at once."""
+    """People and areas of this name; a single one is opened at once. Without names, areas."""
     words = request.GET.get("q", "").strip()[: finding.LONGEST]
-    found = finding.find(words, person=request.person, today=request.today)
+    names = request.has(AREA_PEOPLE)
+    found = finding.find(words, person=request.person, today=request.today, names=names)
     if found.only and not request.htmx:
         return redirect(found.only)
     context = {"words": words, "found": found, "shown": finding.SHOWN}
@@ -34,9 +35,10 @@ def find(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @of_feature(PEOPLE_DATA)
 def card(request: SignedInRequest, person_id: UUID) -> HttpResponse:
-    """As of today, or of a past day given as `as_of`."""
+    """As of today, or of a past day given as `as_of`. Without names, one's own alone."""
     areas = Area.objects.visible_to(request.person, request.today)
-    known = Person.objects.known_to(request.person, areas)
+    names = areas if request.has(AREA_PEOPLE) else areas.none()
+    known = Person.objects.known_to(request.person, names)
     person = get_object_or_404(known, pk=person_id)
     asked = as_of(request.GET.get("as_of", ""), request.today)
     context = {"card": card_of(request, person, areas, asked.day), "asked": asked}

@@ -56,6 +56,18 @@ def test_a_check_shows_each_change_beside_what_is_there(farid: Client) -> None:
     assert not Assignment.objects.filter(person__first_name="Ana", area__name="Operations").exists()
 
 
+def test_a_file_too_large_to_be_read_at_once_is_not_kept(
+    farid: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tandem.rooms.company.duty_files.LARGEST", 2_000_000)
+    before = {*folder_of(uuid4()).parent.glob("*.duties")}
+    file = SimpleUploadedFile("duties.csv", ROWS.encode() + b"\n" * 2_000_000)
+    answer = farid.post(NEW, {"file": file, "why": "Autumn review"})
+    assert answer.status_code == 422
+    assert "This file is larger than 2 MB. Take only the areas that change." in answer.text
+    assert {*folder_of(uuid4()).parent.glob("*.duties")} == before
+
+
 def test_applied_it_is_in_and_its_file_is_gone(farid: Client, cast: Cast) -> None:
     page = upload(farid, ROWS)
     assert apply(farid, page) == reverse("company:page")

@@ -63,6 +63,18 @@ def test_names_off_leaves_the_numbers_of_an_area(sam: Client, cast: Cast) -> Non
     assert "Sam Lindqvist leads" in text
 
 
+def test_names_off_are_off_on_every_page_that_lists_people(sam: Client, cast: Cast) -> None:
+    area, kim = cast.areas.operations.get_absolute_url(), cast.kim.get_absolute_url()
+    a_month_ago = {"as_of": "2026-02-01"}
+    find = {"q": "Kim Bakker"}
+    assert "Kim Bakker" in sam.get(area, a_month_ago).text
+    assert sam.get(reverse("people:find"), find).headers["Location"] == kim
+    off(cast, AREA_PEOPLE)
+    assert "Kim Bakker" not in sam.get(area, a_month_ago).text
+    assert kim not in sam.get(reverse("people:find"), find).text
+    assert sam.get(kim).status_code == 404
+
+
 def test_the_quick_line_off_leaves_the_form(sam: Client, cast: Cast) -> None:
     line = {"line": "ask Mira for coffee by Friday"}
     off(cast, QUICK_LINE)

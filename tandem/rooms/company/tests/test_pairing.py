@@ -1,5 +1,7 @@
 """Pairs suggested from the tree: who, why, and made in one go."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,8 +9,8 @@ from django.urls import reverse
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
-from tandem.organisation import actions
-from tandem.organisation.models import Assignment, Grounds
+from tandem.organisation import actions, reorganising, standing_in
+from tandem.organisation.models import Assignment, Duty, Grounds
 from tandem.partnership.actions import make_pair
 from tandem.partnership.models import Pair
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
@@ -48,6 +50,27 @@ def test_an_own_hr_partner_comes_before_one_above(cast: Cast) -> None:
         cast.leo,
         "Leo Hartmann is HR partner of Night shift.",
     )
+
+
+def test_who_stands_in_is_suggested_for_no_pair_and_replaces_nobody(cast: Cast) -> None:
+    before = suggested()
+    standing_in.appoint_acting(
+        area=cast.areas.operations,
+        duty=Duty.LEADS,
+        person=cast.ilse,
+        last_day=TODAY + timedelta(days=30),
+        reason="Sam is away.",
+        by=OPERATOR,
+        at=TUESDAY,
+    )
+    assert suggested() == before
+
+
+def test_a_closed_area_lacks_nothing(cast: Cast) -> None:
+    empty = actions.add_area(name="Packing", parent=cast.areas.supply, by=OPERATOR, at=MONDAY)
+    assert missing()["Packing"] == "needs a leader"
+    reorganising.close_area(area=empty, on=TODAY, by=OPERATOR, at=TUESDAY)
+    assert "Packing" not in missing()
 
 
 def test_nobody_is_paired_with_themselves(cast: Cast) -> None:

@@ -93,3 +93,11 @@ def test_a_file_sent_in_the_browser_is_not_told_again(cast: Cast, farid: Client)
     uploads.receive(uploads.Sent([SimpleUploadedFile("a.csv", ROWS.encode())]), wish)
     assert Import.objects.waiting().count() == 1
     assert asked(cast) == []
+
+
+def test_a_watched_file_that_is_thrown_away_still_lies_in_its_folder(farid: Client) -> None:
+    import_ = came_in()
+    farid.post(reverse("company:discard", args=[import_.pk]))
+    text = farid.get(reverse("company:import", args=[import_.pk])).text
+    assert "The file itself still lies in the watched folder" in text
+    assert "Nothing of the file was kept" not in text

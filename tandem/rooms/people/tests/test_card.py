@@ -10,8 +10,10 @@ from django.urls import reverse
 from conftest import SignIn
 from tandem.access.audit import OPERATOR, record
 from tandem.access.roles import HRAdministrator
-from tandem.organisation import actions
-from tandem.organisation.models import Area, Employment, Person, Spell
+from tandem.organisation import actions, standing_in
+from tandem.organisation.models import Area, Duty, Employment, Person, Spell
+from tandem.organisation.settings import switch
+from tandem.organisation.switches import AREA_PEOPLE
 from tandem.partnership.testing import HIRED, MONDAY, TUESDAY, Cast
 
 TODAY = TUESDAY.date()
@@ -60,6 +62,19 @@ def test_who_talks_to_somebody_is_shown_as_far_as_one_may_see(cast: Cast, sign_i
     assert "Ana Duarte" in card(sign_in, cast.helen, cast.ilse)
 
 
+def test_without_names_one_has_ones_own_card_and_nobody_else_on_it(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    works_for(cast.kim, cast.ilse, "Picker")
+    own = cast.ilse.get_absolute_url()
+    assert "Kim Bakker" in card(sign_in, cast.ilse, cast.ilse)
+    switch(feature=AREA_PEOPLE, on=False, reason="Not agreed.", by=cast.farid, at=TUESDAY)
+    answer = sign_in(cast.ilse).get(own)
+    assert answer.status_code == 200
+    assert "Kim Bakker" not in answer.text
+    assert sign_in(cast.ilse).get(cast.kim.get_absolute_url()).status_code == 404
+
+
 def test_duties_stand_with_since_when(cast: Cast, sign_in: SignIn) -> None:
     text = card(sign_in, cast.vera, cast.sam)
     assert "Leads Operations" in text
@@ -67,6 +82,17 @@ def test_duties_stand_with_since_when(cast: Cast, sign_in: SignIn) -> None:
     mira = card(sign_in, cast.eva, cast.mira)
     assert "HR partner of Operations" in mira
     assert "HR partner of Customer Service" in mira
+
+
+def test_who_stands_in_is_not_said_to_lead(cast: Cast, sign_in: SignIn) -> None:
+    standing_in.appoint_acting(
+        area=cast.areas.operations, duty=Duty.LEADS, person=cast.ilse, reason="Sam is ill.",
+        last_day=TODAY + timedelta(days=30), by=OPERATOR, at=TUESDAY,
+    )  # fmt: skip
+    text = card(sign_in, cast.vera, cast.ilse)
+    assert "Stands in as leader of Operations" in text
+    assert "Leads Operations" not in text
+    assert "Sam is ill." not in text
 
 
 def test_as_of_a_day_the_job_the_manager_and_the_duties_are_those_of_that_day(
