@@ -81,12 +81,25 @@ def _left_out(siblings: Siblings) -> str:
 def sibling_rows(
     siblings: Siblings, *, own: str, names: Mapping[UUID, tuple[str, str]]
 ) -> list[SiblingRow]:
-    """The own area first, then the others by size; names and addresses of those one may see."""
+    """The own area first, then by size those the reader may see: exact figures of theirs alone."""
     rows = [_row(siblings.own, own, "", own=True)]
     for area, unit in zip(siblings.ids, siblings.others, strict=True):
-        name, url = names.get(UUID(area), ("", ""))
-        rows.append(_row(unit, name, url, own=False))
+        if seen := names.get(UUID(area)):
+            rows.append(_row(unit, *seen, own=False))
     return rows
+
+
+def unseen(siblings: Siblings, rows: Collection[SiblingRow]) -> str:
+    """How many are dots of the picture and no rows of the table."""
+    count = len(siblings.others) + 1 - len(rows)
+    if not count:
+        return ""
+    words = ngettext(
+        "%(count)s area that you do not see stands in the picture only.",
+        "%(count)s areas that you do not see stand in the picture only.",
+        count,
+    )
+    return words % {"count": count}
 
 
 def _row(unit: Unit, name: str, url: str, *, own: bool) -> SiblingRow:

@@ -29,6 +29,7 @@ QUIET = timedelta(seconds=30)
 """A file that was written to more recently may still be growing."""
 UNDER_WAY = "under-way"
 LOCK = ".watched"
+LONGEST = 100  # letters of a file's name that are kept: an id goes before them
 APART = "--"  # between an import's id and the name of its file
 SUFFIXES = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".parquet", ".gz"})
 
@@ -70,7 +71,7 @@ def look(watch: Watch, *, at: datetime) -> Iterator[Looked]:
         put_back(watch.folder)
         for file in ready(watch.folder, at):
             import_id = uuid.uuid4()
-            claimed = watch.folder / UNDER_WAY / f"{import_id}{APART}{file.name}"
+            claimed = watch.folder / UNDER_WAY / f"{import_id}{APART}{file.name[-LONGEST:]}"
             file.rename(claimed)
             outcome = bring_in_one(watch, import_id, file.name, claimed, at)
             claimed.rename(free_place(watch.folder / outcome / file.name, import_id))

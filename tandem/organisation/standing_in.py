@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tandem.access.audit import Actor, record
-from tandem.organisation.models import Area, Assignment, Duty, Person, StandIn
+from tandem.organisation.models import Area, Assignment, Duty, Grounds, Person, StandIn
 from tandem.organisation.seats import Seat, seats_of
 
 DAY = timedelta(days=1)
@@ -29,7 +29,7 @@ def appoint_acting(
     """From today to the last day this person does the duty, beside who holds it.
 
     They see the area and all below it while it lasts: the event is "area.<duty>.acting", the
-    reason stands on the assignment. Raises UnableToStandIn.
+    reason is kept beside the assignment. Raises UnableToStandIn.
     """
     today = localdate(at)
     if last_day < today:
@@ -120,8 +120,10 @@ def _stand_in(
     if not reason.strip():
         raise UnableToStandIn(_("Say why: it opens the area to somebody."))
     assignment = Assignment(
-        area=area, person=person, duty=duty, stand_in=kind, reason=reason.strip(),
+        area=area, person=person, duty=duty, stand_in=kind,
         start_on=localdate(at), end_on=end_on,
     )  # fmt: skip
-    record(f"area.{duty.value}.{kind.value}", assignment, by=by, at=at)
+    # Beside the row, because that is open to everybody and why somebody is away is not.
+    grounds = Grounds(about=assignment.id, words=" ".join(reason.split()))
+    record(f"area.{duty.value}.{kind.value}", assignment, grounds, by=by, at=at)
     return assignment

@@ -12,7 +12,7 @@ import pytest
 from tandem.analytics.funnel import Place, Siblings, Unit, among
 from tandem.bridge.charts import PHONE, WIDE, Picture
 from tandem.bridge.funnel_chart import FunnelWords, siblings_chart
-from tandem.bridge.siblings import ids, sibling_rows, siblings_words
+from tandem.bridge.siblings import ids, sibling_rows, siblings_words, unseen
 from tandem.bridge.tests.test_words import BAKERY, CALM, numbers
 from tandem.bridge.words import finding
 
@@ -72,16 +72,22 @@ def test_areas_too_small_to_compare_are_counted(left_out: int, said: str) -> Non
     assert siblings_words(siblings(left_out=left_out)).left_out == said
 
 
-def test_the_rows_name_only_what_the_reader_may_see() -> None:
+def all_of(found: Siblings) -> dict[UUID, tuple[str, str]]:
+    return {each: (each.hex, f"/{each.hex}/") for each in ids(found)}
+
+
+def test_of_areas_the_reader_may_not_see_there_is_no_row() -> None:
     found = siblings()
     seen = {UUID(found.ids[1]): ("Dairy", "/dairy/")}
     rows = sibling_rows(found, own="Bakery", names=seen)
-    assert [row.name for row in rows] == ["Bakery", "", "Dairy", "", "", ""]
-    assert [row.url for row in rows] == ["", "", "/dairy/", "", "", ""]
-    assert [row.own for row in rows] == [True, *[False] * 5]
-    assert [row.people for row in rows[1:]] == ["50", "100", "150", "200", "250"]
-    assert [row.left for row in rows] == [15, 7, 14, 21, 28, 35]
+    assert [(row.name, row.url, row.own) for row in rows] == [
+        ("Bakery", "", True),
+        ("Dairy", "/dairy/", False),
+    ]
+    assert [(row.people, row.left) for row in rows] == [("100", 15), ("100", 14)]
     assert (rows[0].rate, rows[1].rate) == ("15.0%", "14.0%")
+    assert unseen(found, rows) == "4 areas that you do not see stand in the picture only."
+    assert unseen(found, sibling_rows(found, own="Bakery", names=all_of(found))) == ""
     assert [each.hex for each in ids(found)] == list(found.ids)
 
 

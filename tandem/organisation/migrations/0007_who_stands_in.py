@@ -14,11 +14,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='assignment',
-            name='reason',
-            field=models.CharField(blank=True, max_length=200),
-        ),
-        migrations.AddField(
-            model_name='assignment',
             name='stand_in',
             field=models.CharField(blank=True, choices=[('acting', 'acting, until a day'), ('caretaker', 'caretaker, until somebody is named')], max_length=10),
         ),
@@ -33,9 +28,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='assignment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('stand_in', 'acting'), _negated=True), ('end_on__isnull', False), _connector='OR'), name='who_is_acting_is_so_until_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('stand_in', ''), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_stand_in_has_a_reason'),
         ),
     ]

@@ -246,20 +246,19 @@ class AssignmentQuerySet(PeriodQuerySet["Assignment"]):
 class Assignment(Audited):
     """Somebody leads an area, or is its HR partner, from a day on.
 
-    Who only stands in (`stand_in`) sees what the duty shows while it lasts, and `reason` says why.
+    Who only stands in (`stand_in`) sees what the duty shows while it lasts; `Grounds` say why.
     """
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
     duty = models.CharField(max_length=10, choices=Duty)
     stand_in = models.CharField(max_length=10, choices=StandIn, blank=True)
-    reason = models.CharField(max_length=200, blank=True)
     start_on = models.DateField()
     end_on = models.DateField(null=True, blank=True)
 
     tier: ClassVar = Tier.OPEN
     privacy: ClassVar = classified(
-        internal="id area duty stand_in", personal="person reason start_on end_on"
+        internal="id area duty stand_in", personal="person start_on end_on"
     )
     counted_as: ClassVar = (_("duty for an area"), _("duties for areas"))
     objects = AssignmentQuerySet.as_manager()
@@ -281,9 +280,6 @@ class Assignment(Audited):
             models.CheckConstraint(
                 condition=~Q(stand_in="acting") | Q(end_on__isnull=False),
                 name="who_is_acting_is_so_until_a_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(stand_in="") | ~Q(reason=""), name="a_stand_in_has_a_reason"
             ),
         ]
 

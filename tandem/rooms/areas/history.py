@@ -18,6 +18,7 @@ from tandem.bridge.siblings import (
     ids,
     sibling_rows,
     siblings_words,
+    unseen,
 )
 from tandem.organisation.models import Area
 from tandem.organisation.models.areas import AreaQuerySet
@@ -45,10 +46,11 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The card of the siblings: words, and a row for each dot."""
+    """The card of the siblings: words, a row for each dot one may see, and how many others."""
 
     words: SiblingsWords
     rows: Sequence[SiblingRow]
+    unseen: str
 
 
 def beside(figures: Figures, family: Family) -> Beside | None:
@@ -57,7 +59,7 @@ def beside(figures: Figures, family: Family) -> Beside | None:
         return None
     names = {each.pk: (each.name, each.get_absolute_url()) for each in family.beside}
     rows = sibling_rows(siblings, own=figures.area.name, names=names)
-    return Beside(siblings_words(siblings), rows)
+    return Beside(siblings_words(siblings), rows, unseen(siblings, rows))
 
 
 def where_it_sits(numbers: AreaNumbers, below: Sequence[Area]) -> Area | None:

@@ -99,7 +99,7 @@ def spoken(assignments: Sequence[Assignment]) -> list[Spoken]:
             each,
             last=each.end_on - DAY if each.end_on else None,
             by=givers.get(each.pk, ""),
-            why=why.get(each.pk, "") or each.reason,
+            why=why.get(each.pk, ""),
         )
         for each in assignments
     ]

@@ -47,7 +47,11 @@ class FilesField(forms.FileField):
 
     def clean(self, data: object, initial: object = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(each, initial) for each in given if each]
+        files = [super(FilesField, self).clean(each, initial) for each in given if each]
+        names = [each.name for each in files]
+        if len(set(names)) < len(names):
+            raise forms.ValidationError(_("Two of the files have one name. Rename one of them."))
+        return files
 
 
 class FileForm(forms.Form):
