@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from tandem.bridge.numbers import figures_of
 from tandem.organisation.as_of import AsOf
 from tandem.organisation.http import SignedInRequest
 from tandem.organisation.models import Area, Duty, Spell
@@ -123,6 +124,7 @@ def page(
             if paths_above(each.path)[-1:] == [path]
         ],
         **sides(seats_of(area, day)),
+        "counts_only": not people.count and is_known_by_counts(area),
         "people": with_teams(people.get_page(request.GET.get("page")), below),
         "query": asked_again(day)[1:] + "&",
     }
@@ -156,6 +158,12 @@ def into(area: Area, mine: AreaQuerySet, today: date) -> Area | None:
     if area.merged_into_id is None:
         return None
     return mine.on(today).filter(pk=area.merged_into_id).first()
+
+
+def is_known_by_counts(area: Area) -> bool:
+    """Known without persons, so that nobody can be named or counted on a day."""
+    figures = figures_of(area)
+    return figures is not None and figures.numbers.counts is not None
 
 
 def sides(seats: Seats) -> dict[str, Any]:

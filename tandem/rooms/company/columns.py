@@ -128,7 +128,14 @@ class ColumnsForm(forms.Form):
         kept = {
             section: words for section, words in self.already_said.items() if section != "dates"
         }
-        return {**kept, "columns": columns, **({"dates": {"order": order}} if order else {})}
+        kept |= {"department": self.department(), "columns": columns}
+        return {**kept, **({"dates": {"order": order}} if order else {})}
+
+    def department(self) -> dict[str, Any]:
+        """The section of that name: whether its path stands in several columns."""
+        said = self.already_said.get("department", {})
+        apart = {name: each for name, each in said.items() if name != "columns"}
+        return {**apart, "columns": self.paths} if self.cleaned_data["levels"] else apart
 
     @property
     def headings(self) -> list[str]:
