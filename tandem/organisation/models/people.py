@@ -136,11 +136,11 @@ class Person(Audited):
     def roles(self, today: date) -> frozenset[type[Role]]:
         if self.known_roles and self.known_roles[0] == today:
             return self.known_roles[1]
-        duties = set(Assignment.objects.of(self).on(today).values_list("duty", flat=True))
-        held = RoleGrant.objects.of(self).on(today).filter(of_this_stay(today))
-        granted = (role(each) for each in held.values_list("role", flat=True))
+        duties = Assignment.objects.of(self).on(today).order_by().values_list("duty")
+        granted = RoleGrant.objects.of(self).on(today).filter(of_this_stay(today))
+        held = {word for (word,) in duties.union(granted.values_list("role"))}
         by_duty = {Duty.LEADS.value: Leader, Duty.HR_PARTNER.value: HRPartner}
-        return frozenset({Employee, *(by_duty[duty] for duty in duties), *granted})
+        return frozenset({Employee, *(by_duty.get(word) or role(word) for word in held)})
 
     def may(self, permission: Permission, today: date) -> bool:
         return allows(self.roles(today), permission)

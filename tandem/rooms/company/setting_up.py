@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import DateField, Exists, F, OuterRef, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -29,39 +29,46 @@ TWO = 2  # so that an illness or a holiday leaves nobody without help
 AREA, PAIR, WAITING, HOLDER, PEOPLE = "area", "pair", "waiting", "holder", "people"
 
 
+class Fact(NamedTuple):
+    """text: a path or a word. row: the id of what or who it is."""
+
+    text: str
+    row: UUID
+    since: date | None
+
+
 @dataclass(frozen=True)
 class Company:
-    """What the steps look at, asked in two questions however large the company is."""
+    """What the steps look at, asked in one question however large the company is."""
 
     person: Person
     today: date
 
     @cached_property
-    def duties(self) -> Mapping[tuple[str, str], UUID]:
-        """Who is here, by duty and path of the area; of two the one who began later."""
-        held = Assignment.objects.on(self.today).filter(working_here(self.today, "person"))
-        rows = held.values_list("duty", "area__path", "person")
-        return {(duty, path): person for duty, path, person in rows}
-
-    @cached_property
-    def facts(self) -> Mapping[str, list[tuple[str, UUID]]]:
-        """What else is there, by its kind."""
-        found: dict[str, list[tuple[str, UUID]]] = defaultdict(list)
+    def facts(self) -> Mapping[str, list[Fact]]:
+        """What is there, by its kind; within a kind, what began first comes first."""
+        found: dict[str, list[Fact]] = defaultdict(list)
         kinds = [rows.order_by().annotate(kind=Value(kind)) for kind, rows in self.asked()]
-        first, *others = [rows.values_list("kind", "text", "row") for rows in kinds]
-        for kind, text, row in first.union(*others, all=True):
-            found[kind].append((text, row))
+        first, *others = [rows.values_list("kind", "text", "row", "since") for rows in kinds]
+        for kind, *fact in first.union(*others, all=True).order_by("since", "row"):
+            found[kind].append(Fact(*fact))
         return found
 
     def asked(self) -> Iterator[tuple[str, QuerySet[Any]]]:
-        yield AREA, Area.objects.annotate(text=F("path"), row=F("pk"))
+        day = self.today
+        began, today = F("start_on"), Value(day, output_field=DateField())
+        yield AREA, Area.objects.annotate(text=F("path"), row=F("pk"), since=began)
         pairs = Pair.objects.still()
-        yield PAIR, pairs.annotate(text=F("area__path"), row=F("hr_partner"))
-        yield WAITING, self.waiting().annotate(text=Value(""), row=F("pk"))
-        roles = able_to_sign_in(self.today).filter(role__in=[each.key for each in NEVER_WITHOUT])
-        yield HOLDER, roles.annotate(text=F("role"), row=F("person"))
-        anybody = Person.objects.filter(Exists(Employment.objects.on(self.today)))
-        yield PEOPLE, anybody.filter(pk=self.person.pk).annotate(text=Value(""), row=F("pk"))
+        yield PAIR, pairs.annotate(text=F("area__path"), row=F("hr_partner"), since=began)
+        on_duty = Assignment.objects.on(day).filter(working_here(day, "person"))
+        for duty in Duty:
+            held = on_duty.filter(duty=duty)
+            yield duty.value, held.annotate(text=F("area__path"), row=F("person"), since=began)
+        yield WAITING, self.waiting().annotate(text=Value(""), row=F("pk"), since=today)
+        roles = able_to_sign_in(day).filter(role__in=[each.key for each in NEVER_WITHOUT])
+        yield HOLDER, roles.annotate(text=F("role"), row=F("person"), since=began)
+        anybody = Person.objects.filter(Exists(Employment.objects.on(day)), pk=self.person.pk)
+        yield PEOPLE, anybody.annotate(text=Value(""), row=F("pk"), since=today)
 
     def waiting(self) -> QuerySet[Person]:
         """Who is in a pair, cannot sign in and has no link."""
@@ -71,20 +78,18 @@ class Company:
         return Person.objects.filter(pk__in=paired, account=None).exclude(Exists(invited))
 
     @cached_property
-    def led(self) -> list[str]:
-        """Paths of the areas that have a leader."""
-        return [path for path, _area in self.facts[AREA] if self.leader(path)]
+    def leaders(self) -> Mapping[str, UUID]:
+        """By the path of their area; of two the one who began later."""
+        return {fact.text: fact.row for fact in self.facts[Duty.LEADS]}
 
-    def leader(self, path: str) -> UUID | None:
-        return self.duties.get((Duty.LEADS.value, path))
-
-    def hr_partner(self, path: str) -> UUID | None:
-        return self.duties.get((Duty.HR_PARTNER.value, path))
+    @cached_property
+    def hr_partners(self) -> Mapping[str, UUID]:
+        return {fact.text: fact.row for fact in self.facts[Duty.HR_PARTNER]}
 
     def has_hr_partner(self, path: str) -> bool:
-        """Its own or one above, who is somebody else than its leader."""
+        """Its own or one above, who is somebody else than who leads it."""
         around = [path, *paths_above(path)]
-        return bool({self.hr_partner(each) for each in around} - {self.leader(path), None})
+        return bool({self.hr_partners.get(each) for each in around} - {self.leaders[path], None})
 
 
 @sets_up
@@ -109,7 +114,7 @@ def people_are_in(company: Company) -> SetUpStep:
 
 def areas_are_led(company: Company) -> SetUpStep:
     """Done when more than half are: the last small team may wait."""
-    led, areas = len(company.led), len(company.facts[AREA])
+    led, areas = len(company.leaders), len(company.facts[AREA])
     return SetUpStep(
         title=_("Say who leads which area"),
         said=_("%(n)s of %(all)s areas have a leader.") % {"n": led, "all": areas},
@@ -120,7 +125,7 @@ def areas_are_led(company: Company) -> SetUpStep:
 
 def leaders_have_hr_partners(company: Company) -> SetUpStep:
     """Their area’s own or the nearest one above; done when more than half have one."""
-    led = company.led
+    led = company.leaders
     covered = sum(company.has_hr_partner(path) for path in led)
     return SetUpStep(
         title=_("Say who is HR partner of what"),
@@ -134,8 +139,7 @@ def leaders_have_hr_partners(company: Company) -> SetUpStep:
 def hr_partners_have_pairs(company: Company) -> SetUpStep:
     """Done when every HR partner of an area is in a pair."""
     pairs = company.facts[PAIR]
-    named = {company.hr_partner(path) for path, _area in company.facts[AREA]} - {None}
-    waiting = named - {hr_partner for _path, hr_partner in pairs}
+    waiting = {*company.hr_partners.values()} - {pair.row for pair in pairs}
     return SetUpStep(
         title=_("Make the pairs"),
         said=_("%(n)s pairs; %(waiting)s HR partners are in none.")
@@ -157,7 +161,7 @@ def pairs_are_invited(company: Company) -> SetUpStep:
 
 
 def roles_are_held_by_two(company: Company) -> SetUpStep:
-    held = Counter(role for role, _person in company.facts[HOLDER])
+    held = Counter(holder.text for holder in company.facts[HOLDER])
     alone = [each for each in NEVER_WITHOUT if held[each.key] < TWO]
     if not alone:
         said = _("Two people at least are HR administrator, and two administrator.")
