@@ -13,7 +13,18 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import DateField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,11 +37,11 @@ from tandem.partnership.models import Pair
 from tandem.partnership.registers import SetUpStep, sets_up
 
 TWO = 2  # so that an illness or a holiday leaves nobody without help
-AREA, PAIR, WAITING, HOLDER, PEOPLE = "area", "pair", "waiting", "holder", "people"
+AREAS, PAIR, WAITING, HOLDER, PEOPLE = "areas", "pair", "waiting", "holder", "people"
 
 
 class Fact(NamedTuple):
-    """text: a path or a word. row: the id of what or who it is."""
+    """text: a path, a word or a number. row: the id of who it is."""
 
     text: str
     row: UUID
@@ -57,7 +68,9 @@ class Company:
     def asked(self) -> Iterator[tuple[str, QuerySet[Any]]]:
         day = self.today
         began, today = F("start_on"), Value(day, output_field=DateField())
-        yield AREA, Area.objects.annotate(text=F("path"), row=F("pk"), since=began)
+        me = Person.objects.filter(pk=self.person.pk).annotate(row=F("pk"), since=today)
+        areas = Area.objects.order_by().values(all=Value(1)).annotate(n=Count("pk")).values("n")
+        yield AREAS, me.annotate(text=Cast(Subquery(areas), CharField()))
         pairs = Pair.objects.still()
         yield PAIR, pairs.annotate(text=F("area__path"), row=F("hr_partner"), since=began)
         on_duty = Assignment.objects.on(day).filter(working_here(day, "person"))
@@ -67,8 +80,8 @@ class Company:
         yield WAITING, self.waiting().annotate(text=Value(""), row=F("pk"), since=today)
         roles = able_to_sign_in(day).filter(role__in=[each.key for each in NEVER_WITHOUT])
         yield HOLDER, roles.annotate(text=F("role"), row=F("person"), since=began)
-        anybody = Person.objects.filter(Exists(Employment.objects.on(day)), pk=self.person.pk)
-        yield PEOPLE, anybody.annotate(text=Value(""), row=F("pk"), since=today)
+        anybody = me.filter(Exists(Employment.objects.on(day)))
+        yield PEOPLE, anybody.annotate(text=Value(""))
 
     def waiting(self) -> QuerySet[Person]:
         """Who is in a pair, cannot sign in and has no link."""
@@ -76,6 +89,11 @@ class Company:
         paired = pairs.values("leader").union(pairs.values("hr_partner"))
         invited = Invitation.objects.filter(withdrawn_at=None, person=OuterRef("pk"))
         return Person.objects.filter(pk__in=paired, account=None).exclude(Exists(invited))
+
+    @property
+    def areas(self) -> int:
+        """How many there are. Of none the database says nothing."""
+        return sum(int(fact.text or 0) for fact in self.facts[AREAS])
 
     @cached_property
     def leaders(self) -> Mapping[str, UUID]:
@@ -114,7 +132,7 @@ def people_are_in(company: Company) -> SetUpStep:
 
 def areas_are_led(company: Company) -> SetUpStep:
     """Done when more than half are: the last small team may wait."""
-    led, areas = len(company.leaders), len(company.facts[AREA])
+    led, areas = len(company.leaders), company.areas
     return SetUpStep(
         title=_("Say who leads which area"),
         said=_("%(n)s of %(all)s areas have a leader.") % {"n": led, "all": areas},
