@@ -37,6 +37,11 @@ class Calendars:
 
     by_site: Mapping[str, WorkingDays] = field(default_factory=dict)
 
+    @property
+    def differ(self) -> bool:
+        """Whether any site has its own: otherwise nobody's site has to be asked for."""
+        return bool(self.by_site.keys() - {WHOLE_COMPANY})
+
     def of(self, site: str) -> WorkingDays:
         company = self.by_site.get(WHOLE_COMPANY, WorkingDays())
         return self.by_site.get(site, company) if site else company
@@ -93,8 +98,10 @@ def sites_of(people: Iterable[UUID], today: date) -> dict[UUID, str]:
 
 def working_days_of(whose: Person | str, today: date) -> WorkingDays:
     """Of a person by the site they work at today, or of a site by its name."""
-    site = whose if isinstance(whose, str) else site_of(whose, today)
-    return calendars().of(site)
+    known = calendars()
+    if isinstance(whose, str):
+        return known.of(whose)
+    return known.of(site_of(whose, today) if known.differ else WHOLE_COMPANY)
 
 
 def working_days_of_people(people: Iterable[UUID], today: date) -> dict[UUID, WorkingDays]:
@@ -102,7 +109,8 @@ def working_days_of_people(people: Iterable[UUID], today: date) -> dict[UUID, Wo
     wanted = set(people)
     if not wanted:
         return {}
-    known, sites = calendars(), sites_of(wanted, today)
+    known = calendars()
+    sites = sites_of(wanted, today) if known.differ else {}
     return {one: known.of(sites.get(one, WHOLE_COMPANY)) for one in wanted}
 
 

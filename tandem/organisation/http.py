@@ -16,6 +16,7 @@ from django_htmx.middleware import HtmxDetails
 
 from tandem.access.roles import Permission, Role, allows
 from tandem.organisation.models import Person, Setting
+from tandem.organisation.models.people import working_here
 from tandem.organisation.settings import OFF
 from tandem.organisation.switches import FEATURES, Feature
 
@@ -82,8 +83,9 @@ def signed_in(view: SignedInView[P]) -> View[P]:
     def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         signed = cast("SignedInRequest", request)
         mine = Person.objects.filter(account=cast("UUID", request.user.pk))
-        person = mine.annotate(**switches(signed.today)).first()
-        if person is None or not person.is_here(signed.today):
+        here = working_here(signed.today)
+        person = mine.annotate(works_here=here, **switches(signed.today)).first()
+        if person is None or not person.works_here:  # type: ignore[attr-defined]  # just asked
             logout(request)
             return redirect("account_login")
         signed.person = person

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
 
 from tandem.organisation.models import Area, Assignment, Duty, Employment, Person, Spell
@@ -90,21 +90,18 @@ class Vacancy:
 
 
 def vacancies(day: date) -> list[Vacancy]:
-    """Sides that were held once and need somebody, the longest vacant first. Two queries."""
+    """Sides that were held once and need somebody, the longest vacant first. One query."""
     sides = {"area": OuterRef("area"), "duty": OuterRef("duty"), "start_on__lte": day}
     sitting = lasting(Assignment.objects.filter(**sides), day).filter(Q(over_on__gt=day))
     once = Assignment.objects.held().filter(start_on__lte=day, area__in=Area.objects.on(day))
-    rows = (
-        lasting(once, day)
-        .filter(~Exists(sitting))
-        .order_by()
-        .values_list("area", "duty")
-        .annotate(since=Max("over_on"))
-        .order_by("since", "area")
-    )
-    listed = list(rows)
-    areas = Area.objects.in_bulk([area for area, _duty, _since in listed])
-    return [Vacancy(areas[area], Duty(duty), since) for area, duty, since in listed]
+    ended = lasting(once, day).filter(~Exists(sitting)).order_by().select_related("area")
+    latest: dict[tuple[UUID, str], Vacancy] = {}
+    for each in ended:
+        side = each.area_id, each.duty
+        since: date = each.over_on  # type: ignore[attr-defined]  # `lasting` adds it
+        if side not in latest or latest[side].since < since:
+            latest[side] = Vacancy(each.area, Duty(each.duty), since)
+    return sorted(latest.values(), key=lambda vacancy: (vacancy.since, vacancy.area.pk))
 
 
 @dataclass(frozen=True, slots=True)

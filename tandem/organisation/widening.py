@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from tandem.access.audit import Actor, Audited
 from tandem.access.roles import NEVER_WITHOUT, Role, may_give
 from tandem.organisation.models import Employment, Grounds, Person, RoleGrant
+from tandem.organisation.models.areas import RoleGrantQuerySet
+from tandem.organisation.models.people import of_this_stay, working_here
 
 
 class NoGrounds(PermissionDenied):
@@ -65,8 +67,14 @@ def refuse_taking_the_last(person: Person, role: type[Role], at: datetime) -> No
 
 def holders(role: type[Role], today: date) -> list[Person]:
     """Who holds a granted role today, works here and can sign in."""
-    granted = RoleGrant.objects.on(today).filter(role=role.key).select_related("person")
-    return [each.person for each in in_force(granted, today) if each.person.account_id]
+    granted = able_to_sign_in(today).filter(role=role.key)
+    return [each.person for each in granted.select_related("person")]
+
+
+def able_to_sign_in(today: date) -> RoleGrantQuerySet:
+    """Today's grants that open something for somebody with an account."""
+    granted = RoleGrant.objects.on(today).filter(person__account__isnull=False)
+    return granted.filter(working_here(today, "person"), of_this_stay(today))
 
 
 def in_force(grants: Iterable[RoleGrant], today: date) -> list[RoleGrant]:

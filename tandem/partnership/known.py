@@ -15,9 +15,10 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
-from tandem.organisation.models import Employment, Person, Spell
+from tandem.organisation.models import Person, Spell
+from tandem.organisation.models.people import working_here
 from tandem.partnership.models import Commitment, Pair
 
 MOST = 200  # people offered without their full name
@@ -36,22 +37,24 @@ class Circle:
     partners: frozenset[UUID]
 
 
-def acquaintances(person: Person, today: date) -> Circle:
+def acquaintances(person: Person, today: date, *, most: int | None = None) -> Circle:
     """Those one knows: partners, people of one's promises, then one's own area and manager."""
     partners = _ids(Pair.objects.visible_to(person).on(today), "leader", "hr_partner")
     promised = _ids(Commitment.objects.visible_to(person), "customer", "performer")
-    spells = Spell.objects.on(today)
+    spells = Spell.objects.on(today).order_by()
     mine = spells.of(person)
-    beside = Q(pk__in=spells.filter(area__in=mine.values("area")).values("employment__person"))
-    above = Q(pk__in=mine.values("manager"))
+    beside = spells.filter(area__in=mine.values("area")).values("employment__person")
+    above = mine.values("manager")
+    named = Person.objects.filter(pk__in=partners | promised).order_by().values("pk")
     # With nobody in them both cases would fall away, and PostgreSQL orders by no constant.
     nearness = Case(
         When(pk__in=partners | {NOBODY}, then=Value(0)),
         When(pk__in=promised | {NOBODY}, then=Value(1)),
     )
-    near = _others(person, today).filter(Q(pk__in=partners | promised) | above | beside)
+    # One list of ids, so that people are looked up by it; of three, everybody is gone through.
+    near = _others(person, today).filter(pk__in=beside.union(above, named))
     by_nearness = near.order_by(nearness.asc(nulls_last=True), "first_name", "last_name", "pk")
-    return Circle([*by_nearness[:MOST]], frozenset(partners))
+    return Circle([*by_nearness[: most or MOST]], frozenset(partners))
 
 
 def findable(words: str, person: Person, today: date) -> Circle:
@@ -105,8 +108,7 @@ def folded(text: str) -> str:
 
 def _others(person: Person, today: date) -> QuerySet[Person]:
     """Who works here; somebody without any employment was set up by hand and counts."""
-    stays = Employment.objects.filter(person=OuterRef("pk"))
-    return Person.objects.filter(Exists(stays.on(today)) | ~Exists(stays)).exclude(pk=person.pk)
+    return Person.objects.filter(working_here(today)).exclude(pk=person.pk)
 
 
 def _ids(rows: QuerySet[Any], *names: str) -> set[UUID]:

@@ -68,7 +68,7 @@ class Moment:
 class SetUpStep:
     """One step of setting the company up: derived from what is there, never stored.
 
-    said: how far it has come, in one line. url: where it goes on.
+    said: how far it has come, in one line; shown until it is done. url: where it goes on.
     """
 
     title: str

@@ -113,7 +113,9 @@ def test_without_script_a_promise_is_answered_and_its_date_moved(
 def test_without_script_an_area_shows_its_picture_and_table(varnholm: str, opens: Opens) -> None:
     page = opens(java_script_enabled=False)
     page.goto(varnholm + reverse("demo:be", args=["sam"]))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Operations: a real move, and it sits in one team.")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Operations: a real move, and it sits in one team."
+    )
     expect(page.locator("#picture-months svg").first).to_be_visible()
     page.get_by_text("Show as table").first.click()
     expect(page.get_by_role("rowheader", name="Oct 2026")).to_be_visible()

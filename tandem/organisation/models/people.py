@@ -9,8 +9,17 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +37,7 @@ from tandem.access.roles import (
 from tandem.access.tiers import Tier, classified
 from tandem.organisation.folding import LONGEST, searchable
 from tandem.organisation.models.areas import Area, AreaQuerySet, Assignment, Duty, RoleGrant
-from tandem.organisation.models.periods import PeriodQuerySet, in_order
+from tandem.organisation.models.periods import PeriodQuerySet, holds, in_order
 from tandem.organisation.models.words import Word
 
 
@@ -127,18 +136,11 @@ class Person(Audited):
     def roles(self, today: date) -> frozenset[type[Role]]:
         if self.known_roles and self.known_roles[0] == today:
             return self.known_roles[1]
-        duties = set(Assignment.objects.of(self).on(today).values_list("duty", flat=True))
-        held = [*RoleGrant.objects.of(self).on(today)]
-        since = self._came_back_on(today) if held else None
-        granted = (role(each.role) for each in held if since is None or each.start_on >= since)
+        duties = Assignment.objects.of(self).on(today).order_by().values_list("duty")
+        granted = RoleGrant.objects.of(self).on(today).filter(of_this_stay(today))
+        held = {word for (word,) in duties.union(granted.values_list("role"))}
         by_duty = {Duty.LEADS.value: Leader, Duty.HR_PARTNER.value: HRPartner}
-        return frozenset({Employee, *(by_duty[duty] for duty in duties), *granted})
-
-    def _came_back_on(self, today: date) -> date | None:
-        """The day of a re-hire: what was granted in an earlier stay ended with that stay."""
-        stays = Employment.objects.of(self)
-        earlier = stays.filter(end_on__lte=OuterRef("start_on"))
-        return stays.on(today).filter(Exists(earlier)).values_list("start_on", flat=True).first()
+        return frozenset({Employee, *(by_duty.get(word) or role(word) for word in held)})
 
     def may(self, permission: Permission, today: date) -> bool:
         return allows(self.roles(today), permission)
@@ -193,6 +195,25 @@ class Employment(Audited):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.start_on}"
+
+
+def working_here(day: date, person: str = "pk") -> Coalesce:
+    """A condition: `person` is employed on this day, or was set up by hand with no employment.
+
+    Looked up for each row by an index; of two EXISTS PostgreSQL would make a list of everybody.
+    """
+    employed = ExpressionWrapper(holds(day), output_field=BooleanField())
+    stays = Employment.objects.filter(person=OuterRef(person)).annotate(employed=employed)
+    return Coalesce(Subquery(stays.order_by("-employed").values("employed")[:1]), Value(True))
+
+
+def of_this_stay(day: date) -> Q:
+    """A condition on grants: not of an earlier stay, with which what was granted then ended."""
+    earlier = Employment.objects.filter(person=OuterRef("person"), end_on__lte=OuterRef("start_on"))
+    back = Employment.objects.on(day).filter(
+        Exists(earlier), person=OuterRef("person"), start_on__gt=OuterRef("start_on")
+    )
+    return Q(~Exists(back))
 
 
 class SpellQuerySet(PeriodQuerySet["Spell"]):

@@ -117,7 +117,7 @@ class PromiseForm(forms.Form):
     @property
     def people(self) -> list[Person]:
         """Names to choose from, the nearest first."""
-        return acquaintances(self.me, self.today).people[:SUGGESTED_PEOPLE]
+        return acquaintances(self.me, self.today, most=SUGGESTED_PEOPLE).people
 
     def said(self) -> Said:
         given = self.cleaned_data

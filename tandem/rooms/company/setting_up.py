@@ -5,73 +5,146 @@ One more step is one more function in STEPS.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tandem.access.roles import NEVER_WITHOUT, Permission
-from tandem.organisation.models import Employment, Invitation, Person
-from tandem.organisation.widening import holders
+from tandem.organisation.models import Area, Assignment, Duty, Employment, Invitation, Person
+from tandem.organisation.models.areas import paths_above
+from tandem.organisation.models.people import working_here
+from tandem.organisation.widening import able_to_sign_in
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import SetUpStep, sets_up
-from tandem.rooms.company.tree import Tree, look
 
 TWO = 2  # so that an illness or a holiday leaves nobody without help
+AREAS, PAIR, WAITING, HOLDER, PEOPLE = "areas", "pair", "waiting", "holder", "people"
+
+
+class Fact(NamedTuple):
+    """text: a path, a word or a number. row: the id of who it is."""
+
+    text: str
+    row: UUID
+    since: date | None
 
 
 @dataclass(frozen=True)
 class Company:
-    """What the steps look at; the tree is read once for those that need it."""
+    """What the steps look at, asked in one question however large the company is."""
 
+    person: Person
     today: date
 
     @cached_property
-    def tree(self) -> Tree:
-        return look(self.today)
+    def facts(self) -> Mapping[str, list[Fact]]:
+        """What is there, by its kind; within a kind, what began first comes first."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        kinds = [rows.order_by().annotate(kind=Value(kind)) for kind, rows in self.asked()]
+        first, *others = [rows.values_list("kind", "text", "row", "since") for rows in kinds]
+        for kind, *fact in first.union(*others, all=True).order_by("since", "row"):
+            found[kind].append(Fact(*fact))
+        return found
+
+    def asked(self) -> Iterator[tuple[str, QuerySet[Any]]]:
+        day = self.today
+        began, today = F("start_on"), Value(day, output_field=DateField())
+        me = Person.objects.filter(pk=self.person.pk).annotate(row=F("pk"), since=today)
+        areas = Area.objects.order_by().values(all=Value(1)).annotate(n=Count("pk")).values("n")
+        yield AREAS, me.annotate(text=Cast(Subquery(areas), CharField()))
+        pairs = Pair.objects.still()
+        yield PAIR, pairs.annotate(text=F("area__path"), row=F("hr_partner"), since=began)
+        on_duty = Assignment.objects.on(day).filter(working_here(day, "person"))
+        for duty in Duty:
+            held = on_duty.filter(duty=duty)
+            yield duty.value, held.annotate(text=F("area__path"), row=F("person"), since=began)
+        yield WAITING, self.waiting().annotate(text=Value(""), row=F("pk"), since=today)
+        roles = able_to_sign_in(day).filter(role__in=[each.key for each in NEVER_WITHOUT])
+        yield HOLDER, roles.annotate(text=F("role"), row=F("person"), since=began)
+        anybody = me.filter(Exists(Employment.objects.on(day)))
+        yield PEOPLE, anybody.annotate(text=Value(""))
+
+    def waiting(self) -> QuerySet[Person]:
+        """Who is in a pair, cannot sign in and has no link."""
+        pairs = Pair.objects.on(self.today).order_by()
+        paired = pairs.values("leader").union(pairs.values("hr_partner"))
+        invited = Invitation.objects.filter(withdrawn_at=None, person=OuterRef("pk"))
+        return Person.objects.filter(pk__in=paired, account=None).exclude(Exists(invited))
+
+    @property
+    def areas(self) -> int:
+        """How many there are. Of none the database says nothing."""
+        return sum(int(fact.text or 0) for fact in self.facts[AREAS])
+
+    @cached_property
+    def leaders(self) -> Mapping[str, UUID]:
+        """By the path of their area; of two the one who began later."""
+        return {fact.text: fact.row for fact in self.facts[Duty.LEADS]}
+
+    @cached_property
+    def hr_partners(self) -> Mapping[str, UUID]:
+        return {fact.text: fact.row for fact in self.facts[Duty.HR_PARTNER]}
+
+    def has_hr_partner(self, path: str) -> bool:
+        """Its own or one above, who is somebody else than who leads it."""
+        around = [path, *paths_above(path)]
+        return bool({self.hr_partners.get(each) for each in around} - {self.leaders[path], None})
 
 
 @sets_up
 def set_the_company_up(person: Person, today: date) -> Iterator[SetUpStep]:
     """For HR administrators, and for nobody else."""
     if person.may(Permission.SET_UP_COMPANY, today):
-        company = Company(today)
+        company = Company(person, today)
         for step in STEPS:
             yield step(company)
 
 
 def people_are_in(company: Company) -> SetUpStep:
-    number = Employment.objects.on(company.today).count()
+    """Done as soon as anybody is employed; how many are is not counted."""
+    done = bool(company.facts[PEOPLE])
     return SetUpStep(
         title=_("Bring people in"),
-        said=_("%(n)s people work here.") % {"n": number_format(number)},
+        said="" if done else _("%(n)s people work here.") % {"n": 0},
         url=reverse("company:new_import"),
-        done=number > 0,
+        done=done,
     )
 
 
 def areas_are_led(company: Company) -> SetUpStep:
     """Done when more than half are: the last small team may wait."""
-    areas = company.tree.areas
-    led = sum(company.tree.leader(area) is not None for area in areas)
+    led, areas = len(company.leaders), company.areas
     return SetUpStep(
         title=_("Say who leads which area"),
-        said=_("%(n)s of %(all)s areas have a leader.") % {"n": led, "all": len(areas)},
+        said=_("%(n)s of %(all)s areas have a leader.") % {"n": led, "all": areas},
         url=reverse("company:duties_file"),
-        done=2 * led > len(areas),
+        done=2 * led > areas,
     )
 
 
 def leaders_have_hr_partners(company: Company) -> SetUpStep:
     """Their area’s own or the nearest one above; done when more than half have one."""
-    tree = company.tree
-    led = [(area, leader) for area in tree.areas if (leader := tree.leader(area))]
-    covered = sum(tree.nearest_hr_partner(area, but=leader) is not None for area, leader in led)
+    led = company.leaders
+    covered = sum(company.has_hr_partner(path) for path in led)
     return SetUpStep(
         title=_("Say who is HR partner of what"),
         said=_("%(n)s of %(all)s areas with a leader have an HR partner, or one above.")
@@ -83,42 +156,31 @@ def leaders_have_hr_partners(company: Company) -> SetUpStep:
 
 def hr_partners_have_pairs(company: Company) -> SetUpStep:
     """Done when every HR partner of an area is in a pair."""
-    tree = company.tree
-    waiting = {person for area in tree.areas if (person := tree.own_hr_partner(area))} - {
-        pair.hr_partner for pair in tree.pairs.values()
-    }
+    pairs = company.facts[PAIR]
+    waiting = {*company.hr_partners.values()} - {pair.row for pair in pairs}
     return SetUpStep(
         title=_("Make the pairs"),
         said=_("%(n)s pairs; %(waiting)s HR partners are in none.")
-        % {"n": len(tree.pairs), "waiting": len(waiting)},
+        % {"n": len(pairs), "waiting": len(waiting)},
         url=reverse("company:suggestions"),
-        done=bool(tree.pairs) and not waiting,
+        done=bool(pairs) and not waiting,
     )
 
 
 def pairs_are_invited(company: Company) -> SetUpStep:
     """Done when everybody of a pair can sign in, or was given a link to."""
-    pairs = Pair.objects.on(company.today)
-    invited = Invitation.objects.filter(withdrawn_at=None, person=OuterRef("pk"))
-    waiting = (
-        Person.objects.filter(account=None)
-        .filter(
-            Exists(pairs.filter(leader=OuterRef("pk")))
-            | Exists(pairs.filter(hr_partner=OuterRef("pk")))
-        )
-        .exclude(Exists(invited))
-        .count()
-    )
+    waiting = len(company.facts[WAITING])
     return SetUpStep(
         title=_("Let the pairs in"),
         said=_("%(n)s people of pairs were given no link yet.") % {"n": waiting},
         url=reverse("company:invite_many"),
-        done=bool(company.tree.pairs) and not waiting,
+        done=bool(company.facts[PAIR]) and not waiting,
     )
 
 
 def roles_are_held_by_two(company: Company) -> SetUpStep:
-    alone = [each for each in NEVER_WITHOUT if len(holders(each, company.today)) < TWO]
+    held = Counter(holder.text for holder in company.facts[HOLDER])
+    alone = [each for each in NEVER_WITHOUT if held[each.key] < TWO]
     if not alone:
         said = _("Two people at least are HR administrator, and two administrator.")
     else:

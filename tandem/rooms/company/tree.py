@@ -8,10 +8,9 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-
-from tandem.organisation.models import Area, Assignment, Duty, Employment, Person
+from tandem.organisation.models import Area, Assignment, Duty, Person
 from tandem.organisation.models.areas import STEP
+from tandem.organisation.models.people import working_here
 from tandem.partnership.models import Pair
 
 
@@ -55,8 +54,8 @@ class Tree:
 
 def look(today: date) -> Tree:
     """In three queries, however large the company."""
-    stays = Employment.objects.filter(person=OuterRef("person"))
-    on_duty = Assignment.objects.held().on(today).filter(Exists(stays.on(today)) | ~Exists(stays))
+    working = working_here(today, "person")
+    on_duty = Assignment.objects.held().on(today).filter(working)
     pairs = Pair.objects.still().select_related("leader", "hr_partner")
     return Tree(
         areas=[*Area.objects.on(today).order_by("path")],

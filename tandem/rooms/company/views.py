@@ -30,8 +30,9 @@ INVITED_AT_FIRST = 20
 @permitted(Permission.SET_UP_COMPANY)
 def page(request: SignedInRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
-    waiting = [*overview.without_account(request.today)]
+    waiting = overview.without_account(request.today)
     limit = None if request.GET.get("waiting") == "all" else INVITED_AT_FIRST
+    shown = [*waiting[:limit]]
     asked = as_of(request.GET.get("as_of", ""), request.today, words=words)
     found = Paginator(overview.areas(asked), ROWS_PER_PAGE)
     areas = found.get_page(request.GET.get("page"))
@@ -43,8 +44,8 @@ def page(request: SignedInRequest) -> HttpResponse:
         "words": words,
         "runs_server": request.may(Permission.RUN_THE_SERVER),
         "imports": Import.objects.all()[:5],
-        "without_account": waiting[:limit],
-        "more_without": len(waiting[limit:]) if limit else 0,
+        "without_account": shown,
+        "more_without": waiting.count() - limit if limit and len(shown) == limit else 0,
     }
     return render(request, "company/page.html", context, status=asked.status)
 
