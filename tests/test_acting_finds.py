@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
@@ -45,7 +46,7 @@ def caretaker(cast: Cast, who: Person) -> Assignment:
     )  # fmt: skip
 
 
-def on(day: date) -> clock.stopped:  # type: ignore[valid-type]  # a context manager
+def on(day: date) -> AbstractContextManager[None]:
     return clock.stopped(TUESDAY + (day - TODAY))
 
 

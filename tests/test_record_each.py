@@ -73,7 +73,8 @@ def test_it_costs_the_same_few_statements(number: int) -> None:
         person.pseudonym = uuid.uuid4()
     with CaptureQueriesContext(connection) as queries:
         record_each("person.added", new, by=OPERATOR, at=MONDAY)
-    written = [each["sql"] for each in queries if each["sql"].startswith("INSERT")]
+    asked = [str(each["sql"]) for each in queries]
+    written = [each for each in asked if each.startswith("INSERT")]
     assert len(written) <= 2 + number // 100  # a database may take its parameters in parts
 
 

@@ -37,9 +37,7 @@ def save_mapping(
 
 def saved_for(headings: Iterable[str]) -> SavedMapping | None:
     """The one made for a file with exactly these headings, if there is one."""
-    wanted = compared(headings)
-    found: SavedMapping | None = SavedMapping.objects.filter(headings=wanted).first()
-    return found
+    return SavedMapping.objects.for_headings(compared(headings)).first()
 
 
 def compared(headings: Iterable[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar, Self
 
@@ -133,6 +134,12 @@ class Import(Audited):
         return self.file_name
 
 
+class SavedMappingQuerySet(AuditedQuerySet["SavedMapping"]):
+    def for_headings(self, headings: Sequence[str]) -> Self:
+        """Made for a file with exactly these, as they are compared."""
+        return self.filter(headings=list(headings))
+
+
 class SavedMapping(Audited):
     """How the columns of one export are read, kept under a name for the next file of its kind.
 
@@ -146,7 +153,7 @@ class SavedMapping(Audited):
 
     tier: ClassVar = Tier.RESTRICTED
     privacy: ClassVar = classified(internal="id name shape said headings")
-    objects = AuditedQuerySet["SavedMapping"].as_manager()
+    objects = SavedMappingQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)

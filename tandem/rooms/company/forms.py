@@ -83,7 +83,7 @@ class FileForm(forms.Form):
         help_text=_("Only then does somebody who is missing from it count as having left."),
         required=False,
     )
-    saved = forms.ModelChoiceField(
+    saved: forms.ModelChoiceField[SavedMapping] = forms.ModelChoiceField(
         label=_("Read the columns as"),
         queryset=SavedMapping.objects.all(),
         empty_label=_("Its headings say"),

@@ -100,7 +100,8 @@ def settled(
         "refused": status,
         "rejected": rejected_files(folder),
         "counted": counted_from(import_.pk),
-        "can_match": uploads.wish_of(import_.pk) is not None and report.shape is not Shape.COUNTS,
+        "wish": uploads.wish_of(import_.pk),
+        "has_people": report.shape is not Shape.COUNTS,
     }
     if import_.state == ImportState.APPLIED:
         context["in_the_way"] = intake.in_the_way(import_)

@@ -31,6 +31,7 @@ from tandem.organisation.intake.mapping import mapping_from
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step
 from tandem.organisation.intake.reading import Incoming
 from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.saved import saved_for
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import problem_from
 from tandem.organisation.intake.undoing import UnableToUndo
@@ -237,7 +238,7 @@ def check_upload(upload: str) -> str:
         return "gone"
     try:
         guesses = guesses_of(upload_id, wish)
-        wish = shaped(upload_id, wish, guesses)
+        wish = as_before(upload_id, shaped(upload_id, wish, guesses), guesses)
         if not wish.matched and not is_clear(guesses, Shape(wish.shape)):
             tell(upload_id, Status("matching", wish.file_name))
             return "matching"
@@ -260,6 +261,17 @@ def shaped(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
         return wish
     shape = guesses[0].shape
     wish = replace(wish, shape=shape.value, matched=wish.matched or shape is Shape.COUNTS)
+    keep_wish(upload_id, wish)
+    return wish
+
+
+def as_before(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
+    """Read as somebody said of an earlier file with exactly these headings."""
+    headings = [column.heading for guess in guesses for column in guess.columns]
+    saved = None if wish.matched or wish.mapping else saved_for(headings)
+    if saved is None or saved.shape != wish.shape:
+        return wish
+    wish = replace(wish, mapping=saved.said, mapping_name=saved.name, matched=True)
     keep_wish(upload_id, wish)
     return wish
 

@@ -63,10 +63,21 @@ def test_kept_by_a_name_it_reads_the_next_file(farid: Client) -> None:
     saved = SavedMapping.objects.get()
     assert saved.said["columns"]["Wo"] == "department"
     assert Event.objects.filter(what="mapping.saved").count() == 1
-    text = farid.get(sent(farid, saved=str(saved.pk)), follow=True).text
+    text = farid.get(sent(farid), follow=True).text
     assert "All 2 rows are ready." in text
-    farid.post(columns_page(farid, sent(farid)), {**READ_AS, "save_as": "Payroll, monthly"})
+    assert "Saved as “Payroll, monthly”" in text
+    again = reverse("company:columns", args=[Import.objects.latest("checked_at").pk])
+    farid.post(again, {**READ_AS, "save_as": "Payroll, monthly"})
     assert SavedMapping.objects.count() == 1
+
+
+def test_said_by_its_name_it_reads_a_file_with_other_headings_besides(farid: Client) -> None:
+    columns = columns_page(farid, sent(farid))
+    farid.post(columns, {**READ_AS, "save_as": "Payroll, monthly"})
+    saved = SavedMapping.objects.get()
+    wider = STRANGE.replace("Seit wann", "Seit wann,Kostenstelle").replace("-01\n", "-01,4711\n")
+    page = sent(farid, wider.replace("-15\n", "-15,4712\n"), saved=str(saved.pk))
+    assert "All 2 rows are ready." in farid.get(page, follow=True).text
 
 
 def test_a_check_can_be_read_again_with_other_columns(farid: Client) -> None:
