@@ -159,7 +159,7 @@ def test_a_watched_import_of_counts_is_undone_from_its_page(folder: Path, farid:
 def test_a_mapping_kept_in_the_browser_is_called_by_its_name(folder: Path, cast: Cast) -> None:
     save("Payroll, monthly", SAID, cast)
     export(folder, STRANGE)
-    assert looked(Watch(folder, mapping_named("Payroll, monthly"))) == [
+    assert looked(Watch(folder, mapping_named("Payroll, monthly")[0])) == [
         ("export.csv", Outcome.TAKEN)
     ]
     assert jobs("w2") == ["2021-01-01 – . | Mill / Store | . | ."]
@@ -169,7 +169,7 @@ def test_it_reads_a_workbook_as_it_reads_text(folder: Path, cast: Cast) -> None:
     save("Payroll", SAID, cast)
     rows = [line.split(",") for line in STRANGE.splitlines()]
     export(folder, workbook(rows), "export.xlsx")
-    assert looked(Watch(folder, mapping_named("Payroll"))) == [("export.xlsx", Outcome.TAKEN)]
+    assert looked(Watch(folder, mapping_named("Payroll")[0])) == [("export.xlsx", Outcome.TAKEN)]
     assert jobs("w1") == ["2020-01-01 – . | Mill / Press | . | ."]
 
 
@@ -178,9 +178,9 @@ def test_the_name_goes_before_a_file_of_the_same_name(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("ours.toml").write_text('[columns]\nKennung = "title"\n')
-    assert set(mapping_named("ours.toml").columns) == {"kennung"}
+    assert set(mapping_named("ours.toml")[0].columns) == {"kennung"}
     save("ours.toml", SAID, cast)
-    assert set(mapping_named("ours.toml").columns) == {"kennung", "wo", "seit"}
+    assert set(mapping_named("ours.toml")[0].columns) == {"kennung", "wo", "seit"}
 
 
 def test_a_mapping_whose_headings_are_not_there_makes_the_file_unusable(
@@ -188,14 +188,14 @@ def test_a_mapping_whose_headings_are_not_there_makes_the_file_unusable(
 ) -> None:
     save("Payroll", SAID, cast)
     export(folder, ROSTER + STAFF[0])
-    assert looked(Watch(folder, mapping_named("Payroll"))) == [("export.csv", Outcome.UNUSABLE)]
+    assert looked(Watch(folder, mapping_named("Payroll")[0])) == [("export.csv", Outcome.UNUSABLE)]
     assert not Person.objects.filter(number="w1").exists()
 
 
 def test_neither_a_name_nor_a_file_is_refused_before_any_look(db: None) -> None:
     with pytest.raises(intake.FileUnusable, match="cannot be read"):
-        mapping_named("Payrol")
-    assert mapping_named(None) is intake.GUESSED
+        mapping_named("Payrol")[0]
+    assert mapping_named(None)[0] is intake.GUESSED
 
 
 # Many leavings, and a word in the browser

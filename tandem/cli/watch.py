@@ -26,9 +26,7 @@ MINUTE = 60
 @click.option(
     "--shape",
     type=click.Choice(["person", "history", "counts"]),
-    default="person",
-    show_default=True,
-    help="What one row stands for.",
+    help="What one row stands for; by itself that of a saved mapping, or person.",
 )
 @click.option("--full-roster", is_flag=True, help="Who is missing from a file has left.")
 @click.option(
@@ -44,7 +42,7 @@ def watch(
     ctx: click.Context,
     folder: Path,
     mapping: str | None,
-    shape: str,
+    shape: str | None,
     full_roster: bool,
     every: int,
     once: bool,
@@ -60,29 +58,29 @@ def watch(
     from tandem.organisation import intake
 
     try:
-        read_as = mapping_named(mapping)
+        read_as, saved_shape = mapping_named(mapping)
     except intake.FileUnusable as error:
         for problem in error.problems:
             click.echo(f"{problem.reason} {problem.cure}", err=True)
         ctx.exit(UNUSABLE)
-    watched = Watch(folder, read_as, intake.Shape(shape), full_roster)
+    watched = Watch(folder, read_as, intake.Shape(shape or saved_shape), full_roster)
     look_once(watched)
     while not once:
         time.sleep(every * MINUTE)
         look_once(watched)
 
 
-def mapping_named(said: str | None) -> intake.Mapping:
-    """A mapping saved under this name, else the file. Raises FileUnusable."""
+def mapping_named(said: str | None) -> tuple[intake.Mapping, str]:
+    """A mapping saved under this name with its shape, else the file. Raises FileUnusable."""
     from tandem.organisation import intake
     from tandem.organisation.models import SavedMapping
 
     if said is None:
-        return intake.GUESSED
+        return intake.GUESSED, intake.Shape.PERSON
     saved = SavedMapping.objects.filter(name=said).first()
     if saved is not None:
-        return intake.mapping_from(saved.said, saved.name)
-    return intake.read_mapping(Path(said))
+        return intake.mapping_from(saved.said, saved.name), saved.shape
+    return intake.read_mapping(Path(said)), intake.Shape.PERSON
 
 
 def look_once(watched: Watch) -> None:
