@@ -144,10 +144,14 @@ def test_without_names_a_closed_area_shows_numbers_only(cast: Cast, sign_in: Sig
     assert "Kim Bakker" not in client.get(url).text
 
 
-def test_without_names_cards_are_still_found(cast: Cast, sign_in: SignIn) -> None:
+def test_without_names_nobody_is_found_by_name(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.sam)
+    found = client.get(reverse("people:find"), {"q": "bakker"})
+    assert found.headers["Location"] == cast.kim.get_absolute_url()
     switch(cast, AREA_PEOPLE, on=False)
-    answer = sign_in(cast.sam).get(reverse("people:find"), {"q": "bakker"})
-    assert answer.headers["Location"] == cast.kim.get_absolute_url()
+    assert "Kim Bakker" not in client.get(reverse("people:find"), {"q": "bakker"}).text
+    assert client.get(cast.kim.get_absolute_url()).status_code == 404
+    assert client.get(cast.sam.get_absolute_url()).status_code == 200  # one's own card stays
 
 
 # Those who set the company up
