@@ -146,6 +146,18 @@ def test_merged_what_was_counted_stays_with_the_closed_area(cast: Cast, brings: 
     assert left("Plants") == plainly("Plants") == 30
 
 
+def test_after_a_merger_the_next_file_counts_both_names_into_one(
+    cast: Cast, brings: Brings
+) -> None:
+    brings()
+    merge("Bakery", "Dairy")
+    brings()
+    of_dairy = [line for line in holding() if line.startswith(DAIRY)]
+    assert {tuple(line.split(" | ")[2:]) for line in of_dairy} == {("retirement 1", "voluntary 2")}
+    heads = [line for line in heads_holding() if line.startswith(DAIRY)]
+    assert {line.split(" | ")[2].split()[0] for line in heads} == {"90"}
+
+
 # Undo
 
 

@@ -15,7 +15,14 @@ Paths = Mapping[UUID, tuple[str, ...]]
 
 
 def grow(staged: StagedCounts, tree: AreaTree) -> Paths:
-    return {tree.grow(path).id: path for path in staged.areas()}
+    """Where two names lead to one area, renamed or merged since, their counts are added up."""
+    paths: dict[UUID, tuple[str, ...]] = {}
+    for path in list(staged.areas()):
+        area = tree.grow(path).id
+        if area in paths:
+            staged.join(path, paths[area])
+        paths.setdefault(area, path)
+    return paths
 
 
 def differing(staged: StagedCounts, paths: Paths) -> int:

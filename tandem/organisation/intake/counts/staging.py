@@ -23,6 +23,15 @@ INSERT INTO leavers VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (area, month, reason) DO UPDATE SET n = n + excluded.n
 """
 
+JOIN = """
+INSERT INTO leavers SELECT ?, month, reason, reason_class, n FROM leavers WHERE area = ?
+ON CONFLICT (area, month, reason) DO UPDATE SET n = n + excluded.n;
+INSERT INTO heads SELECT ?, month, people, joiners, moved_in, moved_out, file, line FROM heads
+WHERE area = ? ON CONFLICT (area, month) DO UPDATE SET people = people + excluded.people,
+joiners = joiners + excluded.joiners, moved_in = moved_in + excluded.moved_in,
+moved_out = moved_out + excluded.moved_out
+"""
+
 Key = tuple[str, str, str, str]
 """Area, month, reason and its class, as text."""
 
@@ -68,6 +77,14 @@ class StagedCounts:
             row = (self.key(area), month.isoformat(), *numbers, file, line)
             self.db.execute("INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         return None
+
+    def join(self, area: tuple[str, ...], into: tuple[str, ...]) -> None:
+        """What is said of the one is said of the other, and added to what is said of it."""
+        one, other = BETWEEN_AREAS.join(area), BETWEEN_AREAS.join(into)
+        for statement in JOIN.split(";"):
+            self.db.execute(statement, (other, one))
+        for table in ("leavers", "heads"):
+            self.db.execute(f"DELETE FROM {table} WHERE area = ?", (one,))  # noqa: S608 - ours
 
     def areas(self) -> Iterator[tuple[str, ...]]:
         """Every area the files name, A to Z."""
