@@ -1,9 +1,13 @@
-"""Typed cells of workbooks and Parquet files as text, without loss."""
+"""Typed cells of workbooks and Parquet files as text, and text as the cells of our CSVs."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
+
+# What a spreadsheet would work out: a lone dash or a number with a sign is none.
+FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,\s%-]*\Z)")
 
 
 def as_text(value: object) -> str:
@@ -44,3 +48,12 @@ def _moment(value: datetime) -> str:
     if value.time() == time() and value.tzinfo is None:
         return value.date().isoformat()
     return value.isoformat(sep=" ")
+
+
+def plain_cell(text: str) -> str:
+    """A cell of a CSV that no spreadsheet takes for a formula; an apostrophe marks it as text.
+
+    >>> plain_cell("=HYPERLINK(A1)"), plain_cell("-"), plain_cell("-0.5"), plain_cell("Noor")
+    ("'=HYPERLINK(A1)", '-', '-0.5', 'Noor')
+    """
+    return f"'{text}" if FORMULA.match(text) else text

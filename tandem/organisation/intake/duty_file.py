@@ -13,6 +13,7 @@ from typing import TextIO
 
 from django.utils.translation import gettext as _
 
+from tandem.organisation.intake.cells import plain_cell
 from tandem.organisation.intake.dates import (
     FOR_EVER,
     Evidence,
@@ -200,13 +201,12 @@ def note_day(file: DutyFile, row: DutyRow, day: object) -> None:
 def write_refused(file: DutyFile, by_line: Mapping[int, list[Problem]], target: TextIO) -> None:
     """The rows that were not taken, as they came, with the reason beside each."""
     out = csv.writer(target, delimiter=file.source.delimiter)
-    out.writerow([*file.source.header, _("Reason not taken")])
+    out.writerow([*map(plain_cell, file.source.header), _("Reason not taken")])
     for record in file.source.records():
         if problems := by_line.get(record.line):
             short = len(file.source.header) - len(record.cells)
-            out.writerow(
-                [*record.cells, *[""] * short, " ".join(in_words(one) for one in problems)]
-            )
+            why = " ".join(in_words(one) for one in problems)
+            out.writerow([*map(plain_cell, record.cells), *[""] * short, why])
 
 
 def in_words(problem: Problem) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from tandem.organisation.intake.cells import plain_cell
 from tandem.organisation.intake.reading import Source
 from tandem.organisation.intake.report import PROBLEMS, Report
 from tandem.organisation.intake.staging import Staging
@@ -24,14 +25,15 @@ def write_rejected(staging: Staging, sources: list[Source], folder: Path) -> Non
         # With the mark that lets spreadsheets see UTF-8.
         with (folder / name).open("w", encoding="utf-8-sig", newline="") as target:
             out = csv.writer(target, delimiter=source.delimiter)
-            out.writerow([*source.header, _("Reason not taken")])
+            out.writerow([*map(plain_cell, source.header), _("Reason not taken")])
             waiting: tuple[int, str] | None = first
             for record in source.records():
                 if waiting is None:
                     break
                 if record.line == waiting[0]:
                     short = len(source.header) - len(record.cells)
-                    out.writerow([*record.cells, *[""] * short, waiting[1]])
+                    cells = map(plain_cell, record.cells)
+                    out.writerow([*cells, *[""] * short, waiting[1]])
                     waiting = next(reasons, None)
 
 

@@ -12,11 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tandem.organisation.http import SignedInRequest
+from tandem.organisation.intake.cells import plain_cell
 from tandem.organisation.inviting import Link
 from tandem.organisation.models import Person
 from tandem.rooms.company.actions import Invited
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a spreadsheet begins something to work out
 
 
 def absolute(request: SignedInRequest, links: Sequence[Invited | Link]) -> list[tuple[Person, str]]:
@@ -31,12 +30,8 @@ def as_csv(links: Sequence[tuple[Person, str]]) -> str:
     rows = csv.writer(out)
     rows.writerow([_("Name"), _("E-mail address"), _("Link")])
     for person, link in links:
-        rows.writerow([plain(person.name), plain(person.email), link])
+        rows.writerow([plain_cell(person.name), plain_cell(person.email), link])
     return out.getvalue()
-
-
-def plain(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def in_the_page(text: str) -> str:

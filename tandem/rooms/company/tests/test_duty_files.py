@@ -98,6 +98,12 @@ def test_good_rows_go_in_and_the_others_come_back_with_their_reason(farid: Clien
     assert len(lines) == 2
 
 
+def test_no_cell_that_comes_back_is_a_formula_to_a_spreadsheet(farid: Client) -> None:
+    page = upload(farid, f"{ROWS}=HYPERLINK(A1),,,,\n")
+    back = farid.get(f"{page}not-taken/").content.decode("utf-8-sig")
+    assert back.splitlines()[1].startswith("'=HYPERLINK(A1),,,,")
+
+
 def test_without_rejected_rows_there_is_no_file_of_them(farid: Client) -> None:
     assert farid.get(f"{upload(farid, ROWS)}not-taken/").status_code == 404
 
