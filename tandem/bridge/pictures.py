@@ -23,7 +23,8 @@ from tandem.bridge.charts import HeadcountWords, LeaverWords, Picture, RateWords
 from tandem.bridge.funnel_chart import FunnelWords, siblings_chart
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import Figures, figures_of
-from tandem.bridge.siblings import percent, siblings_words
+from tandem.bridge.siblings import siblings_words
+from tandem.bridge.words import percent
 from tandem.organisation.models import Area
 
 KINDS = ("months", "rate", "people", "siblings", "years")
@@ -183,7 +184,7 @@ def leaver_words(numbers: AreaNumbers, area: Area, months: list[str]) -> LeaverW
 
 def rate_words(numbers: AreaNumbers, area: Area, months: list[str]) -> RateWords:
     last = numbers.own_choice[-1]
-    value = f"{100 * last.value:.1f}%" if last.value is not None else ""
+    value = percent(last.value, decimals=1) if last.value is not None else ""
     return RateWords(
         title=_("Left %(area)s by own choice, twelve months back from each month")
         % {"area": area.name},

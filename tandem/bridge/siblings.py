@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tandem.analytics.funnel import Place, Siblings, Unit
+from tandem.bridge.words import percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,3 @@ def _row(unit: Unit, name: str, url: str, *, own: bool) -> SiblingRow:
 
 def ids(siblings: Siblings) -> Collection[UUID]:
     return [UUID(area) for area in siblings.ids]
-
-
-def percent(share: float, *, decimals: int = 0) -> str:
-    number = number_format(100 * share, decimal_pos=decimals)
-    return pgettext("a rate", "%(number)s%%") % {"number": number}

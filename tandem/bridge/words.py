@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from tandem.analytics.area import AreaNumbers
 from tandem.analytics.control import FEWEST_MONTHS, Judgement, Verdict
@@ -125,3 +125,14 @@ def _nobody(judgement: Judgement) -> Said:
 
 def lower_first(words: str) -> str:
     return words[:1].lower() + words[1:]
+
+
+def percent(share: float, *, decimals: int = 0) -> str:
+    """A rate as every sentence, table and picture says it: rounded, in the reader's notation.
+
+    >>> percent(0.17986, decimals=1), percent(0.29)
+    ('18.0%', '29%')
+    """
+    # number_format cuts digits off, so that 17.99 would be 17.9.
+    number = number_format(round(100 * share, decimals), decimal_pos=decimals)
+    return pgettext("a rate", "%(number)s%%") % {"number": number}

@@ -7,7 +7,7 @@ import pytest
 
 from tandem.analytics.area import AreaMonth, AreaNumbers, area_numbers
 from tandem.analytics.control import Verdict
-from tandem.bridge.words import finding
+from tandem.bridge.words import finding, percent
 from tandem.organisation.models import Area
 
 BAKERY = Area.below(None, "Bakery")
@@ -117,3 +117,14 @@ def test_a_sentence_never_names_a_count_where_people_are_too_few() -> None:
     few = numbers([0, 1] * 12, people=9)
     assert replace(few.judgement).count is None
     assert not any(each.isdigit() and each not in "10" for each in finding(few, BAKERY).sentence)
+
+
+@pytest.mark.parametrize(
+    ("share", "decimals", "said"),
+    [
+        (0.17986, 1, "18.0%"), (0.17949, 1, "17.9%"), (0.29, 0, "29%"), (0.246, 0, "25%"),
+        (0.0, 1, "0.0%"), (1.0, 0, "100%"), (0.00004, 1, "0.0%"),
+    ],
+)  # fmt: skip
+def test_a_rate_is_rounded_and_not_cut(share: float, decimals: int, said: str) -> None:
+    assert percent(share, decimals=decimals) == said

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 
 from tandem.bridge.numbers import Figures, leavers_below
 from tandem.bridge.results import AreaNumbers, Counts
+from tandem.bridge.words import percent
 from tandem.organisation.models import Area
-from tandem.rooms.areas.page import AreaRow, percent
+from tandem.rooms.areas.page import AreaRow
 
 
 @dataclass(frozen=True, slots=True)

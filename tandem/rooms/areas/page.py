@@ -11,10 +11,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from tandem.bridge.numbers import Figures
 from tandem.bridge.results import AreaNumbers, Hidden, Result
+from tandem.bridge.words import percent
 from tandem.organisation.models import Area, Duty, Person
 from tandem.organisation.models.areas import AreaQuerySet, paths_above
 from tandem.organisation.seats import Seat, seats_of
@@ -205,8 +206,3 @@ def why_hidden(result: Result) -> str:
         Hidden.NO_HEADCOUNTS: _("no rate, no headcounts given"),
         Hidden.TOO_SHORT: _("The file does not reach back a whole year yet"),
     }[result.hidden or Hidden.NO_DENOMINATOR]
-
-
-def percent(share: float, *, decimals: int = 0) -> str:
-    number = number_format(100 * share, decimal_pos=decimals)
-    return pgettext("a rate", "%(number)s%%") % {"number": number}

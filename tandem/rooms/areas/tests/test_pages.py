@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
-from tandem.bridge import importing
+from tandem.bridge import importing, pictures
+from tandem.bridge.numbers import figures_of
 from tandem.organisation import actions, intake
 from tandem.organisation.models import Area, Person
 from tandem.partnership.testing import TUESDAY, Cast
@@ -210,3 +211,14 @@ def test_people_come_in_pages(brings: Brings, sign_in: SignIn) -> None:
     leader = leader_of(area)
     last = sign_in(leader).get(area.get_absolute_url(), {"page": "3"}).text
     assert "51 to 61 of 61" in last
+
+
+@pytest.mark.slow
+def test_the_heading_and_the_picture_say_the_same_rate(brings: Brings, sign_in: SignIn) -> None:
+    bakery = brings(export(140, lambda back: 2 if back <= 12 else 1))  # 24 of 151: 15.89 %
+    figures = figures_of(bakery)
+    assert figures is not None
+    text = page_of(bakery, sign_in)
+    assert "24 of 151 people on average" in text
+    assert "Twelve months back: 15.9%" in text
+    assert "15.9%" in str(pictures.of_area(figures, ("rate",))["rate"])
