@@ -191,7 +191,12 @@ class Writing:
         self.progress, self.plain = progress, plain
         self.tree = AreaTree(codes_of(staging))
         self.report = Report(
-            full_roster=checked.full_roster, digest=checked.digest, shape=checked.shape
+            full_roster=checked.full_roster,
+            digest=checked.digest,
+            shape=checked.shape,
+            answers=checked.answers,
+            amended=checked.amended,
+            left_out=checked.left_out,
         )
         self.report.here = Employment.objects.on(today).values("person").distinct().count()
         self.tally = Tally(self.report, self.tree, today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from django.db.models import Max
 
 from tandem.access.models import Event
 from tandem.organisation.intake import matching
+from tandem.organisation.intake.amends import Amend, of_file
 from tandem.organisation.intake.comparing import Compared, compare, missing_from
 from tandem.organisation.intake.counts.checking import CountFiles, check_counts
 from tandem.organisation.intake.difference import DAY
@@ -43,6 +44,7 @@ from tandem.organisation.intake.staging import Staging
 from tandem.organisation.intake.survey import Survey, layout_of, notes, survey, unsettled
 from tandem.organisation.intake.tally import Tally
 from tandem.organisation.intake.tree import AreaTree
+from tandem.organisation.intake.twice import told_apart
 from tandem.organisation.intake.values import Layout, Row, read_row
 from tandem.organisation.models import Employment, ReasonWord
 
@@ -71,10 +73,12 @@ def check(  # noqa: PLR0913 - one door, with all that may be said at it
     shape: Shape = Shape.PERSON,
     headcounts: Sequence[Incoming] = (),
     codes: Path | None = None,
+    amends: Sequence[Amend] = (),
 ) -> Report:
     """Read, stage and compare the files; everything found lies in the folder afterwards.
 
     headcounts, codes: files of headcounts and a folder of code tables, for counts alone.
+    amends: what somebody says instead of what stands in the files.
     What an earlier check left in the folder, cut short, goes first. Raises FileUnusable, and then
     leaves no folder.
     """
@@ -82,8 +86,9 @@ def check(  # noqa: PLR0913 - one door, with all that may be said at it
     folder.mkdir(parents=True, mode=0o700)
     try:
         if shape is Shape.COUNTS:
-            return check_counts(CountFiles(files, headcounts, mapping, codes, folder), progress)
-        return _check(files, folder, today, mapping, full_roster, progress, shape)
+            given = CountFiles(files, headcounts, mapping, codes, folder, amends)
+            return check_counts(given, progress)
+        return _check(files, folder, today, mapping, full_roster, progress, shape, amends)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -100,9 +105,11 @@ def _check(
     full_roster: bool,
     progress: Progress,
     shape: Shape,
+    amends: Sequence[Amend],
 ) -> Report:
-    opened = look(files, folder, mapping, progress, shape)
+    opened = look(files, folder, mapping, progress, shape, amends)
     report = Report(full_roster=full_roster, digest=digest(opened), shape=shape)
+    report.answers = len(amends)
     report.files = [file_seen(each) for each in opened]
     report.here = Employment.objects.on(today).values("person").distinct().count()
     with Staging.new(folder) as staging:
@@ -133,7 +140,9 @@ def _judge(
     """Read what was not set aside row by row, and find out what every row changes."""
     history_of_jobs = report.shape is Shape.HISTORY
     reading = HistoryReading if history_of_jobs else Reading
-    reading(staging, opened, progress, plain).read_all()
+    read = reading(staging, opened, progress, plain)
+    read.read_all()
+    report.amended, report.left_out = read.amended, read.left_out
     progress(Step.MATCHING, 0, 0)
     if history_of_jobs:
         history.put_together(staging, {n: each.layout for n, each in enumerate(opened)}, today)
@@ -154,6 +163,7 @@ def look(
     mapping: Mapping,
     progress: Progress,
     shape: Shape = Shape.PERSON,
+    amends: Sequence[Amend] = (),
 ) -> list[Opened]:
     """Open every file. Raises FileUnusable if one of them cannot be read as it is."""
     opened: list[Opened] = []
@@ -168,9 +178,10 @@ def look(
         if not seen.rows:
             problems.append(source.place.found(Kind.HEADER_ONLY))
         problems += unsettled(source, columns, seen, mapping)
-        opened.append(
-            Opened(source, layout_of(source, columns, seen, mapping, table), seen, looked)
-        )
+        # How columns are read is decided by what stands in the file, whatever is said instead.
+        layout = layout_of(source, columns, seen, mapping, table)
+        said = of_file(number, amends, source.header, columns.read)
+        opened.append(Opened(source, replace(layout, amends=said), seen, looked))
     mapping.check_used([each.source.header for each in opened])
     if problems:
         raise FileUnusable(*problems)
@@ -222,6 +233,8 @@ class Reading:
     plain: Plain | None = None
     reasons: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
     done: int = 0
+    amended: int = 0
+    left_out: int = 0
 
     def read_all(self) -> None:
         total = sum(each.seen.rows for each in self.opened)
@@ -229,7 +242,7 @@ class Reading:
             self.staging.add_file(file, each.source.name, each.layout.columns.position)
             self.staging.note(file, *notes(each.source, each.seen))
             for record in self.left_over(file, each):
-                self.read(file, record, each.layout)
+                self.take(file, record, each.layout)
                 self.done += 1
                 if self.done % OFTEN == 0:
                     self.progress(Step.READING, self.done, total)
@@ -249,6 +262,18 @@ class Reading:
             return iter(())
         return (each for each in opened.source.records() if each.line not in aside)
 
+    def take(self, file: int, came: Record, layout: Layout) -> None:
+        """Read the row as it came, or as somebody says it is."""
+        record = layout.amends.of(came)
+        if record is not None:
+            self.amended += record is not came
+            self.read(file, record, layout)
+            return
+        self.left_out += 1
+        number = layout.columns.cell(came.cells, Field.NUMBER)
+        self.staging.refuse(file, came.line, number)
+        self.staging.note(file, Place(layout.file, came.line).found(Kind.LEFT_OUT))
+
     def read(self, file: int, record: Record, layout: Layout) -> None:
         row, problems = read_row(record, layout)
         first = self.staging.add(file, record.line, row) if row else None
@@ -256,7 +281,9 @@ class Reading:
             name = self.opened[first[0]].source.name
             place = Place(layout.file, record.line, layout.columns.heading(Field.NUMBER))
             kind = Kind.DUPLICATE_ID
-            problems.append(place.found(kind, row.number, first=first[1], first_file=name))
+            differ = told_apart(self.staging, first[1], row, record.line)
+            facts = {"first": first[1], "first_file": name, "rival": first, "differ": differ}
+            problems.append(place.found(kind, row.number, **facts))
         if row is None or first is not None:
             number = layout.columns.cell(record.cells, Field.NUMBER)
             self.staging.refuse(file, record.line, number)

@@ -15,7 +15,11 @@ SHOWN = 120  # characters of a value that a problem repeats
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """line: the physical line, header = 1, None for the whole file. column: as it is headed."""
+    """line: the physical line, header = 1, None for the whole file. column: as it is headed.
+
+    offers: values that may have been meant. rival: file and line of another row that this one
+    cannot stand beside. Neither is told to programs.
+    """
 
     kind: Kind
     file: str
@@ -25,8 +29,15 @@ class Problem:
     reason: str
     cure: str
     rejects: bool
+    offers: tuple[str, ...] = ()
+    rival: tuple[int, int] | None = None
 
     def as_json(self) -> dict[str, object]:
+        """In the words of the command's contract."""
+        kept = self.as_kept()
+        return {name: value for name, value in kept.items() if name not in ("offers", "rival")}
+
+    def as_kept(self) -> dict[str, object]:
         return asdict(self)
 
 
@@ -39,7 +50,7 @@ class Place:
     column: str | None = None
 
     def found(self, kind: Kind, value: str | None = None, **facts: object) -> Problem:
-        """The problem of this kind, here, in words."""
+        """The problem of this kind, here, in words. Its offers and its rival are facts too."""
         shown = value if value is None or len(value) <= SHOWN else f"{value[:SHOWN]}…"
         reason, cure = WORDS[kind]
         said = {"value": shown, "line": self.line, **facts}
@@ -52,6 +63,8 @@ class Place:
             reason=(reason % said).strip(),
             cure=(cure % said).strip(),
             rejects=kind not in NOTED,
+            offers=tuple(facts.get("offers", ())),  # type: ignore[arg-type]  # texts
+            rival=facts.get("rival"),  # type: ignore[arg-type]  # a file and a line
         )
 
 

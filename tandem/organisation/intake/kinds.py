@@ -51,6 +51,7 @@ class Kind(StrEnum):
     BAD_MONTH = "bad_month"
     BAD_COUNT = "bad_count"
     DUPLICATE_HEADCOUNT = "duplicate_headcount"
+    LEFT_OUT = "left_out"
     # one row of a file of duties: it is not taken
     MISSING_AREA = "missing_area"
     UNKNOWN_AREA = "unknown_area"

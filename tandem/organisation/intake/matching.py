@@ -5,17 +5,20 @@ from __future__ import annotations
 import uuid
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from tandem.organisation.intake.findings import Kind, Place
+from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.staging import BATCH, Staged, Staging
 from tandem.organisation.intake.values import Row
 from tandem.organisation.models import Person
 
+SHORTEST_ID, LONGEST_ID = 4, 20  # characters of an id in which one may be a slip
 SUGGESTIONS = 200  # unknown managers for whom a similar id is looked up
 CIRCLE_SHOWN = 6  # people of a circle that are named
 
@@ -62,21 +65,20 @@ def without_number(emails: Sequence[str]) -> dict[str, UUID]:
 
 def check_managers(staging: Staging, columns: Headings) -> None:
     """Note managers nobody knows and circles, and take these people without a manager."""
+    similar = SimilarIds(staging)
     for batch in unresolved(staging):
-        known = people_of([number for _seq, _file, _line, number in batch])
+        known = people_of([row[3] for row in batch])
         unknown = [row for row in batch if row[3] not in known]
-        for _seq, file, line, number in unknown:
+        for _seq, file, line, number, own in unknown:
             place = Place(columns[file].file, line, columns[file].column)
-            similar = similar_id(number, staging)
-            likely = _("Is it %(number)s?") % {"number": similar} if similar else ""
-            staging.note(file, place.found(Kind.UNKNOWN_MANAGER, number, likely=likely))
+            staging.note(file, unknown_manager(place, number, similar.besides(own, number)))
         staging.without_manager(seq for seq, *_rest in unknown)
     for circle in circles(managed_by(staging)):
         note_circle(staging, columns, circle)
 
 
-Unresolved = tuple[int, int, int, str]
-"""Seq, file, line, manager's employee id."""
+Unresolved = tuple[int, int, int, str, str]
+"""Seq, file, line, manager's employee id, their own."""
 
 
 def unresolved(staging: Staging) -> Iterator[list[Unresolved]]:
@@ -88,20 +90,66 @@ def unresolved(staging: Staging) -> Iterator[list[Unresolved]]:
 
 
 UNRESOLVED = """
-SELECT seq, file, line, manager FROM rows WHERE seq > ? AND manager <> ''
+SELECT seq, file, line, manager, number FROM rows WHERE seq > ? AND manager <> ''
 AND manager NOT IN (SELECT number FROM rows) ORDER BY seq LIMIT ?
 """
 
 
+def unknown_manager(place: Place, number: str, similar: str | None) -> Problem:
+    likely = _("Is it %(number)s?") % {"number": similar} if similar else ""
+    offers = [similar] if similar else []
+    return place.found(Kind.UNKNOWN_MANAGER, number, likely=likely, offers=offers)
+
+
+@dataclass(slots=True)
+class SimilarIds:
+    """For a slip in an employee id the one that may be meant, looked up once each."""
+
+    staging: Staging
+    found: dict[str, str | None] = field(default_factory=dict)
+
+    def besides(self, own: str, number: str) -> str | None:
+        similar = self.like(number)
+        return None if similar == own else similar
+
+    def like(self, number: str) -> str | None:
+        if number not in self.found and len(self.found) < SUGGESTIONS:
+            self.found[number] = similar_id(number, self.staging)
+        return self.found.get(number)
+
+
 def similar_id(number: str, staging: Staging) -> str | None:
-    """An employee id that differs by two swapped neighbours only."""
-    swaps = [
+    """The only one that differs by two swapped neighbours; else the only one by one character."""
+    for slips in (swapped(number), one_off(number)):
+        found = staging.standing(slips) | set(people_of(slips))
+        if found:
+            return min(found) if len(found) == 1 else None
+    return None
+
+
+def swapped(number: str) -> list[str]:
+    return [
         number[:at] + number[at + 1] + number[at] + number[at + 2 :]
         for at in range(len(number) - 1)
         if number[at] != number[at + 1]
     ]
-    found = staging.standing(swaps) or set(people_of(swaps))
-    return min(found) if len(found) == 1 else None
+
+
+def one_off(number: str) -> list[str]:
+    """With one digit or letter too few, too many, or another of its kind."""
+    if not SHORTEST_ID <= len(number) <= LONGEST_ID:
+        return []
+    fewer = [number[:at] + number[at + 1 :] for at in range(len(number))]
+    more = [number[:at] + each + number[at:] for at in range(len(number) + 1) for each in digits]
+    other = [
+        number[:at] + each + number[at + 1 :]
+        for at, sign in enumerate(number)
+        for each in next(
+            (kind for kind in (digits, ascii_uppercase, ascii_lowercase) if sign in kind), ""
+        )
+        if each != sign
+    ]
+    return [each for each in dict.fromkeys([*fewer, *more, *other]) if each]
 
 
 def managed_by(staging: Staging) -> array[int]:

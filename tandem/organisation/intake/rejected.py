@@ -44,6 +44,7 @@ def rejected_files(folder: Path) -> list[Path]:
 
 def write_problems(staging: Staging, folder: Path, report: Report) -> None:
     report.kinds = staging.kinds()
+    staging.count_repeated()
     with (folder / PROBLEMS).open("w", encoding="utf-8") as file:
         for problem in staging.problems():
             report.add(problem)

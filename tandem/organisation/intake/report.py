@@ -66,6 +66,8 @@ class Report:
     fields: how many people change in it. asks: why somebody must say yes first. later: new
     people who start after today. problems: the first of them; all lie in the file PROBLEMS.
     first: by kind of problem, the first few; kinds: how many there are of each.
+    answers: amends that the check was given; amended and left_out: rows it read otherwise, or
+    left out, because of them.
     Of counts without persons: leavers, headcounts of an area and month, and how many areas and
     months they would say otherwise than what holds (differing).
     """
@@ -94,6 +96,9 @@ class Report:
     leavers: int = 0
     headcounts: int = 0
     differing: int = 0
+    answers: int = 0
+    amended: int = 0
+    left_out: int = 0
 
     def add(self, problem: Problem) -> None:
         """Keep it if it is among the first, of all or of its kind."""
@@ -120,12 +125,25 @@ class Report:
             "people": {"new": self.new, "changed": self.changed, "left": self.left},
             "areas": {"new": self.areas},
             **self._without_persons(),
+            **self._answered(),
         }
 
     def _without_persons(self) -> dict[str, int]:
         if self.shape is not Shape.COUNTS:
             return {}
         return {"leavers": self.leavers, "headcounts": self.headcounts}
+
+    def _answered(self) -> dict[str, Any]:
+        """How much was answered, and never what."""
+        if not self.answers:
+            return {}
+        rows = {"amended": self.amended, "left_out": self.left_out}
+        return {"answers": {"given": self.answers, **rows}}
+
+    @property
+    def unanswered(self) -> int:
+        """Rows that were refused and nobody left out."""
+        return self.rejected - self.left_out
 
     def write(self, folder: Path) -> None:
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1)

@@ -50,6 +50,9 @@ CREATE INDEX refused_by_number ON refused (number);
 CREATE TABLE problems (seq INTEGER PRIMARY KEY, file INTEGER, line INTEGER, rejects INTEGER,
     kind TEXT, problem TEXT);
 CREATE INDEX problems_by_line ON problems (file, line);
+CREATE INDEX problems_by_kind ON problems (kind, file, line);
+CREATE TABLE repeated (kind TEXT, file INTEGER, heading TEXT, value TEXT, places INTEGER,
+    PRIMARY KEY (kind, file, heading, value)) WITHOUT ROWID;
 """
 ADD = "INSERT OR IGNORE INTO rows VALUES (NULL" + ", ?" * 16 + ", NULL, NULL, NULL)"
 READ = """
@@ -66,6 +69,12 @@ PLACED = """
 SELECT file, min(line), department FROM (
     SELECT file, line, department FROM rows UNION ALL SELECT file, line, department FROM spells
 ) WHERE department <> '' GROUP BY department, file
+"""
+REPEATED = """
+INSERT INTO repeated SELECT kind, file, json_extract(problem, '$.column') AS heading,
+    json_extract(problem, '$.value') AS value, count(*) AS places
+FROM problems WHERE heading IS NOT NULL AND value IS NOT NULL
+GROUP BY kind, file, heading, value HAVING places > 1
 """
 COUNT = "SELECT (SELECT count(*) FROM rows), (SELECT count(*) FROM spells)"
 STANDING = "SELECT number FROM rows WHERE number IN (SELECT value FROM json_each(?))"
@@ -244,10 +253,14 @@ class Staging:
         self.db.executemany(
             "INSERT INTO problems VALUES (NULL, ?, ?, ?, ?, ?)",
             [
-                (file, each.line, each.rejects, each.kind, json.dumps(each.as_json()))
+                (file, each.line, each.rejects, each.kind, json.dumps(each.as_kept()))
                 for each in problems
             ],
         )
+
+    def count_repeated(self) -> None:
+        """Note how often the same value is a problem of one kind in one column."""
+        self.db.execute(REPEATED)
 
     def problems(self) -> Iterator[Problem]:
         """By file and line; those of a whole file first."""
@@ -278,8 +291,14 @@ class Staging:
 
 
 def problem_from(stored: Mapping[str, object]) -> Problem:
-    """The opposite of `Problem.as_json`."""
-    return Problem(**{**stored, "kind": Kind(str(stored["kind"]))})  # type: ignore[arg-type]  # written by as_json
+    """The opposite of `Problem.as_kept`, and of `as_json`."""
+    offers, rival = stored.get("offers"), stored.get("rival")
+    read: dict[str, object] = {
+        "kind": Kind(str(stored["kind"])),
+        "offers": tuple(offers) if isinstance(offers, Iterable) else (),
+        "rival": tuple(rival) if isinstance(rival, Iterable) else None,
+    }
+    return Problem(**{**stored, **read})  # type: ignore[arg-type]  # written by as_kept
 
 
 def as_text(row: Row) -> tuple[str | None, ...]:

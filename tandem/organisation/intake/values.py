@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.organisation.intake.amends import AS_IT_STANDS, FileAmends
 from tandem.organisation.intake.dates import FOR_EVER, Fault, Reading, day_numbered, read_date
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
@@ -91,6 +92,7 @@ class Layout:
     percent: bool = False  # shares of full time are written as 80 for 80 %
     table: AnyMapping[str, Reason] | None = None  # of reasons, by plain words
     epoch: date | None = None  # of a workbook: its numbers in a column of dates count days
+    amends: FileAmends = AS_IT_STANDS
 
     def understand(self, reason: str) -> Understood | None:
         key = plain(reason)
@@ -344,12 +346,14 @@ def day_of(cells: Cells, field: Field, text: str) -> date | None:
         return day_numbered(text, cells.layout.epoch)
     likely = [each.isoformat() for each in day.likely]
     if day.fault is Fault.NO_SUCH_DAY:
-        cells.note(Kind.IMPOSSIBLE_DATE, field, text, likely=likely[0])
+        cells.note(Kind.IMPOSSIBLE_DATE, field, text, likely=likely[0], offers=likely)
     elif day.fault is Fault.AMBIGUOUS:
-        cells.note(Kind.AMBIGUOUS_DATE, field, text, one=likely[0], other=likely[-1])
+        facts = {"one": likely[0], "other": likely[-1], "offers": likely}
+        cells.note(Kind.AMBIGUOUS_DATE, field, text, **facts)
     else:
         meant = _("Is it %(day)s?") % {"day": likely[0]} if likely else ""
-        cells.note(Kind.BAD_DATE, field, text, why=FAULTS[day.fault], likely=meant)
+        why = FAULTS[day.fault]
+        cells.note(Kind.BAD_DATE, field, text, why=why, likely=meant, offers=likely[:1])
     return None
 
 

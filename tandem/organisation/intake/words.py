@@ -132,7 +132,7 @@ WORDS = {
     ),
     Kind.DUPLICATE_ID: (
         _("This employee id stands on line %(first)s of %(first_file)s already."),
-        _("Keep one row per person. The first one was taken."),
+        _("Keep one row per person. The first one was taken. %(differ)s"),
     ),
     Kind.OTHER_STAY: (
         _("These dates run into another stay of this person that is known: %(stay)s."),
@@ -310,6 +310,10 @@ WORDS = {
     Kind.DUPLICATE_HEADCOUNT: (
         _("The headcount of this area and month stands on line %(first)s of %(first_file)s."),
         _("Keep one row per area and month. The first one was taken."),
+    ),
+    Kind.LEFT_OUT: (
+        _("You left this row out."),
+        _("Take your answer back to be asked about it again."),
     ),
     Kind.CODE_TABLE: (
         _("The table %(table)s cannot be used: %(why)s."),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tandem.organisation.intake.amends import Amend, FileAmends, of_file
 from tandem.organisation.intake.counts.comparing import differing, grow
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import Asked, OpenedCounts, open_counts
@@ -38,6 +39,7 @@ class CountFiles:
     mapping: Mapping
     codes: Path | None
     folder: Path
+    amends: Sequence[Amend] = ()
 
 
 def look(given: CountFiles, progress: Progress) -> tuple[list[OpenedCounts], list[list[Problem]]]:
@@ -75,21 +77,44 @@ class ReadingCounts:
     staged: StagedCounts
     opened: Sequence[OpenedCounts]
     progress: Progress
+    amends: Sequence[Amend] = ()
     accepted: int = 0
     rejected: int = 0
+    amended: int = 0
+    left_out: int = 0
 
     def read_all(self) -> None:
         total = sum(each.seen.rows for each in self.opened)
         for file, each in enumerate(self.opened):
             reasons: dict[str, tuple[int, str, int]] = {}
+            said = of_file(file, self.amends, each.source.header, {*each.layout.position.values()})
             for record in each.source.records():
-                self.read(file, each, record, reasons)
+                self.take(file, each, record, reasons, said)
                 if (self.accepted + self.rejected) % OFTEN == 0:
                     self.progress(Step.READING, self.accepted + self.rejected, total)
             self.note_reasons(file, each, reasons)
             self.note_codes(file, each)
         self.staged.write_down()
         self.note_sums()
+
+    def take(
+        self,
+        file: int,
+        opened: OpenedCounts,
+        came: Record,
+        reasons: dict[str, tuple[int, str, int]],
+        said: FileAmends,
+    ) -> None:
+        """Read the row as it came, or as somebody says it is."""
+        record = said.of(came)
+        if record is not None:
+            self.amended += record is not came
+            self.read(file, opened, record, reasons)
+            return
+        self.left_out += 1
+        self.rejected += 1
+        self.staging.refuse(file, came.line, "")
+        self.staging.note(file, Place(opened.source.name, came.line).found(Kind.LEFT_OUT))
 
     def read(
         self,
@@ -123,7 +148,8 @@ class ReadingCounts:
             name = self.opened[first[0]].source.name
             value = " / ".join(found[0].area)
             kind = Kind.DUPLICATE_HEADCOUNT
-            problems.append(place.found(kind, value, first=first[1], first_file=name))
+            facts = {"first": first[1], "first_file": name, "rival": first}
+            problems.append(place.found(kind, value, **facts))
         return problems
 
     def note_reasons(
@@ -158,6 +184,7 @@ def check_counts(given: CountFiles, progress: Progress) -> Report:
     digests = "".join(each.source.digest for each in opened)
     digest = hashlib.blake2b(digests.encode(), digest_size=32).hexdigest()
     report = Report(full_roster=False, digest=digest, shape=Shape.COUNTS)
+    report.answers = len(given.amends)
     report.files = [file_seen(each) for each in opened]
     with Staging.new(given.folder) as staging:
         staging.keep(shape=Shape.COUNTS.value)
@@ -168,9 +195,10 @@ def check_counts(given: CountFiles, progress: Progress) -> Report:
                 "INSERT INTO files VALUES (?, ?, ?)", (file, each.source.name, fields)
             )
             staging.note(file, *noted[file])
-        reading = ReadingCounts(staging, staged, opened, progress)
+        reading = ReadingCounts(staging, staged, opened, progress, given.amends)
         reading.read_all()
         report.accepted, report.rejected = reading.accepted, reading.rejected
+        report.amended, report.left_out = reading.amended, reading.left_out
         report.rows = report.accepted + report.rejected
         progress(Step.COMPARING, 0, 0)
         add_up(staged, report)

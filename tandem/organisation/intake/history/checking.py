@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from tandem.organisation.intake.findings import NOTED, Kind, Place
 from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.lines import Line
 from tandem.organisation.intake.history.rules import Job, Remark, Telling, tell
 from tandem.organisation.intake.matching import (
+    SimilarIds,
+    Unresolved,
     circles,
     managed_by,
     note_circle,
     people_of,
-    similar_id,
+    unknown_manager,
 )
 from tandem.organisation.intake.staging import BATCH, Staging
 from tandem.organisation.intake.values import Layout
@@ -25,7 +25,8 @@ Layouts = Mapping[int, Layout]
 """File number to how it is read."""
 
 UNRESOLVED = """
-SELECT seq, file, line, manager FROM spells WHERE seq > ? AND stay IS NOT NULL AND manager <> ''
+SELECT seq, file, line, manager, number FROM spells
+WHERE seq > ? AND stay IS NOT NULL AND manager <> ''
 AND manager NOT IN (SELECT number FROM rows) ORDER BY seq LIMIT ?
 """
 
@@ -89,21 +90,20 @@ def holds(job: Job, day: date) -> bool:
 
 def check_managers(staging: Staging, columns: Mapping[int, Place]) -> None:
     """Note managers nobody knows, and circles among the jobs of today."""
+    similar = SimilarIds(staging)
     for batch in unresolved(staging):
-        known = people_of([number for _seq, _file, _line, number in batch])
+        known = people_of([row[3] for row in batch])
         unknown = [row for row in batch if row[3] not in known]
-        for _seq, file, line, number in unknown:
-            similar = similar_id(number, staging)
-            likely = _("Is it %(number)s?") % {"number": similar} if similar else ""
+        for _seq, file, line, number, own in unknown:
             place = Place(columns[file].file, line, columns[file].column)
-            staging.note(file, place.found(Kind.UNKNOWN_MANAGER, number, likely=likely))
-        shelf.without_manager(staging, [(file, line) for _seq, file, line, _number in unknown])
+            staging.note(file, unknown_manager(place, number, similar.besides(own, number)))
+        shelf.without_manager(staging, [row[1:3] for row in unknown])
     for circle in circles(managed_by(staging)):
         places = note_circle(staging, columns, circle)
         shelf.without_manager(staging, places)
 
 
-def unresolved(staging: Staging) -> Iterator[list[tuple[int, int, int, str]]]:
+def unresolved(staging: Staging) -> Iterator[list[Unresolved]]:
     """Jobs whose manager stands in no row that was taken."""
     after = 0
     while batch := staging.db.execute(UNRESOLVED, (after, BATCH)).fetchall():

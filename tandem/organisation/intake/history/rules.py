@@ -173,9 +173,8 @@ def give_way(stay: Stay, line: Line, telling: Telling) -> None:
     if last.start_on >= here or not (last.end_on is None or shares_a_day):
         until = (last.end_on - DAY).isoformat() if last.end_on else OPEN
         other = last.line.line
-        telling.remark(
-            line, Kind.OVERLAPPING_SPELL, Field.SPELL_FROM, here, other=other, until=until
-        )
+        facts = {"other": other, "until": until, "rival": (last.line.file, other)}
+        telling.remark(line, Kind.OVERLAPPING_SPELL, Field.SPELL_FROM, here, **facts)
         return
     if shares_a_day:
         telling.remark(line, Kind.SHARED_DAY, Field.SPELL_FROM, here, other=last.line.line)

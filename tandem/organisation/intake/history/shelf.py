@@ -28,7 +28,12 @@ REASON = "UPDATE spells SET reason = ?, reason_class = ? WHERE file = ? AND line
 WITHDRAW = """
 INSERT OR IGNORE INTO refused SELECT file, line, number FROM spells WHERE number = ?
 """
-HELD_BACK = "SELECT line FROM refused WHERE number = ? AND number <> '' ORDER BY file, line LIMIT 1"
+# Who left a row out wants the others to stand.
+HELD_BACK = """
+SELECT line FROM refused r WHERE number = ? AND number <> '' AND NOT EXISTS (
+    SELECT 1 FROM problems p WHERE p.file = r.file AND p.line = r.line AND p.kind = 'left_out'
+) ORDER BY file, line LIMIT 1
+"""
 OF_PEOPLE = """
 SELECT s.*, m.person FROM spells s LEFT JOIN rows m ON m.number = s.manager AND s.manager <> ''
 WHERE s.stay IS NOT NULL AND s.number IN (SELECT value FROM json_each(?))

@@ -26,6 +26,10 @@ CREATE TABLE known (number VARCHAR, email VARCHAR);
 CREATE TABLE bad (number VARCHAR);
 """
 
+AMENDED = """
+UPDATE told SET plain = FALSE WHERE file = $file
+AND line IN (SELECT unnest(CAST($lines AS BIGINT[])))
+"""
 ONCE = """
 INSERT INTO bad SELECT number FROM told WHERE plain GROUP BY number HAVING count(*) > 1
 """

@@ -18,7 +18,7 @@ from tandem.organisation.intake.lane.values import READ, classes, meaning
 from tandem.organisation.intake.matching import circles
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.shapes import Shape
-from tandem.organisation.intake.spelling import NOTHING
+from tandem.organisation.intake.spelling import NOTHING, tidy
 from tandem.organisation.intake.values import ROOM, Cells, Layout
 from tandem.organisation.models import Person
 
@@ -93,10 +93,14 @@ def read_file(
             db.register("of_classes", classes(map(str, set(meant.value)), layout))
             db.execute("INSERT INTO classes SELECT $file, * FROM of_classes", {"file": file})
     question = telling(layout, shape, looked.values)
+    said = {f"said_{at}": list(values) for at, values in layout.amends.same.items()}
     for lot in looked.batches.lots():
         db.register("batches", lot)
-        db.execute(question, {"file": file})
+        db.execute(question, {"file": file, **said})
         db.unregister("batches")
+    # Of what somebody amends every word is read the usual way, and whoever it may be about.
+    lines = {"file": file, "lines": list(layout.amends.lines)}
+    db.execute(sql.AMENDED, lines)
     others = db.execute(
         "SELECT number, manager, email FROM told WHERE NOT plain AND file = $file", {"file": file}
     ).fetchall()
@@ -105,7 +109,8 @@ def read_file(
         raise NotForTheLane
     uneven = (tuple(keys_of(cells, layout)) for cells in looked.batches.uneven.values())
     keys = [tuple(keys_of(row_of(each, layout), layout)) for each in others]
-    put(db, "others", ["number", "manager", "email"], [*keys, *uneven])
+    amended = ((each, each, each.lower()) for each in map(tidy, layout.amends.values))
+    put(db, "others", ["number", "manager", "email"], [*keys, *uneven, *amended])
     db.execute("DELETE FROM told WHERE NOT plain")
 
 
@@ -158,7 +163,8 @@ def telling(layout: Layout, shape: Shape, values: Mapping[Field, object]) -> str
         for n in range(len(layout.columns.header))
         if n not in at.values()
     ]
-    by_pattern = [*patterns(cell), *unread, *understood]
+    unamended = [f"NOT list_contains($said_{n}, b.c{n})" for n in layout.amends.same]
+    by_pattern = [*patterns(cell), *unread, *understood, *unamended]
     return f"""
 INSERT INTO told BY NAME SELECT $file AS file, * EXCLUDE (read),
     read AND {SOUND[shape]} AND {fits("first_name", ROOM[Field.FIRST_NAME])}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from tandem.access.audit import OPERATOR
 from tandem.organisation import intake
+from tandem.organisation.intake.amends import Amend
 from tandem.organisation.models import Area, Assignment, Duty, Employment, Import, Person, Spell
 
 MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -54,6 +55,7 @@ class Office:
         full_roster: bool = False,
         import_id: uuid.UUID | None = None,
         shape: intake.Shape = intake.Shape.PERSON,
+        amends: Sequence[Amend] = (),
     ) -> intake.Report:
         """Check only."""
         names = ["people.csv"] if len(contents) == 1 else [f"{n}.csv" for n in range(len(contents))]
@@ -64,6 +66,7 @@ class Office:
             mapping=mapping,
             full_roster=full_roster,
             shape=shape,
+            amends=amends,
             progress=lambda step, _done, _total: self.steps.append(step),
         )
 
@@ -73,12 +76,14 @@ class Office:
         mapping: intake.Mapping = intake.GUESSED,
         full_roster: bool = False,
         shape: intake.Shape = intake.Shape.PERSON,
+        amends: Sequence[Amend] = (),
     ) -> Import:
         """Check and write down that it waits."""
         import_id = uuid.uuid4()
         report = self.look(
-            *contents, mapping=mapping, full_roster=full_roster, import_id=import_id, shape=shape
-        )
+            *contents, mapping=mapping, full_roster=full_roster, import_id=import_id, shape=shape,
+            amends=amends,
+        )  # fmt: skip
         return intake.keep(import_id=import_id, report=report, by=OPERATOR, at=self.at)
 
     def apply(self, import_: Import, *, expect_many: bool = True) -> Import:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from django.db import transaction
 
 from tandem.access.audit import OPERATOR
 from tandem.organisation import actions, intake
+from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.lane import survey as lane_survey
 from tandem.organisation.intake.lane.plain import Plain
 from tandem.organisation.intake.lane.taking import FILE_NAME
@@ -139,10 +140,10 @@ def lane(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
 Told = tuple[object, ...]
 
 
-def told(office: Office, shape: Shape, *contents: str) -> Told:
+def told(office: Office, shape: Shape, *contents: str, amends: Sequence[Amend] = ()) -> Told:
     """All that a check says and an import writes, taken back afterwards."""
     with transaction.atomic():
-        kept = office.keep(*contents, shape=shape)
+        kept = office.keep(*contents, shape=shape, amends=amends)
         folder = intake.folder_of(office.uploads, kept.pk)
         report = asdict(intake.Report.read(folder))
         report["new_areas"] = sorted(report["new_areas"]) if shape is Shape.HISTORY else None

@@ -1,0 +1,107 @@
+"""The places at which a check found something: read from its workbench, never written."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, overload
+
+from tandem.organisation.intake.findings import Kind, Problem
+from tandem.organisation.intake.staging import FILE_NAME, problem_from
+
+OF_KIND = """
+SELECT seq, file, problem FROM problems WHERE kind = ? ORDER BY file, line, seq LIMIT ? OFFSET ?
+"""
+AT = "SELECT seq, file, problem FROM problems WHERE seq IN (SELECT value FROM json_each(?))"
+REPEATED = """
+SELECT places FROM repeated WHERE kind = ? AND file = ? AND heading = ? AND value = ?
+"""
+COUNTED = "SELECT 1 FROM sqlite_master WHERE name = 'repeated'"
+NAMED = """
+SELECT number, first_name, last_name FROM rows WHERE number IN (SELECT value FROM json_each(?))
+"""
+
+
+class Spot(NamedTuple):
+    """One place. file: as it is numbered in the check; rows: how many say the same there."""
+
+    seq: int
+    file: int
+    problem: Problem
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Of one check. Without its workbench there are none."""
+
+    folder: Path
+
+    @property
+    def are_there(self) -> bool:
+        return (self.folder / FILE_NAME).exists()
+
+    def first(self, kind: str, most: int, *, after: int = 0) -> list[Spot]:
+        """By file and line."""
+        return self._spots(OF_KIND, (kind, most, after))
+
+    def at(self, seqs: Iterable[int]) -> dict[int, Spot]:
+        return {each.seq: each for each in self._spots(AT, (json.dumps(list(seqs)),))}
+
+    def names(self, numbers: Sequence[str]) -> dict[str, str]:
+        """Of people who stand in the files, by employee id."""
+        with closing(self._db()) as db:
+            found = db.execute(NAMED, (json.dumps(list(numbers)),)).fetchall()
+        return {number: f"{first} {last}".strip() for number, first, last in found}
+
+    def _spots(self, query: str, values: tuple[object, ...]) -> list[Spot]:
+        if not self.are_there:
+            return []
+        with closing(self._db()) as db:
+            found = [
+                Spot(seq, file, problem_from(json.loads(text)))
+                for seq, file, text in db.execute(query, values)
+            ]
+            if not db.execute(COUNTED).fetchone():  # checked by an earlier version
+                return found
+            return [each._replace(rows=repeated(db, each)) for each in found]
+
+    def _db(self) -> sqlite3.Connection:
+        return sqlite3.connect(f"{(self.folder / FILE_NAME).as_uri()}?mode=ro", uri=True)
+
+
+def repeated(db: sqlite3.Connection, spot: Spot) -> int:
+    """How many rows have this problem with this very value in this column."""
+    problem = spot.problem
+    values = (problem.kind, spot.file, problem.column, problem.value)
+    found = db.execute(REPEATED, values).fetchone()
+    return int(found[0]) if found else 1
+
+
+@dataclass(frozen=True, slots=True)
+class OfOneKind(Sequence[Spot]):
+    """All places of a kind, read as far as they are looked at."""
+
+    places: Places
+    kind: Kind
+    places_of_it: int
+
+    def __len__(self) -> int:
+        return self.places_of_it
+
+    @overload
+    def __getitem__(self, at: int) -> Spot: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Spot]: ...
+    def __getitem__(self, at: int | slice) -> Spot | list[Spot]:
+        if isinstance(at, int):
+            return self.places.first(self.kind, 1, after=at)[0]
+        start, stop, _step = at.indices(self.places_of_it)
+        return self.places.first(self.kind, stop - start, after=start)
+
+    def __iter__(self) -> Iterator[Spot]:
+        return iter(self[:])
