@@ -173,6 +173,8 @@ PAGES = (
     Shot("name-somebody-acting", "mira", lambda: set_up("Operations", "acting")),
     Shot("choose-a-file", "mira", named("company:new_import")),
     Shot("import-checked", "mira", checked_import, "import"),
+    Shot("import-places", "mira", lambda: checked_import() + "places/impossible_date/"),
+    Shot("import-before-and-after", "mira", lambda: checked_import() + "people/changed/"),
     Shot("import-applied", "mira", applied_import),
     Shot("pair-by-hand", "mira", named("company:pair")),
     Shot("invite", "mira", invite),

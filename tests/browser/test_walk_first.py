@@ -85,7 +85,7 @@ def test_walk_first(served: tuple[Home, str], opens: Opens) -> None:
     # The first administrator comes in by the link the terminal printed; her address is in the file.
     choose_password(hana, link)
     bring_in(hana, companies.with_three_mistakes(people), "halden.csv")
-    expect(hana.get_by_role("heading", level=1)).to_contain_text("2 rows need a word from you")
+    expect(hana.get_by_role("heading", level=1)).to_contain_text("Two rows need a word from you")
     for said in (
         "“2020-02-31”: this day does not exist.",
         "Nobody has the manager id “77”",

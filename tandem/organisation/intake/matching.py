@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Protocol
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.staging import BATCH, Staged, Staging
 from tandem.organisation.intake.values import Row
-from tandem.organisation.models import Person
+from tandem.organisation.models import Person, Spell
 
 SHORTEST_ID, LONGEST_ID = 4, 20  # characters of an id in which one may be a slip
 SUGGESTIONS = 200  # unknown managers for whom a similar id is looked up
@@ -119,12 +119,22 @@ class SimilarIds:
 
 
 def similar_id(number: str, staging: Staging) -> str | None:
-    """The only one that differs by two swapped neighbours; else the only one by one character."""
+    """The one that differs by two swapped neighbours, else by one character.
+
+    Of several the only one who manages somebody; where that decides nothing, none.
+    """
     for slips in (swapped(number), one_off(number)):
         found = staging.standing(slips) | set(people_of(slips))
         if found:
-            return min(found) if len(found) == 1 else None
+            likely = found if len(found) == 1 else managing(found)
+            return min(likely) if len(likely) == 1 else None
     return None
+
+
+def managing(numbers: Iterable[str]) -> set[str]:
+    """Those who are somebody's manager in a job that has not ended."""
+    still = Spell.objects.filter(end_on=None, manager__number__in=list(numbers))
+    return set(still.values_list("manager__number", flat=True))
 
 
 def swapped(number: str) -> list[str]:

@@ -16,12 +16,12 @@ from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.intake import applying
 from tandem.organisation.intake.applying import folder_of
 from tandem.organisation.intake.rejected import rejected_files
-from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.report import FIRST_OF_A_KIND, Report
 from tandem.organisation.intake.saved import save_mapping
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.watched import mark_read, why_unusable
 from tandem.organisation.models import Import, ImportState
-from tandem.rooms.company import told, uploads
+from tandem.rooms.company import mending, told, uploads
 from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import FileForm
 
@@ -93,14 +93,18 @@ def settled(
         )
         return render(request, "company/unusable.html", {"status": why, "import": import_})
     report = Report.read(folder)
+    wish = uploads.wish_of(import_.pk)
+    asked = mending.asked_at(import_, report, wish, FIRST_OF_A_KIND)
     context = {
         "import": import_,
         "report": report,
-        "told": told.checked(import_, report),
+        "told": told.checked(import_, report, asked),
         "refused": status,
         "rejected": rejected_files(folder),
         "counted": counted_from(import_.pk),
-        "wish": uploads.wish_of(import_.pk),
+        "wish": wish,
+        "said": mending.said_in_words(wish.amends) if wish else [],
+        "asks": any(one.choices for each in asked.values() for one in each),
         "has_people": report.shape is not Shape.COUNTS,
     }
     if import_.state == ImportState.APPLIED:
@@ -152,13 +156,10 @@ def match(
             by=request.person,
             at=request.at,
         )
+    wish = wish.matched_as(said, name, by=request.person, at=request.at)
     if import_ is not None:
-        applying.discard(
-            import_=import_, by=request.person, at=request.at, uploads=uploads.uploads()
-        )
-    return uploads.match_again(
-        import_id, wish.matched_as(said, name, by=request.person, at=request.at)
-    )
+        return mending.check_again(import_, wish, request)
+    return uploads.match_again(import_id, wish)
 
 
 @require_POST

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from django.utils.formats import number_format
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.organisation.intake.fields import LABELS, Field
-from tandem.organisation.intake.findings import Problem
-from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.fields import DATES, LABELS, RESTRICTED, Field
+from tandem.organisation.intake.findings import Kind, Problem
+from tandem.organisation.intake.places import Spot
+from tandem.organisation.intake.report import Example, Report
 from tandem.organisation.models import Import
+from tandem.rooms.company.answers import Question
 
 FIELDS_NAMED = 3
+FEW = 9  # said in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +32,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Problems of one kind: how many, the first few, and the cure where they share it."""
+    """Problems of one kind: how many, the first places, and the cure where they share it."""
 
+    kind: str
     count: int
-    first: list[Problem]
+    places: list[Question]
+    asked: bool = False  # whether the places can be answered
+
+    @property
+    def first(self) -> list[Problem]:
+        return [each.problem for each in self.places]
 
     @property
     def title(self) -> str:
@@ -54,7 +66,7 @@ class Group:
 
     @property
     def unseen(self) -> int:
-        return self.count - len(self.first)
+        return self.count - len(self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +76,15 @@ class Checked:
     kicker: str
     changed: str
     columns: list[Column]
-    groups: list[Group]
+    unread: list[Group]
+    noted: list[Group]
+    unread_title: str
+    noted_title: str
 
 
-def checked(import_: Import, report: Report) -> Checked:
+def checked(import_: Import, report: Report, asked: Mapping[str, list[Question]]) -> Checked:
+    """asked: by kind of problem the first places, where they can be answered."""
+    found = groups(report, asked)
     return Checked(
         title=title(report),
         lede=lede(report),
@@ -75,15 +92,25 @@ def checked(import_: Import, report: Report) -> Checked:
         % {"file": import_.file_name, "rows": number_format(report.rows)},
         changed=what_changes(report),
         columns=columns(report),
-        groups=groups(report),
+        noted_title=noted_title(len([each for each in found if not each.rejects])),
+        unread=[each for each in found if each.rejects],
+        noted=[each for each in found if not each.rejects],
+        unread_title=unread_title(report),
     )
 
 
-def groups(report: Report) -> list[Group]:
-    """What keeps rows out before what is only noted; within these the most frequent first."""
-    found = [
-        Group(report.kinds.get(kind, len(first)), first) for kind, first in report.first.items()
-    ]
+def groups(report: Report, asked: Mapping[str, list[Question]]) -> list[Group]:
+    """What keeps rows out before what is only noted; within these the most frequent first.
+
+    What somebody left out needs no word any more.
+    """
+    found = []
+    for kind, first in report.first.items():
+        told = [Question(Spot(0, 0, each)) for each in first]
+        places = asked.get(kind, told)
+        can_be = any(each.choices for each in places)
+        if kind != Kind.LEFT_OUT:
+            found.append(Group(kind, report.kinds.get(kind, len(first)), places, can_be))
     return sorted(found, key=lambda group: (not group.rejects, -group.count))
 
 
@@ -92,12 +119,30 @@ def title(report: Report) -> str:
     if not report.rejected:
         return ngettext("%(count)s row, and it is ready.", "All %(count)s rows are ready.",
                         report.rows) % {"count": number_format(report.rows)}  # fmt: skip
-    left_out = ngettext(
-        "%(count)s row needs a word from you.",
-        "%(count)s rows need a word from you.",
-        report.rejected,
-    ) % {"count": number_format(report.rejected)}
-    return f"{left_out} {ready}"
+    if not report.unanswered:
+        said = ngettext("%(count)s row is left out, as you said.",
+                        "%(count)s rows are left out, as you said.", report.rejected)  # fmt: skip
+    else:
+        said = ngettext("%(count)s row needs a word from you.",
+                        "%(count)s rows need a word from you.", report.unanswered)  # fmt: skip
+    return f"{said % {'count': in_words(report.unanswered or report.rejected)}} {ready}"
+
+
+def unread_title(report: Report) -> str:
+    rows = ngettext("%(count)s row we could not read", "%(count)s rows we could not read",
+                    report.unanswered)  # fmt: skip
+    return rows % {"count": in_words(report.unanswered)}
+
+
+def noted_title(kinds: int) -> str:
+    words = ngettext("%(count)s thing to know", "%(count)s things to know", kinds)
+    return words % {"count": in_words(kinds)}
+
+
+def in_words(count: int) -> str:
+    """At the beginning of a sentence: up to nine in words."""
+    few = count <= FEW
+    return capfirst(str(apnumber(count))) if few else number_format(count)
 
 
 def lede(report: Report) -> str:
@@ -133,3 +178,56 @@ def columns(report: Report) -> list[Column]:
         for file in report.files
         for each in file.columns
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """One person of a check. fields: what changes, before and after."""
+
+    name: str
+    number: str
+    area: str
+    fields: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    title: str
+    lede: str
+    people: list[Differing]
+    with_fields: bool
+
+
+def differences(report: Report, which: str) -> Differences:
+    """The first people who are new, changed or gone, as the check found them."""
+    shown = [differing(each) for each in report.examples[which]]
+    count = {"new": report.new, "changed": report.changed, "left": report.left}[which]
+    titles = {
+        "new": ngettext("%(count)s new person", "%(count)s new people", count),
+        "changed": ngettext(
+            "%(count)s person with a change", "%(count)s people with a change", count
+        ),
+        "left": ngettext("%(count)s person who left", "%(count)s people who left", count),
+    }
+    some = _("The first %(shown)s of %(count)s, in the order of the check.")
+    numbers = {"shown": number_format(len(shown)), "count": number_format(count)}
+    return Differences(
+        title=titles[which] % {"count": in_words(count)},
+        lede=some % numbers if len(shown) < count else "",
+        people=shown,
+        with_fields=any(each.fields for each in shown),
+    )
+
+
+def differing(example: Example) -> Differing:
+    """What is closed to everybody is closed here too."""
+    fields = [
+        (capfirst(field_name(name)), day_in_words(name, before), day_in_words(name, after))
+        for name, (before, after) in example.fields.items()
+        if name not in RESTRICTED
+    ]
+    return Differing(example.name, example.number, example.area, fields)
+
+
+def day_in_words(name: str, value: str) -> str:
+    return date_format(date.fromisoformat(value), "j M Y") if name in DATES and value else value

@@ -22,6 +22,7 @@ from django.utils.timezone import localdate
 from django_tasks import task
 
 from tandem.bridge import importing
+from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.applying import ManyChanges, UnableToApply, folder_of, keep
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
@@ -138,7 +139,8 @@ class Wish:
 
     files, headcounts, codes: names, as they lie in the upload's folder. shape: empty as long as
     nobody and nothing has said it. mapping: the sections of a mapping file. matched: somebody
-    has looked at the columns, or said them, so nothing is asked.
+    has looked at the columns, or said them, so nothing is asked. amends: what was answered to rows
+    that could not be read; unused: some of it since the check.
     """
 
     files: list[str]
@@ -151,6 +153,8 @@ class Wish:
     matched: bool = False
     headcounts: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    amends: list[Amend] = field(default_factory=list)
+    unused: bool = False
 
     def matched_as(self, said: dict[str, Any], name: str, *, by: Person, at: datetime) -> Wish:
         """The same files, their columns read as somebody says now."""
@@ -174,7 +178,7 @@ def wish_of(upload_id: UUID) -> Wish | None:
         stored = json.loads((incoming(upload_id) / WISH).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return Wish(**stored)
+    return Wish(**{**stored, "amends": [Amend(*each) for each in stored.get("amends", ())]})
 
 
 def keep_wish(upload_id: UUID, wish: Wish) -> None:
@@ -297,6 +301,7 @@ def check_files(upload_id: UUID, wish: Wish) -> Report:
         shape=Shape(wish.shape),
         headcounts=files_of(folder / HEADCOUNTS, wish.headcounts),
         codes=folder / CODES if wish.codes else None,
+        amends=wish.amends,
     )
 
 

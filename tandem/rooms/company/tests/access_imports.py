@@ -1,11 +1,15 @@
 """Rows of the matrix: the pages of an import."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tandem.access.audit import OPERATOR
 from tandem.organisation import intake
+from tandem.organisation.intake.amends import Amend
+from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.intake.places import Places
 from tandem.organisation.intake.watched import keep_unusable
 from tandem.organisation.models import Import, ReasonWord
 from tandem.partnership.testing import TUESDAY, Cast, Row
@@ -31,6 +35,37 @@ def checked(cast: Cast) -> dict[str, object]:
 
 def its_rejected_rows(cast: Cast) -> dict[str, object]:
     return {**checked(cast), "number": 1}
+
+
+def a_kind(cast: Cast) -> dict[str, object]:
+    return {**checked(cast), "kind": "impossible_date"}
+
+
+def who_is_new(cast: Cast) -> dict[str, object]:
+    return {**checked(cast), "which": "new"}
+
+
+def left_out(cast: Cast) -> dict[str, str]:
+    """An answer to the one row that could not be read."""
+    folder = folder_of(uploads.uploads(), Import.objects.waiting().get().pk)
+    [spot] = Places(folder).first("impossible_date", 2)
+    return {f"choice-{spot.seq}-{spot.problem.line}": "out"}
+
+
+def answered(cast: Cast) -> dict[str, object]:
+    """A check that was done with an answer."""
+    where = checked(cast)
+    wish = uploads.wish_of(where["import_id"])  # type: ignore[arg-type]  # a UUID
+    assert wish is not None
+    if not wish.amends:
+        amends = [Amend(0, 3, None, None, None)]
+        uploads.keep_wish(where["import_id"], replace(wish, amends=amends))  # type: ignore[arg-type]  # as above
+    return where
+
+
+def states_once_answered(cast: Cast) -> list[str]:
+    answered(cast)
+    return states(cast)
 
 
 def states(cast: Cast) -> list[str]:
@@ -100,6 +135,21 @@ IMPORT_ROWS = [
     Row(
         "company:columns", {422: "farid", 404: OTHERS, 302: SIGNED_OUT}, "POST",
         where=checked, data=lambda _: {}, probe=states, about="nothing said",
+    ),
+    Row("company:places", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}, where=a_kind),
+    Row("company:differences", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}, where=who_is_new),
+    Row(
+        "company:answer", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
+        where=checked, data=left_out, probe=states, changed_by="farid",
+    ),
+    Row(
+        "company:answer", {422: "farid", 404: OTHERS, 302: SIGNED_OUT}, "POST",
+        where=checked, data=lambda _: {"choice-99-99": "out"}, probe=states, about="another file",
+    ),
+    Row(
+        "company:take_answers_back", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
+        where=answered, data=lambda _: {"all": "yes"}, probe=states_once_answered,
+        changed_by="farid",
     ),
     Row(
         "company:undo", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",

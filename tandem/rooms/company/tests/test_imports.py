@@ -67,7 +67,7 @@ def test_a_check_changes_nothing_and_says_what_it_would(farid: Client) -> None:
 
 def test_three_mistakes_are_told_in_words_with_their_place(farid: Client) -> None:
     text = farid.get(upload(farid, *GOOD, *MISTAKES)).text
-    assert "2 rows need a word from you. 4 are ready." in text
+    assert "Two rows need a word from you. 4 are ready." in text
     for said in (
         "“31.02.2026”: this day does not exist.",
         "Line 5, column <code>Hire date</code>, value <code>31.02.2026</code>",
@@ -318,12 +318,12 @@ def test_problems_of_one_kind_are_told_once_with_their_number_and_first_places(
 ) -> None:
     slips = [f"{n},Omar,Said,Varnholm / Bakery,1,Baker,31.02.2026," for n in range(10, 16)]
     text = farid.get(upload(farid, *GOOD, *slips)).text
-    assert "1 kind of thing to look at" in text
+    assert "Six rows we could not read" in text
     assert text.count("this day does not exist.") == 1
     assert "And 5 more like it." in text
     assert "Line 5, column <code>Hire date</code>" in text
     assert "Line 8," not in text
-    assert "and 3 more places" in text
+    assert "All 6 places, to answer each" in text
 
 
 def test_what_keeps_rows_out_comes_before_what_is_only_noted(farid: Client) -> None:

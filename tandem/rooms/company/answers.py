@@ -1,0 +1,220 @@
+"""Answers to rows that could not be read: what is offered at each place, and what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tandem.organisation.intake.amends import Amend
+from tandem.organisation.intake.fields import RESTRICTED
+from tandem.organisation.intake.findings import SHOWN, Kind, Problem
+from tandem.organisation.intake.places import Places, Spot
+from tandem.organisation.intake.report import Report
+from tandem.organisation.models import Person
+
+DAYS = frozenset(
+    {
+        *(Kind.BAD_DATE, Kind.IMPOSSIBLE_DATE, Kind.AMBIGUOUS_DATE, Kind.MISSING_HIRE_DATE),
+        *(Kind.LEAVE_BEFORE_HIRE, Kind.OTHER_STAY, Kind.MISSING_FROM_DATE, Kind.TO_BEFORE_FROM),
+        *(Kind.OVERLAPPING_SPELL, Kind.OUTSIDE_STAY),
+    }
+)
+OF_A_MANAGER = frozenset({Kind.UNKNOWN_MANAGER, Kind.OWN_MANAGER, Kind.MANAGER_CYCLE})
+DROPPED = frozenset({Kind.BAD_EMAIL, Kind.BAD_FTE, Kind.REASON_WITHOUT_DATE})
+WORDS = frozenset(
+    {
+        *(Kind.MISSING_ID, Kind.MISSING_DEPARTMENT, Kind.TOO_LONG, Kind.DUPLICATE_ID),
+        *(Kind.FORMULA_ERROR, Kind.FORMULA_UNSOLVED, Kind.NUL_CHARACTER, Kind.BROKEN_TEXT),
+        *(Kind.BAD_MONTH, Kind.BAD_COUNT),
+    }
+)
+AS_A_ROW = frozenset({Kind.BROKEN_QUOTING, Kind.CELL_COUNT, Kind.DUPLICATE_HEADCOUNT})
+"""Nothing can be typed for them: the row is left out, or another one is."""
+TYPED = DAYS | OF_A_MANAGER | DROPPED | WORDS
+ANSWERED = TYPED | AS_A_ROW
+OF_A_VALUE = frozenset(
+    {
+        *(Kind.BAD_DATE, Kind.IMPOSSIBLE_DATE, Kind.AMBIGUOUS_DATE, Kind.UNKNOWN_MANAGER),
+        *(Kind.BAD_EMAIL, Kind.BAD_FTE, Kind.TOO_LONG, Kind.MISSING_ID, Kind.MISSING_DEPARTMENT),
+        *(Kind.BAD_MONTH, Kind.BAD_COUNT),
+    }
+)
+"""The value alone is what is wrong, so what is said of it holds wherever it stands."""
+WITHOUT = {
+    **dict.fromkeys(OF_A_MANAGER, gettext_lazy("No manager for now")),
+    Kind.BAD_EMAIL: gettext_lazy("No address for now"),
+    Kind.BAD_FTE: gettext_lazy("No share for now"),
+    Kind.REASON_WITHOUT_DATE: gettext_lazy("Still here: no reason"),
+}
+LATER, OFFER, TYPE, EMPTY, INSTEAD, OUT = "", "offer", "typed", "empty", "instead", "out"
+ROOM = 500
+
+
+@dataclass(slots=True)
+class Question:
+    """One place with what can be answered to it, and what is answered so far.
+
+    choices: value and words. rows: how many say the same and can be answered together.
+    """
+
+    spot: Spot
+    choices: list[tuple[str, str]] = field(default_factory=list)
+    input: str = ""  # date or text; nothing where no value can be typed
+    rows: int = 1
+    chosen: str = LATER
+    typed: str = ""
+    for_all: bool = False
+    error: str = ""
+
+    @property
+    def problem(self) -> Problem:
+        return self.spot.problem
+
+    @property
+    def name(self) -> str:
+        """Of its inputs: which place of the check, and its line, so that both must fit."""
+        return f"{self.spot.seq}-{self.problem.line}"
+
+
+def questions(
+    spots: Sequence[Spot], places: Places, report: Report, known: Sequence[Amend]
+) -> list[Question]:
+    """known: what was said and not used yet, which is shown as it was said."""
+    closed = closed_headings(report)
+    names = names_of(spots, places)
+    return [said_before(question(each, closed, names), known) for each in spots]
+
+
+def closed_headings(report: Report) -> frozenset[str]:
+    """Of columns that nobody may see: nothing is typed for them here."""
+    return frozenset(
+        column.heading for file in report.files for column in file.columns
+        if column.field in RESTRICTED
+    )  # fmt: skip
+
+
+def names_of(spots: Iterable[Spot], places: Places) -> dict[str, str]:
+    """Of the people who may be meant, known or in the files, by employee id."""
+    meant = {
+        number
+        for each in spots
+        if each.problem.kind is Kind.UNKNOWN_MANAGER
+        for number in each.problem.offers
+    }
+    if not meant:
+        return {}
+    known = {str(one.number): one.name for one in Person.objects.filter(number__in=meant)}
+    return {**known, **places.names(sorted(meant))}
+
+
+def question(spot: Spot, closed: frozenset[str], names: Mapping[str, str]) -> Question:
+    problem = spot.problem
+    if problem.kind not in ANSWERED or problem.line is None:
+        return Question(spot)
+    typed = problem.kind in TYPED and problem.column is not None and problem.column not in closed
+    together = problem.kind in OF_A_VALUE and typed and len(problem.value or "") <= SHOWN
+    return Question(
+        spot,
+        choices=choices(spot, names, typed=typed),
+        input=("date" if problem.kind in DAYS else "text") if typed else "",
+        rows=spot.rows if together else 1,
+    )
+
+
+def choices(spot: Spot, names: Mapping[str, str], *, typed: bool) -> list[tuple[str, str]]:
+    problem = spot.problem
+    found = [(LATER, _("Not now"))]
+    if typed:
+        found += [
+            (f"{OFFER}-{at}", _("Use %(value)s") % {"value": in_words(problem, value, names)})
+            for at, value in enumerate(problem.offers)
+        ]
+        found.append((TYPE, _("Type a date") if problem.kind in DAYS else _("Type a value")))
+    if typed and problem.kind in WITHOUT:
+        found.append((EMPTY, str(WITHOUT[problem.kind])))
+    if problem.rival:
+        line = {"line": number_format(problem.rival[1])}
+        found.append((INSTEAD, _("Keep this line, not line %(line)s") % line))
+    return [*found, (OUT, _("Leave this row out"))]
+
+
+def in_words(problem: Problem, value: str, names: Mapping[str, str]) -> str:
+    if problem.kind in DAYS:
+        return date_format(date.fromisoformat(value), "j M Y")
+    return f"{value}, {names[value]}" if names.get(value) else value
+
+
+def said_before(asked: Question, known: Sequence[Amend]) -> Question:
+    spot, problem = asked.spot, asked.problem
+    for each in known:
+        of_this_line = (each.file, each.line) == (spot.file, problem.line)
+        of_its_value = (
+            asked.rows > 1
+            and each.line is None
+            and (each.file, each.heading, each.said) == (spot.file, problem.column, problem.value)
+        )
+        if (of_this_line and each.heading in (None, problem.column)) or of_its_value:
+            asked.for_all = of_its_value
+            asked.chosen = OUT if each.value is None else TYPE
+            asked.typed = each.value or ""
+            if each.value == "":
+                asked.chosen = EMPTY
+    return asked
+
+
+def hear(asked: Question, posted: Mapping[str, str]) -> list[Amend]:
+    """What is said at one place. What cannot be taken stands in its `error` then."""
+    spot, problem = asked.spot, asked.problem
+    asked.chosen = posted.get(f"choice-{asked.name}", LATER)
+    asked.typed = posted.get(f"value-{asked.name}", "").strip()
+    asked.for_all = asked.rows > 1 and posted.get(f"all-{asked.name}") == "yes"
+    if asked.chosen == LATER and asked.typed:
+        asked.chosen = TYPE
+    if asked.chosen == LATER:
+        return []
+    if asked.chosen not in dict(asked.choices):
+        asked.error = _("This cannot be answered here any more. Choose another answer.")
+        return []
+    if asked.chosen == INSTEAD and problem.rival:
+        return [Amend(*problem.rival, None, None, None)]
+    value = value_of(asked)
+    if asked.error:
+        return []
+    if value is None and not asked.for_all:
+        return [Amend(spot.file, problem.line, None, None, None)]
+    line = None if asked.for_all else problem.line
+    return [Amend(spot.file, line, problem.column, problem.value, value)]
+
+
+def value_of(asked: Question) -> str | None:
+    """None leaves the row out."""
+    if asked.chosen == OUT:
+        return None
+    if asked.chosen == EMPTY:
+        return ""
+    if asked.chosen.startswith(OFFER):
+        return asked.problem.offers[int(asked.chosen.rpartition("-")[2])]
+    if not asked.typed:
+        asked.error = _("Type what should stand here, or choose another answer.")
+    elif len(asked.typed) > ROOM:
+        asked.error = _("This is longer than any cell that is read. Shorten it.")
+    elif not asked.typed.isprintable():
+        asked.error = _("This holds a sign that no cell has. Type it anew.")
+    return asked.typed
+
+
+def first_of_each_kind(
+    report: Report, places: Places, known: Sequence[Amend], most: int
+) -> dict[str, list[Question]]:
+    """By kind of problem, the first few places; only for a check that can be answered."""
+    spots = {kind: places.first(kind, most) for kind in report.kinds}
+    asked = questions([spot for each in spots.values() for spot in each], places, report, known)
+    by_kind: dict[str, list[Question]] = {}
+    for each in asked:
+        by_kind.setdefault(each.problem.kind, []).append(each)
+    return by_kind

@@ -1,0 +1,180 @@
+"""Mending a check in the page: its rows answered, answers taken back, who would change and how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tandem.access.roles import Permission
+from tandem.organisation.http import SignedInRequest, permitted
+from tandem.organisation.intake import applying
+from tandem.organisation.intake.amends import Amend, together
+from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.intake.findings import Kind
+from tandem.organisation.intake.places import OfOneKind, Places, Spot
+from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.staging import Verdict
+from tandem.organisation.models import Import, ImportState
+from tandem.rooms.company import answers, told, uploads
+
+PER_PAGE = 50
+NAMED = re.compile(r"(?:choice|value)-(\d{1,12})-(\d{1,12})")
+SHOWN = {"new": Verdict.NEW, "changed": Verdict.CHANGED, "left": Verdict.LEFT}
+
+
+@require_GET
+@permitted(Permission.IMPORT_PEOPLE)
+def places(request: SignedInRequest, import_id: UUID, kind: str) -> HttpResponse:
+    """Every place of one kind of problem, page by page, each to be answered."""
+    import_, wish, report = answerable(import_id)
+    count = report.kinds.get(kind, 0)
+    if not count or kind not in answers.ANSWERED:
+        raise Http404
+    lying = Places(folder_of(uploads.uploads(), import_.pk))
+    found = OfOneKind(lying, Kind(kind), count)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    known = wish.amends if wish.unused else []
+    asked = answers.questions(list(page.object_list), lying, report, known)
+    context = {"import": import_, "wish": wish, "asked": asked, "page": page, "kind": kind}
+    return render(request, "company/places.html", context)
+
+
+def answerable(import_id: UUID) -> tuple[Import, uploads.Wish, Report]:
+    """A check whose files are still there. What is settled has nothing to be answered."""
+    import_ = get_object_or_404(Import.objects.waiting(), pk=import_id)
+    wish = uploads.wish_of(import_id)
+    if wish is None:
+        raise Http404
+    return import_, wish, Report.read(folder_of(uploads.uploads(), import_id))
+
+
+@require_POST
+@permitted(Permission.IMPORT_PEOPLE)
+def answer(request: SignedInRequest, import_id: UUID) -> HttpResponse:
+    """Check the same files again with what is said about their rows, or keep it for the next page.
+
+    Where something cannot be taken, nothing is: all of it comes back, with the reason beside it.
+    """
+    import_ = get_object_or_404(Import, pk=import_id)
+    if import_.state != ImportState.CHECKED or uploads.wish_of(import_id) is None:
+        return redirect("company:import", import_id)  # its page says what became of it
+    import_, wish, report = answerable(import_id)
+    asked, stale = posted_to(request, import_id, report)
+    said = [each for one in asked for each in answers.hear(one, request.POST.dict())]
+    if stale or any(each.error for each in asked) or not (said or wish.unused):
+        context = {"import": import_, "wish": wish, "stale": stale, "back": True}
+        context["none"] = not (said or stale or any(each.error for each in asked))
+        context["asked"] = [each for each in asked if each.chosen or each.error] or asked[:PER_PAGE]
+        return render(request, "company/places.html", context, status=422)
+    wish = replace(wish, amends=together(wish.amends, *said))
+    if following := request.POST.get("then"):
+        uploads.keep_wish(import_id, replace(wish, unused=True))
+        return redirect(next_page(import_id, following))
+    return redirect("company:import", check_again(import_, wish, request))
+
+
+def posted_to(
+    request: SignedInRequest, import_id: UUID, report: Report
+) -> tuple[list[answers.Question], list[str]]:
+    """The places that are answered, and the lines of answers that belong to none of them."""
+    matches = [found for name in request.POST if (found := NAMED.fullmatch(name))]
+    posted = dict.fromkeys((int(each[1]), int(each[2])) for each in matches)
+    lying = Places(folder_of(uploads.uploads(), import_id))
+    spots = lying.at({seq for seq, _line in posted})
+    there = [spots[seq] for seq, line in posted if is_at(spots.get(seq), line)]
+    asked = [each for each in answers.questions(there, lying, report, []) if each.choices]
+    known = {each.name for each in asked}
+    others = {f"{seq}-{line}": number_format(line) for seq, line in posted}
+    return asked, [
+        line for name, line in others.items() if name not in known and is_said(request, name)
+    ]
+
+
+def is_at(spot: Spot | None, line: int) -> bool:
+    return spot is not None and spot.problem.line == line
+
+
+def is_said(request: SignedInRequest, name: str) -> bool:
+    return bool(request.POST.get(f"choice-{name}") or request.POST.get(f"value-{name}"))
+
+
+def next_page(import_id: UUID, following: str) -> str:
+    """following: a kind of problem and the number of its page."""
+    kind, _dash, number = following.partition(" ")
+    if kind not in answers.ANSWERED or not number.isdecimal():
+        return reverse("company:import", args=[import_id])
+    return f"{reverse('company:places', args=[import_id, kind])}?page={number}"
+
+
+def check_again(import_: Import, wish: uploads.Wish, request: SignedInRequest) -> UUID:
+    """The same files once more, in place of the check before."""
+    applying.discard(import_=import_, by=request.person, at=request.at, uploads=uploads.uploads())
+    wish = replace(wish, by=str(request.person.pk), at=request.at.isoformat(), unused=False)
+    return uploads.match_again(import_.pk, wish)
+
+
+@require_POST
+@permitted(Permission.IMPORT_PEOPLE)
+def take_back(request: SignedInRequest, import_id: UUID) -> HttpResponse:
+    """Check again without some of the answers, or without any."""
+    import_, wish, _report = answerable(import_id)
+    if request.POST.get("all") == "yes":
+        left: Sequence[Amend] = []
+    else:
+        gone = {int(at) for at in request.POST.getlist("back") if at.isdecimal()}
+        left = [each for at, each in enumerate(wish.amends) if at not in gone]
+    if len(left) == len(wish.amends):
+        return redirect("company:import", import_id)
+    wish = replace(wish, amends=list(left))
+    return redirect("company:import", check_again(import_, wish, request))
+
+
+@require_GET
+@permitted(Permission.IMPORT_PEOPLE)
+def differences(request: SignedInRequest, import_id: UUID, which: str) -> HttpResponse:
+    """The first people who are new, changed or gone: each with before and after."""
+    import_ = get_object_or_404(Import, pk=import_id)
+    try:
+        report = Report.read(folder_of(uploads.uploads(), import_.pk))
+    except FileNotFoundError:
+        raise Http404 from None
+    if which not in SHOWN or not report.examples.get(SHOWN[which]):
+        raise Http404
+    context = {"import": import_, "which": which, "told": told.differences(report, which)}
+    return render(request, "company/differences.html", context)
+
+
+def asked_at(
+    import_: Import, report: Report, wish: uploads.Wish | None, most: int
+) -> dict[str, list[answers.Question]]:
+    """What the page of a check asks: nothing where the files are no longer there."""
+    if wish is None or import_.state != ImportState.CHECKED:
+        return {}
+    known = wish.amends if wish.unused else []
+    places = Places(folder_of(uploads.uploads(), import_.pk))
+    return answers.first_of_each_kind(report, places, known, most)
+
+
+def said_in_words(amends: Sequence[Amend]) -> list[tuple[str, str, str, str]]:
+    """Where, column, what stands there, and what is said instead."""
+    return [
+        (
+            _("Line %(line)s") % {"line": number_format(each.line)}
+            if each.line
+            else _("Every row that says so"),
+            each.heading or "",
+            each.said or "",
+            _("left out") if each.value is None else each.value or _("nothing"),
+        )
+        for each in amends
+    ]

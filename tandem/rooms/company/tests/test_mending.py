@@ -1,0 +1,368 @@
+"""A check mended in the page: rows answered, the same file checked again, answers taken back."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from conftest import SignIn
+from tandem.access.models import Event
+from tandem.organisation.intake.amends import Amend
+from tandem.organisation.models import Employment, Import, ImportState, Spell
+from tandem.partnership.testing import Cast
+from tandem.rooms.company import uploads
+from tandem.rooms.company.tests.test_imports import GOOD, HEADER, MISTAKES, nothing_kept, upload
+
+DAY, MANAGER, TWICE = MISTAKES
+
+
+@pytest.fixture
+def farid(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.farid)
+
+
+def now() -> Import:
+    return Import.objects.waiting().get()
+
+
+def page_of(client: Client) -> str:
+    return client.get(reverse("company:import", args=[now().pk])).text
+
+
+def name_at(text: str, line: int, of: str = "choice") -> str:
+    """The first input of a place, by its line."""
+    return str(re.findall(rf'name="({of}-\d+-{line})"', text)[0])
+
+
+def answer(client: Client, posted: dict[str, str] | None = None, to: Import | None = None) -> Any:  # noqa: ANN401 - as the test client answers
+    url = reverse("company:answer", args=[(to or now()).pk])
+    return client.post(url, posted or {})
+
+
+def say(client: Client, line: int, choice: str, **more: str) -> str:
+    """Answer one place on the page of the check, and read what it says then."""
+    text = page_of(client)
+    posted = {name_at(text, line): choice}
+    posted |= {name_at(text, line, of): value for of, value in more.items()}
+    assert answer(client, posted).status_code == 302
+    return page_of(client)
+
+
+def test_each_row_is_asked_about_with_what_may_be_meant(farid: Client) -> None:
+    text = farid.get(upload(farid, *GOOD, *MISTAKES)).text
+    assert "Two rows we could not read" in text
+    assert "They are left out unless you answer" in text
+    assert "One thing to know" in text
+    for words in (
+        "Use 28 Feb 2026",
+        "Keep this line, not line 3",
+        "No manager for now",
+        "Line 3 says Varnholm / Bakery, line 7 says Varnholm / Dairy.",
+    ):
+        assert words in text
+
+
+def test_an_offered_day_is_used_and_the_row_is_ready(farid: Client) -> None:
+    upload(farid, *GOOD, DAY)
+    text = say(farid, 5, "offer-0")
+    assert "All 4 rows are ready." in text
+    assert "1 answer of yours" in text
+    farid.post(reverse("company:apply", args=[now().pk]))
+    stay = Employment.objects.get(person__number="4")
+    assert stay.start_on.isoformat() == "2026-02-28"
+
+
+def test_a_typed_value_that_is_wrong_itself_comes_back_as_it_was_typed(farid: Client) -> None:
+    upload(farid, *GOOD, DAY)
+    text = say(farid, 5, "typed", value="30.02.2026")
+    assert "“30.02.2026”: this day does not exist." in text
+    text = say(farid, 5, "typed", value="2026-02-27")
+    assert "All 4 rows are ready." in text
+    assert "<code>31.02.2026</code> → 2026-02-27" in text
+
+
+def test_a_row_that_is_left_out_is_asked_about_no_more(farid: Client) -> None:
+    upload(farid, *GOOD, DAY)
+    text = say(farid, 5, "out")
+    assert "One row is left out, as you said. 3 are ready." in text
+    assert "this day does not exist" not in text
+    back = farid.get(reverse("company:rejected", args=[now().pk, 1]))
+    rows = b"".join(back.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert "31.02.2026,,You left this row out." in rows
+
+
+def test_a_manager_with_two_digits_swapped_is_named(farid: Client) -> None:
+    upload(farid, "V-2041,Eva,Storm,Varnholm,,Head,01.03.2019,", DAY.replace(",1,", ",V-2014,"),
+           "6,Ola,Ek,Varnholm,V-2014,Baker,01.04.2020,")  # fmt: skip
+    text = page_of(farid)
+    assert "Use V-2041, Eva Storm" in text
+    assert "No manager for now" in text
+
+
+def test_the_other_of_two_rows_can_be_kept(farid: Client) -> None:
+    upload(farid, *GOOD, TWICE)
+    say(farid, 5, "instead")
+    farid.post(reverse("company:apply", args=[now().pk]))
+    assert Spell.objects.get(employment__person__number="2").area.name == "Dairy"
+
+
+def test_one_answer_stands_for_every_row_that_says_so(farid: Client) -> None:
+    same = [f"{n},Ola,Ek,Varnholm / Dairy,1,Baker,k.A.," for n in range(20, 25)]
+    text = farid.get(upload(farid, *GOOD, *same)).text
+    assert "The same for all 5 rows that say “k.A.” here" in text
+    text = say(farid, 5, "typed", value="2021-05-01", all="yes")
+    assert "All 8 rows are ready." in text
+    assert "Every row that says so" in text
+
+
+def test_every_place_of_a_kind_can_be_answered_page_by_page(farid: Client) -> None:
+    same = [f"{n},Ola,Ek,Varnholm / Dairy,1,Baker,{n}.13.2020," for n in range(20, 90)]
+    text = farid.get(upload(farid, *GOOD, *same)).text
+    url = reverse("company:places", args=[now().pk, "bad_date"])
+    assert f'href="{url}"' in text
+    first = farid.get(url).text
+    assert "1 to 50 of 70" in first
+    posted = {name_at(first, 5): "out", "then": "bad_date 2"}
+    answered = answer(farid, posted)
+    assert answered.headers["Location"] == f"{url}?page=2"
+    assert "Answers of other pages are kept" in farid.get(f"{url}?page=2").text
+    assert re.search(rf'{name_at(first, 5)}" value="out" checked', farid.get(url).text)
+    assert "kept and not used yet" in page_of(farid)
+    last = farid.get(f"{url}?page=2").text
+    assert answer(farid, {name_at(last, 74): "out"}).status_code == 302
+    assert now().counts["answers"] == {"given": 2, "amended": 0, "left_out": 2}
+
+
+def test_kept_answers_are_used_without_another_one(farid: Client) -> None:
+    upload(farid, *GOOD, DAY)
+    text = page_of(farid)
+    answer(farid, {name_at(text, 5): "out", "then": "impossible_date 2"})
+    assert now().counts.get("answers") is None
+    answer(farid)
+    assert now().counts["answers"]["given"] == 1
+
+
+@pytest.mark.parametrize("kind", ["totals", "no_such_kind", "bad_email"])
+def test_a_kind_nobody_is_asked_about_has_no_page(farid: Client, kind: str) -> None:
+    upload(farid, *GOOD, DAY)
+    assert farid.get(reverse("company:places", args=[now().pk, kind])).status_code == 404
+
+
+# Nothing is lost
+
+
+def test_a_slip_comes_back_with_all_that_was_answered(farid: Client) -> None:
+    upload(farid, *GOOD, *MISTAKES)
+    text = page_of(farid)
+    before = now().pk
+    refused = answer(farid, {name_at(text, 5): "typed", name_at(text, 7): "instead"}
+    )  # fmt: skip
+    assert refused.status_code == 422
+    assert "Type what should stand here, or choose another answer." in refused.text
+    assert re.search(rf'{name_at(text, 7)}" value="instead" checked', refused.text)
+    assert now().pk == before
+    assert uploads.wish_of(before).amends == []  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("stale", ["choice-1-99999", "choice-4711-5", "value-4711-5"])
+def test_an_answer_to_another_file_is_refused_and_the_others_stand_there(
+    farid: Client, stale: str
+) -> None:
+    upload(farid, *GOOD, DAY)
+    text = page_of(farid)
+    refused = answer(farid, {name_at(text, 5): "out", stale: "out"})
+    assert refused.status_code == 422
+    assert "This check does not ask about" in refused.text
+    assert re.search(rf'{name_at(text, 5)}" value="out" checked', refused.text)
+
+
+def test_without_an_answer_nothing_is_checked_again(farid: Client) -> None:
+    upload(farid, *GOOD, DAY)
+    text = page_of(farid)
+    refused = answer(farid, {name_at(text, 5): ""})
+    assert refused.status_code == 422
+    assert "No row has an answer that can be taken yet." in refused.text
+
+
+def test_an_answer_to_a_check_that_was_done_again_leads_to_where_that_is_told(
+    farid: Client,
+) -> None:
+    page = upload(farid, *GOOD, DAY)
+    first, name = now(), name_at(page_of(farid), 5)
+    say(farid, 5, "out")
+    late = answer(farid, {name: "offer-0"}, first)
+    assert late.headers["Location"] == page
+    assert "the newer check is among the latest files" in farid.get(page).text
+    assert now().counts["answers"]["left_out"] == 1
+
+
+def test_other_columns_leave_the_answers_as_they_are(farid: Client) -> None:
+    upload(farid, *GOOD, DAY)
+    say(farid, 5, "offer-0")
+    columns = reverse("company:columns", args=[now().pk])
+    chosen = dict(
+        re.findall(r'name="(column_\d+)".*?value="([^"]*)" selected', farid.get(columns).text, re.S)
+    )
+    farid.post(columns, chosen)
+    assert "All 4 rows are ready." in page_of(farid)
+
+
+# Taken back, forgotten, and never told
+
+
+def test_answers_are_taken_back_one_by_one_or_all(farid: Client) -> None:
+    upload(farid, *GOOD, *MISTAKES)
+    say(farid, 5, "offer-0")
+    say(farid, 7, "out")
+    url = reverse("company:take_answers_back", args=[now().pk])
+    farid.post(url, {"back": "0"})
+    assert "this day does not exist" in page_of(farid)
+    assert "Line 7" in page_of(farid)
+    farid.post(reverse("company:take_answers_back", args=[now().pk]), {"all": "yes"})
+    assert "Two rows need a word from you." in page_of(farid)
+    assert "to take back" not in page_of(farid)
+
+
+def test_taking_nothing_back_checks_nothing_again(farid: Client) -> None:
+    upload(farid, *GOOD, DAY)
+    say(farid, 5, "out")
+    before = now().pk
+    farid.post(reverse("company:take_answers_back", args=[before]), {"back": "77"})
+    assert now().pk == before
+
+
+def test_answers_go_where_the_files_go(
+    farid: Client, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    upload(farid, *GOOD, DAY)
+    say(farid, 5, "offer-0")
+    import_ = now()
+    assert uploads.wish_of(import_.pk).amends  # type: ignore[union-attr]
+    with django_capture_on_commit_callbacks(execute=True):
+        farid.post(reverse("company:discard", args=[import_.pk]))
+    assert nothing_kept(reverse("company:import", args=[import_.pk]))
+    assert uploads.wish_of(import_.pk) is None
+
+
+def test_the_record_says_how_many_answers_and_never_which(farid: Client) -> None:
+    upload(farid, *GOOD, DAY)
+    say(farid, 5, "typed", value="2026-02-27")
+    farid.post(reverse("company:apply", args=[now().pk]))
+    told = json.dumps([*Event.objects.filter(what__startswith="import.").values()], default=str)
+    assert Import.objects.applied().get().counts["answers"]["given"] == 1
+    told += str([each.counts for each in Import.objects.all()])
+    assert "2026-02-27" not in told
+    assert "31.02.2026" not in told
+
+
+def test_a_wish_of_an_earlier_version_has_no_answers(farid: Client) -> None:
+    upload(farid, *GOOD, DAY)
+    import_id = now().pk
+    file = uploads.incoming(import_id) / uploads.WISH
+    stored = json.loads(file.read_text())
+    stored.pop("amends"), stored.pop("unused")
+    file.write_text(json.dumps(stored))
+    assert "Use 28 Feb 2026" in page_of(farid)
+
+
+def test_without_the_files_the_check_only_tells(farid: Client) -> None:
+    upload(farid, *GOOD, DAY)
+    uploads.forget(now().pk)
+    text = page_of(farid)
+    assert "this day does not exist" in text
+    assert "Use 28 Feb 2026" not in text
+    assert "They come back as a file" in text
+    places = reverse("company:places", args=[now().pk, "impossible_date"])
+    assert farid.get(places).status_code == 404
+    assert answer(farid).status_code == 302
+
+
+def test_what_is_settled_is_answered_no_more(farid: Client) -> None:
+    page = upload(farid, *GOOD, DAY)
+    name, import_ = name_at(page_of(farid), 5), now()
+    farid.post(reverse("company:apply", args=[import_.pk]))
+    assert answer(farid, {name: "out"}, import_).headers["Location"] == page
+    back = reverse("company:take_answers_back", args=[import_.pk])
+    assert farid.post(back, {"all": "yes"}).status_code == 404
+    assert Import.objects.get().state == ImportState.APPLIED
+
+
+# Before and after
+
+
+def differences(client: Client, which: str, import_id: UUID | None = None) -> Any:  # noqa: ANN401 - as the test client answers
+    return client.get(reverse("company:differences", args=[import_id or now().pk, which]))
+
+
+def test_who_changes_is_shown_before_and_after(farid: Client) -> None:
+    upload(farid, *GOOD)
+    new = differences(farid, "new").text
+    assert "Three new people" in new
+    assert "Łucja Nowak" in new
+    farid.post(reverse("company:apply", args=[now().pk]))
+    moved = GOOD[1].replace("Bakery", "Dairy").replace("Baker,15", "Head baker,15")
+    text = farid.get(upload(farid, GOOD[0], moved, GOOD[2].replace("21,", "21,24.11.2026"))).text
+    assert "Before and after" in text
+    changed = differences(farid, "changed").text
+    assert "One person with a change" in changed
+    assert "Title: Baker → Head baker" in changed
+    assert "Area: Varnholm / Bakery → Varnholm / Dairy" in changed
+    assert "Last day: – → 24 Nov 2026" in differences(farid, "left").text
+
+
+def test_of_many_the_first_are_shown_and_how_many_there_are(farid: Client) -> None:
+    rows = [f"{n},Ola,Ek{n},Varnholm,,Baker,01.02.2020," for n in range(10, 71)]
+    upload(farid, *rows)
+    text = differences(farid, "new").text
+    assert "61 new people" in text
+    assert "The first 50 of 61" in text
+    assert "Ek59" in text
+    assert "Ek60" not in text
+
+
+def test_nothing_closed_is_shown_before_and_after(farid: Client) -> None:
+    def with_pay(band: str) -> str:
+        return f"1,Bo,Maas,Varnholm,,Baker,01.03.2019,,{band}"
+
+    for band in ("E7", "E9"):
+        content = "\n".join([f"{HEADER},Pay band", with_pay(band)])
+        page = sent(farid, content)
+        assert band not in farid.get(page).text
+        shown = differences(farid, "new" if band == "E7" else "changed")
+        assert band not in shown.text
+        farid.post(reverse("company:apply", args=[now().pk]))
+
+
+def sent(client: Client, content: str) -> str:
+    data = {"file": SimpleUploadedFile("staff.csv", content.encode())}
+    return str(client.post(reverse("company:new_import"), data).headers["Location"])
+
+
+def test_where_nobody_changes_there_is_nothing_to_see(farid: Client) -> None:
+    upload(farid, *GOOD)
+    assert differences(farid, "changed").status_code == 404
+    assert differences(farid, "all").status_code == 404
+    import_id = now().pk
+    farid.post(reverse("company:discard", args=[import_id]))
+    assert Import.objects.get(pk=import_id).state == ImportState.DISCARDED
+
+
+def test_the_amends_of_a_wish_come_back_as_they_were_kept(farid: Client) -> None:
+    upload(farid, *GOOD, DAY)
+    say(farid, 5, "offer-0")
+    wish = uploads.wish_of(now().pk)
+    assert wish is not None
+    assert wish.amends == [Amend(0, 5, "Hire date", "31.02.2026", "2026-02-28")]
+
+
+def test_a_page_of_fifty_places_stays_light(farid: Client) -> None:
+    same = [f"{n},Ola,Ek,Varnholm / Dairy,1,Baker,{n}.13.2020," for n in range(20, 90)]
+    upload(farid, *GOOD, *same)
+    text = farid.get(reverse("company:places", args=[now().pk, "bad_date"])).text
+    assert len(text) < 60 * 1024
