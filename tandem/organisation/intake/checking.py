@@ -207,6 +207,7 @@ def file_seen(opened: Opened) -> FileSeen:
             for at, heading in enumerate(source.header)
         ],
         dates={each: str(reading.value) for each, reading in layout.dates.items()},
+        levels=bool(layout.columns.levels),
     )
 
 

@@ -134,7 +134,7 @@ def similar_id(number: str, staging: Staging) -> str | None:
 def managing(numbers: Iterable[str]) -> set[str]:
     """Those who are somebody's manager in a job that has not ended."""
     still = Spell.objects.filter(end_on=None, manager__number__in=list(numbers))
-    return set(still.values_list("manager__number", flat=True))
+    return set(map(str, still.values_list("manager__number", flat=True)))
 
 
 def swapped(number: str) -> list[str]:

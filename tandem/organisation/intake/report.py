@@ -38,7 +38,10 @@ class ColumnSeen:
 
 @dataclass(frozen=True, slots=True)
 class FileSeen:
-    """How a file is read. dates: field to the order of its column."""
+    """How a file is read. dates: field to the order of its column.
+
+    levels: an area stands in several of them.
+    """
 
     name: str
     encoding: str
@@ -46,6 +49,7 @@ class FileSeen:
     rows: int
     columns: list[ColumnSeen]
     dates: dict[str, str]
+    levels: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,8 @@ def questions(
     spots: Sequence[Spot], places: Places, report: Report, known: Sequence[Amend]
 ) -> list[Question]:
     """known: what was said and not used yet, which is shown as it was said."""
-    closed = closed_headings(report)
     names = names_of(spots, places)
-    return [said_before(question(each, closed, names), known) for each in spots]
+    return [said_before(question(each, report, names), known) for each in spots]
 
 
 def closed_headings(report: Report) -> frozenset[str]:
@@ -112,18 +111,25 @@ def names_of(spots: Iterable[Spot], places: Places) -> dict[str, str]:
     return {**known, **places.names(sorted(meant))}
 
 
-def question(spot: Spot, closed: frozenset[str], names: Mapping[str, str]) -> Question:
-    problem = spot.problem
+def question(spot: Spot, report: Report, names: Mapping[str, str]) -> Question:
+    problem, closed = spot.problem, closed_headings(report)
     if problem.kind not in ANSWERED or problem.line is None:
         return Question(spot)
     typed = problem.kind in TYPED and problem.column is not None and problem.column not in closed
-    together = problem.kind in OF_A_VALUE and typed and len(problem.value or "") <= SHOWN
+    together = typed and is_told_by_its_value(problem, report)
     return Question(
         spot,
         choices=choices(spot, names, typed=typed),
         input=("date" if problem.kind in DAYS else "text") if typed else "",
         rows=spot.rows if together else 1,
     )
+
+
+def is_told_by_its_value(problem: Problem, report: Report) -> bool:
+    """Whether every row with this value in this column has this problem."""
+    # Where the area is a path of several columns, rows without a last level are as good as any.
+    in_part = problem.kind is Kind.MISSING_DEPARTMENT and any(each.levels for each in report.files)
+    return problem.kind in OF_A_VALUE and len(problem.value or "") <= SHOWN and not in_part
 
 
 def choices(spot: Spot, names: Mapping[str, str], *, typed: bool) -> list[tuple[str, str]]:

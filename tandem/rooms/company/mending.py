@@ -28,6 +28,7 @@ from tandem.organisation.models import Import, ImportState
 from tandem.rooms.company import answers, told, uploads
 
 PER_PAGE = 50
+SAID = 100  # answers that are listed
 NAMED = re.compile(r"(?:choice|value)-(\d{1,12})-(\d{1,12})")
 SHOWN = {"new": Verdict.NEW, "changed": Verdict.CHANGED, "left": Verdict.LEFT}
 
@@ -166,7 +167,7 @@ def asked_at(
 
 
 def said_in_words(amends: Sequence[Amend]) -> list[tuple[str, str, str, str]]:
-    """Where, column, what stands there, and what is said instead."""
+    """Of the first: where, column, what stands there, and what is said instead."""
     return [
         (
             _("Line %(line)s") % {"line": number_format(each.line)}
@@ -176,5 +177,5 @@ def said_in_words(amends: Sequence[Amend]) -> list[tuple[str, str, str, str]]:
             each.said or "",
             _("left out") if each.value is None else each.value or _("nothing"),
         )
-        for each in amends
+        for each in amends[:SAID]
     ]

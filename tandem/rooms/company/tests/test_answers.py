@@ -155,6 +155,17 @@ def test_a_value_told_only_in_part_is_not_answered_for_all() -> None:
     assert asked(Kind.TOO_LONG, value="x" * 90, rows=40).rows == 40
 
 
+@pytest.mark.parametrize(("levels", "rows"), [(False, 40), (True, 1)])
+def test_no_area_is_answered_for_all_only_where_it_stands_in_one_column(
+    levels: bool, rows: int
+) -> None:
+    spot = Spot(3, 0, problem(Kind.MISSING_DEPARTMENT, "", "Team"), 40)
+    seen = FileSeen("staff.csv", "", ",", 1, [], {}, levels)
+    report = Report(full_roster=False, digest="", files=[seen])
+    [one] = answers.questions([spot], PLACES, report, [])
+    assert one.rows == rows
+
+
 def test_two_rows_with_one_wrong_order_of_days_are_not_one_slip() -> None:
     assert asked(Kind.LEAVE_BEFORE_HIRE, rows=40).rows == 1
 

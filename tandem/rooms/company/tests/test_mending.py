@@ -2,22 +2,25 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.models import Event
 from tandem.organisation.intake.amends import Amend
+from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.intake.staging import FILE_NAME
 from tandem.organisation.models import Employment, Import, ImportState, Spell
 from tandem.partnership.testing import Cast
 from tandem.rooms.company import uploads
-from tandem.rooms.company.tests.test_imports import GOOD, HEADER, MISTAKES, nothing_kept, upload
+from tandem.rooms.company.tests.test_imports import GOOD, MISTAKES, nothing_kept, upload
 
 DAY, MANAGER, TWICE = MISTAKES
 
@@ -271,6 +274,30 @@ def test_a_wish_of_an_earlier_version_has_no_answers(farid: Client) -> None:
     assert "Use 28 Feb 2026" in page_of(farid)
 
 
+def test_a_check_of_an_earlier_version_asks_for_each_row_alone(farid: Client) -> None:
+    upload(farid, *GOOD, DAY, DAY.replace("4,", "6,", 1))
+    folder = folder_of(uploads.uploads(), now().pk)
+    assert "The same for all 2 rows" in page_of(farid)
+    with closing(sqlite3.connect(folder / FILE_NAME)) as db:
+        db.execute("DROP TABLE repeated")
+    assert "The same for all" not in page_of(farid)
+    assert "Use 28 Feb 2026" in page_of(farid)
+
+
+def test_of_very_many_answers_the_first_are_listed(farid: Client) -> None:
+    same = [f"{n},Ola,Ek,Varnholm / Dairy,1,Baker,{n}.13.2020," for n in range(10, 130)]
+    upload(farid, *GOOD, *same)
+    wish = uploads.wish_of(now().pk)
+    assert wish is not None
+    amends = [Amend(0, line, None, None, None) for line in range(5, 125)]
+    uploads.keep_wish(now().pk, replace(wish, amends=amends))
+    text = page_of(farid)
+    assert "120 answers of yours" in text
+    assert "These are the first of them." in text
+    assert "Line 104" in text
+    assert "Line 105" not in text
+
+
 def test_without_the_files_the_check_only_tells(farid: Client) -> None:
     upload(farid, *GOOD, DAY)
     uploads.forget(now().pk)
@@ -291,66 +318,6 @@ def test_what_is_settled_is_answered_no_more(farid: Client) -> None:
     back = reverse("company:take_answers_back", args=[import_.pk])
     assert farid.post(back, {"all": "yes"}).status_code == 404
     assert Import.objects.get().state == ImportState.APPLIED
-
-
-# Before and after
-
-
-def differences(client: Client, which: str, import_id: UUID | None = None) -> Any:  # noqa: ANN401 - as the test client answers
-    return client.get(reverse("company:differences", args=[import_id or now().pk, which]))
-
-
-def test_who_changes_is_shown_before_and_after(farid: Client) -> None:
-    upload(farid, *GOOD)
-    new = differences(farid, "new").text
-    assert "Three new people" in new
-    assert "Łucja Nowak" in new
-    farid.post(reverse("company:apply", args=[now().pk]))
-    moved = GOOD[1].replace("Bakery", "Dairy").replace("Baker,15", "Head baker,15")
-    text = farid.get(upload(farid, GOOD[0], moved, GOOD[2].replace("21,", "21,24.11.2026"))).text
-    assert "Before and after" in text
-    changed = differences(farid, "changed").text
-    assert "One person with a change" in changed
-    assert "Title: Baker → Head baker" in changed
-    assert "Area: Varnholm / Bakery → Varnholm / Dairy" in changed
-    assert "Last day: – → 24 Nov 2026" in differences(farid, "left").text
-
-
-def test_of_many_the_first_are_shown_and_how_many_there_are(farid: Client) -> None:
-    rows = [f"{n},Ola,Ek{n},Varnholm,,Baker,01.02.2020," for n in range(10, 71)]
-    upload(farid, *rows)
-    text = differences(farid, "new").text
-    assert "61 new people" in text
-    assert "The first 50 of 61" in text
-    assert "Ek59" in text
-    assert "Ek60" not in text
-
-
-def test_nothing_closed_is_shown_before_and_after(farid: Client) -> None:
-    def with_pay(band: str) -> str:
-        return f"1,Bo,Maas,Varnholm,,Baker,01.03.2019,,{band}"
-
-    for band in ("E7", "E9"):
-        content = "\n".join([f"{HEADER},Pay band", with_pay(band)])
-        page = sent(farid, content)
-        assert band not in farid.get(page).text
-        shown = differences(farid, "new" if band == "E7" else "changed")
-        assert band not in shown.text
-        farid.post(reverse("company:apply", args=[now().pk]))
-
-
-def sent(client: Client, content: str) -> str:
-    data = {"file": SimpleUploadedFile("staff.csv", content.encode())}
-    return str(client.post(reverse("company:new_import"), data).headers["Location"])
-
-
-def test_where_nobody_changes_there_is_nothing_to_see(farid: Client) -> None:
-    upload(farid, *GOOD)
-    assert differences(farid, "changed").status_code == 404
-    assert differences(farid, "all").status_code == 404
-    import_id = now().pk
-    farid.post(reverse("company:discard", args=[import_id]))
-    assert Import.objects.get(pk=import_id).state == ImportState.DISCARDED
 
 
 def test_the_amends_of_a_wish_come_back_as_they_were_kept(farid: Client) -> None:
