@@ -141,6 +141,15 @@ def test_nobody_is_offered_to_themselves(office: Office) -> None:
     assert [each.offers for each in unknown] == [()]
 
 
+def test_of_several_the_one_who_manages_somebody_is_offered(office: Office) -> None:
+    heads = "Employee ID | Department | Manager ID | Hire date"
+    known = "V-24018 | Bakery | | 2019-03-01\n V-7 | Bakery | V-24018 | 2019-03-01"
+    office.bring(csv(f"{heads}\n{known}"))
+    staff = STAFF.replace("31.02.2026", "2020-01-01")
+    [unknown] = [e for e in office.look(staff).problems if e.kind == "unknown_manager"]
+    assert unknown.offers == ("V-24018",)
+
+
 def test_a_swap_is_likelier_than_another_sign(office: Office) -> None:
     office.bring(csv("Employee ID | Department | Hire date\n V-20419 | Bakery | 2019-03-01"))
     report = office.look(STAFF.replace("31.02.2026", "2020-01-01"))

@@ -95,6 +95,7 @@ def test_a_row_that_is_left_out_is_asked_about_no_more(farid: Client) -> None:
     text = say(farid, 5, "out")
     assert "One row is left out, as you said. 3 are ready." in text
     assert "this day does not exist" not in text
+    assert "Rows not taken, with reasons (CSV)" in text
     back = farid.get(reverse("company:rejected", args=[now().pk, 1]))
     rows = b"".join(back.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     assert "31.02.2026,,You left this row out." in rows
