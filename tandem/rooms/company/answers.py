@@ -164,6 +164,8 @@ def said_before(asked: Question, known: Sequence[Amend]) -> Question:
             and each.line is None
             and (each.file, each.heading, each.said) == (spot.file, problem.column, problem.value)
         )
+        if each.value is not None and each.value == problem.value:
+            continue  # that answer was used, and is what is asked about now
         if (of_this_line and each.heading in (None, problem.column)) or of_its_value:
             asked.for_all = of_its_value
             asked.chosen = OUT if each.value is None else TYPE

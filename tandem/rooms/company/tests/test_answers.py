@@ -181,6 +181,7 @@ def test_two_rows_with_one_wrong_order_of_days_are_not_one_slip() -> None:
         ([Amend(0, None, "Hire date", "31.02.2026", "2026-02-27")], "typed", "2026-02-27", True),
         ([Amend(0, None, "Hire date", "31.02.2026", None)], "out", "", True),
         ([Amend(0, 7, "Hire date", "x", "")], "empty", "", False),
+        ([Amend(0, 7, "Hire date", "x", "31.02.2026")], "", "", False),  # what is wrong now
     ],
 )
 def test_what_was_said_before_stands_there_again(
