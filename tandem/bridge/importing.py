@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -43,6 +43,7 @@ def bring_in(
     by: Actor,
     at: datetime,
     expect_many: bool = False,
+    as_of: date | None = None,
     progress: intake.Progress = intake.silent,
 ) -> BroughtIn:
     """Apply a checked import and take a snapshot.
@@ -56,6 +57,7 @@ def bring_in(
         at=at,
         uploads=uploads(),
         expect_many=expect_many,
+        as_of=as_of,
         progress=progress,
     )
     return BroughtIn(applied, refresh(today=localdate(at)))
@@ -81,17 +83,24 @@ def purge() -> None:
         forget_earlier()
 
 
+def known_before(today: date) -> date:
+    """The first day that no applied file tells of, today at the latest."""
+    last = Import.objects.known_until()
+    return min(today, last + timedelta(days=1)) if last else today
+
+
 def refresh(*, today: date) -> Path | None:
     """Take the snapshot of the latest applied import again, and count every area anew.
 
-    None where that cannot be done; the figures of before stay then.
+    Numbers end where the files do: the days after their last one are nobody's knowledge yet, not
+    days on which nobody left. None where it cannot be done; the figures of before stay then.
     """
     purge()
     latest = intake.latest_applied()
     if latest is None:
         return None
     try:
-        folder = write_snapshot(latest.pk, today, settings.SITE.home)
+        folder = write_snapshot(latest.pk, known_before(today), settings.SITE.home)
         compute(folder)
         forget_earlier()
         return folder

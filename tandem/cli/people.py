@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,7 @@ class Wish:
     shape: str = "person"
     headcounts: tuple[Path, ...] = ()
     codes: Path | None = None
+    as_of: datetime | None = None
 
 
 @import_.command()
@@ -80,6 +82,13 @@ class Wish:
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="The folder of the code tables that the mapping names.",
+)
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The last day the files tell of, where they do not say it above their headings or in "
+    "their names. Later months are not counted.",
 )
 @click.option("--full-roster", is_flag=True, help="Who is missing from the files has left.")
 @click.option("--expect-many", is_flag=True, help="Many people leave or change, and it is meant.")
@@ -121,6 +130,8 @@ def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) 
     from tandem.organisation import intake
     from tandem.website.clock import now, today
 
+    if wish.as_of and wish.as_of.date() > today():
+        raise click.UsageError(f"--as-of: {wish.as_of:%Y-%m-%d} has not come yet.")
     intake.clear_leftovers(uploads=uploads, at=now())
     import_id = uuid.uuid4()
     try:
@@ -189,7 +200,12 @@ def apply(report: intake.Report, wish: Wish, import_id: uuid.UUID) -> None:
     kept = intake.keep(import_id=import_id, report=report, by=OPERATOR, at=at)
     with shown_progress() as progress:
         brought = bring_in(
-            import_=kept, by=OPERATOR, at=at, expect_many=wish.expect_many, progress=progress
+            import_=kept,
+            by=OPERATOR,
+            at=at,
+            expect_many=wish.expect_many,
+            as_of=wish.as_of.date() if wish.as_of else None,
+            progress=progress,
         )
     if brought.snapshot is None:
         note("The file is in. The numbers could not be refreshed; import again to retry.")
@@ -275,6 +291,11 @@ def summary(report: intake.Report, *, applied: bool) -> list[str]:
         f"{names}: {report.rows} rows, {report.accepted} taken, {report.rejected} not taken.",
         *(f"{each.name} is read as {reading}." for each in report.files if (reading := how(each))),
         f"{people} Areas: {report.areas} new.",
+        *(
+            [f"“{report.as_of_words}”: they tell of days up to {report.as_of}."]
+            if report.as_of_words
+            else []
+        ),
         "Applied." if applied else "This was a check.",
     ]
 

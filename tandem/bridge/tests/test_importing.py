@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -13,6 +15,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from tandem.access.audit import OPERATOR
+from tandem.analytics.facts import DESCRIPTION
 from tandem.bridge import importing
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.snapshots import latest_snapshot
@@ -138,3 +141,26 @@ def test_before_the_first_import_there_is_nothing_to_refresh(home: Path) -> None
 def test_an_import_without_anybody_here_is_brought_in_too(home: Path, content: str) -> None:
     brought = importing.bring_in(import_=checked(home, content), by=OPERATOR, at=MONDAY)
     assert brought.snapshot is not None
+
+
+def test_numbers_end_where_the_file_does_however_late_they_are_counted(home: Path) -> None:
+    """Nobody knows yet who left after an export was made: no month without leavers is made up."""
+    import_ = checked(home)
+    brought = importing.bring_in(import_=import_, by=OPERATOR, at=MONDAY, as_of=date(2026, 9, 30))
+    assert brought.import_.as_of == date(2026, 9, 30)
+    assert as_of(home) == "2026-10-01"  # September is whole, October is not there
+    importing.refresh(today=date(2027, 3, 5))
+    assert as_of(home) == "2026-10-01"
+
+
+def test_a_file_of_today_counts_up_to_today(home: Path) -> None:
+    importing.bring_in(import_=checked(home), by=OPERATOR, at=MONDAY)
+    assert as_of(home) == MONDAY.date().isoformat()
+    importing.refresh(today=date(2027, 3, 5))
+    assert as_of(home) == "2026-11-24"
+
+
+def as_of(home: Path) -> str:
+    snapshot = latest_snapshot(home)
+    assert snapshot is not None
+    return str(json.loads((snapshot / DESCRIPTION).read_text(encoding="utf-8"))["as_of"])

@@ -6,9 +6,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from pytest_django.fixtures import Settings
 
@@ -378,3 +380,20 @@ def test_the_command_explains_itself(home: Home) -> None:
     ):
         assert option in told.stdout
     assert home.tandem("import", "people").returncode == 2
+
+
+def test_the_last_day_a_file_tells_of_can_be_said(terminal: Terminal) -> None:
+    terminal.run(GOOD_FILE, wish=replace(PLAIN, as_of=datetime(2026, 9, 30)))  # noqa: DTZ001 - a day, as click reads it
+    assert Import.objects.get().as_of == date(2026, 9, 30)
+
+
+def test_a_file_that_says_its_day_is_told(terminal: Terminal) -> None:
+    terminal.run("Headcount as of 2026-09-30,,,,,,\n" + GOOD_FILE)
+    assert "“Headcount as of 2026-09-30”: they tell of days up to 2026-09-30." in terminal.out
+    assert Import.objects.get().as_of == date(2026, 9, 30)
+
+
+def test_a_day_that_has_not_come_is_refused(terminal: Terminal) -> None:
+    with pytest.raises(click.UsageError, match="2999-01-01 has not come yet"):
+        terminal.run(GOOD_FILE, wish=replace(PLAIN, as_of=datetime(2999, 1, 1)))  # noqa: DTZ001
+    assert not Import.objects.exists()

@@ -104,12 +104,15 @@ def apply(
     at: datetime,
     uploads: Path,
     expect_many: bool = False,
+    as_of: date | None = None,
     progress: Progress = silent,
 ) -> Import:
     """Write the accepted rows, all or none.
 
-    What has changed since the check is compared anew first. Raises UnableToApply if the import
-    was applied or thrown away before, ManyChanges unless many were expected.
+    What has changed since the check is compared anew first. as_of: the last day the file tells
+    of; without it what the file says itself, or else the day of `at`. Raises UnableToApply if the
+    import was applied or thrown away before or that day has not come, ManyChanges unless many were
+    expected.
     """
     folder = folder_of(uploads, import_.pk)
     with transaction.atomic():
@@ -123,14 +126,28 @@ def apply(
             Journal.new(folder) as journal,
         ):
             staging.aside = plain
-            writing = writer(staging, Report.read(folder), localdate(at), progress, plain)
+            report = Report.read(folder)
+            writing = writer(staging, report, localdate(at), progress, plain)
             writing.refuse_many(expect_many)
             import_.state, import_.applied_at = ImportState.APPLIED, at
+            import_.as_of = day_told(report, as_of, localdate(at))
             parts = journal.keeping(writing.parts(import_, expect_many=expect_many))
             record_bulk("import.applied", import_, parts, by=by, at=at)
         # Only once it is certain: a rollback must find the staged rows again.
         transaction.on_commit(partial(forget_rows, folder))
     return import_
+
+
+def day_told(report: Report, said: date | None, today: date) -> date:
+    """The last day the files tell of. Raises UnableToApply for one that has not come."""
+    if said is not None and said > today:
+        raise UnableToApply(
+            _("%(day)s has not come yet. Say the last day that the file tells of.")
+            % {"day": date_format(said, "j F Y")}
+        )
+    if said is not None:
+        return said
+    return min(date.fromisoformat(report.as_of), today) if report.as_of else today
 
 
 def forget_rows(folder: Path) -> None:

@@ -15,8 +15,10 @@ from django.db.models import Max
 from tandem.access.models import Event
 from tandem.organisation.intake import matching
 from tandem.organisation.intake.amends import Amend, of_file
+from tandem.organisation.intake.as_of import said_day
 from tandem.organisation.intake.comparing import Compared, compare, missing_from
 from tandem.organisation.intake.counts.checking import CountFiles, check_counts
+from tandem.organisation.intake.dates import Unsettled
 from tandem.organisation.intake.difference import DAY
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
@@ -111,6 +113,7 @@ def _check(
     report = Report(full_roster=full_roster, digest=digest(opened), shape=shape)
     report.answers = len(amends)
     report.files = [file_seen(each) for each in opened]
+    tell_day(report, opened, today)
     report.here = Employment.objects.on(today).values("person").distinct().count()
     with Staging.new(folder) as staging:
         latest = Event.objects.aggregate(latest=Max("id"))["latest"]
@@ -151,6 +154,14 @@ def _judge(
     note_same_people(staging, places(opened, Field.EMAIL))
     compare_all(staging, opened, today, report, progress, plain)
     note_reorganised(staging, places(opened, Field.DEPARTMENT)[0], today)
+
+
+def tell_day(report: Report, opened: Sequence[Opened], today: date) -> None:
+    shown = {way for each in opened for one in each.seen.evidence.values() if (way := one.shown())}
+    order = shown.pop() if len(shown) == 1 else Unsettled.MIXED
+    said = said_day([each.source for each in opened], order, today)
+    if said is not None:
+        report.as_of, report.as_of_words = said.day.isoformat(), said.words
 
 
 def looking(progress: Progress, rows: int) -> None:

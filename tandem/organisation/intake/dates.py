@@ -109,6 +109,12 @@ class Evidence:
         elif first <= MONTHS and second <= LONGEST_MONTH:
             self.month_first += 1
 
+    def shown(self) -> Order | None:
+        """Day or month first, where a value above twelve shows it and none the opposite."""
+        if bool(self.day_first) == bool(self.month_first):
+            return None
+        return Order.DAY_FIRST if self.day_first else Order.MONTH_FIRST
+
     def reading(self) -> Reading:
         """The order the column follows as a whole, or why there is none."""
         most, least = (

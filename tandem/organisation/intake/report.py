@@ -74,6 +74,7 @@ class Report:
     left out, because of them.
     Of counts without persons: leavers, headcounts of an area and month, and how many areas and
     months they would say otherwise than what holds (differing).
+    as_of: the last day the files tell of, as they say themselves; as_of_words: where they do.
     """
 
     full_roster: bool
@@ -100,6 +101,8 @@ class Report:
     leavers: int = 0
     headcounts: int = 0
     differing: int = 0
+    as_of: str = ""
+    as_of_words: str = ""
     answers: int = 0
     amended: int = 0
     left_out: int = 0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.access.audit import Audited, AuditedQuerySet
@@ -75,6 +75,11 @@ class ImportQuerySet(AuditedQuerySet["Import"]):
     def waiting(self) -> Self:
         return self.filter(state=ImportState.CHECKED)
 
+    def known_until(self) -> date | None:
+        """The last day that any applied file tells of."""
+        last: date | None = self.applied().aggregate(last=Max("as_of"))["last"]
+        return last
+
     def unread(self) -> Self:
         """Taken from the watched folder, and nobody has read yet what came of it."""
         return self.filter(watched=True, read_at=None)
@@ -96,6 +101,8 @@ class Import(Audited):
     rejected = models.PositiveIntegerField()
     counts = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.CHECKED)
+    # The last day the file tells of: an export of September knows nothing of October.
+    as_of = models.DateField(null=True, blank=True)
     checked_at = models.DateTimeField()
     checked_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -110,7 +117,7 @@ class Import(Audited):
     privacy: ClassVar = classified(
         internal=(
             "id file_name digest shape full_roster rows accepted rejected counts state"
-            " checked_at applied_at undone_at watched read_at"
+            " as_of checked_at applied_at undone_at watched read_at"
         ),
         personal="checked_by",
     )

@@ -1,5 +1,6 @@
 """Forms of the company room. Field names are the arguments of the actions they feed."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tandem.organisation.intake.findings import FileUnusable
 from tandem.organisation.intake.mapping import mapping_from, sections_of
+from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.models import SavedMapping
 
@@ -131,3 +133,34 @@ class FileForm(forms.Form):
 
     def more(self) -> list[forms.BoundField]:
         return [self["saved"], self["mapping"], self["headcounts"], self["codes"]]
+
+
+class ApplyForm(forms.Form):
+    """What somebody says of a checked file before it goes in."""
+
+    as_of = forms.DateField(
+        label=_("The last day this file tells of"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+        error_messages={"invalid": _("Write the day as year, month and day: 2026-09-30.")},
+    )
+    expect_many = forms.BooleanField(label=_("Yes, this many are meant"), required=False)
+
+    def __init__(self, *args: Any, report: Report, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        self.today = today
+        told = date.fromisoformat(report.as_of) if report.as_of else today
+        super().__init__(*args, initial={"as_of": min(told, today)}, **kwargs)
+        self.fields["as_of"].help_text = (
+            _("“%(words)s” says so. Months after it are not counted.")
+            % {"words": report.as_of_words}
+            if report.as_of_words
+            else _("Months after it are not counted.")
+        )
+
+    def clean_as_of(self) -> date | None:
+        day: date | None = self.cleaned_data["as_of"]
+        if day is not None and day > self.today:
+            raise forms.ValidationError(
+                _("This day has not come yet. Say the last day that the file tells of.")
+            )
+        return day

@@ -23,7 +23,7 @@ from tandem.organisation.intake.watched import mark_read, why_unusable
 from tandem.organisation.models import Import, ImportState
 from tandem.rooms.company import mending, told, uploads
 from tandem.rooms.company.columns import ColumnsForm
-from tandem.rooms.company.forms import FileForm
+from tandem.rooms.company.forms import ApplyForm, FileForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,9 +81,12 @@ def page(request: SignedInRequest, import_id: UUID) -> HttpResponse:
 
 
 def settled(
-    request: SignedInRequest, import_: Import, status: uploads.Status | None
+    request: SignedInRequest,
+    import_: Import,
+    status: uploads.Status | None,
+    form: ApplyForm | None = None,
 ) -> HttpResponse:
-    """A file that was checked, and what became of it."""
+    """A file that was checked, and what became of it. form: what was said on applying it."""
     if import_.state == ImportState.DISCARDED:
         return render(request, "company/discarded.html", {"import": import_})
     folder = folder_of(uploads.uploads(), import_.pk)
@@ -106,11 +109,13 @@ def settled(
         "said": mending.said_in_words(wish.amends) if wish else [],
         "asks": any(one.choices for each in asked.values() for one in each),
         "has_people": report.shape is not Shape.COUNTS,
+        "form": form or ApplyForm(report=report, today=request.today),
     }
     if import_.state == ImportState.APPLIED:
         context["in_the_way"] = intake.in_the_way(import_)
     template = "checked" if import_.state == ImportState.CHECKED else import_.state
-    return render(request, f"company/{template}.html", context)
+    status_code = 422 if form else 200
+    return render(request, f"company/{template}.html", context, status=status_code)
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,8 +171,11 @@ def match(
 @permitted(Permission.IMPORT_PEOPLE)
 def apply(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     import_ = get_object_or_404(Import.objects.waiting(), pk=import_id)
-    expect_many = request.POST.get("expect_many") == "yes"
-    uploads.apply_later(import_, expect_many=expect_many, by=request.person, at=request.at)
+    report = Report.read(folder_of(uploads.uploads(), import_.pk))
+    form = ApplyForm(request.POST, report=report, today=request.today)
+    if not form.is_valid():
+        return settled(request, import_, uploads.status_of(import_.pk, at=request.at), form)
+    uploads.apply_later(import_, **form.cleaned_data, by=request.person, at=request.at)
     return redirect("company:import", import_.pk)
 
 

@@ -11,7 +11,7 @@ import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -320,13 +320,16 @@ def refuse(upload_id: UUID, wish: Wish, problems: list[Problem]) -> str:
     return "unusable"
 
 
-def apply_later(import_: Import, *, expect_many: bool, by: Person, at: datetime) -> None:
+def apply_later(
+    import_: Import, *, expect_many: bool, as_of: date | None, by: Person, at: datetime
+) -> None:
     tell(import_.pk, Status("applying", import_.file_name))
-    apply_import.enqueue(str(import_.pk), str(by.pk), at.isoformat(), expect_many)
+    day = as_of.isoformat() if as_of else ""
+    apply_import.enqueue(str(import_.pk), str(by.pk), at.isoformat(), expect_many, day)
 
 
 @task()
-def apply_import(import_id: str, by: str, at: str, expect_many: bool) -> str:
+def apply_import(import_id: str, by: str, at: str, expect_many: bool, as_of: str = "") -> str:
     """Write the checked rows. A refusal is told on the import's page; nothing changed then."""
     import_ = Import.objects.get(pk=import_id)
     try:
@@ -335,6 +338,7 @@ def apply_import(import_id: str, by: str, at: str, expect_many: bool) -> str:
             by=Person.objects.get(pk=by),
             at=datetime.fromisoformat(at),
             expect_many=expect_many,
+            as_of=date.fromisoformat(as_of) if as_of else None,
             progress=_teller(import_.pk, "applying", import_.file_name),
         )
     except UnableToApply as refused:

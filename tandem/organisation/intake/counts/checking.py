@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tandem.organisation.intake.amends import Amend, FileAmends, of_file
+from tandem.organisation.intake.as_of import last_of
 from tandem.organisation.intake.counts.comparing import differing, grow
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import Asked, OpenedCounts, open_counts
@@ -212,6 +213,8 @@ def add_up(staged: StagedCounts, report: Report) -> None:
     tree = AreaTree()
     report.differing = differing(staged, grow(staged, tree))
     report.leavers, report.headcounts = staged.totals()
+    last = staged.last_month()
+    report.as_of = last_of(last).isoformat() if last else ""
     report.areas = len(tree.new)
     report.new_areas = [tree.name(area.id) for area in tree.new[:EXAMPLES]]
 

@@ -111,6 +111,12 @@ class StagedCounts:
         heads: str | None = self.db.execute("SELECT max(month) FROM heads").fetchone()[0]
         return date.fromisoformat(first), date.fromisoformat(max(last, heads or last))
 
+    def last_month(self) -> date | None:
+        """The last one that either file speaks of."""
+        query = "SELECT max(month) FROM (SELECT month FROM leavers UNION SELECT month FROM heads)"
+        last: str | None = self.db.execute(query).fetchone()[0]
+        return date.fromisoformat(last) if last else None
+
     def totals(self) -> tuple[int, int]:
         """Leavers, and headcounts of an area and month."""
         leavers = self.db.execute("SELECT coalesce(sum(n), 0) FROM leavers").fetchone()[0]

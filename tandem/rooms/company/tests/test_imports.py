@@ -4,7 +4,7 @@ import html
 import os
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -330,3 +330,31 @@ def test_what_keeps_rows_out_comes_before_what_is_only_noted(farid: Client) -> N
     strangers = [f"{n},Omar,Said,Varnholm / Bakery,99,Baker,01.02.2026," for n in (20, 21)]
     text = farid.get(upload(farid, *GOOD, *strangers, MISTAKES[0])).text
     assert text.index("this day does not exist.") < text.index("Nobody has the manager id")
+
+
+def test_the_day_a_file_tells_up_to_is_shown_and_can_be_said(farid: Client) -> None:
+    page = upload(farid, *GOOD, name="staff_2026-09.csv")
+    text = farid.get(page).text
+    assert "The last day this file tells of" in text
+    assert "“staff_2026-09.csv” says so. Months after it are not counted." in text
+    assert 'value="2026-09-30"' in text
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]), {"as_of": "2026-08-31"})
+    assert Import.objects.get().as_of == date(2026, 8, 31)
+    assert "counted again, up to 31 August 2026." in farid.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-12-31", "This day has not come yet. Say the last day that the file tells of."),
+        ("last week", "Write the day as year, month and day: 2026-09-30."),
+    ],
+)
+def test_a_day_that_cannot_be_is_asked_for_again(farid: Client, day: str, said: str) -> None:
+    upload(farid, *GOOD)
+    import_ = Import.objects.get()
+    answer = farid.post(reverse("company:apply", args=[import_.pk]), {"as_of": day})
+    assert answer.status_code == 422
+    assert said in answer.text and f'value="{day}"' in answer.text
+    import_.refresh_from_db()
+    assert import_.state == "checked" and not Person.objects.filter(last_name="Nowak").exists()

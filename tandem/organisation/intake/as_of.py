@@ -1,0 +1,76 @@
+"""The last day a file tells of: what stands above its headings says it, or its name.
+
+An export made on the last of September knows nothing of October, so no month after it is counted.
+Of several days none is taken: the day of printing stands beside the one that is meant.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tandem.organisation.intake.dates import Reading, read_date, read_month
+from tandem.organisation.intake.sources import Source
+from tandem.organisation.intake.spelling import tidy
+
+AROUND = ".,;:()[]"
+DAY_WORDS = (3, 1)  # "30 September 2026", "30.09.2026"
+MONTH_WORDS = (2, 1)
+IN_A_NAME = re.compile(r"\d[\d.-]*\d")
+LONGEST = 60  # letters that are repeated to whoever decides
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A day, and the words that say it."""
+
+    day: date
+    words: str
+
+
+def said_day(sources: Sequence[Source], order: Reading, today: date) -> Said | None:
+    """The one day that the files say of themselves, if it has come already."""
+    for found in (above(sources, order), in_names(sources, order)):
+        come = {each.day: each for each in found if each.day <= today}
+        if come:
+            return next(iter(come.values())) if len(come) == 1 else None
+    return None
+
+
+def above(sources: Iterable[Source], order: Reading) -> Iterator[Said]:
+    for source in sources:
+        if source.header_line == 1:
+            continue
+        for record in source.table.rows():
+            if record.line >= source.header_line:
+                break
+            words = tidy(" ".join(record.cells))
+            yield from (Said(day, words[:LONGEST]) for day in days_in(words.split(), order))
+
+
+def in_names(sources: Iterable[Source], order: Reading) -> Iterator[Said]:
+    for source in sources:
+        name = Path(source.name).stem
+        yield from (Said(day, source.name) for day in days_in(IN_A_NAME.findall(name), order))
+
+
+def days_in(words: Sequence[str], order: Reading) -> list[date]:
+    """Whole days, else the last days of months."""
+    days = [read_date(each, order) for each in runs(words, DAY_WORDS)]
+    months = [read_month(each) for each in runs(words, MONTH_WORDS)]
+    whole = [day for day in days if isinstance(day, date)]
+    return whole or [last_of(month) for month in months if isinstance(month, date)]
+
+
+def runs(words: Sequence[str], lengths: Sequence[int]) -> Iterator[str]:
+    for length in lengths:
+        for first in range(len(words) - length + 1):
+            yield " ".join(words[first : first + length]).strip(AROUND)
+
+
+def last_of(month: date) -> date:
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])

@@ -1,0 +1,121 @@
+"""The last day a file tells of: above its headings, in its name, or said by whoever applies it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from importlib import import_module
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from tandem.access.audit import OPERATOR
+from tandem.organisation import intake
+from tandem.organisation.intake.applying import UnableToApply
+from tandem.organisation.intake.as_of import days_in
+from tandem.organisation.intake.dates import Order, Unsettled
+from tandem.organisation.models import Import
+from tandem.organisation.tests.intake.office import MONDAY, TODAY, Office
+
+pytestmark = pytest.mark.django_db
+HEADINGS = "Pers.-Nr.;Nachname;Eintritt;Abteilung\n"
+ROWS = "1;Böhm;14.06.2015;Montage\n2;Frick;21.03.2024;Montage\n"
+SEPTEMBER = date(2026, 9, 30)
+COUNTED = "Department,Leave month,Reason\nNight,2026-08,Resignation\nNight,2026-09,Resignation\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "order", "days"),
+    [
+        ("Personalstandsliste Stand 30.09.2026", Unsettled.MIXED, [SEPTEMBER]),
+        ("Headcount (as of 2026-09-30)", Unsettled.MIXED, [SEPTEMBER]),
+        ("As of September 30, 2026", Unsettled.MIXED, [SEPTEMBER]),
+        ("Effectif au 30 septembre 2026.", Unsettled.MIXED, [SEPTEMBER]),
+        ("Effective 9/30/2026 11:59 PM", Unsettled.MIXED, [SEPTEMBER]),
+        ("September 2026", Unsettled.MIXED, [SEPTEMBER]),
+        ("2026-02", Unsettled.MIXED, [date(2026, 2, 28)]),
+        ("as of 10/11/2026", Unsettled.MIXED, []),
+        ("as of 10/11/2026", Order.MONTH_FIRST, [date(2026, 10, 11)]),
+        ("as of 10/11/2026", Order.DAY_FIRST, [date(2026, 11, 10)]),
+        ("Printed 05.10.2026, as of 30.09.2026", Order.DAY_FIRST, [date(2026, 10, 5), SEPTEMBER]),
+        ("Report 4711 of all 1,812 people", Unsettled.MIXED, []),
+    ],
+)
+def test_days_in_words(words: str, order: Order | Unsettled, days: list[date]) -> None:
+    assert set(days_in(words.split(), order)) == set(days)
+
+
+@pytest.fixture
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return Office(tmp_path_factory.mktemp("office"))
+
+
+def report_of(office: Office, content: str, name: str) -> intake.Report:
+    folder = intake.folder_of(office.uploads, UUID(int=1))
+    return intake.check([office.file(content, name)], folder=folder, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("above", "name", "as_of", "words"),
+    [
+        ("Stand 30.09.2026;;;\n", "people.csv", "2026-09-30", "Stand 30.09.2026"),
+        ("", "people_2026-09.csv", "2026-09-30", "people_2026-09.csv"),
+        ("", "people-20260930.csv", "2026-09-30", "people-20260930.csv"),
+        ("Stand 30.09.2026;;;\n", "people_2026-10-05.csv", "2026-09-30", "Stand 30.09.2026"),
+        ("Stand 30.09.2026;;;\nGedruckt 05.10.2026;;;\n", "people.csv", "", ""),
+        ("Stand 31.12.2026;;;\n", "people.csv", "", ""),
+        ("", "people_2026-12.csv", "", ""),
+        ("", "people (2).csv", "", ""),
+    ],
+    ids=["above", "month of a name", "day of a name", "above wins", "two days", "not come",
+         "name not come", "nothing"],
+)  # fmt: skip
+def test_a_file_says_its_day(office: Office, above: str, name: str, as_of: str, words: str) -> None:
+    report = report_of(office, above + HEADINGS + ROWS, name)
+    assert (report.as_of, report.as_of_words) == (as_of, words)
+
+
+def applied(office: Office, content: str, said: date | None = None) -> Import:
+    report = office.keep(content)
+    return intake.apply(
+        import_=report, by=OPERATOR, at=office.at, uploads=office.uploads, as_of=said
+    )
+
+
+def test_what_somebody_says_goes_before_what_the_file_says(office: Office) -> None:
+    content = "Stand 30.09.2026;;;\n" + HEADINGS + ROWS
+    assert applied(office, content, date(2026, 8, 31)).as_of == date(2026, 8, 31)
+
+
+def test_without_any_word_a_file_tells_up_to_the_day_it_came(office: Office) -> None:
+    assert applied(office, HEADINGS + ROWS).as_of == TODAY
+    assert Import.objects.known_until() == TODAY
+
+
+def test_a_day_that_has_not_come_is_refused_and_nothing_happens(office: Office) -> None:
+    with pytest.raises(UnableToApply, match="24 November 2026 has not come yet"):
+        applied(office, HEADINGS + ROWS, TODAY + timedelta(days=1))
+    assert Import.objects.get().state == "checked"
+
+
+def test_an_older_file_does_not_take_back_what_is_known(office: Office) -> None:
+    applied(office, HEADINGS + ROWS)
+    applied(office, HEADINGS + ROWS + "3;Nuß;01.02.2025;Montage\n", SEPTEMBER)
+    assert Import.objects.known_until() == TODAY
+
+
+def test_counts_tell_up_to_the_end_of_their_last_month(office: Office) -> None:
+    kept = office.keep(COUNTED, shape=intake.Shape.COUNTS)
+    assert office.apply(kept).as_of == SEPTEMBER
+
+
+def test_files_of_before_told_up_to_the_day_they_were_applied(office: Office) -> None:
+    import_ = applied(office, HEADINGS + ROWS)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE organisation_import SET as_of = NULL")
+    migration = import_module("tandem.organisation.migrations.0016_a_file_tells_up_to_a_day")
+    migration.told_when_they_came(apps, None)
+    import_.refresh_from_db()
+    assert isinstance(import_.applied_at, datetime)
+    assert import_.as_of == MONDAY.date()
