@@ -157,6 +157,13 @@ def record_each(
         Event.objects.bulk_create(events, batch_size=BATCH)
 
 
+def record_gone(what: str, row: Audited, *, by: Actor, at: datetime) -> Event:
+    """Remove a row that was a slip; the event stays. The database refuses where it is named."""
+    with transaction.atomic():
+        _write_bulk(Bulk(gone=[row]))
+        return append(what, about=row.id, actor=by.actor, who=by.pseudonym, at=at)
+
+
 def _write_bulk(part: Bulk | bulk.Table) -> None:
     if not isinstance(part, Bulk):
         bulk.pour(part)

@@ -44,7 +44,10 @@ def finding(numbers: AreaNumbers, area: Area) -> Finding:
         if numbers.sits_in
         else _("%(area)s: %(finding)s.")
     )
-    title = form % {"area": area.name, "finding": lower_first(chip_words)}
+    # A chip may say noise; of a team of people the heading does not.
+    quiet = judgement.verdict is Verdict.NOISE
+    found = _("nothing unusual") if quiet else lower_first(chip_words)
+    title = form % {"area": area.name, "finding": found}
     why = _("%(area)s: %(sentence)s") % {"area": area.name, "sentence": sentence}
     heading = _heading(judgement)
     return Finding(title, heading, sentence, judgement.verdict.value, chip_words, why)

@@ -28,6 +28,7 @@ def serve(host: str, port: int, workers: int) -> None:
         site = open_home()
         refuse_unmigrated()
     os.environ["TANDEM_HOME"] = str(site.home)
+    click.echo(f"Tandem is at {site.url or f'http://{host}:{port}'}. Ctrl+C ends it.", err=True)
     run(host, port, workers)
 
 

@@ -65,7 +65,12 @@ def setup(name: str, email: str) -> None:
         words = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         raise click.ClickException(words) from error
     click.echo(f"{site.url or LOCAL}{reverse('invitation', args=[token])}")
-    click.echo("This link works once, within 14 days. Start `tandem serve` and open it.", err=True)
+    click.echo(
+        "This link works once, within 14 days. Start `tandem serve` and open it; with another "
+        "--port, put that in it. You are administrator and HR administrator: you can bring people "
+        "in, say who leads what, and invite.",
+        err=True,
+    )
 
 
 @click.command()

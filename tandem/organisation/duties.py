@@ -15,7 +15,7 @@ from django.utils.dateformat import format as formatted
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tandem.access.audit import Actor, record
+from tandem.access.audit import Actor, record, record_gone
 from tandem.organisation import actions
 from tandem.organisation.models import Area, Assignment, Duty, Person
 
@@ -95,6 +95,18 @@ def end_duty(*, assignment: Assignment, end_on: date, by: Actor, at: datetime) -
     held.end_on = end_on
     record(f"area.{held.duty}.ended", held, by=by, at=at)
     return held
+
+
+@transaction.atomic
+def take_back(*, assignment: Assignment, by: Actor, at: datetime) -> None:
+    """It was a slip and never so. Only while it is held: what has ended was so."""
+    Area.objects.select_for_update().get(pk=assignment.area_id)
+    held = Assignment.objects.filter(pk=assignment.pk).first()
+    if held is None:
+        return
+    if held.end_on is not None:
+        raise UnableToSet(_("It ended on %(day)s.") % {"day": said(held.end_on)})
+    record_gone(f"area.{held.duty}.taken_back", held, by=by, at=at)
 
 
 def refuse_day(day: date, today: date) -> None:

@@ -30,7 +30,7 @@ def test_without_script_somebody_is_found_and_chosen_and_nothing_is_saved_before
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_contain_text("Why: This field is required.")
     expect(page.get_by_label("Leo Hartmann")).to_be_checked()  # nothing that was chosen is lost
-    page.get_by_role("link", name="Leave it").click()
+    page.get_by_role("link", name="Not now").click()
     expect(page.get_by_role("heading", name="Mira Okafor")).to_be_visible()
 
 
@@ -46,7 +46,7 @@ def test_the_keyboard_goes_from_the_name_to_the_people_to_the_reason_to_the_butt
         order.append(
             page.evaluate("document.activeElement.name || document.activeElement.innerText")
         )
-    assert order == ["Find", "person", "why", "Give the role", "Leave it"]
+    assert order == ["Find", "person", "why", "Give the role", "Not now"]
 
 
 def test_a_pair_is_unticked_with_the_space_bar(varnholm: str, opens: Opens) -> None:

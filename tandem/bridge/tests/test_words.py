@@ -45,15 +45,15 @@ CALM = [1, 2] * 11 + [1]
             "Nine people chose to leave in October; up to four is usual.",
         ),
         (
-            numbers([*CALM, 2]), Verdict.NOISE, "Bakery: noise.",
+            numbers([*CALM, 2]), Verdict.NOISE, "Bakery: nothing unusual.",
             "Two people chose to leave in October; up to four is usual.",
         ),
         (
-            numbers([*CALM, 1]), Verdict.NOISE, "Bakery: noise.",
+            numbers([*CALM, 1]), Verdict.NOISE, "Bakery: nothing unusual.",
             "One person chose to leave in October; up to four is usual.",
         ),
         (
-            numbers([*CALM, 0]), Verdict.NOISE, "Bakery: noise.",
+            numbers([*CALM, 0]), Verdict.NOISE, "Bakery: nothing unusual.",
             "Nobody chose to leave in October; up to four is usual.",
         ),
         (
@@ -110,7 +110,7 @@ def test_more_than_nine_are_written_as_digits() -> None:
 
 def test_an_area_name_with_signs_is_kept_as_it_is() -> None:
     odd = Area.below(None, "100% R&D <x>")
-    assert finding(numbers([*CALM, 2]), odd).title == "100% R&D <x>: noise."
+    assert finding(numbers([*CALM, 2]), odd).title == "100% R&D <x>: nothing unusual."
 
 
 def test_a_sentence_never_names_a_count_where_people_are_too_few() -> None:

@@ -21,6 +21,10 @@ HEADINGS: dict[str, str] = {
         | achternaam | apellidos | apellido""",
     "name": """
         full name | name | employee name | employee | display name | worker name | person name
+        | legal name | last name first name | last first name | surname first name
+        | name vorname | nachname vorname | familienname vorname | vor und nachname
+        | vor und zuname | nom prenom | nom et prenom | prenom nom | naam voornaam
+        | apellidos y nombre | apellidos nombre
         | vollstandiger name | mitarbeiter | nom complet | volledige naam | naam
         | nombre completo""",
     "email": """
@@ -31,7 +35,9 @@ HEADINGS: dict[str, str] = {
         department path | org path | organisation path | organization path | area path
         | unit path | hierarchy | department | departement | dept | department name | area
         | org unit | organisation unit | organization unit | organisational unit
-        | organizational unit | organisation | organization | unit | business unit | division
+        | organizational unit | supervisory organization
+        | supervisory organisation | org einheit | organisation | organization | unit
+        | business unit | division
         | team | abteilung | organisationseinheit | bereich | service | direction | afdeling
         | organisatie eenheid | departamento | area de trabajo | unidad""",
     "manager id": """
@@ -56,7 +62,8 @@ HEADINGS: dict[str, str] = {
         | vestiging | standplaats | ubicacion | centro de trabajo""",
     "fte": """
         fte | full time equivalent | fte percent | employment percentage | working time percentage
-        | beschaftigungsgrad | vzae | vza | etp | quotite | deeltijdfactor | jornada""",
+        | beschaftigungsgrad | bg | teilzeitfaktor | arbeitszeitanteil | taux d activite
+        | taux d emploi | vzae | vza | etp | quotite | deeltijdfactor | jornada""",
     "hire date": """
         hire date | original hire date | date of hire | hired on | hired | date hired
         | start date | date of joining | joining date | join date | joined | entry date

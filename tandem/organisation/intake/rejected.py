@@ -42,6 +42,11 @@ def rejected_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("rejected*.csv"), key=lambda path: (len(path.name), path.name))
 
 
+def source_of(rejected: Path) -> int:
+    """Which of the files given these rows are of."""
+    return int(rejected.stem.partition("-")[2] or 1) - 1
+
+
 def write_problems(staging: Staging, folder: Path, report: Report) -> None:
     report.kinds = staging.kinds()
     staging.count_repeated()

@@ -68,7 +68,8 @@ class Report:
 
     here: people who were here before; areas: how many are new, the first of them in new_areas.
     fields: how many people change in it. asks: why somebody must say yes first. later: new
-    people who start after today. problems: the first of them; all lie in the file PROBLEMS.
+    people who start after today; gone: new people who have left already. problems: the first of
+    them; all lie in the file PROBLEMS.
     first: by kind of problem, the first few; kinds: how many there are of each.
     answers: amends that the check was given; amended and left_out: rows it read otherwise, or
     left out, because of them.
@@ -89,6 +90,7 @@ class Report:
     left: int = 0
     same: int = 0
     later: int = 0
+    gone: int = 0
     here: int = 0
     areas: int = 0
     new_areas: list[str] = field(default_factory=list)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tandem.access.audit import Actor, record
 from tandem.organisation.intake.shapes import Shape
@@ -41,5 +42,9 @@ def saved_for(headings: Iterable[str]) -> SavedMapping | None:
 
 
 def compared(headings: Iterable[str]) -> list[str]:
-    """Headings as two files' are compared: in any order, case and spacing."""
-    return sorted({squeezed(heading) for heading in headings if heading.strip()})
+    """Headings as two files' are compared: in any order, case and spacing.
+
+    A file of rows not taken, mended, is of the kind it came from: our own column does not count.
+    """
+    said = {squeezed(heading) for heading in headings if heading.strip()}
+    return sorted(said - {squeezed(_("Reason not taken"))})

@@ -35,8 +35,9 @@ class Tally:
         found, row = compared.difference, compared.staged.row
         history = self.report.shape is Shape.HISTORY
         self._count(found)
-        if found.verdict is Verdict.NEW and row.start_on > self.today:
-            self.report.later += 1
+        if found.verdict is Verdict.NEW:
+            self.report.later += row.start_on > self.today
+            self.report.gone += row.end_on is not None and row.end_on <= self.today
         if found.verdict is not Verdict.SAME and self._wanted(found.verdict):
             name = f"{row.first_name} {row.last_name}".strip()
             example = Example(row.number, name, " / ".join(row.department))
@@ -60,9 +61,10 @@ class Tally:
 
     def add_plain(self, plain: Plain) -> None:
         """New people who were set aside, with examples in the order in which rows are shown."""
-        people, later = plain.people(self.today)
+        people, later, gone = plain.people(self.today)
         self.report.new += people
         self.report.later += later
+        self.report.gone += gone
         first = sorted([*self.new, *plain.examples()], key=itemgetter(0))[:EXAMPLES]
         if first:
             self.report.examples[str(Verdict.NEW)] = [example for _place, example in first]

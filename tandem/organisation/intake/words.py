@@ -112,7 +112,7 @@ WORDS = {
     ),
     Kind.BAD_DATE: (
         _("“%(value)s” is not read as a date: %(why)s."),
-        _("Write it as 2026-12-31. %(likely)s"),
+        _("Write the day in the style of 2026-12-31. %(likely)s"),
     ),
     Kind.IMPOSSIBLE_DATE: (
         _("“%(value)s”: this day does not exist."),
@@ -208,7 +208,10 @@ WORDS = {
     ),
     Kind.UNKNOWN_REASON: (
         _("“%(value)s” is not a leave reason Tandem knows. It stands in %(count)s rows."),
-        _("It is kept as text, without a class. Say in a mapping what it means."),
+        _(
+            "It is kept as text, without a class. Say what it means, on the page of leave reasons "
+            "or in a mapping."
+        ),
     ),
     Kind.TRANSFER_OUT: (
         _("“%(value)s” is a transfer out of this organisation. It stands in %(count)s rows."),

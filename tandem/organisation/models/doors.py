@@ -140,6 +140,11 @@ class Import(Audited):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def latest_at(self) -> datetime:
+        """When it came to be what it is."""
+        return self.undone_at or self.applied_at or self.checked_at
+
 
 class SavedMappingQuerySet(AuditedQuerySet["SavedMapping"]):
     def for_headings(self, headings: Sequence[str]) -> Self:

@@ -47,6 +47,9 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "cards": cards(area, seats),
         "pair": Pair.objects.for_area(area).on(request.today).first(),
         "versions": AreaVersion.objects.filter(area=area).select_related("parent").reverse(),
+        "sees_numbers": Area.objects.visible_to(request.person, request.today)
+        .filter(pk=area.pk)
+        .exists(),
         "offers": offers if area.end_on is None else [],
     }
     return render(request, "company/area.html", context)

@@ -97,6 +97,21 @@ class ColumnsForm(forms.Form):
             why = str(WHY[column.why]) if column.why and column.field else ""
             yield self[f"column_{number}"], column, why
 
+    @property
+    def why_asked(self) -> str:
+        """What nobody could read by itself, so that it is looked at first."""
+        guessed = {column.field for column in self.guessed}
+        if self.paths:
+            guessed.add(Field.DEPARTMENT)
+        missing = [str(LABELS[each]) for each in NEEDED.get(self.shape, ()) if each not in guessed]
+        if missing:
+            return _("Still missing: %(fields)s. Choose the column that holds it.") % {
+                "fields": ", ".join(missing)
+            }
+        if any(column.why is Why.VALUES for column in self.guessed):
+            return _("Some columns were guessed from their values alone. Look at those first.")
+        return ""
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         given = [cleaned.get(f"column_{number}", NOT_READ) for number in range(len(self.guessed))]

@@ -168,6 +168,10 @@ def correct(request: SignedInRequest, assignment_id: UUID) -> HttpResponse:
 @permitted(Permission.SET_UP_COMPANY)
 def end(request: SignedInRequest, assignment_id: UUID) -> HttpResponse:
     held = still_held(assignment_id)
+    if request.POST.get("never") == "yes":
+        duties.take_back(assignment=held, by=request.person, at=request.at)
+        messages.success(request, _("Taken back: it was never so."))
+        return redirect("company:area", held.area_id)
     form = EndForm(typed(request), initial={"end_on": request.today})
     if form.is_valid():
         try:

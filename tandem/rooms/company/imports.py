@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -15,7 +16,7 @@ from tandem.organisation import intake
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.intake import applying
 from tandem.organisation.intake.applying import folder_of
-from tandem.organisation.intake.rejected import rejected_files
+from tandem.organisation.intake.rejected import rejected_files, source_of
 from tandem.organisation.intake.report import FIRST_OF_A_KIND, Report
 from tandem.organisation.intake.saved import save_mapping
 from tandem.organisation.intake.shapes import Shape
@@ -63,16 +64,17 @@ def wished(form: FileForm, files: uploads.Sent, request: SignedInRequest) -> upl
 def page(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     """Wherever the file is: being checked, not usable, checked, being applied, done."""
     status = uploads.status_of(import_id, at=request.at)
-    if status and (status.is_under_way or status.state == "unusable"):
-        fragment = request.htmx and status.is_under_way
-        template = "company/_progress.html" if fragment else f"company/{status.state}.html"
-        context = {"status": status, "import_id": import_id}
+    context = {"status": status, "import_id": import_id}
+    if status and status.is_under_way:
+        template = "company/_progress.html" if request.htmx else f"company/{status.state}.html"
         return render(request, template, context)
+    if request.htmx:  # what was waited for is there: have the browser load the whole page
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    if status and status.state == "unusable":
+        return render(request, "company/unusable.html", context)
     import_ = Import.objects.filter(pk=import_id).first()
     if import_ is None and status and status.state == "stopped":
         return render(request, "company/stopped.html", {"status": status})
-    if request.htmx:  # what was waited for is there: have the browser load the whole page
-        return HttpResponse(headers={"HX-Refresh": "true"})
     if import_ is None and status and status.state == "matching":
         return redirect("company:columns", import_id)
     if import_ is None:
@@ -214,7 +216,9 @@ def rejected(request: SignedInRequest, import_id: UUID, number: int) -> FileResp
     files = rejected_files(folder_of(uploads.uploads(), import_.pk))
     if not 1 <= number <= len(files):
         raise Http404
-    name = _("not-taken-%(file)s") % {"file": import_.file_name}
+    given = Report.read(folder_of(uploads.uploads(), import_.pk)).files
+    source = given[source_of(files[number - 1])].name
+    name = _("not-taken-%(file)s.csv") % {"file": Path(source).stem}
     return FileResponse(
         files[number - 1].open("rb"), as_attachment=True, filename=name, content_type="text/csv"
     )

@@ -16,6 +16,8 @@ from tandem.organisation.models.areas import AreaQuerySet, paths_above
 from tandem.organisation.models.people import PersonQuerySet
 from tandem.organisation.seats import NOBODY, Seat, seats
 
+SORTED_UP_TO = 5000  # areas: more are listed by their place in the tree alone
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -41,6 +43,18 @@ def areas(asked: AsOf) -> AreaQuerySet:
     every = Area.objects.all()
     there = every.as_of(asked.day) if asked.is_past else every.as_it_is(asked.day)
     return there.named_then(asked.words).by_tree()
+
+
+def read_aloud(found: AreaQuerySet) -> list[Area]:
+    """Each after what lay above it, and beside each other A to Z."""
+    listed = list(found)
+    names = {area.then_path: area.then_name.casefold() for area in listed}
+
+    def place(area: Area) -> list[tuple[str, str]]:
+        above = [*paths_above(area.then_path), area.then_path]
+        return [(names.get(path, ""), path) for path in above]
+
+    return sorted(listed, key=place)
 
 
 @dataclass(frozen=True, slots=True)

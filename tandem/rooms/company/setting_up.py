@@ -27,6 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.access.roles import NEVER_WITHOUT, Permission
 from tandem.organisation.models import Area, Assignment, Duty, Employment, Invitation, Person
@@ -160,8 +161,14 @@ def hr_partners_have_pairs(company: Company) -> SetUpStep:
     waiting = {*company.hr_partners.values()} - {pair.row for pair in pairs}
     return SetUpStep(
         title=_("Make the pairs"),
-        said=_("%(n)s pairs; %(waiting)s HR partners are in none.")
-        % {"n": len(pairs), "waiting": len(waiting)},
+        said=_("%(pairs)s %(waiting)s")
+        % {
+            "pairs": ngettext("%(n)s pair.", "%(n)s pairs.", len(pairs)) % {"n": len(pairs)},
+            "waiting": ngettext(
+                "%(n)s HR partner is in none.", "%(n)s HR partners are in none.", len(waiting)
+            )
+            % {"n": len(waiting)},
+        },
         url=reverse("company:suggestions"),
         done=bool(pairs) and not waiting,
     )
@@ -172,7 +179,14 @@ def pairs_are_invited(company: Company) -> SetUpStep:
     waiting = len(company.facts[WAITING])
     return SetUpStep(
         title=_("Let the pairs in"),
-        said=_("%(n)s people of pairs were given no link yet.") % {"n": waiting},
+        said=ngettext(
+            "%(n)s person of a pair has no link to sign in with yet.",
+            "%(n)s people of pairs have no link to sign in with yet.",
+            waiting,
+        )
+        % {"n": waiting}
+        if company.facts[PAIR]
+        else _("They get their links once there are pairs."),
         url=reverse("company:invite_many"),
         done=bool(company.facts[PAIR]) and not waiting,
     )

@@ -14,7 +14,7 @@ from tandem.access.roles import Permission
 from tandem.organisation import actions as organisation
 from tandem.organisation.as_of import as_of
 from tandem.organisation.http import SignedInRequest, permitted
-from tandem.organisation.models import Import, Person
+from tandem.organisation.models import Import, ImportState, Person
 from tandem.partnership.actions import UnableToPair
 from tandem.rooms.company import actions, overview
 from tandem.rooms.company.actions import Invited
@@ -34,16 +34,17 @@ def page(request: SignedInRequest) -> HttpResponse:
     limit = None if request.GET.get("waiting") == "all" else INVITED_AT_FIRST
     shown = [*waiting[:limit]]
     asked = as_of(request.GET.get("as_of", ""), request.today, words=words)
-    found = Paginator(overview.areas(asked), ROWS_PER_PAGE)
-    areas = found.get_page(request.GET.get("page"))
+    counts, found = overview.counts(asked.day), overview.areas(asked)
+    listed = overview.read_aloud(found) if counts.areas <= overview.SORTED_UP_TO else found
+    areas = Paginator(listed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "asked": asked,
-        "counts": overview.counts(asked.day),
+        "counts": counts,
         "areas": areas,
         "rows": overview.rows(areas.object_list, asked.day),
         "words": words,
         "runs_server": request.may(Permission.RUN_THE_SERVER),
-        "imports": Import.objects.all()[:5],
+        "imports": Import.objects.exclude(state=ImportState.DISCARDED)[:5],
         "without_account": shown,
         "more_without": waiting.count() - limit if limit and len(shown) == limit else 0,
     }

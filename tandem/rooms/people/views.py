@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from tandem.access.roles import Permission
 from tandem.organisation import finding
 from tandem.organisation.as_of import as_of
 from tandem.organisation.http import SignedInRequest, of_feature, signed_in
@@ -27,6 +28,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     if found.only and not request.htmx:
         return redirect(found.only)
     context = {"words": words, "found": found, "shown": finding.SHOWN}
+    context["sets_up"] = request.may(Permission.SET_UP_COMPANY)
     template = "people/_found.html" if request.htmx else "people/find.html"
     return render(request, template, context)
 

@@ -35,6 +35,7 @@ class Day:
     due_today: int = 0
     due_tomorrow: int = 0
     later: int = 0
+    steps: int = 0  # of setting up, not done yet
 
     @property
     def needs_something(self) -> bool:

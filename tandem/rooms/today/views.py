@@ -21,7 +21,13 @@ from tandem.partnership.commitments.rows import begun_words, rows
 from tandem.partnership.commitments.rules import Side
 from tandem.partnership.commitments.timers import DueWords, due_words
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Matter, Obligation, obligations, set_up_steps
+from tandem.partnership.registers import (
+    Matter,
+    Obligation,
+    SetUpStep,
+    obligations,
+    set_up_steps,
+)
 from tandem.rooms.today.lines import Line, read_line
 from tandem.rooms.today.rules import Day, is_first_day
 from tandem.rooms.today.words import day_sentence, greeting, open_questions, placeholder
@@ -46,10 +52,11 @@ def page(request: SignedInRequest) -> HttpResponse:
     mine = [*Commitment.objects.visible_to(person).open().by_day()]
     partners = partners_of(request)
     ages = [partner.pair.days_old(today) for partner in partners]
+    steps = set_up_steps(person, today)
     context: dict[str, object] = {
         "partners": partners,
         "placeholder": placeholder(partners[0].person if partners else None),
-        "steps": set_up_steps(person, today),
+        "steps": steps,
     }
     if is_first_day(days_since_paired=min(ages, default=None), anything_there=bool(mine or asked)):
         newest = partners[ages.index(min(ages))]
@@ -61,7 +68,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     waiting = [one for one in asked if one.matter is Matter.ANSWER]
     context |= {
         "greeting": greeting(person, request.at),
-        "day": day_sentence(day_of(request, asked, running)),
+        "day": day_sentence(day_of(request, asked, running, steps)),
         "waiting": waiting[:SHOWN],
         "waiting_more": len(waiting[SHOWN:]),
         "slipped": slipped[:SHOWN],
@@ -83,7 +90,10 @@ def partners_of(request: SignedInRequest) -> list[Partner]:
 
 
 def day_of(
-    request: SignedInRequest, asked: Sequence[Obligation], running: Sequence[Commitment]
+    request: SignedInRequest,
+    asked: Sequence[Obligation],
+    running: Sequence[Commitment],
+    steps: Sequence[SetUpStep],
 ) -> Day:
     """The reader's own day: what others promised counts only where a word is due."""
     near = [
@@ -98,6 +108,7 @@ def day_of(
         due_today=today,
         due_tomorrow=tomorrow,
         later=len(running) - today - tomorrow,
+        steps=sum(not step.done for step in steps),
     )
 
 

@@ -59,6 +59,8 @@ def placeholder(partner: Person | None) -> str:
 def day_sentence(day: Day) -> str:
     """What is really there, the most urgent first; an empty day is a good one."""
     if not day.needs_something:
+        if day.steps:
+            return gettext("The next step of setting up stands below.")
         if not day.later:
             return gettext("Nothing needs you here.")
         return gettext("Nothing needs you today. Everything is on its way.")

@@ -93,10 +93,11 @@ class Plain:
         found = self.db.execute(sql.STANDING, {"numbers": list(numbers)}).fetchall()
         return {number for (number,) in found}
 
-    def people(self, today: date) -> tuple[int, int]:
-        """How many, and how many of them come after today."""
-        [(people, later)] = self.db.execute(sql.PEOPLE_AND_LATER, {"today": today}).fetchall()
-        return people, later
+    def people(self, today: date) -> tuple[int, int, int]:
+        """How many, how many of them come after today, and how many have left by then."""
+        [counted] = self.db.execute(sql.PEOPLE_LATER_AND_GONE, {"today": today}).fetchall()
+        people, later, gone = counted
+        return people, later, gone
 
     def examples(self) -> list[tuple[object, Example]]:
         """The first of them, each with its place among the rows."""

@@ -183,7 +183,9 @@ SELECT file, line, department FROM (
 STANDING = """
 SELECT number FROM people WHERE number IN (SELECT unnest(CAST($numbers AS VARCHAR[])))
 """
-PEOPLE_AND_LATER = "SELECT count(*), count(*) FILTER (start_on > $today) FROM people"
+PEOPLE_LATER_AND_GONE = """
+SELECT count(*), count(*) FILTER (start_on > $today), count(*) FILTER (end_on <= $today) FROM people
+"""
 EXAMPLES = {
     "person": "SELECT * FROM people ORDER BY file, line LIMIT $most",
     "history": "SELECT * FROM people ORDER BY number LIMIT $most",

@@ -467,7 +467,7 @@ def test_the_file_of_problems_holds_one_in_a_line(office: Office) -> None:
         "column": "Hired",
         "value": "soon",
         "reason": "“soon” is not read as a date: it has no day, month and year.",
-        "cure": "Write it as 2026-12-31.",
+        "cure": "Write the day in the style of 2026-12-31.",
         "rejects": True,
     }
 

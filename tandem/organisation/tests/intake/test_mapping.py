@@ -19,6 +19,7 @@ from tandem.organisation.intake.mapping import (
     mapping_from,
     read_mapping,
 )
+from tandem.organisation.intake.saved import compared
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import squeezed
 from tandem.organisation.models import Reason
@@ -407,3 +408,22 @@ def test_a_level_that_no_file_has_is_told() -> None:
 def test_a_code_alone_is_a_department() -> None:
     found = columns("ID", "Hired", "Department code")
     assert found.heading(Field.DEPARTMENT) == found.heading(Field.DEPARTMENT_CODE)
+
+
+def test_a_mended_file_of_rows_not_taken_is_of_the_kind_it_came_from() -> None:
+    assert compared(["ID", "Abteilung", "Reason not taken"]) == compared(["abteilung", "id "])
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Name, Vorname", "name"),
+        ("Legal Name", "name"),
+        ("Nom et prénom", "name"),
+        ("Supervisory Organization", "department"),
+        ("Org.-Einheit", "department"),
+        ("BG %", "fte"),
+    ],
+)
+def test_headings_of_large_hr_systems_are_known(heading: str, field: str) -> None:
+    assert RANKED[squeezed(heading)][0] == field

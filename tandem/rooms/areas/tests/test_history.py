@@ -102,7 +102,7 @@ def test_only_areas_the_reader_may_see_have_a_name(brings: Brings, sign_in: Sign
 def test_with_few_siblings_there_is_no_picture_of_them(brings: Brings, sign_in: SignIn) -> None:
     text = page(brings(company(usual, teams=TEAMS[:4])), sign_in)
     assert "Next to its siblings" not in text
-    assert "<h1>Bakery: noise.</h1>" in text
+    assert "<h1>Bakery: nothing unusual.</h1>" in text
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from conftest import SignIn
+from tandem.access.models import Event
 from tandem.organisation.models import Assignment, Duty
 from tandem.partnership.testing import Cast
 
@@ -126,3 +127,27 @@ def test_a_duty_ends_and_can_be_given_anew(farid: Client, cast: Cast, page: str)
 
 def test_every_area_of_the_company_page_leads_to_its_page(farid: Client, page: str) -> None:
     assert page in farid.get(reverse("company:page")).text
+
+
+def test_a_duty_that_was_a_slip_is_taken_back_and_stays_in_the_record(
+    farid: Client, cast: Cast, page: str
+) -> None:
+    held = Assignment.objects.at(cast.areas.operations).leading().get()
+    url = reverse("company:end_duty", args=[held.pk])
+    assert "It was never so" in farid.get(url).text
+    assert farid.post(url, {"never": "yes"}).headers["Location"] == page
+    assert not Assignment.objects.filter(pk=held.pk).exists()
+    assert Event.objects.about(held.pk).filter(what="area.leads.taken_back").count() == 1
+    assert "Nobody is known." in farid.get(page).text
+    assert farid.post(url, {"never": "yes"}).status_code == 404
+
+
+def test_who_sees_the_numbers_is_said_and_who_may_is_led_there(
+    farid: Client, cast: Cast, page: str
+) -> None:
+    numbers = cast.areas.operations.get_absolute_url()
+    text = farid.get(page).text
+    assert "Its numbers are seen by who leads it or is its HR partner" in text
+    assert numbers not in text
+    farid.post(give(cast, Duty.HR_PARTNER), form(cast, q="farid", person=str(cast.farid.pk)))
+    assert f'<a href="{numbers}">Its numbers</a>' in farid.get(page).text

@@ -358,3 +358,43 @@ def test_a_day_that_cannot_be_is_asked_for_again(farid: Client, day: str, said: 
     assert said in answer.text and f'value="{day}"' in answer.text
     import_.refresh_from_db()
     assert import_.state == "checked" and not Person.objects.filter(last_name="Nowak").exists()
+
+
+def test_who_has_left_already_is_told_apart_from_who_is_new_here(farid: Client) -> None:
+    gone = "9,Gil,Roth,Varnholm / Bakery,1,Baker,01.03.2019,31.05.2021"
+    text = farid.get(upload(farid, *GOOD, gone)).text
+    assert "1 of them has left already." in text
+    assert "people known here who left" in text
+
+
+def test_checks_that_were_thrown_away_are_no_latest_files(farid: Client) -> None:
+    upload(farid, *GOOD, name="first.csv")
+    import_ = Import.objects.get()
+    assert "first.csv" in farid.get(reverse("company:page")).text
+    farid.post(reverse("company:discard", args=[import_.pk]))
+    assert "first.csv" not in farid.get(reverse("company:page")).text
+
+
+def test_a_file_that_cannot_be_used_is_told_on_a_page_of_its_own(farid: Client) -> None:
+    """Not inside the page that waited for it."""
+    page = upload(farid, name="empty.csv")
+    waited = farid.get(page, headers={"HX-Request": "true"})
+    assert waited.headers["HX-Refresh"] == "true" and not waited.text
+    assert "This file cannot be used as it is." in farid.get(page).text
+
+
+def test_rows_that_come_back_are_named_as_the_table_they_are(farid: Client) -> None:
+    upload(farid, *GOOD, *MISTAKES, name="staff (2).txt")
+    back = farid.get(reverse("company:rejected", args=[Import.objects.get().pk, 1]))
+    assert 'filename="not-taken-staff (2).csv"' in back.headers["Content-Disposition"]
+    back.close()
+
+
+def test_areas_beside_each_other_stand_a_to_z(farid: Client) -> None:
+    rows = ["1,Bo,Maas,Top / Zinc,,,01.03.2019,", "2,Al,Ek,Top / Amber / Late,,,01.03.2019,",
+            "3,Cy,Orr,Top / Amber,,,01.03.2019,"]  # fmt: skip
+    upload(farid, *rows)
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    text = farid.get(reverse("company:page")).text
+    places = [text.index(f">{name}</a></th>") for name in ("Top", "Amber", "Late", "Zinc")]
+    assert places == sorted(places)

@@ -55,3 +55,16 @@ def test_after_an_undo_the_same_file_can_be_brought_in_again(farid: Client) -> N
     farid.post(reverse("company:undo", args=[import_.pk]))
     page, _again = brought_in(farid)
     assert "3 rows are in." in farid.get(page).text
+
+
+def test_a_duty_given_by_mistake_no_longer_stands_in_the_way(farid: Client, cast: Cast) -> None:
+    page, import_ = brought_in(farid)
+    bakery = Area.objects.get(name="Bakery")
+    given = actions.set_hr_partner(area=bakery, person=cast.mira, by=OPERATOR, at=TUESDAY)
+    text = farid.get(page).text
+    assert "1 duty for an area about Bakery came after this import." in text
+    assert "Block(" not in text
+    farid.post(reverse("company:end_duty", args=[given.pk]), {"never": "yes"})
+    farid.post(reverse("company:undo", args=[import_.pk]))
+    import_.refresh_from_db()
+    assert import_.state == ImportState.UNDONE

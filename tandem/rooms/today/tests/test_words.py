@@ -21,6 +21,8 @@ SAMS = (
     ("day", "sentence"),
     [
         (Day(), "Nothing needs you here."),
+        (Day(steps=6), "The next step of setting up stands below."),
+        (Day(steps=6, answers=1), "One answer is waiting for you."),
         (Day(later=3), "Nothing needs you today. Everything is on its way."),
         (Day(answers=1), "One answer is waiting for you."),
         (
