@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.timezone import localdate
 from django_tasks import task
+from pydantic import TypeAdapter
 
 from tandem.bridge import importing
 from tandem.organisation.intake.amends import Amend
@@ -42,7 +43,7 @@ from tandem.rooms.company.columns import is_clear
 NAME_LENGTH = 200
 QUIET_SECONDS = 600
 DAYS_KEPT = 14
-WISH = "wish.json"
+WISH, GUESSES = "wish.json", "guesses.json"
 FILES, HEADCOUNTS, CODES, LOOKED_AT = "files", "headcounts", "codes", "looked-at"
 COLUMN_MATTERS = frozenset({Kind.MISSING_COLUMNS, Kind.AMBIGUOUS_DATES, Kind.BAD_MAPPING})
 
@@ -111,6 +112,17 @@ def forget(upload_id: UUID) -> None:
 def incoming(upload_id: UUID) -> Path:
     """The files as they were sent, and what was said of them, until the import is settled."""
     return uploads() / f"{upload_id}.incoming"
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """What was guessed of the columns, with this said about them."""
+
+    mapping: dict[str, Any]
+    guesses: list[FileGuess]
+
+
+AS_JSON = TypeAdapter(Guessed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,16 +289,29 @@ def as_before(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish
         return wish
     wish = replace(wish, mapping=saved.said, mapping_name=saved.name, matched=True)
     keep_wish(upload_id, wish)
+    guesses_of(upload_id, wish)  # as they are with what was said, for whoever looks at them
     return wish
 
 
 def guesses_of(upload_id: UUID, wish: Wish) -> list[FileGuess]:
-    """What the headings and first rows say. Raises FileUnusable for what is no such file."""
-    return guess(
+    """What the headings and first rows say. Raises FileUnusable for what is no such file.
+
+    Kept beside the files, so that a page need not open them again.
+    """
+    kept = incoming(upload_id) / GUESSES
+    if kept.exists():
+        guessed = AS_JSON.validate_json(kept.read_bytes())
+        if guessed.mapping == wish.mapping:
+            return guessed.guesses
+    guesses = guess(
         files_of(incoming(upload_id) / FILES, wish.files),
         folder=incoming(upload_id) / LOOKED_AT,
         mapping=mapping_from(wish.mapping, wish.mapping_name),
     )
+    beside = kept.with_suffix(".new")
+    beside.write_bytes(AS_JSON.dump_json(Guessed(wish.mapping, guesses)))
+    beside.replace(kept)
+    return guesses
 
 
 def check_files(upload_id: UUID, wish: Wish) -> Report:
