@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.models import Event
-from tandem.organisation.intake import guessing
 from tandem.organisation.intake.mapping import Mapping
+from tandem.organisation.intake.reading import open_source
 from tandem.organisation.intake.sources import Incoming, Source
 from tandem.organisation.models import Import, ImportState, Person, SavedMapping
 from tandem.partnership.testing import Cast
@@ -57,13 +57,12 @@ def test_looking_at_the_columns_does_not_open_the_file_again(
     farid: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    read = guessing.open_source
 
     def opening(incoming: Incoming, copy: Path, mapping: Mapping) -> Source:
         opened.append(incoming.name)
-        return read(incoming, copy, mapping)
+        return open_source(incoming, copy, mapping)
 
-    monkeypatch.setattr(guessing, "open_source", opening)
+    monkeypatch.setattr("tandem.organisation.intake.guessing.open_source", opening)
     columns = columns_page(farid, sent(farid))
     assert opened == ["staff.csv"]  # by the worker
     assert "71, 72" in farid.get(columns).text
