@@ -20,14 +20,13 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.timezone import localdate
 from django_tasks import task
-from pydantic import TypeAdapter
 
 from tandem.bridge import importing
 from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.applying import ManyChanges, UnableToApply, folder_of, keep
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
-from tandem.organisation.intake.guessing import FileGuess, guess
+from tandem.organisation.intake.guessing import FileGuess
 from tandem.organisation.intake.leftovers import clear_leftovers
 from tandem.organisation.intake.mapping import mapping_from
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step
@@ -39,12 +38,13 @@ from tandem.organisation.intake.staging import problem_from
 from tandem.organisation.intake.undoing import UnableToUndo
 from tandem.organisation.models import Import, Person
 from tandem.rooms.company.columns import is_clear
+from tandem.rooms.company.guessed import guessed_once
 
 NAME_LENGTH = 200
 QUIET_SECONDS = 600
 DAYS_KEPT = 14
-WISH, GUESSES = "wish.json", "guesses.json"
-FILES, HEADCOUNTS, CODES, LOOKED_AT = "files", "headcounts", "codes", "looked-at"
+WISH = "wish.json"
+FILES, HEADCOUNTS, CODES = "files", "headcounts", "codes"
 COLUMN_MATTERS = frozenset({Kind.MISSING_COLUMNS, Kind.AMBIGUOUS_DATES, Kind.BAD_MAPPING})
 
 
@@ -112,17 +112,6 @@ def forget(upload_id: UUID) -> None:
 def incoming(upload_id: UUID) -> Path:
     """The files as they were sent, and what was said of them, until the import is settled."""
     return uploads() / f"{upload_id}.incoming"
-
-
-@dataclass(frozen=True, slots=True)
-class Guessed:
-    """What was guessed of the columns, with this said about them."""
-
-    mapping: dict[str, Any]
-    guesses: list[FileGuess]
-
-
-AS_JSON = TypeAdapter(Guessed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,24 +283,10 @@ def as_before(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish
 
 
 def guesses_of(upload_id: UUID, wish: Wish) -> list[FileGuess]:
-    """What the headings and first rows say. Raises FileUnusable for what is no such file.
-
-    Kept beside the files, so that a page need not open them again.
-    """
-    kept = incoming(upload_id) / GUESSES
-    if kept.exists():
-        guessed = AS_JSON.validate_json(kept.read_bytes())
-        if guessed.mapping == wish.mapping:
-            return guessed.guesses
-    guesses = guess(
-        files_of(incoming(upload_id) / FILES, wish.files),
-        folder=incoming(upload_id) / LOOKED_AT,
-        mapping=mapping_from(wish.mapping, wish.mapping_name),
-    )
-    beside = kept.with_suffix(".new")
-    beside.write_bytes(AS_JSON.dump_json(Guessed(wish.mapping, guesses)))
-    beside.replace(kept)
-    return guesses
+    """What the headings and first rows say. Raises FileUnusable for what is no such file."""
+    folder = incoming(upload_id)
+    files = files_of(folder / FILES, wish.files)
+    return guessed_once(files, folder=folder, said=wish.mapping, name=wish.mapping_name)
 
 
 def check_files(upload_id: UUID, wish: Wish) -> Report:
