@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import pyarrow as pa
 from django.conf import settings
 from django.utils.timezone import localdate
 
@@ -15,7 +14,6 @@ from tandem.access.audit import Actor
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import compute
 from tandem.bridge.pictures import forget_earlier
-from tandem.bridge.snapshots import remove_snapshot, write_snapshot
 from tandem.organisation import intake
 from tandem.organisation.models import Import, ImportState
 
@@ -74,6 +72,8 @@ def purge() -> None:
 
     Asked before every refresh, so that an undo that was cut short leaves nothing behind.
     """
+    from tandem.bridge.snapshots import remove_snapshot
+
     home: Path = settings.SITE.home
     undone = Import.objects.filter(state=ImportState.UNDONE).values_list("pk", flat=True)
     for import_id in undone:
@@ -95,6 +95,11 @@ def refresh(*, today: date) -> Path | None:
     Numbers end where the files do: the days after their last one are nobody's knowledge yet, not
     days on which nobody left. None where it cannot be done; the figures of before stay then.
     """
+    # Not at the top: web processes, which only ask for a refresh, would carry all of it.
+    import pyarrow as pa
+
+    from tandem.bridge.snapshots import write_snapshot
+
     purge()
     latest = intake.latest_applied()
     if latest is None:

@@ -7,19 +7,20 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 from pydantic import TypeAdapter, ValidationError
 
 from tandem.analytics.area import AreaNumbers
-from tandem.analytics.engine import Engine
-from tandem.analytics.every_area import numbers_of_every_area
-from tandem.analytics.facts import Facts
 from tandem.analytics.months import month_number, month_of
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.words import Finding, finding
 from tandem.organisation.models import Area, Person
+
+if TYPE_CHECKING:
+    from tandem.analytics.facts import Facts
 
 logger = logging.getLogger(__name__)
 BATCH = 500
@@ -41,6 +42,11 @@ class Figures:
 
 def compute(folder: Path) -> int:
     """Replace the figures of all areas by those of this snapshot. Returns how many areas."""
+    # Read by the worker alone: pages do not carry the mathematics in their memory.
+    from tandem.analytics.engine import Engine
+    from tandem.analytics.every_area import numbers_of_every_area
+    from tandem.analytics.facts import Facts
+
     with closing(Engine()) as engine:
         facts = Facts.open(folder, engine)
         of_areas = numbers_of_every_area(facts, before=horizon(facts))

@@ -150,6 +150,12 @@ def find(text: str, *, person: Person, today: date, names: bool = True) -> Found
     return Found(people, areas[:SHOWN], others, nearby, more)
 
 
+def nearly_named(text: str, areas: AreaQuerySet) -> list[Area]:
+    """Those of these areas whose folded name is this or spelled nearly like it, at most SHOWN."""
+    parts = Part.of(text)
+    return named(areas, with_like_words(parts, inside=False))[:SHOWN] if parts else []
+
+
 def others_seen(person: Person, areas: AreaQuerySet, today: date) -> PersonQuerySet:
     """As `Person.objects.visible_to` without oneself, in the one form that PostgreSQL can walk."""
     there = Spell.objects.on(today).filter(employment__person=OuterRef("pk"))

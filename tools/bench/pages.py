@@ -79,6 +79,32 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
     }
     for name, url in urls.items():
         yield name, lambda url=url: client.get(url)  # type: ignore[misc]
+    yield from who_sees_a_part(partner, at)
+
+
+def who_sees_a_part(hr_partner: Person, at: datetime) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Finding, for who leads a site and for who leads a division of ten times as many and more."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from tandem.access.audit import OPERATOR
+    from tandem.organisation import actions
+    from tandem.organisation.models import Area, Person
+    from tandem.partnership.actions import make_pair
+
+    for number, name in (("11", "Site 2"), ("12", "Division 1")):
+        leader = Person.objects.get(number=number)
+        email = f"{number}@varnholm.example"
+        actions.open_account(person=leader, email=email, by=OPERATOR, at=at)
+        area = Area.objects.get(name=name)
+        make_pair(area=area, leader=leader, hr_partner=hr_partner, by=OPERATOR, at=at)
+        leader.refresh_from_db()
+        assert leader.account is not None
+        client = Client(headers={"host": "127.0.0.1"})
+        client.force_login(leader.account)
+        for words in ("first7 last7", "fir", "las"):
+            url = f"{reverse('people:find')}?q={words.replace(' ', '+')}"
+            yield f"{name} finds {words}", lambda c=client, url=url: c.get(url)  # type: ignore[misc]
 
 
 def forty_promises(leader: Person, partner: Person, at: datetime) -> Commitment:

@@ -62,7 +62,9 @@ def test_without_room_for_a_snapshot_the_people_are_in_and_it_can_be_taken_later
     home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     import_ = checked(home)
-    monkeypatch.setattr(importing, "write_snapshot", Mock(side_effect=OSError("disk full")))
+    monkeypatch.setattr(
+        "tandem.bridge.snapshots.write_snapshot", Mock(side_effect=OSError("disk full"))
+    )
     with caplog.at_level(logging.ERROR):
         brought = importing.bring_in(import_=import_, by=OPERATOR, at=MONDAY)
     assert brought.snapshot is None

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -24,8 +25,7 @@ from tandem.organisation.intake.comparing import compare, missing_from
 from tandem.organisation.intake.counts.writing import WritingCounts
 from tandem.organisation.intake.difference import Difference
 from tandem.organisation.intake.journal import Journal
-from tandem.organisation.intake.lane.plain import Plain
-from tandem.organisation.intake.lane.taking import FILE_NAME as PLAIN
+from tandem.organisation.intake.lane import FILE_NAME as PLAIN
 from tandem.organisation.intake.leaders import settle
 from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
@@ -43,6 +43,9 @@ from tandem.organisation.models import (
     Person,
     Spell,
 )
+
+if TYPE_CHECKING:
+    from tandem.organisation.intake.lane.plain import Plain
 
 PERSON = ["number", "first_name", "last_name", "email"]
 STAY = ["start_on", "end_on", "reason", "reason_class"]
@@ -114,6 +117,8 @@ def apply(
     import was applied or thrown away before or that day has not come, ManyChanges unless many were
     expected.
     """
+    from tandem.organisation.intake.lane.plain import Plain
+
     folder = folder_of(uploads, import_.pk)
     with transaction.atomic():
         import_ = locked(import_.pk)

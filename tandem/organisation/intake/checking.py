@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
@@ -25,8 +26,6 @@ from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Probl
 from tandem.organisation.intake.history import checking as history
 from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.lines import read_line
-from tandem.organisation.intake.lane.plain import Plain, set_aside
-from tandem.organisation.intake.lane.survey import Looked, look_over
 from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
 from tandem.organisation.intake.matching import match_people, note_same_people
 from tandem.organisation.intake.progress import Progress, Step, silent
@@ -49,6 +48,10 @@ from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.intake.twice import told_apart
 from tandem.organisation.intake.values import Layout, Row, read_row
 from tandem.organisation.models import Employment, ReasonWord
+
+if TYPE_CHECKING:
+    from tandem.organisation.intake.lane.plain import Plain
+    from tandem.organisation.intake.lane.survey import Looked
 
 WORDS_NOTED = 1000  # different leave reasons that are noted
 OFTEN = 2000  # rows between two words on progress
@@ -109,6 +112,8 @@ def _check(
     shape: Shape,
     amends: Sequence[Amend],
 ) -> Report:
+    from tandem.organisation.intake.lane.plain import set_aside
+
     opened = look(files, folder, mapping, progress, shape, amends)
     report = Report(full_roster=full_roster, digest=digest(opened), shape=shape)
     report.answers = len(amends)
@@ -177,6 +182,8 @@ def look(
     amends: Sequence[Amend] = (),
 ) -> list[Opened]:
     """Open every file. Raises FileUnusable if one of them cannot be read as it is."""
+    from tandem.organisation.intake.lane.survey import look_over
+
     opened: list[Opened] = []
     problems: list[Problem] = []
     table = ReasonWord.objects.classes()

@@ -5,14 +5,12 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from tandem.organisation.intake.columnar import open_columnar
 from tandem.organisation.intake.delimited import open_text
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
 from tandem.organisation.intake.headers import WITHIN, Header, header_of, known_in
 from tandem.organisation.intake.look import Look, copied
 from tandem.organisation.intake.mapping import GUESSED, Mapping
 from tandem.organisation.intake.sources import Incoming, Record, Source, Table, is_blank
-from tandem.organisation.intake.workbook import open_compound, open_workbook
 
 __all__ = ["Incoming", "Record", "Source", "open_source"]
 
@@ -41,11 +39,18 @@ def _table(copy: Path, look: Look, place: Place, mapping: Mapping) -> Table:
     for signature, what in SIGNATURES.items():
         if look.start.startswith(signature):
             raise FileUnusable(place.found(Kind.NOT_TEXT, what=what))
+    # A reader is imported when its kind of file comes: web processes read none of them.
     if look.start.startswith(COMPOUND):
+        from tandem.organisation.intake.workbook import open_compound
+
         raise open_compound(copy, place)
     if look.start.startswith(b"PK\x03\x04"):
+        from tandem.organisation.intake.workbook import open_workbook
+
         return open_workbook(copy, place, mapping)
     if look.start.startswith(b"PAR1"):
+        from tandem.organisation.intake.columnar import open_columnar
+
         return open_columnar(copy, place)
     return open_text(copy, look, place, mapping.file)
 

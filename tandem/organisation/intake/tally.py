@@ -6,19 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from tandem.organisation.intake.comparing import Compared
 from tandem.organisation.intake.difference import Difference, Known
 from tandem.organisation.intake.fields import Field
-from tandem.organisation.intake.lane.plain import Plain
 from tandem.organisation.intake.report import EXAMPLES, Example, Report
 from tandem.organisation.intake.restricted import codes_of
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Staging, Verdict
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.models import Person
+
+if TYPE_CHECKING:
+    from tandem.organisation.intake.lane.plain import Plain
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from tandem.bridge import pictures
 from tandem.bridge.numbers import figures_of
+from tandem.organisation import finding
 from tandem.organisation.as_of import as_of
 from tandem.organisation.counting import headcounts
 from tandem.organisation.http import SignedInRequest, of_feature, signed_in
@@ -29,7 +30,10 @@ MANY = 10_000  # people: from here on the first page is met sooner than all are 
 @signed_in
 @of_feature(PEOPLE_DATA)
 def find(request: SignedInRequest) -> HttpResponse:
-    """Areas whose name holds the words; a single one is opened at once."""
+    """Areas whose name holds the words; a single one is opened at once.
+
+    Where there is none, those spelled nearly like that.
+    """
     words = request.GET.get("q", "").strip()[:100]
     asked = as_of(request.GET.get("as_of", ""), request.today, words=words)
     if asked.is_past:
@@ -38,10 +42,12 @@ def find(request: SignedInRequest) -> HttpResponse:
     found = list(mine.named(words).order_by("path")[: FOUND_AT_MOST + 1])
     if words and len(found) == 1 and not asked.said:
         return redirect(found[0])
+    nearly = [] if found else finding.nearly_named(words, mine)
     context = {
         "asked": asked,
         "words": words,
-        "rows": parts.with_people(found[:FOUND_AT_MOST], headcounts(request.today)),
+        "nearly": nearly,
+        "rows": parts.with_people(nearly or found[:FOUND_AT_MOST], headcounts(request.today)),
         "more": len(found) > FOUND_AT_MOST,
         "sees_any": bool(found) or (bool(words) and mine.exists()),
     }

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
 
 from tandem.organisation.as_of import AsOf
 from tandem.organisation.counting import people_here
@@ -83,7 +84,11 @@ def rows(shown: Iterable[Area], day: date) -> list[Row]:
 
 
 def without_account(today: date) -> PersonQuerySet:
-    """Who leads or is HR partner and cannot sign in yet, A to Z."""
+    """Who leads or is HR partner and cannot sign in yet, A to Z.
+
+    In order of words that no index holds: of few, found among everybody, the database would walk
+    through everybody A to Z to meet the first ones.
+    """
     on_duty = Assignment.objects.on(today).filter(person=OuterRef("pk"))
     waiting: PersonQuerySet = Person.objects.here_on(today).filter(Exists(on_duty), account=None)
-    return waiting
+    return waiting.order_by(Concat("first_name", Value("")), "last_name", "number")

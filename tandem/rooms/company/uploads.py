@@ -26,7 +26,7 @@ from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.applying import ManyChanges, UnableToApply, folder_of, keep
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
-from tandem.organisation.intake.guessing import FileGuess, guess
+from tandem.organisation.intake.guessing import FileGuess
 from tandem.organisation.intake.leftovers import clear_leftovers
 from tandem.organisation.intake.mapping import mapping_from
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step
@@ -38,12 +38,13 @@ from tandem.organisation.intake.staging import problem_from
 from tandem.organisation.intake.undoing import UnableToUndo
 from tandem.organisation.models import Import, Person
 from tandem.rooms.company.columns import is_clear
+from tandem.rooms.company.guessed import guessed_once
 
 NAME_LENGTH = 200
 QUIET_SECONDS = 600
 DAYS_KEPT = 14
 WISH = "wish.json"
-FILES, HEADCOUNTS, CODES, LOOKED_AT = "files", "headcounts", "codes", "looked-at"
+FILES, HEADCOUNTS, CODES = "files", "headcounts", "codes"
 COLUMN_MATTERS = frozenset({Kind.MISSING_COLUMNS, Kind.AMBIGUOUS_DATES, Kind.BAD_MAPPING})
 
 
@@ -277,16 +278,15 @@ def as_before(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish
         return wish
     wish = replace(wish, mapping=saved.said, mapping_name=saved.name, matched=True)
     keep_wish(upload_id, wish)
+    guesses_of(upload_id, wish)  # as they are with what was said, for whoever looks at them
     return wish
 
 
 def guesses_of(upload_id: UUID, wish: Wish) -> list[FileGuess]:
     """What the headings and first rows say. Raises FileUnusable for what is no such file."""
-    return guess(
-        files_of(incoming(upload_id) / FILES, wish.files),
-        folder=incoming(upload_id) / LOOKED_AT,
-        mapping=mapping_from(wish.mapping, wish.mapping_name),
-    )
+    folder = incoming(upload_id)
+    files = files_of(folder / FILES, wish.files)
+    return guessed_once(files, folder=folder, said=wish.mapping, name=wish.mapping_name)
 
 
 def check_files(upload_id: UUID, wish: Wish) -> Report:

@@ -16,11 +16,10 @@ from django.db import models
 
 from tandem.access.bulk import Table
 from tandem.organisation.folding import searchable
-from tandem.organisation.intake.lane import sql
+from tandem.organisation.intake.lane import FILE_NAME, sql
 from tandem.organisation.intake.lane.survey import Looked, NotForTheLane
 from tandem.organisation.intake.lane.taking import (
     BATCH,
-    FILE_NAME,
     connected,
     put,
     remember_known,

@@ -22,7 +22,6 @@ from tandem.organisation.intake.spelling import NOTHING, tidy
 from tandem.organisation.intake.values import ROOM, Cells, Layout
 from tandem.organisation.models import Person
 
-FILE_NAME = "plain.duckdb"
 ONE_IN = 5  # rows that may be another kind: with more of them the lane is no faster
 MEMORY, THREADS, BATCH = "600MB", 2, 20_000
 COLUMN = {

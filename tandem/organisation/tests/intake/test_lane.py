@@ -16,9 +16,9 @@ from django.db import transaction
 from tandem.access.audit import OPERATOR
 from tandem.organisation import actions, intake
 from tandem.organisation.intake.amends import Amend
+from tandem.organisation.intake.lane import FILE_NAME
 from tandem.organisation.intake.lane import survey as lane_survey
 from tandem.organisation.intake.lane.plain import Plain
-from tandem.organisation.intake.lane.taking import FILE_NAME
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.models import Assignment, Employment, Person, Spell
 from tandem.organisation.models.words import Word

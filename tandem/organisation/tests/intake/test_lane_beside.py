@@ -15,8 +15,7 @@ from django.db import transaction
 
 from tandem.access.audit import OPERATOR
 from tandem.organisation import intake, reorganising
-from tandem.organisation.intake.lane import survey
-from tandem.organisation.intake.lane.taking import FILE_NAME
+from tandem.organisation.intake.lane import FILE_NAME, survey
 from tandem.organisation.models import Area, ClosedFact, Person
 from tandem.organisation.tests.intake.office import MONDAY, TODAY, Office, path_of
 from tandem.organisation.tests.intake.test_lane import (

@@ -14,8 +14,7 @@ from tandem.access.models import Event
 from tandem.organisation import actions, intake, reorganising
 from tandem.organisation.finding import find
 from tandem.organisation.intake.journal import JOURNAL
-from tandem.organisation.intake.lane import survey
-from tandem.organisation.intake.lane.taking import FILE_NAME
+from tandem.organisation.intake.lane import FILE_NAME, survey
 from tandem.organisation.models import (
     Area,
     AreaVersion,

@@ -170,6 +170,19 @@ def test_one_hit_opens_the_area(cast: Cast, sign_in: SignIn) -> None:
     assert answer.headers["Location"] == cast.areas.night_shift.get_absolute_url()
 
 
+def test_a_slip_in_a_name_is_forgiven_and_nothing_is_opened(cast: Cast, sign_in: SignIn) -> None:
+    text = sign_in(cast.helen).get(reverse("areas:find"), {"q": "operatoins"}).text
+    assert "Areas spelled nearly like that" in text
+    assert f'href="{cast.areas.operations.get_absolute_url()}"' in text
+    assert f'href="{cast.areas.night_shift.get_absolute_url()}"' not in text
+
+
+def test_a_slip_opens_no_name_out_of_sight(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.sam)
+    texts = [client.get(reverse("areas:find"), {"q": q}).text for q in ("Finacne", "Nowhere")]
+    assert texts[0].replace("Finacne", "Nowhere") == texts[1]
+
+
 def test_a_name_out_of_sight_reads_like_one_that_is_not_there(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.sam)
     texts = [client.get(reverse("areas:find"), {"q": q}).text for q in ("Finance", "Nowhere")]

@@ -1,6 +1,7 @@
 """Which column is which: asked where it is not clear, kept by name, and said again."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +10,9 @@ from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.models import Event
+from tandem.organisation.intake.mapping import Mapping
+from tandem.organisation.intake.reading import open_source
+from tandem.organisation.intake.sources import Incoming, Source
 from tandem.organisation.models import Import, ImportState, Person, SavedMapping
 from tandem.partnership.testing import Cast
 from tandem.rooms.company.tests.test_imports import GOOD, HEADER, nothing_kept, said
@@ -47,6 +51,22 @@ def test_headings_nobody_knows_are_asked_about_with_their_first_values(farid: Cl
     assert "<code>Kennung</code>" in text
     assert "71, 72" in text
     assert not Import.objects.exists()
+
+
+def test_looking_at_the_columns_does_not_open_the_file_again(
+    farid: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def opening(incoming: Incoming, copy: Path, mapping: Mapping) -> Source:
+        opened.append(incoming.name)
+        return open_source(incoming, copy, mapping)
+
+    monkeypatch.setattr("tandem.organisation.intake.guessing.open_source", opening)
+    columns = columns_page(farid, sent(farid))
+    assert opened == ["staff.csv"]  # by the worker
+    assert "71, 72" in farid.get(columns).text
+    assert opened == ["staff.csv"]
 
 
 def test_what_is_said_checks_the_same_file(farid: Client) -> None:

@@ -269,7 +269,7 @@ def test_a_long_name_in_letters_of_several_bytes_is_taken(farid: Client) -> None
 def test_without_a_snapshot_the_page_does_not_say_that_numbers_were_counted(
     farid: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tandem.bridge.importing.write_snapshot", broken)
+    monkeypatch.setattr("tandem.bridge.snapshots.write_snapshot", broken)
     page = upload(farid, *GOOD)
     farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
     text = farid.get(page).text

@@ -1,0 +1,43 @@
+"""What was guessed of an upload's columns, kept beside it so that no page opens the files again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from tandem.organisation.intake.guessing import FileGuess, guess
+from tandem.organisation.intake.mapping import mapping_from
+from tandem.organisation.intake.sources import Incoming
+
+KEPT, LOOKED_AT = "guesses.json", "looked-at"
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """mapping: what was said about the columns when they were guessed."""
+
+    mapping: dict[str, Any]
+    guesses: list[FileGuess]
+
+
+AS_JSON = TypeAdapter(Guessed)
+
+
+def guessed_once(
+    files: Sequence[Incoming], *, folder: Path, said: dict[str, Any], name: str
+) -> list[FileGuess]:
+    """Those kept in the folder, as long as the same is said. Raises FileUnusable."""
+    kept = folder / KEPT
+    if kept.exists():
+        guessed = AS_JSON.validate_json(kept.read_bytes())
+        if guessed.mapping == said:
+            return guessed.guesses
+    guesses = guess(files, folder=folder / LOOKED_AT, mapping=mapping_from(said, name))
+    beside = kept.with_suffix(".new")
+    beside.write_bytes(AS_JSON.dump_json(Guessed(said, guesses)))
+    beside.replace(kept)
+    return guesses

@@ -1,0 +1,39 @@
+"""What a web process carries in its memory: nothing that only the worker and the command need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+AFTER_ALL_PAGES_ARE_KNOWN = """
+import sys
+from tandem.website.home import open_home
+open_home()
+import tandem.website.wsgi, tandem.website.urls
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    home = tmp_path_factory.mktemp("home")
+    env = {"TANDEM_HOME": str(home), "TANDEM_DEMO": "1", "PYTHONPATH": ":".join(sys.path)}
+    answer = subprocess.run(
+        [sys.executable, "-c", AFTER_ALL_PAGES_ARE_KNOWN],
+        env=env,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return set(answer.stdout.splitlines()[-1].split())
+
+
+def test_the_pages_themselves_are_loaded(loaded: set[str]) -> None:
+    assert {"django", "tandem"} <= loaded
+
+
+@pytest.mark.parametrize("large", ["duckdb", "pyarrow", "numpy", "ibis", "python_calamine"])
+def test_the_readers_of_files_and_the_mathematics_are_not(large: str, loaded: set[str]) -> None:
+    assert large not in loaded
