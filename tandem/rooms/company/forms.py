@@ -149,7 +149,8 @@ class ApplyForm(forms.Form):
     def __init__(self, *args: Any, report: Report, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         self.today = today
         told = date.fromisoformat(report.as_of) if report.as_of else today
-        super().__init__(*args, initial={"as_of": min(told, today)}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["as_of"].initial = min(told, today)
         self.fields["as_of"].help_text = (
             _("“%(words)s” says so. Months after it are not counted.")
             % {"words": report.as_of_words}

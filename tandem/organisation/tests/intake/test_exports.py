@@ -151,7 +151,7 @@ def test_a_mapping_says_that_numbers_are_days(office: Office) -> None:
 def test_a_month_is_no_day_and_the_cure_says_so(office: Office) -> None:
     [problem] = office.look("ID,Department,Hired\n1,Sales,Aug 2009\n").problems
     assert "it has a month and no day" in problem.reason
-    assert problem.cure.startswith("Write it as 2026-12-31.")
+    assert problem.cure.startswith("Write the day in the style of 2026-12-31.")
 
 
 # Shares of full time

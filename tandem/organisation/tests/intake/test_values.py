@@ -154,7 +154,7 @@ def test_a_day_that_does_not_exist_names_the_one_likely_meant() -> None:
         ("12/31/2026", Order.DAY_FIRST, "Is it 2026-12-31?"),
         ("46387", Order.DAY_FIRST, "Is it 2026-12-31?"),
         ("3/4/2026", Unsettled.MIXED, "as 2026-04-03 or as 2026-03-04"),
-        ("soon", Order.ISO, "Write it as 2026-12-31."),
+        ("soon", Order.ISO, "Write the day in the style of 2026-12-31."),
     ],
 )
 def test_the_cure_of_a_date_names_what_may_be_meant(
