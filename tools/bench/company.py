@@ -36,8 +36,34 @@ CREATE VIEW jobs AS SELECT p, j, jobs,
         ELSE hired + CAST(days * (j + 1) // jobs AS INTEGER) END AS ended
 FROM people, range(5) AS r(j) WHERE j < jobs
 """
-WHO = """
-p AS "Employee ID", 'First' || p % 997 AS "First name", 'Last' || p % 49999 AS "Last name",
+# As with real names, few beginnings are shared by very many: each of the last names' first three
+# letters by one person in forty. There are some eight hundred first and fifty thousand last names.
+FIRST = (
+    "Mar Ann Jo Pet Su Lu Ka Tho El Hel Rob Da Mi An Ste Ma Ju Chri Fran Nic Ol Pau Ro Sa Ve",
+    "a e i o ia ina ela ine ika ert rik old wen lin mund bert lena tje ko ra na so ta vi "
+    "mo len ret nes dor gus fin lis vin mar",
+)
+LAST = (
+    "Sch Bar Mar Kol Lin Ber Han Pet Nie Wal Gar Rod San Mor Cas Del Fer Gon Her Iva Jan Kow "
+    "Lew Mei Now Oka Per Qua Ros Sil Tan Ulm Van Wei Xav Yil Zam Dor Att Ebn",
+    "a e i o u el en er in on al an ar ol or ul un ur ab eb ib ob ub ad ed id od ud ag eg ig "
+    "og ug as es is os us at et it",
+    "ma ner son sen ke ski vic dez lund berg mann hof ta ri no dal rup gaard ez ini ova ka tz "
+    "ler per ström wicz beck hagen quist stein",
+)
+
+
+def spelt(parts: tuple[str, ...], number: str) -> str:
+    """The name of this number as an expression: one of each list, the first changing fastest."""
+    taken, each = [], number
+    for words in map(str.split, parts):
+        taken.append(f"{words!r}[1 + ({each}) % {len(words)}]")
+        each = f"({each}) // {len(words)}"
+    return " || ".join(taken)
+
+
+WHO = f"""
+p AS "Employee ID", {spelt(FIRST, "p * 13")} AS "First name", {spelt(LAST, "p * 7")} AS "Last name",
 'p' || p || '@bench.example' AS "E-mail",
 'Bench / Division ' || team // 280 || ' / Site ' || team // 10 || ' / Team ' || team
     AS "Department",

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from tools.bench.company import Size
 from tools.bench.parts import days_from_now, moment
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tandem.partnership.commitments.models import Commitment
 
 VISITS = 40
+COMMON = "sch"  # three letters with which very many last names begin
 
 
 def measure(size: Size) -> None:
@@ -61,15 +63,16 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
     partner.refresh_from_db()
     assert partner.account is not None
     client.force_login(partner.account)
+    somebody = Person.objects.get(number="4711")
     urls = {
         "Today": reverse("today:page"),
         "area": area.get_absolute_url(),
         "company (top area)": Area.objects.get(parent=None).get_absolute_url(),
         "find an area": reverse("areas:find") + "?q=Team",
         "a person": leader.get_absolute_url(),
-        "find a person, whole name": reverse("people:find") + "?q=first7+last7",
-        "find a person, one slip": reverse("people:find") + "?q=first7+lats4711",
-        "find a person, three letters": reverse("people:find") + "?q=fir",
+        "find a person, whole name": finding(somebody.name),
+        "find a person, one slip": finding(slipped(somebody.last_name)),
+        "find a person, three letters": finding(COMMON),
         "partners": reverse("pairs:list"),
         "pair": pair.get_absolute_url(),
         "promises": reverse("commitments:list"),
@@ -85,11 +88,10 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
 def who_sees_a_part(hr_partner: Person, at: datetime) -> Iterator[tuple[str, Callable[[], object]]]:
     """Finding, for who leads a site and for who leads a division of ten times as many and more."""
     from django.test import Client
-    from django.urls import reverse
 
     from tandem.access.audit import OPERATOR
     from tandem.organisation import actions
-    from tandem.organisation.models import Area, Person
+    from tandem.organisation.models import Area, Person, Spell
     from tandem.partnership.actions import make_pair
 
     for number, name in (("11", "Site 2"), ("12", "Division 1")):
@@ -102,9 +104,24 @@ def who_sees_a_part(hr_partner: Person, at: datetime) -> Iterator[tuple[str, Cal
         assert leader.account is not None
         client = Client(headers={"host": "127.0.0.1"})
         client.force_login(leader.account)
-        for words in ("first7 last7", "fir", "las"):
-            url = f"{reverse('people:find')}?q={words.replace(' ', '+')}"
-            yield f"{name} finds {words}", lambda c=client, url=url: c.get(url)  # type: ignore[misc]
+        below = Spell.objects.on(moment().date()).filter(area__path__startswith=area.path)
+        somebody = below.order_by("pk").select_related("employment__person")[40].employment.person
+        words = {"a whole name": somebody.name, "a slip": slipped(somebody.last_name)}
+        for said, typed in {**words, "three letters": COMMON}.items():
+            url = finding(typed)
+            yield f"{name} finds {said}", lambda c=client, url=url: c.get(url)  # type: ignore[misc]
+
+
+def finding(words: str) -> str:
+    from django.urls import reverse
+
+    return f"{reverse('people:find')}?{urlencode({'q': words})}"
+
+
+def slipped(name: str) -> str:
+    """With two letters in its middle swapped."""
+    at = len(name) // 2
+    return name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :]
 
 
 def forty_promises(leader: Person, partner: Person, at: datetime) -> Commitment:
