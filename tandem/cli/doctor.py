@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from tandem.access.keys import KeyFileUnusable, Keyring
+from tandem.website import swap
 from tandem.website.env import Site
 
 
@@ -49,6 +50,8 @@ def home(site: Site) -> Iterator[Finding]:
         return
     if (site.home / ".setting-up").exists():
         yield Finding("Setting up was interrupted. Run `tandem setup` again.", stops=True)
+    if swap.is_waiting(site.home):
+        yield Finding("A restore was cut short. `tandem keys check` finishes it.", stops=True)
     yield from open_to_others(site.home, "The home folder")
     for folder in ("uploads", "snapshots"):
         if not os.access(site.home / folder, os.W_OK):

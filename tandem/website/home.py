@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import click
 
 from tandem.access.keys import KeyFileUnusable, Keyring
+from tandem.website import swap
 from tandem.website.env import Site
 
 FOLDERS = ("uploads", "snapshots", "charts", "static")
 MARKER = ".setting-up"
+IN_USE = ".in-use"  # locked by every process that has the home open
+_held: dict[Path, IO[bytes]] = {}
 
 
 class HomeRefused(Exception):
@@ -29,7 +34,7 @@ def is_new(site: Site) -> bool:
     import psycopg
 
     try:
-        with psycopg.connect(_connection(site), connect_timeout=10) as connected:
+        with psycopg.connect(conninfo(site), connect_timeout=10) as connected:
             found = connected.execute("SELECT to_regclass('django_migrations')").fetchone()
     except psycopg.OperationalError as error:
         raise HomeRefused(
@@ -39,7 +44,8 @@ def is_new(site: Site) -> bool:
     return found is None or found[0] is None
 
 
-def _connection(site: Site) -> str:
+def conninfo(site: Site) -> str:
+    """Where the PostgreSQL of a site is, as its driver wants to be told."""
     from psycopg.conninfo import make_conninfo
 
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
@@ -63,14 +69,14 @@ def prepare(site: Site) -> bool:
             f"There is a key at {site.key_file}, and no database to go with it. Restore the "
             "database from its backup. To begin anew instead, move the key file away first."
         )
-    _make_folders(site)
+    make_folders(site)
     (site.home / MARKER).touch()
     if not site.key_file.exists():
         Keyring.new().write(site.key_file)
     return True
 
 
-def _make_folders(site: Site) -> None:
+def make_folders(site: Site) -> None:
     for folder in (site.home, *(site.home / name for name in FOLDERS)):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     site.home.chmod(0o700)
@@ -105,6 +111,53 @@ def check_key(site: Site) -> None:
         )
 
 
+# Who has the home open
+
+
+def hold(site: Site) -> None:
+    """Keep the home from being restored under this process, and finish a restore cut short."""
+    if site.home in _held or not site.home.is_dir():
+        return
+    file = (site.home / IN_USE).open("ab")
+    if swap.is_waiting(site.home):
+        fcntl.flock(file, fcntl.LOCK_EX)
+        finish_restore(site)
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise HomeRefused(f"{site.home} is being restored. Wait until that is done.") from error
+    _held[site.home] = file
+
+
+@contextlib.contextmanager
+def alone(site: Site) -> Iterator[None]:
+    """Nobody else has the home open meanwhile. Raises HomeRefused where somebody has."""
+    site.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (site.home / IN_USE).open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise HomeRefused(f"Tandem is running in {site.home}. Stop it first.") from error
+        yield
+
+
+def finish_restore(site: Site) -> None:
+    """What a restore had left to do when it was cut short past its point of no return."""
+    if swap.finish(site.home, lambda proof: is_restored(site, proof)):
+        make_folders(site)
+
+
+def is_restored(site: Site, proof: str) -> bool:
+    """Whether the PostgreSQL of the site came from the restore that left this proof."""
+    import psycopg
+
+    with psycopg.connect(conninfo(site), connect_timeout=10) as connected:
+        found = connected.execute(
+            "SELECT obj_description(to_regclass('django_migrations'), 'pg_class')"
+        ).fetchone()
+    return found is not None and found[0] == proof
+
+
 @contextlib.contextmanager
 def told_plainly() -> Iterator[None]:
     """What stops the start is one sentence on standard error and exit code 2, no traceback."""
@@ -124,7 +177,9 @@ def open_home(*, set_up: bool = True) -> Site:
     from tandem.website.env import site as read_site
 
     site = read_site(os.environ)
+    hold(site)
     new = prepare(site) if set_up else False
+    hold(site)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.website.settings")
     django.setup()
     if new:
