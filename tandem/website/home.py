@@ -119,10 +119,10 @@ def hold(site: Site) -> None:
     if site.home in _held or not site.home.is_dir():
         return
     file = (site.home / IN_USE).open("ab")
-    if swap.is_waiting(site.home):
-        fcntl.flock(file, fcntl.LOCK_EX)
-        finish_restore(site)
     try:
+        if swap.stage_of(site.home).exists():
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            finish_restore(site)
         fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError as error:
         raise HomeRefused(f"{site.home} is being restored. Wait until that is done.") from error
@@ -142,9 +142,10 @@ def alone(site: Site) -> Iterator[None]:
 
 
 def finish_restore(site: Site) -> None:
-    """What a restore had left to do when it was cut short past its point of no return."""
-    if swap.finish(site.home, lambda proof: is_restored(site, proof)):
-        make_folders(site)
+    """What a restore has left to do past its point of no return, or to throw away before it."""
+    swap.finish(site.home, lambda proof: is_restored(site, proof))
+    swap.staged_key(site.key_file).unlink(missing_ok=True)
+    make_folders(site)
 
 
 def is_restored(site: Site, proof: str) -> bool:

@@ -30,6 +30,11 @@ def stage_of(home: Path) -> Path:
     return home / STAGE
 
 
+def staged_key(key_file: Path) -> Path:
+    """Where a key waits to take its place; it may lie on another disk than the home."""
+    return key_file.with_name(f".{key_file.name}.restored")
+
+
 def begin(home: Path) -> Path:
     """An empty folder to lay ready what is new. One that was not finished is thrown away."""
     stage = stage_of(home)
@@ -55,11 +60,12 @@ def is_waiting(home: Path) -> bool:
     return (stage_of(home) / READY).is_file()
 
 
-def finish(home: Path, is_proved: Callable[[str], bool]) -> bool:
-    """Do what is left to do, as often as it is asked. Whether anything was waiting."""
+def finish(home: Path, is_proved: Callable[[str], bool]) -> None:
+    """Do what is left to do, as often as it is asked; throw away what was never ready."""
     stage = stage_of(home)
     if not is_waiting(home):
-        return False
+        shutil.rmtree(stage, ignore_errors=True)
+        return
     said = json.loads((stage / READY).read_text(encoding="utf-8"))
     if not said["proof"] or is_proved(said["proof"]):
         for move in said["moves"]:
@@ -67,7 +73,6 @@ def finish(home: Path, is_proved: Callable[[str], bool]) -> bool:
     (stage / READY).unlink()
     sync(stage)
     shutil.rmtree(stage, ignore_errors=True)
-    return True
 
 
 def carry_out(move: Move) -> None:
@@ -80,6 +85,8 @@ def carry_out(move: Move) -> None:
         place.rename(aside)
         sync(aside.parent)
         sync(place.parent)
+    if not move.new and place.is_file() and not holds_something(place):
+        place.unlink()
     if comes:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         new.rename(place)

@@ -62,7 +62,7 @@ def put_back(site: Site, wish: Wish, *, seen: Seen, told: Told) -> tuple[Manifes
     Raises HomeRefused, KeyFileUnusable or BackupUnusable before anything is changed; OSError or a
     database error while it is laid ready, and then nothing is changed either.
     """
-    if swap.is_waiting(site.home):
+    if swap.stage_of(site.home).exists():
         with alone(site):
             finish_restore(site)
     refuse_database(site, wish)
@@ -72,7 +72,7 @@ def put_back(site: Site, wish: Wish, *, seen: Seen, told: Told) -> tuple[Manifes
         said = read_manifest(backup)
         refuse_version(said)
         refuse_keys(said, ring, wish.key or site.key_file)
-        with alone(site), laid_ready(site, ring):
+        with alone(site), laid_ready(site):
             aside = Aside.of(site, wish.at)
             unpack_files(backup, said.files, swap.stage_of(site.home))
             rows_and_moves(site, backup, said, wish, aside, told)
@@ -129,7 +129,7 @@ def load_django(home: Path, key: Path) -> None:
 
 
 @contextmanager
-def laid_ready(site: Site, ring: Keyring) -> Iterator[Path]:
+def laid_ready(site: Site) -> Iterator[Path]:
     """A folder beside what is in use, thrown away unless it was ready to be swapped in."""
     stage = swap.begin(site.home)
     try:
@@ -139,11 +139,7 @@ def laid_ready(site: Site, ring: Keyring) -> Iterator[Path]:
     finally:
         if not swap.is_waiting(site.home):
             shutil.rmtree(stage, ignore_errors=True)
-            staged_key(site).unlink(missing_ok=True)
-
-
-def staged_key(site: Site) -> Path:
-    return site.key_file.with_name(f".{site.key_file.name}.restored")
+            swap.staged_key(site.key_file).unlink(missing_ok=True)
 
 
 def rows_and_moves(
@@ -228,8 +224,9 @@ def moves_of(site: Site, wish: Wish, aside: Aside) -> Iterator[swap.Move]:
             str(new) if new.exists() else "", str(site.home / name), str(aside.folder / name)
         )
     if wish.key and is_another(wish.key, site.key_file):
-        Keyring.read(wish.key).write(staged_key(site))
-        yield swap.Move(str(staged_key(site)), str(site.key_file), str(aside.key))
+        staged = swap.staged_key(site.key_file)
+        Keyring.read(wish.key).write(staged)
+        yield swap.Move(str(staged), str(site.key_file), str(aside.key))
     if not is_sqlite(site):
         return
     place = Path(str(site.database["NAME"]))
