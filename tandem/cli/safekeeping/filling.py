@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
-from tandem.access.bulk import indexed_afterwards
+from tandem.access.bulk import indexed_afterwards, insert_each
 from tandem.cli.safekeeping.manifest import Manifest, PackedTable
 from tandem.cli.safekeeping.packing import BackupUnusable, Unpacker
 from tandem.cli.safekeeping.reading import AS_WRITTEN, quoted
@@ -100,13 +100,8 @@ def indexes_last(connection: Connection) -> Iterator[None]:
 
 
 def insert(connection: Connection, table: Table, blocks: Iterable[bytes]) -> None:
-    names = ", ".join(map(quoted, table.names))
-    places = ", ".join(["%s"] * len(table.columns))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {quoted(table.name)} ({names}) VALUES ({places})",  # noqa: S608 - ours
-            as_stored(table, lines_in(blocks)),  # type: ignore[arg-type]  # a stream
-        )
+    fields = list(table.model._meta.concrete_fields)
+    insert_each(connection, table.name, fields, as_stored(table, lines_in(blocks)))
 
 
 def as_stored(table: Table, lines: Iterable[str]) -> Iterator[list[object]]:

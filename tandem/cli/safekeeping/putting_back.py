@@ -123,6 +123,10 @@ def load_django(home: Path, key: Path) -> None:
     os.environ.update(TANDEM_HOME=str(home), TANDEM_KEY_FILE=str(key))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.website.settings")
     django.setup()
+    from django.conf import settings
+
+    if home != settings.SITE.home:
+        raise RuntimeError(f"Django was loaded on {settings.SITE.home} before the restore began.")
 
 
 # Laid ready

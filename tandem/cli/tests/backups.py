@@ -14,7 +14,7 @@ import psycopg
 
 from tandem.cli.tests.homes import Home
 
-Rows = dict[str, list[tuple[object, ...]]]
+Rows = dict[str, list[tuple[Any, ...]]]
 
 # Texts that a line could stumble over, a session, a task that waits, numbers given and gone.
 DONE = r"""
@@ -97,7 +97,7 @@ def rows_of_postgresql(url: str) -> Rows:
     with psycopg.connect(url) as opened:
         names = opened.execute(tables).fetchall()
         found: Rows = {
-            name: sorted(opened.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)  # type: ignore[arg-type]  # noqa: S608
+            name: sorted(opened.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)  # noqa: S608
             for (name,) in names
         }
         sequences = opened.execute("SELECT sequencename, last_value FROM pg_sequences")
@@ -105,14 +105,14 @@ def rows_of_postgresql(url: str) -> Rows:
     return found
 
 
-def differences(before: Rows, after: Rows) -> dict[str, list[tuple[object, ...]]]:
+def differences(before: Rows, after: Rows) -> Rows:
     """What is in a table now and was not before, or the other way round."""
     assert set(before) == set(after)
     found = {name: unlike(before[name], after[name]) for name in before}
     return {name: rows for name, rows in found.items() if rows}
 
 
-def unlike(before: list[tuple[object, ...]], after: list[tuple[object, ...]]) -> list[Any]:
+def unlike(before: list[tuple[Any, ...]], after: list[tuple[Any, ...]]) -> list[Any]:
     known, there = {repr(row) for row in before}, {repr(row) for row in after}
     return [row for row in [*before, *after] if (repr(row) in known) != (repr(row) in there)]
 

@@ -6,7 +6,7 @@ import io
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from random import Random
@@ -79,7 +79,7 @@ def test_the_commands_refuse_it_and_change_nothing(
     assert home.tandem("backup", "--check", str(file)).returncode == 1
 
 
-WRONG = {
+WRONG: dict[str, Callable[[bytes], bytes]] = {
     "cut in the middle": lambda whole: whole[: len(whole) // 2],
     "cut by one byte": lambda whole: whole[:-1],
     "empty": lambda whole: whole[:0],

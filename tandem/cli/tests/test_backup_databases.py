@@ -135,7 +135,7 @@ def test_a_database_that_is_there_is_left_alone_or_kept_in_a_schema(
     [schema] = schemas(other)
     assert f"is kept in its schema {schema}." in done.stderr
     with psycopg.connect(other.env["DATABASE_URL"]) as opened:
-        kept = opened.execute(f"SELECT email FROM {schema}.organisation_person").fetchall()  # type: ignore[arg-type]  # noqa: S608
+        kept = opened.execute(f"SELECT email FROM {schema}.organisation_person").fetchall()  # noqa: S608
     assert kept == [("other@varnholm.example",)]
     assert backups.run(other, backups.READ) == "Exit themes, one page|They leave\n"
     [aside] = other.path.glob("before-restore-*")

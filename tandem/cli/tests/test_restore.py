@@ -59,7 +59,7 @@ def test_every_row_of_every_table_is_as_it_was(lived: Home, restored: Home) -> N
     assert after["django_session"] == []
     told = [row[1] for row in changed["access_event"]]
     assert sorted(told) == ["backup.made", "backup.restored"]  # one in each of the two
-    numbers = dict(after["sqlite_sequence"])
+    numbers: dict[str, int] = dict(after["sqlite_sequence"])
     assert numbers["access_event"] == max(row[0] for row in after["access_event"]) > 4711
 
 
