@@ -222,4 +222,4 @@ def each(connection: BaseDatabaseWrapper, query: str, values: Values) -> None:
     rows = iter(values)
     with connection.cursor() as cursor:
         while lot := list(islice(rows, LOT)):
-            cursor.executemany(query, lot)
+            cursor.executemany(query, lot)  # type: ignore[arg-type]  # whatever the driver takes

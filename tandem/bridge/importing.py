@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 from django.conf import settings
+from django.db import OperationalError
 from django.utils.timezone import localdate
 
 from tandem.access.audit import Actor
@@ -95,15 +96,15 @@ def refresh(*, today: date) -> Path | None:
     Numbers end where the files do: the days after their last one are nobody's knowledge yet, not
     days on which nobody left. None where it cannot be done; the figures of before stay then.
     """
-    purge()
     latest = intake.latest_applied()
-    if latest is None:
-        return None
     try:
+        purge()
+        if latest is None:
+            return None
         folder = write_snapshot(latest.pk, known_before(today), settings.SITE.home)
         compute(folder)
         forget_earlier()
         return folder
-    except (OSError, pa.ArrowException):
-        logger.exception("The snapshot of import %s could not be written.", latest.pk)
+    except (OSError, pa.ArrowException, OperationalError):
+        logger.exception("The snapshot of import %s could not be written.", latest and latest.pk)
         return None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,14 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tandem.cli.room import told_of_end
 from tandem.website.env import Site
 from tandem.website.home import HomeRefused, is_new, open_home, told_plainly
 
 if TYPE_CHECKING:
     from tandem.cli.safekeeping.manifest import Manifest
     from tandem.cli.safekeeping.putting_back import Aside
-
-FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
 @click.command()
@@ -60,7 +57,7 @@ def make(site: Site, file: Path) -> Manifest:
             note_made(manifest, at)
 
     nothing = f"{file} was not made, and nothing of it is left."
-    with told_plainly(), told_of_room(nothing), shown("Rows packed") as told:
+    with told_plainly(), told_of_end(nothing), shown("Rows packed") as told:
         made = make_backup(site, file, at=at, told=told, noted=noted)
     for path in made.keys_left_out:
         click.echo(f"Note: {path} holds a key, so it is not in the backup.", err=True)
@@ -120,7 +117,7 @@ def restore(file: Path, key: Path | None, replace: bool) -> None:
     with told_plainly():
         site = read_site(os.environ)
         nothing = "Nothing was changed."
-        with told_of_room(nothing), shown("Rows restored") as told:
+        with told_of_end(nothing), shown("Rows restored") as told:
             try:
                 said, aside = restored(site, file.absolute(), key, replace, told)
             except (BackupUnusable, FileNotFoundError) as error:
@@ -152,20 +149,6 @@ def tell_aside(site: Site, aside: Aside | None) -> None:
         click.echo(f"What lay there before is kept in {aside.folder}.", err=True)
     if aside.key.exists():
         click.echo(f"The key of before is kept in {aside.key}.", err=True)
-
-
-@contextmanager
-def told_of_room(after: str) -> Iterator[None]:
-    """A full disk and a database that cannot go on are a sentence and exit code 1."""
-    from django.db import Error as DatabaseError
-    from psycopg import Error as PostgresError
-
-    try:
-        yield
-    except (OSError, sqlite3.Error, DatabaseError, PostgresError) as error:
-        full = "full" in str(error) or (isinstance(error, OSError) and error.errno in FULL)
-        cause = "The disk is full" if full else "It could not be done to its end"
-        raise click.ClickException(f"{cause} ({str(error).strip()}). {after}") from error
 
 
 @contextmanager

@@ -8,18 +8,19 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 import click
 
+from tandem.access.full import is_full
 from tandem.access.keys import KeyFileUnusable, Keyring
 from tandem.website import swap
 from tandem.website.env import Site
 
 FOLDERS = ("uploads", "snapshots", "charts", "static")
 MARKER = ".setting-up"
+NO_ROOM = "There is no room left on the disk, not even to open what is there. Make some"
 IN_USE = ".in-use"  # locked by every process that has the home open
-_held: dict[Path, IO[bytes]] = {}
+_held: dict[Path, int] = {}  # until the process ends
 
 
 class HomeRefused(Exception):
@@ -118,7 +119,7 @@ def hold(site: Site) -> None:
     """Keep the home from being restored under this process, and finish a restore cut short."""
     if site.home in _held or not site.home.is_dir():
         return
-    file = (site.home / IN_USE).open("ab")
+    file = os.open(site.home / IN_USE, os.O_CREAT | os.O_RDWR, 0o600)
     try:
         if swap.stage_of(site.home).exists():
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -168,6 +169,13 @@ def told_plainly() -> Iterator[None]:
         yield
     except (HomeRefused, KeyFileUnusable, ImproperlyConfigured) as error:
         click.echo(f"tandem: {error}", err=True)
+        sys.exit(2)
+    except click.ClickException:
+        raise
+    except Exception as error:
+        if not is_full(error):
+            raise
+        click.echo(f"tandem: {NO_ROOM} ({error}).", err=True)
         sys.exit(2)
 
 

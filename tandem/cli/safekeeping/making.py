@@ -49,11 +49,11 @@ def make_backup(
     refuse_place(site, file)
     ring = Keyring.read(site.key_file)
     with beside(file) as (written, part), reading(site) as source:
-        packer = Packer(written)
-        packing = pack_files(packer, site, ring)
-        manifest = pack_tables(packer, source, ring, packing, at, told)
-        packer.add(NAME, iter([manifest.model_dump_json(indent=1).encode()]))
-        packer.close(ring)
+        with Packer(written) as packer:
+            packing = pack_files(packer, site, ring)
+            manifest = pack_tables(packer, source, ring, packing, at, told)
+            packer.add(NAME, iter([manifest.model_dump_json(indent=1).encode()]))
+            packer.close(ring)
         written.flush()
         os.fsync(written.fileno())
         if noted:

@@ -66,6 +66,13 @@ class Packer:
         self.file, self.sealing = file, Sealing(file)
         self.zip = zipfile.ZipFile(self.sealing, "w")  # type: ignore[call-overload]  # writes alone
 
+    def __enter__(self) -> Packer:
+        return self
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        if failed:
+            self.zip.fp = None  # or it would write its end into a file that is gone
+
     def add(self, name: str, blocks: Iterator[bytes]) -> Part:
         digest, size, lines = hashlib.blake2b(digest_size=DIGEST_BYTES), 0, 0
         member = zipfile.ZipInfo(name, FIXED)

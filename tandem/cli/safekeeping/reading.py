@@ -107,7 +107,6 @@ HYPHENED = " || '-' || ".join(
 WRITTEN = {
     Kind.TEXT: ESCAPED,
     Kind.NUMBER: "CAST({} AS TEXT)",
-    Kind.REAL: "printf('%.17g', {})",
     Kind.TRUTH: "CASE WHEN {0} THEN 't' WHEN NOT {0} THEN 'f' END",
     Kind.UUID: HYPHENED,
     Kind.MOMENT: "{} || '+00'",

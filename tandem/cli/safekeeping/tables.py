@@ -30,19 +30,18 @@ class Kind(Enum):
 
     TEXT = "text"
     NUMBER = "number"
-    REAL = "real"
     TRUTH = "truth"  # t or f
     UUID = "uuid"  # with hyphens
     MOMENT = "moment"  # with +00 at its end
     BYTES = "bytes"  # \x and hexadecimal
 
 
+# No FloatField: SQLite writes one down with a digit less than it has.
 KINDS = {
     "BooleanField": Kind.TRUTH,
     "UUIDField": Kind.UUID,
     "DateTimeField": Kind.MOMENT,
     "BinaryField": Kind.BYTES,
-    "FloatField": Kind.REAL,
     **dict.fromkeys(("CharField", "TextField", "SlugField", "FileField"), Kind.TEXT),
     **dict.fromkeys(("DateField", "TimeField", "JSONField"), Kind.TEXT),
     **dict.fromkeys(("AutoField", "BigAutoField", "SmallAutoField", "DecimalField"), Kind.NUMBER),
