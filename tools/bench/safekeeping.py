@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 import time
 import uuid
@@ -15,15 +14,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tandem.cli.tests.homes import TANDEM, measured
 from tools.bench.parts import tell
-
-# As in the tests of large files: a process begins with its parent's peak on its account.
-PEAK = """
-import resource, subprocess, sys
-code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
-sys.exit(code)
-"""
 
 
 def measure() -> None:
@@ -39,12 +31,14 @@ def measure() -> None:
 
 
 def timed(*words: str, **env: str) -> str:
+    """The real command: how long it took, and its peak of memory."""
     begun = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-S", "-E", "-c", PEAK, sys.executable, "-m", "tandem.cli", *words],
-        env={**os.environ, **env}, stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
-    return f"{time.perf_counter() - begun:.1f} s, peak {done.stdout.strip()} MiB"
+    with tempfile.NamedTemporaryFile("r") as peak:
+        subprocess.run(
+            measured(Path(peak.name), *TANDEM, *words),
+            env={**os.environ, **env}, stdout=subprocess.DEVNULL, check=True,
+        )  # fmt: skip
+        return f"{time.perf_counter() - begun:.1f} s, peak {int(peak.read()) // 1024} MiB"
 
 
 @contextmanager

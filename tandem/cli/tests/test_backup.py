@@ -20,7 +20,7 @@ from tandem.cli.safekeeping.manifest import Manifest, read_manifest
 from tandem.cli.safekeeping.packing import Unpacker
 from tandem.cli.safekeeping.tables import values_in
 from tandem.cli.tests import backups
-from tandem.cli.tests.homes import Home
+from tandem.cli.tests.homes import TANDEM, Home, measured
 
 pytestmark = pytest.mark.slow
 
@@ -254,3 +254,33 @@ def test_the_manifest_can_be_read_with_any_zip(made: Path) -> None:
         said = json.loads(opened.read("manifest.json"))
         assert opened.testzip() is None
     assert said["version"] == __version__
+
+
+MANY = 300_000  # rows
+MOST_MORE = 24 * 1024  # KiB that they may take more than none
+
+
+def peak(home: Home, file: Path, *words: str) -> int:
+    done = subprocess.run(
+        measured(file, *TANDEM, *words), env=home.environment(),
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return int(file.read_text())
+
+
+def test_however_many_rows_there_are_they_are_never_all_in_memory(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.set_up()
+    taken = []
+    for name in ("few", "many"):
+        made = peak(home, tmp_path / "peak", "backup", str(tmp_path / name))
+        machine = Home(tmp_path / f"machine/{name}", {"TANDEM_KEY_FILE": str(home.key)})
+        put_back = peak(machine, tmp_path / "peak", "restore", str(tmp_path / name))
+        taken.append((made, put_back))
+        with closing(sqlite3.connect(home.database)) as opened, opened:
+            words = ((f"{name}{n:08d}" * 5, f"{n:08d}drow" * 5) for n in range(MANY))
+            opened.executemany("INSERT INTO organisation_word VALUES (?, ?)", words)
+    (few_made, few_back), (many_made, many_back) = taken
+    assert many_made - few_made < MOST_MORE
+    assert many_back - few_back < MOST_MORE

@@ -105,8 +105,8 @@ def test_a_backup_made_on_postgresql_restores_into_sqlite_and_back(
     assert backups.run(small, backups.READ) == "Exit themes, one page|They leave\n"
     assert small.tandem("doctor").returncode == 0
     assert small.tandem("backup", str(tmp_path / "small.backup")).returncode == 0
-    large = Home(tmp_path / "large", {"DATABASE_URL": new_database()})
-    done = large.tandem("restore", str(tmp_path / "small.backup"), "--key", str(small.key))
+    large = Home(small.path, {"DATABASE_URL": new_database()})  # the same home moves over
+    done = large.tandem("restore", str(tmp_path / "small.backup"))
     assert done.returncode == 0, done.stderr
     before = backups.rows_of_postgresql(lived.env["DATABASE_URL"])
     after = backups.rows_of_postgresql(large.env["DATABASE_URL"])
