@@ -41,7 +41,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 def test_they_work_in_the_order_they_stand_there(root: Path) -> None:
-    home, seen = Home(root / "nowhere"), []
+    home, seen = Home(root / "nowhere"), list[str]()
     for line in COMMANDS:
         first, *words = shlex.split(here(line, root))
         if first == "export":
