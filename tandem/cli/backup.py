@@ -123,27 +123,33 @@ def restore(file: Path, key: Path | None, replace: bool) -> None:
             except (BackupUnusable, FileNotFoundError) as error:
                 raise HomeRefused(f"{error} {nothing}") from error
     click.echo(f"Restored into {site.home}: {described(said)}.")
-    tell_aside(site, aside)
+    tell_aside(aside)
     click.echo("Everybody signs in again. Look with `tandem doctor`, then serve.", err=True)
 
 
 def restored(
     site: Site, file: Path, key: Path | None, replace: bool, told: Callable[[str, int], None]
-) -> tuple[Manifest, Aside | None]:
+) -> tuple[Manifest, Aside]:
     from tandem.cli.safekeeping.putting_back import Wish, load_django, put_back
     from tandem.website.clock import now
-    from tandem.website.swap import stage_of
+    from tandem.website.swap import is_waiting, stage_of
 
     key = key and key.absolute()
     load_django(stage_of(site.home), key or site.key_file)
     wish = Wish(file, key, replace, now())
-    return put_back(site, wish, seen=lambda _size: None, told=told)
+    try:
+        return put_back(site, wish, seen=lambda _size: None, told=told)
+    except OSError as error:
+        if not is_waiting(site.home):
+            raise
+        raise click.ClickException(
+            f"Everything is restored but could not take its place yet ({error}). Make that "
+            "possible; the next `tandem keys check` finishes it."
+        ) from error
 
 
-def tell_aside(site: Site, aside: Aside | None) -> None:
-    if aside is None:
-        return
-    if "sqlite3" not in str(site.database["ENGINE"]):
+def tell_aside(aside: Aside) -> None:
+    if aside.schema:
         click.echo(f"The database of before is kept in its schema {aside.schema}.", err=True)
     if aside.folder.exists():
         click.echo(f"What lay there before is kept in {aside.folder}.", err=True)

@@ -68,12 +68,16 @@ def note_made(manifest: Manifest, at: datetime) -> None:
 
 
 def refuse_place(site: Site, file: Path) -> None:
-    if file.exists():
-        raise HomeRefused(f"{file} is there already; a backup replaces nothing. Name a new one.")
+    refuse_another(file)
     if not file.parent.is_dir():
         raise HomeRefused(f"There is no folder {file.parent} to put a backup in.")
     if any(file.resolve().is_relative_to(site.home.resolve() / each) for each in FOLDERS):
         raise HomeRefused(f"{file.parent} is itself backed up. Name a place outside the home.")
+
+
+def refuse_another(file: Path) -> None:
+    if file.exists():
+        raise HomeRefused(f"{file} is there already; a backup replaces nothing. Name a new one.")
 
 
 def pack_tables(
@@ -147,7 +151,8 @@ def put_in_place(part: Path, file: Path) -> None:
         os.link(part, file)
     except FileExistsError as error:
         raise HomeRefused(f"{file} came to be there meanwhile. Name a new one.") from error
-    except OSError:  # some disks of others know no second name
+    except OSError:  # some disks know no second name for a file
+        refuse_another(file)
         part.rename(file)
     sync_folder(file.parent)
 

@@ -7,7 +7,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Where what was there before goes. schema: of PostgreSQL."""
+    """Where what was there before goes. schema: of PostgreSQL, empty where nothing went there."""
 
     folder: Path
     key: Path
@@ -55,8 +55,8 @@ class Aside:
         )
 
 
-def put_back(site: Site, wish: Wish, *, seen: Seen, told: Told) -> tuple[Manifest, Aside | None]:
-    """What was restored, and where what was there before is kept, if anything was.
+def put_back(site: Site, wish: Wish, *, seen: Seen, told: Told) -> tuple[Manifest, Aside]:
+    """What was restored, and where what was there before is kept.
 
     Django must be loaded on the home that is laid ready.
     Raises HomeRefused, KeyFileUnusable or BackupUnusable before anything is changed; OSError or a
@@ -75,10 +75,9 @@ def put_back(site: Site, wish: Wish, *, seen: Seen, told: Told) -> tuple[Manifes
         with alone(site), laid_ready(site):
             aside = Aside.of(site, wish.at)
             unpack_files(backup, said.files, swap.stage_of(site.home))
-            rows_and_moves(site, backup, said, wish, aside, told)
+            was_there = rows_and_moves(site, backup, said, wish, aside, told)
             finish_restore(site)
-    kept = aside.folder.exists() or (not is_sqlite(site) and wish.replace)
-    return said, aside if kept else None
+    return said, aside if was_there else replace(aside, schema="")
 
 
 # Looked at first
@@ -148,8 +147,8 @@ def laid_ready(site: Site) -> Iterator[Path]:
 
 def rows_and_moves(
     site: Site, backup: Unpacker, said: Manifest, wish: Wish, aside: Aside, told: Told
-) -> None:
-    """The database filled, and the point of no return passed.
+) -> bool:
+    """The database filled, and the point of no return passed. Whether a schema went aside.
 
     On SQLite the file is laid ready with the rest. On PostgreSQL the rows come in one transaction,
     which leaves a proof in the database; only with it are the files swapped.
@@ -163,14 +162,15 @@ def rows_and_moves(
         rows(backup, said, wish.at, told)
         connection.close()
         swap.ready(site.home, moves)
-        return
+        return False
     proof = f"restored {uuid.uuid4()}"
     with transaction.atomic():
-        schemas.put_aside(connection, aside.schema)
+        was_there = schemas.put_aside(connection, aside.schema)
         rows(backup, said, wish.at, told)
         schemas.leave_proof(connection, proof)
         swap.ready(site.home, moves, proof=proof)
     connection.close()
+    return was_there
 
 
 def rows(backup: Unpacker, said: Manifest, at: datetime, told: Told) -> None:

@@ -12,13 +12,13 @@ AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 
 """
 
 
-def put_aside(connection: BaseDatabaseWrapper, schema: str) -> None:
-    """Every table goes into the schema, with its indexes and numbers. Nothing if there is none."""
+def put_aside(connection: BaseDatabaseWrapper, schema: str) -> bool:
+    """Every table goes into the schema, with its indexes and numbers. Whether there was any."""
     with connection.cursor() as cursor:
         cursor.execute(THERE)
         names = [name for (name,) in cursor.fetchall()]
         if not names:
-            return
+            return False
         cursor.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
         for name in names:
             cursor.execute(
@@ -26,6 +26,7 @@ def put_aside(connection: BaseDatabaseWrapper, schema: str) -> None:
                     sql.Identifier(name), sql.Identifier(schema)
                 )
             )
+    return True
 
 
 def leave_proof(connection: BaseDatabaseWrapper, proof: str) -> None:

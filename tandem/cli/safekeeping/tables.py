@@ -21,8 +21,8 @@ from django.db.migrations.recorder import MigrationRecorder
 
 Step = tuple[str, str]  # a migration: application and name
 MIGRATIONS = "django_migrations"
-# Whoever was signed in signs in again: a session is never put back.
-LEFT_OUT = ("django_session",)
+# Whoever was signed in signs in again: a session is never put back, in whichever table it lies.
+LEFT_OUT = ("django_session", "access_session")
 
 
 class Kind(Enum):

@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 
+from tandem.cli.safekeeping.tables import LEFT_OUT
 from tandem.cli.tests.homes import Home
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -21,7 +22,8 @@ DONE = r"""
 from datetime import date
 from tandem.website.home import open_home
 open_home()
-from django.contrib.sessions.backends.db import SessionStore
+from importlib import import_module
+from django.conf import settings
 from django.db import connection
 from tandem.access.audit import OPERATOR
 from tandem.bridge.pictures import draw
@@ -40,7 +42,7 @@ for act, words in ((Act.PROMISE, actions.Said()), (Act.RENEGOTIATE, later)):
 for name in ("Back\\slash \\N", "Tab\tand\u2028line", "Søren Ångström 日本"):
     organisation.add_area(name=name, parent=None, by=OPERATOR, at=MONDAY)
 draw.enqueue(str(Area.objects.first().pk))
-session = SessionStore()
+session = import_module(settings.SESSION_ENGINE).SessionStore()
 session["who"] = "somebody"
 session.save()
 if connection.vendor == "sqlite":
@@ -103,6 +105,10 @@ def rows_of_postgresql(url: str) -> Rows:
         sequences = opened.execute("SELECT sequencename, last_value FROM pg_sequences")
         found["sqlite_sequence"] = sorted(sequences.fetchall(), key=repr)
     return found
+
+
+def sessions(rows: Rows) -> list[tuple[Any, ...]]:
+    return [row for name in LEFT_OUT for row in rows.get(name, ())]
 
 
 def differences(before: Rows, after: Rows) -> Rows:
