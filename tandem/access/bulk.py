@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import islice
 from typing import Any, Protocol
 
 from django.db import connections, models, router
@@ -16,6 +17,7 @@ from psycopg import sql
 
 Fields = Sequence["models.Field[Any, Any]"]
 Values = Iterable[Sequence[object]]
+LOT = 2000  # rows for one statement
 
 
 class Table(Protocol):
@@ -195,11 +197,11 @@ def insert_each(
 ) -> None:
     columns = ", ".join(connection.ops.quote_name(column_of(field)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {connection.ops.quote_name(table)} ({columns}) VALUES ({places})",  # noqa: S608 - names of our models
-            values,  # type: ignore[arg-type]  # a stream: they are never all in memory
-        )
+    each(
+        connection,
+        f"INSERT INTO {connection.ops.quote_name(table)} ({columns}) VALUES ({places})",  # noqa: S608 - names of our models
+        values,
+    )
 
 
 def update_each(
@@ -208,8 +210,16 @@ def update_each(
     quote = connection.ops.quote_name
     new = ", ".join(f"{quote(column_of(field))} = %s" for field in fields)
     table, key = quote(model._meta.db_table), quote(column_of(column(model, "pk")))
+    each(
+        connection,
+        f"UPDATE {table} SET {new} WHERE {key} = %s",  # noqa: S608 - names of our models
+        values,
+    )
+
+
+def each(connection: BaseDatabaseWrapper, query: str, values: Values) -> None:
+    """Django keeps every row of one `executemany` until its end, so they come in lots."""
+    rows = iter(values)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {table} SET {new} WHERE {key} = %s",  # noqa: S608 - names of our models
-            values,  # type: ignore[arg-type]  # as above
-        )
+        while lot := list(islice(rows, LOT)):
+            cursor.executemany(query, lot)  # type: ignore[arg-type]  # whatever the driver takes

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import OperationalError
 from django.utils.timezone import localdate
 
 from tandem.access.audit import Actor
@@ -100,15 +101,15 @@ def refresh(*, today: date) -> Path | None:
 
     from tandem.bridge.snapshots import write_snapshot
 
-    purge()
     latest = intake.latest_applied()
-    if latest is None:
-        return None
     try:
+        purge()
+        if latest is None:
+            return None
         folder = write_snapshot(latest.pk, known_before(today), settings.SITE.home)
         compute(folder)
         forget_earlier()
         return folder
-    except (OSError, pa.ArrowException):
-        logger.exception("The snapshot of import %s could not be written.", latest.pk)
+    except (OSError, pa.ArrowException, OperationalError):
+        logger.exception("The snapshot of import %s could not be written.", latest and latest.pk)
         return None

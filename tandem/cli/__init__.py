@@ -9,6 +9,7 @@ import click
 import tandem
 
 COMMANDS = {
+    "backup": ("tandem.cli.backup:backup", "Write everything but the key into one file."),
     "demo": ("tandem.cli.demo:demo", "Serve the invented company to look around in."),
     "doctor": ("tandem.cli.doctor:doctor", "Check settings, key, database and file permissions."),
     "import": ("tandem.cli.people:import_", "Bring in people from an HR export."),
@@ -16,6 +17,7 @@ COMMANDS = {
     "mail": ("tandem.cli.mail:mail", "See whether Tandem can send mail."),
     "migrate": ("tandem.cli.setup:migrate", "Bring the database up to this version."),
     "password": ("tandem.cli.setup:password", "Print a link to choose a new password with."),
+    "restore": ("tandem.cli.backup:restore", "Put a backup back."),
     "serve": ("tandem.cli.serve:serve", "Serve Tandem, with its background worker."),
     "setup": ("tandem.cli.setup:setup", "Make the first administrator and print their link."),
     "worker": ("tandem.cli.serve:worker", "Run the background worker alone."),

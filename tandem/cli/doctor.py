@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,10 @@ from pathlib import Path
 import click
 
 from tandem.access.keys import KeyFileUnusable, Keyring
+from tandem.website import swap
 from tandem.website.env import Site
+
+LITTLE = 1 << 29  # bytes: an import of a large company takes more
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,22 @@ def home(site: Site) -> Iterator[Finding]:
         return
     if (site.home / ".setting-up").exists():
         yield Finding("Setting up was interrupted. Run `tandem setup` again.", stops=True)
+    if swap.is_waiting(site.home):
+        yield Finding("A restore was cut short. `tandem keys check` finishes it.", stops=True)
     yield from open_to_others(site.home, "The home folder")
     for folder in ("uploads", "snapshots"):
         if not os.access(site.home / folder, os.W_OK):
             yield Finding(f"{site.home / folder} cannot be written to.", stops=True)
+
+
+def room(site: Site) -> Iterator[Finding]:
+    free = shutil.disk_usage(site.home).free
+    if free < LITTLE:
+        yield Finding(
+            f"Only {free // 2**20} MiB are free where {site.home} lies. Make room before it is "
+            "full: then nothing more can be kept.",
+            stops=False,
+        )
 
 
 def key(site: Site) -> Iterator[Finding]:
@@ -146,4 +162,4 @@ def mail(site: Site) -> Iterator[Finding]:
             yield Finding(finding.sentence, stops=False)
 
 
-CHECKS: tuple[Check, ...] = (home, key, database, imports, doors, mail)
+CHECKS: tuple[Check, ...] = (home, room, key, database, imports, doors, mail)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tandem.cli.duties import duties
+from tandem.cli.room import told_of_room
 from tandem.cli.undo import undo
 from tandem.cli.watch import watch
 from tandem.website.home import open_home, told_plainly
@@ -111,7 +112,9 @@ def people(
     refuse_what_does_not_fit(**wishes)
     with told_plainly():
         site = open_home()
-    ctx.exit(run(files, mapping, Wish(**wishes), site.home / "uploads"))
+    with told_of_room("Nothing was changed."):
+        code = run(files, mapping, Wish(**wishes), site.home / "uploads")
+    ctx.exit(code)
 
 
 def refuse_what_does_not_fit(

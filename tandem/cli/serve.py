@@ -61,15 +61,20 @@ def run(host: str, port: int, workers: int = 1) -> None:
             background.kill()
 
 
-def refuse_unmigrated() -> None:
-    """Raises HomeRefused where the database belongs to an earlier version."""
+def is_up_to_date() -> bool:
+    """Whether the database is of this version. Django must be loaded."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def refuse_unmigrated() -> None:
+    """Raises HomeRefused where the database belongs to an earlier version."""
     from tandem.website.home import HomeRefused
 
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not is_up_to_date():
         raise HomeRefused(
             "The database is of an earlier version. Back it up, then run `tandem migrate`."
         )

@@ -1,6 +1,7 @@
 """The first administrator, and bringing a database up to date."""
 
 import os
+from pathlib import Path
 
 import click
 
@@ -99,15 +100,28 @@ def password(email: str) -> None:
 
 
 @click.command()
-def migrate() -> None:
-    """Bring the database up to this version. Back it up first."""
+@click.option(
+    "--backup",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Make a backup first, if anything is to change.",
+)
+def migrate(backup: Path | None) -> None:
+    """Bring the database up to this version. Back it up first, or let --backup do it."""
     with told_plainly():
-        open_home()
+        site = open_home()
     from django.core.management import call_command
     from django.utils.timezone import localdate
 
     from tandem.bridge.importing import refresh
+    from tandem.cli.backup import make
+    from tandem.cli.serve import is_up_to_date
     from tandem.website.clock import now
 
+    changes = not is_up_to_date()
+    if backup and changes:
+        make(site, backup.absolute())
+    elif changes:
+        click.echo("Note: no backup was made. `tandem migrate --backup FILE` makes one.", err=True)
     call_command("migrate", interactive=False, verbosity=1)
     refresh(today=localdate(now()))  # figures are stored as this version writes them

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tandem.cli.room import told_of_room
 from tandem.website.home import open_home, told_plainly
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ def undo(ctx: click.Context, /, import_id: uuid.UUID | None, *, dry_run: bool) -
     """
     with told_plainly():
         open_home()
-    ctx.exit(run(import_id, dry_run=dry_run))
+    with told_of_room("Nothing was changed."):
+        code = run(import_id, dry_run=dry_run)
+    ctx.exit(code)
 
 
 def run(import_id: uuid.UUID | None, *, dry_run: bool) -> int:

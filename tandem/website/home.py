@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import sys
 from collections.abc import Iterator
@@ -10,11 +11,16 @@ from pathlib import Path
 
 import click
 
+from tandem.access.full import is_full
 from tandem.access.keys import KeyFileUnusable, Keyring
+from tandem.website import swap
 from tandem.website.env import Site
 
 FOLDERS = ("uploads", "snapshots", "charts", "static")
 MARKER = ".setting-up"
+NO_ROOM = "There is no room left on the disk, not even to open what is there. Make some"
+IN_USE = ".in-use"  # locked by every process that has the home open
+_held: dict[Path, int] = {}  # until the process ends
 
 
 class HomeRefused(Exception):
@@ -29,7 +35,7 @@ def is_new(site: Site) -> bool:
     import psycopg
 
     try:
-        with psycopg.connect(_connection(site), connect_timeout=10) as connected:
+        with psycopg.connect(conninfo(site), connect_timeout=10) as connected:
             found = connected.execute("SELECT to_regclass('django_migrations')").fetchone()
     except psycopg.OperationalError as error:
         raise HomeRefused(
@@ -39,7 +45,8 @@ def is_new(site: Site) -> bool:
     return found is None or found[0] is None
 
 
-def _connection(site: Site) -> str:
+def conninfo(site: Site) -> str:
+    """Where the PostgreSQL of a site is, as its driver wants to be told."""
     from psycopg.conninfo import make_conninfo
 
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
@@ -63,14 +70,14 @@ def prepare(site: Site) -> bool:
             f"There is a key at {site.key_file}, and no database to go with it. Restore the "
             "database from its backup. To begin anew instead, move the key file away first."
         )
-    _make_folders(site)
+    make_folders(site)
     (site.home / MARKER).touch()
     if not site.key_file.exists():
         Keyring.new().write(site.key_file)
     return True
 
 
-def _make_folders(site: Site) -> None:
+def make_folders(site: Site) -> None:
     for folder in (site.home, *(site.home / name for name in FOLDERS)):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     site.home.chmod(0o700)
@@ -105,6 +112,54 @@ def check_key(site: Site) -> None:
         )
 
 
+# Who has the home open
+
+
+def hold(site: Site) -> None:
+    """Keep the home from being restored under this process, and finish a restore cut short."""
+    if site.home in _held or not site.home.is_dir():
+        return
+    file = os.open(site.home / IN_USE, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        if swap.stage_of(site.home).exists():
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            finish_restore(site)
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise HomeRefused(f"{site.home} is being restored. Wait until that is done.") from error
+    _held[site.home] = file
+
+
+@contextlib.contextmanager
+def alone(site: Site) -> Iterator[None]:
+    """Nobody else has the home open meanwhile. Raises HomeRefused where somebody has."""
+    site.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (site.home / IN_USE).open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise HomeRefused(f"Tandem is running in {site.home}. Stop it first.") from error
+        yield
+
+
+def finish_restore(site: Site) -> None:
+    """What a restore has left to do past its point of no return, or to throw away before it."""
+    swap.finish(site.home, lambda proof: is_restored(site, proof))
+    swap.staged_key(site.key_file).unlink(missing_ok=True)
+    make_folders(site)
+
+
+def is_restored(site: Site, proof: str) -> bool:
+    """Whether the PostgreSQL of the site came from the restore that left this proof."""
+    import psycopg
+
+    with psycopg.connect(conninfo(site), connect_timeout=10) as connected:
+        found = connected.execute(
+            "SELECT obj_description(to_regclass('django_migrations'), 'pg_class')"
+        ).fetchone()
+    return found is not None and found[0] == proof
+
+
 @contextlib.contextmanager
 def told_plainly() -> Iterator[None]:
     """What stops the start is one sentence on standard error and exit code 2, no traceback."""
@@ -115,6 +170,13 @@ def told_plainly() -> Iterator[None]:
     except (HomeRefused, KeyFileUnusable, ImproperlyConfigured) as error:
         click.echo(f"tandem: {error}", err=True)
         sys.exit(2)
+    except click.ClickException:
+        raise
+    except Exception as error:
+        if not is_full(error):
+            raise
+        click.echo(f"tandem: {NO_ROOM} ({error}).", err=True)
+        sys.exit(2)
 
 
 def open_home(*, set_up: bool = True) -> Site:
@@ -124,7 +186,9 @@ def open_home(*, set_up: bool = True) -> Site:
     from tandem.website.env import site as read_site
 
     site = read_site(os.environ)
+    hold(site)
     new = prepare(site) if set_up else False
+    hold(site)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.website.settings")
     django.setup()
     if new:

@@ -38,6 +38,7 @@ signed_in_pages: list[URLPattern | URLResolver] = [
 if settings.SITE.demo:
     signed_in_pages.append(path("demo/", include("tandem.demo.urls")))
 
+handler500 = views.broken
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front, name="front"),
     path("healthz", views.health, name="health"),

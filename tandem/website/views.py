@@ -1,5 +1,7 @@
 """Doors that belong to no room: health, the invitation, oneself, errors."""
 
+import sys
+
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
@@ -9,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
+from django.views.defaults import server_error
 
 import tandem
+from tandem.access.full import is_full
 from tandem.organisation import actions
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Invitation
@@ -71,6 +75,13 @@ def _joined(
         return render(request, "invitation.html", context, status=422)
     login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("today:page")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """What went wrong on our side. A full disk is told as what it is."""
+    if is_full(sys.exc_info()[1]):
+        return render(request, "507.html", status=507)
+    return server_error(request)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:

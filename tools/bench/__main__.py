@@ -15,7 +15,7 @@ from tools.bench import parts
 from tools.bench.company import SIZES
 from tools.bench.server import home
 
-INSIDE = ("import", "review", "pages", "record")
+INSIDE = ("import", "review", "pages", "backup", "record")
 PARTS = (*INSIDE, "load")
 
 
@@ -67,6 +67,10 @@ def inside(arguments: argparse.Namespace) -> None:
             from tools.bench import pages
 
             pages.measure(size)
+        case "backup":
+            from tools.bench import safekeeping
+
+            safekeeping.measure()
         case "record":
             parts.record([*command(), "--inside", "writer"])
         case "writer":

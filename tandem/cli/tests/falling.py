@@ -2,8 +2,8 @@
 
 It loads Django once and forks for every order, so that a crash costs no start. An order is a line
 of JSON on standard input: the words of the command, the step to die at (null: none), a file for
-what is printed, and whether the figures of areas may be left out, which take the longest and are
-made anew by every import.
+what is printed, whether the figures of areas may be left out, which take the longest and are made
+anew by every import, and what the environment of the command holds besides.
 
 A step is a moment at which dying could matter: around every statement and commit of the database,
 every write to the journal (in the middle of it), every sync, every file that comes, goes or
@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-FILES = {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "shutil.rmtree"}
+FILES = {"os.remove", "os.rename", "os.link", "os.mkdir", "os.rmdir", "shutil.rmtree"}
 ROWS = 20  # rows staged between two steps
 
 
@@ -85,6 +85,7 @@ def run(order: dict[str, Any]) -> None:
     with Path(order["printed"]).open("w") as out:
         os.dup2(out.fileno(), 1)
         os.dup2(out.fileno(), 2)
+    os.environ.update(order.get("env", {}))
     steps = Steps(order["die_at"], Path(order["told"]))
     watch(steps)
     from tandem.bridge import importing

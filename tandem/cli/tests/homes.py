@@ -36,7 +36,7 @@ class Home:
     def tandem(self, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [*TANDEM, *words], env=self.environment(**env),
-            capture_output=True, text=True, check=False, timeout=120,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=120,
         )  # fmt: skip
 
     def environment(self, **env: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
+from tandem.access.full import is_full
 from tandem.organisation.intake.delimited import open_text
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
 from tandem.organisation.intake.headers import WITHIN, Header, header_of, known_in
@@ -21,12 +22,15 @@ SIGNATURES = {b"%PDF": "a PDF", b"\x1f\x8b": "a gzip archive"}
 def open_source(incoming: Incoming, copy: Path, mapping: Mapping = GUESSED) -> Source:
     """Copy the file, so that it may change or be a pipe, and find out how it is written.
 
-    Raises FileUnusable for a file that is missing, empty, or nothing that has rows.
+    Raises FileUnusable for a file that is missing, empty, or nothing that has rows; OSError where
+    there is no room for the copy.
     """
     place = Place(incoming.name)
     try:
         look = copied(incoming.path, copy, place)
     except OSError as error:
+        if is_full(error):
+            raise
         raise FileUnusable(place.found(Kind.UNREADABLE, why=error.strerror)) from error
     if not look.start.strip(b"\xef\xbb\xbf \t\r\n\0"):
         raise FileUnusable(place.found(Kind.EMPTY_FILE))
