@@ -16,6 +16,10 @@ COMMANDS = {
     "mail": ("tandem.cli.mail:mail", "See whether Tandem can send mail."),
     "migrate": ("tandem.cli.setup:migrate", "Bring the database up to this version."),
     "password": ("tandem.cli.setup:password", "Print a link to choose a new password with."),
+    "second-factor": (
+        "tandem.cli.second_factor:second_factor",
+        "Help somebody who lost their second proof.",
+    ),
     "serve": ("tandem.cli.serve:serve", "Serve Tandem, with its background worker."),
     "setup": ("tandem.cli.setup:setup", "Make the first administrator and print their link."),
     "worker": ("tandem.cli.serve:worker", "Run the background worker alone."),
