@@ -146,4 +146,17 @@ def mail(site: Site) -> Iterator[Finding]:
             yield Finding(finding.sentence, stops=False)
 
 
-CHECKS: tuple[Check, ...] = (home, key, database, imports, doors, mail)
+def sign_on(site: Site) -> Iterator[Finding]:
+    """Where the provider must send people back to, and who could read its secret."""
+    if site.identity is None:
+        return
+    for finding in open_to_others(site.identity.secret_file, "The secret of the sign-on"):
+        yield Finding(finding.sentence, stops=False)
+    if not site.url:
+        yield Finding("TANDEM_URL is empty: the sign-on cannot send people back.", stops=False)
+        return
+    back = f"{site.url}/app/sign-in/with/{site.identity.key}/back/"
+    yield Finding(f"The sign-on must be told to send people back to {back}", stops=False)
+
+
+CHECKS: tuple[Check, ...] = (home, key, database, imports, doors, mail, sign_on)

@@ -15,6 +15,20 @@ BORROWED: Mapping[str, tuple[Tier, dict[str, Privacy]]] = {
         Tier.PRIVATE,
         classified(internal="id type data", personal="user created_at last_used_at"),
     ),
+    # Single sign-on: the provider's own number of a person. `extra_data` stays empty.
+    "socialaccount.SocialAccount": (
+        Tier.PRIVATE,
+        classified(internal="id provider extra_data", personal="user uid last_login date_joined"),
+    ),
+    # Never filled: the provider is a setting, and what it lets us do with it is not kept.
+    "socialaccount.SocialApp": (
+        Tier.RESTRICTED,
+        classified(internal="id provider provider_id name client_id secret key settings"),
+    ),
+    "socialaccount.SocialToken": (
+        Tier.PRIVATE,
+        classified(internal="id app token token_secret expires_at", personal="account"),
+    ),
     # Never filled: addresses are the account's own, and nobody types one.
     "account.EmailAddress": (
         Tier.PRIVATE,
@@ -43,4 +57,10 @@ BORROWED: Mapping[str, tuple[Tier, dict[str, Privacy]]] = {
         ),
     ),
 }
-NEVER_FILLED = ("account.EmailAddress", "account.EmailConfirmation", "sessions.Session")
+NEVER_FILLED = (
+    "account.EmailAddress",
+    "account.EmailConfirmation",
+    "sessions.Session",
+    "socialaccount.SocialApp",
+    "socialaccount.SocialToken",
+)

@@ -33,6 +33,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "has": {each.key: each.key not in off for each in FEATURES},
         "site_version": settings.VERSION,
         "demo": settings.SITE.demo,
+        "identity": settings.SITE.identity,
         "today": getattr(request, "today", None),
     }
 

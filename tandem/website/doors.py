@@ -1,6 +1,7 @@
 """The addresses of signing in, and of one's own account: views of allauth inside our doors."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account import views as account
@@ -8,20 +9,57 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as phone
 from allauth.mfa.webauthn import views as passkey
+from allauth.socialaccount.providers.openid_connect import views as provider
+from django.conf import settings
 from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tandem.organisation.http import on_the_way_in, signed_in
+from tandem.organisation.http import SignedInRequest, on_the_way_in, signed_in
 from tandem.website import views, where_signed_in
+from tandem.website.limits import is_too_often
+from tandem.website.single_sign_on import signs_on_alone
 
 View = Callable[..., Any]
 read_or_sent = require_http_methods(["GET", "POST"])
 remove_passkey = passkey.RemoveWebAuthnView.as_view(success_url=reverse_lazy("mfa_index"))
 
 
-def open_to_all(view: View) -> View:
+def with_a_code(view: View) -> View:
+    """One transaction, in which a code is used or not. A password is hashed outside of any."""
     return read_or_sent(transaction.atomic(view))
+
+
+def of_the_provider(view: View) -> View:
+    """An address that is there where a provider is named, a few times a minute for one machine."""
+
+    @wraps(view)
+    def door(request: HttpRequest, provider_id: str) -> HttpResponse:
+        known = settings.SITE.identity
+        if known is None or provider_id != known.key:
+            raise Http404
+        if is_too_often(request, "sign_on"):
+            return render(request, "429.html", status=429)
+        answer: HttpResponse = view(request, provider_id)
+        return answer
+
+    return require_GET(never_cache(door))
+
+
+def of_a_password(view: View) -> View:
+    """Where one signs on with the provider alone, there is no password to choose."""
+
+    @wraps(view)
+    def door(request: SignedInRequest) -> HttpResponse:
+        if signs_on_alone(request.person.account_id):
+            return redirect("me")
+        answer: HttpResponse = view(request)
+        return answer
+
+    return own(door)
 
 
 def own(view: View) -> View:
@@ -35,9 +73,9 @@ def way_in(view: View) -> View:
 
 
 sign_in_pages: list[URLPattern] = [
-    path("sign-in/", open_to_all(account.login), name="account_login"),
-    path("sign-in/second-proof/", open_to_all(factors.authenticate), name="mfa_authenticate"),
-    path("sign-in/passkey/", open_to_all(passkey.login_webauthn), name="mfa_login_webauthn"),
+    path("sign-in/", read_or_sent(account.login), name="account_login"),
+    path("sign-in/second-proof/", with_a_code(factors.authenticate), name="mfa_authenticate"),
+    path("sign-in/passkey/", read_or_sent(passkey.login_webauthn), name="mfa_login_webauthn"),
     path("sign-in/again/", way_in(account.reauthenticate), name="account_reauthenticate"),
     path("sign-in/again/code/", way_in(factors.reauthenticate), name="mfa_reauthenticate"),
     path(
@@ -46,12 +84,22 @@ sign_in_pages: list[URLPattern] = [
         name="mfa_reauthenticate_webauthn",
     ),
     path("sign-in/closed/", require_GET(account.account_inactive), name="account_inactive"),
+    path(
+        "sign-in/with/<slug:provider_id>/",
+        of_the_provider(provider.login),
+        name="openid_connect_login",
+    ),
+    path(
+        "sign-in/with/<slug:provider_id>/back/",
+        of_the_provider(provider.callback),
+        name="openid_connect_callback",
+    ),
     path("sign-out/", read_or_sent(account.logout), name="account_logout"),
 ]
 own_pages: list[URLPattern] = [
     path("", views.me, name="me"),
-    path("password/", own(account.password_change), name="account_change_password"),
-    path("password/first/", own(account.password_set), name="account_set_password"),
+    path("password/", of_a_password(account.password_change), name="account_change_password"),
+    path("password/first/", of_a_password(account.password_set), name="account_set_password"),
     path("second-proof/", require_GET(on_the_way_in(factors.index)), name="mfa_index"),
     path("second-proof/phone/", way_in(phone.activate_totp), name="mfa_activate_totp"),
     path("second-proof/phone/remove/", own(phone.deactivate_totp), name="mfa_deactivate_totp"),

@@ -18,6 +18,7 @@ from django.core.validators import validate_email
 from platformdirs import user_data_path
 
 from tandem.organisation.mail import MailServer, Tls
+from tandem.website.identity import IDENTITY_SETTINGS, IdentityProvider, first_line, is_safe, lone
 
 MAIL_SETTINGS = {
     "TANDEM_MAIL_HOST": "The mail server that takes mail from Tandem. Empty means no mail.",
@@ -35,6 +36,7 @@ SETTINGS = {
     "TANDEM_TIME_ZONE": "The site's time zone, such as Europe/Berlin.",
     "TANDEM_DEMO": "1 opens the invented company to everybody. Never with real people.",
     **MAIL_SETTINGS,
+    **IDENTITY_SETTINGS,
 }
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -51,6 +53,7 @@ class Site:
     time_zone: str
     demo: bool
     mail: MailServer | None = None
+    identity: IdentityProvider | None = None
 
     @property
     def is_https(self) -> bool:
@@ -72,6 +75,7 @@ def site(env: Mapping[str, str]) -> Site:
         time_zone=time_zone(env.get("TANDEM_TIME_ZONE", "")),
         demo=yes_or_no("TANDEM_DEMO", env.get("TANDEM_DEMO", "")),
         mail=mail(env),
+        identity=identity(env),
     )
 
 
@@ -179,16 +183,44 @@ def sender(address: str) -> str:
     return address
 
 
-def password_in(file: Path) -> str:
+def password_in(file: Path, setting: str = "TANDEM_MAIL_PASSWORD_FILE") -> str:
     """The first line of the file; a password is never itself a setting."""
     cure = "Name a file that holds the password alone, readable by Tandem's user only."
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        password = first_line(file)
     except (OSError, UnicodeDecodeError) as error:
-        raise wrong("TANDEM_MAIL_PASSWORD_FILE", f"cannot be read ({error})", cure) from error
-    if not lines or not lines[0].strip():
-        raise wrong("TANDEM_MAIL_PASSWORD_FILE", f"names an empty file, {file}", cure)
-    return lines[0].strip()
+        raise wrong(setting, f"cannot be read ({error})", cure) from error
+    if not password:
+        raise wrong(setting, f"names an empty file, {file}", cure)
+    return password
+
+
+def identity(env: Mapping[str, str]) -> IdentityProvider | None:
+    """None where no provider is named: then one signs in by password or passkey alone."""
+    url = env.get("TANDEM_OIDC_URL", "").strip().rstrip("/")
+    if not url:
+        if alone := lone(env):
+            raise wrong("TANDEM_OIDC_URL", f"is empty, and {alone} is set", ISSUER_CURE)
+        return None
+    if not is_safe(url):
+        raise wrong("TANDEM_OIDC_URL", f"is {url!r}", ISSUER_CURE)
+    client, file = env.get("TANDEM_OIDC_CLIENT", ""), env.get("TANDEM_OIDC_SECRET_FILE", "")
+    if not client:
+        raise wrong("TANDEM_OIDC_CLIENT", "is empty", "Write the client id the provider gave you.")
+    if not file:
+        raise wrong("TANDEM_OIDC_SECRET_FILE", "is empty", "Name the file with the secret.")
+    secret_file = Path(file).expanduser().absolute()
+    return IdentityProvider(
+        url=url,
+        client=client,
+        secret=password_in(secret_file, "TANDEM_OIDC_SECRET_FILE"),
+        secret_file=secret_file,
+        name=env.get("TANDEM_OIDC_NAME", "").strip() or (urlsplit(url).hostname or url),
+        only=yes_or_no("TANDEM_OIDC_ONLY", env.get("TANDEM_OIDC_ONLY", "")),
+    )
+
+
+ISSUER_CURE = "Write the provider's address, such as https://login.example.org."
 
 
 def yes_or_no(setting: str, value: str) -> bool:

@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "django_tasks",
@@ -170,6 +172,13 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # so that a passkey alone is two proofs
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # ours come by invitation or import, and nobody types one
+
+SOCIALACCOUNT_ADAPTER = "tandem.website.single_sign_on.KnownPeople"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": SITE.identity.as_apps() if SITE.identity else []}
+}
+# By a link: where it leads then is no form's goal, which the content policy keeps on this site.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 
 if SITE.mail:
     EMAIL_HOST = SITE.mail.host

@@ -111,6 +111,9 @@ PROOFS = [
     Row("mfa_view_recovery_codes", {404: BUT_SAM, 302: "sam otto nobody"}, where=sam_has_codes),
     Row("mfa_generate_recovery_codes", {302: EVERYBODY}),
     Row("mfa_generate_recovery_codes", {302: EVERYBODY}, "POST", probe=factors),
+    # In the matrix no provider is named, so its doors are not there: see `test_single_sign_on`.
+    Row("openid_connect_login", {404: EVERYBODY}, where=lambda _: {"provider_id": "none"}),
+    Row("openid_connect_callback", {404: EVERYBODY}, where=lambda _: {"provider_id": "none"}),
     Row("sessions", {200: HERE, 302: "otto nobody"}),
     Row(
         "end_session", {404: BUT_SAM, 302: "sam otto nobody"}, "POST",
