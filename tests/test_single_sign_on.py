@@ -52,7 +52,7 @@ def provider() -> Iterator[IdentityProvider]:
 @pytest.fixture(autouse=True)
 def here(provider: IdentityProvider, settings: Settings) -> None:
     settings.SITE = replace(settings.SITE, identity=provider)
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": provider.as_apps()}}
+    settings.SOCIALACCOUNT_PROVIDERS = provider.as_providers()
 
 
 def begin(client: Client, provider: IdentityProvider, going_on: str = "") -> str:

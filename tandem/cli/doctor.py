@@ -11,6 +11,7 @@ import click
 
 from tandem.access.keys import KeyFileUnusable, Keyring
 from tandem.website.env import Site
+from tandem.website.identity import IdentityProvider
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +151,13 @@ def sign_on(site: Site) -> Iterator[Finding]:
     """Where the provider must send people back to, and who could read its secret."""
     if site.identity is None:
         return
-    for finding in open_to_others(site.identity.secret_file, "The secret of the sign-on"):
-        yield Finding(finding.sentence, stops=False)
+    if isinstance(site.identity, IdentityProvider):
+        for finding in open_to_others(site.identity.secret_file, "The secret of the sign-on"):
+            yield Finding(finding.sentence, stops=False)
     if not site.url:
         yield Finding("TANDEM_URL is empty: the sign-on cannot send people back.", stops=False)
         return
-    back = f"{site.url}/app/sign-in/with/{site.identity.key}/back/"
-    yield Finding(f"The sign-on must be told to send people back to {back}", stops=False)
+    yield Finding(f"The sign-on must be told of {site.url}{site.identity.told_of}", stops=False)
 
 
 CHECKS: tuple[Check, ...] = (home, key, database, imports, doors, mail, sign_on)

@@ -9,18 +9,15 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as phone
 from allauth.mfa.webauthn import views as passkey
-from allauth.socialaccount.providers.openid_connect import views as provider
-from django.conf import settings
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.organisation.http import SignedInRequest, on_the_way_in, signed_in
 from tandem.website import views, where_signed_in
-from tandem.website.limits import is_too_often
+from tandem.website.provider_doors import provider_pages
 from tandem.website.single_sign_on import signs_on_alone
 
 View = Callable[..., Any]
@@ -31,22 +28,6 @@ remove_passkey = passkey.RemoveWebAuthnView.as_view(success_url=reverse_lazy("mf
 def with_a_code(view: View) -> View:
     """One transaction, in which a code is used or not. A password is hashed outside of any."""
     return read_or_sent(transaction.atomic(view))
-
-
-def of_the_provider(view: View) -> View:
-    """An address that is there where a provider is named, a few times a minute for one machine."""
-
-    @wraps(view)
-    def door(request: HttpRequest, provider_id: str) -> HttpResponse:
-        known = settings.SITE.identity
-        if known is None or provider_id != known.key:
-            raise Http404
-        if is_too_often(request, "sign_on"):
-            return render(request, "429.html", status=429)
-        answer: HttpResponse = view(request, provider_id)
-        return answer
-
-    return require_GET(never_cache(door))
 
 
 def of_a_password(view: View) -> View:
@@ -84,16 +65,7 @@ sign_in_pages: list[URLPattern] = [
         name="mfa_reauthenticate_webauthn",
     ),
     path("sign-in/closed/", require_GET(account.account_inactive), name="account_inactive"),
-    path(
-        "sign-in/with/<slug:provider_id>/",
-        of_the_provider(provider.login),
-        name="openid_connect_login",
-    ),
-    path(
-        "sign-in/with/<slug:provider_id>/back/",
-        of_the_provider(provider.callback),
-        name="openid_connect_callback",
-    ),
+    *provider_pages,
     path("sign-out/", read_or_sent(account.logout), name="account_logout"),
 ]
 own_pages: list[URLPattern] = [

@@ -18,7 +18,17 @@ from django.core.validators import validate_email
 from platformdirs import user_data_path
 
 from tandem.organisation.mail import MailServer, Tls
-from tandem.website.identity import IDENTITY_SETTINGS, IdentityProvider, first_line, is_safe, lone
+from tandem.website.identity import (
+    HAS_SAML,
+    IDENTITY_SETTINGS,
+    SAML_SETTINGS,
+    IdentityProvider,
+    SamlProvider,
+    first_line,
+    is_safe,
+    lone,
+    read_metadata,
+)
 
 MAIL_SETTINGS = {
     "TANDEM_MAIL_HOST": "The mail server that takes mail from Tandem. Empty means no mail.",
@@ -37,6 +47,7 @@ SETTINGS = {
     "TANDEM_DEMO": "1 opens the invented company to everybody. Never with real people.",
     **MAIL_SETTINGS,
     **IDENTITY_SETTINGS,
+    **SAML_SETTINGS,
 }
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -53,7 +64,7 @@ class Site:
     time_zone: str
     demo: bool
     mail: MailServer | None = None
-    identity: IdentityProvider | None = None
+    identity: IdentityProvider | SamlProvider | None = None
 
     @property
     def is_https(self) -> bool:
@@ -195,11 +206,48 @@ def password_in(file: Path, setting: str = "TANDEM_MAIL_PASSWORD_FILE") -> str:
     return password
 
 
-def identity(env: Mapping[str, str]) -> IdentityProvider | None:
+def identity(env: Mapping[str, str]) -> IdentityProvider | SamlProvider | None:
     """None where no provider is named: then one signs in by password or passkey alone."""
+    by_oidc, by_saml = oidc(env), saml(env)
+    if by_oidc and by_saml:
+        cure = "Name one provider: TANDEM_OIDC_URL or TANDEM_SAML_METADATA_FILE."
+        raise wrong("TANDEM_SAML_METADATA_FILE", "is set beside TANDEM_OIDC_URL", cure)
+    return by_oidc or by_saml
+
+
+def saml(env: Mapping[str, str]) -> SamlProvider | None:
+    setting = "TANDEM_SAML_METADATA_FILE"
+    file = env.get(setting, "").strip()
+    if not file:
+        if alone := lone(env, SAML_SETTINGS):
+            raise wrong(setting, f"is empty, and {alone} is set", METADATA_CURE)
+        return None
+    if not HAS_SAML:
+        cure = "Install it with pip install 'tandem[saml]', or leave the setting empty."
+        raise wrong(setting, "needs the extra saml", cure)
+    try:
+        entity, sign_on_at, certificate = read_metadata(Path(file).expanduser().absolute())
+    except (OSError, ValueError, SyntaxError) as error:  # the last: broken XML
+        raise wrong(setting, f"cannot be read ({error})", METADATA_CURE) from error
+    if not is_safe(sign_on_at):
+        raise wrong(setting, f"leads to {sign_on_at!r}", "People must sign on over https.")
+    return SamlProvider(
+        entity=entity,
+        sign_on_at=sign_on_at,
+        certificate=certificate,
+        name=env.get("TANDEM_SAML_NAME", "").strip() or (urlsplit(sign_on_at).hostname or entity),
+        only=yes_or_no("TANDEM_SAML_ONLY", env.get("TANDEM_SAML_ONLY", "")),
+        vouches=yes_or_no("TANDEM_SAML_VOUCHES", env.get("TANDEM_SAML_VOUCHES", "")),
+    )
+
+
+METADATA_CURE = "Name the file with the provider's metadata, as the provider gives it out."
+
+
+def oidc(env: Mapping[str, str]) -> IdentityProvider | None:
     url = env.get("TANDEM_OIDC_URL", "").strip().rstrip("/")
     if not url:
-        if alone := lone(env):
+        if alone := lone(env, IDENTITY_SETTINGS):
             raise wrong("TANDEM_OIDC_URL", f"is empty, and {alone} is set", ISSUER_CURE)
         return None
     if not is_safe(url):

@@ -6,6 +6,7 @@ import tandem
 from tandem.access.keys import Keyring
 from tandem.organisation.mail import PATIENCE_SECONDS, Tls
 from tandem.website.env import site
+from tandem.website.identity import HAS_SAML
 from tandem.website.limits import LIMITS
 
 SITE = site(os.environ)
@@ -48,6 +49,10 @@ INSTALLED_APPS = [
     "tandem.bridge",
     "tandem.demo",
 ]
+if HAS_SAML:
+    INSTALLED_APPS.insert(
+        INSTALLED_APPS.index("allauth.mfa"), "allauth.socialaccount.providers.saml"
+    )
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # form tokens are masked anew in every answer
@@ -174,9 +179,7 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"  # so that a passkey alone is two pr
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # ours come by invitation or import, and nobody types one
 
 SOCIALACCOUNT_ADAPTER = "tandem.website.single_sign_on.KnownPeople"
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {"APPS": SITE.identity.as_apps() if SITE.identity else []}
-}
+SOCIALACCOUNT_PROVIDERS = SITE.identity.as_providers() if SITE.identity else {}
 # By a link: where it leads then is no form's goal, which the content policy keeps on this site.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 

@@ -114,6 +114,14 @@ PROOFS = [
     # In the matrix no provider is named, so its doors are not there: see `test_single_sign_on`.
     Row("openid_connect_login", {404: EVERYBODY}, where=lambda _: {"provider_id": "none"}),
     Row("openid_connect_callback", {404: EVERYBODY}, where=lambda _: {"provider_id": "none"}),
+    *(
+        Row(name, {404: EVERYBODY}, where=lambda _: {"organization_slug": "none"})
+        for name in ("saml_login", "saml_finish_acs", "saml_metadata", "saml_sls")
+    ),
+    Row(
+        "saml_acs", {404: EVERYBODY}, "POST",
+        where=lambda _: {"organization_slug": "none"}, probe=factors,
+    ),
     Row("sessions", {200: HERE, 302: "otto nobody"}),
     Row(
         "end_session", {404: BUT_SAM, 302: "sam otto nobody"}, "POST",

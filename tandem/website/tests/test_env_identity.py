@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from tandem.cli import doctor
 from tandem.website.env import site
-from tandem.website.identity import is_safe
+from tandem.website.identity import IdentityProvider, SamlProvider, is_safe
 
 URL = "https://login.varnholm.example"
 
@@ -30,10 +30,10 @@ def test_without_an_address_there_is_no_provider() -> None:
 
 def test_what_is_said_is_read(said: dict[str, str]) -> None:
     found = site(said | {"TANDEM_OIDC_NAME": "Varnholm sign-on", "TANDEM_OIDC_ONLY": "1"}).identity
-    assert found is not None
+    assert isinstance(found, IdentityProvider)
     assert (found.url, found.secret, found.name) == (URL, "quiet brown owl", "Varnholm sign-on")
     assert found.only
-    [app] = found.as_apps()
+    [app] = found.as_providers()["openid_connect"]["APPS"]
     assert app["settings"]["oauth_pkce_enabled"]
 
 
@@ -56,6 +56,57 @@ def test_a_wrong_one_names_its_cure(
 ) -> None:
     with pytest.raises(ImproperlyConfigured, match=what):
         site(said | changed)
+
+
+METADATA = Path(__file__).parents[3] / "tests/providers/varnholm.xml"
+SAML = {"TANDEM_SAML_METADATA_FILE": str(METADATA)}
+
+
+def test_metadata_says_all_that_saml_needs() -> None:
+    found = site(SAML | {"TANDEM_SAML_VOUCHES": "1"}).identity
+    assert isinstance(found, SamlProvider)
+    assert found.entity == "https://login.varnholm.example/saml"
+    assert found.sign_on_at == "https://login.varnholm.example/saml/sign-on"
+    assert found.name == "login.varnholm.example"
+    assert found.certificate.startswith("MII")
+    assert found.vouches
+    [app] = found.as_providers()["saml"]["APPS"]
+    said = app["settings"]["advanced"]
+    assert said["want_assertion_signed"]
+    assert said["reject_idp_initiated_sso"]
+    told = list(doctor.sign_on(site(SAML | {"TANDEM_URL": "https://tandem.example.org"})))
+    assert told[0].sentence.endswith("/app/sign-in/saml/login-varnholm-example-saml/metadata/")
+
+
+def altered(tmp_path: Path, what: str, to: str) -> dict[str, str]:
+    file = tmp_path / "metadata.xml"
+    file.write_text(METADATA.read_text(encoding="utf-8").replace(what, to), encoding="utf-8")
+    return {"TANDEM_SAML_METADATA_FILE": str(file)}
+
+
+def test_metadata_that_will_not_do_is_said_so(tmp_path: Path) -> None:
+    for what, to, said in (
+        ("<", "", "cannot be read"),
+        ("X509Certificate", "Nothing", "names no provider with an address and a certificate"),
+        ('Location="https://', 'Location="http://', "People must sign on over https"),
+    ):
+        with pytest.raises(ImproperlyConfigured, match=said):
+            site(altered(tmp_path, what, to))
+    with pytest.raises(ImproperlyConfigured, match="cannot be read"):
+        site({"TANDEM_SAML_METADATA_FILE": "/nowhere/metadata.xml"})
+    with pytest.raises(ImproperlyConfigured, match="is empty, and TANDEM_SAML_ONLY is set"):
+        site({"TANDEM_SAML_ONLY": "1"})
+
+
+def test_there_is_one_provider_at_a_time(said: dict[str, str]) -> None:
+    with pytest.raises(ImproperlyConfigured, match="Name one provider"):
+        site(said | SAML)
+
+
+def test_without_the_extra_the_cure_is_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tandem.website.env.HAS_SAML", False)
+    with pytest.raises(ImproperlyConfigured, match=r"pip install 'tandem\[saml\]'"):
+        site(SAML)
 
 
 @pytest.mark.parametrize(
