@@ -6,7 +6,6 @@ once in the database and not in one process's memory, and everything that happen
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import get_adapter as account_adapter
@@ -28,16 +27,15 @@ from allauth.mfa.totp.internal.auth import (
 )
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
-from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from nacl.secret import Aead
 
 from tandem.access.audit import OPERATOR, append
 from tandem.access.models import Account, Session
+from tandem.access.second_factor import unwrapped, wrapped
 from tandem.organisation.models import Person
 from tandem.website.clock import now
 
@@ -52,7 +50,6 @@ ADDED = {
     Type.RECOVERY_CODES: "recovery_codes.made",
 }
 REMOVED = {Type.TOTP: "second_factor.removed", Type.WEBAUTHN: "passkey.removed"}
-BOUND_TO = b"second factor"
 
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -68,18 +65,14 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships n
     }
 
     def encrypt(self, text: str) -> str:
-        return base64.b64encode(_box().encrypt(text.encode(), BOUND_TO)).decode()
+        return wrapped(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _box().decrypt(base64.b64decode(encrypted_text), BOUND_TO).decode()
+        return unwrapped(encrypted_text)
 
     def generate_authenticator_name(self, user: Account, type: str) -> str:
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return gettext("Passkey %(number)s") % {"number": number}
-
-
-def _box() -> Aead:
-    return Aead(settings.KEYRING.derived("second factors"))
 
 
 def code_field(help_text: str | _StrPromise) -> forms.CharField:

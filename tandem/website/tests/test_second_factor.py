@@ -11,9 +11,10 @@ from pytest_django.fixtures import Settings
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
+from tandem.access.keys import Keyring
 from tandem.access.models import Event
 from tandem.access.roles import CHRO, EVERY_ROLE, Employee, Leader
-from tandem.access.second_factor import needs_second_factor
+from tandem.access.second_factor import needs_second_factor, wrap_anew
 from tandem.organisation import actions
 from tandem.organisation.models import Person
 from tandem.partnership.testing import PASSWORD, TUESDAY, Cast
@@ -137,6 +138,20 @@ def test_in_the_database_no_secret_can_be_read(cast: Cast) -> None:
     assert kept.encode() not in every_row()
     seed = Authenticator.objects.get(user=cast.farid.account, type="recovery_codes").data["seed"]
     assert not re.fullmatch("[0-9a-f]{80}", seed)
+
+
+def test_a_replaced_key_takes_no_second_proof_away(cast: Cast, settings: Settings) -> None:
+    secret = with_a_phone(cast.sam)
+    codes = with_codes(cast.sam)
+    settings.KEYRING = settings.KEYRING.with_new_current()
+    assert signs_in(cast.sam, code(secret))
+    assert wrap_anew() == 2
+    assert wrap_anew() == 0
+    new = settings.KEYRING.current
+    settings.KEYRING = Keyring(new, {new: settings.KEYRING.keys[new]})  # the old one is gone
+    settings.SITE = replace(settings.SITE, key_file=settings.SITE.home / "elsewhere.key")
+    assert signs_in(cast.sam, codes[0])
+    assert signs_in(cast.sam, code(secret, 1))
 
 
 # ---- showing it
