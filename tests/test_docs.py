@@ -41,6 +41,7 @@ from tandem.organisation.intake.spelling import squeezed
 from tandem.organisation.models import Reason
 from tandem.partnership.commitments.rules import TABLE, Act, State
 from tandem.website.env import MAIL_SETTINGS, SETTINGS, Site, site
+from tandem.website.identity import IDENTITY_SETTINGS, SAML_SETTINGS, IdentityProvider
 
 ROOT = Path(__file__).parent.parent
 TRACKED = [
@@ -108,7 +109,7 @@ def test_every_setting_is_explained_with_default_and_example() -> None:
 
 def test_every_example_of_a_setting_is_accepted() -> None:
     for name, value in examples().items():
-        if name not in MAIL_SETTINGS:
+        if name not in {**MAIL_SETTINGS, **IDENTITY_SETTINGS, **SAML_SETTINGS}:
             assert isinstance(site({name: value}), Site)
 
 
@@ -119,6 +120,26 @@ def test_the_examples_for_mail_are_accepted_together(tmp_path: Path) -> None:
     found = site(mail | {"TANDEM_MAIL_PASSWORD_FILE": str(password)}).mail
     assert found is not None
     assert (found.host, str(found.port)) == (mail["TANDEM_MAIL_HOST"], mail["TANDEM_MAIL_PORT"])
+
+
+def test_the_examples_for_single_sign_on_are_accepted_together(tmp_path: Path) -> None:
+    secret = tmp_path / "oidc.secret"
+    secret.write_text("quiet brown owl\n", encoding="utf-8")
+    said = {name: value for name, value in examples().items() if name in IDENTITY_SETTINGS}
+    found = site(said | {"TANDEM_OIDC_SECRET_FILE": str(secret)}).identity
+    assert isinstance(found, IdentityProvider)
+    assert (found.url, found.name) == (said["TANDEM_OIDC_URL"], said["TANDEM_OIDC_NAME"])
+    assert found.only
+
+
+def test_the_examples_for_saml_are_accepted_together() -> None:
+    said = {name: value for name, value in examples().items() if name in SAML_SETTINGS}
+    metadata = ROOT / "tests/providers/varnholm.xml"
+    found = site(said | {"TANDEM_SAML_METADATA_FILE": str(metadata)}).identity
+    assert found is not None
+    assert found.name == said["TANDEM_SAML_NAME"]
+    assert found.only
+    assert found.vouches
 
 
 def examples() -> dict[str, str]:
@@ -239,7 +260,9 @@ def typed(words: list[str]) -> bool:
 
 @each_page
 def test_a_command_named_in_a_sentence_is_there(page: Path) -> None:
-    named = re.findall(r"`(?:\.venv/bin/)?(tandem(?: [a-z]+)+)", page.read_text(encoding="utf-8"))
+    named = re.findall(
+        r"`(?:\.venv/bin/)?(tandem(?: [a-z][a-z-]*)+)", page.read_text(encoding="utf-8")
+    )
     groups = {" ".join(path.split()[:2]) for path in COMMANDS}
     assert [
         one

@@ -2,9 +2,13 @@
 
 from django.apps import apps
 from django.db import models
+from django.urls import reverse
 
 from tandem.access.sealed import Sealed, SealedTextField
 from tandem.access.tiers import Privacy, Tier
+from tandem.partnership.testing import Cast
+from tandem.website.borrowed import BORROWED, NEVER_FILLED
+from tandem.website.tests.proofs import code, is_in, type_password, with_a_phone
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("tandem.")]
 
@@ -40,4 +44,26 @@ def test_free_text_that_people_write_to_each_other_is_sealed() -> None:
         for field in model._meta.concrete_fields
         if isinstance(field, models.TextField) and not isinstance(field, SealedTextField)
     }
-    assert open_texts == {"AreaFigures.figures"}
+    assert open_texts == {"AreaFigures.figures", "Session.session_data"}
+
+
+BROUGHT = {
+    model._meta.label: model
+    for model in apps.get_models()
+    if not model.__module__.startswith("tandem.")
+}
+
+
+def test_every_field_of_every_table_that_others_brought_is_classified_too() -> None:
+    columns = {
+        label: {f.name for f in model._meta.concrete_fields} for label, model in BROUGHT.items()
+    }
+    assert columns == {label: set(fields) for label, (_, fields) in BORROWED.items()}
+
+
+def test_tables_that_are_said_to_stay_empty_do(cast: Cast) -> None:
+    secret = with_a_phone(cast.sam)
+    client = type_password(cast.sam)
+    client.post(reverse("mfa_authenticate"), {"code": code(secret)})
+    assert is_in(client)
+    assert not any(BROUGHT[label].objects.exists() for label in NEVER_FILLED)  # type: ignore[attr-defined]  # they have managers

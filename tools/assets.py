@@ -56,7 +56,7 @@ def fetch_packages() -> None:
     """`npm ci`, unless the folder already holds exactly what the lock says."""
     if installed() == wanted():
         return
-    print("Fetching the browser's packages with npm (about 26 MB, once) …", flush=True)
+    print("Fetching the browser's packages with npm (about 30 MB, once) …", flush=True)
     command = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise SystemExit(

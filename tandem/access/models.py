@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from tandem.access.sessions import Session as Session
 from tandem.access.tiers import Tier, classified
 
 

@@ -16,6 +16,7 @@ from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import compute
 from tandem.bridge.pictures import forget_earlier
 from tandem.organisation import intake
+from tandem.organisation.access_ends import end_sessions
 from tandem.organisation.models import Import, ImportState
 
 logger = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def bring_in(
     as_of: date | None = None,
     progress: intake.Progress = intake.silent,
 ) -> BroughtIn:
-    """Apply a checked import and take a snapshot.
+    """Apply a checked import, sign out who has left by it, and take a snapshot.
 
     A snapshot that cannot be written (a full disk) leaves the import applied. Raises as
     `intake.apply` does.
@@ -59,12 +60,14 @@ def bring_in(
         as_of=as_of,
         progress=progress,
     )
+    end_sessions(at=at)
     return BroughtIn(applied, refresh(today=localdate(at)))
 
 
 def take_back(*, import_: Import, by: Actor, at: datetime) -> BroughtIn:
     """Undo an import, and count anew from what is left. Raises `intake.UnableToUndo`."""
     undone = intake.undo(import_=import_, by=by, at=at, uploads=uploads())
+    end_sessions(at=at)
     return BroughtIn(undone, refresh(today=localdate(at)))
 
 

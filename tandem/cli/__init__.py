@@ -18,8 +18,13 @@ COMMANDS = {
     "migrate": ("tandem.cli.setup:migrate", "Bring the database up to this version."),
     "password": ("tandem.cli.setup:password", "Print a link to choose a new password with."),
     "restore": ("tandem.cli.backup:restore", "Put a backup back."),
+    "second-factor": (
+        "tandem.cli.second_factor:second_factor",
+        "Help somebody who lost their second proof.",
+    ),
     "serve": ("tandem.cli.serve:serve", "Serve Tandem, with its background worker."),
     "setup": ("tandem.cli.setup:setup", "Make the first administrator and print their link."),
+    "sign-on": ("tandem.cli.sign_on:sign_on", "Forget an identity of single sign-on."),
     "worker": ("tandem.cli.serve:worker", "Run the background worker alone."),
 }
 

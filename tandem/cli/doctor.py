@@ -13,6 +13,7 @@ import click
 from tandem.access.keys import KeyFileUnusable, Keyring
 from tandem.website import swap
 from tandem.website.env import Site
+from tandem.website.identity import IdentityProvider
 
 LITTLE = 1 << 29  # bytes: an import of a large company takes more
 
@@ -162,4 +163,17 @@ def mail(site: Site) -> Iterator[Finding]:
             yield Finding(finding.sentence, stops=False)
 
 
-CHECKS: tuple[Check, ...] = (home, room, key, database, imports, doors, mail)
+def sign_on(site: Site) -> Iterator[Finding]:
+    """Where the provider must send people back to, and who could read its secret."""
+    if site.identity is None:
+        return
+    if isinstance(site.identity, IdentityProvider):
+        for finding in open_to_others(site.identity.secret_file, "The secret of the sign-on"):
+            yield Finding(finding.sentence, stops=False)
+    if not site.url:
+        yield Finding("TANDEM_URL is empty: the sign-on cannot send people back.", stops=False)
+        return
+    yield Finding(f"The sign-on must be told of {site.url}{site.identity.told_of}", stops=False)
+
+
+CHECKS: tuple[Check, ...] = (home, room, key, database, imports, doors, mail, sign_on)

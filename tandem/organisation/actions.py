@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from tandem.access.audit import OPERATOR, Actor, record
-from tandem.access.models import Account, Event
+from tandem.access.models import Account, Event, Session
 from tandem.access.roles import Role
 from tandem.access.roles import role as role_of
 from tandem.organisation.intake.spelling import plain, tidy
@@ -245,7 +245,10 @@ def invitation_of(token: str, *, at: datetime) -> Invitation | None:
 
 @transaction.atomic
 def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
-    """The account of the invited person. Raises UnableToJoin for a link that no longer works."""
+    """The account of the invited person; wherever they were signed in, they no longer are.
+
+    Raises UnableToJoin for a link that no longer works.
+    """
     invited = invitation_of(token, at=at)
     if invited is None:
         raise UnableToJoin(TOO_LATE)
@@ -257,6 +260,7 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
     account = person.account or _new_account(invitation.email)
     account.set_password(password)
     account.save(update_fields=["password"])
+    Session.objects.of(account).delete()
     person.account = account
     invitation.used_at = at
     record("invitation.used", invitation, person, by=person, at=at)

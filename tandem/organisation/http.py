@@ -6,15 +6,18 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.db.models import Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
 from tandem.access.roles import Permission, Role, allows
+from tandem.access.second_factor import needs_second_factor
 from tandem.organisation.models import Person, Setting
 from tandem.organisation.models.people import working_here
 from tandem.organisation.settings import OFF
@@ -33,6 +36,8 @@ class SignedInRequest(HttpRequest):
     at: datetime
     today: date
     switched_off: frozenset[str]
+    held_back: bool
+    """Still without the second proof that the roles ask for; see `on_the_way_in`."""
 
     def may(self, permission: Permission) -> bool:
         return allows(self.roles, permission)
@@ -42,6 +47,13 @@ class SignedInRequest(HttpRequest):
 
 
 SignedInView = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
+
+
+SECOND_FACTOR = Exists(
+    Authenticator.objects.filter(user=OuterRef("account")).exclude(
+        type=Authenticator.Type.RECOVERY_CODES
+    )
+)
 
 
 def switches(day: date) -> dict[str, Subquery]:
@@ -76,7 +88,23 @@ def of_feature(feature: Feature) -> Callable[[SignedInView[P]], SignedInView[P]]
 
 
 def signed_in(view: SignedInView[P]) -> View[P]:
-    """Only for people who work here. Who has left, or is nobody, is signed out."""
+    """Only for people who work here. Who has left, or is nobody, is signed out.
+
+    Whose roles ask for a second proof reaches no page like this without one.
+    """
+
+    @on_the_way_in
+    @wraps(view)
+    def door(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.held_back:
+            return redirect("mfa_index")
+        return view(request, *args, **kwargs)
+
+    return door
+
+
+def on_the_way_in(view: SignedInView[P]) -> View[P]:
+    """For people who work here, also before they have set up the second proof they need."""
 
     @login_required
     @wraps(view)
@@ -84,7 +112,9 @@ def signed_in(view: SignedInView[P]) -> View[P]:
         signed = cast("SignedInRequest", request)
         mine = Person.objects.filter(account=cast("UUID", request.user.pk))
         here = working_here(signed.today)
-        person = mine.annotate(works_here=here, **switches(signed.today)).first()
+        person = mine.annotate(
+            works_here=here, second_factor=SECOND_FACTOR, **switches(signed.today)
+        ).first()
         if person is None or not person.works_here:  # type: ignore[attr-defined]  # just asked
             logout(request)
             return redirect("account_login")
@@ -94,6 +124,8 @@ def signed_in(view: SignedInView[P]) -> View[P]:
         person.known_roles = (signed.today, signed.roles)
         signed.has = lambda feature: feature.key not in signed.switched_off  # type: ignore[method-assign]
         signed.may = lambda permission: allows(signed.roles, permission)  # type: ignore[method-assign]
+        has_one = person.second_factor or settings.SITE.demo  # type: ignore[attr-defined]  # just asked
+        signed.held_back = needs_second_factor(signed.roles) and not has_one
         return view(signed, *args, **kwargs)
 
     return door

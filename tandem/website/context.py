@@ -29,12 +29,18 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "me": person,
         "my_side": side(roles),
-        "navigation": navigation(request, roles, off) if person else [],
+        "navigation": [] if is_outside(request) else navigation(request, roles, off),
         "has": {each.key: each.key not in off for each in FEATURES},
         "site_version": settings.VERSION,
         "demo": settings.SITE.demo,
+        "identity": settings.SITE.identity,
         "today": getattr(request, "today", None),
     }
+
+
+def is_outside(request: HttpRequest) -> bool:
+    """Nobody, or somebody who has yet to set up the second proof: no place leads anywhere."""
+    return getattr(request, "held_back", True)
 
 
 def side(roles: Roles) -> str:

@@ -18,6 +18,17 @@ from django.core.validators import validate_email
 from platformdirs import user_data_path
 
 from tandem.organisation.mail import MailServer, Tls
+from tandem.website.identity import (
+    HAS_SAML,
+    IDENTITY_SETTINGS,
+    SAML_SETTINGS,
+    IdentityProvider,
+    SamlProvider,
+    first_line,
+    is_safe,
+    lone,
+    read_metadata,
+)
 
 MAIL_SETTINGS = {
     "TANDEM_MAIL_HOST": "The mail server that takes mail from Tandem. Empty means no mail.",
@@ -35,6 +46,8 @@ SETTINGS = {
     "TANDEM_TIME_ZONE": "The site's time zone, such as Europe/Berlin.",
     "TANDEM_DEMO": "1 opens the invented company to everybody. Never with real people.",
     **MAIL_SETTINGS,
+    **IDENTITY_SETTINGS,
+    **SAML_SETTINGS,
 }
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -51,6 +64,7 @@ class Site:
     time_zone: str
     demo: bool
     mail: MailServer | None = None
+    identity: IdentityProvider | SamlProvider | None = None
 
     @property
     def is_https(self) -> bool:
@@ -72,6 +86,7 @@ def site(env: Mapping[str, str]) -> Site:
         time_zone=time_zone(env.get("TANDEM_TIME_ZONE", "")),
         demo=yes_or_no("TANDEM_DEMO", env.get("TANDEM_DEMO", "")),
         mail=mail(env),
+        identity=identity(env),
     )
 
 
@@ -179,16 +194,81 @@ def sender(address: str) -> str:
     return address
 
 
-def password_in(file: Path) -> str:
+def password_in(file: Path, setting: str = "TANDEM_MAIL_PASSWORD_FILE") -> str:
     """The first line of the file; a password is never itself a setting."""
     cure = "Name a file that holds the password alone, readable by Tandem's user only."
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        password = first_line(file)
     except (OSError, UnicodeDecodeError) as error:
-        raise wrong("TANDEM_MAIL_PASSWORD_FILE", f"cannot be read ({error})", cure) from error
-    if not lines or not lines[0].strip():
-        raise wrong("TANDEM_MAIL_PASSWORD_FILE", f"names an empty file, {file}", cure)
-    return lines[0].strip()
+        raise wrong(setting, f"cannot be read ({error})", cure) from error
+    if not password:
+        raise wrong(setting, f"names an empty file, {file}", cure)
+    return password
+
+
+def identity(env: Mapping[str, str]) -> IdentityProvider | SamlProvider | None:
+    """None where no provider is named: then one signs in by password or passkey alone."""
+    by_oidc, by_saml = oidc(env), saml(env)
+    if by_oidc and by_saml:
+        cure = "Name one provider: TANDEM_OIDC_URL or TANDEM_SAML_METADATA_FILE."
+        raise wrong("TANDEM_SAML_METADATA_FILE", "is set beside TANDEM_OIDC_URL", cure)
+    return by_oidc or by_saml
+
+
+def saml(env: Mapping[str, str]) -> SamlProvider | None:
+    setting = "TANDEM_SAML_METADATA_FILE"
+    file = env.get(setting, "").strip()
+    if not file:
+        if alone := lone(env, SAML_SETTINGS):
+            raise wrong(setting, f"is empty, and {alone} is set", METADATA_CURE)
+        return None
+    if not HAS_SAML:
+        cure = "Install it with pip install 'tandem[saml]', or leave the setting empty."
+        raise wrong(setting, "needs the extra saml", cure)
+    try:
+        entity, sign_on_at, certificate = read_metadata(Path(file).expanduser().absolute())
+    except (OSError, ValueError, SyntaxError) as error:  # the last: broken XML
+        raise wrong(setting, f"cannot be read ({error})", METADATA_CURE) from error
+    if not is_safe(sign_on_at):
+        raise wrong(setting, f"leads to {sign_on_at!r}", "People must sign on over https.")
+    return SamlProvider(
+        entity=entity,
+        sign_on_at=sign_on_at,
+        certificate=certificate,
+        name=env.get("TANDEM_SAML_NAME", "").strip() or (urlsplit(sign_on_at).hostname or entity),
+        only=yes_or_no("TANDEM_SAML_ONLY", env.get("TANDEM_SAML_ONLY", "")),
+        vouches=yes_or_no("TANDEM_SAML_VOUCHES", env.get("TANDEM_SAML_VOUCHES", "")),
+    )
+
+
+METADATA_CURE = "Name the file with the provider's metadata, as the provider gives it out."
+
+
+def oidc(env: Mapping[str, str]) -> IdentityProvider | None:
+    url = env.get("TANDEM_OIDC_URL", "").strip().rstrip("/")
+    if not url:
+        if alone := lone(env, IDENTITY_SETTINGS):
+            raise wrong("TANDEM_OIDC_URL", f"is empty, and {alone} is set", ISSUER_CURE)
+        return None
+    if not is_safe(url):
+        raise wrong("TANDEM_OIDC_URL", f"is {url!r}", ISSUER_CURE)
+    client, file = env.get("TANDEM_OIDC_CLIENT", ""), env.get("TANDEM_OIDC_SECRET_FILE", "")
+    if not client:
+        raise wrong("TANDEM_OIDC_CLIENT", "is empty", "Write the client id the provider gave you.")
+    if not file:
+        raise wrong("TANDEM_OIDC_SECRET_FILE", "is empty", "Name the file with the secret.")
+    secret_file = Path(file).expanduser().absolute()
+    return IdentityProvider(
+        url=url,
+        client=client,
+        secret=password_in(secret_file, "TANDEM_OIDC_SECRET_FILE"),
+        secret_file=secret_file,
+        name=env.get("TANDEM_OIDC_NAME", "").strip() or (urlsplit(url).hostname or url),
+        only=yes_or_no("TANDEM_OIDC_ONLY", env.get("TANDEM_OIDC_ONLY", "")),
+    )
+
+
+ISSUER_CURE = "Write the provider's address, such as https://login.example.org."
 
 
 def yes_or_no(setting: str, value: str) -> bool:

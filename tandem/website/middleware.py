@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
-from django.contrib.auth import SESSION_KEY
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib.auth import REDIRECT_FIELD_NAME, SESSION_KEY
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from tandem.website.clock import now
 
@@ -23,6 +27,27 @@ def clock(answer: Answer) -> Answer:
         return answer(request)
 
     return with_moment
+
+
+def asks_again(answer: Answer) -> Answer:
+    """Who must show again that it is them is led there, and back to the page they were on.
+
+    allauth would keep the whole request in the session meanwhile: what was typed, the address of
+    the machine, the description of the browser. Here nothing of it is kept.
+    """
+
+    def asked(request: HttpRequest) -> HttpResponse:
+        return answer(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, ReauthenticationRequired):
+            return None
+        methods = get_adapter().get_reauthentication_methods(request.user)
+        where = methods[0]["url"] if methods else reverse("account_login")
+        return redirect(f"{where}?{urlencode({REDIRECT_FIELD_NAME: request.path})}")
+
+    asked.process_exception = process_exception  # type: ignore[attr-defined]  # Django looks for it
+    return asked
 
 
 def own_forms_name_their_origin(answer: Answer) -> Answer:

@@ -6,6 +6,8 @@ import tandem
 from tandem.access.keys import Keyring
 from tandem.organisation.mail import PATIENCE_SECONDS, Tls
 from tandem.website.env import site
+from tandem.website.identity import HAS_SAML
+from tandem.website.limits import LIMITS
 
 SITE = site(os.environ)
 KEYRING = Keyring.read(SITE.key_file)
@@ -28,6 +30,9 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
     "django_tasks",
@@ -44,6 +49,10 @@ INSTALLED_APPS = [
     "tandem.bridge",
     "tandem.demo",
 ]
+if HAS_SAML:
+    INSTALLED_APPS.insert(
+        INSTALLED_APPS.index("allauth.mfa"), "allauth.socialaccount.providers.saml"
+    )
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # form tokens are masked anew in every answer
@@ -57,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tandem.website.middleware.asks_again",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -92,6 +102,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Signed-in pages live under one prefix, and their cookies with them: answer pages lie outside.
 SIGNED_IN = "/app/"
+SESSION_ENGINE = "tandem.access.sessions"
 SESSION_COOKIE_NAME = "tandem"
 SESSION_COOKIE_PATH = SIGNED_IN
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -147,7 +158,30 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = LIMITS
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SITE.is_https else 0  # docs/for_operators/behind_a_proxy.md
+
+MFA_ADAPTER = "tandem.website.second_factor.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "tandem.website.second_factor.ProofForm",
+    "reauthenticate": "tandem.website.second_factor.ProofAgainForm",
+    "activate_totp": "tandem.website.second_factor.PhoneForm",
+    "add_webauthn": "tandem.website.second_factor.PasskeyForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}  # nothing there can be guessed
+MFA_TOTP_ISSUER = "Tandem"
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: clocks of phones differ
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # so that a passkey alone is two proofs
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # ours come by invitation or import, and nobody types one
+
+SOCIALACCOUNT_ADAPTER = "tandem.website.single_sign_on.KnownPeople"
+SOCIALACCOUNT_PROVIDERS = SITE.identity.as_providers() if SITE.identity else {}
+# By a link: where it leads then is no form's goal, which the content policy keeps on this site.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 
 if SITE.mail:
     EMAIL_HOST = SITE.mail.host

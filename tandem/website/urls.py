@@ -1,23 +1,10 @@
 """Every address. Signed-in pages live under /app/, to which their cookies are bound."""
 
-from typing import Any
-
-from allauth.account import views as account
 from django.conf import settings
-from django.db import transaction
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.decorators.http import require_GET, require_http_methods
 
-from tandem.organisation.http import signed_in
 from tandem.website import views
-
-read_or_sent = require_http_methods(["GET", "POST"])
-
-
-def own(view: Any) -> Any:  # noqa: ANN401 - allauth ships no types
-    """A page about one's own account: for those who work here, and one transaction."""
-    return read_or_sent(signed_in(transaction.atomic(view)))
-
+from tandem.website.doors import own_pages, sign_in_pages
 
 signed_in_pages: list[URLPattern | URLResolver] = [
     path("", include("tandem.rooms.today.urls")),
@@ -26,14 +13,9 @@ signed_in_pages: list[URLPattern | URLResolver] = [
     path("areas/", include("tandem.rooms.areas.urls")),
     path("", include("tandem.rooms.people.urls")),
     path("company/", include("tandem.rooms.company.urls")),
-    path("me/", views.me, name="me"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
-    path("sign-in/", read_or_sent(account.login), name="account_login"),
-    path("sign-out/", read_or_sent(account.logout), name="account_logout"),
-    path("sign-in/again/", own(account.reauthenticate), name="account_reauthenticate"),
-    path("sign-in/closed/", require_GET(account.account_inactive), name="account_inactive"),
-    path("me/password/", own(account.password_change), name="account_change_password"),
-    path("me/password/first/", own(account.password_set), name="account_set_password"),
+    *sign_in_pages,
+    path("me/", include(own_pages)),
 ]
 if settings.SITE.demo:
     signed_in_pages.append(path("demo/", include("tandem.demo.urls")))

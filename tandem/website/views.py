@@ -2,11 +2,14 @@
 
 import sys
 
-from django.contrib.auth import login
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,6 +23,7 @@ from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Invitation
 from tandem.website.clock import now
 from tandem.website.forms import PasswordForm
+from tandem.website.limits import is_too_often
 
 
 @require_GET
@@ -51,6 +55,8 @@ def me(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Choose a password and be signed in. A link that no longer works says so, and who helps."""
+    if is_too_often(request, "invitation"):
+        return render(request, "429.html", status=429)
     invited = actions.invitation_of(token, at=now())
     if invited is None:
         return render(request, "invitation_over.html", status=410)
@@ -73,8 +79,11 @@ def _joined(
         form.add_error(None, str(error) if isinstance(error, actions.UnableToJoin) else error)
         context = {"invitation": invited, "form": form}
         return render(request, "invitation.html", context, status=422)
-    login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return redirect("today:page")
+    # Through every step of signing in: a new password is no way around the second proof.
+    logout(request)
+    record_authentication(request, account, method="password")
+    entered: HttpResponse = perform_login(request, account, redirect_url=reverse("today:page"))
+    return entered
 
 
 def broken(request: HttpRequest) -> HttpResponse:

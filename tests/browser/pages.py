@@ -189,6 +189,8 @@ PAGES = (
     Shot("your-own", "-", named("demo:your_own")),
     *PEOPLE_SIDE,
     Shot("me", "mira", named("me")),
+    Shot("second-proof", "mira", named("mfa_index")),
+    Shot("where-signed-in", "mira", named("sessions")),
     Shot("change-password", "mira", named("account_set_password")),
     Shot("sign-out", "mira", named("account_logout")),
     Shot("components", "mira", named("demo:components"), "components"),

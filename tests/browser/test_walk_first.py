@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from tandem.cli.tests.homes import Home
 from tests.browser import companies
 from tests.browser.conftest import Album, Opens
+from tests.browser.proof import prove_if_asked
 
 PASSWORD = "four small brown owls"
 ALBUMS = Path(__file__).parent.parent.parent / "build/walks"
@@ -28,6 +29,7 @@ def choose_password(page: Page, link: str) -> None:
     page.get_by_label("The same once more").fill(PASSWORD)
     page.get_by_role("button", name="Choose this password").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    prove_if_asked(page)
 
 
 def bring_in(page: Page, content: bytes, name: str) -> None:

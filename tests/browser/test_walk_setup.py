@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tandem.cli.tests.homes import Home
 from tests.browser import companies
 from tests.browser.conftest import Album, Opens
+from tests.browser.proof import prove_if_asked
 from tests.browser.test_walk_first import ALBUMS, apply, bring_in, choose_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.walk, pytest.mark.slow]
@@ -111,6 +112,7 @@ def test_walk_setup(served: tuple[Home, str], opens: Opens, tmp_path: Path) -> N
 
     # Hana gives her own up through Bo's hand; her next page asks again.
     bo.goto(bo.url)
+    assert prove_if_asked(bo), "a role that opens more asks for a second proof"
     bo.get_by_role("link", name="Company", exact=True).first.click()
     bo.get_by_role("link", name="Roles", exact=True).click()
     bo.get_by_role("button", name="Take back: HR administrator, Hana Moreau").click()

@@ -14,12 +14,15 @@ from unittest.mock import Mock
 import pytest
 from pytest_django.fixtures import Settings
 
+from conftest import SignIn
 from tandem.access.audit import OPERATOR
+from tandem.access.models import Session
 from tandem.analytics.facts import DESCRIPTION
 from tandem.bridge import importing
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.snapshots import latest_snapshot
 from tandem.organisation import intake
+from tandem.organisation.actions import open_account
 from tandem.organisation.models import Area, Import, ImportState, Person
 from tandem.partnership.actions import make_pair
 from tandem.partnership.commitments import actions as promises
@@ -166,3 +169,20 @@ def as_of(home: Path) -> str:
     snapshot = latest_snapshot(home)
     assert snapshot is not None
     return str(json.loads((snapshot / DESCRIPTION).read_text(encoding="utf-8"))["as_of"])
+
+
+LEFT = "ID,Department,Hired,Leave date\n1,Sales,2020-01-01,2026-11-20\n2,Sales,2021-01-01,\n"
+
+
+def test_who_has_left_by_an_import_is_signed_out_by_it(home: Path, sign_in: SignIn) -> None:
+    importing.bring_in(import_=checked(home), by=OPERATOR, at=MONDAY)
+    for number in ("1", "2"):
+        person = Person.objects.get(number=number)
+        open_account(person=person, email=f"{number}@x.example", by=OPERATOR, at=MONDAY)
+        person.refresh_from_db()
+        sign_in(person)
+    said = checked(home, LEFT)
+    importing.bring_in(import_=said, by=OPERATOR, at=TUESDAY, expect_many=True)
+    assert [*Session.objects.values_list("account__email", flat=True)] == ["2@x.example"]
+    importing.take_back(import_=said, by=OPERATOR, at=TUESDAY)
+    assert Session.objects.count() == 1  # who is back signs in again

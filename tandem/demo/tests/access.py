@@ -1,5 +1,4 @@
-from django.contrib.sessions.models import Session
-
+from tandem.access.models import Session
 from tandem.partnership.testing import COLUMNS, Cast, Row
 
 EVERYBODY = " ".join(COLUMNS)

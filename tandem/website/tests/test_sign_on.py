@@ -4,13 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
-from tandem.access.models import Account, Event
+from tandem.access.models import Account, Event, Session
 from tandem.access.roles import Administrator
 from tandem.organisation import actions
 from tandem.organisation.models import Invitation, Person

@@ -1,0 +1,88 @@
+"""The addresses of single sign-on: there where a provider is named, and a few times a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.socialaccount.providers.openid_connect import views as oidc
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from tandem.website.identity import HAS_SAML
+from tandem.website.limits import is_too_often
+from tandem.website.single_sign_on import incomplete, refused
+
+View = Callable[..., Any]
+NEEDED = ("HTTP_HOST", "PATH_INFO", "SCRIPT_NAME", "REQUEST_METHOD", "CONTENT_TYPE")
+# An answer to no question of this browser; broken XML; a claim that is missing.
+UNREADABLE = (PermissionDenied, SyntaxError, ValueError, KeyError)
+
+
+def of_the_provider(view: View) -> View:
+    @never_cache
+    @wraps(view)
+    def door(request: HttpRequest, **named: str) -> HttpResponse:
+        known = settings.SITE.identity
+        if known is None or [*named.values()] != [known.key]:
+            raise Http404
+        if is_too_often(request, "sign_on"):
+            return render(request, "429.html", status=429)
+        request.META.setdefault("HTTP_HOST", request.get_host())  # SAML looks for it there
+        try:
+            answer: HttpResponse = view(request, **named)
+        except UNREADABLE:
+            return refused(request, incomplete())
+        return answer
+
+    return door
+
+
+def without_a_trace(view: View) -> View:
+    """The answer waits a moment in a session of its own: without the machine it came from."""
+
+    @wraps(view)
+    def door(request: HttpRequest, **named: str) -> HttpResponse:
+        _ = request.POST  # read while all is there
+        request.META = {name: request.META[name] for name in NEEDED if name in request.META}
+        answer: HttpResponse = view(request, **named)
+        return answer
+
+    return door
+
+
+def signs_nobody_out(request: HttpRequest, **_named: str) -> HttpResponse:
+    """A sign-out sent from elsewhere is not heard: anybody could send one."""
+    raise Http404
+
+
+def saml_pages() -> list[URLPattern]:
+    """Where the extra `saml` is installed. The answer comes by a form of the provider's page."""
+    if not HAS_SAML:
+        return []
+    from allauth.socialaccount.providers.saml import views as saml
+
+    at = "sign-in/saml/<slug:organization_slug>/"
+    answered = csrf_exempt(require_POST(of_the_provider(without_a_trace(saml.acs))))
+    return [
+        path(at, require_GET(of_the_provider(saml.login)), name="saml_login"),
+        path(f"{at}answer/", answered, name="saml_acs"),
+        path(f"{at}back/", require_GET(of_the_provider(saml.finish_acs)), name="saml_finish_acs"),
+        path(f"{at}metadata/", require_GET(of_the_provider(saml.metadata)), name="saml_metadata"),
+        path(f"{at}out/", require_GET(signs_nobody_out), name="saml_sls"),
+    ]
+
+
+at = "sign-in/with/<slug:provider_id>/"
+provider_pages: list[URLPattern] = [
+    path(at, require_GET(of_the_provider(oidc.login)), name="openid_connect_login"),
+    path(f"{at}back/", require_GET(of_the_provider(oidc.callback)), name="openid_connect_callback"),
+    *saml_pages(),
+]
