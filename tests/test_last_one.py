@@ -29,6 +29,12 @@ def leaves(person: Person, on: date) -> None:
     record("person.left", stay, by=OPERATOR, at=TUESDAY)
 
 
+def close(person: Person) -> None:
+    """The account; done by no page yet."""
+    assert person.account is not None
+    Account.objects.filter(pk=person.account.pk).update(is_active=False)
+
+
 def told(person: Person, today: date = TODAY) -> list[str]:
     return [one.sentence for one in obligations(person, today) if "who can sign in" in one.sentence]
 
@@ -76,11 +82,11 @@ def test_after_the_last_one_left_it_is_said_and_the_terminal_gives_it(cast: Cast
 def test_a_closed_account_holds_no_role_that_somebody_must_hold(cast: Cast) -> None:
     """Closing is done by no page yet; whatever does it is seen the same day."""
     actions.grant_role(person=cast.leo, role=Administrator, by=OPERATOR, at=MONDAY)
-    Account.objects.filter(pk=cast.leo.account_id).update(is_active=False)
+    close(cast.leo)
     assert holders(Administrator, TODAY) == [cast.pia]
     with pytest.raises(UnableToGive, match="Give the role to somebody else first"):
         actions.take_role_back(grant=RoleGrant.objects.of(cast.pia).get(), by=cast.pia, at=TUESDAY)
-    Account.objects.filter(pk=cast.pia.account_id).update(is_active=False)
+    close(cast.pia)
     assert told(cast.farid) == ["Nobody who can sign in is Administrator."]
 
 

@@ -15,8 +15,15 @@ from tandem.access.audit import OPERATOR, append
 from tandem.access.models import Event
 from tandem.access.roles import CHRO, IndependentReviewer, PrivacyOfficer, Role
 from tandem.access.tiers import Tier
-from tandem.organisation import actions, support
-from tandem.organisation.models import LegalReason, Notice, Person, RoleGrant, TwoKeyRequest
+from tandem.organisation import actions, support, two_keys
+from tandem.organisation.models import (
+    LegalReason,
+    Notice,
+    Person,
+    RoleGrant,
+    TwoKeyRequest,
+    Wish,
+)
 from tandem.organisation.two_keys import UnableToSettle, ask_for_role, confirm
 from tandem.organisation.widening import NoGrounds
 from tandem.partnership import openings
@@ -228,13 +235,10 @@ def test_it_is_asked_with_a_legal_reason_and_words(cast: Cast, promise: Commitme
             what=cast.pair, legal_reason=LegalReason.CLAIM, why="", by=cast.pia, at=TUESDAY
         )
     with pytest.raises(UnableToSettle, match="Choose the legal reason"):
-        openings.ask_to_open(
-            what=cast.pair,
-            legal_reason="curiosity",
-            why=WHY,
-            by=cast.pia,
-            at=TUESDAY,  # type: ignore[arg-type]  # what a form could send
-        )
+        two_keys.ask(
+            wish=Wish.OPENING, about=cast.pair.pk, detail="pair", legal_reason="curiosity",
+            why=WHY, by=cast.pia, at=TUESDAY,
+        )  # fmt: skip
     assert not TwoKeyRequest.objects.filter(wish="opening").exists()
 
 
