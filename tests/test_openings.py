@@ -223,6 +223,27 @@ def test_an_administrator_with_the_second_office_is_still_one_person(
         confirm(request=request, by=cast.pia, at=TUESDAY)
 
 
+def test_who_came_in_by_the_askers_own_link_is_no_second_key(
+    cast: Cast, promise: Commitment
+) -> None:
+    """Whoever kept that link would hold both keys."""
+    nora, omar = (
+        actions.add_person(
+            first_name=name, last_name="Vos", email=f"{name}@varnholm.example".lower(), area=None,
+            by=OPERATOR, at=MONDAY,
+        )
+        for name in ("Nora", "Omar")
+    )  # fmt: skip
+    for person, by in ((nora, cast.pia), (omar, cast.farid)):
+        _, token = actions.invite(person=person, email=person.email, by=by, at=MONDAY)
+        actions.accept_invitation(token=token, password="a quiet brown owl", at=MONDAY)
+        give(cast, person, IndependentReviewer)
+    request = ask(cast)
+    with pytest.raises(UnableToSettle, match="Pia Novak made the link you first signed in with"):
+        confirm(request=request, by=nora, at=TUESDAY)
+    assert confirm(request=request, by=omar, at=TUESDAY).outcome == "confirmed"
+
+
 @pytest.mark.parametrize("who", ["farid", "helen", "kim", "vera", "eva"])
 def test_only_an_administrator_asks(cast: Cast, promise: Commitment, who: str) -> None:
     with pytest.raises(UnableToSettle, match="Only an administrator asks"):

@@ -17,9 +17,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tandem.access.audit import append, record
+from tandem.access.models import Event
 from tandem.access.roles import CHRO, Administrator, HRAdministrator, HRPartner, Permission
 from tandem.access.tiers import Tier
-from tandem.organisation.models import LegalReason, Notice, Person, TwoKeyRequest, Wish
+from tandem.organisation.models import Invitation, LegalReason, Notice, Person, TwoKeyRequest, Wish
 from tandem.organisation.two_keys import (
     DEEDS,
     Deed,
@@ -139,7 +140,19 @@ def _refuse_confirming(request: TwoKeyRequest, by: Person, at: datetime) -> None
         raise UnableToSettle(
             _("The second key is never of HR, of the technical side, or of the line above them.")
         )
+    if let_in_by(request.asked_by, by):
+        raise UnableToSettle(
+            _("%(name)s made the link you first signed in with. Somebody else has to confirm.")
+            % {"name": request.asked_by.name}
+        )
     refuse_without_first_key(request, Permission.ASK_TO_OPEN, at)
+
+
+def let_in_by(first: Person, second: Person) -> bool:
+    """Whether one made the link by which the other came in: who kept it would hold both keys."""
+    links = Invitation.objects.used().filter(person=second).values("pk")
+    made = Event.objects.filter(what="invitation.made", who=first.pseudonym)
+    return made.filter(about__in=links).exists()
 
 
 def _refuse_own(people: Sequence[Person], by: Person) -> None:

@@ -215,7 +215,7 @@ def opened(request: SignedInRequest, request_id: UUID) -> HttpResponse:
     context = {
         "opened": found,
         "promises": [
-            (one, [move for move in moves if move.what or move.words])
+            (one, [each for each in moves if each.words or each.what not in ("", one.what)])
             for one, moves in found.promises.items()
         ],
         "until": two_key_words.moment(found.request.open_until),
