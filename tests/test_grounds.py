@@ -13,11 +13,12 @@ from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.models import Event
-from tandem.access.roles import GIVES, GRANTED
+from tandem.access.roles import BY_TWO, GIVES, GRANTED, role
 from tandem.organisation import actions
 from tandem.organisation.models import Duty, Grounds
+from tandem.organisation.two_keys import ask_for_role
 from tandem.organisation.widening import NoGrounds
-from tandem.partnership.testing import TUESDAY, Cast
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 
 OPENING = {"role.granted", *(f"area.{duty.value}.set" for duty in Duty)}
 """The events by which somebody may see more than before."""
@@ -36,6 +37,16 @@ def give_role(key: str) -> Callable[[Client, Cast], object]:
     def sent(client: Client, cast: Cast) -> object:
         form = {"q": "ana", "person": str(cast.ana.pk), "why": "Holiday cover"}
         return client.post(reverse("company:give_role", args=[key]), form)
+
+    return sent
+
+
+def confirm_role(key: str) -> Callable[[Client, Cast], object]:
+    """Farid asks; who opens the door confirms."""
+
+    def sent(client: Client, cast: Cast) -> object:
+        asked = ask_for_role(person=cast.ana, role=role(key), why="Cover", by=cast.farid, at=MONDAY)
+        return client.post(reverse("company:confirm", args=[asked.pk]))
 
     return sent
 
@@ -75,9 +86,11 @@ DOORS = {
     **{
         f"give {role.key}": Door("role.granted", giver, give_role(role.key))
         for role in GRANTED
+        if role not in BY_TWO
         for giver, key in (("farid", "hr_administrator"), ("pia", "administrator"))
         if role.key in {each.key for by, gives in GIVES.items() if by.key == key for each in gives}
     },
+    **{f"give {role.key}": Door("role.granted", "pia", confirm_role(role.key)) for role in BY_TWO},
     "set a leader": Door("area.leads.set", "farid", give_duty(Duty.LEADS)),
     "set an HR partner": Door("area.hr_partner.set", "farid", give_duty(Duty.HR_PARTNER)),
     "leaders from a file": Door("area.leads.set", "farid", bring_file),

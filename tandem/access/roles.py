@@ -20,6 +20,9 @@ class Permission(Enum):
     INVITE = "invite people"
     GIVE_ROLES = "give roles and take them back"
     RUN_THE_SERVER = "run the technical side"
+    LOOK_AT_SET_UP = "look at how somebody's pages are set up"
+    ASK_TO_OPEN = "ask for sealed words to be opened"
+    CONFIRM_OPENING = "be the second key to sealed words"
 
 
 class Role:
@@ -78,7 +81,30 @@ class Administrator(Role):
         Permission.RUN_THE_SERVER,
         Permission.INVITE,
         Permission.GIVE_ROLES,
+        Permission.LOOK_AT_SET_UP,
+        Permission.ASK_TO_OPEN,
     }
+
+
+class CaseHandler(Role):
+    """Will handle the concerns assigned to them. Until there are concerns it opens nothing."""
+
+    key, name = "case_handler", "Case handler"
+    permissions = Employee.permissions
+
+
+class PrivacyOfficer(Role):
+    """Watches over what is kept of people. One of the two keys to sealed words, never both."""
+
+    key, name = "privacy_officer", "Privacy officer"
+    permissions = Employee.permissions | {Permission.CONFIRM_OPENING}
+
+
+class IndependentReviewer(Role):
+    """From outside the line: a board member, an ombudsperson. May be the second key too."""
+
+    key, name = "independent_reviewer", "Independent reviewer"
+    permissions = Employee.permissions | {Permission.CONFIRM_OPENING}
 
 
 EVERY_ROLE: tuple[type[Role], ...] = (
@@ -88,14 +114,19 @@ EVERY_ROLE: tuple[type[Role], ...] = (
     CHRO,
     HRAdministrator,
     Administrator,
+    CaseHandler,
+    PrivacyOfficer,
+    IndependentReviewer,
 )
-GRANTED: tuple[type[Role], ...] = (CHRO, HRAdministrator, Administrator)
+BY_TWO: tuple[type[Role], ...] = (CaseHandler, PrivacyOfficer, IndependentReviewer)
+"""Roles that two people give together: one asks, another one confirms. Each takes them back."""
+GRANTED: tuple[type[Role], ...] = (CHRO, HRAdministrator, Administrator, *BY_TWO)
 """Roles somebody is given; the others follow from who works where."""
 GIVES: Mapping[type[Role], frozenset[type[Role]]] = {
-    HRAdministrator: frozenset({CHRO, HRAdministrator}),
-    Administrator: frozenset({Administrator}),
+    HRAdministrator: frozenset({CHRO, HRAdministrator, *BY_TWO}),
+    Administrator: frozenset({Administrator, *BY_TWO}),
 }
-"""Who gives which: the people side and the technical side, each its own."""
+"""Who gives which: the people side and the technical side each its own, those by two either."""
 NEVER_WITHOUT: tuple[type[Role], ...] = (HRAdministrator, Administrator)
 """Roles that somebody must hold, or nobody could ever be given one again."""
 

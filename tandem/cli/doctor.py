@@ -141,6 +141,31 @@ def imports(site: Site) -> Iterator[Finding]:
         )
 
 
+def holders(site: Site) -> Iterator[Finding]:
+    """Whether somebody holds, and goes on holding, the roles without which nobody is let in."""
+    from django.utils.timezone import localdate
+
+    from tandem.access.models import Account
+    from tandem.organisation.widening import last_ones
+    from tandem.website.clock import now
+
+    if not Account.objects.exists():  # the link of `tandem setup` is still to be used
+        return
+    for each in last_ones(localdate(now())):
+        if each.person is None:
+            yield Finding(
+                f"Nobody who can sign in is {each.role.name}. `tandem setup` makes somebody both "
+                "administrator and HR administrator.",
+                stops=False,
+            )
+        else:
+            yield Finding(
+                f"{each.person.name} is the last {each.role.name} who can sign in, and is gone "
+                f"from {each.leaves_on} on. Somebody else needs the role before that day.",
+                stops=False,
+            )
+
+
 def doors(site: Site) -> Iterator[Finding]:
     if site.demo:
         yield Finding("TANDEM_DEMO is on: anybody can be anybody here.", stops=False)
@@ -176,4 +201,4 @@ def sign_on(site: Site) -> Iterator[Finding]:
     yield Finding(f"The sign-on must be told of {site.url}{site.identity.told_of}", stops=False)
 
 
-CHECKS: tuple[Check, ...] = (home, room, key, database, imports, doors, mail, sign_on)
+CHECKS: tuple[Check, ...] = (home, room, key, database, imports, holders, doors, mail, sign_on)

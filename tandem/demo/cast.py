@@ -121,6 +121,9 @@ ROLES: Mapping[str, str] = {
 The others follow from who leads what.
 """
 
+BY_TWO: Mapping[str, tuple[str, ...]] = {"ruth": ("case_handler", "independent_reviewer")}
+"""Roles that two people give: Farid asks, Tomas confirms."""
+
 OTHERS: tuple[str, ...] = (
     "ana",
     "jonas",

@@ -17,7 +17,7 @@ from django.utils.timezone import get_current_timezone, localdate
 from tandem.access.audit import OPERATOR
 from tandem.access.roles import role
 from tandem.bridge import importing
-from tandem.demo.cast import CAST, HAS_LEFT, OTHERS, ROLES, with_account
+from tandem.demo.cast import BY_TWO, CAST, HAS_LEFT, OTHERS, ROLES, with_account
 from tandem.demo.company import Company, invent
 from tandem.demo.export import people_export
 from tandem.demo.pairs import Pairing, pairings
@@ -25,7 +25,7 @@ from tandem.demo.promises import Promise, Spoken, in_order
 from tandem.demo.stored import Stored, stored
 from tandem.demo.story import STORY
 from tandem.organisation import actions as organisation
-from tandem.organisation import intake
+from tandem.organisation import intake, two_keys
 from tandem.organisation.inviting import links_for
 from tandem.organisation.models import Area, Person
 from tandem.partnership.actions import make_pair
@@ -79,6 +79,20 @@ def open_accounts(company: Company, at: datetime) -> None:
     for key, name in ROLES.items():
         person = Person.objects.get(number=company.by_key[key].number)
         organisation.grant_role(person=person, role=role(name), by=OPERATOR, at=at)
+    give_by_two(company, at)
+
+
+def give_by_two(company: Company, at: datetime) -> None:
+    asks, confirms = (
+        Person.objects.get(number=company.by_key[key].number) for key in ("farid", "tomas")
+    )
+    for key, names in BY_TWO.items():
+        person = Person.objects.get(number=company.by_key[key].number)
+        for name in names:
+            asked = two_keys.ask_for_role(
+                person=person, role=role(name), why="Ethics lead", by=asks, at=at
+            )
+            two_keys.confirm(request=asked, by=confirms, at=at)
 
 
 def pair_up(company: Company, at: datetime) -> None:

@@ -38,6 +38,7 @@ from tandem.organisation.models import (
 from tandem.organisation.widening import (
     grounds_for,
     refuse_giving,
+    refuse_one_hand,
     refuse_taking_the_last,
     refuse_unless_giver,
 )
@@ -143,9 +144,15 @@ def grant_role(
 ) -> RoleGrant:
     """Give a role that does not follow from who works where. Granting twice changes nothing.
 
-    Raises UnableToGive for oneself, for somebody who has left, and where the giver's own roles
-    do not give this one; NoGrounds.
+    Raises UnableToGive for oneself, for somebody who has left, where the giver's own roles do
+    not give this one, and for one that two people give together; NoGrounds.
     """
+    refuse_one_hand(role)
+    return write_grant(person, role, why, by, at)
+
+
+def write_grant(person: Person, role: type[Role], why: str, by: Actor, at: datetime) -> RoleGrant:
+    """Within a transaction. For `grant_role`, and for what two people gave together."""
     Person.objects.select_for_update().get(pk=person.pk)
     refuse_giving(person, role, by, at)
     held = RoleGrant.objects.of(person).still().filter(role=role.key).first()

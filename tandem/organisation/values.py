@@ -29,6 +29,7 @@ class Unit(StrEnum):
     WEEKS = "weeks"
     MONTHS = "months"
     QUARTERS = "quarters"
+    MINUTES = "minutes"
     HOURS = "hours"
     TIMES = "times"
     PERCENT = "percent"
@@ -91,6 +92,7 @@ PROMISES = _("Promises")
 HEARD = _("What was heard")
 CONCERNS = _("Concerns")
 NUMBERS = _("Numbers and signals")
+LOOKING = _("Looking at set-ups")
 ON_A_PROMISE = _("the days to answer on a promise’s page")
 STAGES = _("what a pair’s page calls its stage")
 D, WD, LOWER, HIGHER = Unit.DAYS, Unit.WORKING_DAYS, Guard.LOWER, Guard.HIGHER
@@ -194,6 +196,10 @@ REGISTRY: tuple[Value, ...] = (
         _("No more than these are shown at a time.")),
     row("baseline_quarters", NUMBERS, Unit.QUARTERS, ("2", "2", "8"), _("A first picture"),
         _("For this long after the start nothing is compared.")),
+
+    row("support_minutes", LOOKING, Unit.MINUTES, ("5", "30", "60"), _("A look at a set-up"),
+        _("For this long an administrator may see how somebody’s pages are set up."), HIGHER,
+        used=_("how long a look lasts")),
 )
 # fmt: on
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from operator import itemgetter
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,10 +14,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tandem.access.audit import Actor, Audited
-from tandem.access.roles import NEVER_WITHOUT, Role, may_give
+from tandem.access.roles import BY_TWO, NEVER_WITHOUT, Role, may_give
 from tandem.organisation.models import Employment, Grounds, Person, RoleGrant
 from tandem.organisation.models.areas import RoleGrantQuerySet
 from tandem.organisation.models.people import of_this_stay, working_here
+
+SOON = timedelta(days=60)
+"""How long before the last holder of a role leaves it is said."""
 
 
 class NoGrounds(PermissionDenied):
@@ -50,6 +55,15 @@ def refuse_giving(person: Person, role: type[Role], by: Actor, at: datetime) -> 
         raise UnableToGive(_("%(name)s no longer works here.") % {"name": person.name})
 
 
+def refuse_one_hand(role: type[Role]) -> None:
+    """Raises UnableToGive for a role that two people give together, whoever the one is."""
+    if role in BY_TWO:
+        raise UnableToGive(
+            _("“%(role)s” is given by two: one asks for it, somebody else confirms.")
+            % {"role": role.name}
+        )
+
+
 def refuse_unless_giver(role: type[Role], by: Actor, at: datetime) -> None:
     """Raises UnableToGive where a person's own roles do not give this one."""
     if isinstance(by, Person) and not may_give(by.roles(localdate(at)), role):
@@ -71,9 +85,38 @@ def holders(role: type[Role], today: date) -> list[Person]:
     return [each.person for each in granted.select_related("person")]
 
 
+@dataclass(frozen=True, slots=True)
+class LastOne:
+    """A role that somebody must hold: nobody does, or the last who does leaves on a day."""
+
+    role: type[Role]
+    person: Person | None
+    leaves_on: date | None  # the first day gone
+
+
+def last_ones(
+    today: date, leaving: Mapping[UUID, date] | None = None, *, soon: timedelta = SOON
+) -> list[LastOne]:
+    """Roles that would have nobody in a while. leaving: who leaves besides, from which day on."""
+    ends: dict[UUID, date | None] = dict(
+        Employment.objects.on(today)
+        .filter(person__in=RoleGrant.objects.on(today).values("person"), end_on__isnull=False)
+        .values_list("person", "end_on")
+    )
+    ends |= leaving or {}
+    found = []
+    for role in NEVER_WITHOUT:
+        held = holders(role, today)
+        until = [(ends.get(one.pk) or date.max, one) for one in held]
+        if not any(day > today + soon for day, _one in until):
+            day, last = max(until, key=itemgetter(0), default=(None, None))
+            found.append(LastOne(role, last, day))
+    return found
+
+
 def able_to_sign_in(today: date) -> RoleGrantQuerySet:
     """Today's grants that open something for somebody with an account."""
-    granted = RoleGrant.objects.on(today).filter(person__account__isnull=False)
+    granted = RoleGrant.objects.on(today).filter(person__account__is_active=True)
     return granted.filter(working_here(today, "person"), of_this_stay(today))
 
 

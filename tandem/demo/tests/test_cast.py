@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
+from tandem.access.roles import BY_TWO as ROLES_BY_TWO
 from tandem.access.roles import GRANTED
-from tandem.demo.cast import CAST, HAS_LEFT, ROLES, Member, Start, with_account
+from tandem.demo.cast import BY_TWO, CAST, HAS_LEFT, ROLES, Member, Start, with_account
 from tandem.demo.company import Company
 from tandem.demo.pairs import PORTFOLIOS
 
@@ -63,7 +64,9 @@ def test_those_who_lead_have_the_square_face_and_hr_the_round(varnholm: Company)
 
 
 def test_only_roles_that_can_be_granted_are(varnholm: Company) -> None:
-    assert set(ROLES.values()) == {role.key for role in GRANTED}
+    of_one_hand = {role.key for role in GRANTED if role not in ROLES_BY_TWO}
+    assert set(ROLES.values()) == of_one_hand
+    assert BY_TWO == {"ruth": ("case_handler", "independent_reviewer")}
     assert ROLES["helen"] == "chro"
     assert [key for key, name in ROLES.items() if name == "hr_administrator"] == ["mira", "farid"]
     assert [key for key, name in ROLES.items() if name == "administrator"] == ["pia", "tomas"]

@@ -26,6 +26,7 @@ from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Probl
 from tandem.organisation.intake.history import checking as history
 from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.lines import read_line
+from tandem.organisation.intake.last_ones import note_last_ones
 from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
 from tandem.organisation.intake.matching import match_people, note_same_people
 from tandem.organisation.intake.progress import Progress, Step, silent
@@ -47,7 +48,7 @@ from tandem.organisation.intake.tally import Tally
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.intake.twice import told_apart
 from tandem.organisation.intake.values import Layout, Row, read_row
-from tandem.organisation.models import Employment, ReasonWord
+from tandem.organisation.models import Employment, ReasonWord, RoleGrant
 
 if TYPE_CHECKING:
     from tandem.organisation.intake.lane.plain import Plain
@@ -353,7 +354,8 @@ def compare_all(
 ) -> None:
     """Judge every accepted row, withdraw those that cannot be, and count."""
     tree, total = AreaTree(codes_of(staging)), staging.count()[0]
-    tally = Tally(report, tree, today)
+    holders = frozenset(RoleGrant.objects.still().values_list("person", flat=True))
+    tally = Tally(report, tree, today, holders=holders)
     done = 0
     for compared in compare(staging, tree, today, full_roster=report.full_roster, looking=True):
         for each in compared:
@@ -371,6 +373,7 @@ def compare_all(
     if plain:
         tally.add_plain(plain)
     tally.count_areas(staging)
+    note_last_ones(staging, places(opened, Field.NUMBER)[0], tally.leaving, today)
 
 
 def withdraw(staging: Staging, compared: Compared, layout: Layout) -> None:

@@ -90,6 +90,7 @@ class Kind(StrEnum):
     CODE_TABLE = "code_table"
     UNKNOWN_CODE = "unknown_code"
     ABOVE_AND_BELOW = "above_and_below"
+    LAST_ONE_LEAVES = "last_one_leaves"
 
 
 NOTED = frozenset(
@@ -118,5 +119,6 @@ NOTED = frozenset(
         Kind.CODE_TABLE,
         Kind.UNKNOWN_CODE,
         Kind.ABOVE_AND_BELOW,
+        Kind.LAST_ONE_LEAVES,
     }
 )

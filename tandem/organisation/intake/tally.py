@@ -32,6 +32,10 @@ class Tally:
     today: date
     new: list[tuple[Any, Example]] = field(default_factory=list)
     """The first new people, each with their place among the rows."""
+    holders: frozenset[UUID] = frozenset()
+    """People whose leaving is to be known one by one: those with a granted role."""
+    leaving: dict[UUID, date] = field(default_factory=dict)
+    """Of these, from which day on they are gone."""
 
     def add(self, compared: Compared) -> None:
         found, row = compared.difference, compared.staged.row
@@ -92,6 +96,9 @@ class Tally:
                 report.same += 1
         for name in map(str, found.fields):
             report.fields[name] = report.fields.get(name, 0) + 1
+        for stay in found.changed_stays.values():
+            if stay.end_on is not None and stay.person_id in self.holders:
+                self.leaving[stay.person_id] = stay.end_on
 
     def _wanted(self, verdict: Verdict) -> bool:
         return len(self.report.examples.get(verdict, [])) < EXAMPLES

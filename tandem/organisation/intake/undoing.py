@@ -19,12 +19,13 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.access.audit import Actor, Audited, record_bulk
 from tandem.access.models import Event
+from tandem.access.roles import NEVER_WITHOUT, Role
 from tandem.access.sealed import Sealed
 from tandem.organisation.intake.applying import folder_of, locked
 from tandem.organisation.intake.journal import (
@@ -35,6 +36,7 @@ from tandem.organisation.intake.journal import (
 )
 from tandem.organisation.intake.staging import FILE_NAME
 from tandem.organisation.models import Area, Import, ImportState, Person
+from tandem.organisation.widening import holders
 
 MOVED = ("area.moved", "area.merged", "area.split")
 NAMED = 3  # people or areas a sentence names
@@ -68,13 +70,25 @@ def undo(*, import_: Import, by: Actor, at: datetime, uploads: Path) -> Import:
             import_.state, import_.undone_at = ImportState.UNDONE, at
             kept = Kept(folder)
             forget_figures(kept)
+            held = [role for role in NEVER_WITHOUT if holders(role, localdate(at))]
             record_bulk("import.undone", import_, kept.undone(), by=by, at=at)
+            refuse_leaving_nobody(held, at)
             transaction.on_commit(lambda: forget(folder))
     except (IntegrityError, models.ProtectedError) as error:
         raise UnableToUndo(
             Block(_("Something grew on this import just now. Look again."))
         ) from error
     return import_
+
+
+def refuse_leaving_nobody(held: Iterable[type[Role]], at: datetime) -> None:
+    """Raises UnableToUndo where a role that somebody held, and must hold, has nobody now."""
+    gone = [each for each in held if not holders(each, localdate(at))]
+    sentence = _(
+        "After it nobody who can sign in would be %(role)s. Give the role to somebody else first."
+    )
+    if gone:
+        raise UnableToUndo(*(Block(sentence % {"role": each.name}) for each in gone))
 
 
 def forget_figures(kept: Kept) -> None:

@@ -213,6 +213,10 @@ WORDS = {
             "or in a mapping."
         ),
     ),
+    Kind.LAST_ONE_LEAVES: (
+        _("%(value)s leaves, and is the last one who can sign in as “%(role)s”."),
+        _("Give the role to somebody else first, on the page of roles."),
+    ),
     Kind.TRANSFER_OUT: (
         _("“%(value)s” is a transfer out of this organisation. It stands in %(count)s rows."),
         _("It counts as a leaving for another reason, not as own choice."),

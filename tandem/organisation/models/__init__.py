@@ -14,6 +14,14 @@ from tandem.organisation.models.grounds import Grounds
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
 from tandem.organisation.models.reasons import ReasonWord
 from tandem.organisation.models.settings import OwnDay, Setting, SiteCalendar
+from tandem.organisation.models.two_keys import (
+    LegalReason,
+    Notice,
+    Outcome,
+    SupportSession,
+    TwoKeyRequest,
+    Wish,
+)
 from tandem.organisation.models.versions import AreaVersion
 from tandem.organisation.models.words import Word
 
@@ -32,6 +40,9 @@ __all__ = [
     "ImportState",
     "Invitation",
     "LeaverCount",
+    "LegalReason",
+    "Notice",
+    "Outcome",
     "OwnDay",
     "Person",
     "Reason",
@@ -42,5 +53,8 @@ __all__ = [
     "SiteCalendar",
     "Spell",
     "StandIn",
+    "SupportSession",
+    "TwoKeyRequest",
+    "Wish",
     "Word",
 ]

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tandem.access.audit import Audited, AuditedQuerySet
-from tandem.access.roles import Permission
+from tandem.access.roles import GRANTED, Permission
 from tandem.access.tiers import Tier, classified
 from tandem.organisation.folding import LONGEST, searchable
 from tandem.organisation.models.periods import PeriodQuerySet, in_order
@@ -318,7 +318,7 @@ class RoleGrant(Audited):
                 fields=["person", "role"], condition=Q(end_on=None), name="a_role_is_granted_once"
             ),
             models.CheckConstraint(
-                condition=Q(role__in=["chro", "hr_administrator", "administrator"]),
+                condition=Q(role__in=[each.key for each in GRANTED]),
                 name="only_some_roles_are_granted",
             ),
         ]

@@ -24,7 +24,7 @@ REFERENCE = {
     "context_card_fresh_days": "30", "decision_review_days": "90",
     "change_pulse_first_weeks": "2", "change_pulse_second_weeks": "6",
     "change_pulse_third_weeks": "12", "turnover_cost_factor": "0.20", "signals_open_max": "3",
-    "between_us_days": "90", "baseline_quarters": "2",
+    "between_us_days": "90", "baseline_quarters": "2", "support_minutes": "30",
 }  # fmt: skip
 STAGES = {"pair_new_days": "90", "pair_forming_days": "270"}
 

@@ -1,22 +1,33 @@
-"""What the set-up of the company asks of an HR administrator today."""
+"""What the set-up of the company asks today, and what people are told of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.access.roles import Permission
 from tandem.organisation.calendar import WorkingDays
-from tandem.organisation.models import Duty, Import, ImportState, Person
+from tandem.organisation.models import (
+    Duty,
+    Import,
+    ImportState,
+    Notice,
+    Person,
+    TwoKeyRequest,
+    Wish,
+)
 from tandem.organisation.seats import Vacancy, vacancies
+from tandem.organisation.two_keys import may_confirm
+from tandem.organisation.widening import LastOne, last_ones
 from tandem.partnership.registers import Matter, Obligation, asks
+from tandem.rooms.company import two_key_words
 
 ROW = "company/_asked.html"
 WORKING_DAYS = 5  # in which somebody is named, or looks after the side
@@ -121,3 +132,83 @@ def summary(import_: Import) -> str:
         import_.rejected,
     ) % {"count": number_format(import_.rejected)}
     return f"{told} {back}"
+
+
+@asks
+def confirm_what_was_asked(person: Person, today: date) -> Iterator[Obligation]:
+    """For whoever could turn the second key; and the way to what is open, for its two keys."""
+    confirms = person.may(Permission.CONFIRM_OPENING, today)
+    wishes = [Wish.ROLE] if person.may(Permission.GIVE_ROLES, today) else []
+    wishes += [Wish.OPENING] if confirms else []
+    morning = make_aware(datetime.combine(today, time.min))
+    if wishes:
+        waiting = TwoKeyRequest.objects.waiting(morning).filter(wish__in=wishes)
+        for request in waiting.select_related("asked_by"):
+            if may_confirm(request, person, max(morning, request.asked_at)):
+                yield obligation(line_of_request(request), localdate(request.asked_at))
+    if confirms or person.may(Permission.ASK_TO_OPEN, today):
+        mine = TwoKeyRequest.objects.of(Wish.OPENING).by_one_of(person)
+        for request in mine.filter(open_until__gt=morning):
+            yield obligation(line_of_open(request), localdate(request.settled_at))
+
+
+def line_of_request(request: TwoKeyRequest) -> Line:
+    until = date_format(localdate(request.expires_at), "j F Y")
+    return Line(
+        id=f"two-keys-{request.pk}",
+        sentence=two_key_words.asked_sentence(request),
+        known=_("can be confirmed until %(day)s") % {"day": until},
+        act=_("Look at it"),
+        url=reverse("company:two_keys", args=[request.pk]),
+    )
+
+
+def line_of_open(request: TwoKeyRequest) -> Line:
+    return Line(
+        id=f"open-{request.pk}",
+        sentence=_("Sealed words are open to you."),
+        known=_("until %(moment)s") % {"moment": two_key_words.moment(request.open_until)},
+        act=_("Look at it"),
+        url=reverse("company:two_keys", args=[request.pk]),
+    )
+
+
+@asks
+def read_what_one_is_told(person: Person, today: date) -> Iterator[Obligation]:
+    """Words of one's own were opened, or a set-up looked at: until it is read."""
+    unread = [*Notice.objects.visible_to(person).unread()]
+    for told in two_key_words.told_by(unread):
+        line = Line(
+            id=f"notice-{told.notice.pk}",
+            sentence=told.sentence,
+            known=date_format(told.notice.given_on, "j F Y"),
+            act=_("Read it"),
+            url=f"{reverse('company:notices')}#notice-{told.notice.pk}",
+        )
+        yield obligation(line, told.notice.given_on)
+
+
+@asks
+def keep_somebody_who_gives_roles(person: Person, today: date) -> Iterator[Obligation]:
+    """Before the last administrator or HR administrator leaves, and while there is none."""
+    if not person.may(Permission.GIVE_ROLES, today):
+        return
+    for each in last_ones(today):
+        yield obligation(line_of_last_one(each), today)
+
+
+def line_of_last_one(each: LastOne) -> Line:
+    words = {"role": each.role.name, "name": each.person.name if each.person else ""}
+    if each.leaves_on is None:
+        sentence = _("Nobody who can sign in is %(role)s.") % words
+        known = _("your operator gives it at the terminal")
+    else:
+        sentence = _("%(name)s is the last %(role)s who can sign in, and leaves.") % words
+        known = _("gone from %(day)s on") % {"day": date_format(each.leaves_on, "j F Y")}
+    return Line(
+        id=f"last-{each.role.key}",
+        sentence=sentence,
+        known=known,
+        act=_("See the roles"),
+        url=reverse("company:roles"),
+    )

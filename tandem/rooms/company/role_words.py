@@ -18,6 +18,8 @@ class RoleWords:
     comes: str | Promise
 
 
+BY_TWO_WORDS = _("Asked for by one who gives roles, confirmed by another one.")
+
 WORDS: Mapping[str, RoleWords] = {
     "employee": RoleWords(
         may=_("Promises, asks and answers; sees own promises and own data."),
@@ -45,9 +47,26 @@ WORDS: Mapping[str, RoleWords] = {
         comes=_("Given by an HR administrator. At least one must stay."),
     ),
     "administrator": RoleWords(
-        may=_("Runs the technical side and makes links to sign in with."),
+        may=_(
+            "Runs the technical side, makes links to sign in with, looks at how pages are set up."
+        ),
         cannot=_("Read promises and notes, import people, or see an area’s numbers."),
         comes=_("Given by an administrator. At least one must stay."),
+    ),
+    "case_handler": RoleWords(
+        may=_("Will handle the concerns that are assigned to them. So far it opens nothing."),
+        cannot=_("Read promises, notes, or concerns that are not assigned to them."),
+        comes=BY_TWO_WORDS,
+    ),
+    "privacy_officer": RoleWords(
+        may=_("Confirms, as the second of two, that sealed words are opened for a legal reason."),
+        cannot=_("Ask for that themselves, or be of HR, of the technical side or of the line."),
+        comes=BY_TWO_WORDS,
+    ),
+    "independent_reviewer": RoleWords(
+        may=_("The same as a privacy officer: somebody from outside, such as an ombudsperson."),
+        cannot=_("See the numbers of an area, or read anything alone."),
+        comes=BY_TWO_WORDS,
     ),
 }
 """By the key of the role in `access.roles`; a test asks for every one."""

@@ -13,14 +13,29 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tandem.access.roles import EVERY_ROLE, GRANTED, Permission, Role, may_give, role
+from tandem.access.roles import BY_TWO, EVERY_ROLE, GRANTED, Permission, Role, may_give, role
 from tandem.organisation import actions
 from tandem.organisation.http import SignedInRequest, permitted
-from tandem.organisation.models import Assignment, Duty, Grounds, RoleGrant
+from tandem.organisation.models import (
+    Assignment,
+    Duty,
+    Grounds,
+    Person,
+    RoleGrant,
+    TwoKeyRequest,
+    Wish,
+)
+from tandem.organisation.two_keys import (
+    DAYS_TO_CONFIRM,
+    UnableToSettle,
+    ask_for_role,
+    roles_to_confirm,
+)
 from tandem.organisation.widening import UnableToGive, in_force
 from tandem.rooms.company.hands import hands
 from tandem.rooms.company.picking import PickForm, find
 from tandem.rooms.company.role_words import WORDS, RoleWords
+from tandem.rooms.company.two_key_words import asked_sentence
 
 EARLIER_SHOWN = 20
 
@@ -57,7 +72,9 @@ def roles_context(request: SignedInRequest, refused: str = "") -> dict[str, obje
     return {
         "cards": cards(request.roles, request.today),
         "earlier": earlier(request.today),
+        "waiting": waiting(request),
         "refused": refused,
+        "looks": request.may(Permission.LOOK_AT_SET_UP),
         "may_set_up": request.may(Permission.SET_UP_COMPANY),
     }
 
@@ -89,6 +106,13 @@ def cards(reader: Iterable[type[Role]], today: date) -> list[RoleCard]:
         )
         for each in EVERY_ROLE
     ]
+
+
+def waiting(request: SignedInRequest) -> list[tuple[TwoKeyRequest, str]]:
+    """Roles somebody asked for that wait for a second person, with their sentence."""
+    asked = TwoKeyRequest.objects.of(Wish.ROLE).waiting(request.at)
+    mine = asked.filter(detail__in=roles_to_confirm(request.roles))
+    return [(each, asked_sentence(each)) for each in mine]
 
 
 def by_duty(today: date) -> Mapping[str, int]:
@@ -128,15 +152,31 @@ def give(request: SignedInRequest, key: str) -> HttpResponse:
     if form.is_valid():
         who, why = form.cleaned_data["person"], form.cleaned_data["why"]
         try:
-            actions.grant_role(person=who, role=given, why=why, by=request.person, at=request.at)
-        except UnableToGive as refused:
+            said = give_or_ask(request, who, given, why)
+        except (UnableToGive, UnableToSettle) as refused:
             form.add_error("person", str(refused))
         else:
-            said = _("%(name)s is %(role)s now.") % {"name": who.name, "role": given.name}
             messages.success(request, said)
             return redirect("company:roles")
-    context = {"role": given, "words": WORDS[given.key], "found": found, "form": form}
+    context = {
+        "role": given,
+        "words": WORDS[given.key],
+        "by_two": given in BY_TWO,
+        "days": DAYS_TO_CONFIRM,
+        "found": found,
+        "form": form,
+    }
     return render(request, "company/give_role.html", context, status=422 if form.errors else 200)
+
+
+def give_or_ask(request: SignedInRequest, who: Person, given: type[Role], why: str) -> str:
+    """What was done, in words: given, or asked for where it takes two."""
+    words = {"name": who.name, "role": given.name}
+    if given in BY_TWO:
+        ask_for_role(person=who, role=given, why=why, by=request.person, at=request.at)
+        return _("Asked: somebody else confirms that %(name)s becomes %(role)s.") % words
+    actions.grant_role(person=who, role=given, why=why, by=request.person, at=request.at)
+    return _("%(name)s is %(role)s now.") % words
 
 
 @require_POST

@@ -29,6 +29,7 @@ UNITS: Mapping[Unit, tuple[str, str]] = {
     Unit.WEEKS: (_("week"), _("weeks")),
     Unit.MONTHS: (_("month"), _("months")),
     Unit.QUARTERS: (_("quarter"), _("quarters")),
+    Unit.MINUTES: (_("minute"), _("minutes")),
     Unit.HOURS: (_("hour a month"), _("hours a month")),
     Unit.TIMES: (_("times"), _("times")),
     Unit.PERCENT: (_("percent"), _("percent")),

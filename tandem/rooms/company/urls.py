@@ -9,12 +9,14 @@ from tandem.rooms.company import (
     duty_files,
     imports,
     invitations,
+    looks,
     mail,
     mending,
     pairing,
     reasons,
     roles,
     switches,
+    two_keys,
     views,
 )
 
@@ -64,6 +66,18 @@ urlpatterns = [
     path("roles/", roles.page, name="roles"),
     path("roles/give/<slug:key>/", roles.give, name="give_role"),
     path("roles/<uuid:grant_id>/take-back/", roles.take_back, name="take_role_back"),
+    # asked by one, confirmed by another
+    path("two-keys/<uuid:request_id>/", two_keys.page, name="two_keys"),
+    path("two-keys/<uuid:request_id>/confirm/", two_keys.confirm, name="confirm"),
+    path("two-keys/<uuid:request_id>/decline/", two_keys.decline, name="decline"),
+    path("openings/", two_keys.ask_to_open, name="ask_to_open"),
+    path("openings/<uuid:request_id>/", two_keys.opened, name="opened"),
+    # looking at a set-up, and what one is told
+    path("looks/", looks.looks, name="looks"),
+    path("looks/<uuid:session_id>/", looks.look, name="look"),
+    path("looks/<uuid:session_id>/end/", looks.end, name="end_look"),
+    path("notices/", looks.notices, name="notices"),
+    path("notices/<uuid:notice_id>/read/", looks.read, name="read_notice"),
     # invitations
     path("invite/<uuid:person_id>/", views.invite, name="invite"),
     path("invitations/", invitations.page, name="invitations"),

@@ -8,6 +8,7 @@ from tandem.partnership.testing import FRIDAY, HIRED, TUESDAY, Cast, Probe, Row,
 from tandem.rooms.company.tests.access_imports import IMPORT_ROWS
 from tandem.rooms.company.tests.access_people import ROWS as PEOPLE_SIDE
 from tandem.rooms.company.tests.access_settings import SETTINGS_ROWS
+from tandem.rooms.company.tests.access_two_keys import ROWS as TWO_KEYS_ROWS
 
 OTHERS = "kim ilse sam vera ana mira leo helen eva pia"
 SIGNED_OUT = "otto nobody"
@@ -146,6 +147,7 @@ ROWS = [
         where=deed("paint", night_shift), about="that is none",
     ),
     *IMPORT_ROWS,
+    *TWO_KEYS_ROWS,
     Row("company:pair", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
     Row(
         "company:pair", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}, "POST",

@@ -1,0 +1,177 @@
+"""Rows of the access matrix for what two people do together, for looks and for notices."""
+
+from tandem.access.roles import PrivacyOfficer
+from tandem.organisation import support, two_keys
+from tandem.organisation.models import (
+    LegalReason,
+    Notice,
+    Person,
+    SupportSession,
+    TwoKeyRequest,
+    Wish,
+)
+from tandem.partnership import openings
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast, Row
+
+SIGNED_OUT = "otto nobody"
+EVERYBODY = "kim ilse sam vera ana mira leo farid helen eva pia"
+
+
+def but(*names: str) -> str:
+    return " ".join(each for each in EVERYBODY.split() if each not in names)
+
+
+def role_asked(cast: Cast) -> TwoKeyRequest:
+    """Farid asks for Ana to be privacy officer."""
+    known = TwoKeyRequest.objects.filter(wish=Wish.ROLE, about=cast.ana.pk).first()
+    return known or two_keys.ask_for_role(
+        person=cast.ana, role=PrivacyOfficer, why="New office", by=cast.farid, at=TUESDAY
+    )
+
+
+def officer(cast: Cast) -> Person:
+    """Kim, made privacy officer by two."""
+    if PrivacyOfficer not in cast.kim.roles(TUESDAY.date()):
+        asked = two_keys.ask_for_role(
+            person=cast.kim, role=PrivacyOfficer, why="New office", by=cast.farid, at=MONDAY
+        )
+        two_keys.confirm(request=asked, by=cast.pia, at=MONDAY)
+    return cast.kim
+
+
+def opening_asked(cast: Cast) -> TwoKeyRequest:
+    """Pia asks for what Sam and Mira promise each other; Kim could confirm."""
+    officer(cast)
+    known = TwoKeyRequest.objects.filter(wish=Wish.OPENING).first()
+    return known or openings.ask_to_open(
+        what=cast.pair, legal_reason=LegalReason.ORDER, why="Court order", by=cast.pia, at=TUESDAY
+    )
+
+
+def opening(cast: Cast) -> TwoKeyRequest:
+    asked = opening_asked(cast)
+    if not asked.outcome:
+        asked = two_keys.confirm(request=asked, by=officer(cast), at=TUESDAY)
+    return asked
+
+
+def look(cast: Cast) -> SupportSession:
+    """Pia at how Sam's pages are set up."""
+    return support.begin(person=cast.sam, why="He asked", by=cast.pia, at=TUESDAY)
+
+
+def sams_notice(cast: Cast) -> Notice:
+    look(cast)
+    return Notice.objects.filter(person=cast.sam).get()
+
+
+def of_role(cast: Cast) -> dict[str, object]:
+    return {"request_id": role_asked(cast).pk}
+
+
+def of_asked(cast: Cast) -> dict[str, object]:
+    return {"request_id": opening_asked(cast).pk}
+
+
+def of_opening(cast: Cast) -> dict[str, object]:
+    return {"request_id": opening(cast).pk}
+
+
+def of_look(cast: Cast) -> dict[str, object]:
+    return {"session_id": look(cast).pk}
+
+
+def outcomes(cast: Cast) -> list[object]:
+    role_asked(cast), opening_asked(cast)
+    return [*TwoKeyRequest.objects.order_by("pk").values_list("pk", "outcome", "settled_by")]
+
+
+def ends(cast: Cast) -> list[object]:
+    look(cast)
+    return [*SupportSession.objects.values_list("pk", "ended_by")]
+
+
+def ask_this(cast: Cast) -> dict[str, object]:
+    words = {"q": "Sam", "pair": str(cast.pair.pk), "legal_reason": "order", "why": "Court order"}
+    return {**words}
+
+
+def role_of_two(_: Cast) -> dict[str, object]:
+    return {"key": "case_handler"}
+
+
+def ana_and_why(cast: Cast) -> dict[str, object]:
+    return {"q": "Ana", "person": str(cast.ana.pk), "why": "New office"}
+
+
+FOR_PIA = {200: "pia", 404: but("pia"), 302: SIGNED_OUT}
+
+ROWS = [
+    Row(
+        "company:give_role", {200: "farid pia", 404: but("farid", "pia"), 302: SIGNED_OUT},
+        about="that takes two", where=role_of_two,
+    ),
+    Row(
+        "company:give_role", {302: f"farid pia {SIGNED_OUT}", 404: but("farid", "pia")}, "POST",
+        about="that takes two", where=role_of_two, data=ana_and_why,
+        probe=lambda _: TwoKeyRequest.objects.count(), changed_by="farid pia",
+    ),
+    Row(
+        "company:two_keys", {200: "farid pia", 404: but("farid", "pia"), 302: SIGNED_OUT},
+        where=of_role,
+    ),
+    Row(
+        "company:two_keys", {200: "kim pia", 404: but("kim", "pia"), 302: SIGNED_OUT},
+        about="about sealed words", where=of_asked,
+    ),
+    Row(
+        "company:confirm",
+        {302: f"pia {SIGNED_OUT}", 422: "farid", 404: but("farid", "pia")}, "POST",
+        where=of_role, probe=outcomes, changed_by="pia",
+    ),
+    Row(
+        "company:confirm", {302: f"kim {SIGNED_OUT}", 422: "pia", 404: but("kim", "pia")}, "POST",
+        about="of sealed words", where=of_asked, probe=outcomes, changed_by="kim",
+    ),
+    Row(
+        "company:decline", {302: f"farid pia {SIGNED_OUT}", 404: but("farid", "pia")}, "POST",
+        where=of_role, data=lambda _: {"answer": "Not now"}, probe=outcomes,
+        changed_by="farid pia",
+    ),
+    Row(
+        "company:decline", {422: "kim pia", 404: but("kim", "pia"), 302: SIGNED_OUT}, "POST",
+        about="without words", where=of_asked, probe=outcomes,
+    ),
+    Row("company:ask_to_open", FOR_PIA),
+    Row("company:ask_to_open", FOR_PIA, about="of somebody", data=lambda _: {"q": "Sam"}),
+    Row(
+        "company:ask_to_open", {302: f"pia {SIGNED_OUT}", 404: but("pia")}, "POST",
+        data=ask_this, probe=lambda _: TwoKeyRequest.objects.count(), changed_by="pia",
+    ),
+    Row("company:opened", {404: EVERYBODY, 302: SIGNED_OUT}, about="with one key", where=of_asked),
+    Row(
+        "company:opened", {200: "kim pia", 404: but("kim", "pia"), 302: SIGNED_OUT},
+        where=of_opening,
+    ),
+    Row("company:looks", FOR_PIA),
+    Row(
+        "company:looks", {302: f"pia {SIGNED_OUT}", 404: but("pia")}, "POST",
+        data=lambda cast: {"q": "Sam", "person": str(cast.sam.pk), "why": "He asked"},
+        probe=lambda _: SupportSession.objects.count(), changed_by="pia",
+    ),
+    Row("company:look", FOR_PIA, where=of_look),
+    Row(
+        "company:end_look", {302: f"pia sam {SIGNED_OUT}", 404: but("pia", "sam")}, "POST",
+        where=of_look, probe=ends, changed_by="pia sam",
+    ),
+    Row("company:notices", {200: EVERYBODY, 302: SIGNED_OUT}),
+    Row(
+        "company:notices", {200: EVERYBODY, 302: SIGNED_OUT}, about="with a look and an opening",
+        where=lambda cast: (look(cast), opening(cast), {})[2],
+    ),
+    Row(
+        "company:read_notice", {302: f"sam {SIGNED_OUT}", 404: but("sam")}, "POST",
+        where=lambda cast: {"notice_id": sams_notice(cast).pk},
+        probe=lambda cast: sams_notice(cast).read_at, changed_by="sam",
+    ),
+]  # fmt: skip
