@@ -44,7 +44,8 @@ HEADINGS: dict[str, str] = {
         manager id | manager employee id | manager number | manager no | manager employee number
         | managers id | supervisor id | supervisor number | line manager id | reports to id
         | boss id | line manager | reports to | supervisor | manager | vorgesetzten nr
-        | vorgesetztennummer | vorgesetzter | personalnummer vorgesetzter | id manager
+        | vorgesetztennummer | vorgesetzter | personalnummer vorgesetzter | vorges pers nr
+        | id manager
         | matricule manager | matricule responsable | responsable | manager nummer
         | leidinggevende | id leidinggevende | personeelsnummer leidinggevende | id supervisor
         | id del jefe | jefe""",

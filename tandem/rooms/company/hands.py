@@ -17,6 +17,6 @@ def hands(rows: Iterable[UUID], *what: str) -> dict[UUID, str]:
     people = Person.objects.filter(pseudonym__in={each.who for each in events if each.who})
     names = {one.pseudonym: one.name for one in people}
     return {
-        each.about: names.get(each.who, _("somebody")) if each.who else _("the terminal")
+        each.about: names.get(each.who, _("somebody")) if each.who else _("the operator")
         for each in events
     }

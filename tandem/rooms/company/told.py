@@ -81,6 +81,11 @@ class Checked:
     unread_title: str
     noted_title: str
 
+    @property
+    def noted_asks(self) -> bool:
+        """Whether something that is only noted can be answered too."""
+        return any(group.asked for group in self.noted)
+
 
 def checked(import_: Import, report: Report, asked: Mapping[str, list[Question]]) -> Checked:
     """asked: by kind of problem the first places, where they can be answered."""

@@ -423,6 +423,7 @@ def test_a_mended_file_of_rows_not_taken_is_of_the_kind_it_came_from() -> None:
         ("Supervisory Organization", "department"),
         ("Org.-Einheit", "department"),
         ("BG %", "fte"),
+        ("Vorges. Pers.-Nr.", "manager id"),
     ],
 )
 def test_headings_of_large_hr_systems_are_known(heading: str, field: str) -> None:

@@ -37,7 +37,7 @@ def test_both_are_named_with_their_day_and_their_pair(farid: Client, page: str) 
         "Sam Lindqvist",
         "Mira Okafor",
         "Since 1 Mar 2024",
-        "Said by the terminal",
+        "Said by the operator",
     ):
         assert seen in text
     assert "are the pair of this area since 1 Mar 2024" in text

@@ -36,7 +36,7 @@ def test_who_holds_a_role_since_when_by_whose_hand_and_why(farid: Client, cast: 
     actions.grant_role(person=cast.ana, role=CHRO, why="Holiday cover", by=cast.farid, at=TUESDAY)
     text = farid.get(ROLES).text
     assert "Since 24 Nov 2026, given by Farid Nasser: Holiday cover" in text
-    assert "Since 1 Mar 2024, given by the terminal" in text  # Helen
+    assert "Since 1 Mar 2024, given by the operator" in text  # Helen
 
 
 def test_leaders_and_hr_partners_are_counted_not_listed(farid: Client) -> None:
