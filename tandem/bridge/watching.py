@@ -21,7 +21,7 @@ from django.utils.timezone import localdate
 from tandem.access.audit import SYSTEM
 from tandem.bridge.importing import bring_in, uploads
 from tandem.organisation import intake
-from tandem.organisation.intake.applying import UnableToApply
+from tandem.organisation.intake.refusals import UnableToApply
 from tandem.organisation.intake.watched import keep_unusable
 from tandem.organisation.models import Import, ImportState
 

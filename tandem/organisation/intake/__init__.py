@@ -4,14 +4,7 @@
 `discard` ends it. What a check found lies in a folder under the uploads, by the import's id.
 """
 
-from tandem.organisation.intake.applying import (
-    ManyChanges,
-    UnableToApply,
-    apply,
-    discard,
-    folder_of,
-    keep,
-)
+from tandem.organisation.intake.applying import apply, discard, folder_of, keep
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
 from tandem.organisation.intake.guessing import ColumnGuess, FileGuess, Why, guess
@@ -19,6 +12,7 @@ from tandem.organisation.intake.leftovers import clear_leftovers, leftovers
 from tandem.organisation.intake.mapping import GUESSED, Mapping, mapping_from, read_mapping
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step, silent
 from tandem.organisation.intake.reading import Incoming
+from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
 from tandem.organisation.intake.rejected import rejected_files
 from tandem.organisation.intake.report import FileSeen, Report, read_problems
 from tandem.organisation.intake.shapes import Shape

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -29,6 +28,7 @@ from tandem.organisation.intake.lane import FILE_NAME as PLAIN
 from tandem.organisation.intake.leaders import settle
 from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
+from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
 from tandem.organisation.intake.report import Report, reasons_to_ask
 from tandem.organisation.intake.restricted import closed_facts, codes_of
 from tandem.organisation.intake.shapes import Shape
@@ -59,14 +59,6 @@ ORGANISATION_ACTS = (
     | Q(what__startswith="person.")
     | Q(what__startswith="area.")
 )
-
-
-class UnableToApply(PermissionDenied):
-    """The message is shown to the person who tried."""
-
-
-class ManyChanges(UnableToApply):
-    """Somebody must say first that this is meant: more leave or change than usual."""
 
 
 def folder_of(uploads: Path, import_id: UUID) -> Path:

@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.dates import Evidence, Order, read_date, read_month
 from tandem.organisation.intake.fields import (
     DATES,
@@ -51,12 +52,16 @@ Fields = dict[int, tuple[Field, Why]]
 
 @dataclass(frozen=True, slots=True)
 class ColumnGuess:
-    """field, why: None where nobody knows. samples: none of a column that is closed."""
+    """field, why: None where nobody knows. samples: none of a column that is closed.
+
+    month: the one that its heading names, so that it holds the headcounts of it.
+    """
 
     heading: str
-    field: Field | None
+    field: Field | CountField | None
     why: Why | None
     samples: list[str]
+    month: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class FileGuess:
 
     dates: heading to the order its values show, where they show one. levels: headings that seem
     to be the levels of a department, from the top down. missing: fields the shape needs besides.
+    heads: of counts, headcounts and no leavers.
     """
 
     name: str
@@ -74,7 +80,8 @@ class FileGuess:
     columns: list[ColumnGuess]
     dates: dict[str, Order] = field(default_factory=dict)
     levels: list[str] = field(default_factory=list)
-    missing: list[Field] = field(default_factory=list)
+    missing: list[Field | CountField] = field(default_factory=list)
+    heads: bool = False
 
 
 def guess(
@@ -90,7 +97,7 @@ def guess(
 
 
 def _guess(source: Source, mapping: Mapping) -> FileGuess:
-    values = _values(source)
+    values = first_values(source)
     shape = _shape(source.header, values, mapping)
     columns = placed(source.header, mapping, shape)
     free = {
@@ -110,7 +117,8 @@ def _guess(source: Source, mapping: Mapping) -> FileGuess:
         header_line=source.header_line,
         shape=shape,
         columns=[
-            _column(heading, values[at], fields.get(at)) for at, heading in enumerate(source.header)
+            column_guess(heading, values[at], fields.get(at))
+            for at, heading in enumerate(source.header)
         ],
         dates=_orders(source, fields, values),
         levels=_levels(source, columns, values, mapping),
@@ -118,7 +126,7 @@ def _guess(source: Source, mapping: Mapping) -> FileGuess:
     )
 
 
-def _values(source: Source) -> list[Column]:
+def first_values(source: Source) -> list[Column]:
     values: list[Column] = [[] for _heading in source.header]
     for record in itertools.islice(source.records(), LOOKED_AT):
         for at, column in enumerate(values):
@@ -132,7 +140,7 @@ def _shape(header: tuple[str, ...], values: list[Column], mapping: Mapping) -> S
     number = placed(header, mapping, Shape.PERSON).position.get(Field.NUMBER)
     if number is None:
         headed = sum(isinstance(read_month(heading), date) for heading in header) > 1
-        monthly = headed or any(_is_monthly(column) for column in values)
+        monthly = headed or any(is_monthly(column) for column in values)
         return Shape.COUNTS if monthly else Shape.PERSON
     ids = [each for each in values[number] if each]
     again = len(ids) - len(set(ids))
@@ -142,7 +150,7 @@ def _shape(header: tuple[str, ...], values: list[Column], mapping: Mapping) -> S
     return Shape.HISTORY if many else Shape.PERSON
 
 
-def _is_monthly(column: Column) -> bool:
+def is_monthly(column: Column) -> bool:
     said = [each for each in column if each]
     whole = sum(isinstance(read_date(each, Order.DAY_FIRST), date) for each in said)
     months = sum(isinstance(read_month(each), date) for each in said) - whole
@@ -155,7 +163,9 @@ def _why(source: Source, at: int, mapping: Mapping) -> Why:
     return Why.SAID if said in mapping.columns or said in levels else Why.NAME
 
 
-def _column(heading: str, values: Column, guessed: tuple[Field, Why] | None) -> ColumnGuess:
+def column_guess(
+    heading: str, values: Column, guessed: tuple[Field | CountField, Why] | None
+) -> ColumnGuess:
     field, why = guessed or (None, None)
     distinct = dict.fromkeys(each[:LONGEST_SAMPLE] for each in values if each)
     samples = [] if field in RESTRICTED else list(itertools.islice(distinct, SAMPLES))

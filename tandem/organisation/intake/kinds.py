@@ -26,6 +26,8 @@ class Kind(StrEnum):
     NO_SHEET = "no_sheet"
     MANY_LEAVE = "many_leave"
     MANY_CHANGE = "many_change"
+    FEWER_LEAVERS = "fewer_leavers"
+    PART_OF_COUNTS = "part_of_counts"
     # one row: it is not taken
     BROKEN_QUOTING = "broken_quoting"
     CELL_COUNT = "cell_count"

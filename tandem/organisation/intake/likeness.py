@@ -65,13 +65,13 @@ def _said(column: Column) -> Column:
     return [each for each in column if each]
 
 
-def _mostly(column: Column, true: Callable[[str], object]) -> bool:
+def mostly(column: Column, true: Callable[[str], object]) -> bool:
     said = _said(column)
     return sum(bool(true(each)) for each in said) >= MOST * len(said)
 
 
 def _are_addresses(column: Column) -> bool:
-    return _mostly(column, ADDRESS.fullmatch)
+    return mostly(column, ADDRESS.fullmatch)
 
 
 def _are_ids(column: Column) -> bool:
@@ -79,7 +79,7 @@ def _are_ids(column: Column) -> bool:
     if len(_said(column)) < len(column) or len(set(column)) < len(column):
         return False
     short = all(len(each) <= LONGEST_ID for each in column)
-    return short and _mostly(column, ID.fullmatch) and _days(column) is None
+    return short and mostly(column, ID.fullmatch) and _days(column) is None
 
 
 def _managers(values: Sequence[Column], free: Sequence[int], number: int | None) -> int | None:
@@ -147,12 +147,12 @@ def _left(values: Sequence[Column], free: Sequence[int], hired: int | None) -> i
 
 def _are_reasons(column: Column) -> bool:
     """Words of leaving, and some people have none: they are here."""
-    return "" in column and _mostly(column, understand)
+    return "" in column and mostly(column, understand)
 
 
 def _are_paths(column: Column) -> bool:
     said = _said(column)
-    return len(set(said)) < len(said) and _mostly(column, PATH.search) and _days(column) is None
+    return len(set(said)) < len(said) and mostly(column, PATH.search) and _days(column) is None
 
 
 def _are_shares(column: Column) -> bool:

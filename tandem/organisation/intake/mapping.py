@@ -22,7 +22,7 @@ import re
 import tomllib
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,10 @@ class Mapping:
         absent = [said for key, said in self.headings.items() if key not in seen]
         if absent:
             raise _unusable(self.name, _("no file has the heading “%s”") % absent[0])
+
+    def naming(self, headings: Sequence[str]) -> Mapping:
+        """As this one, as if it named these headings alone."""
+        return replace(self, headings={squeezed(heading): heading for heading in headings})
 
     def said(self) -> dict[str, dict[str, Any]]:
         """The sections of the mapping file that says this; what was not said is left out."""
@@ -288,7 +292,7 @@ def columns_of(
 def placed(header: tuple[str, ...], mapping: Mapping, shape: Shape) -> Columns:
     """As `columns_of`, whatever is missing."""
     position = _said(header, mapping)
-    levels = _levels(header, mapping)
+    levels = levels_of(header, mapping)
     free = [at for at, heading in enumerate(header) if squeezed(heading) not in mapping.columns]
     for ranked in (RANKED_IN[shape], RANKED_IN[Shape.PERSON]):
         taken = {*position.values(), *levels}
@@ -302,7 +306,7 @@ def placed(header: tuple[str, ...], mapping: Mapping, shape: Shape) -> Columns:
     return Columns(header, position, levels)
 
 
-def _levels(header: tuple[str, ...], mapping: Mapping) -> tuple[int, ...]:
+def levels_of(header: tuple[str, ...], mapping: Mapping) -> tuple[int, ...]:
     """Said levels in their order, or numbered ones by their numbers."""
     squeezed_header = [squeezed(heading) for heading in header]
     if mapping.levels:

@@ -74,7 +74,7 @@ class Report:
     answers: amends that the check was given; amended and left_out: rows it read otherwise, or
     left out, because of them.
     Of counts without persons: leavers, headcounts of an area and month, and how many areas and
-    months they would say otherwise than what holds (differing).
+    months they would say otherwise than what holds (differing), of them with fewer leavers (fewer).
     as_of: the last day the files tell of, as they say themselves; as_of_words: where they do.
     """
 
@@ -103,6 +103,7 @@ class Report:
     leavers: int = 0
     headcounts: int = 0
     differing: int = 0
+    fewer: int = 0
     as_of: str = ""
     as_of_words: str = ""
     answers: int = 0

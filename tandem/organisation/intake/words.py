@@ -330,6 +330,23 @@ WORDS = {
         _("“%(value)s” stands in no row of %(table)s. It stands in %(count)s rows here."),
         _("It is shown as the code. Add it to the table."),
     ),
+    Kind.FEWER_LEAVERS: (
+        _(
+            "Fewer leavers than are known now, in %(count)s of the areas and months: a month of "
+            "an area is replaced by what the file says, not added to."
+        ),
+        _(
+            "If the file is whole and right, say so: --expect-many in the terminal. If it is a "
+            "part, bring the whole one."
+        ),
+    ),
+    Kind.PART_OF_COUNTS: (
+        _("These are rows of another file that were not taken."),
+        _(
+            "Mend them in the whole file and bring that in again: a month of an area is replaced "
+            "by what a file says of it, not added to."
+        ),
+    ),
     Kind.ABOVE_AND_BELOW: (
         _("“%(value)s” has as many people as all areas below it together (%(count)s such areas)."),
         _("They are taken as people directly in it. If that is a sum, leave its rows out."),

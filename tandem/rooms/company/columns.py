@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tandem.organisation.intake.counts.fields import (
+    COUNT_LABELS,
+    NEEDED_OF_HEADS,
+    NEEDED_OF_LEAVERS,
+    CountField,
+    fields_of,
+)
 from tandem.organisation.intake.dates import Order
 from tandem.organisation.intake.fields import DATES, LABELS, NEEDED, OF_A_SPELL, Field
 from tandem.organisation.intake.guessing import ColumnGuess, FileGuess, Why
@@ -27,19 +36,55 @@ WHY = {
 
 def is_clear(guesses: Sequence[FileGuess], shape: Shape) -> bool:
     """Whether nobody needs to look: all that is needed is there, and by its heading."""
-    needed = frozenset(NEEDED.get(shape, ()))
     for guess in guesses:
         by_heading = {one.field for one in guess.columns if one.why is not Why.VALUES}
-        if guess.shape is not shape or guess.levels or not needed <= by_heading:
+        if guess.shape is not shape or guess.levels or not needed(guess, shape) <= by_heading:
+            return False
+        # Whether each row is one leaver or several must not rest on what numbers look like.
+        if shape is Shape.COUNTS and any(one.why is Why.VALUES for one in guess.columns):
             return False
     return True
 
 
-def choices(shape: Shape) -> list[tuple[str, str]]:
-    """Fields of this shape by their labels, A to Z, with "not read" first."""
-    apart = frozenset() if shape is Shape.HISTORY else OF_A_SPELL
-    named = [(field.value, str(label)) for field, label in LABELS.items() if field not in apart]
-    return [(NOT_READ, _("Not read")), *sorted(named, key=lambda each: each[1])]
+def needed(guess: FileGuess, shape: Shape) -> frozenset[Field | CountField]:
+    """Fields without which a file like this one cannot be read."""
+    if shape is not Shape.COUNTS:
+        return frozenset(NEEDED.get(shape, ()))
+    if any(column.month for column in guess.columns):
+        return frozenset({CountField.AREA})
+    return frozenset(NEEDED_OF_HEADS if guess.heads else NEEDED_OF_LEAVERS)
+
+
+def label_of(field: str, shape: Shape) -> str:
+    return str(COUNT_LABELS[CountField(field)] if shape is Shape.COUNTS else LABELS[Field(field)])
+
+
+@dataclass(slots=True)
+class Shown:
+    """A heading, asked about once however many files have it. files: their places."""
+
+    guess: ColumnGuess
+    files: list[int] = field(default_factory=list)
+
+    def choices(self, guesses: Sequence[FileGuess], shape: Shape) -> list[tuple[str, str]]:
+        """Fields it may hold by their labels, A to Z, with "not read" first."""
+        if self.guess.month:
+            of_month = {"month": date_format(self.guess.month, "F Y")}
+            words = _("Headcount at the end of %(month)s") % of_month
+            return [(NOT_READ, _("Not read")), (CountField.HEADCOUNT.value, words)]
+        fields = self.fields(guesses, shape)
+        named = [(each.value, label_of(each.value, shape)) for each in fields]
+        return [(NOT_READ, _("Not read")), *sorted(named, key=lambda each: each[1])]
+
+    def fields(self, guesses: Sequence[FileGuess], shape: Shape) -> list[Field | CountField]:
+        if shape is not Shape.COUNTS:
+            apart = frozenset() if shape is Shape.HISTORY else OF_A_SPELL
+            return [each for each in LABELS if each not in apart]
+        heads = {guesses[file].heads for file in self.files}
+        found = {each for of in heads for each in fields_of(heads=of)}
+        if len(heads) > 1:  # one number under one heading: of leavers in the one file
+            found.discard(CountField.HEADCOUNT)
+        return [each for each in COUNT_LABELS if each in found]
 
 
 class ColumnsForm(forms.Form):
@@ -76,8 +121,9 @@ class ColumnsForm(forms.Form):
         name: str = "",
     ) -> None:
         super().__init__(data)
-        self.shape, self.already_said = shape, said
-        self.guessed = list(columns_of(guesses))
+        self.shape, self.already_said, self.guesses = shape, said, guesses
+        self.shown = list(columns_of(guesses))
+        self.guessed = [each.guess for each in self.shown]
         self.fields["order"].initial = said.get("dates", {}).get("order", NOT_READ)
         self.fields["save_as"].initial = name
         self.paths = next((guess.levels for guess in guesses if guess.levels), [])
@@ -86,16 +132,18 @@ class ColumnsForm(forms.Form):
         for number, column in enumerate(self.guessed):
             self.fields[f"column_{number}"] = forms.ChoiceField(
                 label=column.heading,
-                choices=choices(shape),
+                choices=self.shown[number].choices(guesses, shape),
                 initial=column.field.value if column.field else NOT_READ,
                 required=False,
             )
 
-    def columns(self) -> Iterator[tuple[BoundField, ColumnGuess, str]]:
-        """Each with what was guessed, and why in words."""
+    def columns(self) -> Iterator[tuple[BoundField, ColumnGuess, str, str]]:
+        """Each with what was guessed, why in words, and of several files the names of its own."""
         for number, column in enumerate(self.guessed):
             why = str(WHY[column.why]) if column.why and column.field else ""
-            yield self[f"column_{number}"], column, why
+            names = [self.guesses[file].name for file in self.shown[number].files]
+            files = ", ".join(names) if len(self.guesses) > 1 else ""
+            yield self[f"column_{number}"], column, why, files
 
     @property
     def why_asked(self) -> str:
@@ -114,30 +162,49 @@ class ColumnsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        given = [cleaned.get(f"column_{number}", NOT_READ) for number in range(len(self.guessed))]
-        several = {each for each, times in Counter(given).items() if each and times > 1}
-        for number, each in enumerate(given):
-            if each in several:
-                label = LABELS[Field(each)]
-                self.add_error(
-                    f"column_{number}",
-                    _("Two columns are read as “%(field)s”. Choose one of them.")
-                    % {"field": label},
-                )
-        if self.paths and cleaned.get("levels"):
-            given.append(Field.DEPARTMENT.value)
-        needed = [LABELS[each] for each in NEEDED.get(self.shape, ()) if each.value not in given]
-        if needed:
-            names = ", ".join(map(str, needed))
-            self.add_error(None, _("Say which column holds: %(fields)s.") % {"fields": names})
+        for file in range(len(self.guesses)):
+            if self.shape is Shape.COUNTS or not file:
+                self.clean_file(file, cleaned)
         return cleaned
+
+    def clean_file(self, file: int, cleaned: Mapping[str, Any]) -> None:
+        """Each field once, and what is needed. Files of people are read as one, the first."""
+        guess, of_counts = self.guesses[file], self.shape is Shape.COUNTS
+        given = {
+            number: cleaned.get(f"column_{number}", NOT_READ)
+            for number, column in enumerate(self.shown)
+            if not column.guess.month and (file in column.files or not of_counts)
+        }
+        several = {each for each, times in Counter(given.values()).items() if each and times > 1}
+        for number, each in given.items():
+            if each in several and f"column_{number}" not in self.errors:
+                words = _("Two columns are read as “%(field)s”. Choose one of them.")
+                self.add_error(f"column_{number}", words % {"field": label_of(each, self.shape)})
+        read = {*given.values()}
+        if guess.heads and CountField.COUNT.value in read:
+            read.add(CountField.HEADCOUNT.value)
+        if self.paths and cleaned.get("levels"):
+            read.add(Field.DEPARTMENT.value)
+        missing = [
+            label_of(each.value, self.shape)
+            for each in (COUNT_LABELS if of_counts else LABELS)
+            if each in needed(guess, self.shape) and each.value not in read
+        ]
+        if missing:
+            self.add_error(None, self.missing_in_words(missing, guess.name))
+
+    def missing_in_words(self, missing: Sequence[str], name: str) -> str:
+        said = {"fields": ", ".join(missing), "file": name}
+        if self.shape is Shape.COUNTS and len(self.guesses) > 1:
+            return _("Say which column of %(file)s holds: %(fields)s.") % said
+        return _("Say which column holds: %(fields)s.") % said
 
     def said(self) -> dict[str, Any]:
         """The sections of a mapping file, with what was said before about the rest."""
         columns = {
             column.heading: self.cleaned_data[f"column_{number}"] or IGNORED
             for number, column in enumerate(self.guessed)
-            if column.heading
+            if column.heading and not (column.month and self.cleaned_data[f"column_{number}"])
         }
         order = self.cleaned_data["order"]
         kept = {
@@ -158,14 +225,14 @@ class ColumnsForm(forms.Form):
 
     @property
     def has_dates(self) -> bool:
-        return any(column.field in DATES for column in self.guessed)
+        return any(column.field in (*DATES, CountField.MONTH) for column in self.guessed)
 
 
-def columns_of(guesses: Sequence[FileGuess]) -> Iterator[ColumnGuess]:
-    """Of all files read as one, each heading once."""
-    seen: set[str] = set()
-    for guess in guesses:
+def columns_of(guesses: Sequence[FileGuess]) -> Iterator[Shown]:
+    """Of all files, each heading once."""
+    seen: dict[str, Shown] = {}
+    for file, guess in enumerate(guesses):
         for column in guess.columns:
-            if column.heading not in seen:
-                seen.add(column.heading)
-                yield column
+            shown = seen.setdefault(column.heading, Shown(column))
+            shown.files.append(file)
+    return iter(seen.values())

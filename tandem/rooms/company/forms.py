@@ -11,6 +11,7 @@ from tandem.organisation.intake.mapping import mapping_from, sections_of
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.models import SavedMapping
+from tandem.rooms.company.uploads import Wish
 
 
 class PairForm(forms.Form):
@@ -110,6 +111,32 @@ class FileForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, before: Wish | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        """before: what was said of the files of before, whose place these take."""
+        super().__init__(*args, **kwargs)
+        self.before = before
+        if before is not None:
+            saved = SavedMapping.objects.filter(name=before.mapping_name).first()
+            self.initial = {
+                "shape": before.shape,
+                "full_roster": before.full_roster,
+                "saved": saved if saved and saved.said == before.mapping else None,
+            }
+
+    @property
+    def mapping_of_before(self) -> str:
+        """Its name, where it goes on being used unless something else is chosen."""
+        if self.before is None or not self.before.mapping or self.initial["saved"]:
+            return ""
+        return self.before.mapping_name or str(_("what you said of the columns"))
+
+    def said_in_a_file(self) -> dict[str, Any]:
+        """The sections of the mapping file given now, or of the one given before."""
+        said: dict[str, Any] = self.cleaned_data["mapping"]
+        if not said and self.mapping_of_before and not self.cleaned_data["saved"] and self.before:
+            return dict(self.before.mapping)
+        return said
+
     def clean_mapping(self) -> dict[str, Any]:
         """The sections of the file; what cannot be used is said here, beside it."""
         file = self.cleaned_data["mapping"]
@@ -126,6 +153,8 @@ class FileForm(forms.Form):
 
     def mapping_name(self) -> str:
         file = self.files.get("mapping")
+        if file is None and self.before and self.said_in_a_file():
+            return self.before.mapping_name
         return (file.name if file else None) or ""
 
     def main(self) -> list[forms.BoundField]:
@@ -151,6 +180,8 @@ class ApplyForm(forms.Form):
         told = date.fromisoformat(report.as_of) if report.as_of else today
         super().__init__(*args, **kwargs)
         self.fields["as_of"].initial = min(told, today)
+        if report.shape is Shape.COUNTS:
+            self.fields["expect_many"].label = _("Yes, the file is whole, and fewer left")
         self.fields["as_of"].help_text = (
             _("“%(words)s” says so. Months after it are not counted.")
             % {"words": report.as_of_words}

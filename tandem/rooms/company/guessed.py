@@ -9,8 +9,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from tandem.organisation.intake.counts.guessing import guess_counts
 from tandem.organisation.intake.guessing import FileGuess, guess
 from tandem.organisation.intake.mapping import mapping_from
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.sources import Incoming
 
 KEPT, LOOKED_AT = "guesses.json", "looked-at"
@@ -28,15 +30,27 @@ AS_JSON = TypeAdapter(Guessed)
 
 
 def guessed_once(
-    files: Sequence[Incoming], *, folder: Path, said: dict[str, Any], name: str
+    files: Sequence[Incoming],
+    heads: Sequence[Incoming],
+    *,
+    folder: Path,
+    shape: str,
+    said: dict[str, Any],
+    name: str,
 ) -> list[FileGuess]:
-    """Those kept in the folder, as long as the same is said. Raises FileUnusable."""
+    """Those kept in the folder, as long as the same is said. Raises FileUnusable.
+
+    heads: headcounts, which only a list of leavers has beside it. shape: empty: as the file shows.
+    """
     kept = folder / KEPT
     if kept.exists():
         guessed = AS_JSON.validate_json(kept.read_bytes())
         if guessed.mapping == said:
             return guessed.guesses
-    guesses = guess(files, folder=folder / LOOKED_AT, mapping=mapping_from(said, name))
+    looked_at, mapping = folder / LOOKED_AT, mapping_from(said, name)
+    guesses = guess(files, folder=looked_at, mapping=mapping) if shape != Shape.COUNTS else []
+    if not guesses or (not shape and guesses[0].shape is Shape.COUNTS):
+        guesses = guess_counts(files, heads, folder=looked_at, mapping=mapping)
     beside = kept.with_suffix(".new")
     beside.write_bytes(AS_JSON.dump_json(Guessed(said, guesses)))
     beside.replace(kept)

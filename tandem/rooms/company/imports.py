@@ -31,7 +31,8 @@ from tandem.rooms.company.forms import ApplyForm, FileForm
 @permitted(Permission.IMPORT_PEOPLE)
 def new_import(request: SignedInRequest) -> HttpResponse:
     sent = request.method == "POST"
-    form = FileForm(request.POST, request.FILES) if sent else FileForm()
+    before = chosen_before(request)
+    form = FileForm(request.POST, request.FILES, before=before) if sent else FileForm(before=before)
     if form.is_valid():
         said = form.cleaned_data
         files = uploads.Sent([said["file"]], said["headcounts"], said["codes"])
@@ -41,9 +42,18 @@ def new_import(request: SignedInRequest) -> HttpResponse:
     return render(request, "company/new_import.html", {"form": form}, status=status)
 
 
+def chosen_before(request: SignedInRequest) -> uploads.Wish | None:
+    """What was said of the files that are chosen anew, where it is known whose they were."""
+    try:
+        again = UUID(request.GET.get("again", ""))
+    except ValueError:
+        return None
+    return uploads.chosen_before(again)
+
+
 def wished(form: FileForm, files: uploads.Sent, request: SignedInRequest) -> uploads.Wish:
     said, saved = form.cleaned_data, form.cleaned_data["saved"]
-    shape = saved.shape if saved else said["shape"]
+    shape, mapping = saved.shape if saved else said["shape"], form.said_in_a_file()
     return uploads.Wish(
         files=[uploads.name_of(each) for each in files.files],
         headcounts=[uploads.name_of(each) for each in files.headcounts],
@@ -52,10 +62,9 @@ def wished(form: FileForm, files: uploads.Sent, request: SignedInRequest) -> upl
         at=request.at.isoformat(),
         shape=shape,
         full_roster=said["full_roster"],
-        mapping=said["mapping"] or (saved.said if saved else {}),
+        mapping=mapping or (saved.said if saved else {}),
         mapping_name=form.mapping_name() or str(saved or ""),
-        # Counts have no people whose columns could be confused: their own mapping says all.
-        matched=bool(saved or said["mapping"]) or shape == Shape.COUNTS,
+        matched=bool(saved or mapping),
     )
 
 
@@ -127,7 +136,7 @@ def columns(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     wish = uploads.wish_of(import_id)
     import_ = Import.objects.filter(pk=import_id).first()
     settled_already = import_ is not None and import_.state != ImportState.CHECKED
-    if wish is None or settled_already or wish.shape in ("", Shape.COUNTS):
+    if wish is None or settled_already or not wish.shape:
         raise Http404
     guesses = uploads.guesses_of(import_id, wish)
     form = ColumnsForm(

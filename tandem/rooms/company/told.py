@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.organisation.intake.counts.fields import COUNT_LABELS, CountField
 from tandem.organisation.intake.fields import DATES, LABELS, RESTRICTED, Field
 from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.places import Spot
@@ -167,10 +168,10 @@ def what_changes(report: Report) -> str:
 
 
 def field_name(name: str) -> str:
-    try:
-        return str(LABELS[Field(name)])
-    except (ValueError, KeyError):
-        return name.replace("_", " ")
+    for kind, labels in ((Field, LABELS), (CountField, COUNT_LABELS)):
+        if name in labels:
+            return str(labels[kind(name)])
+    return name.replace("_", " ")
 
 
 def columns(report: Report) -> list[Column]:

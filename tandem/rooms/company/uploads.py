@@ -23,7 +23,7 @@ from django_tasks import task
 
 from tandem.bridge import importing
 from tandem.organisation.intake.amends import Amend
-from tandem.organisation.intake.applying import ManyChanges, UnableToApply, folder_of, keep
+from tandem.organisation.intake.applying import folder_of, keep
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
 from tandem.organisation.intake.guessing import FileGuess
@@ -31,6 +31,7 @@ from tandem.organisation.intake.leftovers import clear_leftovers
 from tandem.organisation.intake.mapping import mapping_from
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step
 from tandem.organisation.intake.reading import Incoming
+from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.saved import saved_for
 from tandem.organisation.intake.shapes import Shape
@@ -43,7 +44,7 @@ from tandem.rooms.company.guessed import guessed_once
 NAME_LENGTH = 200
 QUIET_SECONDS = 600
 DAYS_KEPT = 14
-WISH = "wish.json"
+WISH, CHOSEN = "wish.json", "chosen.json"
 FILES, HEADCOUNTS, CODES = "files", "headcounts", "codes"
 COLUMN_MATTERS = frozenset({Kind.MISSING_COLUMNS, Kind.AMBIGUOUS_DATES, Kind.BAD_MAPPING})
 
@@ -261,11 +262,10 @@ def check_upload(upload: str) -> str:
 
 
 def shaped(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
-    """With the shape that the file shows, where nobody said one. Counts have nothing to match."""
+    """With the shape that the file shows, where nobody said one."""
     if wish.shape:
         return wish
-    shape = guesses[0].shape
-    wish = replace(wish, shape=shape.value, matched=wish.matched or shape is Shape.COUNTS)
+    wish = replace(wish, shape=guesses[0].shape.value)
     keep_wish(upload_id, wish)
     return wish
 
@@ -285,8 +285,14 @@ def as_before(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish
 def guesses_of(upload_id: UUID, wish: Wish) -> list[FileGuess]:
     """What the headings and first rows say. Raises FileUnusable for what is no such file."""
     folder = incoming(upload_id)
-    files = files_of(folder / FILES, wish.files)
-    return guessed_once(files, folder=folder, said=wish.mapping, name=wish.mapping_name)
+    return guessed_once(
+        files_of(folder / FILES, wish.files),
+        files_of(folder / HEADCOUNTS, wish.headcounts),
+        folder=folder,
+        shape=wish.shape,
+        said=wish.mapping,
+        name=wish.mapping_name,
+    )
 
 
 def check_files(upload_id: UUID, wish: Wish) -> Report:
@@ -310,14 +316,31 @@ def files_of(folder: Path, names: Sequence[str]) -> list[Incoming]:
 
 
 def refuse(upload_id: UUID, wish: Wish, problems: list[Problem]) -> str:
-    """Ask about the columns where that would help; else nothing is kept."""
-    of_columns = all(problem.kind in COLUMN_MATTERS for problem in problems)
-    if of_columns and wish.shape != Shape.COUNTS:
+    """Ask about the columns where that would help; else only what was chosen is kept."""
+    if wish.shape and all(problem.kind in COLUMN_MATTERS for problem in problems):
         tell(upload_id, Status("matching", wish.file_name, problems=problems))
         return "matching"
     tell(upload_id, Status("unusable", wish.file_name, problems=problems))
-    shutil.rmtree(incoming(upload_id), ignore_errors=True)
+    keep_chosen(upload_id, wish)
     return "unusable"
+
+
+def keep_chosen(upload_id: UUID, wish: Wish) -> None:
+    """The files go; what was said of them stays for the corrected ones."""
+    folder = incoming(upload_id)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    text = json.dumps(asdict(replace(wish, amends=[])), ensure_ascii=False)
+    (folder / CHOSEN).write_text(text, encoding="utf-8")
+
+
+def chosen_before(upload_id: UUID) -> Wish | None:
+    """What was said of files that are to be chosen again; None where that is forgotten."""
+    try:
+        stored = json.loads((incoming(upload_id) / CHOSEN).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return wish_of(upload_id)
+    return Wish(**stored)
 
 
 def apply_later(

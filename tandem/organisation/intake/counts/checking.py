@@ -11,10 +11,10 @@ from pathlib import Path
 from tandem.organisation.intake.amends import Amend, FileAmends, of_file
 from tandem.organisation.intake.as_of import last_of
 from tandem.organisation.intake.counts.comparing import differing, grow
-from tandem.organisation.intake.counts.fields import CountField
+from tandem.organisation.intake.counts.fields import CountField, fields_of
 from tandem.organisation.intake.counts.layout import Asked, OpenedCounts, open_counts
 from tandem.organisation.intake.counts.rows import read_heads, read_leaving
-from tandem.organisation.intake.counts.said import said_of_counts
+from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.mapping import Mapping
@@ -66,8 +66,24 @@ def look(given: CountFiles, progress: Progress) -> tuple[list[OpenedCounts], lis
             noted.append(problems)
     if unusable:
         raise FileUnusable(*unusable)
-    given.mapping.check_used([each.source.header for each in opened])
+    check_used(given.mapping, asked.said, opened)
     return opened, noted
+
+
+def check_used(mapping: Mapping, said: SaidOfCounts, opened: Sequence[OpenedCounts]) -> None:
+    """Raises FileUnusable if the mapping has a heading of what nobody reads now.
+
+    One mapping may be made for both kinds of files, and for the month of each: what belongs to a
+    kind that was not given, or is read from another column, is not missed.
+    """
+    given = {field for each in opened for field in fields_of(heads=each.heads)}
+    read = {field for each in opened for field in each.layout.position}
+    unread = [
+        heading
+        for key, heading in mapping.headings.items()
+        if key not in said.columns or said.columns[key] in given - read
+    ]
+    mapping.naming(unread).check_used([each.source.header for each in opened])
 
 
 @dataclass(slots=True)
@@ -88,7 +104,8 @@ class ReadingCounts:
         total = sum(each.seen.rows for each in self.opened)
         for file, each in enumerate(self.opened):
             reasons: dict[str, tuple[int, str, int]] = {}
-            said = of_file(file, self.amends, each.source.header, {*each.layout.position.values()})
+            read = {*each.layout.position.values(), *each.layout.rows.columns.levels}
+            said = of_file(file, self.amends, each.source.header, read)
             for record in each.source.records():
                 self.take(file, each, record, reasons, said)
                 if (self.accepted + self.rejected) % OFTEN == 0:
@@ -211,7 +228,10 @@ def check_counts(given: CountFiles, progress: Progress) -> Report:
 
 def add_up(staged: StagedCounts, report: Report) -> None:
     tree = AreaTree()
-    report.differing = differing(staged, grow(staged, tree))
+    report.differing, report.fewer = differing(staged, grow(staged, tree))
+    if report.fewer:
+        names = ", ".join(each.name for each in report.files)
+        report.asks = [Place(names).found(Kind.FEWER_LEAVERS, count=report.fewer)]
     report.leavers, report.headcounts = staged.totals()
     last = staged.last_month()
     report.as_of = last_of(last).isoformat() if last else ""
@@ -223,6 +243,8 @@ def file_seen(opened: OpenedCounts) -> FileSeen:
     source, layout = opened.source, opened.layout
     fields: dict[int, str] = {at: field for field, at in layout.position.items()}
     fields |= {at: f"{CountField.HEADCOUNT}, {month:%Y-%m}" for at, month in layout.months.items()}
+    levels = layout.rows.columns.levels
+    fields |= dict.fromkeys(levels, CountField.AREA)
     return FileSeen(
         name=source.name,
         encoding=ENCODINGS.get(source.encoding, source.encoding),
@@ -233,4 +255,5 @@ def file_seen(opened: OpenedCounts) -> FileSeen:
             for at, heading in enumerate(source.header)
         ],
         dates={},
+        levels=bool(levels),
     )

@@ -46,23 +46,40 @@ NEEDED_OF_HEADS = (CountField.AREA, CountField.MONTH, CountField.HEADCOUNT)
 HEADINGS: dict[CountField, str] = {
     CountField.MONTH: """
         month | leave month | leaving month | month of leaving | month left | termination month
-        | separation month | year month | period | monat | austrittsmonat | mois | mois de depart
-        | maand | mes""",
+        | separation month | exit month | year month | period | monat | austrittsmonat
+        | monat des austritts | abgangsmonat | berichtsmonat | mois | mois de depart
+        | mois du depart | mois de sortie | mois sortie | periode | maand | vertrekmaand
+        | maand van vertrek | maand uit dienst | mes | mes de baja | mes de salida | periodo""",
     CountField.COUNT: """
         count | leavers | number of leavers | how many left | leaver count | separations
-        | terminations | exits | anzahl | austritte | nombre de departs | departs | aantal
-        | bajas""",
+        | terminations | exits | anzahl | anzahl austritte | austritte | nombre de departs
+        | departs | nombre de sorties | sorties | nombre | nb | aantal | aantal vertrekkers
+        | aantal uit dienst | uitstroom | numero de bajas | bajas | salidas | cantidad""",
     CountField.HEADCOUNT: """
         headcount | head count | heads | closing headcount | month end headcount
-        | headcount at month end | closing | employees | number of employees | people | staff
-        | mitarbeiterzahl | kopfzahl | personalbestand | effectif | personeelsbestand
-        | plantilla""",
+        | headcount at month end | headcount end of month | end of month headcount | closing
+        | employees | number of employees | people | staff
+        | mitarbeiterzahl | kopfzahl | personalbestand | personalstand | mitarbeiteranzahl
+        | anzahl mitarbeiter | anzahl mitarbeitende | mitarbeiter am monatsende
+        | personalstand am monatsende | personalbestand am monatsende | bestand am monatsende
+        | effectif | effectifs | effectif fin de mois | effectif en fin de mois
+        | effectif fin mois | effectif a la fin du mois | nombre de salaries
+        | personeelsbestand | personeelsbestand einde maand | aantal medewerkers
+        | medewerkers einde maand | plantilla | plantilla fin de mes | plantilla a fin de mes
+        | numero de empleados | empleados""",
     CountField.JOINERS: """
         joiners | joined | hires | new hires | number of joiners | eintritte | entrees
         | instroom | altas""",
     CountField.MOVED_IN: "moved in | moves in | transfers in | transferred in | zugange",
     CountField.MOVED_OUT: "moved out | moves out | transfers out | transferred out | abgange",
 }
+# Short ones, which are said of other things where persons have names.
+SHORT: dict[CountField, str] = {
+    CountField.AREA: "entite | etablissement | agence | pole | dienststelle | entidad",
+    CountField.REASON: "motif | raison | grund | austrittsart | reden | motivo | causa | cause",
+}
+NEUTRAL = "count | anzahl | nombre | nb | aantal | cantidad"  # of leavers, or of who is there
+AS_A_NUMBER = 100  # where no column says better which number it is
 AS_A_DATE = 100  # a leave date says the month, where no column says it better
 
 
@@ -74,6 +91,9 @@ def _ranked() -> dict[str, tuple[CountField, int]]:
         for key, (field, rank) in RANKED.items()
         if field is Field.LEFT
     }
+    for field, names in SHORT.items():
+        for rank, name in enumerate(names.split("|"), start=AS_A_NUMBER):
+            found[squeezed(name)] = (field, rank)
     for field, names in HEADINGS.items():
         for rank, name in enumerate(names.split("|")):
             found[squeezed(name)] = (field, rank)
@@ -92,6 +112,19 @@ def is_count_field(said: object) -> bool:
 Said = Mapping[str, CountField | None]
 """Heading, squeezed, to the field it was said to be; None: not to be read."""
 
+NEUTRALS = frozenset(map(squeezed, NEUTRAL.split("|")))
+
+
+def fields_of(*, heads: bool) -> tuple[CountField, ...]:
+    """What a file of headcounts can hold, or a list of leavers."""
+    return OF_HEADS if heads else OF_LEAVERS
+
+
+def is_of_heads(header: Sequence[str], said: Said) -> bool:
+    """Whether a file given as a list of leavers holds headcounts: neither reasons nor leavers."""
+    among = (CountField.HEADCOUNT, CountField.COUNT, CountField.REASON)
+    return [*positions(header, said, among)] == [CountField.HEADCOUNT]
+
 
 def positions(
     header: Sequence[str], said: Said, among: Sequence[CountField]
@@ -104,6 +137,8 @@ def positions(
             field, rank = said[key], -1
         else:
             field, rank = RANKED_COUNTS.get(key, (None, 0))
+        if field is CountField.COUNT and field not in among and (key in said or key in NEUTRALS):
+            field, rank = CountField.HEADCOUNT, AS_A_NUMBER  # the number of its file
         if field in among and field is not None:
             found[field] = min((rank, at), found.get(field, (rank, at)))
     return {field: at for field, (_rank, at) in found.items()}

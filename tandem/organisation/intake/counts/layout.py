@@ -14,9 +14,9 @@ from tandem.organisation.intake.counts.fields import (
     COUNT_LABELS,
     NEEDED_OF_HEADS,
     NEEDED_OF_LEAVERS,
-    OF_HEADS,
-    OF_LEAVERS,
     CountField,
+    fields_of,
+    is_of_heads,
     positions,
 )
 from tandem.organisation.intake.counts.months import read_month
@@ -24,7 +24,7 @@ from tandem.organisation.intake.counts.said import SaidOfCounts
 from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
-from tandem.organisation.intake.mapping import Columns, Mapping
+from tandem.organisation.intake.mapping import Columns, Mapping, levels_of
 from tandem.organisation.intake.reading import Incoming, Source, open_source
 from tandem.organisation.intake.sources import is_totals
 from tandem.organisation.intake.spelling import squeezed, tidy
@@ -64,6 +64,39 @@ class OpenedCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedCounts:
+    """Where each field of a file stands. levels: of an area that is a path of several columns."""
+
+    position: dict[CountField, int]
+    levels: tuple[int, ...]
+    months: dict[int, date]
+    heads: bool
+
+    @property
+    def missing(self) -> list[CountField]:
+        of_a_row = NEEDED_OF_HEADS if self.heads else NEEDED_OF_LEAVERS
+        needed = of_a_row[:1] if self.months else of_a_row  # the area alone
+        return [each for each in needed if each not in self.position]
+
+
+def placed_counts(
+    header: tuple[str, ...], mapping: Mapping, said: SaidOfCounts, *, heads: bool
+) -> PlacedCounts:
+    """heads: it was given as headcounts; where it was not, its headings may still say so."""
+    heads = heads or is_of_heads(header, said.columns)
+    position = positions(header, said.columns, fields_of(heads=heads))
+    levels = levels_of(header, mapping)
+    if levels and (mapping.levels or CountField.AREA not in position):
+        position[CountField.AREA] = levels[-1]
+    unread = {at for at, each in enumerate(header) if said.columns.get(squeezed(each), 0) is None}
+    taken = {*position.values(), *levels, *unread}
+    months = wide_months(header, taken) if heads and CountField.HEADCOUNT not in position else {}
+    if months:
+        position.pop(CountField.MONTH, None)
+    return PlacedCounts(position, levels, months, heads)
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What was said about the files: the mapping, and where code tables lie."""
 
@@ -78,42 +111,37 @@ def open_counts(
 ) -> tuple[OpenedCounts, list[Problem]]:
     """Raises FileUnusable; the problems are of the file as a whole and of its code tables."""
     source = open_source(incoming, asked.folder / f"source-{number}", asked.mapping)
-    position = positions(source.header, asked.said.columns, OF_HEADS if heads else OF_LEAVERS)
-    taken = set(position.values())
-    months = wide_months(source, taken) if heads and CountField.HEADCOUNT not in position else {}
-    if months:
-        position.pop(CountField.MONTH, None)
-    refuse_missing(source, position, wide=bool(months), heads=heads)
+    if squeezed(_("Reason not taken")) in map(squeezed, source.header):
+        raise FileUnusable(source.place.found(Kind.PART_OF_COUNTS))
+    placed = placed_counts(source.header, asked.mapping, asked.said, heads=heads)
+    position = placed.position
+    refuse_missing(source, placed)
     codes, problems = tables(source, position, asked, number)
     seen = look_over(source, position, counted)
     layout = CountLayout(
-        rows=rows_layout(source, position, asked.mapping, spaced=seen.spaced),
+        rows=rows_layout(source, placed, asked.mapping, spaced=seen.spaced),
         position=position,
-        months=months,
+        months=placed.months,
         reading=reading_of(source, position, asked.mapping, seen.evidence),
         codes=codes,
         said=asked.said,
     )
     totals = [Place(source.name, line).found(Kind.TOTALS) for line in seen.totals]
-    return OpenedCounts(source, layout, seen, heads), [*source.notes, *totals, *problems]
+    return OpenedCounts(source, layout, seen, placed.heads), [*source.notes, *totals, *problems]
 
 
-def wide_months(source: Source, taken: set[int]) -> dict[int, date]:
+def wide_months(header: tuple[str, ...], taken: set[int]) -> dict[int, date]:
     """Columns whose heading is a month."""
     found = {
         at: read_month(tidy(heading), Unsettled.UNDECIDED)
-        for at, heading in enumerate(source.header)
+        for at, heading in enumerate(header)
         if at not in taken
     }
     return {at: month for at, month in found.items() if month is not None}
 
 
-def refuse_missing(
-    source: Source, position: dict[CountField, int], *, wide: bool, heads: bool
-) -> None:
-    of_a_row = NEEDED_OF_HEADS if heads else NEEDED_OF_LEAVERS
-    needed = of_a_row[:1] if wide else of_a_row  # the area alone
-    missing = [str(COUNT_LABELS[each]) for each in needed if each not in position]
+def refuse_missing(source: Source, placed: PlacedCounts) -> None:
+    missing = [str(COUNT_LABELS[each]) for each in placed.missing]
     if missing:
         seen = ", ".join(heading for heading in source.header if heading) or _("none")
         raise FileUnusable(
@@ -181,14 +209,13 @@ def reading_of(
     return reading if CountField.MONTH in position else Order.ISO
 
 
-def rows_layout(
-    source: Source, position: dict[CountField, int], mapping: Mapping, *, spaced: bool
-) -> Layout:
+def rows_layout(source: Source, placed: PlacedCounts, mapping: Mapping, *, spaced: bool) -> Layout:
     same = {CountField.AREA: Field.DEPARTMENT, CountField.REASON: Field.REASON}
+    position = {same[field]: at for field, at in placed.position.items() if field in same}
     return Layout(
         file=source.name,
         delimiter=source.delimiter,
-        columns=Columns(source.header, {same[f]: at for f, at in position.items() if f in same}),
+        columns=Columns(source.header, position, placed.levels),
         dates={},
         separator=separator_of(mapping.separator, spaced=spaced),
         mapping=mapping,

@@ -8,7 +8,9 @@ from uuid import UUID
 from tandem.access.audit import BATCH, Bulk
 from tandem.organisation.intake.counts.comparing import Paths, differing, grow
 from tandem.organisation.intake.counts.staging import StagedCounts
+from tandem.organisation.intake.findings import Kind, Place
 from tandem.organisation.intake.progress import Progress, Step
+from tandem.organisation.intake.refusals import ManyChanges
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.staging import Staging
 from tandem.organisation.intake.tree import AreaTree
@@ -23,7 +25,8 @@ class WritingCounts:
         self.progress = progress
 
     def refuse_many(self, expect_many: bool) -> None:
-        """Counts change nobody."""
+        if self.report.asks and not expect_many:
+            raise ManyChanges(" ".join(each.reason for each in self.report.asks))
 
     def parts(self, import_: Import, *, expect_many: bool) -> Iterator[Bulk]:
         """Areas, then leavers and headcounts area by area."""
@@ -31,7 +34,10 @@ class WritingCounts:
         paths = grow(self.staged, tree)
         yield Bulk(new=tree.new)
         self.report.areas = len(tree.new)
-        if differing(self.staged, paths):
+        found = differing(self.staged, paths)
+        if found.fewer > self.report.fewer and not expect_many:  # known since the check
+            raise ManyChanges(Place("").found(Kind.FEWER_LEAVERS, count=found.fewer).reason)
+        if found.months:
             yield from self._counts(import_, paths)
         import_.counts = self.report.counts()
 

@@ -56,13 +56,22 @@ class CountingOffice:
     def folder_of(self, import_id: uuid.UUID) -> Path:
         return intake.folder_of(self.folder / "uploads", import_id)
 
-    def bring(self, leavers: str, heads: str | None = None, *, mapping: str = "") -> Import:
-        """Check and apply."""
+    def bring(
+        self,
+        leavers: str,
+        heads: str | None = None,
+        *,
+        mapping: str = "",
+        expect_many: bool = True,
+    ) -> Import:
+        """Check and apply, also what has fewer leavers than are known."""
         import_id = uuid.uuid4()
         report = self.look(leavers, heads, mapping=mapping, import_id=import_id)
         kept = intake.keep(import_id=import_id, report=report, by=OPERATOR, at=self.at)
         uploads = self.folder / "uploads"
-        return intake.apply(import_=kept, by=OPERATOR, at=self.at, uploads=uploads)
+        return intake.apply(
+            import_=kept, by=OPERATOR, at=self.at, uploads=uploads, expect_many=expect_many
+        )
 
 
 def holding() -> list[str]:

@@ -12,9 +12,9 @@ from django.db import connection
 
 from tandem.access.audit import OPERATOR
 from tandem.organisation import intake
-from tandem.organisation.intake.applying import UnableToApply
 from tandem.organisation.intake.as_of import days_in
 from tandem.organisation.intake.dates import Order, Unsettled
+from tandem.organisation.intake.refusals import UnableToApply
 from tandem.organisation.models import Import
 from tandem.organisation.tests.intake.office import MONDAY, TODAY, Office
 

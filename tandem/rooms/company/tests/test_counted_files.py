@@ -69,16 +69,3 @@ def test_undone_they_are_gone(farid: Client) -> None:
 def test_the_file_itself_shows_that_it_names_nobody(farid: Client) -> None:
     sent(farid, shape="")
     assert Import.objects.get().shape == "counts"
-
-
-def test_columns_of_counts_are_not_matched_by_hand(farid: Client) -> None:
-    page = sent(farid)
-    import_ = Import.objects.get()
-    assert reverse("company:columns", args=[import_.pk]) not in farid.get(page).text
-    assert farid.get(reverse("company:columns", args=[import_.pk])).status_code == 404
-
-
-def test_a_list_without_months_says_which_column_is_missing(farid: Client) -> None:
-    text = farid.get(sent(farid, leavers="Area,Reason\nMill,Resignation\n")).text
-    assert "This file cannot be used as it is." in text
-    assert "No column for:" in text

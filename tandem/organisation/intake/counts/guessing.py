@@ -1,0 +1,164 @@
+"""A first guess at which column of files of counts is which, for somebody to correct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tandem.organisation.intake.counts.fields import RANKED_COUNTS, CountField, fields_of
+from tandem.organisation.intake.counts.layout import PlacedCounts, placed_counts
+from tandem.organisation.intake.counts.months import read_month
+from tandem.organisation.intake.counts.rows import whole_number
+from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
+from tandem.organisation.intake.dates import Order
+from tandem.organisation.intake.guessing import (
+    ColumnGuess,
+    FileGuess,
+    Why,
+    column_guess,
+    first_values,
+)
+from tandem.organisation.intake.likeness import FEWEST, PATH, Column, mostly, nested
+from tandem.organisation.intake.mapping import GUESSED, Mapping
+from tandem.organisation.intake.reading import open_source
+from tandem.organisation.intake.reasons import understand
+from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.sources import Incoming, Source
+from tandem.organisation.intake.spelling import squeezed
+
+FEW_LEAVERS = 20  # of one row; a column of larger numbers says something else
+
+
+def guess_counts(
+    leavers: Sequence[Incoming],
+    heads: Sequence[Incoming],
+    *,
+    folder: Path,
+    mapping: Mapping = GUESSED,
+) -> list[FileGuess]:
+    """One guess for each file. Raises FileUnusable for one that cannot be read."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    copy, said = folder / "guessed", said_of_counts(mapping)
+    files = [*((each, False) for each in leavers), *((each, True) for each in heads)]
+    try:
+        return [
+            _guess(open_source(each, copy, mapping), mapping, said, heads=is_heads)
+            for each, is_heads in files
+        ]
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _guess(source: Source, mapping: Mapping, said: SaidOfCounts, *, heads: bool) -> FileGuess:
+    values = first_values(source)
+    placed = placed_counts(source.header, mapping, said, heads=heads)
+    likened = liken_counts(values, placed, _free(source.header, placed, said))
+    found = {*placed.position, *likened.values()}
+    return FileGuess(
+        name=source.name,
+        encoding=source.encoding,
+        header_line=source.header_line,
+        shape=Shape.COUNTS,
+        columns=[
+            _column(at, heading, values[at], placed, likened, said)
+            for at, heading in enumerate(source.header)
+        ],
+        levels=_levels(source.header, values, placed, said),
+        missing=[each for each in placed.missing if each not in found],
+        heads=placed.heads,
+    )
+
+
+def _free(header: Sequence[str], placed: PlacedCounts, said: SaidOfCounts) -> list[int]:
+    taken = {*placed.position.values(), *placed.levels, *placed.months}
+    return [
+        at
+        for at, heading in enumerate(header)
+        if at not in taken and squeezed(heading) not in said.columns
+    ]
+
+
+def _column(
+    at: int,
+    heading: str,
+    values: Column,
+    placed: PlacedCounts,
+    likened: dict[int, CountField],
+    said: SaidOfCounts,
+) -> ColumnGuess:
+    """What it holds, by its heading or by what was said, else by its values."""
+    if at in placed.months:
+        headed = column_guess(heading, values, (CountField.HEADCOUNT, Why.NAME))
+        return ColumnGuess(heading, headed.field, headed.why, headed.samples, placed.months[at])
+    why = Why.SAID if squeezed(heading) in said.columns else Why.NAME
+    fields = {at: (field, why) for field, at in placed.position.items()}
+    fields |= {at: (field, Why.VALUES) for at, field in likened.items()}
+    return column_guess(heading, values, fields.get(at))
+
+
+def liken_counts(
+    values: Sequence[Column], placed: PlacedCounts, free: Sequence[int]
+) -> dict[int, CountField]:
+    """Position to field, for columns that no heading explains and fields that have none yet."""
+    found: dict[int, CountField] = {}
+    number = CountField.HEADCOUNT if placed.heads else CountField.COUNT
+    looks: tuple[tuple[CountField, Callable[[Column], bool]], ...] = (
+        (CountField.MONTH, _are_months),
+        (CountField.REASON, _are_reasons),
+        (number, _are_heads if placed.heads else _are_leavers),
+        (CountField.AREA, _are_areas),
+    )
+    wanted = {*fields_of(heads=placed.heads)} - placed.position.keys()
+    if placed.months:
+        wanted -= {CountField.MONTH, CountField.HEADCOUNT}
+    for field, look in looks:
+        like = [at for at in free if at not in found and _says(values[at], look)]
+        if field in wanted and (len(like) == 1 or (field is CountField.MONTH and like)):
+            found[like[0]] = field
+    return found
+
+
+def _says(column: Column, look: Callable[[Column], bool]) -> bool:
+    return sum(map(bool, column)) >= FEWEST and look(column)
+
+
+def _are_months(column: Column) -> bool:
+    return mostly(column, lambda each: read_month(each, Order.DAY_FIRST) is not None)
+
+
+def _are_reasons(column: Column) -> bool:
+    return mostly(column, understand)
+
+
+def _are_heads(column: Column) -> bool:
+    return mostly(column, lambda each: whole_number(each) is not None)
+
+
+def _are_leavers(column: Column) -> bool:
+    """Small numbers that come again and again: large or all different ones count nobody."""
+    again = len({*column}) < len(column)
+    return again and mostly(column, lambda each: whole_number(each) in range(FEW_LEAVERS + 1))
+
+
+def _are_areas(column: Column) -> bool:
+    """Paths, or words that come again and again and are no numbers."""
+    said = [each for each in column if each]
+    return len({*said}) < len(said) and (
+        mostly(column, PATH.search) or mostly(column, lambda each: not any(map(str.isdigit, each)))
+    )
+
+
+def _levels(
+    header: Sequence[str], values: list[Column], placed: PlacedCounts, said: SaidOfCounts
+) -> list[str]:
+    """Said or numbered columns; or several that may all be areas, each within the next."""
+    places = list(placed.levels) or nested(
+        values,
+        [
+            at
+            for at, heading in enumerate(header)
+            if RANKED_COUNTS.get(squeezed(heading), (None, 0))[0] is CountField.AREA
+            and squeezed(heading) not in said.columns
+        ],
+    )
+    return [header[at] for at in places]

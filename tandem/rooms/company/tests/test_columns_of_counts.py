@@ -1,0 +1,200 @@
+"""Which column is which, of leavers and of headcounts: guessed, asked, kept, read again."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from conftest import SignIn
+from tandem.access.models import Event
+from tandem.organisation.models import Headcount, Import, LeaverCount, SavedMapping
+from tandem.partnership.testing import Cast
+from tandem.rooms.company.tests.test_imports import said
+
+LEAVERS = "Wo,Wann,Weshalb,Zahl\n" + "".join(
+    f"Mill / Press,{month},{why},1\n"
+    for month in ("2026-08", "2026-09", "2026-10")
+    for why in ("Resignation", "Retirement")
+)
+HEADS = "Wo,Stand,Leute da\n" + "".join(
+    f"Mill / Press,{month},4{month[-1]}\n" for month in ("2026-08", "2026-09", "2026-10")
+)
+FRENCH = "Mois de sortie\tDirection\tMotif\tType contrat\tNombre\n" + "".join(
+    f"{month} 2026\tR\u00e9seau / Lyon\tD\u00e9mission\tCDI\t2\n"
+    for month in ("janv.", "f\u00e9vr.")
+)
+FRENCH_HEADS = "Direction;Mois;Effectif fin de mois\n" + "".join(
+    f"R\u00e9seau / Lyon;0{month}/2026;62\n" for month in (1, 2)
+)
+READ_AS = {
+    "column_0": "department",
+    "column_1": "month",
+    "column_2": "leave reason",
+    "column_3": "count",
+    "column_4": "month",
+    "column_5": "headcount",
+}
+
+
+@pytest.fixture
+def farid(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.farid)
+
+
+def sent(
+    client: Client, leavers: str | bytes = LEAVERS, heads: str | bytes = HEADS, **more: object
+) -> str:
+    """The address where the upload is now."""
+    data: dict[str, object] = {"shape": "counts", **more}
+    for name, content in (("file", leavers), ("headcounts", heads)):
+        if content:
+            text = content if isinstance(content, bytes) else content.encode()
+            data[name] = SimpleUploadedFile(f"{name}.csv", text)
+    answer = client.post(reverse("company:new_import"), data)
+    assert answer.status_code == 302
+    return str(answer.headers["Location"])
+
+
+def asked(client: Client, page: str) -> str:
+    [(columns, _)] = client.get(page, follow=True).redirect_chain
+    return str(columns)
+
+
+@pytest.mark.parametrize("shape", ["counts", ""])
+def test_two_french_files_need_no_question(farid: Client, shape: str) -> None:
+    page = sent(
+        farid,
+        FRENCH.replace("\n", "\r\n").encode("utf-16"),
+        FRENCH_HEADS.encode("latin-1"),
+        shape=shape,
+    )
+    assert "All 4 rows are ready." in farid.get(page).text
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    assert sum(each.leavers for each in LeaverCount.objects.all()) == 4
+    assert [each.people for each in Headcount.objects.all()] == [62, 62]
+
+
+def test_headings_nobody_knows_are_asked_about_for_both_files(farid: Client) -> None:
+    text = farid.get(asked(farid, sent(farid))).text
+    assert "Which column is which?" in text
+    assert "Mill / Press" in text
+    assert "file.csv, headcounts.csv" in text  # “Wo” stands in both and is asked once
+    assert text.count("<code>Wo</code>") == 1
+    assert not Import.objects.exists()
+
+
+def test_values_say_what_a_column_seems_to_be(farid: Client) -> None:
+    chosen = said(farid.get(asked(farid, sent(farid))).text)
+    assert {name: chosen[name] for name in READ_AS} == READ_AS
+
+
+def test_what_is_said_checks_the_same_files(farid: Client) -> None:
+    answer = farid.post(asked(farid, sent(farid)), READ_AS, follow=True)
+    assert "All 9 rows are ready." in answer.text
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    assert sum(each.leavers for each in LeaverCount.objects.all()) == 6
+    assert sorted(each.people for each in Headcount.objects.all()) == [40, 48, 49]
+
+
+def test_kept_by_a_name_it_reads_the_next_files(farid: Client) -> None:
+    farid.post(asked(farid, sent(farid)), {**READ_AS, "save_as": "Provider, monthly"})
+    saved = SavedMapping.objects.get()
+    assert (saved.shape, saved.said["columns"]["Leute da"]) == ("counts", "headcount")
+    assert Event.objects.filter(what="mapping.saved").count() == 1
+    text = farid.get(sent(farid), follow=True).text
+    assert "All 9 rows are ready." in text
+    assert "Saved as “Provider, monthly”" in text
+
+
+def test_kept_for_both_files_it_reads_the_leavers_alone(farid: Client) -> None:
+    farid.post(asked(farid, sent(farid)), {**READ_AS, "save_as": "Provider, monthly"})
+    page = sent(farid, heads="", saved=str(SavedMapping.objects.get().pk))
+    assert "All 6 rows are ready." in farid.get(page, follow=True).text
+
+
+@pytest.mark.parametrize(
+    ("slip", "words"),
+    [
+        ({"column_3": "leave reason"}, "Two columns are read as “Leave reason”."),
+        ({"column_1": ""}, "Say which column of file.csv holds: Month."),
+        ({"column_5": ""}, "Say which column of headcounts.csv holds: Headcount."),
+    ],
+)
+def test_a_slip_comes_back_with_its_reason_and_nothing_is_lost(
+    farid: Client, slip: dict[str, str], words: str
+) -> None:
+    answer = farid.post(asked(farid, sent(farid)), {**READ_AS, **slip, "save_as": "Mine"})
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert 'value="Mine"' in answer.text
+    assert not SavedMapping.objects.exists()
+
+
+def test_a_check_can_be_read_again_with_other_columns(farid: Client) -> None:
+    page = sent(farid, "Area,Month,Reason\nMill,2026-09,Resignation\n", "")
+    first = Import.objects.get()
+    columns = reverse("company:columns", args=[first.pk])
+    assert columns in farid.get(page).text
+    chosen = said(farid.get(columns).text)
+    farid.post(columns, {**chosen, "column_2": ""})
+    assert Import.objects.waiting().exclude(pk=first.pk).count() == 1
+    text = farid.get(reverse("company:import", args=[Import.objects.waiting().get().pk])).text
+    assert "Not read" in text
+
+
+def test_the_path_of_an_area_may_stand_in_several_columns(farid: Client) -> None:
+    rows = "Division,Department,Month\nMill,Press,2026-09\nMill,Oven,2026-10\nShop,Till,2026-10\n"
+    columns = asked(farid, sent(farid, rows + "Mill,Press,2026-10\n", ""))
+    text = farid.get(columns).text
+    assert "The area is a path of several columns" in text
+    farid.post(columns, {**said(text), "column_0": "", "levels": "on"})
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    named = {f"{each.area.parent} / {each.area}" for each in LeaverCount.objects.all()}
+    assert named == {"Mill / Press", "Mill / Oven", "Shop / Till"}
+
+
+def test_a_column_for_each_month_is_read_or_left(farid: Client) -> None:
+    heads = "Wo,2026-08,2026-09\nMill / Press,40,41\nMill / Oven,30,31\nMill / Oven 2,30,31\n"
+    columns = asked(farid, sent(farid, LEAVERS, heads))
+    text = farid.get(columns).text
+    assert "Headcount at the end of September 2026" in text
+    chosen = {**said(text), "column_0": "department", "column_4": ""}
+    answer = farid.post(columns, chosen, follow=True)
+    assert "All 9 rows are ready." in answer.text
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    assert {f"{each.month:%Y-%m}" for each in Headcount.objects.all()} == {"2026-09"}
+
+
+def test_headcounts_given_alone_are_no_leavers(farid: Client) -> None:
+    sent(farid, "Area,Month,Headcount\nMill,2026-09,40\n", "")
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    assert Headcount.objects.get().people == 40
+    assert not LeaverCount.objects.exists()
+
+
+def test_a_list_without_months_is_asked_about(farid: Client) -> None:
+    text = farid.get(sent(farid, "Area,Reason\nMill,Resignation\n", ""), follow=True).text
+    assert "Which column is which?" in text
+
+
+def test_what_was_chosen_is_chosen_again_for_a_corrected_file(farid: Client) -> None:
+    toml = SimpleUploadedFile("ours.toml", b'[columns]\n"Where" = "department"\n')
+    page = sent(farid, "Where,Month\n", "", mapping=toml)
+    text = farid.get(page).text
+    assert "This file cannot be used as it is." in text
+    again = page.rstrip("/").rpartition("/")[2]
+    assert f"{reverse('company:new_import')}?again={again}" in text
+    text = farid.get(reverse("company:new_import"), {"again": again}).text
+    assert "The columns are read as before: ours.toml." in text
+    assert 'value="counts" selected' in text or 'value="counts" checked' in text
+    data = {"file": SimpleUploadedFile("b.csv", b"Where,Month\nMill,2026-09\n"), "shape": "counts"}
+    farid.post(f"{reverse('company:new_import')}?again={again}", data)
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    assert LeaverCount.objects.get().area.name == "Mill"
+
+
+@pytest.mark.parametrize("again", ["", "no-id", "0b0e3c6e-0000-4000-8000-000000000000"])
+def test_what_is_forgotten_is_not_chosen_again(farid: Client, again: str) -> None:
+    answer = farid.get(reverse("company:new_import"), {"again": again})
+    assert answer.status_code == 200
+    assert "What you said last time" not in answer.text
