@@ -83,21 +83,44 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountedYear:
+    """One calendar year of counts, in people; null is not known.
+
+    since, until: the first and last month counted, where the year is not whole. reasons: by
+    class; null under FEWEST_LEAVERS.
+    """
+
+    year: int
+    since: date | None
+    until: date | None
+    leavers: int
+    reasons: tuple[ReasonCount, ...] | None
+    opening: int | None
+    joiners: int | None
+    moved_in: int | None
+    moved_out: int | None
+    closing: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """What the page of an area known by counts alone says besides.
 
-    leavers, transfers: over the shown window. reasons: by class, over the same; null under
-    FEWEST_LEAVERS, and so is each of transfers_by_month, beside the shown months. years: whole
+    leavers: over the shown window; leavers_in_year, transfers_in_year: over the last year of it,
+    as the rate. reasons: by class, over that year; null under FEWEST_LEAVERS in it. Each of
+    transfers_by_month, beside the shown months, is null under as many in the window. years: whole
     years the seasons tell of, empty under one or under FEWEST_LEAVERS; of one year alone a
-    season cannot be told from chance.
+    season cannot be told from chance. history: every calendar year that is known.
     """
 
     leavers: int
-    transfers: int
+    leavers_in_year: int
+    transfers_in_year: int
     reasons: tuple[ReasonCount, ...] | None
     transfers_by_month: tuple[int | None, ...]
     years: tuple[Months, ...]
     seasons: tuple[Season, ...]
+    history: tuple[CountedYear, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from tandem.analytics.area import (
     YEAR,
     AreaMonth,
     AreaNumbers,
+    CountedYear,
     Counts,
     ReasonCount,
     Season,
@@ -25,6 +26,7 @@ from tandem.analytics.area import (
 )
 from tandem.analytics.control import Verdict
 from tandem.analytics.facts import Facts
+from tandem.analytics.history import MOST_YEARS
 from tandem.analytics.measures.counted import CLASSES, counted
 from tandem.analytics.months import Months, month_number, month_of
 
@@ -50,15 +52,18 @@ class CountedMonth:
 def numbers_by_counts(facts: Facts, *, before: date) -> dict[str, AreaNumbers]:
     """By area: those without any person ever in them or below them, and with counts."""
     found = months_by_counts(facts, window_of_counts(facts, before))
-    return {area: numbers_of(months) for area, months in found.items()}
+    return {
+        area: with_history(numbers_of(months[-HISTORY:]), months) for area, months in found.items()
+    }
 
 
 def window_of_counts(facts: Facts, before: date) -> Months:
-    """The last months that counts speak of, before the month of `before`."""
+    """All months that counts speak of, before the month of `before`; HISTORY of them at least."""
     told = facts.leaver_counts.select("month").union(facts.headcounts.select("month"))
-    [(last,)] = facts.engine.rows(told.aggregate(last=_.month.max()))
+    [(first, last)] = facts.engine.rows(told.aggregate(first=_.month.min(), last=_.month.max()))
     after = min(month_number(before), month_number(last) + 1)
-    return Months.last(HISTORY, before=month_of(after))
+    known = max(after - month_number(first), HISTORY)
+    return Months.last(min(known, MOST_YEARS * YEAR), before=month_of(after))
 
 
 def months_by_counts(facts: Facts, window: Months) -> dict[str, list[CountedMonth]]:
@@ -120,19 +125,67 @@ def area_month(months: Sequence[CountedMonth], at: int) -> AreaMonth:
 
 
 def counts_of(months: Sequence[CountedMonth], numbers: AreaNumbers) -> Counts:
-    shown = months[-SHOWN_MONTHS:]
+    shown, year = months[-SHOWN_MONTHS:], months[-YEAR:]
     leavers = sum(month.leavers for month in shown)
-    enough = leavers >= FEWEST_LEAVERS and numbers.judgement.verdict is not Verdict.TOO_FEW
-    totals = (ReasonCount(name, sum(getattr(m, name) for m in shown)) for name in CLASSES)
+    enough_people = numbers.judgement.verdict is not Verdict.TOO_FEW
+    enough = leavers >= FEWEST_LEAVERS and enough_people
     years = whole_years(months) if enough else ()
     return Counts(
         leavers=leavers,
-        transfers=sum(month.transfers for month in shown),
-        reasons=tuple(totals) if enough else None,
+        leavers_in_year=sum(month.leavers for month in year),
+        transfers_in_year=sum(month.transfers for month in year),
+        reasons=reasons_of(year) if enough_people else None,
+        history=(),
         transfers_by_month=tuple(month.transfers if enough else None for month in shown),
         years=years,
         seasons=seasons(months[-YEAR * len(years) :]) if years else (),
     )
+
+
+def reasons_of(months: Sequence[CountedMonth]) -> tuple[ReasonCount, ...] | None:
+    """By class, where enough left that a reason points at nobody."""
+    if sum(month.leavers for month in months) < FEWEST_LEAVERS:
+        return None
+    return tuple(ReasonCount(name, sum(getattr(m, name) for m in months)) for name in CLASSES)
+
+
+def with_history(numbers: AreaNumbers, months: Sequence[CountedMonth]) -> AreaNumbers:
+    """With every year of these months, which may be more than the page shows month by month."""
+    if numbers.counts is None:
+        return numbers
+    tells = numbers.judgement.verdict is not Verdict.TOO_FEW
+    by_year = [list(of) for _year, of in groupby(months, key=lambda month: month.month.year)]
+    openings = [None, *(year[-1].closing for year in by_year)]
+    history = tuple(
+        counted_year(year, opening, tells=tells)
+        for year, opening in zip(by_year, openings, strict=False)
+    )
+    return replace(numbers, counts=replace(numbers.counts, history=history))
+
+
+def counted_year(
+    months: Sequence[CountedMonth], opening: int | None, *, tells: bool
+) -> CountedYear:
+    """months: of one calendar year, in order. tells: reasons may be told of such an area."""
+    first, last = months[0].month, months[-1].month
+    return CountedYear(
+        year=first.year,
+        since=first if first.month > 1 else None,
+        until=last if last.month < YEAR else None,
+        leavers=sum(month.leavers for month in months),
+        reasons=reasons_of(months) if tells else None,
+        opening=opening,
+        joiners=known_sum([month.joiners for month in months]),
+        moved_in=known_sum([month.moved_in for month in months]),
+        moved_out=known_sum([month.moved_out for month in months]),
+        closing=months[-1].closing,
+    )
+
+
+def known_sum(numbers: Sequence[int | None]) -> int | None:
+    """Of all of them; what one month does not say, the year does not know."""
+    known = [each for each in numbers if each is not None]
+    return sum(known) if len(known) == len(numbers) else None
 
 
 def whole_years(months: Sequence[CountedMonth]) -> tuple[Months, ...]:

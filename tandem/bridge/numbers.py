@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -90,6 +91,33 @@ def leavers_below(area: Area) -> dict[UUID, int]:
     rows = AreaFigures.objects.filter(area__parent=area).values_list("area", "figures")
     read = ((child, AS_JSON.validate_json(figures).counts) for child, figures in rows)
     return {child: counts.leavers for child, counts in read if counts is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class LastHeadcount:
+    """people: None where nobody gave any; month: the one it is of."""
+
+    people: int | None
+    month: date | None = None
+
+
+def last_headcounts(areas: Sequence[Area]) -> dict[UUID, LastHeadcount]:
+    """Of areas without a person today, those of which anything is known: one query, or none."""
+    if not areas:
+        return {}
+    rows = AreaFigures.objects.filter(area__in=[each.pk for each in areas])
+    return {area: _last_headcount(said) for area, said in rows.values_list("area", "figures")}
+
+
+def _last_headcount(figures: str) -> LastHeadcount:
+    try:
+        numbers = AS_JSON.validate_json(figures)
+    except ValidationError:  # of another version, until `tandem migrate`
+        return LastHeadcount(None)
+    if numbers.counts is None:
+        return LastHeadcount(0)
+    known = [each for each in numbers.months if each.closing is not None]
+    return LastHeadcount(known[-1].closing, known[-1].month) if known else LastHeadcount(None)
 
 
 def counted_from(import_id: UUID) -> bool:

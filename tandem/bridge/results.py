@@ -1,7 +1,16 @@
 """The values of the mathematics that rooms may print: rooms see them here and nowhere deeper."""
 
-from tandem.analytics.area import AreaNumbers, AreaYear, Counts
+from tandem.analytics.area import AreaNumbers, AreaYear, CountedYear, Counts
 from tandem.analytics.control import Verdict
 from tandem.analytics.results import Hidden, Interval, Result
 
-__all__ = ["AreaNumbers", "AreaYear", "Counts", "Hidden", "Interval", "Result", "Verdict"]
+__all__ = [
+    "AreaNumbers",
+    "AreaYear",
+    "CountedYear",
+    "Counts",
+    "Hidden",
+    "Interval",
+    "Result",
+    "Verdict",
+]

@@ -115,6 +115,17 @@ def _spans() -> dict[UUID, tuple[date, date]]:
     }
 
 
+def last_headcount(day: date) -> tuple[date, int] | None:
+    """The last month up to this day that a headcount is known of, and all areas' people then."""
+    held = Import.objects.applied().filter(shape=ImportShape.COUNTS)
+    rows = Headcount.objects.filter(brought_by__in=held, month__lte=day)
+    month = rows.aggregate(last=Max("month"))["last"]
+    if month is None:
+        return None
+    in_order = rows.filter(month=month).order_by("brought_by__applied_at", "brought_by")
+    return month, sum(dict(in_order.values_list("area", "people")).values())
+
+
 def months_of(first: date, last: date) -> tuple[date, ...]:
     """The first days of the months from one to another, both in.
 

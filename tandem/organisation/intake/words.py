@@ -104,7 +104,7 @@ WORDS = {
     ),
     Kind.MISSING_DEPARTMENT: (
         _("This row has no department."),
-        _("Say where the person works, or worked last."),
+        _("Say which one the row is about: where somebody works, or worked last."),
     ),
     Kind.MISSING_HIRE_DATE: (
         _("This row has no hire date."),
@@ -226,7 +226,7 @@ WORDS = {
         _("The person is taken without it. Write yes or no."),
     ),
     Kind.TOTALS: (
-        _("This line sums up others and is no person."),
+        _("This line sums up others."),
         _("It was left out. There is nothing to do."),
     ),
     Kind.MACROS: (

@@ -10,13 +10,22 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.bridge.numbers import Figures, leavers_below
-from tandem.bridge.results import AreaNumbers, Counts
+from tandem.bridge.results import AreaNumbers, CountedYear, Counts
 from tandem.bridge.words import percent
 from tandem.organisation.models import Area
 from tandem.rooms.areas.page import AreaRow
+
+YEAR = 12  # months, as the rate beside it
+NAMES = {
+    "own_choice": gettext_lazy("By own choice"),
+    "retirements": gettext_lazy("Retirement"),
+    "involuntary": gettext_lazy("By the employer"),
+    "other": gettext_lazy("Other"),
+    "unknown": gettext_lazy("Reason without a class, or none"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,10 @@ class Below:
 
 @dataclass(frozen=True, slots=True)
 class ShownCounts:
-    """people, people_when: the headcount last given, or that none was."""
+    """people, people_when: the headcount last given, or that none was.
+
+    reasons, leavers, transfers: over the year.
+    """
 
     people: str
     people_when: str
@@ -73,6 +85,7 @@ class ShownCounts:
     too_few: bool
     leavers: int
     transfers: int
+    year: str
     seasons: Seasons | None
     below: list[Below]
 
@@ -92,8 +105,9 @@ def shown(figures: Figures, below: Sequence[AreaRow]) -> ShownCounts | None:
         has_heads=any(month.closing is not None for month in numbers.months),
         reasons=reasons(counts),
         too_few=counts.reasons is None,
-        leavers=counts.leavers,
-        transfers=counts.transfers,
+        leavers=counts.leavers_in_year,
+        transfers=counts.transfers_in_year,
+        year=year_of([each.month for each in numbers.months[-YEAR:]]),
         seasons=seasons(counts),
         below=[Below(row.area, leavers.get(row.area.pk, 0)) for row in below],
     )
@@ -128,15 +142,8 @@ def printed(people: int | None) -> str:
 
 
 def reasons(counts: Counts) -> list[Reason]:
-    names = {
-        "own_choice": _("By own choice"),
-        "retirements": _("Retirement"),
-        "involuntary": _("By the employer"),
-        "other": _("Other"),
-        "unknown": _("No reason known"),
-    }
     return [
-        Reason(names[each.reason], each.leavers)
+        Reason(str(NAMES[each.reason]), each.leavers)
         for each in counts.reasons or ()
         if each.leavers or each.reason != "unknown"
     ]
@@ -171,3 +178,97 @@ def year_of(months: Sequence[date]) -> str:
         "first": date_format(months[0], "M Y"),
         "last": date_format(months[-1], "M Y"),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """As it is printed; “–” for what is not known or not shown."""
+
+    name: str
+    opening: str
+    leavers: str
+    reasons: Sequence[str]
+    flows: Sequence[str]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every year of counts, the latest first. adds_up: every row but the first year's does."""
+
+    told: str
+    rows: Sequence[YearRow]
+    reasons: Sequence[str]
+    has_flows: bool
+    adds_up: bool
+
+
+def history(counts: Counts) -> History | None:
+    """None where no year is known."""
+    years = counts.history
+    if not years:
+        return None
+    flows = [flow for each in years for flow in flows_of(each)]
+    unclassed = any(each.reasons and each.reasons[-1].leavers for each in years)
+    shown = len(NAMES) if unclassed else len(NAMES) - 1
+    return History(
+        told=told(years),
+        rows=[year_row(each, shown) for each in reversed(years)],
+        reasons=[str(name) for name in NAMES.values()][:shown],
+        has_flows=any(flow is not None for flow in flows),
+        adds_up=len(years) > 1 and all(adds_up(each) for each in years[1:]),
+    )
+
+
+def adds_up(year: CountedYear) -> bool:
+    """Whether the files say all of the sum, and it is right."""
+    numbers = (year.opening, *flows_of(year), year.closing)
+    known = [each for each in numbers if each is not None]
+    if len(known) < len(numbers):
+        return False
+    opening, joiners, moved_in, moved_out, closing = known
+    return closing == opening + joiners + moved_in - year.leavers - moved_out
+
+
+def flows_of(year: CountedYear) -> tuple[int | None, int | None, int | None]:
+    return year.joiners, year.moved_in, year.moved_out
+
+
+def year_row(year: CountedYear, shown: int) -> YearRow:
+    """shown: how many classes of reasons have a column."""
+    reasons = [each.leavers for each in year.reasons[:shown]] if year.reasons else [None] * shown
+    return YearRow(
+        name=year_name(year),
+        opening=printed(year.opening),
+        leavers=printed(year.leavers),
+        reasons=[printed(each) for each in reasons],
+        flows=[printed(each) for each in flows_of(year)],
+        closing=printed(year.closing),
+    )
+
+
+def year_name(year: CountedYear) -> str:
+    if year.since and year.until:
+        months = {"first": date_format(year.since, "F"), "last": date_format(year.until, "F Y")}
+        return _("%(first)s to %(last)s") % months
+    if year.since:
+        return _("%(year)s, from %(month)s") % {
+            "year": year.year, "month": date_format(year.since, "F"),
+        }  # fmt: skip
+    if year.until:
+        return _("%(year)s, to %(month)s") % {
+            "year": year.year, "month": date_format(year.until, "F"),
+        }  # fmt: skip
+    return str(year.year)
+
+
+def told(years: Sequence[CountedYear]) -> str:
+    first, last = years[0], years[-1]
+    left = sum(year.leavers for year in years)
+    said = {"left": intcomma(left), "first": year_name(first), "last": year_name(last)}
+    if first is last:
+        return (
+            _("%(left)s left in the time that is known (%(first)s), counted without persons.")
+            % said
+        )
+    return _("%(left)s left from %(first)s to %(last)s, counted without persons.") % said

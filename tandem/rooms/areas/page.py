@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.bridge.numbers import Figures
+from tandem.bridge.numbers import Figures, LastHeadcount, last_headcounts
 from tandem.bridge.results import AreaNumbers, Hidden, Result
 from tandem.bridge.words import percent
 from tandem.organisation.models import Area, Duty, Person
@@ -31,8 +31,11 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
+    """people: None where nobody knows. month: of the headcount, where persons are not known."""
+
     area: Area
-    people: int
+    people: int | None
+    month: date | None = None
 
     @property
     def url(self) -> str:
@@ -40,12 +43,19 @@ class AreaRow:
 
 
 def with_people(areas: Sequence[Area], counts: Mapping[str, int]) -> list[AreaRow]:
-    """Each area with how many people are in it and below it."""
+    """Each area with how many people are in it and below it; by counts where nobody is named."""
     below: Counter[str] = Counter()
     for path, n in counts.items():
         for above in (*paths_above(path), path):
             below[above] += n
-    return [AreaRow(area, below[area.path]) for area in areas]
+    by_counts = last_headcounts([area for area in areas if not below[area.path]])
+    unknown = LastHeadcount(None)
+    return [
+        AreaRow(area, people)
+        if (people := below[area.path])
+        else AreaRow(area, *astuple(by_counts.get(area.pk, unknown)))
+        for area in areas
+    ]
 
 
 def crumbs(area: Area, mine: AreaQuerySet) -> list[Crumb]:

@@ -101,10 +101,12 @@ def years(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     area = get_object_or_404(mine, pk=area_id)
     figures = figures_of(area)
     known = figures if figures and figures.numbers.years else None
+    counts = figures.numbers.counts if figures else None
     context = {
         "area": area,
         "crumbs": parts.crumbs(area, mine),
         "years": history.years(known.numbers) if known else [],
+        "counted": counted.history(counts) if counts else None,
         "told": history.told(known.numbers) if known else "",
         "picture": pictures.of_area(known, ("years",))["years"] if known else None,
     }

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Concat
 
 from tandem.organisation.as_of import AsOf
+from tandem.organisation.counted import last_headcount
 from tandem.organisation.counting import people_here
 from tandem.organisation.models import Area, Assignment, Duty, Person
 from tandem.organisation.models.areas import AreaQuerySet, paths_above
@@ -22,17 +23,24 @@ SORTED_UP_TO = 5000  # areas: more are listed by their place in the tree alone
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    people: int
+    """people: None where nobody knows. people_in: the month of it, where no persons are known."""
+
+    people: int | None
     areas: int
     led: int
     paired: int
+    people_in: date | None = None
 
 
 def counts(day: date) -> Counts:
+    people_in, people = None, people_here(day) or None
+    if people is None and (by_counts := last_headcount(day)):
+        people_in, people = by_counts
     held = Assignment.objects.held().on(day).values_list("duty", "area").distinct()
     duties = Counter(duty for duty, _area in held)
     return Counts(
-        people=people_here(day),
+        people=people,
+        people_in=people_in,
         areas=Area.objects.on(day).count(),
         led=duties[Duty.LEADS.value],
         paired=duties[Duty.HR_PARTNER.value],

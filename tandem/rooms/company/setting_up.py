@@ -30,7 +30,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.access.roles import NEVER_WITHOUT, Permission
-from tandem.organisation.models import Area, Assignment, Duty, Employment, Invitation, Person
+from tandem.organisation.models import (
+    Area,
+    Assignment,
+    Duty,
+    Employment,
+    Import,
+    ImportShape,
+    Invitation,
+    Person,
+)
 from tandem.organisation.models.areas import paths_above
 from tandem.organisation.models.people import working_here
 from tandem.organisation.widening import able_to_sign_in
@@ -81,7 +90,8 @@ class Company:
         yield WAITING, self.waiting().annotate(text=Value(""), row=F("pk"), since=today)
         roles = able_to_sign_in(day).filter(role__in=[each.key for each in NEVER_WITHOUT])
         yield HOLDER, roles.annotate(text=F("role"), row=F("person"), since=began)
-        anybody = me.filter(Exists(Employment.objects.on(day)))
+        by_counts = Import.objects.applied().filter(shape=ImportShape.COUNTS)
+        anybody = me.filter(Exists(Employment.objects.on(day)) | Exists(by_counts))
         yield PEOPLE, anybody.annotate(text=Value(""))
 
     def waiting(self) -> QuerySet[Person]:
@@ -121,7 +131,7 @@ def set_the_company_up(person: Person, today: date) -> Iterator[SetUpStep]:
 
 
 def people_are_in(company: Company) -> SetUpStep:
-    """Done as soon as anybody is employed; how many are is not counted."""
+    """Done as soon as anybody is employed, or counted without a name."""
     done = bool(company.facts[PEOPLE])
     return SetUpStep(
         title=_("Bring people in"),

@@ -12,8 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.organisation.intake.counts.fields import COUNT_LABELS, CountField
-from tandem.organisation.intake.fields import DATES, LABELS, RESTRICTED, Field
+from tandem.organisation.intake.counts.fields import COUNT_LABELS
+from tandem.organisation.intake.fields import DATES, LABELS, RESTRICTED
 from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.places import Spot
 from tandem.organisation.intake.report import Example, Report
@@ -168,10 +168,8 @@ def what_changes(report: Report) -> str:
 
 
 def field_name(name: str) -> str:
-    for kind, labels in ((Field, LABELS), (CountField, COUNT_LABELS)):
-        if name in labels:
-            return str(labels[kind(name)])
-    return name.replace("_", " ")
+    labels = {field.value: label for field, label in (*COUNT_LABELS.items(), *LABELS.items())}
+    return str(labels.get(name, name.replace("_", " ")))
 
 
 def columns(report: Report) -> list[Column]:

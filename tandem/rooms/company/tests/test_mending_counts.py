@@ -60,7 +60,7 @@ def test_the_file_of_rows_not_taken_is_no_file_of_counts(farid: Client) -> None:
     [waiting] = Import.objects.waiting()
     apply(farid)
     address = reverse("company:rejected", args=[waiting.pk, 1])
-    mended = b"".join(farid.get(address).streaming_content).replace(b"soon", b"2026-09")
+    mended = b"".join(iter(farid.get(address))).replace(b"soon", b"2026-09")
     text = sent(farid, mended)
     assert "These are rows of another file that were not taken." in text
     assert not Import.objects.waiting().exists()
