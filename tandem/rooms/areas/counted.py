@@ -208,16 +208,20 @@ def history(counts: Counts) -> History | None:
     years = counts.history
     if not years:
         return None
-    flows = [flow for each in years for flow in flows_of(each)]
     unclassed = any(each.reasons and each.reasons[-1].leavers for each in years)
     shown = len(NAMES) if unclassed else len(NAMES) - 1
     return History(
         told=told(years),
         rows=[year_row(each, shown) for each in reversed(years)],
         reasons=[str(name) for name in NAMES.values()][:shown],
-        has_flows=any(flow is not None for flow in flows),
+        has_flows=any(says_flows(each) for each in years),
         adds_up=len(years) > 1 and all(adds_up(each) for each in years[1:]),
     )
+
+
+def says_flows(year: CountedYear) -> bool:
+    """Transfers of the list alone say who moved out: worth columns where there are any."""
+    return (year.joiners, year.moved_in) != (None, None) or bool(year.moved_out)
 
 
 def adds_up(year: CountedYear) -> bool:

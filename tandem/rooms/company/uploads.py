@@ -174,18 +174,18 @@ class Wish:
         return ", ".join(self.files)[:NAME_LENGTH]
 
 
-def wish_of(upload_id: UUID) -> Wish | None:
+def wish_of(upload_id: UUID, name: str = WISH) -> Wish | None:
     """None where the files are no longer there."""
     try:
-        stored = json.loads((incoming(upload_id) / WISH).read_text(encoding="utf-8"))
+        stored = json.loads((incoming(upload_id) / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     return Wish(**{**stored, "amends": [Amend(*each) for each in stored.get("amends", ())]})
 
 
-def keep_wish(upload_id: UUID, wish: Wish) -> None:
+def keep_wish(upload_id: UUID, wish: Wish, name: str = WISH) -> None:
     text = json.dumps(asdict(wish), ensure_ascii=False)
-    (incoming(upload_id) / WISH).write_text(text, encoding="utf-8")
+    (incoming(upload_id) / name).write_text(text, encoding="utf-8")
 
 
 def receive(sent: Sent, wish: Wish) -> UUID:
@@ -330,17 +330,12 @@ def keep_chosen(upload_id: UUID, wish: Wish) -> None:
     folder = incoming(upload_id)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True)
-    text = json.dumps(asdict(replace(wish, amends=[])), ensure_ascii=False)
-    (folder / CHOSEN).write_text(text, encoding="utf-8")
+    keep_wish(upload_id, replace(wish, amends=[]), CHOSEN)
 
 
 def chosen_before(upload_id: UUID) -> Wish | None:
     """What was said of files that are to be chosen again; None where that is forgotten."""
-    try:
-        stored = json.loads((incoming(upload_id) / CHOSEN).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return wish_of(upload_id)
-    return Wish(**stored)
+    return wish_of(upload_id, CHOSEN) or wish_of(upload_id)
 
 
 def apply_later(

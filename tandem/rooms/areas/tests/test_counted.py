@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
@@ -61,6 +62,12 @@ def reader() -> Person:
     actions.grant_role(person=person, role=role("chro"), by=OPERATOR, at=TUESDAY)
     person.refresh_from_db()
     return person
+
+
+def text_at(address: str, sign_in: SignIn) -> str:
+    page = sign_in(reader()).get(address)
+    assert page.status_code == 200
+    return " ".join(str(page.text).split())
 
 
 def text_of(area: Area, sign_in: SignIn) -> str:
@@ -153,3 +160,68 @@ def test_the_chart_shows_the_months_and_leaves_the_others_out(brings: Brings) ->
     assert figures is not None
     drawn = pictures.pictures(figures.numbers, figures.area, 560)
     assert [kind for kind, picture in drawn.items() if picture] == ["months"]
+
+
+# In lists, and year by year
+
+
+def heads(people: int, months: list[str], more: str = "", given: str = "") -> str:
+    rows = "".join(f"Varnholm / Bakery,{month},{people}{given}\n" for month in months)
+    return f"Area,Month,Headcount{more}\n{rows}"
+
+
+def test_a_list_shows_the_latest_headcount_with_its_month(brings: Brings, sign_in: SignIn) -> None:
+    brings(leavers("Bakery", TWO_YEARS, "Quit"), heads(60, TWO_YEARS))
+    text = text_at(reverse("areas:find"), sign_in)
+    assert '<td class="num">60 <span class="meta">Dec 2025</span></td>' in text
+    assert '<td class="num">0</td>' not in text
+
+
+def test_a_list_shows_a_dash_where_no_headcount_is_known(brings: Brings, sign_in: SignIn) -> None:
+    brings(leavers("Bakery", YEAR, "Quit"))
+    assert (
+        text_at(reverse("areas:find"), sign_in).count('<td class="num">–</td>') == 2
+    )  # and the one above
+
+
+def test_every_year_is_told_with_dashes_for_what_is_not_given(
+    brings: Brings, sign_in: SignIn
+) -> None:
+    months = [*TWO_YEARS[6:], *YEAR]
+    area = brings(leavers("Bakery", months, "Quit"), heads(60, months))
+    text = text_at(reverse("areas:years", args=[area.pk]), sign_in)
+    assert "No year of this area is known yet" not in text
+    assert "28 left from 2024, from July to 2026, to October" in text
+    cells = '<td class="num">{}</td>'.format
+    year = "".join(map(cells, (12, 12, 0, 0, 0, 60)))
+    assert f'<th scope="row">2025</th>{year}' in text
+    part = "".join(map(cells, (6, "–", "–", "–", "–", 60)))
+    assert f'<th scope="row">2024, from July</th>{part}' in text
+    assert "Joined</th>" not in text
+    assert "People at the end =" not in text
+
+
+def test_the_sum_is_claimed_where_the_files_say_all_of_it(brings: Brings, sign_in: SignIn) -> None:
+    given = heads(60, TWO_YEARS, ",Joiners,Moved in,Moved out", ",1,0,0")
+    area = brings(leavers("Bakery", TWO_YEARS, "Quit"), given)
+    text = text_at(reverse("areas:years", args=[area.pk]), sign_in)
+    assert "People at the end = people at the start" in text
+    assert "Joined</th>" in text
+
+
+def test_reasons_are_of_the_last_twelve_months_as_the_rate_is(
+    brings: Brings, sign_in: SignIn
+) -> None:
+    told = leavers("Bakery", TWO_YEARS[:12], "Retirement") + leavers(
+        "Bakery", TWO_YEARS[12:], "Quit"
+    )
+    text = text_of(brings(told, heads(60, TWO_YEARS)), sign_in)
+    reasons = text.split('id="reasons"')[1].split("</table>")[0]
+    assert 'By own choice</th><td class="num">12</td>' in reasons
+    assert 'Retirement</th><td class="num">0</td>' in reasons
+    assert "Jan 2025 to Dec 2025." in text.split('id="reasons"')[1]
+
+
+def test_a_word_without_a_class_is_called_so(brings: Brings, sign_in: SignIn) -> None:
+    text = text_of(brings(leavers("Bakery", YEAR, "Quit", "Zeitablauf der Karte")), sign_in)
+    assert 'Reason without a class, or none</th><td class="num">10</td>' in text

@@ -1,13 +1,23 @@
 """Counts without persons come in through the browser like people do, and speak of counts."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from conftest import SignIn
+from tandem.access.audit import OPERATOR
+from tandem.access.roles import HRAdministrator
+from tandem.organisation import actions
+from tandem.organisation.counted import last_headcount
+from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.intake.report import Report
 from tandem.organisation.models import Area, Headcount, Import, LeaverCount, Person
-from tandem.partnership.testing import Cast
+from tandem.partnership.registers import set_up_steps
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.rooms.company import uploads
 
 LEAVERS = "Area,Month,Reason\nMill / Press,2026-09,Resignation\nMill / Press,2026-10,Retirement\n"
 HEADS = "Area,Month,Headcount\nMill / Press,2026-09,40\nMill / Press,2026-10,41\n"
@@ -69,3 +79,44 @@ def test_undone_they_are_gone(farid: Client) -> None:
 def test_the_file_itself_shows_that_it_names_nobody(farid: Client) -> None:
     sent(farid, shape="")
     assert Import.objects.get().shape == "counts"
+
+
+def test_the_check_counts_each_area_and_month_once(farid: Client) -> None:
+    sent(farid, heads=HEADS)
+    from_file = farid.get(reverse("company:import", args=[Import.objects.get().pk])).text
+    assert "areas and months that change" in from_file
+    assert Report.read(folder_of(uploads.uploads(), Import.objects.get().pk)).differing == 2
+
+
+def test_of_several_files_a_place_names_its_own(farid: Client) -> None:
+    totals = "Total,,{}\n".format
+    text = farid.get(sent(farid, leavers=LEAVERS + totals(""), heads=HEADS + totals(81))).text
+    assert "leavers.csv, Line 4" in text
+    assert "heads.csv, Line 4" in text
+
+
+def test_the_company_shows_its_last_headcount_and_the_first_step_is_done(
+    db: None, sign_in: SignIn
+) -> None:
+    hana = actions.add_person(
+        first_name="Hana", last_name="Moreau", email="hana@halden.example", area=None,
+        by=OPERATOR, at=MONDAY,
+    )  # fmt: skip
+    actions.grant_role(person=hana, role=HRAdministrator, by=OPERATOR, at=MONDAY)
+    actions.open_account(person=hana, email=hana.email, by=OPERATOR, at=MONDAY)
+    hana.refresh_from_db()
+    client = sign_in(hana)
+    assert "–" in client.get(reverse("company:page")).text
+    sent(client, heads=HEADS)
+    client.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    text = client.get(reverse("company:page")).text
+    assert "Headcount at the end of October 2026, without persons." in text
+    steps = {step.title: step.done for step in set_up_steps(hana, TUESDAY.date())}
+    assert steps["Bring people in"]
+
+
+def test_a_headcount_of_a_month_to_come_is_not_todays(farid: Client) -> None:
+    sent(farid, heads=HEADS)
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    assert last_headcount(date(2026, 9, 30)) == (date(2026, 9, 1), 40)
+    assert last_headcount(date(2026, 8, 31)) is None
