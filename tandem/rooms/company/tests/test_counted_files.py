@@ -91,8 +91,8 @@ def test_the_check_counts_each_area_and_month_once(farid: Client) -> None:
 def test_of_several_files_a_place_names_its_own(farid: Client) -> None:
     totals = "Total,,{}\n".format
     text = farid.get(sent(farid, leavers=LEAVERS + totals(""), heads=HEADS + totals(81))).text
-    assert "leavers.csv, Line 4" in text
-    assert "heads.csv, Line 4" in text
+    assert "leavers.csv, line 4" in text
+    assert "heads.csv, line 4" in text
 
 
 def test_the_company_shows_its_last_headcount_and_the_first_step_is_done(
