@@ -44,7 +44,7 @@ from tandem.rooms.company.guessed import guessed_once
 NAME_LENGTH = 200
 QUIET_SECONDS = 600
 DAYS_KEPT = 14
-WISH, CHOSEN = "wish.json", "chosen.json"
+WISH = "wish.json"
 FILES, HEADCOUNTS, CODES = "files", "headcounts", "codes"
 COLUMN_MATTERS = frozenset({Kind.MISSING_COLUMNS, Kind.AMBIGUOUS_DATES, Kind.BAD_MAPPING})
 
@@ -98,6 +98,10 @@ def _status_file(upload_id: UUID) -> Path:
     return uploads() / f"{upload_id}.status"
 
 
+def _chosen_file(upload_id: UUID) -> Path:
+    return uploads() / f"{upload_id}.chosen"
+
+
 def tell(upload_id: UUID, status: Status) -> None:
     file = _status_file(upload_id)
     beside = file.with_suffix(".told")
@@ -106,7 +110,8 @@ def tell(upload_id: UUID, status: Status) -> None:
 
 
 def forget(upload_id: UUID) -> None:
-    _status_file(upload_id).unlink(missing_ok=True)
+    for file in (_status_file(upload_id), _chosen_file(upload_id)):
+        file.unlink(missing_ok=True)
     shutil.rmtree(incoming(upload_id), ignore_errors=True)
 
 
@@ -174,18 +179,18 @@ class Wish:
         return ", ".join(self.files)[:NAME_LENGTH]
 
 
-def wish_of(upload_id: UUID, name: str = WISH) -> Wish | None:
+def wish_of(upload_id: UUID, file: Path | None = None) -> Wish | None:
     """None where the files are no longer there."""
     try:
-        stored = json.loads((incoming(upload_id) / name).read_text(encoding="utf-8"))
+        stored = json.loads((file or incoming(upload_id) / WISH).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     return Wish(**{**stored, "amends": [Amend(*each) for each in stored.get("amends", ())]})
 
 
-def keep_wish(upload_id: UUID, wish: Wish, name: str = WISH) -> None:
+def keep_wish(upload_id: UUID, wish: Wish) -> None:
     text = json.dumps(asdict(wish), ensure_ascii=False)
-    (incoming(upload_id) / name).write_text(text, encoding="utf-8")
+    (incoming(upload_id) / WISH).write_text(text, encoding="utf-8")
 
 
 def receive(sent: Sent, wish: Wish) -> UUID:
@@ -321,21 +326,16 @@ def refuse(upload_id: UUID, wish: Wish, problems: list[Problem]) -> str:
         tell(upload_id, Status("matching", wish.file_name, problems=problems))
         return "matching"
     tell(upload_id, Status("unusable", wish.file_name, problems=problems))
-    keep_chosen(upload_id, wish)
+    # What was said of the files, and of none of their rows, stays for the corrected ones.
+    keep_wish(upload_id, replace(wish, amends=[]))
+    (incoming(upload_id) / WISH).replace(_chosen_file(upload_id))
+    shutil.rmtree(incoming(upload_id), ignore_errors=True)
     return "unusable"
-
-
-def keep_chosen(upload_id: UUID, wish: Wish) -> None:
-    """The files go; what was said of them stays for the corrected ones."""
-    folder = incoming(upload_id)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700, parents=True)
-    keep_wish(upload_id, replace(wish, amends=[]), CHOSEN)
 
 
 def chosen_before(upload_id: UUID) -> Wish | None:
     """What was said of files that are to be chosen again; None where that is forgotten."""
-    return wish_of(upload_id, CHOSEN) or wish_of(upload_id)
+    return wish_of(upload_id, _chosen_file(upload_id)) or wish_of(upload_id)
 
 
 def apply_later(
