@@ -51,8 +51,8 @@ def with_people(areas: Sequence[Area], counts: Mapping[str, int]) -> list[AreaRo
     by_counts = last_headcounts([area for area in areas if not below[area.path]])
     unknown = LastHeadcount(None)
     return [
-        AreaRow(area, people)
-        if (people := below[area.path])
+        AreaRow(area, here)
+        if (here := below[area.path])
         else AreaRow(area, *astuple(by_counts.get(area.pk, unknown)))
         for area in areas
     ]
