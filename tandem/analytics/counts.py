@@ -132,6 +132,7 @@ def counts_of(months: Sequence[CountedMonth], numbers: AreaNumbers) -> Counts:
     years = whole_years(months) if enough else ()
     return Counts(
         leavers=leavers,
+        transfers=sum(month.transfers for month in shown),
         leavers_in_year=sum(month.leavers for month in year),
         transfers_in_year=sum(month.transfers for month in year),
         reasons=reasons_of(year) if enough_people else None,

@@ -161,7 +161,8 @@ def test_reasons_add_up_to_all_who_left_and_transfers_stand_beside(tmp_path: Pat
     assert told == {
         "own_choice": 24, "retirements": 12, "involuntary": 0, "other": 0, "unknown": 0,
     }  # fmt: skip
-    assert (counts.leavers, counts.transfers_in_year) == (36, 12)
+    assert (counts.leavers, counts.transfers) == (36, 12)
+    assert (counts.leavers_in_year, counts.transfers_in_year) == (36, 12)
     assert [month.moved_out for month in page.months] == [1] * 12
 
 
