@@ -60,7 +60,7 @@ def brings(tmp_path: Path) -> Brings:
             headcounts=files[1:],
         )
         kept = intake.keep(import_id=import_id, report=report, by=OPERATOR, at=at)
-        return importing.bring_in(import_=kept, by=OPERATOR, at=at).import_
+        return importing.bring_in(import_=kept, by=OPERATOR, at=at, expect_many=True).import_
 
     return bring
 
