@@ -107,7 +107,7 @@ class Counts:
     """What the page of an area known by counts alone says besides.
 
     leavers, transfers: over the shown window. leavers_in_year, transfers_in_year: over the last
-    year of it, as the rate. reasons: by class, over that year; null under FEWEST_LEAVERS in it. Each
+    year of it, as the rate. reasons: by class, over that year; null below FEWEST_LEAVERS. Each
     of transfers_by_month, beside the shown months, is null under as many in the window. years:
     whole years the seasons tell of, empty under one or under FEWEST_LEAVERS; of one year alone a
     season cannot be told from chance. history: every calendar year that is known.
