@@ -60,15 +60,19 @@ def bring_in(
         as_of=as_of,
         progress=progress,
     )
-    end_sessions(at=at)
-    return BroughtIn(applied, refresh(today=localdate(at)))
+    return BroughtIn(applied, follow_up(at=at))
 
 
 def take_back(*, import_: Import, by: Actor, at: datetime) -> BroughtIn:
     """Undo an import, and count anew from what is left. Raises `intake.UnableToUndo`."""
     undone = intake.undo(import_=import_, by=by, at=at, uploads=uploads())
+    return BroughtIn(undone, follow_up(at=at))
+
+
+def follow_up(*, at: datetime) -> Path | None:
+    """What an import or its undo asks for once it stands; safe to do again. See `refresh`."""
     end_sessions(at=at)
-    return BroughtIn(undone, refresh(today=localdate(at)))
+    return refresh(today=localdate(at))
 
 
 def purge() -> None:

@@ -11,9 +11,9 @@ LOOK_SECONDS = 1.0
 
 
 def work() -> None:
-    from django.core.management import call_command
+    from tandem.cli.queue import take_for_good
 
-    call_command("db_worker", interval=0.3, verbosity=0)
+    take_for_good()
 
 
 def stop_with(parent: int) -> None:

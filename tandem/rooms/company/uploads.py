@@ -37,7 +37,7 @@ from tandem.organisation.intake.saved import saved_for
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import problem_from
 from tandem.organisation.intake.undoing import UnableToUndo
-from tandem.organisation.models import Import, Person
+from tandem.organisation.models import Import, ImportState, Person
 from tandem.rooms.company.columns import is_clear
 from tandem.rooms.company.guessed import guessed_once
 
@@ -247,6 +247,9 @@ def check_upload(upload: str) -> str:
     wish = wish_of(upload_id)
     if wish is None:
         return "gone"
+    if Import.objects.filter(pk=upload_id).exists():  # by a worker that was gone right after
+        _status_file(upload_id).unlink(missing_ok=True)
+        return "checked"
     try:
         guesses = guesses_of(upload_id, wish)
         wish = as_before(upload_id, shaped(upload_id, wish, guesses), guesses)
@@ -350,6 +353,8 @@ def apply_later(
 def apply_import(import_id: str, by: str, at: str, expect_many: bool, as_of: str = "") -> str:
     """Write the checked rows. A refusal is told on the import's page; nothing changed then."""
     import_ = Import.objects.get(pk=import_id)
+    if import_.state == ImportState.APPLIED:  # by a worker that was gone before it could say so
+        return _after_all(import_, datetime.fromisoformat(at), "applied")
     try:
         importing.bring_in(
             import_=import_,
@@ -380,6 +385,8 @@ def undo_import(import_id: str, by: str, at: str) -> str:
     """Take an applied import back. What stands in the way is told on its page."""
     import_ = Import.objects.get(pk=import_id)
     moment = datetime.fromisoformat(at)
+    if import_.state == ImportState.UNDONE:
+        return _after_all(import_, moment, "undone")
     try:
         importing.take_back(import_=import_, by=Person.objects.get(pk=by), at=moment)
     except UnableToUndo as refused:
@@ -390,6 +397,12 @@ def undo_import(import_id: str, by: str, at: str) -> str:
         raise
     forget(import_.pk)
     return "undone"
+
+
+def _after_all(import_: Import, at: datetime, outcome: str) -> str:
+    importing.follow_up(at=at)
+    forget(import_.pk)
+    return outcome
 
 
 def _teller(upload_id: UUID, state: str, name: str) -> Progress:
