@@ -23,6 +23,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 from django_tasks_db.utils import is_locked_database_exception
 
+from tandem.cli.periodic import Periodic
 from tandem.website.clock import now
 
 TRIES = 3  # a task that takes its worker along each time is left alone then
@@ -144,8 +145,9 @@ def take_for_good() -> None:
         forget_dead(folder)
         worker = taker(name)
         worker.configure_signals()
-        looked = float("-inf")
+        looked, periodic = float("-inf"), Periodic()
         while worker.running:
+            periodic.do(at=now)
             if time.monotonic() - looked >= LOST_SECONDS:
                 _look_for_lost(folder)
                 looked = time.monotonic()

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
-from tandem.rooms.company import duty_files, uploads
+from tandem.organisation.intake.leftovers import clear_leftovers
+from tandem.rooms.company import duty_files
+from tandem.rooms.company.uploads import forget, uploads
+
+DAYS_KEPT = 14
 
 
 def clear_uploads(*, at: datetime) -> None:
-    """For once a day: files never settled, files of duties, checks that were cut short.
+    """For now and then: files never settled, files of duties, checks that were cut short.
 
     Running it twice does no harm. What an import that waits or holds needs is left alone.
     """
-    uploads.forget_old(at)
+    forget_old(at)
+    clear_leftovers(uploads=uploads(), at=at)
     duty_files.sweep(at)
+
+
+def forget_old(at: datetime) -> None:
+    """Files that were sent and never settled, and what was told of them."""
+    oldest = (at - timedelta(days=DAYS_KEPT)).timestamp()
+    for left in [*uploads().glob("*.incoming"), *uploads().glob("*.status")]:
+        if left.exists() and left.stat().st_mtime < oldest:
+            forget(UUID(left.stem))

@@ -11,7 +11,7 @@ import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,6 @@ from tandem.organisation.intake.applying import folder_of, keep
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
 from tandem.organisation.intake.guessing import FileGuess
-from tandem.organisation.intake.leftovers import clear_leftovers
 from tandem.organisation.intake.mapping import mapping_from
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step
 from tandem.organisation.intake.reading import Incoming
@@ -43,7 +42,6 @@ from tandem.rooms.company.guessed import guessed_once
 
 NAME_LENGTH = 200
 QUIET_SECONDS = 600
-DAYS_KEPT = 14
 WISH = "wish.json"
 FILES, HEADCOUNTS, CODES = "files", "headcounts", "codes"
 COLUMN_MATTERS = frozenset({Kind.MISSING_COLUMNS, Kind.AMBIGUOUS_DATES, Kind.BAD_MAPPING})
@@ -211,7 +209,6 @@ def receive(sent: Sent, wish: Wish) -> UUID:
 def begin(upload_id: UUID, wish: Wish) -> None:
     tell(upload_id, Status("checking", wish.file_name))
     check_upload.enqueue(str(upload_id))
-    forget_old(datetime.fromisoformat(wish.at))
 
 
 def match_again(upload_id: UUID, wish: Wish) -> UUID:
@@ -222,18 +219,6 @@ def match_again(upload_id: UUID, wish: Wish) -> UUID:
     keep_wish(again, wish)
     begin(again, wish)
     return again
-
-
-def forget_old(at: datetime) -> None:
-    """Files that were sent and never settled do not lie here for ever, nor what was told of them.
-
-    What a check was stopped in the middle of goes too.
-    """
-    oldest = (at - timedelta(days=DAYS_KEPT)).timestamp()
-    for left in [*uploads().glob("*.incoming"), *uploads().glob("*.status")]:
-        if left.exists() and left.stat().st_mtime < oldest:
-            forget(UUID(left.stem))
-    clear_leftovers(uploads=uploads(), at=at)
 
 
 @task()

@@ -245,22 +245,6 @@ def test_a_worker_silent_for_ten_minutes_counts_as_stopped(
     assert heading in farid.get(reverse("company:import", args=[upload_id])).text
 
 
-def test_what_was_told_and_kept_of_old_files_goes_with_the_next(farid: Client) -> None:
-    from tandem.rooms.company import uploads
-
-    old, young, cut_short = uuid4(), uuid4(), uploads.uploads() / str(uuid4())
-    for each, days in ((old, 15), (young, 13)):
-        uploads.tell(each, uploads.Status("unusable", "staff.csv"))
-        told_at(each, TUESDAY - timedelta(days=days))
-    cut_short.mkdir()
-    two_days_ago = (TUESDAY - timedelta(days=2)).timestamp()
-    os.utime(cut_short, (two_days_ago, two_days_ago))
-    upload(farid, *GOOD)
-    left = {path.stem for path in uploads.uploads().glob("*.status")}
-    assert (str(old) in left, str(young) in left) == (False, True)
-    assert not cut_short.exists()
-
-
 def test_a_long_name_in_letters_of_several_bytes_is_taken(farid: Client) -> None:
     text = farid.get(upload(farid, *GOOD, name="名簿" * 60 + ".csv")).text
     assert "All 3 rows are ready." in text
