@@ -38,7 +38,7 @@ def run(host: str, port: int, workers: int = 1) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    background = subprocess.Popen(WORKER)
+    background = subprocess.Popen([*WORKER, str(os.getpid())])
     try:
         Granian(
             "tandem.website.wsgi:application",

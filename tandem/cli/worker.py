@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 
@@ -28,5 +29,6 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    threading.Thread(target=stop_with, args=[os.getppid()], daemon=True).start()
+    # Told, not asked for: by now the server may be gone, and the parent somebody else.
+    threading.Thread(target=stop_with, args=[int(sys.argv[1])], daemon=True).start()
     work()

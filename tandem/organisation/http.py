@@ -1,27 +1,30 @@
 """Requests from a signed-in person."""
 
 from collections.abc import Callable
-from datetime import date, datetime
-from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from datetime import date, datetime, time
+from functools import reduce, wraps
+from operator import or_
+from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.timezone import make_aware
 from django_htmx.middleware import HtmxDetails
 
-from tandem.access.roles import Permission, Role, allows
+from tandem.access.roles import NEVER_WITHOUT, Permission, Role, allows
 from tandem.access.second_factor import needs_second_factor
-from tandem.organisation.models import Person, Setting
+from tandem.organisation.models import Notice, Person, Setting, TwoKeyRequest
 from tandem.organisation.models.people import working_here
 from tandem.organisation.settings import OFF
 from tandem.organisation.switches import FEATURES, Feature
+from tandem.organisation.widening import staying
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -61,6 +64,18 @@ def switches(day: date) -> dict[str, Subquery]:
     return {
         f"has_{each.key}": Subquery(Setting.objects.last_of(each.setting, day).values("value"))
         for each in FEATURES
+    }
+
+
+def waits(day: date) -> dict[str, Any]:
+    """Whether any of these waits, asked with who is signed in: Today looks only where it does."""
+    morning = make_aware(datetime.combine(day, time.min))
+    open_yet = Q(outcome="", expires_at__gt=morning) | Q(open_until__gt=morning)
+    lacking = [~Exists(staying(role, day)) for role in NEVER_WITHOUT]
+    return {
+        "has_notices": Exists(Notice.objects.unread().filter(person=OuterRef("pk"))),
+        "has_requests": Exists(TwoKeyRequest.objects.filter(open_yet)),
+        "has_last_one": reduce(or_, lacking),
     }
 
 
@@ -113,7 +128,10 @@ def on_the_way_in(view: SignedInView[P]) -> View[P]:
         mine = Person.objects.filter(account=cast("UUID", request.user.pk))
         here = working_here(signed.today)
         person = mine.annotate(
-            works_here=here, second_factor=SECOND_FACTOR, **switches(signed.today)
+            works_here=here,
+            second_factor=SECOND_FACTOR,
+            **switches(signed.today),
+            **waits(signed.today),
         ).first()
         if person is None or not person.works_here:  # type: ignore[attr-defined]  # just asked
             logout(request)

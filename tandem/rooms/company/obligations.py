@@ -141,6 +141,8 @@ def confirm_what_was_asked(person: Person, today: date) -> Iterator[Obligation]:
     wishes = [Wish.ROLE] if person.may(Permission.GIVE_ROLES, today) else []
     wishes += [Wish.OPENING] if confirms else []
     morning = make_aware(datetime.combine(today, time.min))
+    if not getattr(person, "has_requests", True):  # asked with who is signed in
+        return
     if wishes:
         waiting = TwoKeyRequest.objects.waiting(morning).filter(wish__in=wishes)
         for request in waiting.select_related("asked_by"):
@@ -176,6 +178,8 @@ def line_of_open(request: TwoKeyRequest) -> Line:
 @asks
 def read_what_one_is_told(person: Person, today: date) -> Iterator[Obligation]:
     """Words of one's own were opened, or a set-up looked at: until it is read."""
+    if not getattr(person, "has_notices", True):
+        return
     unread = [*Notice.objects.visible_to(person).unread()]
     for told in two_key_words.told_by(unread):
         line = Line(
@@ -191,7 +195,7 @@ def read_what_one_is_told(person: Person, today: date) -> Iterator[Obligation]:
 @asks
 def keep_somebody_who_gives_roles(person: Person, today: date) -> Iterator[Obligation]:
     """Before the last administrator or HR administrator leaves, and while there is none."""
-    if not person.may(Permission.GIVE_ROLES, today):
+    if not (getattr(person, "has_last_one", True) and person.may(Permission.GIVE_ROLES, today)):
         return
     for each in last_ones(today):
         yield obligation(line_of_last_one(each), today)

@@ -73,6 +73,7 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
         *(Kind.EXTERNAL_LINKS, Kind.OTHER_SHEETS, Kind.NESTED_COLUMN, Kind.SHARED_DAY, Kind.GAP),
         *(Kind.EARLY_HIRE, Kind.SAME_ROW, Kind.SAME_PERSON, Kind.AREA_KNOWN_OTHERWISE),
         *(Kind.AREA_SEEMS_RENAMED, Kind.CODE_TABLE, Kind.UNKNOWN_CODE, Kind.ABOVE_AND_BELOW),
+        Kind.LAST_ONE_LEAVES,  # drops nothing
     }
 
 
