@@ -15,6 +15,7 @@ from tandem.access.audit import OPERATOR, append
 from tandem.access.keys import Keyring, SealBroken, wrapped_by
 from tandem.access.models import KeyMark
 from tandem.access.sealed import Sealed
+from tandem.access.second_factor import unreadable, wrap_anew
 
 
 def sealed_models() -> list[type[Sealed]]:
@@ -22,8 +23,10 @@ def sealed_models() -> list[type[Sealed]]:
 
 
 def unopened() -> Counter[str]:
-    """Sealed records whose data key does not open, by model. Reads only."""
+    """Sealed records whose data key does not open, by model, second proofs too. Reads only."""
     broken: Counter[str] = Counter()
+    if shut := unreadable():
+        broken["Second proof"] = shut
     for row in _wrapped():
         try:
             row.data_key()
@@ -33,7 +36,7 @@ def unopened() -> Counter[str]:
 
 
 def rotate(path: Path) -> int:
-    """Wrap every data key by a new key; the file keeps the old ones. Returns how many.
+    """Wrap all data keys and second proofs by a new key; the file keeps the old. Returns how many.
 
     The new key is on disk before anything is wrapped by it, so an interruption leaves every
     text readable; running it again goes on from there.
@@ -51,6 +54,7 @@ def rotate(path: Path) -> int:
                 locked.rewrap(locked.sealing_tier())
                 _keep_wrapping(locked)
                 count += 1
+    count += wrap_anew()
     mark = KeyMark.objects.get(fingerprint=ring.current)
     append("keys.rotated", about=mark.pk, actor=OPERATOR.actor, who=None, at=now())
     return count

@@ -7,11 +7,11 @@ exception, so that a role that comes later is inside the rule until somebody tak
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from tandem.access.keys import wrapped_by
+from tandem.access.keys import SealBroken, wrapped_by
 from tandem.access.roles import Employee, Leader, Role
 from tandem.access.sealed import keyring
 from tandem.access.tiers import Tier
@@ -33,6 +33,23 @@ def unwrapped(text: str) -> str:
     """Raises SealBroken, naming the key that is missing."""
     raw = base64.b64decode(text)
     return keyring(holding=wrapped_by(raw)).unwrap(raw, Tier.PRIVATE).decode()
+
+
+def unreadable() -> int:
+    """Second factors whose secrets do not open with the keys there are. Reads only."""
+    from allauth.mfa.models import Authenticator
+
+    return sum(not _opens(data) for data in Authenticator.objects.values_list("data", flat=True))
+
+
+def _opens(data: Mapping[str, str]) -> bool:
+    try:
+        for name in SECRETS:
+            if name in data:
+                unwrapped(data[name])
+    except SealBroken:
+        return False
+    return True
 
 
 def wrap_anew() -> int:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -14,6 +15,7 @@ from tandem.access.audit import OPERATOR
 from tandem.access.keys import Keyring
 from tandem.access.models import Event
 from tandem.access.roles import CHRO, EVERY_ROLE, Employee, Leader
+from tandem.access.rotation import rotate, unopened
 from tandem.access.second_factor import needs_second_factor, wrap_anew
 from tandem.organisation import actions
 from tandem.organisation.models import Person
@@ -152,6 +154,24 @@ def test_a_replaced_key_takes_no_second_proof_away(cast: Cast, settings: Setting
     settings.SITE = replace(settings.SITE, key_file=settings.SITE.home / "elsewhere.key")
     assert signs_in(cast.sam, codes[0])
     assert signs_in(cast.sam, code(secret, 1))
+
+
+@pytest.mark.usefixtures("db")
+def test_replacing_the_key_wraps_second_proofs_and_a_check_counts_those_that_stay_shut(
+    cast: Cast, settings: Settings, tmp_path: Path
+) -> None:
+    secret = with_a_phone(cast.sam)
+    old, key_file = settings.KEYRING, tmp_path / "tandem.key"
+    old.write(key_file)
+    assert rotate(key_file) == 1
+    new = settings.KEYRING.current
+    settings.KEYRING = Keyring(new, {new: settings.KEYRING.keys[new]})
+    settings.SITE = replace(settings.SITE, key_file=key_file)
+    assert not unopened()
+    assert signs_in(cast.sam, code(secret))
+    old.write(key_file)  # the copy from before is put back
+    settings.KEYRING = old
+    assert unopened() == {"Second proof": 1}
 
 
 # ---- showing it
