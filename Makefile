@@ -19,7 +19,7 @@ check: .venv/.installed-dev
 	@$(BIN)/python tools/gate.py --only lint
 
 crash: .venv/.installed-dev .cache/assets
-	@CRASH_POINTS=200 $(BIN)/pytest tandem/cli/tests/test_crash*.py
+	@CRASH_POINTS=200 $(BIN)/pytest --timeout 0 tandem/cli/tests/test_crash*.py
 
 bench: .venv/.installed-dev .cache/assets
 	@$(BIN)/python -m tools.bench $(if $(SIZE),--size $(SIZE)) $(if $(ONLY),--only $(ONLY)) \

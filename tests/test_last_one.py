@@ -15,7 +15,6 @@ from tandem.access.models import Account
 from tandem.access.roles import NEVER_WITHOUT, Administrator, HRAdministrator
 from tandem.cli.doctor import holders as doctor_says
 from tandem.organisation import actions
-from tandem.organisation.http import waits
 from tandem.organisation.intake import undoing
 from tandem.organisation.models import Employment, Import, Person, RoleGrant
 from tandem.organisation.tests.intake.office import Office
@@ -49,19 +48,6 @@ def found() -> list[str]:
 def test_while_both_roles_are_held_there_is_nothing_to_say(cast: Cast) -> None:
     assert last_ones(TODAY) == []
     assert told(cast.pia) == told(cast.farid) == found() == []
-
-
-@pytest.mark.parametrize("days", [None, -1, 0, 6, 60, 61], ids=str)
-@pytest.mark.parametrize("who", ["pia", "farid", "sam"])
-def test_today_looks_exactly_where_there_is_something_to_say(
-    cast: Cast, who: str, days: int | None
-) -> None:
-    """Whether to look is asked with who is signed in; it must never say no where there is one."""
-    if days is not None:
-        leaves(getattr(cast, who), TODAY + timedelta(days=days))
-    flag = Person.objects.annotate(**waits(TODAY)).first()
-    assert flag is not None
-    assert flag.has_last_one == bool(last_ones(TODAY))  # type: ignore[attr-defined]  # just asked
 
 
 def test_the_page_of_today_says_that_the_last_one_leaves(cast: Cast, sign_in: SignIn) -> None:

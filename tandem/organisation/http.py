@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from functools import reduce, wraps
-from operator import or_
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
@@ -18,13 +17,12 @@ from django.shortcuts import redirect
 from django.utils.timezone import make_aware
 from django_htmx.middleware import HtmxDetails
 
-from tandem.access.roles import NEVER_WITHOUT, Permission, Role, allows
+from tandem.access.roles import Permission, Role, allows
 from tandem.access.second_factor import needs_second_factor
 from tandem.organisation.models import Notice, Person, Setting, TwoKeyRequest
 from tandem.organisation.models.people import working_here
 from tandem.organisation.settings import OFF
 from tandem.organisation.switches import FEATURES, Feature
-from tandem.organisation.widening import staying
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -71,11 +69,9 @@ def waits(day: date) -> dict[str, Any]:
     """Whether any of these waits, asked with who is signed in: Today looks only where it does."""
     morning = make_aware(datetime.combine(day, time.min))
     open_yet = Q(outcome="", expires_at__gt=morning) | Q(open_until__gt=morning)
-    lacking = [~Exists(staying(role, day)) for role in NEVER_WITHOUT]
     return {
         "has_notices": Exists(Notice.objects.unread().filter(person=OuterRef("pk"))),
         "has_requests": Exists(TwoKeyRequest.objects.filter(open_yet)),
-        "has_last_one": reduce(or_, lacking),
     }
 
 

@@ -10,7 +10,6 @@ from operator import itemgetter
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -119,14 +118,6 @@ def able_to_sign_in(today: date) -> RoleGrantQuerySet:
     """Today's grants that open something for somebody with an account."""
     granted = RoleGrant.objects.on(today).filter(person__account__is_active=True)
     return granted.filter(working_here(today, "person"), of_this_stay(today))
-
-
-def staying(role: type[Role], today: date) -> RoleGrantQuerySet:
-    """Grants of the role whose holders can sign in and do not leave soon."""
-    leaves = Employment.objects.on(today).filter(
-        person=OuterRef("person"), end_on__lte=today + SOON
-    )
-    return able_to_sign_in(today).filter(role=role.key).exclude(Exists(leaves))
 
 
 def in_force(grants: Iterable[RoleGrant], today: date) -> list[RoleGrant]:

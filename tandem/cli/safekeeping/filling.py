@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
-from tandem.access.bulk import indexed_afterwards, insert_each
+from tandem.access.bulk import analyse, indexed_afterwards, insert_each
 from tandem.cli.safekeeping.manifest import Manifest, PackedTable
 from tandem.cli.safekeeping.packing import BackupUnusable, Unpacker
 from tandem.cli.safekeeping.reading import AS_WRITTEN, quoted
@@ -38,6 +38,7 @@ def fill(
             put(connection, backup, packed[table.name], table, told)
     for table in tables:
         go_on_from(connection, table, packed[table.name].last)
+    analyse(*(table.model for table in tables))
     try:
         connection.check_constraints()
     except IntegrityError as error:

@@ -217,12 +217,13 @@ def test_a_reader_never_stops_a_writer(lived: Home, tmp_path: Path) -> None:
 def test_one_that_was_killed_leaves_nothing_that_the_next_does_not_remove(
     lived: Home, tmp_path: Path
 ) -> None:
-    file = tmp_path / "a.backup"
+    shutil.copytree(lived.path, tmp_path / "home")
+    home, file = Home(tmp_path / "home"), tmp_path / "a.backup"
     left = tmp_path / ".a.backup.x1y2.part"
     other = tmp_path / ".b.backup.x1y2.part"
     for each in (left, other):
         each.write_text("half of it")
-    assert lived.tandem("backup", str(file)).returncode == 0
+    assert home.tandem("backup", str(file)).returncode == 0
     assert not left.exists()
     assert other.exists()
 

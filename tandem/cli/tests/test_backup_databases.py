@@ -153,9 +153,15 @@ def schemas(home: Home) -> list[str]:
         return [name for (name,) in opened.execute(query)]
 
 
-def test_a_backup_of_postgresql_is_of_one_moment(lived: Home, tmp_path: Path) -> None:
-    shutil.copytree(lived.path, tmp_path / "home")
-    home = Home(tmp_path / "home", lived.env)
+def test_a_backup_of_postgresql_is_of_one_moment(
+    new_database: NewDatabase,
+    lived: Home,
+    backup: Path,
+    tmp_path: Path,
+) -> None:
+    home = Home(tmp_path / "home", {"DATABASE_URL": new_database()})
+    done = home.tandem("restore", str(backup), "--key", str(lived.key))
+    assert done.returncode == 0, done.stderr
     with writing(home, 2):
         done = home.tandem("backup", str(tmp_path / "busy.backup"))
     assert done.returncode == 0, done.stderr

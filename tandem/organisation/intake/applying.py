@@ -18,7 +18,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from tandem.access.audit import Actor, Bulk, record, record_bulk
-from tandem.access.bulk import Table, indexed_afterwards
+from tandem.access.bulk import Table, analyse, indexed_afterwards
 from tandem.access.models import Event
 from tandem.organisation.intake.comparing import compare, missing_from
 from tandem.organisation.intake.counts.writing import WritingCounts
@@ -36,10 +36,13 @@ from tandem.organisation.intake.staging import BETWEEN_AREAS, FILE_NAME, Staging
 from tandem.organisation.intake.tally import Tally
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.models import (
+    Area,
     Assignment,
     Employment,
+    Headcount,
     Import,
     ImportState,
+    LeaverCount,
     Person,
     Spell,
 )
@@ -53,6 +56,7 @@ SPELL = [
     *("area", "manager", "title", "level", "location", "fte"),
     *("start_on", "end_on"),
 ]
+FILLED = (Area, Person, Employment, Spell, Assignment, LeaverCount, Headcount)
 LONGEST_NAME = 255
 ORGANISATION_ACTS = (
     Q(what__in=["import.applied", "import.undone"])
@@ -130,6 +134,7 @@ def apply(
             import_.as_of = day_told(report, as_of, localdate(at))
             parts = journal.keeping(writing.parts(import_, expect_many=expect_many))
             record_bulk("import.applied", import_, parts, by=by, at=at)
+            analyse(*FILLED)
         # Only once it is certain: a rollback must find the staged rows again.
         transaction.on_commit(partial(forget_rows, folder))
     return import_

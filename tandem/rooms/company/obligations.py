@@ -195,7 +195,7 @@ def read_what_one_is_told(person: Person, today: date) -> Iterator[Obligation]:
 @asks
 def keep_somebody_who_gives_roles(person: Person, today: date) -> Iterator[Obligation]:
     """Before the last administrator or HR administrator leaves, and while there is none."""
-    if not (getattr(person, "has_last_one", True) and person.may(Permission.GIVE_ROLES, today)):
+    if not person.may(Permission.GIVE_ROLES, today):
         return
     for each in last_ones(today):
         yield obligation(line_of_last_one(each), today)

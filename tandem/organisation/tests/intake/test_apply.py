@@ -5,7 +5,7 @@ from __future__ import annotations
 from unittest.mock import Mock
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
@@ -329,3 +329,14 @@ def test_a_check_is_not_stale_for_what_does_not_touch_the_organisation(
     monkeypatch.setattr("tandem.organisation.intake.applying.match_people", matched)
     office.apply(kept)
     matched.assert_not_called()
+
+
+def test_postgresql_plans_for_the_people_who_came_as_soon_as_they_are_here(office: Office) -> None:
+    """Without it, it plans for none until it looks by itself, and a page may wait for hours."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite plans without counting rows.")
+    office.bring(HUNDRED)
+    with connection.cursor() as cursor:
+        names = [each._meta.db_table for each in (Person, Employment, Spell)]
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = ANY(%s)", [names])
+        assert cursor.fetchall() == [(100.0,)] * 3
