@@ -8,7 +8,8 @@ from tandem.access.keys import Keyring
 
 HOME = tempfile.TemporaryDirectory(prefix="tandem-tests-")
 os.environ["TANDEM_HOME"] = HOME.name
-os.environ.pop("TANDEM_KEY_FILE", None)
+for name in ("TANDEM_KEY_FILE", "TANDEM_ANCHOR_FILE"):
+    os.environ.pop(name, None)
 os.environ.setdefault("TANDEM_DEMO", "1")
 Keyring.new().write(Path(HOME.name) / "keys/tandem.key")
 for folder in ("uploads", "snapshots", "charts", "static"):

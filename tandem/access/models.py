@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -62,10 +62,10 @@ class KeyMark(models.Model):
         return self.fingerprint
 
 
-class EventQuerySet(models.QuerySet["Event"]):
-    def about(self, *ids: uuid.UUID) -> EventQuerySet:
-        return self.filter(about__in=ids)
+M = TypeVar("M", bound=models.Model)
 
+
+class StayingQuerySet(models.QuerySet[M]):
     def update(self, **_: object) -> NoReturn:
         raise EventsStay("Events are never changed. Append another one.")
 
@@ -76,11 +76,31 @@ class EventQuerySet(models.QuerySet["Event"]):
         raise EventsStay("Events are never removed.")
 
 
-class Event(models.Model):
+class EventQuerySet(StayingQuerySet["Event"]):
+    def about(self, *ids: uuid.UUID) -> EventQuerySet:
+        return self.filter(about__in=ids)
+
+
+class Staying(models.Model):
+    """A row of the record: appended, never changed, never removed."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
+        if not self._state.adding:
+            raise EventsStay("An event is never changed. Append another one.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *_: object, **__: object) -> NoReturn:
+        raise EventsStay("An event is never removed.")
+
+
+class Event(Staying):
     """Something that was done. No foreign keys: erasing a person never breaks the record.
 
-    `who` is the person's pseudonym. Appended in the act's own transaction; the sealer that
-    chains events in batches works on `id` order.
+    `who` is the person's pseudonym. Appended in the act's own transaction, unchained; the sealer
+    chains events in batches afterwards (`access.chain`).
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -106,13 +126,33 @@ class Event(models.Model):
     def __str__(self) -> str:
         return self.what
 
-    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        if not self._state.adding:
-            raise EventsStay("An event is never changed. Append another one.")
-        super().save(*args, **kwargs)
 
-    def delete(self, *_: object, **__: object) -> NoReturn:
-        raise EventsStay("An event is never removed.")
+class Seal(Staying):
+    """A batch of events, chained to the one before. How it is made: `access.chain.seals`.
+
+    entries: eight bytes of id and eight of keyed digest per event. gaps: ids below `top` that an
+    act still under way may fill, as 24 bytes each: first, last, and since when.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    entries = models.BinaryField()
+    gaps = models.BinaryField()
+    top = models.PositiveBigIntegerField()
+    count = models.PositiveBigIntegerField()
+    head = models.BinaryField(max_length=32)
+    key = models.CharField(max_length=16)
+    mac = models.BinaryField(max_length=32)
+    at = models.DateTimeField(db_index=True)
+
+    tier: ClassVar = Tier.RESTRICTED
+    privacy: ClassVar = classified(internal="number entries gaps top count head key mac at")
+    objects = StayingQuerySet["Seal"].as_manager()
+
+    class Meta:
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class EventsStay(RuntimeError):

@@ -22,7 +22,8 @@ def demo(port: int, fresh: bool) -> None:
     home = Path(os.environ.get("TANDEM_HOME") or ".demo").absolute()
     os.environ.update(TANDEM_HOME=str(home), TANDEM_DEMO="1", TANDEM_URL="")
     os.environ.pop("DATABASE_URL", None)
-    os.environ.pop("TANDEM_KEY_FILE", None)
+    for name in ("TANDEM_KEY_FILE", "TANDEM_ANCHOR_FILE"):
+        os.environ.pop(name, None)
     if fresh or not (home / "demo.json").exists():
         begin_anew(home)
     with told_plainly():

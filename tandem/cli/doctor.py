@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from tandem.website import swap
 from tandem.website.env import Site
 from tandem.website.identity import IdentityProvider
 
+UNSEALED = timedelta(minutes=10)
 LITTLE = 1 << 29  # bytes: an import of a large company takes more
 
 
@@ -201,4 +203,36 @@ def sign_on(site: Site) -> Iterator[Finding]:
     yield Finding(f"The sign-on must be told of {site.url}{site.identity.told_of}", stops=False)
 
 
-CHECKS: tuple[Check, ...] = (home, room, key, database, imports, holders, doors, mail, sign_on)
+def record(site: Site) -> Iterator[Finding]:
+    """Whether events are as they were sealed, all or since the last look."""
+    from tandem.access.chain.breaks import RecordBroken
+    from tandem.access.chain.checkpoint import glance
+    from tandem.website.clock import now
+
+    if site.anchor_file.is_relative_to(site.home):
+        yield Finding(
+            f"The anchor of the record lies in the same folder as the database ({site.home}): "
+            "whoever puts back the one can put back the other. TANDEM_ANCHOR_FILE puts it "
+            "elsewhere.",
+            stops=False,
+        )
+    try:
+        whole = glance(at=now())
+    except (RecordBroken, OSError) as error:
+        yield Finding(str(error), stops=True)
+        return
+    if whole.waiting and moment(whole.since) < now() - UNSEALED:
+        yield Finding(
+            f"{whole.waiting:,} events wait to be sealed, the first since {whole.since}. The "
+            "worker does that; `tandem record seal` does it now.",
+            stops=False,
+        )
+
+
+def moment(written: str) -> datetime:
+    return datetime.fromisoformat(written)
+
+
+CHECKS: tuple[Check, ...] = (
+    home, room, key, database, record, imports, holders, doors, mail, sign_on,
+)  # fmt: skip

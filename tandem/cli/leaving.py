@@ -61,6 +61,8 @@ def refuse_unless_demonstration(site: Site) -> None:
         raise HomeRefused(f"{site.home} holds no demonstration. It is left as it is.")
     if not site.key_file.is_relative_to(site.home) and site.key_file.exists():
         raise HomeRefused(f"There is a key at {site.key_file} already. Move it away first.")
+    if not site.anchor_file.is_relative_to(site.home) and site.anchor_file.exists():
+        raise HomeRefused(f"There is an anchor at {site.anchor_file} already. Move it away first.")
     if not holds_only_invented(site):
         raise HomeRefused(
             f"{site.home} says it holds the demonstration, but the people in its database are "

@@ -23,7 +23,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 from django_tasks_db.utils import is_locked_database_exception
 
-from tandem.cli.periodic import Periodic
+from tandem.cli.periodic import SEAL_SECONDS, SEALING, Periodic
 from tandem.website.clock import now
 
 TRIES = 3  # a task that takes its worker along each time is left alone then
@@ -146,7 +146,9 @@ def take_for_good() -> None:
         worker = taker(name)
         worker.configure_signals()
         looked, periodic = float("-inf"), Periodic()
+        sealing = Periodic(SEALING, every=SEAL_SECONDS)
         while worker.running:
+            sealing.do(at=now)
             periodic.do(at=now)
             if time.monotonic() - looked >= LOST_SECONDS:
                 _look_for_lost(folder)

@@ -41,6 +41,7 @@ MAIL_SETTINGS = {
 SETTINGS = {
     "TANDEM_HOME": "Folder for database, keys, snapshots and uploads.",
     "TANDEM_KEY_FILE": "Where the key file lies; best on another disk than the database.",
+    "TANDEM_ANCHOR_FILE": "Where the anchor of the record lies; best on another disk, too.",
     "DATABASE_URL": "postgresql://user:password@host/name. Empty means SQLite in TANDEM_HOME.",
     "TANDEM_URL": "The address people type, such as https://tandem.example.org.",
     "TANDEM_TIME_ZONE": "The site's time zone, such as Europe/Berlin.",
@@ -58,6 +59,7 @@ class Site:
 
     home: Path
     key_file: Path
+    anchor_file: Path
     database: dict[str, object]
     url: str
     hosts: tuple[str, ...]
@@ -74,12 +76,13 @@ class Site:
 def site(env: Mapping[str, str]) -> Site:
     """Raises ImproperlyConfigured naming the setting, what is wrong and what to write."""
     home = Path(env.get("TANDEM_HOME") or user_data_path("tandem")).expanduser().absolute()
-    key_file = env.get("TANDEM_KEY_FILE")
+    key_file, anchor = env.get("TANDEM_KEY_FILE"), env.get("TANDEM_ANCHOR_FILE")
     url = address(env.get("TANDEM_URL", ""))
     host = urlsplit(url).hostname
     return Site(
         home=home,
         key_file=Path(key_file).expanduser().absolute() if key_file else home / "keys/tandem.key",
+        anchor_file=Path(anchor).expanduser().absolute() if anchor else home / "record.anchor",
         database=database(env.get("DATABASE_URL", ""), home),
         url=url,
         hosts=(*LOOPBACK, host) if host and host not in LOOPBACK else LOOPBACK,

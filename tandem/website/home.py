@@ -145,7 +145,8 @@ def alone(site: Site) -> Iterator[None]:
 def finish_restore(site: Site) -> None:
     """What a restore has left to do past its point of no return, or to throw away before it."""
     swap.finish(site.home, lambda proof: is_restored(site, proof))
-    swap.staged_key(site.key_file).unlink(missing_ok=True)
+    for place in (site.key_file, site.anchor_file):
+        swap.staged(place).unlink(missing_ok=True)
     make_folders(site)
 
 

@@ -30,9 +30,9 @@ def stage_of(home: Path) -> Path:
     return home / STAGE
 
 
-def staged_key(key_file: Path) -> Path:
-    """Where a key waits to take its place; it may lie on another disk than the home."""
-    return key_file.with_name(f".{key_file.name}.restored")
+def staged(place: Path) -> Path:
+    """Where a key or an anchor waits to take its place; that may be on another disk."""
+    return place.with_name(f".{place.name}.restored")
 
 
 def begin(home: Path) -> Path:

@@ -40,6 +40,7 @@ class Aside:
 
     folder: Path
     key: Path
+    anchor: Path
     schema: str
 
     @classmethod
@@ -51,6 +52,7 @@ class Aside:
         return cls(
             folder=site.home / f"before-restore-{when}",
             key=site.key_file.with_name(f"{site.key_file.name}.before-restore-{when}"),
+            anchor=site.anchor_file.with_name(f"{site.anchor_file.name}.before-restore-{when}"),
             schema=f"before_restore_{when.replace('-', '_')}",
         )
 
@@ -142,7 +144,8 @@ def laid_ready(site: Site) -> Iterator[Path]:
     finally:
         if not swap.is_waiting(site.home):
             shutil.rmtree(stage, ignore_errors=True)
-            swap.staged_key(site.key_file).unlink(missing_ok=True)
+            for place in (site.key_file, site.anchor_file):
+                swap.staged(place).unlink(missing_ok=True)
 
 
 def rows_and_moves(
@@ -159,21 +162,21 @@ def rows_and_moves(
 
     moves = list(moves_of(site, wish, aside))
     if is_sqlite(site):
-        rows(backup, said, wish.at, told)
+        rows(site, backup, said, wish, told)
         connection.close()
         swap.ready(site.home, moves)
         return False
     proof = f"restored {uuid.uuid4()}"
     with transaction.atomic():
         was_there = schemas.put_aside(connection, aside.schema)
-        rows(backup, said, wish.at, told)
+        rows(site, backup, said, wish, told)
         schemas.leave_proof(connection, proof)
         swap.ready(site.home, moves, proof=proof)
     connection.close()
     return was_there
 
 
-def rows(backup: Unpacker, said: Manifest, at: datetime, told: Told) -> None:
+def rows(site: Site, backup: Unpacker, said: Manifest, wish: Wish, told: Told) -> None:
     """The tables as they were in their version, then brought up to this one."""
     from django.core.management import call_command
     from django.db import connection, transaction
@@ -190,15 +193,23 @@ def rows(backup: Unpacker, said: Manifest, at: datetime, told: Told) -> None:
     migrated = bool(MigrationExecutor(connection).migration_plan(graph.leaf_nodes()))
     if migrated:
         call_command("migrate", interactive=False, verbosity=0)
-    note_restored(said, at)
-    count_anew(migrated, at)
+    note_restored(site, said, wish)
+    count_anew(migrated, wish.at)
 
 
-def note_restored(said: Manifest, at: datetime) -> None:
-    """A restore is an event of its own. The one place that says so to the record."""
+def note_restored(site: Site, said: Manifest, wish: Wish) -> None:
+    """A restore is an event of its own, and the anchor goes on from where the backup had it."""
     from tandem.access.audit import OPERATOR, append
+    from tandem.access.chain.restoring import note_restore
 
-    append("backup.restored", about=said.id, actor=OPERATOR.actor, who=None, at=at)
+    append("backup.restored", about=said.id, actor=OPERATOR.actor, who=None, at=wish.at)
+    note_restore(
+        anchor=site.anchor_file,
+        new=swap.staged(site.anchor_file),
+        ring=Keyring.read(wish.key or site.key_file),
+        backup_of=said.made_at,
+        at=wish.at,
+    )
 
 
 def count_anew(migrated: bool, at: datetime) -> None:
@@ -227,8 +238,9 @@ def moves_of(site: Site, wish: Wish, aside: Aside) -> Iterator[swap.Move]:
         yield swap.Move(
             str(new) if new.exists() else "", str(site.home / name), str(aside.folder / name)
         )
+    yield swap.Move(str(swap.staged(site.anchor_file)), str(site.anchor_file), str(aside.anchor))
     if wish.key and is_another(wish.key, site.key_file):
-        staged = swap.staged_key(site.key_file)
+        staged = swap.staged(site.key_file)
         Keyring.read(wish.key).write(staged)
         yield swap.Move(str(staged), str(site.key_file), str(aside.key))
     if not is_sqlite(site):
