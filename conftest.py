@@ -1,5 +1,7 @@
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -32,6 +34,13 @@ def real_clock() -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:
     return kept_cast()
+
+
+@pytest.fixture
+def anchor(settings: Settings, tmp_path: Path) -> Path:
+    """Where the record's anchor lies for this test."""
+    settings.SITE = replace(settings.SITE, anchor_file=tmp_path / "apart/record.anchor")
+    return settings.SITE.anchor_file
 
 
 @pytest.fixture

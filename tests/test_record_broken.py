@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as site_settings
-from pytest_django.fixtures import Settings
 
 from tandem.access.chain import sealer
 from tandem.access.chain.breaks import Kind, RecordBroken
@@ -24,13 +23,6 @@ from tests.sealed_record import LATER, act, by_hand, is_whole, sealed, use_ancho
 
 pytestmark = pytest.mark.django_db
 Ids = list[int]
-
-
-@pytest.fixture
-def anchor(settings: Settings, tmp_path: Path) -> Path:
-    settings.SITE = site_settings.SITE  # put back afterwards
-    use_anchor(tmp_path / "apart/record.anchor")
-    return site_settings.SITE.anchor_file
 
 
 @pytest.fixture

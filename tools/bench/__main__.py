@@ -72,9 +72,13 @@ def inside(arguments: argparse.Namespace) -> None:
 
             safekeeping.measure()
         case "record":
-            parts.record([*command(), "--inside", "writer"])
+            from tools.bench import record
+
+            record.measure(size, [*command(), "--inside", "writer"])
         case "writer":
-            parts.write(os.environ["TANDEM_BENCH_WRITER"])
+            from tools.bench import record
+
+            record.write(os.environ["TANDEM_BENCH_WRITER"])
 
 
 if __name__ == "__main__":

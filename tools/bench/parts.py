@@ -17,7 +17,6 @@ from pathlib import Path
 from tools.bench.company import TODAY, Size, export
 
 Process = get_context("spawn").Process
-WRITERS, WRITING = 8, 10  # processes, seconds
 
 
 def tell(what: str, words: str) -> None:
@@ -90,33 +89,6 @@ def review(size: Size) -> None:
     areas = compute(folder)
     budget = "10 s, 4096 MiB" if size.people > 1_000_000 else "1 s at 5,000"
     tell("review of every area", f"{areas:,} areas in {watch}, peak {peak()} MiB ({budget})")
-
-
-def record(writer: list[str]) -> None:
-    """Acts of eight at once, each promise an act with its event."""
-    from tandem.access.models import Event
-
-    before, started = Event.objects.count(), time.perf_counter()
-    writers = [
-        subprocess.Popen(writer, env={**os.environ, "TANDEM_BENCH_WRITER": str(number)})
-        for number in range(WRITERS)
-    ]
-    failed = sum(each.wait() != 0 for each in writers)
-    acts, seconds = Event.objects.count() - before, time.perf_counter() - started
-    words = f"{acts / WRITING:.0f} acts a second, {WRITERS} writers, {failed} gave up"
-    tell("record", f"{words} ({acts} acts, {seconds:.0f} s with starting)")
-
-
-def write(number: str) -> None:
-    """Acts as fast as they go, for a while."""
-    from tandem.access.audit import OPERATOR
-    from tandem.organisation import actions
-
-    end, at = time.perf_counter() + WRITING, moment()
-    while time.perf_counter() < end:
-        actions.add_person(
-            first_name="Writer", last_name=number, email="", area=None, by=OPERATOR, at=at
-        )
 
 
 def moment() -> datetime:

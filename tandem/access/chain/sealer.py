@@ -45,7 +45,9 @@ def seal_events(*, at: datetime) -> int:
             made = seal_next(state, ring, at)
             if made is None:
                 break
-            state = made
+            begun, state = state, made
+            if made.count - begun.count < BATCH:
+                break  # what came meanwhile is of the next run
         if state.number > last.seal:
             anchor.append(Line.of(SEALED, state, at).sealed(ring, last))
     return state.count - count
