@@ -39,8 +39,9 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def anchor(settings: Settings, tmp_path: Path) -> Path:
     """Where the record's anchor lies for this test."""
-    settings.SITE = replace(settings.SITE, anchor_file=tmp_path / "apart/record.anchor")
-    return settings.SITE.anchor_file
+    place = tmp_path / "apart/record.anchor"
+    settings.SITE = replace(settings.SITE, anchor_file=place)
+    return place
 
 
 @pytest.fixture

@@ -13,19 +13,12 @@ import pytest
 from tandem.cli.tests import backups
 from tandem.cli.tests.homes import TANDEM, Home
 from tandem.cli.tests.test_serve import free_port, wait_until_healthy
+from tests.guides import commands, here
+from tests.test_docs import text
 
-GUIDE = (Path(__file__).parent.parent / "docs/for_operators/backup.md").read_text(encoding="utf-8")
-COMMANDS = [
-    line
-    for block in re.findall(r"^```sh\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
-    for line in block.splitlines()
-]
-PLACES = ("/srv/", "/etc/", "/media/")  # of the guide; in a test they lie below its own folder
+PAGE = "docs/for_operators/backup.md"
+COMMANDS = commands(PAGE)
 SERVED = {"TANDEM_HOME": "/srv/tandem", "TANDEM_KEY_FILE": "/etc/tandem/tandem.key"}
-
-
-def here(line: str, root: Path) -> str:
-    return re.sub("|".join(PLACES), lambda found: f"{root}{found[0]}", line)
 
 
 @pytest.fixture
@@ -77,13 +70,13 @@ def serve(home: Home) -> None:
 
 def timer_lines() -> list[str]:
     """As systemd hands them to the shell: a doubled % is one."""
-    lines = re.findall(r"^ExecStart=/bin/sh -c '(.*)'$", GUIDE, re.MULTILINE)
+    lines = re.findall(r"^ExecStart=/bin/sh -c '(.*)'$", text(PAGE), re.MULTILINE)
     return [line.replace("%%", "%") for line in lines]
 
 
 def cron_line() -> str:
     """As cron hands it to the shell: % is escaped, five fields before it."""
-    [line] = re.findall(r"^30 2 \* \* \*  (.*)$", GUIDE, re.MULTILINE)
+    [line] = re.findall(r"^30 2 \* \* \*  (.*)$", text(PAGE), re.MULTILINE)
     return str(line).replace("\\%", "%")
 
 

@@ -29,7 +29,8 @@ def test_with_the_key_elsewhere_there_is_nothing_to_note(copy: Home) -> None:
     vault = copy.path.parent / "vault"
     shutil.move(copy.path / "keys", vault)
     mail = {"TANDEM_MAIL_HOST": "mail.varnholm.example", "TANDEM_MAIL_FROM": "t@varnholm.example"}
-    done = copy.tandem("doctor", TANDEM_KEY_FILE=str(vault / "tandem.key"), **mail)
+    apart = {"TANDEM_ANCHOR_FILE": str(vault / "record.anchor")}
+    done = copy.tandem("doctor", TANDEM_KEY_FILE=str(vault / "tandem.key"), **apart, **mail)
     assert done.stdout == f"All is well in {copy.path}.\n"
 
 
