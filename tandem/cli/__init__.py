@@ -17,6 +17,7 @@ COMMANDS = {
     "mail": ("tandem.cli.mail:mail", "See whether Tandem can send mail."),
     "migrate": ("tandem.cli.setup:migrate", "Bring the database up to this version."),
     "password": ("tandem.cli.setup:password", "Print a link to choose a new password with."),
+    "queue": ("tandem.cli.queued:queue", "Show what waits in the background and what stopped."),
     "record": ("tandem.cli.record:record", "Seal the record, look whether it is whole, export it."),
     "restore": ("tandem.cli.backup:restore", "Put a backup back."),
     "second-factor": (

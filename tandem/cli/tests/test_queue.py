@@ -8,13 +8,15 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from random import Random
 
+import psycopg
 import pytest
 
 from tandem.cli.queue import LOST, TRIES
+from tandem.cli.tests.conftest import NewDatabase
 from tandem.cli.tests.homes import TANDEM, Home
 
 pytestmark = pytest.mark.slow
@@ -35,7 +37,14 @@ def write(folder: str, seconds: float) -> str:
     return "done"
 
 @task()
+def count(file: str, number: int) -> None:
+    with Path(file).open("a") as counted:
+        print(number, file=counted)
+    time.sleep(0.02)
+
+@task()
 def stop(word: str) -> None:
+    '''Stop at once. For tests.'''
     raise ValueError(f"about {word}")
 """
 ENQUEUE = """
@@ -46,6 +55,9 @@ import slow_tasks
 words = sys.argv[2:]
 if sys.argv[1] == "write":
     slow_tasks.write.enqueue(words[0], float(words[1]))
+elif sys.argv[1] == "count":
+    for number in range(int(words[1])):
+        slow_tasks.count.enqueue(words[0], number)
 else:
     slow_tasks.stop.enqueue(words[0])
 """
@@ -166,3 +178,68 @@ def test_what_stops_a_task_keeps_its_kind_and_none_of_its_words(home: Home) -> N
     assert kind == "builtins.ValueError"
     assert "slow_tasks.py" in where
     assert "marzipan" not in where
+
+
+def test_three_workers_on_postgresql_take_each_task_once(
+    home: Home, new_database: NewDatabase
+) -> None:
+    large = Home(home.path.parent / "large", {**home.env, "DATABASE_URL": new_database()})
+    large.set_up()
+    file = home.path.parent / "counted"
+    enqueue(large, "count", str(file), "60")
+    with working(large), working(large), working(large):
+        wait_until(
+            lambda: large.tandem("queue", "show").stdout == "Nothing waits, and nothing stopped.\n"
+        )
+    assert sorted(map(int, file.read_text().split())) == list(range(60))
+    with psycopg.connect(large.env["DATABASE_URL"]) as opened:
+        taken = opened.execute(f"SELECT DISTINCT worker_ids ->> 0 FROM {TABLE}").fetchall()  # noqa: S608 - our own words
+    assert len(taken) > 1
+
+
+def wait_until(done: Callable[[], bool]) -> None:
+    for _ in range(60):
+        if done():
+            return
+        time.sleep(0.3)
+    raise AssertionError("It was not done in time.")
+
+
+# Shown to the operator
+
+
+def test_what_waits_and_what_stopped_is_shown_and_can_be_put_back(home: Home) -> None:
+    assert home.tandem("queue", "show").stdout == "Nothing waits, and nothing stopped.\n"
+    enqueue(home, "stop", "marzipan")
+    shown = home.tandem("queue", "show")
+    assert (shown.returncode, "waiting since 20" in shown.stdout) == (0, True)
+    assert shown.stdout.endswith("Stop at once\n")
+    with working(home):
+        wait_for(home, "FAILED")
+    shown = home.tandem("queue", "show")
+    assert shown.returncode == 1
+    assert shown.stdout.endswith("Stop at once: builtins.ValueError\n")
+    assert "Stopped by an error in the background: 1;" in home.tandem("doctor").stdout
+    [told] = json.loads(home.tandem("queue", "show", "--json").stdout)["tasks"]
+    assert (told["state"], told["tries"], told["error"]) == ("stopped", 1, "builtins.ValueError")
+    assert "marzipan" not in shown.stdout + str(told)
+    assert home.tandem("queue", "again", told["id"][:8]).stdout == "It waits again.\n"
+    assert rows(home, "status, worker_ids") == [("READY", "[]")]
+    missing = home.tandem("queue", "again", told["id"][:8])
+    assert (missing.returncode, "No task that stopped begins with" in missing.stderr) == (1, True)
+
+
+def test_the_doctor_notes_what_has_waited_for_too_long(home: Home) -> None:
+    enqueue(home, "stop", "marzipan")
+    assert "Waiting in the background" not in home.tandem("doctor").stdout
+    with closing(sqlite3.connect(home.database)) as opened, opened:
+        opened.execute(f"UPDATE {TABLE} SET enqueued_at = '2026-01-05 08:00:00'")  # noqa: S608 - our own words
+    said = "Note: Waiting in the background: 1, the first since 2026-01-05 08:00 UTC."
+    assert said in home.tandem("doctor").stdout
+
+
+def test_a_task_of_a_version_that_is_gone_is_shown_by_its_name(home: Home) -> None:
+    enqueue(home, "stop", "marzipan")
+    with closing(sqlite3.connect(home.database)) as opened, opened:
+        opened.execute(f"UPDATE {TABLE} SET task_path = 'gone.work'")  # noqa: S608 - our own words
+    assert home.tandem("queue", "show").stdout.endswith("  gone.work\n")

@@ -49,7 +49,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Home:
     act(home, "North", "South", "East")
     done = home.tandem("record", "seal")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith("events sealed.\n")
+    assert done.stdout.startswith("Events sealed: ")
     return home
 
 
@@ -63,7 +63,7 @@ def test_what_was_sealed_is_whole_and_its_head_is_told(sealed: Home) -> None:
     count = by_hand(sealed, "SELECT count(*) FROM access_event")[0][0]
     done = sealed.tandem("record", "verify", "--full")
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"The record is whole: {count} events under 1 seals, {count} looked at." in done.stdout
+    assert f"The record is whole. Events: {count}; seals: 1; looked at: {count}." in done.stdout
     assert "Its head is " in done.stdout
     assert sealed.tandem("record", "seal").stdout == "Nothing waits to be sealed.\n"
 
@@ -104,10 +104,10 @@ def test_the_doctor_notes_an_anchor_beside_the_database(sealed: Home) -> None:
 
 def test_the_doctor_notes_what_has_waited_too_long(sealed: Home) -> None:
     act(sealed, "West")
-    assert "wait to be sealed" not in sealed.tandem("doctor").stdout
+    assert "Events wait to be sealed" not in sealed.tandem("doctor").stdout
     by_hand(sealed, "UPDATE access_event SET at = '2026-01-05 08:00:00' WHERE id ="
                     " (SELECT max(id) FROM access_event)")  # fmt: skip
-    said = "Note: 1 events wait to be sealed, the first since 2026-01-05T08:00:00.000000Z."
+    said = "Note: Events wait to be sealed: 1, the first since 2026-01-05T08:00:00.000000Z."
     assert said in sealed.tandem("doctor").stdout
 
 

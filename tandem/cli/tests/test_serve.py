@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -77,7 +78,8 @@ def wait_until_healthy(url: str) -> None:
 
 def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
     """The processes of the background worker that this server started."""
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    threads = Path(f"/proc/{process.pid}/task").glob("*/children")
+    children = [pid for each in threads for pid in each.read_text().split()]
     named = {int(pid): Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children}
     return [pid for pid, command in named.items() if b"tandem.cli.worker" in command]
 
@@ -89,7 +91,7 @@ def test_health_says_ok_with_the_version(ready_home: Home) -> None:
 
 def test_it_stops_in_good_order_and_takes_its_worker_along(ready_home: Home) -> None:
     with serving(ready_home) as (process, url):
-        [worker] = workers_of(process)
+        [worker] = wait_for_worker(process)
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
         assert not Path(f"/proc/{worker}").exists()
@@ -99,7 +101,7 @@ def test_it_stops_in_good_order_and_takes_its_worker_along(ready_home: Home) -> 
 
 def test_a_server_that_is_killed_leaves_no_worker_behind(ready_home: Home) -> None:
     with serving(ready_home) as (process, _):
-        [worker] = workers_of(process)
+        [worker] = wait_for_worker(process)
         process.kill()
         process.wait(10)
         for _ in range(100):
@@ -107,6 +109,21 @@ def test_a_server_that_is_killed_leaves_no_worker_behind(ready_home: Home) -> No
                 return
             time.sleep(0.1)
         pytest.fail("the worker went on without its server")
+
+
+def test_a_worker_that_is_killed_is_followed_by_another(ready_home: Home) -> None:
+    with serving(ready_home) as (process, _):
+        [first] = wait_for_worker(process)
+        os.kill(first, signal.SIGKILL)
+        assert wait_for_worker(process, but=first) != [first]
+
+
+def wait_for_worker(process: subprocess.Popen[bytes], but: int = 0) -> list[int]:
+    for _ in range(200):
+        if found := [pid for pid in workers_of(process) if pid != but]:
+            return found
+        time.sleep(0.1)
+    raise AssertionError("no worker within 20 seconds")
 
 
 def test_the_worker_beside_it_does_what_is_queued(home: Home) -> None:

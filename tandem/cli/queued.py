@@ -1,0 +1,115 @@
+"""`tandem queue`: what waits in the background, what is under way, and what stopped."""
+
+from __future__ import annotations
+
+import json as json_
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import click
+
+from tandem.website.home import open_home, told_plainly
+
+SHOWN = 8  # signs of an id: enough to tell them apart
+LONG = timedelta(minutes=10)  # something waits so long only where no worker runs
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """One task that is not done. state: waiting, under way or stopped; since: when that began.
+
+    error: the kind of what stopped it; its words are not kept.
+    """
+
+    id: str
+    what: str
+    state: str
+    since: datetime
+    tries: int
+    error: str = ""
+
+
+def queued() -> list[Queued]:
+    """What stopped, then what is under way, then what waits, each the oldest first."""
+    from django_tasks_db.models import DBTaskResult
+
+    states = (
+        ("stopped", "finished_at", DBTaskResult.objects.failed()),
+        ("under way", "started_at", DBTaskResult.objects.running()),
+        ("waiting", "enqueued_at", DBTaskResult.objects.ready()),
+    )
+    return [
+        told(row, state, getattr(row, began)) for state, began, rows in states
+        for row in rows.order_by(began)
+    ]  # fmt: skip
+
+
+def told(row: Any, state: str, since: datetime) -> Queued:  # noqa: ANN401 - a row of a library
+    error = row.exception_class_path if state == "stopped" else ""
+    return Queued(str(row.pk), meaning(row), state, since, len(row.worker_ids), error)
+
+
+def meaning(row: Any) -> str:  # noqa: ANN401 - a row of a library
+    """The first sentence of what the task says of itself; where it is gone, its name."""
+    try:
+        said = row.task.func.__doc__ or row.task_path
+    except (ImportError, AttributeError):
+        said = row.task_path
+    return str(said).split(".\n")[0].split(". ")[0].strip().rstrip(".")
+
+
+def opened() -> None:
+    from tandem.cli.serve import refuse_unmigrated
+
+    with told_plainly():
+        open_home(set_up=False)
+        refuse_unmigrated()
+
+
+@click.group()
+def queue() -> None:
+    """What waits in the background, what is under way, and what stopped."""
+
+
+@queue.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def show(as_json: bool) -> None:
+    """Show what stopped, what is under way, and what waits."""
+    opened()
+    tasks = queued()
+    if as_json:
+        click.echo(json_.dumps({"tasks": [asdict(each) for each in tasks]}, default=str))
+    else:
+        click.echo("\n".join(lines(tasks)) or "Nothing waits, and nothing stopped.")
+    if any(each.state == "stopped" for each in tasks):
+        raise click.exceptions.Exit(1)
+
+
+def lines(tasks: list[Queued]) -> Iterator[str]:
+    for each in tasks:
+        tries = f", taken {each.tries} times" if each.tries > 1 else ""
+        error = f": {each.error}" if each.error else ""
+        when = each.since.strftime("%Y-%m-%d %H:%M UTC")
+        yield f"{each.id[:SHOWN]}  {each.state} since {when}{tries}  {each.what}{error}"
+
+
+@queue.command()
+@click.argument("task_id", metavar="ID")
+def again(task_id: str) -> None:
+    """Put a task that stopped back into the queue. What of it was done is not done twice."""
+    opened()
+    from django_tasks_db.compat import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    stopped = [each.id for each in queued() if each.state == "stopped"]
+    meant = [each for each in stopped if each.startswith(task_id)]
+    if len(meant) != 1:
+        which = "Several tasks that stopped begin" if meant else "No task that stopped begins"
+        raise click.ClickException(f"{which} with {task_id}. `tandem queue show` shows them.")
+    DBTaskResult.objects.failed().filter(pk=meant[0]).update(
+        status=TaskResultStatus.READY, started_at=None, finished_at=None, worker_ids=[],
+        exception_class_path="", traceback="",
+    )  # fmt: skip
+    click.echo("It waits again.")
