@@ -11,12 +11,19 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+from pytest_django.fixtures import Settings
 
 from conftest import SignIn
+from tandem.access.audit import append
+from tandem.access.chain.exporting import exported
+from tandem.access.chain.sealer import seal_events
 from tandem.access.models import Event
+from tandem.bridge.pictures import draw
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act, Reason
@@ -153,7 +160,10 @@ def formatted(record: logging.LogRecord) -> str:
     return logging.Formatter().format(record)
 
 
-def test_no_session_and_no_task_holds_them(spoken: Commitment, cast: Cast, sign_in: SignIn) -> None:
+def test_no_session_and_no_task_holds_them(
+    spoken: Commitment, cast: Cast, sign_in: SignIn, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # kept, not done
     client = sign_in(cast.mira)
     client.post(reverse("today:quick"), {"line": f"send {CANARY} list to Sam by Friday"})
     session = client.session
@@ -162,12 +172,28 @@ def test_no_session_and_no_task_holds_them(spoken: Commitment, cast: Cast, sign_
     kept = json.dumps(dict(client.session))
     assert PLANTED in kept
     assert CANARY not in kept
-    from django_tasks_db.models import DBTaskResult
+    draw.enqueue(PLANTED)
+    asked = json.dumps(list(DBTaskResult.objects.values()), default=str).encode()
+    assert holds(asked, PLANTED)
+    assert not holds(asked, CANARY)
 
-    assert not holds(
-        json.dumps(list(DBTaskResult.objects.values_list("args_kwargs", flat=True))).encode(),
-        CANARY,
-    )
+
+@pytest.mark.usefixtures("spoken")
+def test_no_mail_holds_them(mailoutbox: list[EmailMessage]) -> None:
+    EmailMessage(subject=PLANTED, to=["somebody@varnholm.example"]).send()
+    sent = b"".join(each.message().as_bytes() for each in mailoutbox)
+    assert holds(sent, PLANTED)
+    assert not holds(sent, CANARY)
+
+
+def test_neither_the_anchor_nor_what_an_auditor_gets_holds_them(
+    spoken: Commitment, anchor: Path
+) -> None:
+    append(PLANTED, about=spoken.pk, actor="system", who=None, at=MONDAY)
+    seal_events(at=TUESDAY)
+    told = "".join(exported(first=None, after=None, at=TUESDAY)).encode()
+    assert holds(told, PLANTED)
+    assert not holds(told + anchor.read_bytes(), CANARY)
 
 
 def test_no_event_and_no_message_of_a_row_says_them(spoken: Commitment) -> None:
