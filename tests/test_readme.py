@@ -35,6 +35,7 @@ RUN = (
     "tandem import people people.csv --dry-run",
     "tandem import people people.csv",
     "export TANDEM_HOME=/srv/tandem TANDEM_KEY_FILE=/etc/tandem/tandem.key",
+    "export TANDEM_ANCHOR_FILE=/var/lib/tandem-anchor/record.anchor",
     '.venv/bin/tandem setup --name "Pia Novak" --email pia@varnholm.example',
     ".venv/bin/tandem doctor",
     ".venv/bin/tandem serve",
@@ -57,11 +58,13 @@ def test_make_knows_how(line: str) -> None:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home as the README has it set up: its key apart from it."""
-    settings = dict(word.split("=", 1) for word in shlex.split(RUN[2])[1:])
+    """A home as the README has it set up: key and anchor apart from it."""
+    said = [word for line in RUN[2:4] for word in shlex.split(line)[1:]]
+    settings = dict(word.split("=", 1) for word in said)
     assert set(settings) <= set(SETTINGS)
     folder = tmp_path_factory.mktemp("readme")
-    return Home(folder / "home", {"TANDEM_KEY_FILE": str(folder / "vault/tandem.key")})
+    home = settings.pop("TANDEM_HOME")
+    return Home(folder / home[1:], {name: f"{folder}{path}" for name, path in settings.items()})
 
 
 def words(line: str) -> list[str]:
@@ -91,7 +94,7 @@ def test_the_example_is_imported_as_the_readme_says(site: Home, tmp_path: Path) 
 @pytest.fixture(scope="module")
 def link(site: Home) -> str:
     """What `tandem setup` prints."""
-    return site.tandem(*words(RUN[3])).stdout.strip()
+    return site.tandem(*words(RUN[4])).stdout.strip()
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +102,7 @@ def served(site: Home, link: str) -> Iterator[str]:
     """The address of a server started as the README says. It must stop well."""
     port = free_port()
     server = subprocess.Popen(
-        [*TANDEM, *words(RUN[5]), "--port", str(port)], env=site.environment(),
+        [*TANDEM, *words(RUN[6]), "--port", str(port)], env=site.environment(),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
@@ -111,8 +114,8 @@ def served(site: Home, link: str) -> Iterator[str]:
 
 
 @pytest.mark.slow
-def test_five_lines_make_a_tandem_that_answers(site: Home, link: str, served: str) -> None:
-    looked = site.tandem(*words(RUN[4]))
+def test_these_lines_make_a_tandem_that_answers(site: Home, link: str, served: str) -> None:
+    looked = site.tandem(*words(RUN[5]))
     assert (looked.returncode, looked.stdout) == (0, f"All is well in {site.path}.\n")
     assert health(served) == {"status": "ok", "version": tandem.__version__}
     page = link.replace("http://127.0.0.1:8000", served)

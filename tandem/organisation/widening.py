@@ -10,6 +10,7 @@ from operator import itemgetter
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -98,16 +99,14 @@ def last_ones(
     today: date, leaving: Mapping[UUID, date] | None = None, *, soon: timedelta = SOON
 ) -> list[LastOne]:
     """Roles that would have nobody in a while. leaving: who leaves besides, from which day on."""
-    ends: dict[UUID, date | None] = dict(
-        Employment.objects.on(today)
-        .filter(person__in=RoleGrant.objects.on(today).values("person"), end_on__isnull=False)
-        .values_list("person", "end_on")
-    )
-    ends |= leaving or {}
-    found = []
+    ends = Employment.objects.on(today).filter(person=OuterRef("person")).values("end_on")
+    keys = [role.key for role in NEVER_WITHOUT]
+    grants = able_to_sign_in(today).filter(role__in=keys).select_related("person")
+    held = list(grants.annotate(leaves_on=Subquery(ends[:1])))
+    known, found = leaving or {}, []
     for role in NEVER_WITHOUT:
-        held = holders(role, today)
-        until = [(ends.get(one.pk) or date.max, one) for one in held]
+        mine = [each for each in held if each.role == role.key]
+        until = [(known.get(e.person_id) or e.leaves_on or date.max, e.person) for e in mine]
         if not any(day > today + soon for day, _one in until):
             day, last = max(until, key=itemgetter(0), default=(None, None))
             found.append(LastOne(role, last, day))
