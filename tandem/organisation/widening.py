@@ -105,8 +105,11 @@ def last_ones(
     held = list(grants.annotate(leaves_on=Subquery(ends[:1])))
     known, found = leaving or {}, []
     for role in NEVER_WITHOUT:
-        mine = [each for each in held if each.role == role.key]
-        until = [(known.get(e.person_id) or e.leaves_on or date.max, e.person) for e in mine]
+        until = [
+            (known.get(one.person_id) or one.leaves_on or date.max, one.person)  # type: ignore[attr-defined]  # just asked
+            for one in held
+            if one.role == role.key
+        ]
         if not any(day > today + soon for day, _one in until):
             day, last = max(until, key=itemgetter(0), default=(None, None))
             found.append(LastOne(role, last, day))
