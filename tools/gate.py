@@ -58,7 +58,7 @@ def everything() -> int:
     broken |= tests("sqlite", "-m", "not browser", "-n", "2")
     broken |= on_postgresql()
     if has_browser:
-        broken |= tests("browser", "-m", "browser and not shots")
+        broken |= tests("browser", "-m", "browser and not shots", "-n", "2")
     counts = summed()
     say(f"{time.monotonic() - started:.0f} seconds in all")
     failures = counts["failed"] + (1 if broken and not counts["failed"] else 0)

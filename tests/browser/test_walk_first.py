@@ -174,7 +174,7 @@ def test_walk_first(served: tuple[Home, str], opens: Opens) -> None:
     ("leaving", "people", "verdict"),
     [
         (companies.moved, 60, "a real move"),
-        (companies.calm, 60, "noise"),
+        (companies.calm, 60, "nothing unusual"),
         (companies.calm, 8, "too few people to say"),
     ],
     ids=["a real move", "noise", "nine people"],
