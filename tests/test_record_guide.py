@@ -12,11 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from tandem.access.chain.breaks import Kind
 from tandem.cli.tests import backups
 from tandem.cli.tests.homes import TANDEM, Home
 from tests.guides import commands, here
+from tests.test_docs import cells, section
 
-COMMANDS = commands("docs/for_operators/record.md")
+PAGE = "docs/for_operators/record.md"
+COMMANDS = commands(PAGE)
 TYPED = {"resume": "go on from here\n", "forget": "forget\n"}
 
 
@@ -62,3 +65,9 @@ def move_anchor(settings: dict[str, str]) -> None:
     if place := settings.get("TANDEM_ANCHOR_FILE"):
         Path(place).parent.mkdir(parents=True, exist_ok=True)
         shutil.move(Path(settings["TANDEM_HOME"]) / "record.anchor", place)
+
+
+def test_whatever_may_be_wrong_with_the_record_is_explained() -> None:
+    told = [name for row in cells(section(PAGE, "## Looking whether it is whole")) for name in
+            row[0].split(", ")]  # fmt: skip
+    assert sorted(told) == sorted(kind.value for kind in Kind)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import click
+from django.core.exceptions import SuspiciousOperation
 
 from tandem.website.home import open_home, told_plainly
 
@@ -55,7 +56,7 @@ def meaning(row: Any) -> str:  # noqa: ANN401 - a row of a library
     """The first sentence of what the task says of itself; where it is gone, its name."""
     try:
         said = row.task.func.__doc__ or row.task_path
-    except (ImportError, AttributeError):
+    except (ImportError, AttributeError, SuspiciousOperation):
         said = row.task_path
     return str(said).split(".\n")[0].split(". ")[0].strip().rstrip(".")
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tandem.access.audit import Actor, record
 from tandem.access.models import Event
-from tandem.organisation.models import Employment, Person
+from tandem.organisation.models import Person
 
 
 class StillHere(Exception):
@@ -22,9 +22,14 @@ def forget_in_record(*, person: Person, today: date, by: Actor, at: datetime) ->
     """
     with transaction.atomic():
         held = Person.objects.select_for_update().get(pk=person.pk)
-        if Employment.objects.of(held).on(today).exists():
+        if may_still_act(held, today):
             raise StillHere
         count = Event.objects.filter(who=held.pseudonym).count()
         held.pseudonym = uuid.uuid4()
         record("person.forgotten_in_record", held, by=by, at=at)
     return count
+
+
+def may_still_act(person: Person, today: date) -> bool:
+    """Employed, or set up by hand without an employment and not closed out."""
+    return person.is_here(today) and (person.account is None or person.account.is_active)

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tandem.access.disk import synced
+
 STAGE = ".restoring"
 READY = "ready.json"
 
@@ -53,7 +55,7 @@ def ready(home: Path, moves: Iterable[Move], *, proof: str = "") -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.rename(stage / READY)
-    sync(stage)
+    synced(stage)
 
 
 def is_waiting(home: Path) -> bool:
@@ -71,7 +73,7 @@ def finish(home: Path, is_proved: Callable[[str], bool]) -> None:
         for move in said["moves"]:
             carry_out(Move(**move))
     (stage / READY).unlink()
-    sync(stage)
+    synced(stage)
     shutil.rmtree(stage, ignore_errors=True)
 
 
@@ -81,16 +83,16 @@ def carry_out(move: Move) -> None:
     comes = bool(move.new) and new.exists()
     if (comes or not move.new) and holds_something(place) and not aside.exists():
         aside.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        sync(aside.parent.parent)
+        synced(aside.parent.parent)
         place.rename(aside)
-        sync(aside.parent)
-        sync(place.parent)
+        synced(aside.parent)
+        synced(place.parent)
     if not move.new and place.is_file() and not holds_something(place):
         place.unlink()
     if comes:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         new.rename(place)
-        sync(place.parent)
+        synced(place.parent)
 
 
 def holds_something(place: Path) -> bool:
@@ -102,14 +104,5 @@ def holds_something(place: Path) -> bool:
 def sync_tree(folder: Path) -> None:
     for within, _folders, names in os.walk(folder):
         for name in names:
-            sync(Path(within, name))
-        sync(Path(within))
-
-
-def sync(path: Path) -> None:
-    """On disk, also after a power cut."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+            synced(Path(within, name))
+        synced(Path(within))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tandem.access.chain.seals import State, keyed, sealing_key
+from tandem.access.disk import synced
 from tandem.access.keys import Keyring
 
 TAIL = 8192  # bytes: more than the last two lines
@@ -142,7 +143,7 @@ class Anchor:
             file.write(line.written())
             file.flush()
             os.fsync(file.fileno())
-        sync_folder(self.path.parent)
+        synced(self.path.parent)
 
 
 def written(at: datetime) -> str:
@@ -152,11 +153,3 @@ def written(at: datetime) -> str:
 def whole_lines(content: bytes) -> list[bytes]:
     """Without a beginning of a last line that a fall cut short."""
     return content[: content.rfind(b"\n") + 1].splitlines(keepends=True)
-
-
-def sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -18,12 +18,12 @@ from tandem.access.chain.anchor import (
     AnchorAltered,
     KeyMissing,
     Line,
-    sync_folder,
     whole_lines,
     written,
 )
 from tandem.access.chain.seals import State
 from tandem.access.chain.verifying import verify_alone
+from tandem.access.disk import synced
 from tandem.access.keys import Keyring
 
 
@@ -43,7 +43,7 @@ def note_restore(
         file.write(b"".join(kept_lines) + line.written())
         file.flush()
         os.fsync(file.fileno())
-    sync_folder(new.parent)
+    synced(new.parent)
 
 
 def resume(*, at: datetime) -> Line:

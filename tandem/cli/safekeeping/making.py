@@ -15,6 +15,7 @@ from typing import IO
 
 import tandem
 from tandem.access.audit import OPERATOR, append
+from tandem.access.disk import synced
 from tandem.access.keys import Keyring
 from tandem.cli.safekeeping.files import Packing, pack_files
 from tandem.cli.safekeeping.manifest import FOLDERS, NAME, Manifest, Packed, PackedTable
@@ -154,13 +155,4 @@ def put_in_place(part: Path, file: Path) -> None:
     except OSError:  # some disks know no second name for a file
         refuse_another(file)
         part.rename(file)
-    sync_folder(file.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make sure that a name of the folder is found again after a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    synced(file.parent)

@@ -240,6 +240,7 @@ def test_the_doctor_notes_what_has_waited_for_too_long(home: Home) -> None:
 
 def test_a_task_of_a_version_that_is_gone_is_shown_by_its_name(home: Home) -> None:
     enqueue(home, "stop", "marzipan")
-    with closing(sqlite3.connect(home.database)) as opened, opened:
-        opened.execute(f"UPDATE {TABLE} SET task_path = 'gone.work'")  # noqa: S608 - our own words
-    assert home.tandem("queue", "show").stdout.endswith("  gone.work\n")
+    for name in ("gone.work", "json.gone", "json.dumps"):
+        with closing(sqlite3.connect(home.database)) as opened, opened:
+            opened.execute(f"UPDATE {TABLE} SET task_path = ?", [name])  # noqa: S608 - our own words
+        assert home.tandem("queue", "show").stdout.endswith(f"  {name}\n")

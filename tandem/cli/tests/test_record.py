@@ -287,12 +287,28 @@ def test_an_export_that_cannot_be_made_is_refused(
 
 # Forgetting
 
+LEFT = """
+from tandem.website.home import open_home
+open_home()
+from datetime import date
+from tandem.access.audit import OPERATOR, record
+from tandem.organisation.models import Employment, Person
+from tandem.website.clock import now
+stay = Employment(
+    person=Person.objects.get(), start_on=date(2020, 1, 1), end_on=date(2026, 1, 1)
+)
+record("person.left", stay, by=OPERATOR, at=now())
+"""
+
 
 def test_who_is_forgotten_is_nobody_any_more_and_the_record_stays_whole(
     sealed: Home, tmp_path: Path
 ) -> None:
     [(old,)] = by_hand(sealed, "SELECT pseudonym FROM organisation_person")
     by_hand(sealed, "UPDATE organisation_person SET email = 'pia@varnholm.example'")
+    here = typed(sealed, "forget\n", "record", "forget", "pia@varnholm.example")
+    assert (here.returncode, "works here, and answers for" in here.stderr) == (1, True)
+    backups.run(sealed, LEFT)
     refused = typed(sealed, "yes\n", "record", "forget", "pia@varnholm.example")
     assert (refused.returncode, "Nothing was changed." in refused.stderr) == (1, True)
     assert by_hand(sealed, "SELECT pseudonym FROM organisation_person") == [(old,)]

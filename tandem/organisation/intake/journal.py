@@ -23,6 +23,7 @@ from django.db import models
 
 from tandem.access.audit import BATCH, Audited, Bulk
 from tandem.access.bulk import Table
+from tandem.access.disk import synced
 
 JOURNAL = "journal.jsonl"
 WHOLE = {"whole": True}
@@ -49,7 +50,7 @@ class Journal:
             journal.write(WHOLE)
             file.flush()
             os.fsync(file.fileno())
-        sync_folder(folder)
+        synced(folder)
 
     def keeping(self, parts: Iterable[Bulk | Table]) -> Iterator[Bulk | Table]:
         """The parts, each written down before it is written to the database."""
@@ -99,15 +100,6 @@ def stored(rows: Sequence[Audited], names: Sequence[str]) -> list[list[object]]:
 
 def plain(value: object) -> object:
     return value if value is None or isinstance(value, PLAIN) else str(value)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make sure that a file of the folder is found again after a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class Kept:

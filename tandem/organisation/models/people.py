@@ -87,6 +87,8 @@ class Person(Audited):
     derived: ClassVar = ("search",)
     # For the length of one request, whose door asked already and sets it.
     known_roles: tuple[date, frozenset[type[Role]]] | None = None
+    known_sides: tuple[date, dict[uuid.UUID, str]] | None = None
+    """Of others, as `partnership.sides` found them for this reader."""
     tier: ClassVar = Tier.AREA
     privacy: ClassVar = classified(
         internal="id pseudonym",

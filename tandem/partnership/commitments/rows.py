@@ -32,7 +32,7 @@ from tandem.partnership.commitments.rules import (
     Step,
     waits_for,
 )
-from tandem.partnership.sides import sides_of
+from tandem.partnership.sides import sides_for
 from tandem.partnership.words import ago, day_words
 
 MONDAY_TO_FRIDAY = WorkingDays()
@@ -171,7 +171,7 @@ def rows(
     shown = list(commitments)
     if sides is None:
         people = [person for one in shown for person in (one.customer, one.performer)]
-        sides = sides_of(people, today)
+        sides = sides_for(reader, people, today)
     last = Move.objects.last_of(shown, reader) if with_last else {}
     slipped = [one for one in shown if outlook.needs_new_date(one.standing, today)]
     calendars = calendars_of(slipped, today)

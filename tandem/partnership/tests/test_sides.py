@@ -1,6 +1,6 @@
 from pytest_django import DjangoAssertNumQueries
 
-from tandem.partnership.sides import sides_of
+from tandem.partnership.sides import sides_for, sides_of
 from tandem.partnership.testing import TUESDAY, Cast
 
 TODAY = TUESDAY.date()
@@ -30,3 +30,16 @@ def test_any_number_of_people_costs_one_query_and_nobody_none(
         sides_of([cast.sam, cast.mira, cast.helen, cast.kim], TODAY)
     with django_assert_num_queries(0):
         sides_of([], TODAY)
+
+
+def test_a_reader_asks_about_nobody_twice_in_a_day(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        sides_for(cast.mira, [cast.sam, cast.kim], TODAY)
+        again = sides_for(cast.mira, [cast.kim, cast.sam], TODAY)
+    assert (again[cast.sam.pk], again[cast.kim.pk]) == ("leader", "")
+    with django_assert_num_queries(1):
+        assert sides_for(cast.mira, [cast.sam, cast.helen], TODAY)[cast.helen.pk] == "hr"
+    before = cast.pair.start_on.replace(day=28, month=2)
+    assert sides_for(cast.mira, [cast.sam], before)[cast.sam.pk] == ""
