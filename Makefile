@@ -23,7 +23,8 @@ crash: .venv/.installed-dev .cache/assets
 
 bench: .venv/.installed-dev .cache/assets
 	@$(BIN)/python -m tools.bench $(if $(SIZE),--size $(SIZE)) $(if $(ONLY),--only $(ONLY)) \
-	  $(if $(DATABASE),--database $(DATABASE)) $(if $(SHAPE),--shape $(SHAPE)) $(if $(KEEP),--home $(KEEP))
+	  $(if $(DATABASE),--database $(DATABASE)) $(if $(SHAPE),--shape $(SHAPE)) $(if $(SECONDS),--seconds $(SECONDS)) \
+	  $(if $(WORKERS),--workers $(WORKERS)) $(if $(KEEP),--home $(KEEP))
 
 shots: .venv/.installed-dev .cache/assets-tests
 	@$(BIN)/python tools/gate.py --only shots

@@ -1,19 +1,29 @@
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as drawing
 from pytest_django.fixtures import Settings
 
 from tandem.organisation.models import Person
-from tandem.partnership.testing import TUESDAY, Cast
+from tandem.partnership.testing import TUESDAY, Cast, WholeCast
+from tandem.rooms.mail.tests.post import post as post
 from tandem.website import clock
 from tests.kept_cast import kept_cast
 
+# How long a machine takes to draw examples says something of the machine, not of the code.
+drawing.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+drawing.load_profile("here")
+
 SignIn = Callable[[Person], Client]
+ItIs = Callable[[datetime], AbstractContextManager[None]]
 
 
 @pytest.fixture(autouse=True)
@@ -27,13 +37,25 @@ def it_is_tuesday(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
+def it_is() -> ItIs:
+    """Another moment for as long as that lasts, for tests of rooms, which import no clock."""
+    return clock.stopped
+
+
+@pytest.fixture
 def real_clock() -> None:
     """For the few tests of time itself."""
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return kept_cast()
+    return kept_cast(Cast)
+
+
+@pytest.fixture
+def whole_cast(db: None) -> WholeCast:
+    """With those of rarer office, for whatever visits the rows of the access matrix."""
+    return kept_cast(WholeCast)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.test_docs import text
 
-PLACES = ("/srv/", "/etc/", "/media/", "/var/lib/")  # of the guides
+PLACES = ("/srv/", "/etc/", "/media/", "/opt/", "/run/", "/var/lib/")  # of the guides
 
 
 def commands(page: str) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -16,25 +16,24 @@ from django.db import connection, models, transaction
 from tandem.partnership.testing import Cast
 
 Rows = dict[type[models.Model], tuple[list[str], list[tuple[Any, ...]]]]
-_kept: list[tuple[Cast, Rows]] = []
+C = TypeVar("C", bound=Cast)
+_kept: dict[type[Cast], tuple[Any, Rows]] = {}
 
 
-def kept_cast() -> Cast:
+def kept_cast(kind: type[C]) -> C:
     """A cast of the test's own, in a database where nobody is yet."""
-    if not _kept:
-        before = counts()
-        cast = Cast.gather()
-        if any(before.values()):  # somebody was there: what is kept would not be the cast alone
-            return cast
-        _kept.append((copy.deepcopy(cast), written()))
+    if any(counts().values()):  # somebody was there: what is kept would not be the cast alone
+        return kind.gather()
+    if kind not in _kept:
+        cast = kind.gather()
+        _kept[kind] = (copy.deepcopy(cast), written())
         return cast
-    cast, rows = _kept[0]
-    if any(counts().values()):
-        return Cast.gather()
+    cast, rows = _kept[kind]
     with transaction.atomic():  # what names what may come in any order
         for model, (columns, values) in rows.items():
             put(model, columns, values)
-    return copy.deepcopy(cast)
+    again: C = copy.deepcopy(cast)
+    return again
 
 
 def tables() -> Iterator[type[models.Model]]:

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from conftest import SignIn
-from tandem.partnership.testing import Cast, Row
+from tandem.partnership.testing import Row, WholeCast
 from tests.test_access_matrix import ROWS
 
 PAGES = [row for row in ROWS if row.method == "GET"]
@@ -54,12 +54,12 @@ Visits = Callable[[Row], Visit]
 
 
 @pytest.fixture
-def visits(cast: Cast, sign_in: SignIn) -> Visits:
+def visits(whole_cast: WholeCast, sign_in: SignIn) -> Visits:
     def visit(row: Row) -> Visit:
         who = visitor(row)
-        client = Client() if who == "nobody" else sign_in(getattr(cast, who))
-        url = reverse(row.address, kwargs=dict(row.where(cast)))
-        return Visit(client, url, dict(row.data(cast)))
+        client = Client() if who == "nobody" else sign_in(getattr(whole_cast, who))
+        url = reverse(row.address, kwargs=dict(row.where(whole_cast)))
+        return Visit(client, url, dict(row.data(whole_cast)))
 
     return visit
 

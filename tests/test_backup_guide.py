@@ -18,7 +18,11 @@ from tests.test_docs import text
 
 PAGE = "docs/for_operators/backup.md"
 COMMANDS = commands(PAGE)
-SERVED = {"TANDEM_HOME": "/srv/tandem", "TANDEM_KEY_FILE": "/etc/tandem/tandem.key"}
+SERVED = {
+    "TANDEM_HOME": "/srv/tandem",
+    "TANDEM_KEY_FILE": "/etc/tandem/tandem.key",
+    "TANDEM_ANCHOR_FILE": "/var/lib/tandem-anchor/record.anchor",
+}
 
 
 @pytest.fixture
@@ -27,7 +31,7 @@ def root(tmp_path: Path) -> Path:
     for place in ("srv/backups", "media/safe"):
         (tmp_path / place).mkdir(parents=True)
     env = {name: here(value, tmp_path) for name, value in SERVED.items()}
-    home = backups.lived_in(tmp_path / "srv/tandem", TANDEM_KEY_FILE=env["TANDEM_KEY_FILE"])
+    home = backups.lived_in(Path(env.pop("TANDEM_HOME")), **env)
     shutil.copy(home.env["TANDEM_KEY_FILE"], tmp_path / "media/safe")
     return tmp_path
 
@@ -39,10 +43,14 @@ def test_they_work_in_the_order_they_stand_there(root: Path) -> None:
         first, *words = shlex.split(here(line, root))
         if first == "export":
             settings = dict(word.split("=", 1) for word in words)
+            if "TANDEM_HOME" not in settings:
+                home.env |= settings
+                continue
             home = Home(Path(settings.pop("TANDEM_HOME")), settings)
             if seen.count("restore") == 1:  # "when the machine is gone"
                 shutil.rmtree(home.path)
                 Path(settings["TANDEM_KEY_FILE"]).unlink()
+                shutil.rmtree(root / "var", ignore_errors=True)
             continue
         seen.append(words[0])
         if words[0] == "serve":

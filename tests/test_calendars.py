@@ -45,12 +45,12 @@ def test_a_site_without_its_own_calendar_follows_the_company(cast: Cast) -> None
     assert CHRISTMAS not in calendars.working_days_of(cast.sam, TODAY)
 
 
-def test_many_people_are_answered_in_three_questions_and_nobody_in_none(
+def test_many_people_are_answered_in_two_questions_and_nobody_in_none(
     cast: Cast, django_assert_num_queries: object
 ) -> None:
     works_at(cast.mira, ULM)
     keep(cast.farid, ULM, "DE")
-    with django_assert_num_queries(3):  # type: ignore[operator]  # pytest-django's fixture
+    with django_assert_num_queries(2):  # type: ignore[operator]  # pytest-django's fixture
         found = calendars.working_days_of_people([cast.mira.pk, cast.sam.pk], TODAY)
     assert [CHRISTMAS in found[one.pk] for one in (cast.mira, cast.sam)] == [False, True]
     with django_assert_num_queries(0):  # type: ignore[operator]

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
@@ -28,6 +29,9 @@ from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act, Reason
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.rooms.mail.posting import call_for_letters
+from tandem.rooms.mail.tests.post import Post, links, text
+from tandem.website.logs import FORMS
 
 CANARY = "zwartwitgevlekt"
 PLANTED = "openlijk-geplant"
@@ -140,24 +144,26 @@ def test_no_log_and_no_error_page_says_them(
     assert CANARY in client.get(url).text  # the page itself shows the words to him
 
     def broken(*_: object, **__: object) -> None:
-        raise RuntimeError(PLANTED)
+        raise RuntimeError(CANARY)
 
     monkeypatch.setattr("tandem.rooms.commitments.views.history", broken)
     monkeypatch.setattr("tandem.partnership.commitments.actions.begin", broken)
     new = {"direction": "performer", "who": str(cast.mira.pk), "due_on": "2026-11-27"}
     with caplog.at_level(logging.DEBUG):
         answers = [client.get(url), client.post(reverse("commitments:new"), new | {"what": CANARY})]
+        logging.getLogger("tandem").error(PLANTED)
     for answer in answers:
         assert answer.status_code == 500
         assert CANARY not in answer.content.decode(errors="replace")
     logged = "\n".join(formatted(record) for record in caplog.records)
     assert PLANTED in logged
+    assert "route=commitments:page" in logged
     assert CANARY not in logged
 
 
 def formatted(record: logging.LogRecord) -> str:
-    """As a handler would write it, with the traceback."""
-    return logging.Formatter().format(record)
+    """As the product writes it, for people and for programs."""
+    return "\n".join(form().format(record) for form in FORMS.values())
 
 
 def test_no_session_and_no_task_holds_them(
@@ -184,6 +190,30 @@ def test_no_mail_holds_them(mailoutbox: list[EmailMessage]) -> None:
     sent = b"".join(each.message().as_bytes() for each in mailoutbox)
     assert holds(sent, PLANTED)
     assert not holds(sent, CANARY)
+
+
+def test_no_letter_with_what_waits_and_no_task_log_or_row_of_it_holds_them(
+    post: Post, spoken: Commitment, cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    """From the worker's round to the mail server, and back by a link to the page and its act."""
+    post.manners.recipients[cast.kim.email] = f"550 {PLANTED}"
+    actions.ask(of=cast.kim, said=SAID, by=cast.sam, at=MONDAY, source=Source.FORM)
+    with caplog.at_level(logging.DEBUG):
+        call_for_letters(at=TUESDAY)
+        asked = json.dumps(list(DBTaskResult.objects.values()), default=str).encode()
+        post.work()
+        [letter] = post.to("Sam")
+        pages = [Client().get(each).content for each in links(letter).values()]
+        pages += [Client().post(links(letter)["Agree to 3 Dec"]).content]
+        logging.getLogger("tandem").error(PLANTED)
+    told = (post.manners.taken[0] + text(letter) + text(letter, "html")).encode()
+    logged = "\n".join(formatted(record) for record in caplog.records)
+    assert holds(told, "What waits for you in Tandem")
+    assert holds(asked, "tandem.rooms.mail.posting.post_letters")
+    assert PLANTED in logged
+    for each in (told, asked, logged.encode(), every_row(), *pages):
+        assert not holds(each, CANARY)
+    assert not holds(every_row(), PLANTED), "nor what a mail server says of somebody"
 
 
 def test_neither_the_anchor_nor_what_an_auditor_gets_holds_them(

@@ -25,11 +25,16 @@ from tandem.partnership import openings
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act
-from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast, WholeCast
 from tests.test_access_matrix import ROWS, addresses
 
 CANARY = "goudgerandzeegroen"
 MOST = 400  # pages of one walk; more would mean that it goes in circles
+
+
+@pytest.fixture
+def cast(whole_cast: WholeCast) -> WholeCast:
+    return whole_cast
 
 
 @pytest.fixture
@@ -69,7 +74,7 @@ def walk(client: Client) -> Iterator[tuple[str, str]]:
         waiting += re.findall(r'href="(/app/[^"#?]*)', text)
 
 
-def every_row(client: Client, cast: Cast) -> Iterator[tuple[str, str]]:
+def every_row(client: Client, cast: WholeCast) -> Iterator[tuple[str, str]]:
     """Every address of the matrix with every object of its rows, asked for without being linked."""
     for row in ROWS:
         if row.method == "GET" and row.address != "account_logout":
@@ -105,7 +110,7 @@ def test_no_page_that_can_be_reached_shows_a_sealed_word(
 
 @pytest.mark.parametrize("who", ["pia", "farid"])
 def test_nor_does_any_address_there_is(
-    spoken: Commitment, cast: Cast, sign_in: SignIn, who: str
+    spoken: Commitment, cast: WholeCast, sign_in: SignIn, who: str
 ) -> None:
     client = sign_in(getattr(cast, who))
     asked = dict(every_row(client, cast))

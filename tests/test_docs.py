@@ -21,7 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 import tandem
 from tandem import cli
 from tandem.access.roles import EVERY_ROLE, Permission
-from tandem.access.tiers import Privacy, Tier
+from tandem.access.tiers import Moving, Privacy, Tier, moving
 from tandem.analytics import control, measures
 from tandem.analytics.control import Verdict, judge
 from tandem.analytics.facts import SPELLS
@@ -39,8 +39,10 @@ from tandem.organisation.intake.findings import NOTED, Place
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.spelling import squeezed
 from tandem.organisation.models import Reason
-from tandem.partnership.commitments.rules import TABLE, Act, State
-from tandem.website.env import MAIL_SETTINGS, SETTINGS, Site, site
+from tandem.partnership import testing
+from tandem.partnership.commitments.rules import ENDS, TABLE, Act, State
+from tandem.partnership.commitments.tests.test_rules import DOMAIN
+from tandem.website.env import MAIL_SETTINGS, PASSWORD_FILE, SETTINGS, Site, site
 from tandem.website.identity import IDENTITY_SETTINGS, SAML_SETTINGS, IdentityProvider
 
 ROOT = Path(__file__).parent.parent
@@ -109,8 +111,16 @@ def test_every_setting_is_explained_with_default_and_example() -> None:
 
 def test_every_example_of_a_setting_is_accepted() -> None:
     for name, value in examples().items():
-        if name not in {**MAIL_SETTINGS, **IDENTITY_SETTINGS, **SAML_SETTINGS}:
+        if name not in {PASSWORD_FILE, *MAIL_SETTINGS, *IDENTITY_SETTINGS, *SAML_SETTINGS}:
             assert isinstance(site({name: value}), Site)
+
+
+def test_the_examples_for_postgresql_are_accepted_together(tmp_path: Path) -> None:
+    password = tmp_path / "database.password"
+    password.write_text("quiet brown owl\n", encoding="utf-8")
+    url = examples()["DATABASE_URL"].replace(":secret@", "@")
+    found = site({"DATABASE_URL": url, PASSWORD_FILE: str(password)}).database
+    assert (found["USER"], found["PASSWORD"]) == ("tandem", "quiet brown owl")
 
 
 def test_the_examples_for_mail_are_accepted_together(tmp_path: Path) -> None:
@@ -228,7 +238,7 @@ TARGETS = set(re.findall(r"^([\w./-]+):(?!=)", text("Makefile"), re.MULTILINE)) 
     ".venv/.installed"
 }
 OURS = set(text("Makefile").partition(".PHONY:")[2].splitlines()[0].split())
-ELSEWHERE = {"apt-get", "export"}
+ELSEWHERE = {"apt-get", "export", "ln", "systemctl"}
 
 
 def test_every_make_target_is_explained() -> None:
@@ -240,6 +250,8 @@ def test_every_make_target_is_explained() -> None:
 def test_every_command_of_a_page_can_be_typed(page: Path) -> None:
     for line in "".join(blocks(page, "sh")).splitlines():
         program, *words = shlex.split(line, comments=True)
+        if program == "runuser":
+            program, *words = words[words.index("--") + 1 :]
         if program == "make":
             assert {word for word in words if "=" not in word} <= TARGETS, line
         elif Path(program).name == "tandem":
@@ -296,6 +308,23 @@ def test_every_tier_is_explained_with_the_models_that_have_it() -> None:
                 held[tier].add(model.__name__)
     told = {row[0]: set(code(row[2])) for row in cells(section(ACCESS, "## Tiers"))}
     assert told == held
+
+
+def test_every_column_of_the_matrix_is_told() -> None:
+    told = [code(row[0])[0] for row in cells(section(ACCESS, "## The access matrix"))]
+    assert told == list(testing.COLUMNS)
+
+
+def test_every_move_between_tiers_is_told() -> None:
+    told = {
+        (row[0], each): way
+        for row in cells(section(ACCESS, "## Moving between tiers"))
+        for way, names in zip(Moving, row[1:], strict=True)
+        for each in names.split(", ")
+        if each != "–"
+    }
+    pairs = [(one, other) for one in Tier for other in Tier if one is not other]
+    assert told == {(one.value, other.value): moving(one, other) for one, other in pairs}
 
 
 def tiers_of(model: type) -> list[str]:
@@ -644,6 +673,9 @@ def in_a_room(path: str) -> bool:
 
 
 PROMISES = cells(section("THREAT_MODEL.md", "## What we promise, and the test that holds it"))
+ROW_BY_ROW = "docs/for_developers/promises.md"
+PROTOCOL = cells(section(ROW_BY_ROW, "## The protocol"))
+PROMISES += [[" ".join(said), held_by] for *said, held_by in cells(text(ROW_BY_ROW))]
 
 
 @pytest.mark.parametrize(("promise", "held_by"), PROMISES, ids=[promise for promise, _ in PROMISES])
@@ -655,6 +687,16 @@ def test_every_promise_names_a_test_that_is_there(promise: str, held_by: str) ->
         there = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
         assert function in there, name
         assert function.startswith("test_")
+
+
+def test_every_row_of_the_protocol_stands_on_its_page() -> None:
+    ends = sorted(state.value for state in ENDS)
+    told = {
+        (start, act, by, to)
+        for starts, act, by, to, _ in PROTOCOL
+        for start in (ends if starts == "any end" else starts.replace("–", "-").split(", "))
+    }
+    assert told == {tuple(re.split(r" *\| *", line.strip())) for line in DOMAIN.strip().split("\n")}
 
 
 DECISIONS = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))

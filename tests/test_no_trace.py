@@ -22,6 +22,7 @@ from tandem.access.audit import OPERATOR
 from tandem.access.models import Event, Session
 from tandem.organisation import actions
 from tandem.partnership.testing import PASSWORD, TUESDAY, Cast
+from tandem.rooms.mail.links import stop_token
 from tandem.website import limits
 from tandem.website.tests.proofs import code, with_a_phone
 from tests.test_canary import every_row, formatted, holds, home_files
@@ -43,6 +44,7 @@ def through_every_door(cast: Cast) -> None:
     """As somebody who mistypes, guesses, signs in, changes things, and leaves."""
     secret = with_a_phone(cast.sam)
     _, token = actions.invite(person=cast.pia, email=cast.pia.email, by=OPERATOR, at=TUESDAY)
+    letter = reverse("letters:stop", args=[stop_token(cast.sam)])
     for client in (machine(), machine(WIDE)):
         login = {"login": cast.sam.email, "password": PASSWORD}
         client.get(reverse("invitation", args=["guess"]))
@@ -53,6 +55,8 @@ def through_every_door(cast: Cast) -> None:
         client.post(reverse("mfa_authenticate"), {"code": code(secret, client is not None)})
         client.post(reverse("mfa_login_webauthn"), {"credential": "{}"})
         client.get(reverse("sessions"))
+        client.get(letter)
+        client.post(letter)
         client.get("/app/not-there/")
         client.get("/app/", headers={"host": "evil.example"})
     stale = machine()

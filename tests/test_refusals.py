@@ -18,6 +18,7 @@ from tandem.partnership.commitments import actions as promises
 from tandem.partnership.commitments.rules import Act
 from tandem.partnership.known import findable
 from tandem.partnership.testing import MONDAY, PASSWORD, TUESDAY, Cast
+from tandem.website.bodies import HEAD_ALONE
 
 NEXT_YEAR = TUESDAY + timedelta(days=365)
 WORDS = "four small brown owls"
@@ -28,6 +29,7 @@ TWICE = {"password": WORDS, "again": WORDS}
 def test_a_large_body_from_a_stranger_is_not_read(db: None, size: str) -> None:
     answer = Client().generic("POST", reverse("account_login"), b"x", CONTENT_LENGTH=size)
     assert answer.status_code == 413
+    assert "This is more than Tandem takes here." in answer.text
 
 
 def test_a_large_body_is_read_for_an_import_of_somebody_signed_in(
@@ -37,6 +39,10 @@ def test_a_large_body_is_read_for_an_import_of_somebody_signed_in(
     size = str(3 * 1024 * 1024)
     assert Client().generic("POST", url, b"x", CONTENT_LENGTH=size).status_code == 413
     assert sign_in(cast.farid).generic("POST", url, b"x", CONTENT_LENGTH=size).status_code != 413
+    farid = sign_in(cast.farid)
+    farid.defaults[HEAD_ALONE] = "yes"
+    ahead = farid.generic("POST", url, b"", CONTENT_LENGTH=size)
+    assert ahead.status_code == 100  # "the rest, please"
     other = reverse("commitments:new")
     assert sign_in(cast.farid).generic("POST", other, b"x", CONTENT_LENGTH=size).status_code == 413
 

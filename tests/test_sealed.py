@@ -1,6 +1,5 @@
 """Sealed texts: readable through the row, and nowhere else."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,9 +7,7 @@ from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import connection, models
 
-from tandem.access import rotation
-from tandem.access.keys import Keyring, SealBroken, wrapped_by
-from tandem.access.models import Event, KeyMark
+from tandem.access.keys import Keyring, SealBroken
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.rules import Act
@@ -99,41 +96,3 @@ def test_a_draft_is_wrapped_for_its_author_and_a_sent_one_for_the_two(cast: Cast
     assert [(move.tier, move.what) for move in Move.objects.order_by("number")] == [
         ("private", WORDS), ("pair", WORDS)
     ]  # fmt: skip
-
-
-@pytest.fixture
-def key_file(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    ring = settings.KEYRING
-    monkeypatch.setattr(settings, "KEYRING", ring)  # put back afterwards
-    yield
-    ring.write(settings.SITE.key_file)
-
-
-@pytest.mark.usefixtures("key_file")
-def test_a_rotation_wraps_every_key_anew_and_changes_no_text(promise: Commitment) -> None:
-    before, old = stored("what"), settings.KEYRING.current
-    KeyMark.objects.get_or_create(fingerprint=old)
-    count = rotation.rotate(settings.SITE.key_file)
-    row = Commitment.objects.get()
-    assert count == 2  # the promise and its first move
-    assert wrapped_by(bytes(row.wrapped_key)) == settings.KEYRING.current != old
-    assert (stored("what"), row.what) == (before, WORDS)
-    assert Event.objects.filter(what="keys.rotated", actor="operator").count() == 1
-
-
-@pytest.mark.usefixtures("key_file")
-def test_another_process_reads_a_new_key_from_the_file(promise: Commitment) -> None:
-    before = settings.KEYRING
-    rotation.rotate(settings.SITE.key_file)
-    settings.KEYRING = before  # a web process that was there before the rotation
-    assert Commitment.objects.get().what == WORDS
-
-
-@pytest.mark.usefixtures("key_file")
-def test_a_key_check_counts_what_does_not_open(
-    promise: Commitment, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert not rotation.unopened()
-    monkeypatch.setattr(settings, "KEYRING", Keyring.new())
-    monkeypatch.setattr("tandem.access.sealed.Keyring.read", lambda _: settings.KEYRING)
-    assert rotation.unopened() == {"Commitment": 1, "Move": 1}

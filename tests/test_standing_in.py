@@ -23,7 +23,7 @@ from tandem.organisation.models import (
 )
 from tandem.organisation.seats import seats_of, vacancies
 from tandem.organisation.standing_in import UnableToStandIn
-from tandem.partnership.sides import sides_of
+from tandem.partnership.sides import around
 from tandem.partnership.testing import HIRED, TUESDAY, Cast
 
 DAY = timedelta(days=1)
@@ -94,7 +94,7 @@ def test_an_acting_lead_sees_what_a_lead_sees_while_it_lasts(cast: Cast) -> None
         assert sees(cast.kim, day) == set()
         assert Leader not in cast.kim.roles(day)
         assert list(Person.objects.visible_to(cast.kim, day)) == [cast.kim]
-    assert sides_of([cast.kim], TODAY) == {cast.kim.pk: "leader"}
+    assert around(cast.sam, [cast.kim.pk], TODAY).sides == {cast.kim.pk: "leader"}
     assert sees(cast.sam, TODAY) == {"Operations", "Night shift"}  # the leader loses nothing
 
 

@@ -25,6 +25,8 @@ promise = Commitment.objects.get()
 print(promise.what, promise.why, promise.state, promise.proposed_on, sep="|")
 print(Person.objects.count(), Pair.objects.count(), Move.objects.count())
 print(Event.objects.filter(what__startswith="commitment.").count())
+[agreed_on] = Move.objects.filter(act__in=("promise", "accept")).values_list("on", flat=True)
+print(promise.proposal, promise.agreed_on == agreed_on, promise.ended_on, sep="|")
 """
 
 
@@ -75,4 +77,5 @@ def test_it_migrates_and_every_word_is_still_there(restored: Home) -> None:
         "Exit themes, one page|They leave|renegotiating|2026-12-03",
         "13 3 3",
         "3",
+        "change|True|None",  # what later versions keep beside it is read from what was there
     ]

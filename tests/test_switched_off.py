@@ -14,8 +14,8 @@ from tandem.access.audit import OPERATOR
 from tandem.organisation import reorganising, settings, standing_in
 from tandem.organisation.models import Area, Duty
 from tandem.organisation.switches import AREA_PEOPLE, FEATURES, PEOPLE_DATA, Feature
-from tandem.partnership.testing import COLUMNS, TUESDAY, Cast, Row
-from tests.test_access_matrix import ROWS
+from tandem.partnership.testing import COLUMNS, TUESDAY, Cast, Row, WholeCast
+from tests.test_access_matrix import ROWS, everybodys
 
 PAGES = [row for row in ROWS if row.method == "GET"]
 HOUSES = ("areas:", "people:")
@@ -37,7 +37,7 @@ def client_of(who: str, cast: Cast, sign_in: SignIn) -> Client:
     return Client() if who == "nobody" else sign_in(getattr(cast, who))
 
 
-def url_of(row: Row, cast: Cast) -> str:
+def url_of(row: Row, cast: WholeCast) -> str:
     return reverse(row.address, kwargs=dict(row.where(cast)))
 
 
@@ -58,35 +58,40 @@ def links(text: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("row", OF_PEOPLE, ids=ident)
-def test_no_page_of_people_data_is_there_for_anybody(row: Row, cast: Cast, sign_in: SignIn) -> None:
-    url, asked = url_of(row, cast), row.data(cast)
-    switch(cast, PEOPLE_DATA, on=False)
+def test_no_page_of_people_data_is_there_for_anybody(
+    row: Row, whole_cast: WholeCast, sign_in: SignIn
+) -> None:
+    url, asked = url_of(row, whole_cast), row.data(whole_cast)
+    switch(whole_cast, PEOPLE_DATA, on=False)
+    browsers = everybodys(whole_cast, sign_in)
     for who in COLUMNS:
-        status = client_of(who, cast, sign_in).get(url, asked).status_code
+        status = browsers[who].get(url, asked).status_code
         outside = row.columns[who] == 302 and who in ("nobody", "otto")
         assert (who, status) == (who, 302 if outside else 404)
 
 
 @pytest.mark.parametrize("row", OF_PEOPLE, ids=ident)
 def test_switched_on_again_everybody_gets_what_they_got(
-    row: Row, cast: Cast, sign_in: SignIn
+    row: Row, whole_cast: WholeCast, sign_in: SignIn
 ) -> None:
-    url, asked = url_of(row, cast), row.data(cast)
+    url, asked = url_of(row, whole_cast), row.data(whole_cast)
     for on in (False, True):
-        switch(cast, PEOPLE_DATA, on=on)
+        switch(whole_cast, PEOPLE_DATA, on=on)
+    browsers = everybodys(whole_cast, sign_in)
     for who in COLUMNS:
-        status = client_of(who, cast, sign_in).get(url, asked).status_code
+        status = browsers[who].get(url, asked).status_code
         assert (who, status) == (who, row.columns[who])
 
 
 @pytest.mark.parametrize("row", OTHERS, ids=ident)
 def test_every_other_page_goes_on_and_leads_to_none_of_them(
-    row: Row, cast: Cast, sign_in: SignIn
+    row: Row, whole_cast: WholeCast, sign_in: SignIn
 ) -> None:
-    url, asked = url_of(row, cast), row.data(cast)
-    switch(cast, PEOPLE_DATA, on=False)
+    url, asked = url_of(row, whole_cast), row.data(whole_cast)
+    switch(whole_cast, PEOPLE_DATA, on=False)
+    browsers = everybodys(whole_cast, sign_in)
     for who in visitors(row):
-        answer = client_of(who, cast, sign_in).get(url, asked)
+        answer = browsers[who].get(url, asked)
         if row.address == "commitments:new" and "area" in asked:
             assert answer.status_code == 404  # to decide from the numbers of an area
             continue

@@ -11,7 +11,7 @@ AFTER_ALL_PAGES_ARE_KNOWN = """
 import sys
 from tandem.website.home import open_home
 open_home()
-import tandem.website.wsgi, tandem.website.urls
+import tandem.website.asgi, tandem.website.urls
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
 

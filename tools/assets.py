@@ -28,6 +28,7 @@ COPIES = {
     "source-sans-3-latin-ext.woff2": f"{SANS}/files/source-sans-3-latin-ext-wght-normal.woff2",
     "source-serif-4-LICENSE.txt": f"{SERIF}/LICENSE",
     "source-sans-3-LICENSE.txt": f"{SANS}/LICENSE",
+    "pico-LICENSE.txt": f"{PICO}/LICENSE.md",
 }
 
 

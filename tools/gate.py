@@ -25,6 +25,8 @@ BIN = ROOT / ".venv/bin"
 REPORTS = ROOT / "build/reports"
 CI = os.environ.get("CI") == "true"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+IN_BROWSER = "tests/browser"  # a part collects no module of the other
+NO_BROWSER = (f"--ignore={IN_BROWSER}",)
 APT = [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]]
 
 LINT = [
@@ -55,10 +57,10 @@ def everything() -> int:
     started = time.monotonic()
     broken = lint()
     has_browser = browser()
-    broken |= tests("sqlite", "-m", "not browser", "-n", "2")
+    broken |= tests("sqlite", *NO_BROWSER, "-n", "2")
     broken |= on_postgresql()
     if has_browser:
-        broken |= tests("browser", "-m", "browser and not shots", "-n", "2")
+        broken |= tests("browser", IN_BROWSER, "-m", "not shots", "-n", "2")
     counts = summed()
     say(f"{time.monotonic() - started:.0f} seconds in all")
     failures = counts["failed"] + (1 if broken and not counts["failed"] else 0)
@@ -75,7 +77,7 @@ def pictures(what: str, walk: str) -> int:
         return 1
     marker = "shots" if what == "shots" else "walk"
     names = [] if what == "shots" else ["-k", f"walk_{walk}"]
-    return tests(what, "-m", marker, *names, "-s")
+    return tests(what, IN_BROWSER, "-m", marker, *names, "-s")
 
 
 def tests(name: str, *options: str, env: dict[str, str] | None = None) -> int:
@@ -98,7 +100,7 @@ def on_postgresql() -> int:
         server.psql("SELECT pg_reload_conf()")
         env = {"DATABASE_URL": server.get_uri(), "TANDEM_ONLY_DATABASE": "1"}
         try:
-            return tests("postgresql", "-m", "not browser", "-n", "2", env=env)
+            return tests("postgresql", *NO_BROWSER, "-n", "2", env=env)
         finally:
             server.cleanup()
 
@@ -148,6 +150,8 @@ def home() -> Iterator[None]:
             TANDEM_HOME=folder, TANDEM_DEMO="1", DJANGO_SETTINGS_MODULE="tandem.website.settings"
         )
         os.environ.pop("DATABASE_URL", None)
+        # Hundreds of commands start in the tests: each would compile all of Tandem anew.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         yield
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, NoReturn, Protocol, Self, TypeVar
 
 from django.db import models, transaction
 
 from tandem.access import bulk
 from tandem.access.models import Event
+from tandem.access.moving import has_tier_field, pass_door
+from tandem.access.tiers import Tier
 
 M = TypeVar("M", bound="Audited")
 BATCH = 2000
@@ -47,6 +49,16 @@ class DirectWriteRefused(RuntimeError):
             f"{model.__name__}.{method}() would leave no event: {model.__name__} is audited. "
             f"Call a function in {room}.actions, or add one there that ends in "
             f'record("...", row, by=..., at=...).'
+        )
+
+
+class TierInBulk(RuntimeError):
+    """For the developer who moves many rows at once."""
+
+    def __init__(self, model: type[models.Model]) -> None:
+        super().__init__(
+            f"A bulk would change the tier of {model.__name__} and ask no author. Move each row "
+            'with record("...", row, by=..., at=...).'
         )
 
 
@@ -86,6 +98,15 @@ class Audited(models.Model):
     def derive(self) -> None:
         """Fill what is `derived`. Called wherever a row is written, one by one or in bulk."""
 
+    def authors(self, on: date) -> frozenset[uuid.UUID]:
+        """Pseudonyms of all who wrote part of it and still read it: asked of whatever may move."""
+        raise NotImplementedError(
+            f"{type(self).__name__} has a tier that may change: say in authors() who wrote it."
+        )
+
+    def moved_from(self, before: Tier) -> None:
+        """Called when the tier is another than is stored, before the row is validated."""
+
     @classmethod
     def written(cls, rows: Sequence[Self]) -> None:
         """Called after rows of this kind were written, in the same transaction."""
@@ -99,9 +120,13 @@ class Audited(models.Model):
 
 
 def record(what: str, *rows: Audited, by: Actor, at: datetime) -> Event:
-    """Validate and save the rows, and append one event about the first: all or nothing."""
+    """Validate and save the rows, and append one event about the first: all or nothing.
+
+    Raises MoveRefused for a row that would get other readers without its authors' consent.
+    """
     with transaction.atomic():
         for row in rows:
+            pass_door(row, by=by, at=at)
             row._write()
         return append(what, about=rows[0].id, actor=by.actor, who=by.pseudonym, at=at)
 
@@ -180,6 +205,8 @@ def _write_bulk(part: Bulk | bulk.Table) -> None:
         bulk.insert(part.new)
     if part.changed:
         fields = [*dict.fromkeys((*part.fields, *part.changed[0].derived))]
+        if "tier" in fields and has_tier_field(part.changed[0]):
+            raise TierInBulk(type(part.changed[0]))
         bulk.update(part.changed, fields)
     if rows:
         type(rows[0]).written(rows)

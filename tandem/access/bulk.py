@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from psycopg import sql
+
+if TYPE_CHECKING:
+    from psycopg import sql
 
 Fields = Sequence["models.Field[Any, Any]"]
 Values = Iterable[Sequence[object]]
@@ -91,10 +93,12 @@ def stored(rows: Iterable[models.Model], fields: Fields, connection: Any) -> Ite
         yield [save(getattr(row, name), connection) for name, save in savers]
 
 
-# PostgreSQL
+# PostgreSQL, whose driver every `tandem` would load that runs on SQLite
 
 
 def named(fields: Fields) -> sql.Composable:
+    from psycopg import sql
+
     return sql.SQL(", ").join(sql.Identifier(column_of(field)) for field in fields)
 
 
@@ -102,6 +106,8 @@ def named(fields: Fields) -> sql.Composable:
 def copying(
     connection: BaseDatabaseWrapper, table: str, fields: Fields, how: str = ""
 ) -> Iterator[Any]:
+    from psycopg import sql
+
     words = sql.SQL("COPY {} ({}) FROM STDIN" + how)
     query = words.format(sql.Identifier(table), named(fields))
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(query) as out:
@@ -118,6 +124,8 @@ def update_together(
     connection: BaseDatabaseWrapper, model: type[models.Model], fields: Fields, values: Values
 ) -> None:
     """Into a table of the transaction's own first, then all with one statement."""
+    from psycopg import sql
+
     key, table, beside = column(model, "pk"), sql.Identifier(model._meta.db_table), "rows_changed"
     new = sql.SQL(", ").join(
         sql.SQL("{0} = c.{0}").format(sql.Identifier(column_of(field))) for field in fields
@@ -167,6 +175,8 @@ def indexed_afterwards(*tables: type[models.Model]) -> AbstractContextManager[No
 
 @contextmanager
 def _afterwards(connection: BaseDatabaseWrapper, tables: Sequence[str]) -> Iterator[None]:
+    from psycopg import sql
+
     again: list[sql.Composed] = []
     with connection.cursor() as cursor:
         cursor.execute(NOW)
@@ -197,6 +207,8 @@ def analyse(*tables: type[models.Model]) -> None:
     """
     connection = written_to(tables[0])
     if connection.vendor == "postgresql":
+        from psycopg import sql
+
         names = sql.SQL(", ").join(sql.Identifier(each._meta.db_table) for each in tables)
         with connection.cursor() as cursor:
             cursor.execute(sql.SQL("ANALYZE {}").format(names))

@@ -8,17 +8,21 @@ stays in the file until nothing is wrapped by it, so a rotation never makes text
 from __future__ import annotations
 
 import base64
+import fcntl
 import hashlib
 import json
 import os
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import IO, Any
 
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 
+from tandem.access.disk import synced
 from tandem.access.tiers import Tier
 
 KEY_BYTES = 32
@@ -35,10 +39,14 @@ class SealBroken(Exception):
 
 @dataclass(frozen=True)
 class Keyring:
-    """All keys by id; `current` wraps what is new."""
+    """All keys by id; `current` wraps what is new.
+
+    seen: which file this was read from, so that another one put in its place is noticed.
+    """
 
     current: str
     keys: Mapping[str, bytes]
+    seen: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
     def new(cls) -> Keyring:
@@ -49,9 +57,10 @@ class Keyring:
     def read(cls, path: Path) -> Keyring:
         """Raises KeyFileUnusable if the file is missing, unreadable or damaged."""
         try:
-            stored = json.loads(path.read_text(encoding="ascii"))
+            with path.open(encoding="ascii") as file:
+                seen, stored = mark_of(os.fstat(file.fileno())), json.load(file)
             keys = {name: base64.b64decode(key) for name, key in stored["keys"].items()}
-            ring = cls(stored["current"], keys)
+            ring = cls(stored["current"], keys, seen)
         except OSError as error:
             raise KeyFileUnusable(
                 f"Cannot read the key file {path} ({error.strerror}). Tandem does not start "
@@ -74,7 +83,25 @@ class Keyring:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
+            keep_owner(file, path)
         beside.replace(path)
+        synced(path.parent)  # before anything is wrapped by what it holds
+
+    def was_replaced(self, path: Path) -> bool:
+        """Whether another file lies where this one was read. A file that is away replaces none."""
+        try:
+            return bool(self.seen) and mark_of(path.stat()) != self.seen
+        except OSError:
+            return False
+
+    def joined_by(self, newer: Keyring) -> Keyring:
+        """With what the file holds by now: its key wraps from here on, and ours still open.
+
+        The file of another home, which has none of ours, is left alone.
+        """
+        if not self.keys.keys() & newer.keys.keys():
+            return self
+        return replace(newer, keys={**self.keys, **newer.keys})
 
     def with_new_current(self) -> Keyring:
         fresh = Keyring.new()
@@ -101,6 +128,31 @@ class Keyring:
 
 
 RESTORE = "Restore it from your key backup: without the right key sealed texts stay unreadable."
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """One at a time replaces a key: of two at once, one would lose the other's. KeyFileUnusable."""
+    lock = path.with_name(f".{path.name}.lock")
+    with os.fdopen(os.open(lock, os.O_CREAT | os.O_RDWR, 0o600), "w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise KeyFileUnusable(
+                f"The key in {path} is being replaced already. Wait until that is done."
+            ) from error
+        yield
+
+
+def keep_owner(file: IO[Any], path: Path) -> None:
+    """Whoever replaces a key, the account Tandem runs under must be able to read the file."""
+    if path.exists():
+        owner = path.stat()
+        os.fchown(file.fileno(), owner.st_uid, owner.st_gid)
+
+
+def mark_of(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size
 
 
 def fingerprint(key: bytes) -> str:

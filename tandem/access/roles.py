@@ -15,6 +15,7 @@ class Permission(Enum):
     KEEP_PROMISES = "keep promises"
     SEE_AREAS = "see the numbers of areas"
     SEE_EVERY_AREA = "see the numbers of every area"
+    SEE_ALL_PAIRS_AS_ONE = "see how the promises of all pairs went, without a name"
     IMPORT_PEOPLE = "import people"
     SET_UP_COMPANY = "set up areas, leaders, HR partners and pairs"
     INVITE = "invite people"
@@ -58,7 +59,11 @@ class CHRO(Role):
     """Sees every area's numbers and nobody's notes."""
 
     key, name = "chro", "Head of HR"
-    permissions = Employee.permissions | {Permission.SEE_AREAS, Permission.SEE_EVERY_AREA}
+    permissions = Employee.permissions | {
+        Permission.SEE_AREAS,
+        Permission.SEE_EVERY_AREA,
+        Permission.SEE_ALL_PAIRS_AS_ONE,
+    }
 
 
 class HRAdministrator(Role):

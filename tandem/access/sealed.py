@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import secrets
+from pathlib import Path
 from typing import Any, Self, overload
 
 from django.conf import settings
@@ -17,15 +18,24 @@ from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 
 from tandem.access.audit import Audited
-from tandem.access.keys import KEY_BYTES, Keyring, SealBroken, wrapped_by
+from tandem.access.keys import KEY_BYTES, KeyFileUnusable, Keyring, SealBroken, wrapped_by
 from tandem.access.tiers import Tier
 
 
 def keyring(*, holding: str = "") -> Keyring:
-    """The keys of this process; read again if another process has put in one that is asked for."""
+    """The keys of this process, for opening what is wrapped by `holding`, or for wrapping.
+
+    Another process may have put a new key in: then the file is read again. Where that cannot be
+    done, what is here goes on wrapping.
+    """
     ring: Keyring = settings.KEYRING
-    if holding and holding not in ring.keys:
-        ring = settings.KEYRING = Keyring.read(settings.SITE.key_file)
+    file: Path = settings.SITE.key_file
+    if holding not in ring.keys if holding else ring.was_replaced(file):
+        try:
+            ring = settings.KEYRING = ring.joined_by(Keyring.read(file))
+        except KeyFileUnusable:
+            if holding:
+                raise
     return ring
 
 
@@ -51,8 +61,11 @@ class Sealed(Audited):
     def sealing_tier(self) -> Tier:
         return Tier(self.tier)  # type: ignore[attr-defined]  # every model has a tier, a test says
 
-    def data_key(self) -> bytes:
-        """This record's own key, made when there is none. Raises SealBroken."""
+    def data_key(self, of: Tier | None = None) -> bytes:
+        """This record's own key, made when there is none. Raises SealBroken.
+
+        of: the tier it is wrapped for, where the row has just moved.
+        """
         if self.wrapped_key is None:
             if not self._state.adding:
                 raise SealBroken("The key of this record was destroyed, and its text with it.")
@@ -60,11 +73,15 @@ class Sealed(Audited):
             self.wrapped_key = keyring().wrap(key, self.sealing_tier())
             return key
         wrapped = bytes(self.wrapped_key)
-        return keyring(holding=wrapped_by(wrapped)).unwrap(wrapped, self.sealing_tier())
+        return keyring(holding=wrapped_by(wrapped)).unwrap(wrapped, of or self.sealing_tier())
 
-    def rewrap(self, tier: Tier) -> None:
-        """Hand the same data key to another tier, or to a new key of the same tier."""
-        self.wrapped_key = keyring().wrap(self.data_key(), tier)
+    def moved_from(self, before: Tier) -> None:
+        if self.wrapped_key is not None:  # with its key destroyed there is nothing to hand on
+            self.rewrap(of=before)
+
+    def rewrap(self, of: Tier | None = None) -> None:
+        """The same data key, for the row's tier, by the current key; `of` as in `data_key`."""
+        self.wrapped_key = keyring().wrap(self.data_key(of), self.sealing_tier())
 
 
 class Ciphertext(str):

@@ -52,22 +52,32 @@ def _opens(data: Mapping[str, str]) -> bool:
     return True
 
 
+def wrapped_with() -> list[str]:
+    """Of each second factor that has secrets, the id of the key that wraps them. Reads only."""
+    from allauth.mfa.models import Authenticator
+
+    every = Authenticator.objects.values_list("data", flat=True)
+    return [keys[0] for keys in map(_keys, every) if keys]
+
+
 def wrap_anew() -> int:
-    """Hand the secrets of every second factor to the current key. Safe to run twice."""
+    """Hand the secrets of every second factor to the current key. Safe to run twice.
+
+    What does not open stays as it is, and is counted by `unreadable`.
+    """
     from allauth.mfa.models import Authenticator
 
     count = 0
     for pk in Authenticator.objects.values_list("pk", flat=True):
         with transaction.atomic():
             held = Authenticator.objects.select_for_update().get(pk=pk)
-            old = {
-                name: held.data[name]
-                for name in SECRETS
-                if name in held.data
-                and wrapped_by(base64.b64decode(held.data[name])) != keyring().current
-            }
-            if old:
-                held.data |= {name: wrapped(unwrapped(text)) for name, text in old.items()}
+            if {*_keys(held.data)} - {keyring().current} and _opens(held.data):
+                names = [name for name in SECRETS if name in held.data]
+                held.data |= {name: wrapped(unwrapped(held.data[name])) for name in names}
                 held.save(update_fields=["data"])
                 count += 1
     return count
+
+
+def _keys(data: Mapping[str, str]) -> list[str]:
+    return [wrapped_by(base64.b64decode(data[name])) for name in SECRETS if name in data]

@@ -10,10 +10,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import logging
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as StoredInRows
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
@@ -22,7 +24,10 @@ from django.utils.translation import gettext_lazy as _
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 
+from tandem.access.full import is_full
 from tandem.access.tiers import Tier, classified
+
+log = logging.getLogger(__name__)
 
 SINCE, BROWSER, UNTIL = "signed_in_since", "signed_in_with", "signed_in_until"
 ACCOUNT = "_auth_user_id"  # where Django keeps it
@@ -93,6 +98,18 @@ class SessionStore(StoredInRows):
         if until := data.get(UNTIL):
             session.expire_date = min(session.expire_date, datetime.fromisoformat(until))
         return session
+
+    def save(self, must_create: bool = False) -> None:
+        """Where the disk is full the page goes on without what it would have kept here.
+
+        What somebody did is taken by then: a page that says nothing has changed would not be true.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if not is_full(error):
+                raise
+            log.error("The disk is full: what a session holds could not be kept.")
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         return base64.b64encode(_box().encrypt(json.dumps(session_dict).encode())).decode()

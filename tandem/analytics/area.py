@@ -183,21 +183,31 @@ class AreaNumbers:
 
 
 def area_numbers(
-    months: Sequence[AreaMonth], *, only_leavers: bool, known_since: date | None = None
+    months: Sequence[AreaMonth],
+    *,
+    only_leavers: bool,
+    known_since: date | None = None,
+    classed: bool = True,
 ) -> AreaNumbers:
     """The numbers of one area.
 
     months: consecutive rows of the cube, in order, at least one; HISTORY of them for a full
-    page. The last is judged. Months before known_since are left out.
+    page. The last is judged. Months before known_since are left out. classed: it was said what the
+    reasons mean; where it was not, own choice is not known.
     """
     known = [month for month in months if known_since is None or month.month >= known_since]
     judgement = judge(known, only_leavers=only_leavers or not known[-1].headcount_known)
     reasons = only_leavers or may_show_reasons(known, judgement)
     if not (reasons or known[-1].headcount_known):
         judgement = replace(judgement, count=None)
-    results = [_in_year(known, index, only_leavers) for index in range(len(known))]
+    if not classed and judgement.verdict is not Verdict.TOO_FEW:
+        judgement = Judgement(verdict=Verdict.NO_RATE, month=judgement.month, months=0)
+    results = [_in_year(known, index, only_leavers, classed) for index in range(len(known))]
+    shown = [_show(month, reasons, only_leavers) for month in known[-SHOWN_MONTHS:]]
+    if not classed:
+        shown = [replace(month, own_choice=None, retirements=None) for month in shown]
     return AreaNumbers(
-        months=tuple(_show(month, reasons, only_leavers) for month in known[-SHOWN_MONTHS:]),
+        months=tuple(shown),
         own_choice=tuple(own_choice for own_choice, _ in results[-SHOWN_MONTHS:]),
         total=results[-1][1],
         judgement=judgement,
@@ -213,21 +223,25 @@ def may_show_reasons(known: Sequence[AreaMonth], judgement: Judgement) -> bool:
     return sum(month.leavers for month in known[-SHOWN_MONTHS:]) >= FEWEST_LEAVERS
 
 
-def _in_year(known: Sequence[AreaMonth], index: int, only_leavers: bool) -> tuple[Result, Result]:
+def _in_year(
+    known: Sequence[AreaMonth], index: int, only_leavers: bool, classed: bool
+) -> tuple[Result, Result]:
     """Own-choice and total turnover over the year that ends with this month."""
     month = known[index]
     unknown = Hidden.TOO_SHORT if index < YEAR - 1 else None
     if not month.headcounts_known_in_year:
         unknown = Hidden.NO_HEADCOUNTS
+    if only_leavers:
+        unknown = Hidden.ONLY_LEAVERS
     rate = partial(
         people_rate,
         average_headcount=month.average_headcount_in_year,
         window=Months.last(YEAR, before=_next(month.month)),
-        unknown=Hidden.ONLY_LEAVERS if only_leavers else unknown,
     )
+    unclassed = None if classed else Hidden.NO_CLASSES
     return (
-        rate(OWN_CHOICE_TURNOVER, n=month.own_choice_in_year),
-        rate(TOTAL_TURNOVER, n=month.leavers_in_year),
+        rate(OWN_CHOICE_TURNOVER, n=month.own_choice_in_year, unknown=unknown or unclassed),
+        rate(TOTAL_TURNOVER, n=month.leavers_in_year, unknown=unknown),
     )
 
 

@@ -93,7 +93,8 @@ def without_gap(months: Sequence[CountedMonth]) -> list[CountedMonth]:
 
 def numbers_of(months: Sequence[CountedMonth]) -> AreaNumbers:
     rows = [area_month(months, at) for at in range(len(months))]
-    numbers = area_numbers(rows, only_leavers=False)
+    classed = any(month.own_choice for month in months) or not any(m.unknown for m in months)
+    numbers = area_numbers(rows, only_leavers=False, classed=classed)
     return replace(numbers, counts=counts_of(months, numbers))
 
 

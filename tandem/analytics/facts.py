@@ -12,6 +12,7 @@ from typing import Any, Self
 import ibis
 
 from tandem.analytics.engine import Engine
+from tandem.analytics.folder import DESCRIPTION
 from tandem.analytics.months import Months
 
 __all__ = [
@@ -73,8 +74,6 @@ HEADCOUNTS = ibis.schema(  # one row per area and month with a headcount; null: 
 AREAS = ibis.schema({"area": "string", "parent": "string", "name": "string"})
 CLOSURE = ibis.schema({"ancestor": "string", "area": "string"})  # an area is its own ancestor
 
-DESCRIPTION = "snapshot.json"
-FORMAT = 2  # of the folder; 1 had no counts
 TABLES = {
     "spells": SPELLS,
     "areas": AREAS,

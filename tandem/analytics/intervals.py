@@ -1,8 +1,12 @@
-"""Exact intervals for counts and proportions. SciPy is imported when first needed."""
+"""Intervals for counts and proportions, and a proportion steadied by those of many.
+
+SciPy is imported when first needed.
+"""
 
 from __future__ import annotations
 
 from math import sqrt
+from statistics import NormalDist
 
 LEVEL = 0.90
 
@@ -23,21 +27,36 @@ def garwood(count: int, level: float = LEVEL) -> tuple[float, float]:
     return low, float(gammaincinv(count + 1, 1 - tail))
 
 
-def wilson(count: int, total: int, level: float = LEVEL) -> tuple[float, float]:
+def wilson(count: float, total: int, level: float = LEVEL) -> tuple[float, float]:
     """The score interval for a true proportion: `count` of `total`, each counted once.
 
-    Returns low and high, 0 to 1. Not for turnover, which can pass 1. Raises ValueError if
-    total is 0 (no proportion) or count is outside it.
+    Returns low and high, 0 to 1. Not for turnover, which can pass 1. With half credits in the
+    count the interval is approximate: say so beside it. Raises ValueError if total is 0 (no
+    proportion) or count is outside it.
     Source: Wilson (1927), Probable inference, Journal of the American Statistical
     Association 22.
     """
-    from scipy.special import ndtri
-
     if not 0 <= count <= total or total == 0:
         raise ValueError(f"{count} of {total} is no proportion.")
-    z = float(ndtri((1 + level) / 2))
+    z = NormalDist().inv_cdf((1 + level) / 2)  # pages use it: no SciPy in their memory
     share = count / total
     middle = share + z * z / (2 * total)
     reach = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
     scale = 1 + z * z / total
     return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+
+
+PRIOR_WEIGHT = 5
+
+
+def drawn_toward(centre: float, count: float, total: int, weight: float = PRIOR_WEIGHT) -> float:
+    """The proportion `count` of `total` as it is expected to be once chance has had its say.
+
+    The mean of a Beta posterior whose prior is centred on `centre`, the proportion of all, and
+    weighs as much as `weight` cases: the fewer cases, the nearer to the centre. For comparing
+    one unit with itself over time, not for comparing units. Returns 0 to 1. Raises ValueError
+    if centre is no proportion, or count outside total.
+    """
+    if not (0 <= centre <= 1 and 0 <= count <= total):
+        raise ValueError(f"{count} of {total}, drawn toward {centre}, is no proportion.")
+    return (count + weight * centre) / (total + weight)

@@ -174,6 +174,36 @@ def headcount_line(
     return frame.picture(layers)
 
 
+def causes(
+    counts: Mapping[str, Sequence[int | None]], words: Words, *, width: int
+) -> Picture | None:
+    """How often each cause was named, by period; the first one strong, the others quiet.
+
+    Those of the last period alone, so that each line ends at its name. None where there is none.
+    """
+    told = {name: line for name, line in counts.items() if line[-1]}
+    if not told:
+        return None
+    first = next(iter(told))
+    top = max(number or 0 for line in told.values() for number in line)
+    frame = _Frame(
+        words, width=width, top=top, beside=list(told), height=max(150, LINE * len(told))
+    )
+    layers = []
+    for name, line in reversed(told.items()):
+        rows: list[Row] = [
+            {"at": at} if number is None else {"at": at, "named": number}
+            for at, number in enumerate(line)
+        ]
+        layers += [frame.line(rows, "named", strong=name == first)]
+        layers += [frame.dots([row for row in rows if "named" in row], "named")]
+    layers += [
+        frame.beside(name, place, STRONG if name == first else QUIET)
+        for name, place in frame.apart({name: line[-1] or 0 for name, line in told.items()}).items()
+    ]
+    return frame.picture(layers)
+
+
 def _usual_bands(months: Sequence[ShownMonth], judgement: Judgement) -> list[Row]:
     """The usual range of every month, in people: the limits at its own headcount."""
     limits = judgement.limits
@@ -243,8 +273,9 @@ class _Frame:
         seen = [end for end in ("low", "high") if rows and rows[-1][end] > 0]
         return [self._layer(rows, mark, end) for end in seen]
 
-    def line(self, rows: Sequence[Row], field: str) -> alt.Chart:
-        return self._layer(rows, {"type": "line", "stroke": LIGHT["ink"]}, field)
+    def line(self, rows: Sequence[Row], field: str, *, strong: bool = True) -> alt.Chart:
+        stroke = LIGHT["ink" if strong else "line-strong"]
+        return self._layer(rows, {"type": "line", "stroke": stroke}, field)
 
     def stems(self, rows: Sequence[Row], field: str) -> alt.Chart:
         grounded = [{**row, "ground": 0} for row in rows]

@@ -15,6 +15,7 @@ from tandem.access.audit import Actor
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import compute
 from tandem.bridge.pictures import forget_earlier
+from tandem.bridge.shelf import remove_snapshot
 from tandem.organisation import intake
 from tandem.organisation.access_ends import end_sessions
 from tandem.organisation.models import Import, ImportState
@@ -80,8 +81,6 @@ def purge() -> None:
 
     Asked before every refresh, so that an undo that was cut short leaves nothing behind.
     """
-    from tandem.bridge.snapshots import remove_snapshot
-
     home: Path = settings.SITE.home
     undone = Import.objects.filter(state=ImportState.UNDONE).values_list("pk", flat=True)
     for import_id in undone:
@@ -98,25 +97,30 @@ def known_before(today: date) -> date:
 
 
 def refresh(*, today: date) -> Path | None:
-    """Take the snapshot of the latest applied import again, and count every area anew.
-
-    Numbers end where the files do: the days after their last one are nobody's knowledge yet, not
-    days on which nobody left. None where it cannot be done; the figures of before stay then.
-    """
+    """As `recount`, and None where it cannot be done; the figures of before stay then."""
     # Not at the top: web processes, which only ask for a refresh, would carry all of it.
     import pyarrow as pa
 
+    try:
+        return recount(today=today)
+    except (OSError, pa.ArrowException, OperationalError):
+        logger.exception("The snapshot of the latest import could not be written.")
+        return None
+
+
+def recount(*, today: date) -> Path | None:
+    """Take the snapshot of the latest applied import again, and count every area anew.
+
+    Numbers end where the files do: the days after their last one are nobody's knowledge yet, not
+    days on which nobody left. None where nothing was ever applied.
+    """
+    latest = intake.latest_applied()
+    purge()
+    if latest is None:
+        return None
     from tandem.bridge.snapshots import write_snapshot
 
-    latest = intake.latest_applied()
-    try:
-        purge()
-        if latest is None:
-            return None
-        folder = write_snapshot(latest.pk, known_before(today), settings.SITE.home)
-        compute(folder)
-        forget_earlier()
-        return folder
-    except (OSError, pa.ArrowException, OperationalError):
-        logger.exception("The snapshot of import %s could not be written.", latest and latest.pk)
-        return None
+    folder = write_snapshot(latest.pk, known_before(today), settings.SITE.home)
+    compute(folder)
+    forget_earlier()
+    return folder

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from pydantic import TypeAdapter, ValidationError
 
 from tandem.analytics.area import AreaNumbers
@@ -76,13 +77,17 @@ def horizon(facts: Facts) -> date:
 
 def figures_of(area: Area) -> Figures | None:
     """None until a first snapshot holds this area, and while they are of an earlier version."""
-    stored = AreaFigures.objects.filter(area=area).first()
+    return read(area, AreaFigures.objects.filter(area=area))
+
+
+def read(area: Area, found: QuerySet[AreaFigures]) -> Figures | None:
+    stored = found.first()
     if stored is None:
         return None
     try:
         return Figures(area, stored.snapshot, AS_JSON.validate_json(stored.figures))
     except ValidationError:
-        logger.warning("The figures of area %s are of another version: tandem migrate.", area.pk)
+        logger.warning("Figures of an area are of another version: run tandem migrate.")
         return None
 
 
@@ -137,9 +142,8 @@ class WhatMoved:
 
 def what_moved(area: Area, reader: Person, today: date) -> WhatMoved | None:
     """For somebody who may see the area; None where nothing is known yet."""
-    if not Area.objects.visible_to(reader, today).filter(pk=area.pk).exists():
-        return None
-    figures = figures_of(area)
+    seen = Area.objects.visible_to(reader, today)
+    figures = read(area, AreaFigures.objects.filter(area=area, area__in=seen))
     if figures is None:
         return None
     found = figures.finding

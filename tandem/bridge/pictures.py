@@ -30,6 +30,7 @@ from tandem.organisation.models import Area
 KINDS = ("months", "rate", "people", "siblings", "years")
 NOT_TO_DRAW = ""  # a file of nothing: this chart has nothing it may show
 FEWEST_YEARS = 2  # that make a line
+PROMISES = "promises"  # the folder of charts that come from no snapshot
 ASKED_SECONDS = 60  # a worker that died is asked again after this long
 
 
@@ -62,13 +63,25 @@ def file_of(figures: Figures, kind: str) -> Path:
 
 
 def _ask_for(figures: Figures) -> None:
-    """Put the drawing into the worker's queue, once a minute at most."""
-    asked = file_of(figures, "asked")
-    if asked.exists() and time.time() - asked.stat().st_mtime < ASKED_SECONDS:
-        return
-    asked.parent.mkdir(parents=True, exist_ok=True)
-    asked.touch()
-    draw.enqueue(str(figures.area.pk))
+    if is_to_ask(file_of(figures, "asked")):
+        draw.enqueue(str(figures.area.pk))
+
+
+def is_to_ask(mark: Path) -> bool:
+    """Whether the worker is asked to draw now: once a minute at most, as the mark remembers."""
+    if mark.exists() and time.time() - mark.stat().st_mtime < ASKED_SECONDS:
+        return False
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    return True
+
+
+def keep(file: Path, drawn: str) -> None:
+    """Whole or not at all: a page may read it meanwhile."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_suffix(".new")
+    beside.write_text(drawn, encoding="utf-8")
+    beside.replace(file)
 
 
 @task()
@@ -81,11 +94,7 @@ def draw(area_id: str) -> int:
     wide = pictures(figures.numbers, figures.area, charts.WIDE)
     narrow = pictures(figures.numbers, figures.area, charts.PHONE)
     for kind in KINDS:
-        file = file_of(figures, kind)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_suffix(".new")
-        beside.write_text(both(wide[kind], narrow[kind]), encoding="utf-8")
-        beside.replace(file)
+        keep(file_of(figures, kind), both(wide[kind], narrow[kind]))
     return sum(picture is not None for picture in wide.values())
 
 
@@ -93,7 +102,7 @@ def forget_earlier() -> None:
     """Remove the charts of snapshots that no figures come from any more."""
     kept = set(AreaFigures.objects.values_list("snapshot", flat=True).distinct())
     for folder in (Path(settings.SITE.home) / "charts").glob("*"):
-        if folder.name not in kept:
+        if folder.name not in kept | {PROMISES}:
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,6 +1,6 @@
 """The values of the mathematics that rooms may print: rooms see them here and nowhere deeper."""
 
-from tandem.analytics.area import AreaNumbers, AreaYear, CountedYear, Counts
+from tandem.analytics.area import AreaNumbers, AreaYear, CountedYear, Counts, ReasonCount
 from tandem.analytics.control import Verdict
 from tandem.analytics.results import Hidden, Interval, Result
 
@@ -11,6 +11,7 @@ __all__ = [
     "Counts",
     "Hidden",
     "Interval",
+    "ReasonCount",
     "Result",
     "Verdict",
 ]

@@ -23,17 +23,16 @@ import pyarrow.parquet as pq
 from tandem.analytics.facts import (
     AREAS,
     CLOSURE,
-    DESCRIPTION,
-    FORMAT,
     HEADCOUNTS,
     LEAVER_COUNTS,
 )
+from tandem.analytics.folder import DESCRIPTION, FORMAT
 from tandem.bridge.counts import heads_of_months, leavers_of_months
 from tandem.bridge.jobs import write_facts
+from tandem.bridge.shelf import FOLDER, latest_snapshot, number_of, whole_snapshots
 from tandem.organisation.counted import Counted
 from tandem.organisation.models import Area, Employment
 
-FOLDER = "snapshots"
 KEPT = 2
 BATCH = 20_000  # rows of a row group
 
@@ -52,38 +51,13 @@ def write_snapshot(import_id: UUID, as_of: date, home: Path) -> Path:
         written.areas()
         written.spells()
         written.counts()
-        written.description(import_id, as_of, number=_number(latest_snapshot(home)) + 1)
+        written.description(import_id, as_of, number=number_of(latest_snapshot(home)) + 1)
         _put_in_place(beside, folder / str(import_id))
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    for older in _snapshots(home)[KEPT:]:
+    for older in whole_snapshots(home)[KEPT:]:
         shutil.rmtree(older)
     return folder / str(import_id)
-
-
-def remove_snapshot(import_id: UUID, home: Path) -> None:
-    """Where there is one; of an import that no longer holds."""
-    for name in (f"{import_id}", f".{import_id}.new", f".{import_id}.old"):
-        shutil.rmtree(home / FOLDER / name, ignore_errors=True)
-
-
-def latest_snapshot(home: Path) -> Path | None:
-    """The folder of the snapshot written last."""
-    return next(iter(_snapshots(home)), None)
-
-
-def _snapshots(home: Path) -> list[Path]:
-    """Whole ones, the latest first."""
-    whole = [path.parent for path in (home / FOLDER).glob(f"[!.]*/{DESCRIPTION}")]
-    return sorted(whole, key=_number, reverse=True)
-
-
-def _number(snapshot: Path | None) -> int:
-    """Its place in the row of snapshots this home has had."""
-    if snapshot is None:
-        return 0
-    written: dict[str, Any] = json.loads((snapshot / DESCRIPTION).read_text(encoding="utf-8"))
-    return int(written["number"])
 
 
 def _put_in_place(beside: Path, place: Path) -> None:

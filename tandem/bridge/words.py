@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 
 from tandem.analytics.area import AreaNumbers
 from tandem.analytics.control import FEWEST_MONTHS, Judgement, Verdict
-from tandem.analytics.results import MINIMUM_AVERAGE_HEADCOUNT
+from tandem.analytics.results import MINIMUM_AVERAGE_HEADCOUNT, Hidden
 from tandem.organisation.models import Area
 
 
@@ -111,7 +111,15 @@ def _too_short(judgement: Judgement) -> Said:
 def _why_no_rate(numbers: AreaNumbers) -> Callable[[Judgement], Said]:
     if numbers.only_leavers:
         return _only_leavers
-    return _no_headcounts if numbers.lacks_headcounts else _nobody
+    if numbers.lacks_headcounts:
+        return _no_headcounts
+    return _no_classes if numbers.own_choice[-1].hidden is Hidden.NO_CLASSES else _nobody
+
+
+def _no_classes(judgement: Judgement) -> Said:
+    return _("Own choice is not known"), _(
+        "Nobody has said yet which of the reasons in the files are own choice."
+    )
 
 
 def _no_headcounts(judgement: Judgement) -> Said:

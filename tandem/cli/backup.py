@@ -78,6 +78,8 @@ def check_file(file: Path) -> None:
 
     with told_plainly():
         path = read_site(os.environ).key_file
+    if not file.is_file():
+        raise click.ClickException(f"There is no file {file}.")
     try:
         ring = Keyring.read(path)
     except KeyFileUnusable:
@@ -124,6 +126,7 @@ def restore(file: Path, key: Path | None, replace: bool) -> None:
                 raise HomeRefused(f"{error} {nothing}") from error
     click.echo(f"Restored into {site.home}: {described(said)}.")
     tell_aside(aside)
+    tell_owner(site.home)
     click.echo("Everybody signs in again. Look with `tandem doctor`, then serve.", err=True)
 
 
@@ -155,6 +158,16 @@ def tell_aside(aside: Aside) -> None:
         click.echo(f"What lay there before is kept in {aside.folder}.", err=True)
     if aside.key.exists():
         click.echo(f"The key of before is kept in {aside.key}.", err=True)
+
+
+def tell_owner(home: Path) -> None:
+    """What root has put back is root's, and the account that serves could not write it."""
+    if os.geteuid() == 0:
+        click.echo(
+            f"All of it belongs to root. Where Tandem serves as another account, give {home} and "
+            "the key to that one, with `chown -R`.",
+            err=True,
+        )
 
 
 @contextmanager

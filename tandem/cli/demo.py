@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from tandem.cli.leaving import being_served
+from tandem.website.env import PASSWORD_FILE
 from tandem.website.home import open_home, told_plainly
 
 OLD_DAYS = 30
@@ -22,15 +23,17 @@ def demo(port: int, fresh: bool) -> None:
     home = Path(os.environ.get("TANDEM_HOME") or ".demo").absolute()
     os.environ.update(TANDEM_HOME=str(home), TANDEM_DEMO="1", TANDEM_URL="")
     os.environ.pop("DATABASE_URL", None)
-    for name in ("TANDEM_KEY_FILE", "TANDEM_ANCHOR_FILE"):
+    for name in ("TANDEM_KEY_FILE", "TANDEM_ANCHOR_FILE", "TANDEM_SOCKET", PASSWORD_FILE):
         os.environ.pop(name, None)
     if fresh or not (home / "demo.json").exists():
         begin_anew(home)
     with told_plainly():
         open_home()
+        from tandem.cli.listening import refuse_taken_port
         from tandem.cli.serve import refuse_unmigrated, run
 
         refuse_unmigrated()
+        refuse_taken_port("127.0.0.1", port)
     from tandem.demo.load import load_if_empty
     from tandem.website.clock import now
 

@@ -13,10 +13,12 @@ import click
 
 from tandem.access.keys import KeyFileUnusable, Keyring
 from tandem.website import swap
-from tandem.website.env import Site
+from tandem.website.env import SETTINGS, Site
+from tandem.website.home import not_allowed
 from tandem.website.identity import IdentityProvider
 
 UNSEALED = timedelta(minutes=10)
+NO_SETTINGS = ("TANDEM_DATA", "TANDEM_ONLY_DATABASE")  # of tests and tools
 LITTLE = 1 << 29  # bytes: an import of a large company takes more
 
 
@@ -42,17 +44,23 @@ def doctor() -> None:
         site = read_site(os.environ)
     except ImproperlyConfigured as error:
         raise click.ClickException(str(error)) from error
-    for check in CHECKS:
-        for finding in check(site):
+    try:
+        for finding in (each for check in CHECKS for each in check(site)):
             if finding.stops:
                 raise click.ClickException(finding.sentence)
             click.echo(f"Note: {finding.sentence}")
+    except PermissionError as error:
+        raise click.ClickException(not_allowed(error)) from error
     click.echo(f"All is well in {site.home}.")
 
 
 def home(site: Site) -> Iterator[Finding]:
     if not site.home.is_dir():
-        yield Finding(f"Nothing is set up in {site.home} yet. Run `tandem setup`.", stops=True)
+        yield Finding(
+            f"Nothing is set up in {site.home} yet. If that is the folder you mean, run "
+            "`tandem setup`; if not, mend TANDEM_HOME.",
+            stops=True,
+        )
         return
     if (site.home / ".setting-up").exists():
         yield Finding("Setting up was interrupted. Run `tandem setup` again.", stops=True)
@@ -62,6 +70,14 @@ def home(site: Site) -> Iterator[Finding]:
     for folder in ("uploads", "snapshots"):
         if not os.access(site.home / folder, os.W_OK):
             yield Finding(f"{site.home / folder} cannot be written to.", stops=True)
+
+
+def names(_site: Site) -> Iterator[Finding]:
+    """Settings that nobody reads are mostly a slip of the finger."""
+    known = {*SETTINGS, *NO_SETTINGS}
+    for name in sorted(each for each in os.environ if each.startswith("TANDEM_")):
+        if name not in known:
+            yield Finding(f"{name} is set, and Tandem knows no such setting.", stops=False)
 
 
 def room(site: Site) -> Iterator[Finding]:
@@ -101,6 +117,9 @@ def open_to_others(path: Path, what: str) -> Iterator[Finding]:
 def database(site: Site) -> Iterator[Finding]:
     from tandem.website.home import HomeRefused, check_key, is_new
 
+    if site.database_password_file:
+        for finding in open_to_others(site.database_password_file, "The database password file"):
+            yield Finding(finding.sentence, stops=False)
     try:
         if is_new(site):
             yield Finding("The database is empty. Restore it, or run `tandem setup`.", stops=True)
@@ -123,7 +142,7 @@ def database(site: Site) -> Iterator[Finding]:
 
 def imports(site: Site) -> Iterator[Finding]:
     """What an import that was cut short may have left."""
-    from tandem.bridge.snapshots import latest_snapshot
+    from tandem.bridge.shelf import latest_snapshot
     from tandem.organisation import intake
     from tandem.website.clock import now
 
@@ -179,8 +198,14 @@ def doors(site: Site) -> Iterator[Finding]:
 
 
 def mail(site: Site) -> Iterator[Finding]:
-    if site.mail is None:  # nothing sends mail by itself yet, so nothing is missing
+    if site.mail is None:  # who sends no mail misses nothing that is needed
         return
+    if not site.url:
+        yield Finding(
+            "TANDEM_URL is empty: no letters go out, because their links would lead nowhere.",
+            stops=False,
+        )
+    yield from letters()
     if site.mail.shows_password:
         yield Finding(
             "TANDEM_MAIL_TLS is none: the mail password crosses the network readably.", stops=False
@@ -188,6 +213,20 @@ def mail(site: Site) -> Iterator[Finding]:
     if site.mail.password_file:
         for finding in open_to_others(site.mail.password_file, "The mail password file"):
             yield Finding(finding.sentence, stops=False)
+
+
+def letters() -> Iterator[Finding]:
+    """Whether those of today are out."""
+    from tandem.rooms.mail.posting import late
+    from tandem.website.clock import now
+
+    waiting = late(at=now())
+    if waiting:
+        yield Finding(
+            f"Letters of today are late: {waiting:,} people. `tandem serve` or `tandem worker` "
+            "sends them; `tandem mail test` says whether the mail server takes any.",
+            stops=False,
+        )
 
 
 def sign_on(site: Site) -> Iterator[Finding]:
@@ -216,6 +255,16 @@ def record(site: Site) -> Iterator[Finding]:
             "elsewhere.",
             stops=False,
         )
+    anchor = site.anchor_file
+    folder = next(each for each in anchor.parents if each.exists())
+    file_shut = anchor.exists() and not os.access(anchor, os.W_OK)
+    if file_shut or not (folder.is_dir() and os.access(folder, os.W_OK)):
+        yield Finding(
+            f"The anchor of the record cannot be written to {folder}, so nothing is sealed. Give "
+            "the account Tandem runs under that folder, or name another in TANDEM_ANCHOR_FILE.",
+            stops=True,
+        )
+        return
     try:
         whole = glance(at=now())
     except (RecordBroken, OSError) as error:
@@ -256,5 +305,5 @@ def background(_site: Site) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
-    home, room, key, database, record, imports, background, holders, doors, mail, sign_on,
+    home, names, room, key, database, record, imports, background, holders, doors, mail, sign_on,
 )  # fmt: skip

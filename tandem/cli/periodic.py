@@ -1,4 +1,4 @@
-"""What the worker does by itself, whoever uses Tandem: clearing up by the hour, sealing at once.
+"""What the worker does by itself: clearing up by the hour, sealing at once, letters in their time.
 
 Each of these is safe to do again, so two workers need not ask each other.
 """
@@ -9,19 +9,26 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from django.core.management import call_command
+from django.utils.timezone import localdate
 
 from tandem.access.chain.checkpoint import look_by_itself
 from tandem.access.chain.sealer import seal_events
 from tandem.organisation.access_ends import end_sessions
+from tandem.partnership.commitments.passing_time import take_time
+from tandem.partnership.signals.looking import look_for_signals
 from tandem.rooms.company.clearing import clear_uploads
+from tandem.rooms.mail.links import forget_used
+from tandem.rooms.mail.posting import call_for_letters, give_mailboxes
+from tandem.rooms.mail.urgent import call_for_urgent_letters
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 3600
 SEAL_SECONDS = 3
+MAIL_SECONDS = 15
 AGAIN_SECONDS = 60  # after something failed, so that the log is not full of it
 TASKS_KEPT_DAYS = 14
 
@@ -37,8 +44,30 @@ def forget_tasks(*, at: datetime) -> None:
     call_command("prune_db_task_results", min_age_days=TASKS_KEPT_DAYS, verbosity=0)
 
 
-DUTIES: tuple[Duty, ...] = (clear_uploads, end_sessions, forget_tasks, look_by_itself)
+@dataclass(slots=True)
+class Daily:
+    """Once a day in this worker, with the first look at the clock of that day."""
+
+    duty: Duty
+    done_on: date | None = None
+
+    @property
+    def __name__(self) -> str:
+        return getattr(self.duty, "__name__", "")
+
+    def __call__(self, *, at: datetime) -> None:
+        """What breaks off counts as not done: it is tried again within the day."""
+        if self.done_on != localdate(at):
+            self.duty(at=at)
+            self.done_on = localdate(at)
+
+
+DUTIES: tuple[Duty, ...] = (
+    clear_uploads, end_sessions, forget_tasks, forget_used, give_mailboxes, look_by_itself,
+    take_time, Daily(look_for_signals),
+)  # fmt: skip
 SEALING: tuple[Duty, ...] = (seal_events,)
+MAILING: tuple[Duty, ...] = (call_for_letters, call_for_urgent_letters)
 
 
 @dataclass(slots=True)
@@ -60,5 +89,6 @@ class Periodic:
                 duty(at=at())
             except Exception:
                 self.due = self.clock() + max(self.every, AGAIN_SECONDS)
-                logger.exception("%s could not be done; it is tried again later.", duty)
+                name = getattr(duty, "__name__", "")
+                logger.exception("A duty could not be done; later again.", extra={"duty": name})
         return True

@@ -12,24 +12,29 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from django.conf import settings
-from django.db.utils import OperationalError
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.compat import DEFAULT_TASK_QUEUE_NAME, TaskContext, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 from django_tasks_db.utils import is_locked_database_exception
 
-from tandem.cli.periodic import SEAL_SECONDS, SEALING, Periodic
+from tandem.access.passing import is_passing, pause_after
+from tandem.cli.periodic import MAIL_SECONDS, MAILING, SEAL_SECONDS, SEALING, Periodic
 from tandem.website.clock import now
 
 TRIES = 3  # a task that takes its worker along each time is left alone then
 LOOK_SECONDS = 0.3
 LOST_SECONDS = 5  # between two looks at what dead workers left
+AWAY_SECONDS = 5  # between two looks whether the database is back
+AWAY = (OperationalError, InterfaceError)
 FOLDER = "workers"
+logger = logging.getLogger(__name__)
 
 Row: TypeAlias = "DBTaskResult[Any, Any]"
 LOST = "tandem.cli.queue.WorkerLost"
@@ -112,10 +117,24 @@ class Taker(Worker):
             _put_back(db_task_result)
             raise
         except Exception as error:  # noqa: BLE001 - the next task is taken
-            _stopped(db_task_result, error)
+            self.write_down(db_task_result, error)
         finally:
             self.running_task = False
             self._run_tasks += 1
+
+    def write_down(self, row: Row, error: Exception) -> None:
+        """The database may itself be what is away: what became of the task waits for it.
+
+        Told to stop meanwhile, the worker leaves the task to the next one, as if it was killed.
+        """
+        while True:
+            close_old_connections()
+            try:
+                return _broke_off(row, error)
+            except AWAY:
+                if not self.running:
+                    return None
+            time.sleep(AWAY_SECONDS)
 
 
 def _outcome(row: Row) -> object:
@@ -125,15 +144,26 @@ def _outcome(row: Row) -> object:
     return row.task.call(*result.args, **result.kwargs)
 
 
-def _stopped(row: Row, error: Exception) -> None:
-    """Where it stopped and on what kind of error: never its message, which may quote somebody."""
-    kind = type(error)
+def _broke_off(row: Row, error: Exception) -> None:
+    """Where and on what kind of error: never its message, which may quote somebody.
+
+    What passes by itself is tried again after a pause, some times; whatever else stops the task.
+    """
+    kind, pause, at = type(error), pause_after(error, len(row.worker_ids)), now()
+    then = {
+        "finished_at": at,
+        "exception_class_path": f"{kind.__module__}.{kind.__qualname__}",
+        "traceback": "".join(traceback.format_tb(error.__traceback__)),
+    }
+    about = {"task": row.task_path}
+    if pause is None:
+        _still_as(row).update(status=TaskResultStatus.FAILED, **then)
+        logger.error("A task stopped.", exc_info=error, extra=about)
+        return
     _still_as(row).update(
-        status=TaskResultStatus.FAILED,
-        finished_at=now(),
-        exception_class_path=f"{kind.__module__}.{kind.__qualname__}",
-        traceback="".join(traceback.format_tb(error.__traceback__)),
+        status=TaskResultStatus.READY, started_at=None, run_after=at + pause, **then
     )
+    logger.warning("A task broke off and is tried again.", exc_info=error, extra=about)
 
 
 def take_for_good() -> None:
@@ -145,17 +175,43 @@ def take_for_good() -> None:
         forget_dead(folder)
         worker = taker(name)
         worker.configure_signals()
-        looked, periodic = float("-inf"), Periodic()
-        sealing = Periodic(SEALING, every=SEAL_SECONDS)
+        rounds, away = Rounds(worker, folder), False
         while worker.running:
-            sealing.do(at=now)
-            periodic.do(at=now)
-            if time.monotonic() - looked >= LOST_SECONDS:
-                _look_for_lost(folder)
-                looked = time.monotonic()
-            worker.run()  # until nothing waits
-            if worker.running:
-                time.sleep(LOOK_SECONDS)
+            try:
+                rounds.go()
+            except AWAY as error:
+                if not is_passing(error):
+                    raise
+                if not away:
+                    logger.warning("The worker waits for the database.", exc_info=error)
+                away = True
+                close_old_connections()
+                time.sleep(AWAY_SECONDS)
+            else:
+                away = False
+
+
+@dataclass(slots=True)
+class Rounds:
+    """What a worker does again and again, each in its own time."""
+
+    worker: Taker
+    folder: Path
+    looked: float = float("-inf")
+    hourly: Periodic = field(default_factory=Periodic)
+    sealing: Periodic = field(default_factory=lambda: Periodic(SEALING, every=SEAL_SECONDS))
+    mailing: Periodic = field(default_factory=lambda: Periodic(MAILING, every=MAIL_SECONDS))
+
+    def go(self) -> None:
+        self.sealing.do(at=now)
+        self.hourly.do(at=now)
+        self.mailing.do(at=now)
+        if time.monotonic() - self.looked >= LOST_SECONDS:
+            _look_for_lost(self.folder)
+            self.looked = time.monotonic()
+        self.worker.run()  # until nothing waits
+        if self.worker.running:
+            time.sleep(LOOK_SECONDS)
 
 
 def taker(name: str) -> Taker:

@@ -10,18 +10,21 @@ from typing import Any
 
 import click
 from django.core.exceptions import SuspiciousOperation
+from django.utils import timezone
 
 from tandem.website.home import open_home, told_plainly
 
 SHOWN = 8  # signs of an id: enough to tell them apart
+STOPPED, LATER = "stopped", "again later"
 LONG = timedelta(minutes=10)  # something waits so long only where no worker runs
 
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """One task that is not done. state: waiting, under way or stopped; since: when that began.
+    """One task that is not done. since: when its state began, as `states` says them.
 
-    error: the kind of what stopped it; its words are not kept.
+    error: the kind of what stopped it or broke it off; its words are not kept. next_try: when it
+    is tried again by itself.
     """
 
     id: str
@@ -30,26 +33,35 @@ class Queued:
     since: datetime
     tries: int
     error: str = ""
+    next_try: datetime | None = None
+
+
+def states() -> tuple[tuple[str, str, Any], ...]:
+    """What a task that is not done may be, since when it is so, and which are."""
+    from django_tasks_db.models import DBTaskResult, get_date_max
+
+    tasks = DBTaskResult.objects
+    later = tasks.filter(status="READY", run_after__gt=timezone.now(), run_after__lt=get_date_max())
+    return (
+        (STOPPED, "finished_at", tasks.failed()),
+        ("under way", "started_at", tasks.running()),
+        (LATER, "finished_at", later),
+        ("waiting", "enqueued_at", tasks.ready()),
+    )
 
 
 def queued() -> list[Queued]:
-    """What stopped, then what is under way, then what waits, each the oldest first."""
-    from django_tasks_db.models import DBTaskResult
-
-    states = (
-        ("stopped", "finished_at", DBTaskResult.objects.failed()),
-        ("under way", "started_at", DBTaskResult.objects.running()),
-        ("waiting", "enqueued_at", DBTaskResult.objects.ready()),
-    )
+    """What stopped, what is under way, what is tried again, what waits; each the oldest first."""
     return [
-        told(row, state, getattr(row, began)) for state, began, rows in states
+        told(row, state, getattr(row, began)) for state, began, rows in states()
         for row in rows.order_by(began)
     ]  # fmt: skip
 
 
 def told(row: Any, state: str, since: datetime) -> Queued:  # noqa: ANN401 - a row of a library
-    error = row.exception_class_path if state == "stopped" else ""
-    return Queued(str(row.pk), meaning(row), state, since, len(row.worker_ids), error)
+    error = row.exception_class_path if state in (STOPPED, LATER) else ""
+    next_try = row.run_after if state == LATER else None
+    return Queued(str(row.pk), meaning(row), state, since, len(row.worker_ids), error, next_try)
 
 
 def meaning(row: Any) -> str:  # noqa: ANN401 - a row of a library
@@ -92,25 +104,34 @@ def lines(tasks: list[Queued]) -> Iterator[str]:
     for each in tasks:
         tries = f", taken {each.tries} times" if each.tries > 1 else ""
         error = f": {each.error}" if each.error else ""
-        when = each.since.strftime("%Y-%m-%d %H:%M UTC")
-        yield f"{each.id[:SHOWN]}  {each.state} since {when}{tries}  {each.what}{error}"
+        then = f", tried again at {moment(each.next_try)}" if each.next_try else ""
+        begun = f"{each.state} since {moment(each.since)}{tries}{then}"
+        yield f"{each.id[:SHOWN]}  {begun}  {each.what}{error}"
+
+
+def moment(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M UTC")
 
 
 @queue.command()
 @click.argument("task_id", metavar="ID")
 def again(task_id: str) -> None:
-    """Put a task that stopped back into the queue. What of it was done is not done twice."""
+    """Put a task that stopped back into the queue, or do one now that is to be tried again later.
+
+    What of it was done is not done twice.
+    """
     opened()
     from django_tasks_db.compat import TaskResultStatus
-    from django_tasks_db.models import DBTaskResult
+    from django_tasks_db.models import DBTaskResult, get_date_max
 
-    stopped = [each.id for each in queued() if each.state == "stopped"]
-    meant = [each for each in stopped if each.startswith(task_id)]
+    stopped = [each for each in queued() if each.state in (STOPPED, LATER)]
+    meant = [each.id for each in stopped if each.id.startswith(task_id)]
     if len(meant) != 1:
         which = "Several tasks that stopped begin" if meant else "No task that stopped begins"
         raise click.ClickException(f"{which} with {task_id}. `tandem queue show` shows them.")
-    DBTaskResult.objects.failed().filter(pk=meant[0]).update(
+    still_so = (TaskResultStatus.FAILED, TaskResultStatus.READY)
+    DBTaskResult.objects.filter(pk=meant[0], status__in=still_so).update(
         status=TaskResultStatus.READY, started_at=None, finished_at=None, worker_ids=[],
-        exception_class_path="", traceback="",
+        exception_class_path="", traceback="", run_after=get_date_max(),
     )  # fmt: skip
     click.echo("It waits again.")

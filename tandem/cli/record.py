@@ -170,10 +170,16 @@ def forget(person: str) -> None:
     from django.utils.timezone import localdate
 
     from tandem.access.audit import OPERATOR
-    from tandem.organisation.forgetting import StillHere, forget_in_record
+    from tandem.organisation.forgetting import StillHere, forget_in_record, may_still_act
     from tandem.website.clock import now
 
     meant, at = find(person), now()
+    today = localdate(at)
+    here = click.ClickException(
+        f"{meant.name} works here, and answers for what they do. Nothing was changed."
+    )
+    if may_still_act(meant, today):
+        raise here
     click.echo(
         f"No event will lead to {meant.name} any more; the events stay and verify. There is no "
         "way back. Rows that still name them (a promise, a role, an account) go on doing so, and "
@@ -182,10 +188,9 @@ def forget(person: str) -> None:
     )
     confirm(FORGET)
     try:
-        count = forget_in_record(person=meant, today=localdate(at), by=OPERATOR, at=at)
+        count = forget_in_record(person=meant, today=today, by=OPERATOR, at=at)
     except StillHere as error:
-        words = f"{meant.name} works here, and answers for what they do. Nothing was changed."
-        raise click.ClickException(words) from error
+        raise here from error
     click.echo(f"Events that now say nobody: {count:,}.")
 
 

@@ -2,61 +2,138 @@
 
 from __future__ import annotations
 
+import atexit
+import logging
+import multiprocessing
 import os
+import resource
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import click
+from django.utils.module_loading import import_string
 
-from tandem.website.home import open_home, told_plainly
+from tandem.cli.listening import leave_in_time, refuse_taken_file, refuse_taken_port
+from tandem.website.home import HomeRefused, open_home, told_plainly
 
+logger = logging.getLogger(__name__)
 WORKER = [sys.executable, "-m", "tandem.cli.worker"]
 GRACE_SECONDS = 20
 LOOK_SECONDS = 0.5  # between two looks whether the worker is there
 PAUSE_SECONDS = 5  # before another one follows a worker that ended
-THREADS = 8  # each with its own database connection
-CONNECTIONS = 2000  # idle ones count too, and a browser keeps several
+CONNECTIONS = 8_000  # of one web process: idle and slow ones count too, a browser keeps several
+FILES = 2 * CONNECTIONS  # open at once, where the system allows it: each connection is one
+HEAD_BYTES = 64 * 1024  # of a request; a connection holds no more than that of what is not read
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Port to listen on.",
+)
 @click.option("--workers", default=1, show_default=True, help="Web processes.")
-def serve(host: str, port: int, workers: int) -> None:
+@click.option("--metrics-port", type=int, help="Port to tell metrics at; without it none are told.")
+@click.option("--metrics-host", default="127.0.0.1", show_default=True, help="Address for metrics.")
+def serve(host: str, port: int, workers: int, metrics_port: int | None, metrics_host: str) -> None:
     """Serve Tandem until it is told to stop; then finish what is under way."""
-    with told_plainly():
-        site = open_home()
-        refuse_unmigrated()
-    os.environ["TANDEM_HOME"] = str(site.home)
-    click.echo(f"Tandem is at {site.url or f'http://{host}:{port}'}. Ctrl+C ends it.", err=True)
-    run(host, port, workers)
+    signal.signal(signal.SIGTERM, _end)  # until the web server listens for it itself
+    with ExitStack() as around:
+        with told_plainly():
+            site = open_home()
+            refuse_unmigrated()
+            if site.socket:
+                refuse_taken_file(site.socket)
+            else:
+                refuse_taken_port(host, port)
+            if metrics_port is not None:
+                from tandem.cli.metrics import told_at
+
+                around.enter_context(told_at(site, metrics_host, metrics_port))
+        os.environ["TANDEM_HOME"] = str(site.home)
+        if site.log != "json":
+            heard_at = str(site.socket or f"http://{host}:{port}")
+            also = f", listening at {heard_at}" if site.url not in ("", heard_at) else ""
+            click.echo(f"Tandem is at {site.url or heard_at}{also}. Ctrl+C ends it.", err=True)
+        run(host, port, workers, site.socket)
 
 
-def run(host: str, port: int, workers: int = 1) -> None:
+def run(host: str, port: int, workers: int = 1, socket: Path | None = None) -> None:
     """The web server in this process and one worker beside it, stopped together."""
+    from django.conf import settings
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
+    from tandem.website.bodies import PATIENCE
+    from tandem.website.logs import take_over
+
+    take_over()
+    room_for_connections()
+    # A forked process would share the database connections this one has, and have none of the
+    # threads that look after them: it begins anew instead.
+    multiprocessing.set_start_method("spawn", force=True)
     with worker_beside():
-        Granian(
-            "tandem.website.wsgi:application",
+        server = Granian(
+            "tandem.website.asgi:application",
             address=host,
             port=port,
-            interface=Interfaces.WSGI,
+            uds=socket,
+            uds_permissions=0o660,  # the proxy is of the file's group
+            interface=Interfaces.ASGINL,
             workers=workers,
+            http=HTTPModes.http1,  # alone, for under both nobody waits for a head in vain
+            http1_settings=HTTP1Settings(
+                header_read_timeout=PATIENCE * 1000, max_buffer_size=HEAD_BYTES
+            ),
             websockets=False,
-            blocking_threads=THREADS,
             backpressure=CONNECTIONS,
             log_access=False,
             log_level=LogLevels.error,
+            log_dictconfig={**settings.LOGGING},
             workers_kill_timeout=GRACE_SECONDS,
-        ).serve()
+        )
+        if socket:
+            server.on_startup(lambda: leave_in_time(server, socket))
+        server.serve(target_loader=in_web_process)
+
+
+def in_web_process(target: str) -> Callable[..., Any]:
+    """The application, in a process that ends without taking Python apart.
+
+    Granian's threads may come back for Python while it is taken apart, and then the process
+    aborts, with a trace on standard error. Nothing is left to do by then: requests are answered,
+    and what was registered after this has run.
+    """
+    atexit.register(end_at_once)
+    application: Callable[..., Any] = import_string(target.replace(":", "."))
+    return application
+
+
+def end_at_once() -> None:
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def room_for_connections() -> None:
+    """Many systems give a process 1,024 files and let it take more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 @contextmanager
@@ -81,7 +158,7 @@ def keep_working(stopping: threading.Event) -> None:
             end(worker)
             return
         if not stopping.wait(PAUSE_SECONDS):  # Ctrl+C ends the worker a moment before the server
-            click.echo("The background worker had ended; another one follows.", err=True)
+            logger.warning("The background worker had ended; another one follows.")
 
 
 def end(worker: subprocess.Popen[bytes]) -> None:
@@ -101,13 +178,28 @@ def is_up_to_date() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def refuse_unmigrated() -> None:
-    """Raises HomeRefused where the database belongs to an earlier version."""
-    from tandem.website.home import HomeRefused
+def is_later() -> bool:
+    """Whether a later version has changed the database. Django must be loaded."""
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
 
+    loader = MigrationLoader(connection)
+    ours = {each.label for each in apps.get_app_configs() if each.name.startswith("tandem.")}
+    done = {(app, name) for app, name in loader.applied_migrations if app in ours}
+    return not done <= set(loader.disk_migrations)
+
+
+def refuse_unmigrated() -> None:
+    """Raises HomeRefused where the database belongs to another version."""
     if not is_up_to_date():
         raise HomeRefused(
             "The database is of an earlier version. Back it up, then run `tandem migrate`."
+        )
+    if is_later():
+        raise HomeRefused(
+            "The database is of a later version. Start that one again, or put the backup of "
+            "before back: `tandem restore FILE --replace`."
         )
 
 
@@ -121,6 +213,10 @@ def worker() -> None:
 
     signal.signal(signal.SIGTERM, _stop)
     work()
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

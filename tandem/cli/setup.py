@@ -121,6 +121,8 @@ def migrate(backup: Path | None) -> None:
     changes = not is_up_to_date()
     if backup and changes:
         make(site, backup.absolute())
+    elif backup:
+        click.echo(f"Nothing is to change, so {backup} was not made.", err=True)
     elif changes:
         click.echo("Note: no backup was made. `tandem migrate --backup FILE` makes one.", err=True)
     call_command("migrate", interactive=False, verbosity=1)

@@ -13,7 +13,9 @@ LOOK_SECONDS = 1.0
 
 def work() -> None:
     from tandem.cli.queue import take_for_good
+    from tandem.website.logs import take_over
 
+    take_over()
     take_for_good()
 
 

@@ -30,9 +30,11 @@ from tandem.organisation.inviting import links_for
 from tandem.organisation.models import Area, Person
 from tandem.partnership.actions import make_pair
 from tandem.partnership.commitments import actions as promises
+from tandem.partnership.commitments.about import About
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act
 from tandem.partnership.models import Pair
+from tandem.partnership.signals.looking import look_for_signals
 
 MORNING = time(8, 0)
 STARTS = {Act.ASK, Act.OFFER}
@@ -51,6 +53,7 @@ def load_if_empty(*, at: datetime) -> date:
         pair_up(company, at)
         invite_the_pairs(at)
         tell_the_story(company)
+    look_for_signals(at=at)  # as the worker does every day, so that nobody waits for it
     keys = [*(each.key for each in CAST), *OTHERS, HAS_LEFT]
     numbers = {key: company.by_key[key].number for key in keys}
     Stored(loaded_on=today.isoformat(), numbers=numbers).write()
@@ -156,13 +159,14 @@ def tell_the_story(company: Company) -> None:
 
 def begin(promise: Promise, spoken: Spoken, day: date, company: Company) -> Commitment:
     area = Area.objects.filter(name=promise.area).first() if promise.area else None
+    about = About("area", area.pk) if area else None
     source = Source.AREA if area else Source.LINE
     words, by, at = said(spoken, company.today), person(company, spoken.by), morning_of(day)
     if spoken.act is Act.ASK:
         of = person(company, promise.performer)
-        return promises.ask(of=of, said=words, by=by, at=at, area=area, source=source)
+        return promises.ask(of=of, said=words, by=by, at=at, about=about, source=source)
     to = person(company, promise.customer)
-    return promises.offer(to=to, said=words, by=by, at=at, area=area, source=source)
+    return promises.offer(to=to, said=words, by=by, at=at, about=about, source=source)
 
 
 def said(spoken: Spoken, today: date) -> promises.Said:
@@ -172,6 +176,7 @@ def said(spoken: Spoken, today: date) -> promises.Said:
         words=spoken.words,
         reason=spoken.reason,
         why=spoken.why,
+        done_means=spoken.done_means,
     )
 
 

@@ -22,6 +22,7 @@ class Spoken:
     words: str = ""
     reason: Reason | None = None
     why: str = ""
+    done_means: str = ""
 
     def on(self, today: date) -> date:
         return story_day(self.day, today)
@@ -56,6 +57,11 @@ class Promise:
         """The same promise, and what was said next."""
         spoken = Spoken(act=act, by=by, day=day, due=due, words=words, reason=reason)
         return replace(self, acts=(*self.acts, spoken))
+
+    def meaning(self, done_means: str) -> Promise:
+        """The same promise, asked with what done means."""
+        first, *later = self.acts
+        return replace(self, acts=(replace(first, done_means=done_means), *later))
 
     def done(self, day: int, thanked: int, thanks: str) -> Promise:
         reported = self.then(Act.REPORT_DONE, self.performer, day)

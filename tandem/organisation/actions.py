@@ -21,7 +21,6 @@ from tandem.access.audit import OPERATOR, Actor, record
 from tandem.access.models import Account, Event, Session
 from tandem.access.roles import Role
 from tandem.access.roles import role as role_of
-from tandem.organisation.intake.spelling import plain, tidy
 from tandem.organisation.models import (
     Area,
     Assignment,
@@ -292,6 +291,8 @@ def set_reason_class(*, word: str, reason_class: Reason, by: Actor, at: datetime
 
     Raises ValidationError for a word without a letter or digit, and for what is no class.
     """
+    from tandem.organisation.intake.spelling import tidy  # not at the top: it loads all of intake
+
     row = _reason_word(word)
     row.word, row.reason_class = tidy(word), reason_class
     record("reason.set", row, by=by, at=at)
@@ -308,6 +309,8 @@ def forget_reason_class(*, word: str, by: Actor, at: datetime) -> None:
 
 
 def _reason_word(word: str) -> ReasonWord:
+    from tandem.organisation.intake.spelling import plain, tidy
+
     key = plain(word)
     stored = ReasonWord.objects.select_for_update().filter(plain=key).first()
     return stored or ReasonWord(word=tidy(word), plain=key)

@@ -36,14 +36,15 @@ class Days:
 class WorkingDays:
     """Monday to Friday without the holidays, unless a site says otherwise.
 
-    Somebody's own days away stop a clock in the same way: hand them in with the holidays.
-    `worked` are days worked although they would be off. `before` is what held until `since`: a
-    calendar that changes half way counts each day by what held on it.
+    `away` are stretches in which somebody is not at work, whatever the rest says. `worked` are
+    days worked although they would be off. `before` is what held until `since`: a calendar that
+    changes half way counts each day by what held on it.
     """
 
     holidays: Container[date] = frozenset()
     weekdays: frozenset[int] = MONDAY_TO_FRIDAY
     worked: frozenset[date] = frozenset()
+    away: tuple[Days, ...] = ()
     since: date = date.min
     before: WorkingDays | None = None
 
@@ -51,7 +52,12 @@ class WorkingDays:
         if not self.weekdays:
             raise ValueError("Work needs a weekday: without one a clock would never end.")
 
+    def is_away(self, day: date) -> bool:
+        return any(day in stretch for stretch in self.away)
+
     def __contains__(self, day: date) -> bool:
+        if self.is_away(day):
+            return False
         if self.before is not None and day < self.since:
             return day in self.before
         if day in self.worked:

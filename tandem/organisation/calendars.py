@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Count
+from django.db.models import Count, Value
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -48,16 +49,31 @@ class Calendars:
 
 
 def calendars() -> Calendars:
-    """All of them, in two questions: they are few."""
+    """All of them, in one question: they are few."""
     versions: dict[str, list[SiteCalendar]] = {}
-    for each in SiteCalendar.objects.order_by("number"):
-        versions.setdefault(each.site, []).append(each)
     own: dict[str, list[OwnDay]] = {}
-    for day in OwnDay.objects.standing():
-        own.setdefault(day.site, []).append(day)
+    for site, number, country, subdivision, weekdays, day, works in _every_row():
+        if number:
+            version = SiteCalendar(
+                site=site, number=number, country=country, subdivision=subdivision,
+                weekdays=weekdays, start_on=day,
+            )  # fmt: skip
+            versions.setdefault(site, []).append(version)
+        else:
+            own.setdefault(site, []).append(OwnDay(site=site, day=day, works=works))
     company = joined(versions.pop(WHOLE_COMPANY, []), own.get(WHOLE_COMPANY, []))
     sites = {site: joined(versions[site], own.get(site, []), followed=company) for site in versions}
     return Calendars({WHOLE_COMPANY: company, **sites})
+
+
+def _every_row() -> Iterable[tuple[str, int, str, str, str, date, bool]]:
+    """The versions by their number, which begins with one; before them the own days."""
+    versions = SiteCalendar.objects.order_by().values_list(
+        "site", "number", "country", "subdivision", "weekdays", "start_on", Value(value=True)
+    )
+    nothing = [Value(0), Value(""), Value(""), Value("")]
+    own = OwnDay.objects.standing().order_by().values_list("site", *nothing, "day", "works")
+    return versions.union(own, all=True).order_by("number")
 
 
 def joined(
@@ -112,6 +128,18 @@ def working_days_of_people(people: Iterable[UUID], today: date) -> dict[UUID, Wo
     known = calendars()
     sites = sites_of(wanted, today) if known.differ else {}
     return {one: known.of(sites.get(one, WHOLE_COMPANY)) for one in wanted}
+
+
+@dataclass(frozen=True)
+class SiteDays:
+    """The working days of these people’s sites: asked for once, and only if somebody wants them."""
+
+    people: frozenset[UUID]
+    today: date
+
+    @cached_property
+    def by_person(self) -> dict[UUID, WorkingDays]:
+        return working_days_of_people(self.people, self.today)
 
 
 @dataclass(frozen=True, slots=True)

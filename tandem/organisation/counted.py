@@ -17,9 +17,13 @@ from uuid import UUID
 
 from django.db.models import Max, Min
 
-from tandem.organisation.models import Headcount, Import, ImportShape, LeaverCount
+from tandem.organisation.models import Area, Headcount, Import, ImportShape, LeaverCount
 
 CHUNK = 5000
+ANYWHERE, ELSEWHERE = "", "-"
+Lost = dict[str, dict[str, list[int]]]
+"""Rows an import did not take: by area (ANYWHERE: it cannot be read, ELSEWHERE: there is none of
+that name) and first day of the month ("": it cannot be read), of leavers and of headcounts."""
 
 
 class HeadsOfMonth(NamedTuple):
@@ -124,6 +128,73 @@ def last_headcount(day: date) -> tuple[date, int] | None:
         return None
     in_order = rows.filter(month=month).order_by("brought_by__applied_at", "brought_by")
     return month, sum(dict(in_order.values_list("area", "people")).values())
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Rows of the counts that hold which were not taken, so that what they say is not known.
+
+    months: those the leavers may belong to; None: any. latest: the newest import that lacks some.
+    """
+
+    leavers: int
+    heads: int
+    months: frozenset[date] | None
+    latest: UUID
+
+    @property
+    def rows(self) -> int:
+        return self.leavers + self.heads
+
+    def open_in(self, month: date) -> bool:
+        """Whether leavers of this month may be missing."""
+        return self.leavers > 0 and (self.months is None or month in self.months)
+
+
+def not_taken(area: Area | None = None) -> NotTaken | None:
+    """What is missing of an area and those below it, or of all; None where nothing is.
+
+    What an import did not take is made good by a newer one that speaks of the same months.
+    """
+    found = _lacking()
+    if not found:
+        return None
+    if area is None:
+        mine = {key for lost in found.values() for key in lost}
+    else:
+        named = {key for lost in found.values() for key in lost} - {ANYWHERE, ELSEWHERE}
+        there = Area.objects.filter(pk__in=named, path__startswith=area.path)
+        mine = {ANYWHERE, *(pk.hex for pk in there.values_list("pk", flat=True))}
+    rows = [
+        (import_, month, leavers, heads)
+        for import_, lost in found.items()
+        for key in mine & lost.keys()
+        for month, (leavers, heads) in lost[key].items()
+    ]
+    if not rows:
+        return None
+    months = {month for _import, month, leavers, _heads in rows if leavers}
+    return NotTaken(
+        leavers=sum(row[2] for row in rows),
+        heads=sum(row[3] for row in rows),
+        months=None if "" in months else frozenset(map(date.fromisoformat, months)),
+        latest=rows[0][0],
+    )
+
+
+def _lacking() -> dict[UUID, Lost]:
+    """Imports that hold and lack rows, the newest first, without those made good since."""
+    held = Import.objects.applied().filter(shape=ImportShape.COUNTS)
+    found: dict[UUID, Lost] = {}
+    newer: list[list[str]] = []
+    for import_, counts in held.order_by("-applied_at", "-id").values_list("id", "counts"):
+        first, last = span = counts.get("speaks", ["", ""])
+        made_good = any(one <= first and last <= other for one, other in newer)
+        made_good = made_good or (bool(newer) and not first)  # not a leaver of it was taken
+        if "not_taken" in counts and not made_good:
+            found[import_] = counts["not_taken"]
+        newer.append(span)
+    return found
 
 
 def months_of(first: date, last: date) -> tuple[date, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -19,7 +19,8 @@ from django_htmx.middleware import HtmxDetails
 
 from tandem.access.roles import Permission, Role, allows
 from tandem.access.second_factor import needs_second_factor
-from tandem.organisation.models import Notice, Person, Setting, TwoKeyRequest
+from tandem.organisation.deputies import stands_for
+from tandem.organisation.models import Deputy, Notice, Person, Setting, TwoKeyRequest
 from tandem.organisation.models.people import working_here
 from tandem.organisation.settings import OFF
 from tandem.organisation.switches import FEATURES, Feature
@@ -65,14 +66,38 @@ def switches(day: date) -> dict[str, Subquery]:
     }
 
 
+Waits = Callable[[date], dict[str, Any]]
+FURTHER_WAITS: list[Waits] = []
+
+
+def asked_with_the_person(waits: Waits) -> Waits:
+    """Register what else of somebody may wait on a day; each name becomes theirs, true or not."""
+    FURTHER_WAITS.append(waits)
+    return waits
+
+
 def waits(day: date) -> dict[str, Any]:
     """Whether any of these waits, asked with who is signed in: Today looks only where it does."""
     morning = make_aware(datetime.combine(day, time.min))
     open_yet = Q(outcome="", expires_at__gt=morning) | Q(open_until__gt=morning)
-    return {
+    further = {name: asked for each in FURTHER_WAITS for name, asked in each(day).items()}
+    return further | {
         "has_notices": Exists(Notice.objects.unread().filter(person=OuterRef("pk"))),
         "has_requests": Exists(TwoKeyRequest.objects.filter(open_yet)),
+        "has_deputies": Exists(
+            Deputy.objects.filter(
+                Q(person=OuterRef("pk")) | Q(deputy=OuterRef("pk")), end_on__gt=day
+            )
+        ),
     }
+
+
+@lru_cache(maxsize=2)
+def people_on(day: date) -> QuerySet[Person]:
+    """Everybody, with what a page asks about who is signed in. Put together once for a day."""
+    return Person.objects.annotate(
+        works_here=working_here(day), second_factor=SECOND_FACTOR, **switches(day), **waits(day)
+    )
 
 
 def off_for(asked: Person) -> frozenset[str]:
@@ -121,14 +146,7 @@ def on_the_way_in(view: SignedInView[P]) -> View[P]:
     @wraps(view)
     def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         signed = cast("SignedInRequest", request)
-        mine = Person.objects.filter(account=cast("UUID", request.user.pk))
-        here = working_here(signed.today)
-        person = mine.annotate(
-            works_here=here,
-            second_factor=SECOND_FACTOR,
-            **switches(signed.today),
-            **waits(signed.today),
-        ).first()
+        person = people_on(signed.today).filter(account=cast("UUID", request.user.pk)).first()
         if person is None or not person.works_here:  # type: ignore[attr-defined]  # just asked
             logout(request)
             return redirect("account_login")
@@ -136,6 +154,8 @@ def on_the_way_in(view: SignedInView[P]) -> View[P]:
         signed.switched_off = off_for(person)
         signed.roles = person.roles(signed.today)
         person.known_roles = (signed.today, signed.roles)
+        if person.has_deputies:  # type: ignore[attr-defined]  # just asked
+            person.stands_for = stands_for(person, signed.today)
         signed.has = lambda feature: feature.key not in signed.switched_off  # type: ignore[method-assign]
         signed.may = lambda permission: allows(signed.roles, permission)  # type: ignore[method-assign]
         has_one = person.second_factor or settings.SITE.demo  # type: ignore[attr-defined]  # just asked

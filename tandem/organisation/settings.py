@@ -22,6 +22,8 @@ from tandem.organisation.switches import FEATURES, Feature
 from tandem.organisation.values import BY_KEY, Value, Values
 
 ON, OFF = Decimal(1), Decimal(0)
+SIGNAL_SWITCHES = "signal."
+"""Before the key of a detector: those are registered above, so that here only this is known."""
 AT_ONCE = _lazy("Somebody else changed this at the same moment. Look at the page again.")
 
 
@@ -78,20 +80,26 @@ def said(known: Value, value: Decimal) -> str:
 
 
 def switch(*, feature: Feature, on: bool, reason: str, by: Actor, at: datetime) -> Setting | None:
-    """From now on it is there, or not; None where it is so already.
+    """From now on it is there, or not; None where it is so already. Raises UnableToSet."""
+    return turn(feature.setting, on=on, reason=reason, by=by, at=at)
+
+
+def turn(key: str, *, on: bool, reason: str, by: Actor, at: datetime) -> Setting | None:
+    """The same for any switch, by the key under which it is stored.
 
     Raises UnableToSet without a reason: both ways change what people can see or do.
     """
-    if (feature.key not in switched_off(localdate(at))) is on:
+    if (Setting.objects.in_force(localdate(at)).get(key, ON) != OFF) is on:
         return None
     if not reason.strip():
         raise UnableToSet(_("Say why. The reason stands in the list of changes."))
     what = "setting.switched_on" if on else "setting.switched_off"
-    return _append(what, feature.setting, ON if on else OFF, reason, by, at)
+    return _append(what, key, ON if on else OFF, reason, by, at)
 
 
 def _append(what: str, key: str, value: Decimal, reason: str, by: Actor, at: datetime) -> Setting:
-    if key not in BY_KEY and key not in {each.setting for each in FEATURES}:
+    known = {*BY_KEY, *(each.setting for each in FEATURES)}
+    if key not in known and not key.startswith(SIGNAL_SWITCHES):
         raise KeyError(key)
     setting = Setting(
         key=key,

@@ -46,8 +46,8 @@ AREA_PEOPLE = Feature(
 QUICK_LINE = Feature(
     "quick_line",
     _("The quick line"),
-    _("The line on Today that reads who, what and when from everyday words. Promises are then "
-      "made with the form."),
+    _("The line on Today and over every page that reads who, what and when from everyday words. "
+      "Promises are then made with the form."),
     _("Everybody who makes promises."),
 )  # fmt: skip
 PAIR_TIMELINE = Feature(
@@ -58,5 +58,15 @@ PAIR_TIMELINE = Feature(
     _("Leaders and HR partners."),
 )  # fmt: skip
 
-FEATURES: tuple[Feature, ...] = (PEOPLE_DATA, AREA_PEOPLE, QUICK_LINE, PAIR_TIMELINE)
+KEPT_PROMISES = Feature(
+    "kept_promises",
+    _("How promises went"),
+    _("What a pair kept of what it promised, on its own page; one’s own, on a page for oneself; "
+      "and all pairs as one, without a name but of pairs that want to be shown by it."),
+    _("Everybody who makes promises; the head of HR."),
+)  # fmt: skip
+
+FEATURES: tuple[Feature, ...] = (
+    PEOPLE_DATA, AREA_PEOPLE, QUICK_LINE, PAIR_TIMELINE, KEPT_PROMISES,
+)  # fmt: skip
 BY_KEY: Mapping[str, Feature] = {each.key: each for each in FEATURES}

@@ -93,8 +93,11 @@ HEARD = _("What was heard")
 CONCERNS = _("Concerns")
 NUMBERS = _("Numbers and signals")
 LOOKING = _("Looking at set-ups")
+NOTICING = _("the signals of a pair")
 ON_A_PROMISE = _("the days to answer on a promise’s page")
 STAGES = _("what a pair’s page calls its stage")
+IN_LETTERS = _("the letter that asks how a promise goes")
+KEPT = _("how promises went, on a pair’s page and on one’s own")
 D, WD, LOWER, HIGHER = Unit.DAYS, Unit.WORKING_DAYS, Guard.LOWER, Guard.HIGHER
 
 # fmt: off
@@ -106,7 +109,8 @@ REGISTRY: tuple[Value, ...] = (
         _("Answers for free text and for cuts"),
         _("With fewer answers no words and no comparison of groups are shown."), LOWER),
     row("honour_min_n", GROUPS, Unit.PROMISES, ("8", "8", "100"), _("Promises for a rate"),
-        _("With fewer promises that count, no rate of kept promises is shown."), LOWER),
+        _("With fewer promises that count, no rate of kept promises is shown."), LOWER,
+        used=KEPT),
 
     row("pair_new_days", PAIRS, D, ("30", "90", "365"), _("A pair is new"),
         _("For this long a pair is called new."), used=STAGES),
@@ -133,12 +137,13 @@ REGISTRY: tuple[Value, ...] = (
         _("How long somebody may look at what was reported done; after that it counts as "
           "accepted in silence."), LOWER, used=ON_A_PROMISE),
     row("predue_nudge_days", PROMISES, WD, ("1", "2", "10"), _("A word before the day"),
-        _("How long before the agreed day its performer is reminded, at least.")),
+        _("How long before the agreed day its performer is reminded, at least."), used=IN_LETTERS),
     row("predue_nudge_percent", PROMISES, Unit.PERCENT, ("5", "20", "50"),
         _("A word before the day, of long promises"),
-        _("The same as a part of the time the promise runs; the longer of the two counts.")),
+        _("The same as a part of the time the promise runs; the longer of the two counts."),
+        used=IN_LETTERS),
     row("honour_window_days", PROMISES, D, ("30", "90", "365"), _("Promises that count"),
-        _("How far back a pair looks at its own kept promises.")),
+        _("How far back a pair looks at its own kept promises."), used=KEPT),
     row("handover_days", PROMISES, WD, ("1", "3", "20"), _("Accepting a hand-over"),
         _("How long a task that changes hands may wait to be accepted.")),
 
@@ -193,7 +198,14 @@ REGISTRY: tuple[Value, ...] = (
         _("What replacing somebody costs"),
         _("As a part of a year’s pay; shown as a range around it.")),
     row("signals_open_max", NUMBERS, Unit.SIGNALS, ("1", "3", "5"), _("Open signals of a pair"),
-        _("No more than these are shown at a time.")),
+        _("No more than these are shown at a time."), used=NOTICING),
+    row("silent_miss_percent", NUMBERS, Unit.PERCENT, ("5", "15", "50"),
+        _("Promises that pass without a word"),
+        _("When more than this part of them passed its date without a word, the pair is asked "
+          "about it."), used=NOTICING),
+    row("signal_travel_days", NUMBERS, WD, ("5", "15", "60"), _("An urgent signal stays"),
+        _("After this long it is counted for the whole company, without names."),
+        used=NOTICING),
     row("baseline_quarters", NUMBERS, Unit.QUARTERS, ("2", "2", "8"), _("A first picture"),
         _("For this long after the start nothing is compared.")),
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -7,4 +9,7 @@ class PartnershipConfig(AppConfig):
 
     def ready(self) -> None:
 
-        autodiscover_modules("obligations", "agenda", "detectors", "timeline", "setting_up")
+        autodiscover_modules(
+            "obligations", "agenda", "detectors", "timeline", "setting_up", "about"
+        )
+        import_module("tandem.partnership.reminders.waiting")

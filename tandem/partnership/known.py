@@ -40,7 +40,7 @@ class Circle:
 def acquaintances(person: Person, today: date, *, most: int | None = None) -> Circle:
     """Those one knows: partners, people of one's promises, then one's own area and manager."""
     partners = _ids(Pair.objects.visible_to(person).on(today), "leader", "hr_partner")
-    promised = _ids(Commitment.objects.visible_to(person), "customer", "performer")
+    promised = _ids(Commitment.objects.visible_to(person).own(person), "customer", "performer")
     spells = Spell.objects.on(today).order_by()
     mine = spells.of(person)
     beside = spells.filter(area__in=mine.values("area")).values("employment__person")

@@ -7,21 +7,33 @@ from typing import ClassVar, Self
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tandem.access.audit import Audited
 from tandem.access.tiers import Tier, classified
 from tandem.organisation.models import Area, Person
+from tandem.organisation.models.absences import not_reversed
 from tandem.organisation.models.periods import PeriodQuerySet, in_order
 from tandem.partnership.commitments.models import Commitment, Move
+from tandem.partnership.reminders.models import Reminder
+from tandem.partnership.signals.models import Signal, SignalMove
 
-__all__ = ["Commitment", "Move", "NotInThisPair", "Pair"]
+__all__ = [
+    "Commitment", "Move", "NotInThisPair", "Pair", "Reminder", "ShownByName", "Signal",
+    "SignalMove",
+]  # fmt: skip
 
 
 class NotInThisPair(PermissionDenied):
     """Only the two partners act in a pair."""
+
+
+def both_say_yes(day: date) -> Q:
+    agreed = ShownByName.objects.on(day).order_by().filter(pair=OuterRef("pk"))
+    leader, hr_partner = (agreed.filter(person=OuterRef(each)) for each in ("leader", "hr_partner"))
+    return Q(Exists(leader), Exists(hr_partner))
 
 
 class PairQuerySet(PeriodQuerySet["Pair"]):
@@ -33,6 +45,16 @@ class PairQuerySet(PeriodQuerySet["Pair"]):
     def of_two(self, one: Person, other: Person) -> Self:
         """Whichever of the two leads."""
         return self.filter(Q(leader=one, hr_partner=other) | Q(leader=other, hr_partner=one))
+
+    def by_name_on(self, day: date) -> Self:
+        """Both of whom want to be shown by name on this day."""
+        return self.filter(both_say_yes(day))
+
+    def telling_apart(self, day: date) -> Self:
+        """Each with `is_apart`: whether that is so of them."""
+        return self.annotate(
+            is_apart=ExpressionWrapper(both_say_yes(day), output_field=models.BooleanField())
+        )
 
     def for_area(self, area: Area) -> Self:
         return self.filter(area=area).select_related("leader", "hr_partner", "area")
@@ -83,5 +105,47 @@ class Pair(Audited):
     def is_between(self, one: Person, other: Person) -> bool:
         return {one, other} == {self.leader, self.hr_partner}
 
+    def is_over(self, today: date) -> bool:
+        return self.end_on is not None and self.end_on <= today
+
     def days_old(self, today: date) -> int:
         return (today - self.start_on).days
+
+
+class ShownByNameQuerySet(PeriodQuerySet["ShownByName"]):
+    def visible_to(self, person: Person) -> Self:
+        """One’s own yes. Of the other’s one learns only once there are both."""
+        return self.filter(person=person)
+
+    def of(self, pair: Pair, person: Person) -> Self:
+        return self.filter(pair=pair, person=person)
+
+
+class ShownByName(Audited):
+    """One partner’s yes to be shown by name to the head of HR, until it is taken back.
+
+    Taken back on its first day it holds on none.
+    """
+
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    start_on = models.DateField()
+    end_on = models.DateField(null=True, blank=True)
+
+    tier: ClassVar = Tier.PAIR
+    privacy: ClassVar = classified(internal="id pair", personal="person start_on end_on")
+    objects = ShownByNameQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("start_on", "id")
+        constraints = [
+            not_reversed("a_yes_does_not_end_before_it_begins"),
+            models.UniqueConstraint(
+                fields=["pair", "person"],
+                condition=Q(end_on=None),
+                name="one_yes_of_a_partner_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.start_on}"

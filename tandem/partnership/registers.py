@@ -7,14 +7,19 @@ and no sentence carries sealed words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tandem.organisation.models import Person
+from tandem.organisation.settings import SIGNAL_SWITCHES
+from tandem.organisation.values import Values
 from tandem.partnership.models import Pair
+from tandem.partnership.signals.standing import Severity
+
+MOST = 20  # things of one matter that a source names one by one
 
 
 class Matter(Enum):
@@ -22,6 +27,7 @@ class Matter(Enum):
 
     ANSWER = "an answer"
     NEW_DATE = "a new date"
+    NEAR = "a word how it goes"  # in letters alone: on pages the promise says how near its day is
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Obligation:
     since: date
     url: str
     about: object  # the fragment's `row`: the record, fetched with all that is shown of it
+    more: int = 0  # so many of this matter are counted with this one and not named
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +53,63 @@ class AgendaItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
-    """A detector fired: what was seen, in numbers, and one suggested step."""
+class Look:
+    """What a detector looks at: many pairs at once, by what the company has set for that day."""
+
+    pairs: Sequence[Pair]
+    today: date
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a detector noticed about a pair: numbers, never words.
+
+    count: the one number by which more is told from less.
+    """
 
     pair: Pair
+    severity: Severity
     evidence: Mapping[str, int]
-    next_step: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detector:
+    """How a failure mode is noticed, and how that is said.
+
+    `rule` names values of the company as %(key)s, `noticed` and `shown` numbers of the evidence.
+    window: the value that says how many days it looks back on. ease: from 1, hard to mend, to 3.
+    """
+
+    key: str
+    name: str
+    rule: str
+    noticed: str
+    shown: str
+    values: tuple[str, ...]
+    window: str
+    step: str
+    promise: str  # what the one who begins may promise the other
+    list_url: Callable[[Pair], str]
+    ease: int = 2
+    find: Finder
+
+    @property
+    def setting(self) -> str:
+        """The key under which it is switched off."""
+        return f"{SIGNAL_SWITCHES}{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One entry of a pair's timeline."""
+    """One entry of a pair's timeline. about: what the two call it; the sentence has no words."""
 
     on: date
     sentence: str
     url: str
     by: Person | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +127,18 @@ class SetUpStep:
 
 Obligations = Callable[[Person, date], Iterator[Obligation]]
 Agenda = Callable[[Pair, date], Iterator[AgendaItem]]
-Detector = Callable[[Pair, date], Signal | None]
+Finder = Callable[[Look], Iterator[Finding]]
 Timeline = Callable[[Pair, Person], Iterator[Moment]]
 SettingUp = Callable[[Person, date], Iterator[SetUpStep]]
 S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
-D = TypeVar("D", bound=Detector)
+D = TypeVar("D", bound=Finder)
 T = TypeVar("T", bound=Timeline)
 U = TypeVar("U", bound=SettingUp)
 _obligations: list[Obligations] = []
+_reminders: list[Obligations] = []
 _agendas: list[Agenda] = []
-_detectors: list[Detector] = []
+_detectors: dict[str, Detector] = {}
 _timelines: list[Timeline] = []
 _settings_up: list[SettingUp] = []
 
@@ -99,14 +148,25 @@ def asks(source: S) -> S:
     return source
 
 
+def reminds(source: S) -> S:
+    _reminders.append(source)
+    return source
+
+
 def proposes(source: A) -> A:
     _agendas.append(source)
     return source
 
 
-def detects(source: D) -> D:
-    _detectors.append(source)
-    return source
+def detects(**card: Any) -> Callable[[D], D]:  # noqa: ANN401 - the fields of `Detector`
+    """Register a finder with its card: every field of `Detector` but `find`."""
+
+    def register(find: D) -> D:
+        detector = Detector(find=find, **card)
+        _detectors[detector.key] = detector
+        return find
+
+    return register
 
 
 def tells(source: T) -> T:
@@ -130,12 +190,18 @@ def obligations(person: Person, today: date) -> list[Obligation]:
     return sorted((o for ask in _obligations for o in ask(person, today)), key=lambda o: o.since)
 
 
+def reminders(person: Person, today: date) -> list[Obligation]:
+    """What a letter brings besides: nobody waits for it yet, and a page shows it by itself."""
+    return [reminder for remind in _reminders for reminder in remind(person, today)]
+
+
 def agenda_items(pair: Pair, today: date) -> list[AgendaItem]:
     return [item for propose in _agendas for item in propose(pair, today)]
 
 
-def signals(pair: Pair, today: date) -> list[Signal]:
-    return [signal for detect in _detectors if (signal := detect(pair, today))]
+def detectors() -> Mapping[str, Detector]:
+    """Every one that rooms have registered, by its key."""
+    return _detectors
 
 
 def timeline(pair: Pair, reader: Person) -> list[Moment]:

@@ -1,35 +1,63 @@
-"""Which side somebody stands on, so that faces are drawn alike on every page."""
+"""What a page knows of the people on it: their sides, so that faces are drawn alike everywhere,
+who of them is away, and who acts for whom."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from tandem.access.roles import CHRO, HRAdministrator
+from tandem.organisation.elsewhere import Elsewhere, Found, answered, questions
 from tandem.organisation.models import Assignment, Duty, Person, RoleGrant
 
 HR_ROLES = (CHRO.key, HRAdministrator.key)
 
 
-def sides_for(reader: Person, people: Iterable[Person], today: date) -> Mapping[UUID, str]:
-    """The same for several lists of one page: nobody is asked about twice."""
-    day, known = reader.known_sides or (today, {})
-    known = known if day == today else {}
-    new = [person for person in people if person.pk not in known]
-    found = sides_of(new, today)
-    known = known | {person.pk: found.get(person.pk, "") for person in new}
-    reader.known_sides = today, known
-    return known
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Everybody asked about so far, and what was found of them."""
+
+    people: frozenset[UUID] = frozenset()
+    sides: Mapping[UUID, str] = field(default_factory=dict)
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
 
-def sides_of(people: Iterable[Person], today: date) -> Mapping[UUID, str]:
-    """ "hr" or "leader" for those who are one of them, HR first. One query, none for nobody."""
-    who = {person.pk for person in people}
-    if not who:
-        return {}
-    duties = Assignment.objects.on(today).filter(person__in=who).order_by()
-    granted = RoleGrant.objects.on(today).filter(person__in=who, role__in=HR_ROLES).order_by()
-    found = set(duties.values_list("person", "duty").union(granted.values_list("person", "role")))
-    leaders = {person: "leader" for person, held in found if held == Duty.LEADS}
-    return leaders | {person: "hr" for person, held in found if held != Duty.LEADS}
+def around(reader: Person, people: Iterable[UUID], today: date) -> Around:
+    """The same for several lists of one page: nobody is asked about twice in one request."""
+    day, known = reader.known_around or (today, None)
+    before = known if isinstance(known, Around) and day == today else Around()
+    new = frozenset(people) - before.people
+    if not new:
+        return before
+    first, *others = [*questions(new, today), *sitting(new, today)]
+    found = [Found(*each) for each in first.union(*others, all=True)]
+    apart = answered(found, new, today)
+    there = Around(
+        before.people | new,
+        {**before.sides, **sides_among(found)},
+        Elsewhere(
+            {**before.elsewhere.off, **apart.off},
+            {**before.elsewhere.deputies, **apart.deputies},
+        ),
+    )
+    reader.known_around = today, there
+    return there
+
+
+def sitting(people: Iterable[UUID], today: date) -> list[QuerySet[Any, Any]]:
+    """Who has a duty or a role of HR today, as rows of `Found`."""
+    duties = Assignment.objects.on(today).filter(person__in=people).order_by()
+    granted = RoleGrant.objects.on(today).filter(person__in=people, role__in=HR_ROLES).order_by()
+    rest = ("id", "person", "start_on", "end_on")
+    return [duties.values_list("duty", *rest), granted.values_list("role", *rest)]
+
+
+def sides_among(found: Iterable[Found]) -> dict[UUID, str]:
+    rows = [each for each in found if each.what in (*Duty.values, *HR_ROLES)]
+    leaders = {each.whose: "leader" for each in rows if each.what == Duty.LEADS}
+    return leaders | {each.whose: "hr" for each in rows if each.what != Duty.LEADS}

@@ -6,14 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.hashers import make_password
 
 from tandem.access.audit import OPERATOR, record
-from tandem.access.roles import CHRO, Administrator, HRAdministrator, Role
-from tandem.organisation import actions
-from tandem.organisation.models import Area, Employment, Person, Spell
+from tandem.access.roles import (
+    CHRO,
+    Administrator,
+    CaseHandler,
+    HRAdministrator,
+    IndependentReviewer,
+    PrivacyOfficer,
+    Role,
+)
+from tandem.organisation import actions, standing_in, two_keys
+from tandem.organisation.models import Area, Duty, Employment, Person, Spell
 from tandem.partnership.actions import make_pair
 from tandem.partnership.models import Pair
 
@@ -60,7 +68,7 @@ class Cast:
     other_pair: Pair
 
     @classmethod
-    def gather(cls) -> Cast:
+    def gather(cls) -> Self:
         areas = build_areas()
         people = {
             "eva": hire("Eva", "Storm", areas.varnholm),
@@ -91,8 +99,51 @@ class Cast:
         )
 
 
-COLUMNS = (*(each.name for each in fields(Cast) if each.type == "Person"), "nobody")
-"""The columns of the access matrix: the cast, and somebody not signed in."""
+@dataclass(frozen=True)
+class WholeCast(Cast):
+    """With those of rarer office, for the access matrix.
+
+    Ruth is case handler, Dana privacy officer, Iris from outside independent reviewer, each by two;
+    Tess is an HR specialist, Bram speaks for the employees; Omar stands in for Sam this week.
+    """
+
+    ruth: Person
+    dana: Person
+    iris: Person
+    tess: Person
+    bram: Person
+    omar: Person
+
+    @classmethod
+    def gather(cls) -> Self:
+        cast = Cast.gather()
+        top, operations = cast.areas.varnholm, cast.areas.operations
+        more: dict[str, Any] = {
+            "ruth": hire("Ruth", "Adeyemi", top),
+            "dana": hire("Dana", "Petrov", top),
+            "iris": hire("Iris", "Falk", None),
+            "tess": hire("Tess", "Moreau", top),
+            "bram": hire("Bram", "Visser", operations),
+            "omar": hire("Omar", "Said", operations),
+        }
+        give_by_two(cast, more["ruth"], CaseHandler)
+        give_by_two(cast, more["dana"], PrivacyOfficer)
+        give_by_two(cast, more["iris"], IndependentReviewer)
+        standing_in.appoint_acting(
+            area=operations, duty=Duty.LEADS, person=more["omar"], reason="Sam is away",
+            last_day=FRIDAY.date(), by=OPERATOR, at=MONDAY,
+        )  # fmt: skip
+        return cls(**vars(cast) | more)
+
+
+COLUMNS = (*(each.name for each in fields(WholeCast) if each.type == "Person"), "nobody")
+"""The columns of the access matrix: the whole cast, and somebody not signed in."""
+
+
+def give_by_two(cast: Cast, person: Person, role: type[Role]) -> None:
+    """Farid asks, Pia confirms."""
+    asked = two_keys.ask_for_role(person=person, role=role, why="Office", by=cast.farid, at=MONDAY)
+    two_keys.confirm(request=asked, by=cast.pia, at=MONDAY)
 
 
 def build_areas() -> Areas:
@@ -122,7 +173,7 @@ def hashed() -> str:
     return make_password(PASSWORD)
 
 
-def hire(first: str, last: str, where: Area, *, role: type[Role] | None = None) -> Person:
+def hire(first: str, last: str, where: Area | None, *, role: type[Role] | None = None) -> Person:
     """With an account and the password above."""
     email = f"{first}.{last}@varnholm.example".lower()
     person = actions.add_person(
@@ -152,8 +203,8 @@ def leave(who: Person) -> None:
     record("person.left", employment, spell, by=OPERATOR, at=HIRED)
 
 
-Where = Callable[[Cast], Mapping[str, Any]]
-Probe = Callable[[Cast], object]
+Where = Callable[[WholeCast], Mapping[str, Any]]
+Probe = Callable[[WholeCast], object]
 
 
 @dataclass(frozen=True)
@@ -169,7 +220,7 @@ class Row:
     gets: Mapping[int, str]
     method: str = "GET"
     where: Where = lambda _: {}
-    data: Callable[[Cast], Mapping[str, Any]] = lambda _: {}
+    data: Where = lambda _: {}
     probe: Probe | None = None
     changed_by: str = ""
     about: str = ""

@@ -35,7 +35,14 @@ def page(request: HttpRequest) -> dict[str, object]:
         "demo": settings.SITE.demo,
         "identity": settings.SITE.identity,
         "today": getattr(request, "today", None),
+        "here": here(request),
     }
+
+
+def here(request: HttpRequest) -> str:
+    """The address of the page one is on, also where only a part of it was asked for."""
+    htmx = getattr(request, "htmx", None)
+    return (htmx and htmx.current_url_abs_path) or request.get_full_path()
 
 
 def is_outside(request: HttpRequest) -> bool:

@@ -43,8 +43,11 @@ SETTINGS = {
     "TANDEM_KEY_FILE": "Where the key file lies; best on another disk than the database.",
     "TANDEM_ANCHOR_FILE": "Where the anchor of the record lies; best on another disk, too.",
     "DATABASE_URL": "postgresql://user:password@host/name. Empty means SQLite in TANDEM_HOME.",
+    "TANDEM_DATABASE_PASSWORD_FILE": "A file whose first line is the password for DATABASE_URL.",
     "TANDEM_URL": "The address people type, such as https://tandem.example.org.",
+    "TANDEM_SOCKET": "A socket file to listen on for a proxy, instead of a port.",
     "TANDEM_TIME_ZONE": "The site's time zone, such as Europe/Berlin.",
+    "TANDEM_LOG": "plain or json: how warnings and errors stand on standard error.",
     "TANDEM_DEMO": "1 opens the invented company to everybody. Never with real people.",
     **MAIL_SETTINGS,
     **IDENTITY_SETTINGS,
@@ -65,8 +68,16 @@ class Site:
     hosts: tuple[str, ...]
     time_zone: str
     demo: bool
+    log: str = "plain"
     mail: MailServer | None = None
     identity: IdentityProvider | SamlProvider | None = None
+    database_password_file: Path | None = None
+    socket: Path | None = None
+
+    @property
+    def has_proxy(self) -> bool:
+        """Whether what comes has passed a proxy, which says where it came from."""
+        return self.is_https or self.socket is not None
 
     @property
     def is_https(self) -> bool:
@@ -83,29 +94,47 @@ def site(env: Mapping[str, str]) -> Site:
         home=home,
         key_file=Path(key_file).expanduser().absolute() if key_file else home / "keys/tandem.key",
         anchor_file=Path(anchor).expanduser().absolute() if anchor else home / "record.anchor",
-        database=database(env.get("DATABASE_URL", ""), home),
+        database=database(env, home),
+        database_password_file=place(env, PASSWORD_FILE),
+        socket=place(env, "TANDEM_SOCKET"),
         url=url,
         hosts=(*LOOPBACK, host) if host and host not in LOOPBACK else LOOPBACK,
         time_zone=time_zone(env.get("TANDEM_TIME_ZONE", "")),
         demo=yes_or_no("TANDEM_DEMO", env.get("TANDEM_DEMO", "")),
+        log=log(env.get("TANDEM_LOG", "")),
         mail=mail(env),
         identity=identity(env),
     )
 
 
-def database(url: str, home: Path) -> dict[str, object]:
-    if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": home / "tandem.sqlite3",
-            "TEST": {"NAME": home / "test.sqlite3"},  # in memory, locks are not the real ones
-            # IMMEDIATE makes row locks hold on SQLite: one writer at a time, in turn.
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            },
-        }
+def place(env: Mapping[str, str], setting: str) -> Path | None:
+    return Path(env[setting]).expanduser().absolute() if env.get(setting) else None
+
+
+def database(env: Mapping[str, str], home: Path) -> dict[str, object]:
+    url, file = env.get("DATABASE_URL", ""), place(env, PASSWORD_FILE)
+    if url:
+        return postgresql(url, file)
+    if file:
+        raise wrong(PASSWORD_FILE, "is set, and DATABASE_URL is empty", POSTGRES_EXAMPLE)
+    return sqlite(home)
+
+
+def sqlite(home: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": home / "tandem.sqlite3",
+        "TEST": {"NAME": home / "test.sqlite3"},  # in memory, locks are not the real ones
+        # IMMEDIATE makes row locks hold on SQLite: one writer at a time, in turn.
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+
+
+def postgresql(url: str, password_file: Path | None) -> dict[str, object]:
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -113,18 +142,24 @@ def database(url: str, home: Path) -> dict[str, object]:
         raise wrong("DATABASE_URL", f"cannot be read ({error})", POSTGRES_EXAMPLE) from error
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
         raise wrong("DATABASE_URL", "names no PostgreSQL database", POSTGRES_EXAMPLE)
+    if parts.password and password_file:
+        cure = "Keep the one, and leave the password out of DATABASE_URL."
+        raise wrong(PASSWORD_FILE, "is set, and DATABASE_URL holds a password", cure)
+    in_file = password_in(password_file, PASSWORD_FILE) if password_file else ""
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
+        "PASSWORD": in_file or unquote(parts.password or ""),
         "HOST": unquote(query.get("host", "")) or parts.hostname or "",
         "PORT": str(port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+        # As many as there are threads, so nobody waits but for a database that does not answer.
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}},
     }
 
 
+PASSWORD_FILE = "TANDEM_DATABASE_PASSWORD_FILE"
 POSTGRES_EXAMPLE = "Write postgresql://user:password@host/name, or leave it empty for SQLite."
 
 
@@ -140,6 +175,12 @@ def time_zone(name: str) -> str:
     if name not in available_timezones():
         raise wrong("TANDEM_TIME_ZONE", f"is {name!r}", "Write one such as Europe/Berlin.")
     return ZoneInfo(name).key
+
+
+def log(form: str) -> str:
+    if form not in ("", "plain", "json"):
+        raise wrong("TANDEM_LOG", f"is {form!r}", "Write plain or json, or leave it empty.")
+    return form or "plain"
 
 
 def mail(env: Mapping[str, str]) -> MailServer | None:

@@ -100,7 +100,7 @@ def make_database(site: Site) -> None:
 
 
 def check_key(site: Site) -> None:
-    """The key file must hold the key this database was set up with. Raises KeyFileUnusable."""
+    """The key file must hold every key this database was ever given. Raises KeyFileUnusable."""
     from tandem.access.models import KeyMark
 
     ring = Keyring.read(site.key_file)
@@ -109,6 +109,12 @@ def check_key(site: Site) -> None:
         raise KeyFileUnusable(
             f"The key in {site.key_file} is not the one this database was set up with. "
             "Restore the right key file from your key backup; nothing was changed."
+        )
+    if missing := ", ".join(sorted(marks - set(ring.keys))):
+        raise KeyFileUnusable(
+            f"{site.key_file} is a copy from before a key was replaced: {missing} is not in it, "
+            "and what was wrapped by that would not open. Restore the newest copy from your key "
+            "backup; nothing was changed."
         )
 
 
@@ -173,11 +179,21 @@ def told_plainly() -> Iterator[None]:
         sys.exit(2)
     except click.ClickException:
         raise
+    except PermissionError as error:
+        click.echo(f"tandem: {not_allowed(error)}", err=True)
+        sys.exit(2)
     except Exception as error:
         if not is_full(error):
             raise
         click.echo(f"tandem: {NO_ROOM} ({error}).", err=True)
         sys.exit(2)
+
+
+def not_allowed(error: PermissionError) -> str:
+    return (
+        f"{error.filename or 'Something'} may not be read or written by this account. Run this as "
+        "the account Tandem runs under, and give it its folders: see Installing."
+    )
 
 
 def open_home(*, set_up: bool = True) -> Site:

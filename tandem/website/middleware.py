@@ -1,5 +1,6 @@
-"""What every request carries: the moment it came."""
+"""What every request carries: a number, and the moment it came."""
 
+import secrets
 from collections.abc import Callable
 
 from allauth.account.adapter import get_adapter
@@ -7,17 +8,27 @@ from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth import REDIRECT_FIELD_NAME, SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from tandem.website.bodies import GO_ON, HEAD_ALONE, LARGE
 from tandem.website.clock import now
 
-LARGE = 2 * 1024 * 1024
 UPLOADS = ("company:new_import", "company:duties_file")
-WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def numbered(answer: Answer) -> Answer:
+    """A number by lot, by which a page that says something broke is found in the log."""
+
+    def with_number(request: HttpRequest) -> HttpResponse:
+        request.id = secrets.token_hex(6)  # type: ignore[attr-defined]  # read by name, in `logs`
+        return answer(request)
+
+    return with_number
 
 
 def clock(answer: Answer) -> Answer:
@@ -82,14 +93,19 @@ def signed_in_pages_stay_private(answer: Answer) -> Answer:
 
 
 def only_uploads_are_large(answer: Answer) -> Answer:
-    """A large body is read from somebody who is signed in and brings a file, from nobody else."""
+    """A large body is read from somebody who is signed in and brings a file, from nobody else.
+
+    asgi.py asks with the head of the request alone, before it reads on.
+    """
 
     def bounded(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if request.method not in WITHOUT_BODY and (not length.isdigit() or int(length) > LARGE):
+        if not length.isdigit() or int(length) > LARGE:
             uploads = request.path in {reverse(name) for name in UPLOADS}
             if not (uploads and request.session.get(SESSION_KEY)):
-                return HttpResponse(status=413)
+                return HttpResponse(render_to_string("413.html"), status=413)
+            if request.META.get(HEAD_ALONE):
+                return HttpResponse(status=GO_ON)
         return answer(request)
 
     return bounded

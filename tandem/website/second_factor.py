@@ -25,7 +25,6 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -143,18 +142,6 @@ class PhoneForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no typ
         code: str = super().clean_code()
         context.request.first_code = counter_of(self.secret, code)
         return code
-
-
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth ships no types
-    """Every passkey here is one a person can sign in with, so there is nothing to choose."""
-
-    name = forms.CharField(
-        label=_("What you call it"),
-        help_text=_("Such as “my phone”, so that you know it again."),
-        required=False,
-        max_length=40,
-    )
-    passwordless = None
 
 
 @receiver(post_save, sender=Authenticator)

@@ -8,6 +8,7 @@ from tandem.organisation.mail import PATIENCE_SECONDS, Tls
 from tandem.website.env import site
 from tandem.website.identity import HAS_SAML
 from tandem.website.limits import LIMITS
+from tandem.website.logs import FORMS
 
 SITE = site(os.environ)
 KEYRING = Keyring.read(SITE.key_file)
@@ -43,9 +44,12 @@ INSTALLED_APPS = [
     "tandem.rooms.today",
     "tandem.rooms.pairs",
     "tandem.rooms.commitments",
+    "tandem.rooms.signals",
     "tandem.rooms.areas",
     "tandem.rooms.people",
+    "tandem.rooms.absences",
     "tandem.rooms.company",
+    "tandem.rooms.mail",
     "tandem.bridge",
     "tandem.demo",
 ]
@@ -54,13 +58,15 @@ if HAS_SAML:
         INSTALLED_APPS.index("allauth.mfa"), "allauth.socialaccount.providers.saml"
     )
 MIDDLEWARE = [
+    "tandem.website.middleware.numbered",
+    "tandem.website.metrics.counted",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # form tokens are masked anew in every answer
     "tandem.website.middleware.signed_in_pages_stay_private",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "tandem.website.middleware.only_uploads_are_large",
     "csp.middleware.CSPMiddleware",
+    "tandem.website.middleware.only_uploads_are_large",
     "django.middleware.common.CommonMiddleware",
     "tandem.website.middleware.own_forms_name_their_origin",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -160,7 +166,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = LIMITS
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SITE.is_https else 0  # docs/for_operators/behind_a_proxy.md
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SITE.has_proxy else 0  # docs/for_operators/behind_a_proxy.md
 
 MFA_ADAPTER = "tandem.website.second_factor.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -168,7 +174,7 @@ MFA_FORMS = {
     "authenticate": "tandem.website.second_factor.ProofForm",
     "reauthenticate": "tandem.website.second_factor.ProofAgainForm",
     "activate_totp": "tandem.website.second_factor.PhoneForm",
-    "add_webauthn": "tandem.website.second_factor.PasskeyForm",
+    "add_webauthn": "tandem.website.passkeys.PasskeyForm",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}  # nothing there can be guessed
 MFA_TOTP_ISSUER = "Tandem"
@@ -213,9 +219,13 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"secrets": {"()": "tandem.website.logs.WithoutSecrets"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
+    "formatters": {"quiet": {"()": FORMS[SITE.log]}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # A form that comes back with its reasons is no event for the operator; a fault is.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"handlers": []},  # its own print values
+        "django.server": {"handlers": [], "propagate": True},
+        # A form that comes back with its reasons is no event for the operator; a fault is.
+        "django.request": {"level": "ERROR"},
+    },
 }

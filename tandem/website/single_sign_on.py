@@ -75,7 +75,8 @@ class KnownPeople(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth
         self, request: HttpRequest, provider: object, exception: object = None, **_said: object
     ) -> None:
         """The operator sees what kind of thing it was; the person, what to do."""
-        logger.warning("Single sign-on did not complete: %s", type(exception).__name__)
+        found = exception if isinstance(exception, BaseException) else None
+        logger.warning("Single sign-on did not complete.", exc_info=found)
         refuse(request, incomplete())
 
 

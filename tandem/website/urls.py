@@ -10,9 +10,12 @@ signed_in_pages: list[URLPattern | URLResolver] = [
     path("", include("tandem.rooms.today.urls")),
     path("partners/", include("tandem.rooms.pairs.urls")),
     path("promises/", include("tandem.rooms.commitments.urls")),
+    path("signals/", include("tandem.rooms.signals.urls")),
     path("areas/", include("tandem.rooms.areas.urls")),
     path("", include("tandem.rooms.people.urls")),
+    path("away/", include("tandem.rooms.absences.urls")),
     path("company/", include("tandem.rooms.company.urls")),
+    path("mail/", include("tandem.rooms.mail.urls")),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
     *sign_in_pages,
     path("me/", include(own_pages)),
@@ -24,5 +27,6 @@ handler500 = views.broken
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front, name="front"),
     path("healthz", views.health, name="health"),
+    path("letters/", include("tandem.rooms.mail.letter_urls")),
     path("app/", include(signed_in_pages)),
 ]

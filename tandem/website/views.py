@@ -7,14 +7,14 @@ from allauth.account.utils import perform_login
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
-from django.views.defaults import server_error
 
 import tandem
 from tandem.access.full import is_full
@@ -24,6 +24,7 @@ from tandem.organisation.models import Invitation
 from tandem.website.clock import now
 from tandem.website.forms import PasswordForm
 from tandem.website.limits import is_too_often
+from tandem.website.logs import request_id
 
 
 @require_GET
@@ -90,7 +91,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     """What went wrong on our side. A full disk is told as what it is."""
     if is_full(sys.exc_info()[1]):
         return render(request, "507.html", status=507)
-    return server_error(request)
+    # Without what other pages carry: that may be what broke.
+    page = get_template("500.html").render({"number": request_id(request)})
+    return HttpResponseServerError(page)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:

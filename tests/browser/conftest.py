@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from email.message import Message
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -134,21 +138,32 @@ def it_is_tuesday() -> None:
 def served(tmp_path: Path) -> Iterator[tuple[Home, str]]:
     """A new home, and `tandem serve` with its worker in front of it, on a port of its own."""
     home = Home(tmp_path / "home")
+    link = home.set_up("Hana Moreau", "hana.moreau@halden.example")
+    with serving(home) as (url, _):
+        yield home, at(url, link)
+
+
+@contextmanager
+def serving(home: Home) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """`tandem serve` on a port of its own: its address and process. It stops in good order,
+    unless it was killed meanwhile."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    link = home.set_up("Hana Moreau", "hana.moreau@halden.example").replace(
-        "http://127.0.0.1:8000", url
-    )
     process = subprocess.Popen(
         [sys.executable, "-m", "tandem.cli", "serve", "--port", str(port)],
         env=home.environment(),
     )
     try:
         wait_for(f"{url}/healthz")
-        yield home, link
+        yield url, process
     finally:
         process.terminate()
-        assert process.wait(30) == 0, "tandem serve did not stop in good order"
+        assert process.wait(30) in (0, -signal.SIGKILL), "tandem serve did not stop in good order"
+
+
+def at(url: str, link: str) -> str:
+    """A link that the terminal printed, where this server listens."""
+    return link.replace("http://127.0.0.1:8000", url)
 
 
 def free_port() -> int:
@@ -179,3 +194,14 @@ class Album:
     def keep(self, page: Page, name: str) -> None:
         self.count += 1
         page.screenshot(path=self.folder / f"{self.count:02}-{name}.png", full_page=True)
+
+    def keep_terminal(self, page: Page, name: str, lines: str) -> None:
+        """What stood on the terminal, as a picture."""
+        page.set_content(f"<pre style='font-size: 15px; white-space: pre-wrap'>{escape(lines)}")
+        self.keep(page, name)
+
+    def keep_letter(self, page: Page, name: str, letter: Message) -> None:
+        """A letter as a mail program shows it."""
+        [shown] = [part for part in letter.walk() if part.get_content_type() == "text/html"]
+        page.set_content(str(shown.get_content()))  # type: ignore[attr-defined]
+        self.keep(page, name)

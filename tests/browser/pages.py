@@ -18,9 +18,15 @@ from tandem.organisation.models import Area, Import, Person, SiteCalendar
 from tandem.organisation.settings import set_value
 from tandem.organisation.values import BY_KEY
 from tandem.partnership.commitments.models import Commitment
-from tandem.partnership.models import Pair
+from tandem.partnership.commitments.rules import Act
+from tandem.partnership.models import Pair, Signal
+from tandem.partnership.reminders.actions import keep
+from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.testing import TUESDAY
 from tandem.rooms.company import duty_files, uploads
+from tandem.rooms.mail.links import spoken_in, stop_token, token_for
+
+BROKEN = "broken_promises"
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,13 @@ def area(name: str) -> str:
     return Area.objects.get(name=name).get_absolute_url()
 
 
+def a_reminder(first_name: str) -> str:
+    whose = Person.objects.filter(first_name=first_name).order_by("last_name")[0]
+    found = Reminder.objects.visible_to(whose).open().first()
+    kept = found or keep(what="Buy a thank-you card", on=None, by=whose, at=TUESDAY)
+    return kept.get_absolute_url()
+
+
 def set_up(name: str, deed: str = "") -> str:
     page = Area.objects.get(name=name)
     if deed:
@@ -48,9 +61,17 @@ def person(first: str, last: str) -> Person:
     return Person.objects.get(first_name=first, last_name=last)
 
 
-def pair() -> str:
-    sam, mira = person("Sam", "Lindqvist"), person("Mira", "Okafor")
-    return Pair.objects.of_two(sam, mira).still().get().get_absolute_url()
+def pair(leader: str = "Sam Lindqvist") -> Pair:
+    """With Mira."""
+    return Pair.objects.of_two(person(*leader.split()), person("Mira", "Okafor")).still().get()
+
+
+def signal(deed: str = "") -> str:
+    """Jonas and Mira are asked about promises that passed without a word."""
+    asked = Signal.objects.get(pair__leader=person("Jonas", "Weir"))
+    if deed:
+        return reverse("signals:act", args=[asked.pk, deed])
+    return asked.get_absolute_url()
 
 
 def promise(what: str) -> Commitment:
@@ -140,6 +161,19 @@ PEOPLE_SIDE = (
     Shot("invitations", "mira", named("company:invitations")),
     Shot("invite-many", "mira", lambda: reverse("company:invite_many") + "?who=everybody"),
 )
+
+
+def link_of_a_letter() -> str:
+    """As Mira gets it: another day for something she promised."""
+    meant, mira = promise(THEMES), person("Mira", "Okafor")
+    token = token_for(mira, meant, Act.RENEGOTIATE, spoken=spoken_in(meant), today=TUESDAY.date())
+    return reverse("letters:act", args=[token])
+
+
+def no_more_letters() -> str:
+    return reverse("letters:stop", args=[stop_token(person("Mira", "Okafor"))])
+
+
 THEMES = "Exit themes for the night shift, one page"
 PAGES = (
     Shot("welcome", "-", named("demo:welcome"), "welcome"),
@@ -147,9 +181,22 @@ PAGES = (
     Shot("today", "mira", named("today:page"), "today"),
     Shot("today-of-a-new-leader", "priya", named("today:page"), "today-first"),
     Shot("today-of-an-employee", "kim", named("today:page")),
+    Shot("in-one-line", "mira", named("today:quick")),
+    Shot("a-reminder", "mira", lambda: a_reminder("Mira")),
     Shot("partners", "mira", named("pairs:list")),
-    Shot("pair", "mira", pair, "pair"),
+    Shot("pair", "mira", lambda: pair().get_absolute_url(), "pair"),
+    Shot("pair-with-a-signal", "mira", lambda: pair("Jonas Weir").get_absolute_url(), "pair"),
+    Shot("kept-over-time", "mira", lambda: reverse("pairs:over_time", args=[pair().pk])),
+    Shot("all-pairs", "helen", named("pairs:all_pairs")),
+    Shot("signals", "mira", named("signals:list")),
+    Shot("signal", "mira", signal),
+    Shot("signal-begin", "mira", lambda: signal("start")),
+    Shot("signal-later", "mira", lambda: signal("put_off")),
+    Shot("signals-and-rules", "mira", named("signals:detectors")),
+    Shot("signal-and-its-switch", "mira", lambda: reverse("signals:detector", args=[BROKEN])),
     Shot("promises", "mira", named("commitments:list")),
+    Shot("promises-that-wait", "mira", lambda: reverse("commitments:part", args=["waiting"])),
+    Shot("how-mine-went", "mira", named("commitments:kept")),
     Shot("promise", "mira", lambda: promise(THEMES).get_absolute_url()),
     Shot("renegotiate", "mira", lambda: answer(THEMES, "renegotiate")),
     Shot("new-promise", "mira", named("commitments:new")),
@@ -189,6 +236,10 @@ PAGES = (
     Shot("your-own", "-", named("demo:your_own")),
     *PEOPLE_SIDE,
     Shot("me", "mira", named("me")),
+    Shot("letters", "mira", named("mail:wishes")),
+    Shot("letters-that-came-back", "mira", named("mail:returned")),
+    Shot("link-of-a-letter", "-", link_of_a_letter),
+    Shot("no-more-letters", "-", no_more_letters),
     Shot("second-proof", "mira", named("mfa_index")),
     Shot("where-signed-in", "mira", named("sessions")),
     Shot("change-password", "mira", named("account_set_password")),

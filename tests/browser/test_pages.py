@@ -62,6 +62,43 @@ def test_a_promise_is_made_and_moved_by_keyboard_alone(varnholm: str, opens: Ope
     expect(page.get_by_role("heading", level=1)).to_have_text("send the rest hours")
 
 
+def test_n_opens_the_line_over_any_page_and_leads_back_to_it(varnholm: str, opens: Opens) -> None:
+    page = opens(bypass_csp=True)
+    page.goto(varnholm + reverse("demo:be", args=["mira"]))
+    page.goto(varnholm + reverse("commitments:list"))
+    page.locator("[data-quick]").focus()
+    page.keyboard.press("n")
+    expect(page.locator("dialog #quick")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#quick-box")).to_be_hidden()
+    expect(page.locator("[data-quick]")).to_be_focused()
+    page.keyboard.press("n")
+    expect(page.locator("dialog #quick")).to_be_focused()
+    page.keyboard.type("Erinnere mich am Montag an das Budget")
+    expect(page.locator("#reading")).to_contain_text("Only for you: das Budget")
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("It comes up on Today on Mon 30 Nov.").first).to_be_visible()
+    expect(page).to_have_url(varnholm + reverse("commitments:list"))
+    page.get_by_role("button", name="Done with it").first.click()
+    expect(page.get_by_text("Nobody else knew of it.").first).to_be_visible()
+
+
+def test_without_script_the_line_is_one_link_away_from_any_page(
+    varnholm: str, opens: Opens
+) -> None:
+    page = opens(java_script_enabled=False, viewport=PHONE)
+    page.goto(varnholm + reverse("demo:be", args=["sam"]))
+    page.goto(varnholm + reverse("commitments:list"))
+    page.locator("[data-quick]").click()
+    page.locator("#quick").fill("Nicht vergessen: Dankeskarte kaufen")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Nobody: a reminder, only for me")).to_be_checked()
+    page.get_by_role("button", name="Send it").click()
+    expect(page).to_have_url(varnholm + reverse("commitments:list"))
+    expect(page.get_by_text("Dankeskarte kaufen").first).to_be_visible()
+
+
 def reach(page: Page, href: str) -> None:
     """Press Tab until the link with this address has the focus."""
     for _ in range(FIRST_FORM * 2):
@@ -101,7 +138,7 @@ def test_without_script_a_promise_is_answered_and_its_date_moved(
 ) -> None:
     page = opens(java_script_enabled=False)
     page.goto(varnholm + reverse("demo:be", args=["mira"]))
-    page.goto(varnholm + reverse("commitments:list"))
+    page.goto(varnholm + reverse("commitments:part", args=["mine"]))
     page.get_by_role("link", name="Three shift patterns with cost and rest hours").first.click()
     page.get_by_role("link", name="Renegotiate").click()
     page.get_by_label("New date").fill("2026-12-15")

@@ -23,13 +23,14 @@ PATIENCE = 60_000  # milliseconds, for the worker on a busy machine
 pytestmark = [pytest.mark.browser, pytest.mark.walk]
 
 
-def choose_password(page: Page, link: str) -> None:
+def choose_password(page: Page, link: str) -> str:
+    """The secret of the second proof, where one was asked for."""
     page.goto(link)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("The same once more").fill(PASSWORD)
     page.get_by_role("button", name="Choose this password").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    prove_if_asked(page)
+    return prove_if_asked(page)
 
 
 def bring_in(page: Page, content: bytes, name: str) -> None:

@@ -16,7 +16,9 @@ from tools.bench.company import SIZES
 from tools.bench.server import home
 
 INSIDE = ("import", "review", "pages", "backup", "record")
-PARTS = (*INSIDE, "load")
+PARTS = (*INSIDE, "load", "demo")
+FIVE_MINUTES = 300  # of load where it is all that is asked for
+ONE_MINUTE = 60
 
 
 def main() -> None:
@@ -25,8 +27,10 @@ def main() -> None:
     parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--shape", choices=["person", "history"], default="person")
+    parser.add_argument("--seconds", type=int, help="how long two hundred people are at work")
+    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="web processes")
     parser.add_argument("--home", type=Path, help="keep everything here, and use it again")
-    parser.add_argument("--inside", choices=[*INSIDE, "writer"], help=argparse.SUPPRESS)
+    parser.add_argument("--inside", choices=[*INSIDE, "visitors", "writer"], help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.inside:
         inside(arguments)
@@ -38,9 +42,22 @@ def main() -> None:
             (folder / "imported").touch()
         wanted = [arguments.only] if arguments.only else PARTS
         for part in (each for each in wanted if each != "import"):
-            apart(part, arguments) if part != "load" else parts.tell(
-                "the demonstration into a new home", parts.demonstration()
-            )
+            match part:
+                case "load":
+                    under_load(arguments)
+                case "demo":
+                    parts.tell("the demonstration into a new home", parts.demonstration())
+                case _:
+                    apart(part, arguments)
+
+
+def under_load(arguments: argparse.Namespace) -> None:
+    from tools.bench import load
+
+    apart("visitors", arguments)
+    alone = arguments.only == "load"
+    seconds = arguments.seconds or (FIVE_MINUTES if alone else ONE_MINUTE)
+    load.measure(seconds, arguments.workers, beside=20 if alone else 6)
 
 
 def apart(what: str, arguments: argparse.Namespace) -> None:
@@ -75,6 +92,10 @@ def inside(arguments: argparse.Namespace) -> None:
             from tools.bench import record
 
             record.measure(size, [*command(), "--inside", "writer"])
+        case "visitors":
+            from tools.bench import visitors
+
+            visitors.make()
         case "writer":
             from tools.bench import record
 

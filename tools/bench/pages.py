@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from statistics import median, quantiles
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from tools.bench.company import Size
 from tools.bench.parts import days_from_now, moment
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tandem.partnership.commitments.models import Commitment
 
 VISITS = 40
+VERY_MANY = 5000  # open promises of one person
 COMMON = "sch"  # three letters with which very many last names begin
 
 
@@ -82,7 +84,37 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
     }
     for name, url in urls.items():
         yield name, lambda url=url: client.get(url)  # type: ignore[misc]
+    yield from who_has_very_many(at)
     yield from who_sees_a_part(partner, at)
+
+
+def who_has_very_many(at: datetime) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The pages of somebody with five thousand open promises, with fifty people."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from tandem.access.audit import OPERATOR
+    from tandem.organisation import actions
+    from tandem.organisation.models import Person
+
+    person = Person.objects.get(number="21")
+    actions.open_account(person=person, email="21@varnholm.example", by=OPERATOR, at=at)
+    others = Person.objects.filter(number__in=[str(number) for number in range(100, 150)])
+    very_many_promises(person, [*others], at)
+    person.refresh_from_db()
+    assert person.account is not None
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(person.account)
+    urls = {
+        "Today": reverse("today:page"),
+        "promises": reverse("commitments:list"),
+        "waiting": reverse("commitments:part", args=["waiting"]),
+        "mine, page 80": reverse("commitments:part", args=["mine"]) + "?page=80",
+        "with one person": reverse("commitments:list") + f"?with={others[0].pk}",
+        "partners": reverse("pairs:list"),
+    }
+    for name, url in urls.items():
+        yield f"5,000 promises: {name}", lambda url=url: client.get(url)  # type: ignore[misc]
 
 
 def who_sees_a_part(hr_partner: Person, at: datetime) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -132,6 +164,41 @@ def forty_promises(leader: Person, partner: Person, at: datetime) -> Commitment:
         said = actions.Said(what=f"Promise {number}", due_on=days_from_now(1 + number % 20))
         made = actions.ask(of=partner, said=said, by=leader, at=at, source=Source.FORM)
     return made
+
+
+def very_many_promises(person: Person, others: list[Person], at: datetime) -> None:
+    """A third asked of this person, a third promised by them and a third to them; written in bulk,
+    since each said by itself would take longer than all that is measured."""
+    from django.db.models import QuerySet
+
+    from tandem.partnership.commitments import actions
+    from tandem.partnership.commitments.models import Commitment, Move, Source
+    from tandem.partnership.commitments.rules import Act
+
+    said = actions.Said(what="The first", due_on=days_from_now(3))
+    asked = actions.ask(of=person, said=said, by=others[0], at=at, source=Source.FORM)
+    theirs = actions.ask(of=others[0], said=said, by=person, at=at, source=Source.FORM)
+    mine = actions.ask(of=person, said=said, by=others[0], at=at, source=Source.FORM)
+    for one, by in ((theirs, others[0]), (mine, person)):
+        actions.take(commitment=one, act=Act.PROMISE, said=actions.Said(), by=by, at=at)
+    kinds = [Commitment.objects.get(pk=one.pk) for one in (asked, mine, theirs)]
+    promises, moves = [], []
+    for number in range(VERY_MANY):
+        like, other = kinds[number % 3], others[number % len(others)]
+        promise = copy(like, what=f"Promise {number}", due_on=days_from_now(1 + number % 200))
+        side = "customer" if like.performer == person else "performer"
+        setattr(promise, side, other)
+        promises.append(promise)
+        last = Move.objects.filter(commitment=like).latest("number")
+        moves.append(copy(last, commitment=promise, number=1))
+    QuerySet(Commitment).bulk_create(promises, batch_size=500)
+    QuerySet(Move).bulk_create(moves, batch_size=500)
+
+
+def copy(row: Any, **changed: object) -> Any:  # noqa: ANN401 - of either model
+    """The same as a new row, sealed by a key of its own."""
+    fields = {each.name: getattr(row, each.name) for each in row._meta.concrete_fields}
+    return type(row)(**fields | {"id": uuid4(), "wrapped_key": None} | changed)
 
 
 def measured(visit: Callable[[], object]) -> str:

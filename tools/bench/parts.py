@@ -80,7 +80,7 @@ def bring_in(size: Size, shape: str) -> None:
 
 def review(size: Size) -> None:
     from tandem.bridge.numbers import compute
-    from tandem.bridge.snapshots import latest_snapshot
+    from tandem.bridge.shelf import latest_snapshot
 
     folder = latest_snapshot(Path(os.environ["TANDEM_HOME"]))
     if folder is None:

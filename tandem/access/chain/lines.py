@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import Max
-from psycopg import sql
 
 from tandem.access.models import Event
 
@@ -64,6 +63,8 @@ def at(id_: int) -> bytes | None:
 
 
 def copied(after: int, upto: int, limit: int) -> Lines:
+    from psycopg import sql
+
     query = sql.SQL(BY_POSTGRESQL).format(*map(sql.Literal, (after, upto, limit)))
     with connection.cursor() as cursor, cursor.copy(query) as out:
         texts = b"".join(out).splitlines(keepends=True)

@@ -169,6 +169,38 @@ def test_reasons_add_up_to_all_who_left_and_transfers_stand_beside(tmp_path: Pat
 # Seasons
 
 
+def unclassed(count: int, *, own_choice: int = 0) -> pa.Table:
+    """Two leave each month for a reason nobody has said the class of."""
+    rows = left("Bakery", lambda at: own_choice, count)
+    at = rows.column_names.index("unknown")
+    return rows.set_column(at, rows.schema.field(at), pa.array([2] * count, rows.schema.types[at]))
+
+
+def test_where_no_reason_has_a_class_own_choice_is_not_known(tmp_path: Path) -> None:
+    page = pages(tmp_path, unclassed(24), headcounts=[heads("Bakery", 60, 24)])["Bakery"]
+    assert {month.own_choice for month in page.months} == {None}
+    assert page.own_choice[-1].hidden is Hidden.NO_CLASSES
+    assert page.judgement.verdict is Verdict.NO_RATE
+    assert page.judgement.count is None
+    assert page.total.n == 24
+    assert page.counts is not None
+    assert page.counts.reasons is not None
+
+
+def test_where_some_have_one_own_choice_is_told(tmp_path: Path) -> None:
+    given = unclassed(24, own_choice=1)
+    page = pages(tmp_path, given, headcounts=[heads("Bakery", 60, 24)])["Bakery"]
+    assert {month.own_choice for month in page.months} == {1}
+    assert page.own_choice[-1].hidden is None
+
+
+def test_under_ten_people_no_reason_is_told_with_or_without_a_class(tmp_path: Path) -> None:
+    page = pages(tmp_path, unclassed(24), headcounts=[heads("Bakery", 9, 24)])["Bakery"]
+    assert page.judgement.verdict is Verdict.TOO_FEW
+    assert page.counts is not None
+    assert page.counts.reasons is None
+
+
 def test_two_years_stand_side_by_side(tmp_path: Path) -> None:
     page = pages(tmp_path, left("Bakery", lambda at: at, 26))["Bakery"]
     counts = page.counts

@@ -16,6 +16,15 @@ def test_it_reads_parquet_and_gives_rows_in_the_order_of_the_columns(tmp_path: P
     assert engine.rows(table.filter(table.n > 3)) == []
 
 
+def test_the_same_question_to_another_engine_is_answered_from_its_own_file(tmp_path: Path) -> None:
+    for number in (3, 4):
+        file = tmp_path / f"{number}.parquet"
+        pq.write_table(pa.table({"n": [number, number]}), file)
+        engine = Engine()
+        table = engine.read(file)
+        assert engine.rows(table.aggregate(sum=table.n.sum())) == [(2 * number,)]
+
+
 def test_closed_it_answers_no_more(tmp_path: Path) -> None:
     pq.write_table(pa.table({"n": [3]}), tmp_path / "a.parquet")
     engine = Engine()

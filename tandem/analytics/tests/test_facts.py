@@ -7,7 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from tandem.analytics.engine import Engine
-from tandem.analytics.facts import DESCRIPTION, Facts, UnusableSnapshot
+from tandem.analytics.facts import Facts, UnusableSnapshot
+from tandem.analytics.folder import DESCRIPTION
 from tandem.analytics.tests.snapshots import write_snapshot
 from tandem.analytics.tests.tables import engine
 

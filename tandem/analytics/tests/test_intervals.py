@@ -4,7 +4,7 @@ from math import log
 
 import pytest
 
-from tandem.analytics.intervals import garwood, wilson
+from tandem.analytics.intervals import drawn_toward, garwood, wilson
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,31 @@ def test_what_cannot_be_is_refused() -> None:
     for count, total in [(0, 0), (3, 2), (-1, 5)]:
         with pytest.raises(ValueError, match="no proportion"):
             wilson(count, total)
+
+
+def test_half_credits_lie_between_their_whole_neighbours() -> None:
+    """At 90 %: worked out by hand for 8 of 8, since then only z decides."""
+    assert wilson(8, 8) == pytest.approx((1 / (1 + 1.6448536**2 / 8), 1.0))
+    lows = [wilson(count, 11)[0] for count in (9, 9.5, 10)]
+    assert lows == sorted(lows)
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "expected"),
+    [
+        (0, 0, 0.8),  # nothing known: the proportion of all
+        (5, 5, 0.9),  # five cases weigh as much as all others together
+        (10, 20, 0.56),
+        (500, 1000, 0.50149),  # many cases are hardly moved
+    ],
+)
+def test_few_cases_are_drawn_toward_all_and_many_are_not(
+    count: float, total: int, expected: float
+) -> None:
+    assert drawn_toward(0.8, count, total) == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_centre_that_is_no_proportion_is_refused() -> None:
+    for centre, count, total in [(1.2, 1, 2), (0.5, 3, 2), (-0.1, 0, 0)]:
+        with pytest.raises(ValueError, match="no proportion"):
+            drawn_toward(centre, count, total)

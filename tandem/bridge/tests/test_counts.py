@@ -14,7 +14,8 @@ import pytest
 
 from tandem.access.audit import OPERATOR
 from tandem.analytics.engine import Engine
-from tandem.analytics.facts import FORMAT, HEADCOUNTS, LEAVER_COUNTS, Facts
+from tandem.analytics.facts import HEADCOUNTS, LEAVER_COUNTS, Facts
+from tandem.analytics.folder import FORMAT
 from tandem.analytics.results import Hidden
 from tandem.bridge.numbers import compute, figures_of, leavers_below, what_moved
 from tandem.bridge.snapshots import write_snapshot

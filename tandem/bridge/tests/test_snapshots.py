@@ -17,7 +17,8 @@ from tandem.access.audit import OPERATOR
 from tandem.analytics.engine import Engine
 from tandem.analytics.facts import TABLES, Facts
 from tandem.bridge import jobs, snapshots
-from tandem.bridge.snapshots import latest_snapshot, write_snapshot
+from tandem.bridge.shelf import latest_snapshot
+from tandem.bridge.snapshots import write_snapshot
 from tandem.organisation import actions, intake
 from tandem.organisation.models import Area
 from tandem.partnership.testing import MONDAY, TUESDAY

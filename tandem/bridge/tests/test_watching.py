@@ -15,7 +15,7 @@ from pytest_django.fixtures import Settings
 
 from tandem.access.models import Event
 from tandem.bridge.importing import uploads
-from tandem.bridge.snapshots import latest_snapshot
+from tandem.bridge.shelf import latest_snapshot
 from tandem.bridge.watching import APART, LOCK, QUIET, UNDER_WAY, Looked, Outcome, Watch, look
 from tandem.organisation.intake.watched import why_unusable
 from tandem.organisation.models import Employment, Import, ImportState, Person

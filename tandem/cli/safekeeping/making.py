@@ -25,6 +25,7 @@ from tandem.cli.safekeeping.tables import Table, known_steps, tables_after
 from tandem.website.env import Site
 from tandem.website.home import HomeRefused
 
+MADE = "backup.made"
 Told = Callable[[str, int], None]
 Telling = Callable[[Manifest], None]
 
@@ -65,7 +66,7 @@ def make_backup(
 
 def note_made(manifest: Manifest, at: datetime) -> None:
     """Whoever asks later finds that a copy left the database, and when."""
-    append("backup.made", about=manifest.id, actor=OPERATOR.actor, who=None, at=at)
+    append(MADE, about=manifest.id, actor=OPERATOR.actor, who=None, at=at)
 
 
 def refuse_place(site: Site, file: Path) -> None:

@@ -217,7 +217,7 @@ def count_anew(migrated: bool, at: datetime) -> None:
     from django.conf import settings
 
     from tandem.bridge.importing import refresh
-    from tandem.bridge.snapshots import latest_snapshot
+    from tandem.bridge.shelf import latest_snapshot
     from tandem.organisation import intake
 
     latest, counted = intake.latest_applied(), latest_snapshot(settings.SITE.home)

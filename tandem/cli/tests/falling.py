@@ -17,11 +17,16 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 FILES = {"os.remove", "os.rename", "os.link", "os.mkdir", "os.rmdir", "shutil.rmtree"}
 ROWS = 20  # rows staged between two steps
+BEFORE = (  # loaded once, before the forks
+    "tandem.analytics.every_area", "tandem.bridge.importing", "tandem.cli.backup",
+    "tandem.cli.doctor", "tandem.cli.people", "tandem.website.urls",
+)  # fmt: skip
 
 
 class Steps:
@@ -109,7 +114,8 @@ def obey() -> None:
     import django
 
     django.setup()
-    import tandem.bridge.importing  # noqa: F401 - loaded once, before the forks
+    for name in BEFORE:
+        import_module(name)
 
     print("ready", flush=True)  # noqa: T201 - to whoever gives the orders
     for line in sys.stdin:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 TANDEM = [sys.executable, "-m", "tandem.cli"]
@@ -56,7 +59,21 @@ class Home:
     def database(self) -> Path:
         return self.path / "tandem.sqlite3"
 
+    def made(self) -> None:
+        """As `set_up` leaves it, of which all of one test process are copies with one key. For
+        tests of something else."""
+        assert not {"DATABASE_URL", "TANDEM_KEY_FILE", "TANDEM_ANCHOR_FILE"} & set(self.env)
+        shutil.copytree(Path(template().name) / "home", self.path)
+
     def set_up(self, name: str = "Pia Novak", email: str = "pia@varnholm.example") -> str:
         done = self.tandem("setup", "--name", name, "--email", email)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
+
+
+@cache
+def template() -> tempfile.TemporaryDirectory[str]:
+    """Goes with the process."""
+    folder = tempfile.TemporaryDirectory(prefix="tandem-made-")
+    Home(Path(folder.name) / "home").set_up()
+    return folder

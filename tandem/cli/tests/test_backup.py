@@ -89,7 +89,7 @@ def test_damage_is_seen_where_no_key_is(made: Path, home: Home, tmp_path: Path) 
     (tmp_path / "torn.backup").write_bytes(made.read_bytes()[:-1])
     assert home.tandem("backup", "--check", str(tmp_path / "torn.backup")).returncode == 1
     missing = home.tandem("backup", "--check", str(tmp_path / "none.backup"))
-    assert (missing.returncode, "No such file" in missing.stderr) == (1, True)
+    assert (missing.returncode, "There is no file" in missing.stderr) == (1, True)
 
 
 def test_no_backup_replaces_another(lived: Home, made: Path) -> None:
@@ -174,6 +174,18 @@ def writing(home: Home, number: int) -> Iterator[list[subprocess.Popen[str]]]:
             each.communicate()
 
 
+def written_since(writer: subprocess.Popen[str], home: Home) -> None:
+    """Wait until ``writer`` has added somebody after this moment, however busy the machine is."""
+    with closing(sqlite3.connect(home.database)) as opened:
+        query = "SELECT id FROM organisation_person WHERE first_name = 'Writer'"
+        so_far = {person for (person,) in opened.execute(query)}
+    assert writer.stdout is not None
+    while line := writer.stdout.readline():
+        if line.strip().replace("-", "") not in so_far:
+            return
+    raise AssertionError("a writer has ended")
+
+
 def test_it_is_of_one_moment_while_people_write(lived: Home, tmp_path: Path) -> None:
     """Every act that is in it is in it with its event, and the record has no gap."""
     shutil.copytree(lived.path, tmp_path / "home")
@@ -182,6 +194,8 @@ def test_it_is_of_one_moment_while_people_write(lived: Home, tmp_path: Path) -> 
         for number in range(3):
             done = home.tandem("backup", str(tmp_path / f"{number}.backup"))
             assert done.returncode == 0, done.stderr
+            for each in writers:
+                written_since(each, home)
         assert all(each.poll() is None for each in writers)
     earlier: set[str | None] = set()
     for number in range(3):
@@ -245,6 +259,7 @@ def test_migrating_backs_up_first_when_told_to(tmp_path: Path) -> None:
     assert before < after
     again = old.tandem("migrate", "--backup", str(tmp_path / "second.backup"))
     assert (again.returncode, (tmp_path / "second.backup").exists()) == (0, False)
+    assert "Nothing is to change" in again.stderr
     warned = Home(tmp_path / "careless").tandem("migrate")
     assert "Note: no backup was made." in warned.stderr
 
@@ -273,7 +288,7 @@ def peak(home: Home, file: Path, *words: str) -> int:
 
 def test_however_many_rows_there_are_they_are_never_all_in_memory(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
-    home.set_up()
+    home.made()
     taken = []
     for name in ("few", "many"):
         made = peak(home, tmp_path / "peak", "backup", str(tmp_path / name))

@@ -26,7 +26,7 @@ FLIPS = 12
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(tmp_path_factory.mktemp("damage") / "home")
-    home.set_up()
+    home.made()
     (home.path / "uploads/report.json").write_text("{}")
     done = home.tandem("backup", str(sound_of(home)))
     assert done.returncode == 0, done.stderr
@@ -183,3 +183,9 @@ def test_rows_that_do_not_fit_leave_everything_as_it_was(lived: Home, tmp_path: 
     assert not (machine.path / ".restoring").exists()
     with backups.unchanged(home):
         assert home.tandem("restore", str(file), "--replace").returncode == 2
+
+
+def test_a_name_that_is_none_is_told_as_that(tmp_path: Path) -> None:
+    missing = tmp_path / "nowhere.backup"
+    done = Home(tmp_path / "home").tandem("backup", "--check", str(missing))
+    assert (done.returncode, done.stderr) == (1, f"Error: There is no file {missing}.\n")

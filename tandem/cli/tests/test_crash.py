@@ -119,7 +119,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     """Set up, with the first file in."""
     folder = tmp_path_factory.mktemp("crash")
     home = Home(folder / "home")
-    home.set_up()
+    home.made()
     for name, content in (("first.csv", first_file()), ("second.csv", second_file())):
         (folder / name).write_text(content)
     with subprocess.Popen(

@@ -137,7 +137,7 @@ def act_and_fall(home: Home, browsers: list[Browser], after: float) -> None:
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     made = Home(tmp_path / "home")
-    made.set_up()
+    made.made()
     backups.run(made, GATHER)
     return made
 

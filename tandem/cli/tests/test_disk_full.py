@@ -47,7 +47,7 @@ def run(home: Home, limit: int, *words: str) -> subprocess.CompletedProcess[str]
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(tmp_path_factory.mktemp("full") / "kept")
-    home.set_up()
+    home.made()
     backups.run(home, GATHER)
     return home
 

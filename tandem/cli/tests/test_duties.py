@@ -129,7 +129,7 @@ def test_without_json_only_the_first_problems_are_told(terminal: Terminal) -> No
 
 @pytest.mark.slow
 def test_the_command_itself_on_a_home_of_its_own(home: Home, tmp_path: Path) -> None:
-    home.set_up()
+    home.made()
     people, duties = tmp_path / "people.csv", tmp_path / "duties.csv"
     people.write_text(
         "ID,First name,Last name,Department,Hired\n7,Bo,Maas,Bakery,2020-01-01\n"

@@ -119,7 +119,7 @@ def test_other_words_change_nothing(demo: Home, typed: str) -> None:
 
 
 def test_a_real_home_is_refused_whatever_is_typed(home: Home) -> None:
-    home.set_up()
+    home.made()
     before = files(home)
     done = leave(home)
     assert done.returncode == 2
@@ -128,7 +128,7 @@ def test_a_real_home_is_refused_whatever_is_typed(home: Home) -> None:
 
 
 def test_a_real_home_that_says_it_is_the_demonstration_is_refused(home: Home, loaded: Home) -> None:
-    home.set_up()
+    home.made()
     shutil.copy(loaded.path / "demo.json", home.path)
     before = files(home)
     done = leave(home)

@@ -68,7 +68,7 @@ def home(home: Home) -> Home:
     """Set up, with tasks of its own that take their time."""
     (home.path.parent / "slow_tasks.py").write_text(SLOW)
     home.env["PYTHONPATH"] = f"{home.path.parent}:{sys.path[0]}:."
-    home.set_up()
+    home.made()
     return home
 
 

@@ -45,7 +45,7 @@ def by_hand(home: Home, query: str, *values: object) -> list[tuple[object, ...]]
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(tmp_path_factory.mktemp("record") / "home")
-    home.set_up()
+    home.made()
     act(home, "North", "South", "East")
     done = home.tandem("record", "seal")
     assert (done.returncode, done.stderr) == (0, "")
@@ -308,6 +308,7 @@ def test_who_is_forgotten_is_nobody_any_more_and_the_record_stays_whole(
     by_hand(sealed, "UPDATE organisation_person SET email = 'pia@varnholm.example'")
     here = typed(sealed, "forget\n", "record", "forget", "pia@varnholm.example")
     assert (here.returncode, "works here, and answers for" in here.stderr) == (1, True)
+    assert "There is no way back" not in here.stderr
     backups.run(sealed, LEFT)
     refused = typed(sealed, "yes\n", "record", "forget", "pia@varnholm.example")
     assert (refused.returncode, "Nothing was changed." in refused.stderr) == (1, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -96,6 +97,7 @@ def test_with_the_key_where_the_settings_say_no_option_is_needed(
     machine = Home(tmp_path / "home", {"TANDEM_KEY_FILE": str(tmp_path / "tandem.key")})
     done = machine.tandem("restore", str(backup))
     assert done.returncode == 0, done.stderr
+    assert ("All of it belongs to root." in done.stderr) is (os.geteuid() == 0)
     assert not machine.key.exists()
     assert machine.tandem("keys", "check").returncode == 0
 
@@ -134,7 +136,7 @@ def test_a_key_file_from_before_a_rotation_is_refused(tmp_path: Path, machine: H
 
 
 def test_where_a_database_is_it_is_left_alone(lived: Home, backup: Path, home: Home) -> None:
-    home.set_up()
+    home.made()
     with backups.unchanged(home):
         done = home.tandem("restore", str(backup), "--key", key(lived))
     assert done.returncode == 2
@@ -166,7 +168,7 @@ def test_without_a_database_it_restores_whatever_else_lies_there(
     lived: Home, backup: Path, home: Home
 ) -> None:
     """The disk of the database is gone, or somebody began to set up before they restored."""
-    home.set_up()
+    home.made()
     home.database.unlink()
     (home.path / ".setting-up").touch()
     (home.path / "demo.json").write_text("{}")

@@ -50,7 +50,7 @@ def test_of_nobody_it_says_so(terminal: CliRunner) -> None:
 
 @pytest.mark.slow
 def test_the_command_itself_answers_on_a_real_home(home: Home) -> None:
-    home.set_up()
+    home.made()
     done = home.tandem("second-factor", "reset", "pia@varnholm.example")
     assert done.returncode == 1  # invited, and no account yet
     assert "Nobody signs in with" in done.stderr

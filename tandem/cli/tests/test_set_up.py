@@ -7,6 +7,7 @@ import stat
 import pytest
 
 from tandem.access.keys import Keyring
+from tandem.cli.tests import backups
 from tandem.cli.tests.homes import Home
 
 pytestmark = pytest.mark.slow
@@ -106,6 +107,33 @@ def test_keys_rotate_and_check(home: Home) -> None:
     assert second.current != first.current
     assert first.current in second.keys
     assert home.tandem("keys", "check").returncode == 0
+
+
+def test_what_is_wrapped_is_told_by_key(home: Home) -> None:
+    home.set_up()
+    backups.run(home, backups.DONE)
+    first = Keyring.read(home.key)
+    assert f"Wrapped by the newest key, {first.current}: 1 Commitment, 3 Move." in (
+        home.tandem("keys", "check").stdout
+    )
+    first.with_new_current().write(home.key)  # as after a fall between the file and the rows
+    looked = home.tandem("keys", "check")
+    assert f"Still wrapped by another key, {first.current}: 1 Commitment, 3 Move." in looked.stdout
+    assert (looked.returncode, "Every sealed record opens" in looked.stdout) == (0, True)
+
+
+def test_a_key_file_from_before_the_key_was_replaced_is_refused(home: Home) -> None:
+    home.set_up()
+    older = home.key.read_bytes()
+    home.tandem("keys", "rotate")
+    newest, newer = Keyring.read(home.key).current, home.key.read_bytes()
+    home.key.write_bytes(older)
+    for words in (("keys", "check"), ("serve",), ("keys", "rotate")):
+        done = home.tandem(*words)
+        assert (done.returncode, f"{newest} is not in it" in done.stderr) == (2, True), words
+    assert home.tandem("doctor").returncode == 1
+    home.key.write_bytes(newer)
+    assert home.tandem("doctor").returncode == 0
 
 
 def test_a_wrong_setting_stops_every_command_in_one_sentence(home: Home) -> None:

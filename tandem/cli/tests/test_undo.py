@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
 from tandem.bridge.models import AreaFigures
-from tandem.bridge.snapshots import latest_snapshot
+from tandem.bridge.shelf import latest_snapshot
 from tandem.cli import people, undo
 from tandem.organisation import actions
 from tandem.organisation.models import Area, Import, ImportState, Person

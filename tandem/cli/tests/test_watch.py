@@ -88,7 +88,7 @@ def python(home: Home, script: str) -> str:
 
 
 def test_a_saved_mapping_brings_its_shape(home: Home, tmp_path: Path) -> None:
-    home.set_up()
+    home.made()
     python(home, SAVE)
     export(tmp_path / "exports")
     (tmp_path / "exports/november.csv").write_text(

@@ -1,8 +1,8 @@
 from tandem.access.models import Session
-from tandem.partnership.testing import COLUMNS, Cast, Row
+from tandem.partnership.testing import Cast, Row
 
-EVERYBODY = " ".join(COLUMNS)
-SIGNED_IN = "kim ilse sam vera ana mira leo farid helen eva pia"
+SIGNED_IN = "kim ilse sam vera ana mira leo farid helen eva pia ruth dana iris tess bram omar"
+EVERYBODY = f"{SIGNED_IN} otto nobody"
 NOBODY_LOADED = {404: EVERYBODY}
 
 

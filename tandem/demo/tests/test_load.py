@@ -22,6 +22,7 @@ from tandem.organisation.models import Area, Assignment, Employment, Invitation,
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import set_up_steps
+from tandem.partnership.signals.models import Signal
 from tandem.partnership.testing import TUESDAY
 
 TODAY = TUESDAY.date()
@@ -113,6 +114,17 @@ def test_miras_day_is_the_one_of_her_card(company: Stored) -> None:
 def test_every_promise_came_through_the_acts(company: Stored) -> None:
     for promise in Commitment.objects.all()[:10]:
         assert Event.objects.about(promise.pk).filter(actor="person").exists()
+
+
+def test_what_jonas_let_pass_in_silence_is_noticed_by_its_own_rule_and_nothing_else_is(
+    company: Stored,
+) -> None:
+    [signal] = Signal.objects.open()
+    assert (signal.detector, signal.evidence) == (
+        "broken_promises", {"silent_misses": 2, "eligible": 11},
+    )  # fmt: skip
+    assert signal.pair.leader == who(company, "jonas")
+    assert signal.pair.hr_partner == who(company, "mira")
 
 
 def test_who_would_you_like_to_be_shows_the_whole_cast(company: Stored, client: Client) -> None:

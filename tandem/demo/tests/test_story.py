@@ -17,9 +17,11 @@ from tandem.demo.promises import (
     story_day,
 )
 from tandem.demo.story import STORY
-from tandem.organisation.calendar import WorkingDays
+from tandem.organisation.calendar import Days, WorkingDays
 from tandem.partnership.commitments import rules, timers
+from tandem.partnership.commitments.kept import Became, Clock, Course, Story, Word, course_of
 from tandem.partnership.commitments.models import WHAT_LENGTH, WORDS_LENGTH
+from tandem.partnership.commitments.reliability import Figures, figures_of
 from tandem.partnership.commitments.standing import (
     Act,
     Given,
@@ -29,6 +31,7 @@ from tandem.partnership.commitments.standing import (
     State,
     waits_for,
 )
+from tandem.rooms.commitments.rules import is_broken, is_urgent
 
 TUESDAY = date(2026, 11, 24)
 A_FORTNIGHT = [TUESDAY + timedelta(days=ahead) for ahead in range(14)]
@@ -93,7 +96,7 @@ def test_texts_fit_where_they_go() -> None:
     for promise in STORY:
         for spoken in promise.acts:
             assert len(spoken.what) <= WHAT_LENGTH
-            assert max(len(spoken.words), len(spoken.why)) <= WORDS_LENGTH
+            assert max(len(spoken.words), len(spoken.why), len(spoken.done_means)) <= WORDS_LENGTH
 
 
 @pytest.mark.parametrize("today", A_FORTNIGHT, ids=str)
@@ -165,34 +168,74 @@ def test_somebody_waits_for_an_answer_of_mira_sam_jonas_and_kim() -> None:
     assert asked_now == {"mira": 3, "sam": 1, "jonas": 1, "kim": 1}
 
 
-def between_sam_and_mira(performer: str) -> list[Promise]:
-    """Ended, promised and due within the last 90 days."""
-    return [
-        each
-        for each in STORY
-        if each.performer == performer
-        and {each.performer, each.customer} == {"sam", "mira"}
-        and play(each)[-1].state in ENDED
-        and (TUESDAY - (play(each)[-1].due_on or date.min)).days < 90
+def went(promise: Promise, today: date = TUESDAY) -> Course:
+    """What the product itself makes of it."""
+    words = [
+        Word(
+            act=spoken.act,
+            side=Side.PERFORMER if spoken.by == promise.performer else Side.CUSTOMER,
+            on=spoken.on(today),
+            to=standing.state,
+            due_on=spoken.due_on(today),
+            reason=spoken.reason,
+        )
+        for spoken, standing in zip(promise.acts, play(promise, today), strict=True)
     ]
+    said = any(spoken.done_means for spoken in promise.acts)
+    story = Story(
+        customer=promise.customer, performer=promise.performer, words=words, done_means=said
+    )
+    return course_of(story, today, Clock(CALENDAR))
 
 
-def kept_in_time(promise: Promise) -> bool:
-    reported = [spoken.on(TUESDAY) for spoken in promise.acts if spoken.act is Act.REPORT_DONE]
-    due_on = play(promise)[-1].due_on
-    return bool(reported) and due_on is not None and reported[0] <= due_on
+def figures(person: str, today: date = TUESDAY, of: tuple[str, str] = ("sam", "mira")) -> Figures:
+    """Of one of the two, between them, in the last 90 days."""
+    both = [each for each in STORY if {each.performer, each.customer} == {*of}]
+    window = Days.last(90, today=today)
+    return figures_of(person, [went(each, today) for each in both], window)
 
 
-@pytest.mark.parametrize(("performer", "kept", "of"), [("sam", 9, 11), ("mira", 12, 14)])
-def test_in_90_days_as_many_were_kept_as_in_the_picture(performer: str, kept: int, of: int) -> None:
-    theirs = between_sam_and_mira(performer)
-    assert len(theirs) == of
-    assert sum(map(kept_in_time, theirs)) == kept
+@pytest.mark.parametrize("today", A_FORTNIGHT, ids=str)
+@pytest.mark.parametrize("person", ["sam", "mira"])
+def test_on_any_day_both_have_enough_for_a_share_and_more_than_one_ending(
+    person: str, today: date
+) -> None:
+    side = figures(person, today)
+    assert side.is_enough
+    assert side.half
+    assert side.renegotiated
+    assert len(side.outcomes) >= 3
+
+
+@pytest.mark.parametrize("today", A_FORTNIGHT, ids=str)
+def test_on_any_day_enough_of_jonas_passed_in_silence_to_be_noticed_and_none_of_the_others(
+    today: date,
+) -> None:
+    side = figures("jonas", today, of=("jonas", "mira"))
+    assert (side.silent_misses, side.eligible) == (2, 9)
+    assert is_broken(side.silent_misses, side.eligible, fewest=8, percent=15)
+    assert not is_urgent(side.silent_misses, side.eligible, percent=15)
+    for person in ("sam", "mira"):
+        other = figures(person, today)
+        assert not is_broken(other.silent_misses, other.eligible, fewest=8, percent=15)
+
+
+@pytest.mark.parametrize(("person", "kept", "of"), [("sam", 9, 11), ("mira", 12, 14)])
+def test_in_90_days_as_many_were_kept_as_in_the_picture(person: str, kept: int, of: int) -> None:
+    side = figures(person)
+    assert (side.honoured, side.eligible) == (kept, of)
 
 
 def test_five_were_moved_in_time() -> None:
-    both = between_sam_and_mira("sam") + between_sam_and_mira("mira")
-    assert sum(play(each)[-1].rounds for each in both) == 5
+    moved = [figures(each).outcomes[Became.KEPT_ON_NEW_DAY] for each in ("sam", "mira")]
+    assert sum(moved) == 5
+
+
+def test_both_ask_clearly_at_times_and_say_what_got_in_the_way() -> None:
+    for person in ("sam", "mira"):
+        side = figures(person)
+        assert 0 < side.asked_clearly < side.asked
+        assert side.missed_because or side.moved_because
 
 
 def test_the_last_quarter_has_every_ending_two_people_know() -> None:

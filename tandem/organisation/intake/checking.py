@@ -152,6 +152,7 @@ def _judge(
     read = reading(staging, opened, progress, plain)
     read.read_all()
     report.amended, report.left_out = read.amended, read.left_out
+    report.told_again = read.told_again
     progress(Step.MATCHING, 0, 0)
     if history_of_jobs:
         history.put_together(staging, {n: each.layout for n, each in enumerate(opened)}, today)
@@ -255,6 +256,7 @@ class Reading:
     done: int = 0
     amended: int = 0
     left_out: int = 0
+    told_again: int = 0
 
     def read_all(self) -> None:
         total = sum(each.seen.rows for each in self.opened)
@@ -302,6 +304,7 @@ class Reading:
             place = Place(layout.file, record.line, layout.columns.heading(Field.NUMBER))
             kind = Kind.DUPLICATE_ID
             differ = told_apart(self.staging, first[1], row, record.line)
+            self.told_again += bool(differ)
             facts = {"first": first[1], "first_file": name, "rival": first, "differ": differ}
             problems.append(place.found(kind, row.number, **facts))
         if row is None or first is not None:

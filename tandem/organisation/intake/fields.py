@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.organisation.intake.headings import HEADINGS, IN_A_HISTORY
+from tandem.organisation.intake.headings import HEADINGS, IN_A_HISTORY, SHORTENED
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import squeezed
 
@@ -79,11 +81,25 @@ Ranked = dict[str, tuple[Field, int]]
 
 
 def _ranked(headings: dict[str, str]) -> Ranked:
+    """What is written in full goes before what may be short for something else."""
     found: Ranked = {}
-    for field, names in headings.items():
-        for rank, name in enumerate(names.split("|")):
-            found.setdefault(squeezed(name), (Field(field), rank))
+    named = [
+        (name, (Field(field), rank))
+        for field, names in headings.items()
+        for rank, name in enumerate(names.split("|"))
+    ]
+    for name, said in named:
+        found.setdefault(squeezed(name), said)
+    for name, said in named:
+        for short in shortened(name):
+            found.setdefault(squeezed(short), said)
     return found
+
+
+def shortened(name: str) -> Iterator[str]:
+    """With each of its words in full or cut short."""
+    ways = ((word, *SHORTENED.get(word, ())) for word in name.split())
+    return map(" ".join, itertools.product(*ways))
 
 
 RANKED = _ranked(HEADINGS)

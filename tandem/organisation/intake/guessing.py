@@ -29,12 +29,13 @@ from tandem.organisation.intake.mapping import GUESSED, Columns, Mapping, placed
 from tandem.organisation.intake.reading import open_source
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.sources import Incoming, Source
-from tandem.organisation.intake.spelling import says_nothing, squeezed, tidy
+from tandem.organisation.intake.spelling import plain, says_nothing, squeezed, tidy
 
 LOOKED_AT = 5000  # rows
 SAMPLES, LONGEST_SAMPLE = 3, 60
 REPEATED = 0.05  # of the ids: with more, a row is no person
 AGAIN_AT_LEAST = 3  # rows of people who stood there already
+BELOW = ("sub", "unter", "sous")  # begin the heading of a level below another
 MONTHLY = 0.8  # of a column's values are months
 
 
@@ -70,7 +71,8 @@ class FileGuess:
 
     dates: heading to the order its values show, where they show one. levels: headings that seem
     to be the levels of a department, from the top down. missing: fields the shape needs besides.
-    heads: of counts, headcounts and no leavers.
+    heads: of counts, headcounts and no leavers. sheet, sheets: of a workbook, the one that is
+    read and all there are.
     """
 
     name: str
@@ -82,6 +84,8 @@ class FileGuess:
     levels: list[str] = field(default_factory=list)
     missing: list[Field | CountField] = field(default_factory=list)
     heads: bool = False
+    sheet: str = ""
+    sheets: list[str] = field(default_factory=list)
 
 
 def guess(
@@ -123,6 +127,8 @@ def _guess(source: Source, mapping: Mapping) -> FileGuess:
         dates=_orders(source, fields, values),
         levels=_levels(source, columns, values, mapping),
         missing=[each for each in NEEDED.get(shape, ()) if each not in found],
+        sheet=source.sheet,
+        sheets=list(source.sheets),
     )
 
 
@@ -146,8 +152,13 @@ def _shape(header: tuple[str, ...], values: list[Column], mapping: Mapping) -> S
     again = len(ids) - len(set(ids))
     # Somebody entered twice by mistake makes no history, unless the headings speak of jobs.
     of_jobs = any(RANKED.get(squeezed(each), (None, 0))[0] in OF_A_SPELL for each in header)
-    many = again > REPEATED * len(ids) and (of_jobs or again >= AGAIN_AT_LEAST)
+    many = is_many(again, len(ids), at_least=1 if of_jobs else AGAIN_AT_LEAST)
     return Shape.HISTORY if many else Shape.PERSON
+
+
+def is_many(again: int, rows: int, *, at_least: int = AGAIN_AT_LEAST) -> bool:
+    """Whether so many rows name somebody again that a row is no person."""
+    return again > REPEATED * rows and again >= at_least
 
 
 def is_monthly(column: Column) -> bool:
@@ -196,5 +207,9 @@ def _levels(source: Source, columns: Columns, values: list[Column], mapping: Map
             for at, field in enumerate(heads)
             if field is Field.DEPARTMENT and squeezed(source.header[at]) not in mapping.columns
         ]
-        places = nested(values, named)
+        below = [at for at in named if plain(source.header[at]).startswith(BELOW)]
+        above = [at for at in named if at not in below]
+        places = nested(values, above)
+        if above and below:
+            places = [*(places or [columns.position[Field.DEPARTMENT]]), *below]
     return [source.header[at] for at in places]

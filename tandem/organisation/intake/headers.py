@@ -77,8 +77,17 @@ def _carried(cells: Sequence[str]) -> Iterator[str]:
 def _heading(group: str, heading: str, known: Known) -> str:
     if not heading:
         return group
-    together = f"{group} {heading}"
-    return together if known(together) and not known(heading) else heading
+    """Both, where they say together what the heading alone does not: "ID" below "Manager"."""
+    alone = known(heading)
+    for together in (f"{group} {heading}", f"{heading} {group}"):
+        said = known(together)
+        if said and (said != alone or _rank(together) < _rank(heading)):
+            return together
+    return heading
+
+
+def _rank(heading: str) -> int:
+    return RANKED.get(squeezed(heading), ("", 0))[1]
 
 
 def _first_full(rows: Sequence[Record]) -> Record:

@@ -9,6 +9,7 @@ HEADINGS: dict[str, str] = {
         | emp no | emp number | staff id | staff number | staff no | worker id | person id
         | person number | personnel number | personnel id | personnel no | payroll number
         | payroll id | associate id | colleague id | hr id | user id
+        | wid | worker wid
         | personalnummer | personalnr | personal nr | pers nr | mitarbeiternummer | mitarbeiter id
         | mitarbeiter nr | matricule | numero de matricule | identifiant | id salarie
         | personeelsnummer | personeelsnr | medewerkernummer | medewerker id
@@ -21,7 +22,7 @@ HEADINGS: dict[str, str] = {
         | achternaam | apellidos | apellido""",
     "name": """
         full name | name | employee name | employee | display name | worker name | person name
-        | legal name | last name first name | last first name | surname first name
+        | legal name | worker | last name first name | last first name | surname first name
         | name vorname | nachname vorname | familienname vorname | vor und nachname
         | vor und zuname | nom prenom | nom et prenom | prenom nom | naam voornaam
         | apellidos y nombre | apellidos nombre
@@ -36,13 +37,18 @@ HEADINGS: dict[str, str] = {
         | unit path | hierarchy | department | departement | dept | department name | area
         | org unit | organisation unit | organization unit | organisational unit
         | organizational unit | supervisory organization
-        | supervisory organisation | org einheit | organisation | organization | unit
+        | supervisory organisation | sup org | sup org hierarchy
+        | supervisory organization hierarchy
+        | org einheit | organisation | organization | unit
         | business unit | division
         | team | abteilung | organisationseinheit | bereich | service | direction | afdeling
-        | organisatie eenheid | departamento | area de trabajo | unidad""",
+        | organisatie eenheid | departamento | area de trabajo | unidad | sub department | sub area
+        | sub unit | sub division | unterabteilung | sous service | subafdeling
+        | subdepartamento""",
     "manager id": """
         manager id | manager employee id | manager number | manager no | manager employee number
-        | managers id | supervisor id | supervisor number | line manager id | reports to id
+        | managers id | manager wid | supervisor id | supervisor number
+        | line manager id | reports to id
         | boss id | line manager | reports to | supervisor | manager | vorgesetzten nr
         | vorgesetztennummer | vorgesetzter | personalnummer vorgesetzter | vorges pers nr
         | id manager
@@ -50,7 +56,8 @@ HEADINGS: dict[str, str] = {
         | leidinggevende | id leidinggevende | personeelsnummer leidinggevende | id supervisor
         | id del jefe | jefe""",
     "title": """
-        job title | position title | title | position | job | job name | business title | role
+        job title | position title | title | position | job | job name | job profile
+        | business title | role
         | stelle | position titel | funktion | stellenbezeichnung | berufsbezeichnung | poste
         | intitule du poste | fonction | functie | functietitel | puesto | cargo""",
     "level": """
@@ -131,6 +138,24 @@ HEADINGS: dict[str, str] = {
         | regrettable loss | regret loss | regretted exit | ungewollter abgang
         | bedauerter abgang | depart regrette | perte regrettable | betreurd vertrek
         | ongewenst vertrek | baja lamentada | salida lamentada""",
+}
+
+# How words of headings are shortened in exports whose headings have little room.
+SHORTENED: dict[str, tuple[str, ...]] = {
+    "date": ("dt",),
+    "number": ("nbr", "num"),
+    "employee": ("emp", "empl"),
+    "personnel": ("pers",),
+    "supervisor": ("supv", "supvr"),
+    "manager": ("mgr",),
+    "department": ("dept",),
+    "reason": ("rsn",),
+    "location": ("loc",),
+    "termination": ("term",),
+    "separation": ("sep",),
+    "effective": ("eff",),
+    "position": ("pos", "posn"),
+    "assignment": ("asgmt",),
 }
 
 # Headings that mean the job where every row is one, if nothing says it better.

@@ -78,6 +78,7 @@ class Kind(StrEnum):
     BAD_YES_OR_NO = "bad_yes_or_no"
     # noted of the file
     TOTALS = "totals"
+    REMARK = "remark"
     MACROS = "macros"
     EXTERNAL_LINKS = "external_links"
     OTHER_SHEETS = "other_sheets"
@@ -90,6 +91,8 @@ class Kind(StrEnum):
     AREA_KNOWN_OTHERWISE = "area_known_otherwise"
     AREA_SEEMS_RENAMED = "area_seems_renamed"
     CODE_TABLE = "code_table"
+    CODE_TABLE_USED = "code_table_used"
+    CODE_TABLE_UNUSED = "code_table_unused"
     UNKNOWN_CODE = "unknown_code"
     ABOVE_AND_BELOW = "above_and_below"
     LAST_ONE_LEAVES = "last_one_leaves"
@@ -107,6 +110,7 @@ NOTED = frozenset(
         Kind.TRANSFER_OUT,
         Kind.BAD_YES_OR_NO,
         Kind.TOTALS,
+        Kind.REMARK,
         Kind.MACROS,
         Kind.EXTERNAL_LINKS,
         Kind.OTHER_SHEETS,
@@ -119,6 +123,8 @@ NOTED = frozenset(
         Kind.AREA_KNOWN_OTHERWISE,
         Kind.AREA_SEEMS_RENAMED,
         Kind.CODE_TABLE,
+        Kind.CODE_TABLE_USED,
+        Kind.CODE_TABLE_UNUSED,
         Kind.UNKNOWN_CODE,
         Kind.ABOVE_AND_BELOW,
         Kind.LAST_ONE_LEAVES,

@@ -41,9 +41,15 @@ IGNORED = "ignore"
 TRANSFER = CountedReason.TRANSFER.value
 FEWEST_LEVELS = 2  # one numbered column alone is no path
 SECTIONS = {"columns", "file", "dates", "numbers", "department", "reasons", "codes"}
+UNITS = (
+    "org|orga|organisation|organization|department|dept|area|unit|org unit|organisation unit"
+    "|organization unit|business unit|sup org|hierarchy|hierarchie|structure|abteilung|bereich|oe"
+)
+STEPS = "level|lvl|ebene|stufe|tier|niveau|nivel|livello|poziom|niva"
 LEVEL = re.compile(
-    r"(?:(?:org|orga|organisation|organization|department|dept|area|unit|org unit|hierarchy"
-    r"|hierarchie|structure) ?)?(?:level|ebene|niveau|nivel|livello|poziom|niva) ?(\d{1,2})"
+    rf"(?:(?:{UNITS}) ?)?(?:{STEPS}) ?(\d{{1,2}})"
+    rf"|(?:{UNITS}) ?l? ?(\d{{1,2}})"
+    rf"|(?:l|{STEPS}) ?(\d{{1,2}}) (?:{UNITS})"
 )
 
 
@@ -240,7 +246,12 @@ def _unusable(name: str, why: str) -> FileUnusable:
 
 def is_level(heading: str) -> bool:
     """Whether it names a level of the organisation by its number."""
-    return LEVEL.fullmatch(plain(heading)) is not None
+    return level_number(heading) is not None
+
+
+def level_number(heading: str) -> int | None:
+    found = LEVEL.fullmatch(plain(heading))
+    return int(next(filter(None, found.groups()))) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,9 +324,10 @@ def levels_of(header: tuple[str, ...], mapping: Mapping) -> tuple[int, ...]:
         said = [squeezed(heading) for heading in mapping.levels]
         return tuple(squeezed_header.index(key) for key in said if key in squeezed_header)
     numbered = [
-        (int(found[1]), at)
+        (number, at)
         for at, heading in enumerate(header)
-        if squeezed_header[at] not in mapping.columns and (found := LEVEL.fullmatch(plain(heading)))
+        if squeezed_header[at] not in mapping.columns
+        and (number := level_number(heading)) is not None
     ]
     return tuple(at for _n, at in sorted(numbered)) if len(numbered) >= FEWEST_LEVELS else ()
 

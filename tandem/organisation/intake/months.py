@@ -1,4 +1,7 @@
-"""The names of the months in the languages of exports, whole or shortened to three letters."""
+"""The names of the months in the languages of exports, whole or shortened to three letters.
+
+A short form that is no beginning of its name ("Mrz") stands beside the names.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ NAMES = (
     # English, German, French, Dutch, Spanish, Italian, Portuguese, Polish, Nordic
     "january januar janner janvier januari enero gennaio janeiro styczen stycznia",
     "february februar feber fevrier februari febrero febbraio fevereiro luty lutego",
-    "march marz maerz mars maart mrt marzo marco marzec marca",
+    "march marz maerz mrz mars maart mrt marzo marco marzec marca",
     "april avril abril aprile kwiecien kwietnia",
     "may mai mei mayo maggio maio maj maja",
     "june juni juin junio giugno junho czerwiec czerwca",

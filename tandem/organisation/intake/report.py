@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from tandem.organisation.intake.findings import Kind, Place, Problem
+from tandem.organisation.intake.guessing import is_many
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import problem_from
 
@@ -25,6 +26,7 @@ ENCODINGS = {
     "parquet": "Parquet",
 }
 MOST_LEAVING, MOST_CHANGING = 5, 30  # per cent of the people here
+MOST_LEFT_OUT, FEW_ROWS = 10, 5  # per cent of the rows; fewer are read one by one anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Report:
     left out, because of them.
     Of counts without persons: leavers, headcounts of an area and month, and how many areas and
     months they would say otherwise than what holds (differing), of them with fewer leavers (fewer).
+    told_again: rows of people who stood there already, and of whom they say something else.
     as_of: the last day the files tell of, as they say themselves; as_of_words: where they do.
     """
 
@@ -109,6 +112,7 @@ class Report:
     answers: int = 0
     amended: int = 0
     left_out: int = 0
+    told_again: int = 0
 
     def add(self, problem: Problem) -> None:
         """Keep it if it is among the first, of all or of its kind."""
@@ -154,6 +158,17 @@ class Report:
     def unanswered(self) -> int:
         """Rows that were refused and nobody left out."""
         return self.rejected - self.left_out
+
+    @property
+    def leaves_out_many(self) -> bool:
+        """So many unanswered rows that somebody should say they may stay out."""
+        many = self.unanswered * 100 >= MOST_LEFT_OUT * self.rows
+        return many and self.unanswered >= FEW_ROWS
+
+    @property
+    def seems_a_history(self) -> bool:
+        """Read as people, and many stand there again and again: each row may be a job."""
+        return self.shape is Shape.PERSON and is_many(self.told_again, self.rows)
 
     def write(self, folder: Path) -> None:
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1)

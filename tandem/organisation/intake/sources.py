@@ -18,13 +18,25 @@ from tandem.organisation.intake.spelling import plain
 TOTALS = frozenset(
     {
         *("total", "totals", "grand total", "sub total", "subtotal", "sum", "sums"),
-        *("summe", "gesamt", "gesamtsumme", "endsumme", "zwischensumme"),
-        *("total general", "sous total", "somme", "totaal", "eindtotaal", "subtotaal"),
-        *("suma", "totale", "razem", "summa"),
+        *("summe", "gesamt", "insgesamt", "gesamtsumme", "gesamtergebnis", "endsumme"),
+        *("teilergebnis", "zwischensumme", "total general", "sous total", "somme"),
+        *("totaal", "totaal generaal", "eindtotaal", "subtotaal", "totale", "totale generale"),
+        *("totale complessivo", "somma", "total geral", "soma", "suma", "suma koncowa", "razem"),
+        *("ogołem", "łacznie", "summa", "totalt", "totalsumma", "i alt", "hovedtotal"),
+        *("totalsum", "sum i alt"),
+        *("total rows", "total records"),
     }
 )
 NUMBER = re.compile(r"[\d.,’'\s%]+")
 TOTALS_SHARE = 2  # a row of totals fills at most one in two of its cells
+REMARK_WORDS = (
+    *("source", "note", "notes", "remark", "remarks", "printed", "exported", "generated"),
+    *("created", "report date", "confidential", "end of report", "prepared by"),
+    *("quelle", "stand", "hinweis", "anmerkung", "bemerkung", "erstellt am", "vertraulich"),
+    *("remarque", "imprimé le", "nota", "fuente", "bron", "opmerking", "źródło", "uwaga"),
+)
+REMARK = re.compile(rf"\s*(?:[*†]|(?:{'|'.join(REMARK_WORDS)})\b[^:]{{0,20}}:)", re.IGNORECASE)
+SENTENCE = 3  # words; a row that holds nothing else is no person and no count
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +109,18 @@ class Source:
     def notes(self) -> tuple[Problem, ...]:
         return self.table.notes
 
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Of a workbook, those that could be read instead, and the one that is."""
+        return getattr(self.table, "sheets", ())
+
+    @property
+    def sheet(self) -> str:
+        return getattr(self.table, "name", "") if self.sheets else ""
+
     def records(self) -> Iterator[Record]:
-        """The rows under the header, without blank ones and without totals."""
-        return (record for record in self.below() if not is_totals(record))
+        """The rows under the header, without blank ones, totals and remarks."""
+        return (record for record in self.below() if aside(record) is None)
 
     def below(self) -> Iterator[Record]:
         """The rows under the header, without blank ones."""
@@ -112,12 +133,30 @@ def is_blank(record: Record) -> bool:
     return not record.faults and not any(cell and not cell.isspace() for cell in record.cells)
 
 
-def is_totals(record: Record) -> bool:
-    """Whether the row sums up others: a word for that, and then mostly nothing, or numbers."""
-    first = next((cell for cell in record.cells if cell and not cell.isspace()), "")
-    words = " ".join(word for word in plain(first[:60]).split() if not word.isdigit())
-    if words not in TOTALS:
+def aside(record: Record) -> Kind | None:
+    """TOTALS or REMARK, where a line is no row of the table."""
+    filled = [cell.strip() for cell in record.cells if cell and not cell.isspace()]
+    if not filled:
+        return None
+    if _sums_up(filled, len(record.cells)):
+        return Kind.TOTALS
+    alone = len(filled) == 1 and len(filled[0].split()) >= SENTENCE
+    return Kind.REMARK if alone or REMARK.match(filled[0]) else None
+
+
+def says_total(text: str) -> bool:
+    """Whether it says that something is summed up, and no more than that.
+
+    >>> says_total("Gesamt 2026"), says_total("Total Rewards")
+    (True, False)
+    """
+    words = " ".join(word for word in plain(text[:60]).split() if not word.isdigit())
+    return words in TOTALS
+
+
+def _sums_up(filled: list[str], width: int) -> bool:
+    """A word for that, and then mostly nothing, or numbers."""
+    if not says_total(filled[0]):
         return False
-    after = [cell.strip() for cell in record.cells if cell and not cell.isspace()][1:]
-    few = (len(after) + 1) * TOTALS_SHARE <= len(record.cells)
-    return few or all(NUMBER.fullmatch(cell) for cell in after)
+    few = len(filled) * TOTALS_SHARE <= width
+    return few or all(NUMBER.fullmatch(cell) for cell in filled[1:])

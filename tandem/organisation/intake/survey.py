@@ -13,7 +13,7 @@ from tandem.organisation.intake.fields import DATES, RESTRICTED, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
 from tandem.organisation.intake.numbers import NotANumber, Style, read_number
-from tandem.organisation.intake.sources import Source, is_totals
+from tandem.organisation.intake.sources import Source, aside
 from tandem.organisation.intake.spelling import says_nothing, tidy
 from tandem.organisation.intake.values import HIGHEST_FTE, SPACED_SEPARATOR, Layout, separator_of
 from tandem.organisation.models import Reason
@@ -54,7 +54,7 @@ class Survey:
     evidence: dict[Field, Evidence] = field(default_factory=dict)
     spaced: bool = False
     shares: Shares = field(default_factory=Shares)
-    totals: list[int] = field(default_factory=list)  # lines that sum up others
+    asides: dict[int, Kind] = field(default_factory=dict)  # lines that are no rows
     first_values: list[list[str]] = field(default_factory=list)
 
     def reading(self, field: Field, mapping: Mapping) -> Reading:
@@ -67,8 +67,8 @@ def survey(source: Source, columns: Columns, counted: Counted) -> Survey:
     seen.first_values = [[] for _ in source.header]
     closed = {columns.position[each] for each in RESTRICTED if each in columns}
     for record in source.below():
-        if is_totals(record):
-            seen.totals.append(record.line)
+        if record.line and (kind := aside(record)):  # a line of none stands for a value alone
+            seen.asides[record.line] = kind
             continue
         seen.rows += 1
         seen.shares.add(tidy(columns.cell(record.cells, Field.FTE)))
@@ -129,5 +129,5 @@ def layout_of(
 
 def notes(source: Source, seen: Survey) -> list[Problem]:
     """What the reader of the file should know: of the whole file, and of each line left out."""
-    totals = [Place(source.name, line).found(Kind.TOTALS) for line in seen.totals]
-    return [*source.notes, *totals]
+    asides = [Place(source.name, line).found(kind) for line, kind in seen.asides.items()]
+    return [*source.notes, *asides]

@@ -70,6 +70,17 @@ class AreaTree:
             self._give(area, code)
         return area
 
+    def nearest(self, path: Sequence[str]) -> Area | None:
+        """The area at the end of the path, or the last one above it that there is."""
+        area: Area | None = None
+        for name in path:
+            place = (area.id if area else None, name.casefold())
+            below = self._below.get(place) or self._former.get(place)
+            if below is None:
+                break
+            area = below
+        return area
+
     def _give(self, area: Area, code: str) -> None:
         area.code = code
         self._by_code[code] = area

@@ -229,6 +229,10 @@ WORDS = {
         _("This line sums up others."),
         _("It was left out. There is nothing to do."),
     ),
+    Kind.REMARK: (
+        _("This line is a remark, and no row of the table."),
+        _("It was left out. There is nothing to do."),
+    ),
     Kind.MACROS: (
         _("The workbook holds macros."),
         _("Its values were read and nothing in it was run. There is nothing to do."),
@@ -239,7 +243,10 @@ WORDS = {
     ),
     Kind.OTHER_SHEETS: (
         _("Only the sheet “%(value)s” was read. There are also: %(others)s."),
-        _('If another one is meant, say so in a mapping: [file] sheet = "its name".'),
+        _(
+            "If another one is meant, choose it on the page of columns, or say so in a mapping: "
+            '[file] sheet = "its name".'
+        ),
     ),
     Kind.NESTED_COLUMN: (
         _("The column holds lists or records instead of single values."),
@@ -308,7 +315,10 @@ WORDS = {
     ),
     Kind.BAD_MONTH: (
         _("“%(value)s” is not read as a month."),
-        _("Write it as 2026-12."),
+        _(
+            "A month is written like these, which are all December 2026: 2026-12, 12/2026, "
+            "Dec 2026."
+        ),
     ),
     Kind.BAD_COUNT: (
         _("“%(value)s” is not read as a number of people."),
@@ -325,6 +335,14 @@ WORDS = {
     Kind.CODE_TABLE: (
         _("The table %(table)s cannot be used: %(why)s."),
         _("Its codes are shown as they are. Put the table into the folder of --codes."),
+    ),
+    Kind.CODE_TABLE_USED: (
+        _("The table %(table)s has all codes of “%(heading)s”, so its words are read."),
+        _("If they are other codes, give the files again without the table."),
+    ),
+    Kind.CODE_TABLE_UNUSED: (
+        _("The table %(table)s was not used: %(why)s."),
+        _("Codes are shown as they are. Complete the table, or say in a mapping whose it is."),
     ),
     Kind.UNKNOWN_CODE: (
         _("“%(value)s” stands in no row of %(table)s. It stands in %(count)s rows here."),

@@ -37,7 +37,10 @@ BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of our own copy. part: its XML in the archive. faulty: some cell has no value."""
+    """One sheet of our own copy. part: its XML in the archive. faulty: some cell has no value.
+
+    sheets: all that can be read, by name.
+    """
 
     path: Path
     name: str
@@ -46,6 +49,7 @@ class Sheet:
     faulty: bool
     epoch: date
     notes: tuple[Problem, ...] = ()
+    sheets: tuple[str, ...] = ()
     encoding: ClassVar = "xlsx"
     delimiter: ClassVar = ","
     header_line: ClassVar = None
@@ -173,6 +177,7 @@ def _sheet(
         faulty=faulty,
         epoch=_epoch(package),
         notes=tuple(_notes(package, name, others)),
+        sheets=tuple(seen),
     )
 
 
@@ -183,8 +188,8 @@ def _first_table(
     names: list[str],
     known: Known,
 ) -> tuple[str, bool] | None:
-    """The first sheet whose headings are known, or else the first one with data."""
-    with_data: list[tuple[str, bool]] = []
+    """The first sheet whose headings are known, or else the one that holds most."""
+    with_data: list[tuple[int, str, bool]] = []
     for name in names:
         scan = Scan()
         faults = scan.feed(package.pieces(package.archive.getinfo(parts[name])))
@@ -193,10 +198,11 @@ def _first_table(
             continue
         if scan.cells > MOST_CELLS:
             raise FileUnusable(package.place.found(Kind.TOO_MANY_CELLS, sheet=name))
-        with_data.append((name, faulty))
+        with_data.append((scan.cells, name, faulty))
         if len(names) == 1 or _telling(workbook.get_sheet_by_name(name), known):
             return name, faulty
-    return with_data[0] if with_data else None
+    most = max(with_data, key=lambda each: each[0], default=None)
+    return most and most[1:]
 
 
 def _telling(sheet: CalamineSheet, known: Known) -> bool:

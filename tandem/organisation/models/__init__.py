@@ -1,5 +1,6 @@
 """Who works here, where, since when; who leads an area and who is its HR partner."""
 
+from tandem.organisation.models.absences import Absence, AbsenceKind, Crunch, Deputy
 from tandem.organisation.models.areas import Area, Assignment, Duty, RoleGrant, StandIn
 from tandem.organisation.models.closed import ClosedFact
 from tandem.organisation.models.counts import CountedReason, Headcount, LeaverCount
@@ -26,11 +27,15 @@ from tandem.organisation.models.versions import AreaVersion
 from tandem.organisation.models.words import Word
 
 __all__ = [
+    "Absence",
+    "AbsenceKind",
     "Area",
     "AreaVersion",
     "Assignment",
     "ClosedFact",
     "CountedReason",
+    "Crunch",
+    "Deputy",
     "Duty",
     "Employment",
     "Grounds",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.db.models import (
     ExpressionWrapper,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Value,
 )
@@ -87,8 +89,10 @@ class Person(Audited):
     derived: ClassVar = ("search",)
     # For the length of one request, whose door asked already and sets it.
     known_roles: tuple[date, frozenset[type[Role]]] | None = None
-    known_sides: tuple[date, dict[uuid.UUID, str]] | None = None
-    """Of others, as `partnership.sides` found them for this reader."""
+    known_around: tuple[date, object] | None = None
+    """Of others, as `partnership.sides` found it for this reader."""
+    stands_for: frozenset[uuid.UUID] = frozenset()
+    """Whose deputy they are today, as their door found it. Nobody is one without a door."""
     tier: ClassVar = Tier.AREA
     privacy: ClassVar = classified(
         internal="id pseudonym",
@@ -138,9 +142,8 @@ class Person(Audited):
     def roles(self, today: date) -> frozenset[type[Role]]:
         if self.known_roles and self.known_roles[0] == today:
             return self.known_roles[1]
-        duties = Assignment.objects.of(self).on(today).order_by().values_list("duty")
-        granted = RoleGrant.objects.of(self).on(today).filter(of_this_stay(today))
-        held = {word for (word,) in duties.union(granted.values_list("role"))}
+        duties, granted = held_on(today)
+        held = {word for (word,) in duties.filter(person=self).union(granted.filter(person=self))}
         by_duty = {Duty.LEADS.value: Leader, Duty.HR_PARTNER.value: HRPartner}
         return frozenset({Employee, *(by_duty.get(word) or role(word) for word in held)})
 
@@ -216,6 +219,16 @@ def of_this_stay(day: date) -> Q:
         Exists(earlier), person=OuterRef("person"), start_on__gt=OuterRef("start_on")
     )
     return Q(~Exists(back))
+
+
+@lru_cache(maxsize=2)
+def held_on(day: date) -> tuple[QuerySet[Assignment, tuple[str]], QuerySet[RoleGrant, tuple[str]]]:
+    """Duties and roles of everybody as words. Put together once for a day: every page asks."""
+    granted = RoleGrant.objects.on(day).filter(of_this_stay(day))
+    return (
+        Assignment.objects.on(day).order_by().values_list("duty"),
+        granted.order_by().values_list("role"),
+    )
 
 
 class SpellQuerySet(PeriodQuerySet["Spell"]):

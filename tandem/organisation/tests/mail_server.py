@@ -36,6 +36,8 @@ class Manners:
     refuses_sender: bool = False
     refuses_recipient: bool = False
     hangs_up: bool = False
+    recipients: dict[str, str] = field(default_factory=dict)  # what is said to each
+    to_a_message: str = "250 taken"
     port: int = 0
     taken: list[str] = field(default_factory=list)
     signed_in: list[str] = field(default_factory=list)
@@ -85,7 +87,7 @@ class Conversation(socketserver.StreamRequestHandler):
             case "MAIL":
                 self.say("550 not from here" if self.manners.refuses_sender else "250 ok")
             case "RCPT":
-                self.say("550 no such mailbox" if self.manners.refuses_recipient else "250 ok")
+                self.say(self.to_recipient(line.partition("<")[2].partition(">")[0]))
             case "DATA":
                 self.take()
             case "QUIT":
@@ -94,6 +96,11 @@ class Conversation(socketserver.StreamRequestHandler):
             case _:
                 self.say("250 ok")
         return True
+
+    def to_recipient(self, address: str) -> str:
+        if self.manners.refuses_recipient:
+            return "550 no such mailbox"
+        return self.manners.recipients.get(address, "250 ok")
 
     def greet(self) -> None:
         open_to = ["STARTTLS"] if self.manners.starttls and not self.sealed else []
@@ -114,8 +121,10 @@ class Conversation(socketserver.StreamRequestHandler):
     def take(self) -> None:
         self.say("354 go on")
         lines = iter(lambda: self.rfile.readline().decode("utf-8", "replace").rstrip("\r\n"), ".")
-        self.manners.taken.append("\n".join(lines))
-        self.say("250 taken")
+        message = "\n".join(lines)
+        if self.manners.to_a_message.startswith("250"):
+            self.manners.taken.append(message)
+        self.say(self.manners.to_a_message)
 
 
 def context() -> ssl.SSLContext:

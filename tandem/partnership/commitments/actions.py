@@ -5,7 +5,6 @@ The rules decide; here the row is read again under a lock, so that two taps cann
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -13,68 +12,61 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tandem.access.audit import record
-from tandem.access.tiers import Tier
-from tandem.organisation.models import Area, Person
-from tandem.partnership.commitments import rules
-from tandem.partnership.commitments.models import Commitment, Move, Source
-from tandem.partnership.commitments.rules import (
-    Act,
-    Given,
-    Need,
-    NotPossible,
-    Reason,
-    Side,
-    Step,
-    Terms,
+from tandem.access.audit import SYSTEM, record
+from tandem.organisation.models import Person
+from tandem.partnership.commitments import succession
+from tandem.partnership.commitments.about import About
+from tandem.partnership.commitments.deputies import (
+    NOT_FOR_SOMEBODY_ELSE,
+    refuse_promising,
+    voice_of,
 )
+from tandem.partnership.commitments.models import Commitment, Move, Source
+from tandem.partnership.commitments.moving import Said, move
+from tandem.partnership.commitments.refusals import ASKED_ALREADY, SETTLED_MEANWHILE
+from tandem.partnership.commitments.rules import Act, NotPossible, Side, State
 
 __all__ = [
-    "NotPossible", "Said", "UnableToPromise", "ask", "begin", "offer", "save_draft", "take",
+    "NotPossible", "Said", "UnableToPromise", "ask", "ask_instead", "begin", "offer", "save_draft",
+    "take",
 ]  # fmt: skip
 
 
-REACHES_OUT = (Act.ASK, Act.OFFER, Act.SEND_DRAFT)
+REACHES_OUT = (Act.ASK, Act.OFFER, Act.SEND_DRAFT, Act.REOPEN)
+BINDS = (Act.PROMISE, Act.ACCEPT)  # the yes of who was asked, or to what they said
 
 
 class UnableToPromise(PermissionDenied):
     """The message is shown to the person who tried."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What the form brought with an act. Empty means: not said."""
-
-    what: str = ""
-    due_on: date | None = None
-    words: str = ""
-    reason: Reason | None = None
-    usefulness: int | None = None
-    done_means: str = ""
-    why: str = ""
-
-    def given(self) -> Given:
-        return Given(
-            due_on=self.due_on,
-            what=bool(self.what.strip()),
-            words=bool(self.words.strip()),
-            reason=self.reason,
-        )
-
-
 def ask(
-    *, of: Person, said: Said, by: Person, at: datetime, area: Area | None = None, source: Source
+    *, of: Person, said: Said, by: Person, at: datetime, about: About | None = None, source: Source
 ) -> Commitment:
     """ "Could you …?" Raises NotPossible, UnableToPromise (oneself), ValidationError (too long)."""
-    begun = _begin(customer=by, performer=of, said=said, source=source, area=area)
+    begun = _begin(customer=by, performer=of, said=said, source=source, about=about)
+    return _move(begun, Act.ASK, Side.CUSTOMER, said, by, at)
+
+
+@transaction.atomic
+def ask_instead(
+    *, of: Person, old: Commitment, said: Said, by: Person, at: datetime, source: Source
+) -> Commitment:
+    """The same of somebody else, where who promised it goes. The old one stays as it is.
+
+    Raises what `ask` raises, and NotPossible while another third person is asked.
+    """
+    _refuse_a_second(_locked(old))
+    begun = _begin(customer=by, performer=of, said=said, source=source, about=None)
+    begun.instead_of = old
     return _move(begun, Act.ASK, Side.CUSTOMER, said, by, at)
 
 
 def offer(
-    *, to: Person, said: Said, by: Person, at: datetime, area: Area | None = None, source: Source
+    *, to: Person, said: Said, by: Person, at: datetime, about: About | None = None, source: Source
 ) -> Commitment:
     """ "I'll …" It becomes a promise with the other's thanks, or two working days of silence."""
-    begun = _begin(customer=to, performer=by, said=said, source=source, area=area)
+    begun = _begin(customer=to, performer=by, said=said, source=source, about=about)
     return _move(begun, Act.OFFER, Side.PERFORMER, said, by, at)
 
 
@@ -85,7 +77,7 @@ def begin(
     said: Said,
     by: Person,
     at: datetime,
-    area: Area | None = None,
+    about: About | None = None,
     source: Source,
     as_draft: bool = False,
 ) -> Commitment:
@@ -98,12 +90,12 @@ def begin(
             said=said,
             by=by,
             at=at,
-            area=area,
+            about=about,
             source=source,
         )
     if side is Side.PERFORMER:
-        return offer(to=other, said=said, by=by, at=at, area=area, source=source)
-    return ask(of=other, said=said, by=by, at=at, area=area, source=source)
+        return offer(to=other, said=said, by=by, at=at, about=about, source=source)
+    return ask(of=other, said=said, by=by, at=at, about=about, source=source)
 
 
 def save_draft(
@@ -113,97 +105,125 @@ def save_draft(
     said: Said,
     by: Person,
     at: datetime,
-    area: Area | None = None,
+    about: About | None = None,
     source: Source = Source.FORM,
 ) -> Commitment:
     """A note to oneself that may become a promise. Nobody else learns of it."""
-    begun = _begin(customer=customer, performer=performer, said=said, source=Source.FORM, area=area)
+    begun = _begin(
+        customer=customer, performer=performer, said=said, source=Source.FORM, about=about
+    )
     return _move(begun, Act.SAVE_DRAFT, begun.side_of(by), said, by, at)
 
 
 @transaction.atomic
-def take(*, commitment: Commitment, act: Act, said: Said, by: Person, at: datetime) -> Commitment:
-    """Say something to a promise that is there. Raises NotPossible with a sentence for `by`."""
-    locked = (
-        Commitment.objects.select_for_update(of=("self",))
-        .select_related("customer", "performer", "area")
-        .get(pk=commitment.pk)
+def take(
+    *,
+    commitment: Commitment,
+    act: Act,
+    said: Said,
+    by: Person,
+    at: datetime,
+    by_letter: bool = False,
+) -> Commitment:
+    """Say something to a promise that is there, for oneself or as a deputy.
+
+    by_letter: with a link of a letter, not signed in.
+    Raises NotPossible with a sentence for `by`, and NoLongerActing.
+    """
+    locked = _locked(commitment)
+    voice = voice_of(locked, by, localdate(at))
+    refuse_promising(act, voice)
+    if act is Act.HAND_OVER:
+        _refuse_performer(locked, said, localdate(at))
+    opens = succession.opened_by(locked, act)
+    if opens and voice.acted_for:
+        raise NotPossible(NOT_FOR_SOMEBODY_ELSE)
+    acted_for = voice.acted_for
+    _move(locked, act, voice.side, said, by, at, acted_for=acted_for, by_letter=by_letter)
+    if opens:
+        _follow(opens.commitment, opens.act, opens.said, at)
+    if locked.source == Source.INSTEAD and locked.state == State.PROMISED and act in BINDS:
+        _pass_on(locked, at)
+    return locked
+
+
+def _locked(commitment: Commitment) -> Commitment:
+    locked = Commitment.objects.select_for_update(of=("self",))
+    return locked.select_related("customer", "performer", "handing_to", "instead_of").get(
+        pk=commitment.pk
     )
-    return _move(locked, act, locked.side_of(by), said, by, at)
+
+
+def _refuse_performer(commitment: Commitment, said: Said, on: date) -> None:
+    """Raises UnableToPromise for one of the two, or who left; NotPossible while one is asked."""
+    if said.person in (commitment.customer, commitment.performer):
+        raise UnableToPromise(_("That is one of you two. Name somebody else."))
+    if said.person:
+        refuse_who_left(said.person, on)
+    _refuse_a_second(commitment)
+
+
+def _refuse_a_second(commitment: Commitment) -> None:
+    """One third person at a time is asked instead, whoever of the two asked them."""
+    if succession.asked_instead([commitment]):
+        raise NotPossible(ASKED_ALREADY)
+
+
+def _pass_on(promised: Commitment, at: datetime) -> None:
+    """With the yes of the third, the promise it was handed over from has ended."""
+    assert promised.instead_of
+    old = _locked(promised.instead_of)
+    if old.state == State.SUPERSEDED:
+        return
+    try:
+        _follow(old, Act.PASS_ON, Said(), at)
+    except NotPossible:
+        raise NotPossible(SETTLED_MEANWHILE) from None
+
+
+def _follow(commitment: Commitment, act: Act, said: Said, at: datetime) -> None:
+    """What follows from another promise, by the system."""
+    number = _next_number(commitment)
+    moved = move(commitment, act, Side.SYSTEM, said, by=None, on=localdate(at), number=number)
+    record(f"commitment.{act.value}", commitment, moved, by=SYSTEM, at=at)
+
+
+def _next_number(commitment: Commitment) -> int:
+    return 1 if commitment._state.adding else Move.objects.of(commitment).count() + 1
 
 
 def _begin(
-    *, customer: Person, performer: Person, said: Said, source: Source, area: Area | None
+    *, customer: Person, performer: Person, said: Said, source: Source, about: About | None
 ) -> Commitment:
     if customer == performer:
         raise UnableToPromise(_("A promise is between two people. Name somebody else."))
-    return Commitment(customer=customer, performer=performer, source=source, area=area)
+    begun = Commitment(customer=customer, performer=performer, source=source)
+    if about:
+        begun.about_kind, begun.about_id = about.kind, about.id
+    return begun
 
 
 @transaction.atomic
 def _move(
-    commitment: Commitment, act: Act, side: Side, said: Said, by: Person, at: datetime
+    commitment: Commitment,
+    act: Act,
+    side: Side,
+    said: Said,
+    by: Person,
+    at: datetime,
+    *,
+    acted_for: Person | None = None,
+    by_letter: bool = False,
 ) -> Commitment:
     on = localdate(at)
-    before = None if commitment._state.adding else commitment.standing
-    step = rules.step_for(before, act, side)
+    moved = move(commitment, act, side, said, by=by, on=on, number=_next_number(commitment))
+    moved.acted_for, moved.by_letter = acted_for, by_letter
     if act in REACHES_OUT:
         refuse_who_left(commitment.other_than(by), on)
-    after = rules.take(before, act, side, said.given(), on)
-    _write_terms(commitment, step, said)
-    _stand(commitment, after)
-    if before is None:
-        commitment.made_on = on
-    if commitment.sent and commitment.first_due_on is None:
-        commitment.first_due_on = commitment.due_on
-    move = Move(
-        commitment=commitment,
-        number=Move.objects.of(commitment).count() + 1 if before else 1,
-        act=act,
-        by=by,
-        on=on,
-        to=after.state,
-        what=said.what.strip(),
-        words=said.words.strip(),
-        reason=said.reason or "",
-        due_on=said.due_on,
-        usefulness=said.usefulness,
-        tier=commitment.tier,
-    )
-    record(f"commitment.{act.value}", commitment, move, by=by, at=at)
+    record(f"commitment.{act.value}", commitment, moved, by=by, at=at)
     return commitment
 
 
 def refuse_who_left(other: Person, on: date) -> None:
     if not other.is_here(on):
         raise UnableToPromise(_("%(name)s no longer works here.") % {"name": other.name})
-
-
-def _stand(commitment: Commitment, standing: rules.Standing) -> None:
-    """Copy the standing into the row, and the tier and the side that follow from it."""
-    for name, value in asdict(standing).items():
-        setattr(commitment, name, "" if name == "proposed_by" and value is None else value)
-    commitment.waits_for = rules.waits_for(standing) or ""
-    tier = Tier.PAIR if standing.sent else Tier.PRIVATE
-    if commitment.wrapped_key is not None and commitment.tier != tier.value:
-        commitment.rewrap(tier)  # sending a draft is its author's consent to one more reader
-    commitment.tier = tier.value
-
-
-def _write_terms(commitment: Commitment, step: Step, said: Said) -> None:
-    """The words of what and why go where the rules put the day."""
-    match step.terms:
-        case Terms.SET:
-            commitment.what = said.what.strip() or commitment.what
-            if step.asks_for(Need.DONE_MEANS):
-                commitment.done_means = said.done_means.strip()
-                commitment.why = said.why.strip()
-        case Terms.PROPOSE:
-            commitment.proposed_text = said.what.strip() or commitment.proposed_text
-        case Terms.TAKE:
-            commitment.what = commitment.proposed_text or commitment.what
-            commitment.proposed_text = ""
-        case Terms.DROP:
-            commitment.proposed_text = ""
-        case _:
-            pass

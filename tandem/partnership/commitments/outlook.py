@@ -11,7 +11,7 @@ from datetime import date
 
 from tandem.organisation.calendar import WorkingDays
 from tandem.partnership.commitments.rules import Act, Side, Standing, State, Step, steps_open_to
-from tandem.partnership.commitments.timers import DueWords, due_words, has_slipped
+from tandem.partnership.commitments.timers import EVERY_DAY, DueWords, due_words, has_slipped
 
 SUGGESTED_WORKING_DAYS = 4  # on a Tuesday the next Monday: time to think, and a week to do it in
 
@@ -19,6 +19,7 @@ SUGGESTED_WORKING_DAYS = 4  # on a Tuesday the next Monday: time to think, and a
 ON_A_ROW: Mapping[State, tuple[Act, ...]] = {
     State.DRAFT: (Act.SEND_DRAFT, Act.DISCARD_DRAFT),
     State.REQUESTED: (
+        *(Act.PLAY_BACK, Act.CONFIRM, Act.CORRECT),
         *(Act.PROMISE, Act.COUNTER, Act.DECLINE),
         *(Act.THANK, Act.OBJECT, Act.NO_THANKS),
         Act.ANSWER,
@@ -27,6 +28,8 @@ ON_A_ROW: Mapping[State, tuple[Act, ...]] = {
     State.COUNTERED_BY_CUSTOMER: (Act.PROMISE, Act.COUNTER, Act.DECLINE),
     State.RENEGOTIATING: (Act.AGREE, Act.ANOTHER_DATE, Act.DONT_AGREE),
     State.REPORTED_DONE: (Act.THANK, Act.NOT_YET),
+    State.SATISFIED: (Act.AGREE, Act.DONT_AGREE),
+    State.REVOKED_BY_PERFORMER: (Act.AGREE, Act.DONT_AGREE),
 }
 UNDER_WAY = (Act.ON_TRACK, Act.RENEGOTIATE, Act.REPORT_DONE)
 DAY_ASKED_FOR = (Act.AGREE, Act.ANOTHER_DATE, Act.DONT_AGREE)
@@ -39,42 +42,48 @@ CHIPS: Mapping[DueWords, str] = {
 }
 
 
-def look(standing: Standing, today: date) -> str:
+def look(standing: Standing, today: date, calendar: WorkingDays = EVERY_DAY) -> str:
     """The key of its chip: its state, or how near its day is."""
     if standing.state is not State.PROMISED:
         return standing.state.value
     if standing.proposed_by:
         return State.RENEGOTIATING.value
-    words = due_words(standing, today)
+    words = due_words(standing, today, calendar)
     if standing.at_risk and words is not DueWords.SLIPPED:
         return "at_risk"
     return CHIPS[words] if words else State.PROMISED.value
 
 
-def needs_new_date(standing: Standing, today: date) -> bool:
+def needs_new_date(standing: Standing, today: date, calendar: WorkingDays = EVERY_DAY) -> bool:
     """Past its date, and nobody has proposed another one."""
-    return has_slipped(standing, today) and standing.proposed_by is None
+    return has_slipped(standing, today, calendar) and standing.proposed_by is None
 
 
-def first_steps(standing: Standing, side: Side, today: date) -> tuple[Step, ...]:
+def first_steps(
+    standing: Standing, side: Side, today: date, calendar: WorkingDays = EVERY_DAY
+) -> tuple[Step, ...]:
     """What the row offers this side at once."""
-    shown = acts_of_a_row(standing, side, today)
+    shown = acts_of_a_row(standing, side, today, calendar)
     steps = {step.act: step for step in steps_open_to(standing, side, on=today)}
     return tuple(steps[act] for act in shown if act in steps)
 
 
-def further_steps(standing: Standing, side: Side, today: date) -> tuple[Step, ...]:
+def further_steps(
+    standing: Standing, side: Side, today: date, calendar: WorkingDays = EVERY_DAY
+) -> tuple[Step, ...]:
     """What else this side may say, in the order of the table."""
-    first = first_steps(standing, side, today)
+    first = first_steps(standing, side, today, calendar)
     return tuple(s for s in steps_open_to(standing, side, on=today) if s not in first)
 
 
-def acts_of_a_row(standing: Standing, side: Side, today: date) -> tuple[Act, ...]:
+def acts_of_a_row(
+    standing: Standing, side: Side, today: date, calendar: WorkingDays
+) -> tuple[Act, ...]:
     if standing.state is not State.PROMISED:
         return ON_A_ROW.get(standing.state, ())
     if standing.proposed_by:
         return DAY_ASKED_FOR
-    if has_slipped(standing, today):
+    if has_slipped(standing, today, calendar):
         return SLIPPED
     return UNDER_WAY if side is Side.PERFORMER else ()
 

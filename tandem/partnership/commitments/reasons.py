@@ -52,6 +52,7 @@ REASONS: Mapping[Act, tuple[Reason, ...]] = {
     ),
     Act.RENEGOTIATE: MISS_REASONS,
     Act.TAKE_BACK: MISS_REASONS,
+    Act.SAY_WHY: MISS_REASONS,
     Act.RELEASE: (
         Reason.PRIORITIES_CHANGED,
         Reason.WAITING_FOR_DECISION,

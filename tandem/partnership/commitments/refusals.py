@@ -4,7 +4,7 @@ page can translate them."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from tandem.partnership.commitments.reasons import REASONS
 from tandem.partnership.commitments.standing import (
@@ -12,6 +12,7 @@ from tandem.partnership.commitments.standing import (
     Act,
     Given,
     Need,
+    Proposal,
     Side,
     Standing,
     State,
@@ -26,6 +27,7 @@ def _(text: str) -> str:
     return text
 
 
+REOPEN_DAYS = 30  # after its end a promise can be opened again for so long
 CLOSED = _("This is closed. Ask again if it is still needed.")
 MOVED_ON = _("This is not possible now. Look again at what it needs.")
 NOT_YOURS: Mapping[Side, str] = {
@@ -43,14 +45,20 @@ MISSING: Mapping[Need, str] = {
     Need.CHANGE: _("Say what should be different: the day, or what it is about."),
     Need.REASON: _("Pick a reason."),
     Need.WORDS: _("Say it in one line."),
+    Need.PERSON: _("Say who would do it instead."),
 }
 NOT_ASKED = _("What and when change only through a proposal that the other person agrees to.")
+ONLY_WHAT_IS_ASKED = _("Only what you ask of somebody can be marked as important.")
+ASKED_ALREADY = _("Somebody else has been asked already. Their answer comes first.")
+SETTLED_MEANWHILE = _("The two have settled this between them meanwhile, so it needs no yes.")
 NOT_ON_THE_LIST = _("Pick a reason from the list.")
 AFTER_TODAY = _("Pick a day after today.")
 NOT_BEFORE_TODAY = _("Pick today or a later day.")
 NOTHING_NEW = _("This is what was said last. Change the day, or what it is about.")
 PICK_A_NEW_DAY = _("The day has passed. Pick a new one.")
 DAY_HAS_PASSED = _("The day has passed. Propose a new one.")
+ENDED_LONG_AGO = _("This ended more than 30 days ago. Ask or offer it anew.")
+IN_TIME = _("Nothing slipped here, so nothing got in the way.")
 SLIPPED = _("This slipped past its date. Propose a new one, or report it done.")
 
 
@@ -69,13 +77,13 @@ def not_open(standing: Standing | None) -> NotPossible:
 
 def check(step: Step, before: Standing, given: Given, on: date) -> None:
     """Raise NotPossible unless the form brought what the step needs, and nothing it does not."""
-    check_needs(step, given)
+    check_needs(step, before, given)
     check_reason(step, given)
     check_day(step, before, given, on)
     check_something_is_new(step, before, given)
 
 
-def check_needs(step: Step, given: Given) -> None:
+def check_needs(step: Step, before: Standing, given: Given) -> None:
     for need in step.needs:
         if not is_given(need, given):
             raise NotPossible(MISSING[need], need)
@@ -83,6 +91,13 @@ def check_needs(step: Step, given: Given) -> None:
         raise NotPossible(NOT_ASKED)
     if given.due_on and not step.asks_for(Need.DUE_ON, Need.CHANGE, Need.GUESS_ON):
         raise NotPossible(NOT_ASKED)
+    if given.important and not asks_the_other(step, before):
+        raise NotPossible(ONLY_WHAT_IS_ASKED, Need.IMPORTANT)
+
+
+def asks_the_other(step: Step, before: Standing) -> bool:
+    """Only the customer can call a request important; an offer is the performer's own words."""
+    return step.asks_for(Need.IMPORTANT) and before.author is Side.CUSTOMER
 
 
 def is_given(need: Need, given: Given) -> bool:
@@ -95,6 +110,8 @@ def is_given(need: Need, given: Given) -> bool:
             return given.what or given.due_on is not None
         case Need.REASON:
             return given.reason is not None
+        case Need.PERSON:
+            return given.person
         case _:
             return given.words
 
@@ -109,7 +126,8 @@ def check_day(step: Step, before: Standing, given: Given, on: date) -> None:
     too_late = too_late_for(step, before, on)
     if too_late:
         raise NotPossible(too_late)
-    says_the_day = step.terms in (Terms.SET, Terms.PROPOSE) and step.to is not State.DRAFT
+    says_the_day = step.terms in (Terms.SET, Terms.PROPOSE) or step.act is Act.HAND_OVER
+    says_the_day = says_the_day and step.to is not State.DRAFT
     if says_the_day and not given.due_on and has_passed(day_in_question(before), on):
         raise NotPossible(PICK_A_NEW_DAY, Need.DUE_ON)
 
@@ -129,11 +147,28 @@ def too_late_for(step: Step, before: Standing, on: date) -> str | None:
 
     Nothing is promised for a day that has passed: it would slip with the tap.
     """
-    if step.terms is Terms.TAKE and has_passed(day_in_question(before), on):
+    another = before.proposal in (Proposal.REPLACE, Proposal.HAND_OVER)
+    opens = step.act is Act.AGREE and another
+    if (step.terms is Terms.TAKE or opens) and has_passed(day_in_question(before), on):
         return DAY_HAS_PASSED
+    if step.at in ENDS and step.act in (Act.REOPEN, Act.OUTSIDE_HANDS):
+        return ENDED_LONG_AGO if too_long_ago(before.ended_on, on) else None
+    if step.act is Act.SAY_WHY:
+        return nothing_to_say(before, on)
     if step.act is Act.ON_TRACK and has_passed(before.due_on, on):
         return SLIPPED
     return None
+
+
+def nothing_to_say(before: Standing, on: date) -> str | None:
+    """Until its day is over, and once it ended too long ago."""
+    if before.state in ENDS:
+        return ENDED_LONG_AGO if too_long_ago(before.ended_on, on) else None
+    return None if has_passed(before.due_on, on) else IN_TIME
+
+
+def too_long_ago(ended_on: date | None, on: date) -> bool:
+    return ended_on is None or on - ended_on > timedelta(days=REOPEN_DAYS)
 
 
 def has_passed(day: date | None, on: date) -> bool:

@@ -14,12 +14,18 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.dateformat import format as formatted
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tandem.organisation.calendar import WorkingDays
+from tandem.organisation.calendars import SiteDays
+from tandem.organisation.elsewhere import Elsewhere
 from tandem.organisation.models import Person
+from tandem.partnership.away import deputy_words, naming_words, pause_words
 from tandem.partnership.commitments import outlook
-from tandem.partnership.commitments.clocks import calendars_of
+from tandem.partnership.commitments.clocks import awaited, calendars_of
+from tandem.partnership.commitments.deputies import FOR_ONESELF_ALONE
 from tandem.partnership.commitments.models import Commitment, Move
 from tandem.partnership.commitments.reasons import WORDING
 from tandem.partnership.commitments.rules import (
@@ -32,10 +38,28 @@ from tandem.partnership.commitments.rules import (
     Step,
     waits_for,
 )
-from tandem.partnership.sides import sides_for
+from tandem.partnership.commitments.standing import Heard, Proposal
+from tandem.partnership.commitments.timers import asks_both, paused_since
+from tandem.partnership.sides import around
 from tandem.partnership.words import ago, day_words
 
 MONDAY_TO_FRIDAY = WorkingDays()
+NOBODY_AWAY = Elsewhere()
+COUNTERED = (State.COUNTERED_BY_PERFORMER, State.COUNTERED_BY_CUSTOMER)
+LAID_OPEN: Mapping[Proposal | None, tuple[str, str]] = {
+    Proposal.REPLACE: (
+        gettext_noop("You propose another one instead"),
+        gettext_noop("%(name)s proposes another one instead"),
+    ),
+    Proposal.HAND_OVER: (
+        gettext_noop("You propose to hand it over"),
+        gettext_noop("%(name)s proposes to hand it over"),
+    ),
+    Proposal.OUTSIDE: (
+        gettext_noop("You say: outside our hands"),
+        gettext_noop("%(name)s says: outside our hands"),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +79,8 @@ class PromiseRow:
     today: date
     sides: Mapping[UUID, str]
     last: Move | None = None
-    calendar: WorkingDays = MONDAY_TO_FRIDAY  # of the performer’s site, where a day is suggested
+    calendar: WorkingDays = MONDAY_TO_FRIDAY  # of the performer, with their days away
+    elsewhere: Elsewhere = NOBODY_AWAY
 
     @property
     def id(self) -> str:
@@ -83,7 +108,23 @@ class PromiseRow:
 
     @property
     def needs_new_date(self) -> bool:
-        return outlook.needs_new_date(self.commitment.standing, self.today)
+        return outlook.needs_new_date(self.commitment.standing, self.today, self.calendar)
+
+    @property
+    def answer_calendar(self) -> WorkingDays:
+        """With the days away of whoever has the word instead of the performer’s."""
+        return self.elsewhere.of(awaited(self.commitment)).on_top_of(self.calendar)
+
+    @property
+    def asks_both(self) -> bool:
+        """A proposed day has waited so long that who proposed it is asked as well."""
+        return asks_both(self.commitment.standing, self.today, self.answer_calendar)
+
+    @property
+    def paused_words(self) -> str:
+        """Since when the clock of the agreed day stands still; empty while it runs."""
+        since = paused_since(self.commitment.standing, self.today, self.answer_calendar)
+        return day_words(since, self.today) if since else ""
 
     @property
     def is_over(self) -> bool:
@@ -119,8 +160,14 @@ class PromiseRow:
         return day_words(proposed_on, self.today) if proposed_on else ""
 
     @property
+    def handing_to_words(self) -> str:
+        """The name of who would do it instead, while that lies open."""
+        third = self.commitment.handing_to
+        return third.name if third else ""
+
+    @property
     def look(self) -> str:
-        return outlook.look(self.commitment.standing, self.today)
+        return outlook.look(self.commitment.standing, self.today, self.calendar)
 
     @property
     def chip_words(self) -> str:
@@ -142,18 +189,53 @@ class PromiseRow:
         return _(WORDING[Reason(self.last.reason)])
 
     @property
-    def buttons(self) -> list[Button]:
+    def first_steps(self) -> list[Step]:
+        """What it offers at once, as far as its reader may say it."""
         standing = self.commitment.standing
-        steps = outlook.first_steps(standing, self.side, self.today)
-        made = [button(self.commitment, step) for step in steps]
+        return self._sayable(outlook.first_steps(standing, self.side, self.today, self.calendar))
+
+    @property
+    def buttons(self) -> list[Button]:
+        made = [button(self.commitment, step, self.today) for step in self.first_steps]
         if self.needs_new_date:
             return [*new_date(self.commitment, self.today, self.calendar), *made[1:]]
         return made
 
     @property
     def further(self) -> list[Button]:
-        steps = outlook.further_steps(self.commitment.standing, self.side, self.today)
-        return [button(self.commitment, step) for step in steps]
+        steps = outlook.further_steps(
+            self.commitment.standing, self.side, self.today, self.calendar
+        )
+        return [button(self.commitment, step, self.today) for step in self._sayable(steps)]
+
+    def _sayable(self, steps: Iterable[Step]) -> list[Step]:
+        withheld = FOR_ONESELF_ALONE if self.acted_for else ()
+        return [step for step in steps if step.act not in withheld]
+
+    @property
+    def acted_for(self) -> Person | None:
+        """Whose deputy the reader is here."""
+        mine = self.commitment.who_is(self.side)
+        return None if mine == self.reader else mine
+
+    @property
+    def away_words(self) -> list[str]:
+        """Who of the two is away or has a deputy today; nothing once it is over."""
+        return away_words(self) if self.is_told_of_absence else []
+
+    @property
+    def away_in_a_list(self) -> list[str]:
+        """The same without the reader's own days, which would stand in every row."""
+        return away_words(self, own=False) if self.is_told_of_absence else []
+
+    @property
+    def is_told_of_absence(self) -> bool:
+        return not self.is_over and self.commitment.sent
+
+    @property
+    def partner_words(self) -> str:
+        """Who else can read it, as the chip names them."""
+        return partner_words(self)
 
 
 def rows(
@@ -163,33 +245,65 @@ def rows(
     *,
     with_last: bool = False,
     sides: Mapping[UUID, str] | None = None,
+    days: SiteDays | None = None,
 ) -> list[PromiseRow]:
     """For commitments from `visible_to(reader)`. `with_last` brings what was said last.
 
-    `sides` where the page knows them already, as a pair's page does.
+    `sides` and `days` where the page knows them already, as a pair's page does.
     """
     shown = list(commitments)
-    if sides is None:
-        people = [person for one in shown for person in (one.customer, one.performer)]
-        sides = sides_for(reader, people, today)
+    there = around(reader, {who for one in shown for who in people_of(one)}, today)
     last = Move.objects.last_of(shown, reader) if with_last else {}
-    slipped = [one for one in shown if outlook.needs_new_date(one.standing, today)]
-    calendars = calendars_of(slipped, today)
+    counted = [one for one in shown if counts_days(one, today)]
+    calendars = calendars_of(counted, today, there.elsewhere.off, days)
     return [
         PromiseRow(
-            one, reader, today, sides, last.get(one.pk),
-            calendars.get(one.performer_id, MONDAY_TO_FRIDAY),
+            one, reader, today, there.sides if sides is None else sides, last.get(one.pk),
+            calendars.get(one.performer_id, MONDAY_TO_FRIDAY), there.elsewhere,
         )
         for one in shown
     ]  # fmt: skip
+
+
+def counts_days(commitment: Commitment, today: date) -> bool:
+    """Whether its row needs the calendar: the others spare the question."""
+    renegotiating = commitment.state == State.RENEGOTIATING
+    return renegotiating or outlook.needs_new_date(commitment.standing, today)
+
+
+def people_of(commitment: Commitment) -> tuple[UUID, UUID]:
+    return commitment.customer_id, commitment.performer_id
+
+
+def away_words(row: PromiseRow, *, own: bool = True) -> list[str]:
+    commitment, said = row.commitment, []
+    for side, person in ((Side.PERFORMER, row.performer), (Side.CUSTOMER, commitment.customer)):
+        now = row.elsewhere.of(person.pk).now
+        if now is not None and (own or person != row.reader):
+            waits = side is Side.PERFORMER or commitment.waits_for == side
+            said.append(pause_words(person, now, row.reader, row.today, waits=waits))
+        if person.pk in row.elsewhere.deputies:
+            said.append(deputy_words(row.elsewhere.deputies[person.pk], row.reader, row.today))
+    return list(dict.fromkeys(said))  # one crunch of both is said once
+
+
+def partner_words(row: PromiseRow) -> str:
+    """ "Mira", or "Mira, and Kim for Mira"; to a deputy, both of the two."""
+    two = [one.called for one in (row.commitment.who_is(row.side), row.other) if one != row.reader]
+    acting = [
+        _("%(deputy)s for %(name)s") % {"deputy": one.deputy.called, "name": one.person.called}
+        for one in row.elsewhere.deputies.values()
+        if one.person in (row.commitment.customer, row.performer) and one.deputy != row.reader
+    ]
+    return get_text_list([*two, *acting], _("and"))
 
 
 def act_url(commitment: Commitment, act: Act) -> str:
     return reverse("commitments:act", args=[commitment.pk, act.value])
 
 
-def button(commitment: Commitment, step: Step) -> Button:
-    says = label(step, commitment.standing)
+def button(commitment: Commitment, step: Step, today: date) -> Button:
+    says = label(step, commitment.standing, today)
     return Button(step.act, says, act_url(commitment, step.act), straight=not step.needs)
 
 
@@ -205,11 +319,14 @@ def new_date(commitment: Commitment, today: date, calendar: WorkingDays) -> list
     ]
 
 
-def label(step: Step, standing: Standing) -> str:
-    """What the button says; where a day is meant, which."""
-    if step.act is Act.AGREE and standing.proposed_on:
+def label(step: Step, standing: Standing, today: date) -> str:
+    """What the button says; where a day is meant, which. A day that is over cannot be kept."""
+    change = standing.proposal is Proposal.CHANGE
+    if step.act is Act.AGREE and standing.proposed_on and change:
         return _("Agree to %(day)s") % {"day": formatted(standing.proposed_on, "j M")}
-    if step.act is Act.DONT_AGREE and standing.due_on:
+    if step.act is Act.DONT_AGREE and standing.due_on and change:
+        if standing.due_on < today:
+            return _("Drop the proposal")
         return _("Keep %(day)s") % {"day": formatted(standing.due_on, "j M")}
     if step.act is Act.SAVE_DRAFT:
         return _("Change it")
@@ -219,18 +336,20 @@ def label(step: Step, standing: Standing) -> str:
 def chip_words(standing: Standing, look: str, row: PromiseRow) -> str:
     other = {"name": row.other.called}
     match standing.state:
+        case State.REQUESTED if standing.heard is Heard.SAID and standing.question_open:
+            return _("Is that it?")
         case State.REQUESTED if standing.question_open:
             return _("A question is open")
         case State.REQUESTED if standing.waiting_since:
             day = {"day": ago(standing.waiting_since, row.today)}
             return _("Offered %(day)s") % day if standing.offered else _("Asked %(day)s") % day
-        case State.SATISFIED if standing.by_silence:
+        case State.SATISFIED if standing.by_silence and not standing.proposed_by:
             return _("Taken as done")
         case State.PROMISED if look == "promised" and row.side is Side.CUSTOMER:
             return _("Promised by %(name)s") % other
         case State.PROMISED if look == "slipped":
             return _("Slipped past its date")
-        case _ if standing.proposed_by and standing.state in (State.PROMISED, State.RENEGOTIATING):
+        case _ if standing.proposed_by and standing.state not in COUNTERED:
             return proposal_words(standing, row)
         case _:
             return ""
@@ -239,6 +358,9 @@ def chip_words(standing: Standing, look: str, row: PromiseRow) -> str:
 def proposal_words(standing: Standing, row: PromiseRow) -> str:
     words = {"name": row.other.called, "day": row.proposed_words}
     mine = standing.proposed_by is row.side
+    if standing.proposal in LAID_OPEN:
+        ours, theirs = LAID_OPEN[standing.proposal]
+        return _(ours if mine else theirs) % words
     if standing.proposed_on is None:
         return _("You propose a change") if mine else _("%(name)s proposes a change") % words
     return (_("You propose %(day)s") if mine else _("%(name)s proposes %(day)s")) % words
@@ -254,7 +376,9 @@ def begun_words(begun: Commitment, by: Person, today: date) -> str:
         said = _("Offered, due %(day)s. With %(name)s’s thanks it is a promise.") % words
     else:
         said = _("Asked, due %(day)s. %(name)s can say yes, yes if, or no.") % words
-    return f"{said} {unreached_words(other)}".strip()
+    return " ".join(
+        part for part in (said, unreached_words(other), naming_words(other, by, today)) if part
+    )
 
 
 def unreached_words(other: Person) -> str:

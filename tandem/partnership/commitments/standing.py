@@ -43,7 +43,7 @@ ENDS = frozenset(
 
 
 class Act(StrEnum):
-    """What somebody says to a promise; the last three are what silence says."""
+    """What somebody says to a promise; the last six are what the system says."""
 
     SAVE_DRAFT = "save_draft"
     SEND_DRAFT = "send_draft"
@@ -56,6 +56,9 @@ class Act(StrEnum):
     COUNTER_BACK = "counter_back"
     NO_THANKS = "no_thanks"
     DECLINE = "decline"
+    PLAY_BACK = "play_back"
+    CONFIRM = "confirm"
+    CORRECT = "correct"
     CLARIFY = "clarify"
     ANSWER = "answer"
     WITHDRAW = "withdraw"
@@ -71,6 +74,15 @@ class Act(StrEnum):
     NOT_YET = "not_yet"
     RELEASE = "release"
     TAKE_BACK = "take_back"
+    REPLACE = "replace"
+    HAND_OVER = "hand_over"
+    OUTSIDE_HANDS = "outside_hands"
+    SAY_WHY = "say_why"
+    REOPEN = "reopen"
+    BEGIN_INSTEAD = "begin_instead"
+    ASK_INSTEAD = "ask_instead"
+    PASS_ON = "pass_on"
+    LET_GO = "let_go"
     LAPSE = "lapse"
     TAKE_AS_PROMISED = "take_as_promised"
     TAKE_AS_DONE = "take_as_done"
@@ -81,7 +93,7 @@ class Side(StrEnum):
 
     PERFORMER = "performer"  # does it, and alone may promise it
     CUSTOMER = "customer"  # wants it, and alone may be satisfied
-    SYSTEM = "system"  # a timer
+    SYSTEM = "system"  # a timer, or what follows from another promise
     EITHER = "either"
     OTHER = "other"  # the one who did not make the open proposal
     AUTHOR = "author"  # the one who wrote the draft
@@ -98,8 +110,14 @@ class Need(StrEnum):
     WORDS = "words"
     DONE_MEANS = "done_means"
     WHY = "why"
-    EVIDENCE = "evidence"
+    EVIDENCE = "evidence"  # a link
     USEFULNESS = "usefulness"  # 1 to 5
+    PERSON = "person"  # a third one, who would do it instead
+    HELPERS = "helpers"  # names, no more
+    SIZE = "size"
+    CONFIDENCE = "confidence"  # of the performer, when they promise
+    BLOCKED_BY = "blocked_by"
+    IMPORTANT = "important"
 
 
 class Terms(StrEnum):
@@ -108,8 +126,45 @@ class Terms(StrEnum):
     KEEP = "keep"  # all stays as it is, an open proposal too
     SET = "set"  # what the form says is now asked or offered
     PROPOSE = "propose"  # what the form says lies open; what it leaves out stays as last said
+    LAY_OPEN = "lay_open"  # something lies open, but neither what nor when
     TAKE = "take"  # the open proposal becomes what counts
     DROP = "drop"  # the open proposal goes; what counted still counts
+
+
+class Proposal(StrEnum):
+    """What lies open. One thing at a time, so that an answer cannot be to another question."""
+
+    CHANGE = "change"  # of what or when
+    REPLACE = "replace"  # by another promise
+    HAND_OVER = "hand_over"  # to another performer
+    OUTSIDE = "outside"  # that what came of it was outside the hands of both
+
+
+class Heard(StrEnum):
+    """How far the play-back of an important request has come."""
+
+    SAID = "said"  # the performer wrote what they heard
+    CONFIRMED = "confirmed"  # the customer said: that’s it
+
+
+class Size(StrEnum):
+    SMALL = "S"
+    MEDIUM = "M"
+    LARGE = "L"
+
+
+class Confidence(StrEnum):
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Blocked(StrEnum):
+    """What a promise waits for before it can go on."""
+
+    PROMISE = "promise"  # another one of the same two
+    DECISION = "decision"
+    OUTSIDE = "outside"
 
 
 class Reason(StrEnum):
@@ -140,6 +195,7 @@ class Standing:
     proposed_on: date | None = None  # none in an open proposal: the day is not in question
     proposed_what: bool = False
     proposed_by: Side | None = None  # none: no proposal is open
+    proposal: Proposal | None = None  # of which kind the open one is
     offered: bool = False  # requested, but it is the performer's offer that stands
     question_open: bool = False
     at_risk: bool = False
@@ -149,6 +205,13 @@ class Standing:
     waiting_since: date | None = None  # since when the side of `waits_for` has the word
     sent: bool = False  # until then it is the author's alone, discarded or not
     by_silence: bool = False  # satisfied because nobody objected
+    important: bool = False  # the performer says what they heard before they answer
+    heard: Heard | None = None
+    agreed_on: date | None = None  # when the agreed day became that
+    on_track_on: date | None = None  # when the performer last said so, since the day was agreed
+    reported_on: date | None = None  # when it was last reported done
+    ended_on: date | None = None
+    outside_hands: bool = False  # both say so: it counts for nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +222,8 @@ class Given:
     what: bool = False
     words: bool = False
     reason: Reason | None = None
+    person: bool = False
+    important: bool = False
 
 
 def other(side: Side) -> Side:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tandem.partnership.commitments.standing import Act, Need, Side, Standing, State, Terms, other
+from tandem.partnership.commitments.standing import (
+    Act,
+    Heard,
+    Need,
+    Proposal,
+    Side,
+    Standing,
+    State,
+    Terms,
+    other,
+)
 
 PEOPLE = (Side.PERFORMER, Side.CUSTOMER)
 
@@ -22,6 +32,25 @@ def offered(standing: Standing) -> bool:
     return standing.offered
 
 
+def understood(standing: Standing) -> bool:
+    """A yes needs the customer's "that’s it" first, where the request is important."""
+    return asked(standing) and (not standing.important or standing.heard is Heard.CONFIRMED)
+
+
+def heard_out(standing: Standing) -> bool:
+    """A no needs what was heard, but not the customer's leave."""
+    return asked(standing) and (not standing.important or standing.heard is not None)
+
+
+def to_be_played_back(standing: Standing) -> bool:
+    important = asked(standing) and standing.important
+    return important and standing.heard is None and not standing.question_open
+
+
+def played_back(standing: Standing) -> bool:
+    return standing.question_open and standing.heard is Heard.SAID
+
+
 def answer_is_due(standing: Standing) -> bool:
     """The reply clock runs; it stands still while a question to the customer is open."""
     return not standing.question_open
@@ -32,12 +61,49 @@ def without_question(standing: Standing) -> bool:
 
 
 def with_question(standing: Standing) -> bool:
-    return standing.question_open
+    return standing.question_open and standing.heard is not Heard.SAID
 
 
-def day_asked_for(standing: Standing) -> bool:
+def nothing_open(standing: Standing) -> bool:
+    return standing.proposed_by is None
+
+
+def change_open(standing: Standing) -> bool:
     """Promised, and a "not yet" asked for a new day that nobody has answered."""
-    return standing.proposed_by is not None
+    return standing.proposal is Proposal.CHANGE
+
+
+def nothing_but_a_change_open(standing: Standing) -> bool:
+    return standing.proposal in (None, Proposal.CHANGE)
+
+
+def replacement_open(standing: Standing) -> bool:
+    return standing.proposal is Proposal.REPLACE
+
+
+def hand_over_open(standing: Standing) -> bool:
+    return standing.proposal is Proposal.HAND_OVER
+
+
+def mark_open(standing: Standing) -> bool:
+    return standing.proposal is Proposal.OUTSIDE
+
+
+def may_be_marked(standing: Standing) -> bool:
+    return nothing_open(standing) and not standing.outside_hands
+
+
+def not_reported_in_time(standing: Standing) -> bool:
+    """Under way, or reported when its day was over."""
+    if standing.state in (State.PROMISED, State.RENEGOTIATING):
+        return True
+    done_on, due_on = standing.reported_on, standing.due_on
+    return done_on is not None and due_on is not None and due_on < done_on
+
+
+def was_sent(standing: Standing) -> bool:
+    """A draft that was discarded was never anybody else's, and stays so."""
+    return standing.sent
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@ the clock.
 
 Days are counted whole: what is asked on a Monday and has five working days is open to the end
 of the next Monday. The calendar handed in is that of the performer’s site (`clocks`), so its
-holidays stop the clock; leave and declared crunch periods are to be handed in with them.
+holidays stop the clock. Days away are handed in with it: of whoever has the word where an answer
+is awaited, of the performer where an agreed day is judged.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ PAUSE_DAYS = 2
 ASK_BOTH_DAYS = 5
 
 ANSWERABLE = (State.REQUESTED, State.COUNTERED_BY_PERFORMER, State.COUNTERED_BY_CUSTOMER)
+ENDED_BY_SILENCE = (*ANSWERABLE, State.REPORTED_DONE)
 
 
 class DueWords(StrEnum):
@@ -38,8 +40,28 @@ class Waits:
     reply: int = 5
     silent_accept: int = 5
 
+    @property
+    def shortest(self) -> int:
+        """Before so many days nothing comes of silence, whatever the calendar."""
+        return min(self.reply, self.silent_accept, OBJECTION_DAYS)
+
 
 USUAL = Waits()
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """How long before the agreed day its performer is asked how it goes: the longer counts."""
+
+    days: int = 2  # working days
+    percent: int = 20  # of the working days from the agreement to the day
+
+    def ahead(self, duration: int) -> int:
+        """In working days; a part of one counts as a whole one."""
+        return max(self.days, -(-duration * self.percent // 100))
+
+
+USUAL_NUDGE = Nudge()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +108,29 @@ def first_day_after(since: date, number: int, calendar: WorkingDays) -> date:
     return calendar.add_working_days(since, number) + DAY
 
 
+def asks_how_it_goes(
+    standing: Standing, today: date, calendar: WorkingDays, nudge: Nudge = USUAL_NUDGE
+) -> bool:
+    """True from the nudge before the agreed day to the day itself, until the performer has spoken.
+
+    A word since the nudge is enough until the day; on its morning the question comes once more.
+    On the day of the agreement nobody is asked, nor before the day on days off.
+    """
+    due_on, agreed_on = standing.due_on, standing.agreed_on
+    if standing.state is not State.PROMISED or standing.proposed_by or not due_on or not agreed_on:
+        return False
+    if not agreed_on < today <= due_on:
+        return False
+    if today == due_on:
+        return standing.on_track_on != today
+    ahead = nudge.ahead(calendar.working_days_between(agreed_on, due_on))
+    if today not in calendar or calendar.working_days_between(today, due_on) > ahead:
+        return False
+    said_on = standing.on_track_on
+    said = said_on is not None and calendar.working_days_between(said_on, due_on) <= ahead
+    return not (said or standing.at_risk)
+
+
 def paused_since(standing: Standing, today: date, calendar: WorkingDays) -> date | None:
     """Since when the clock of the agreed day stands still, or None if it runs.
 
@@ -93,7 +138,7 @@ def paused_since(standing: Standing, today: date, calendar: WorkingDays) -> date
     working days, and then from the day of the asking.
     """
     asked_on = open_proposal_since(standing)
-    if asked_on is None or has_slipped(standing, today):
+    if asked_on is None or has_slipped(standing, today, calendar):
         return None
     return asked_on if today >= first_day_after(asked_on, PAUSE_DAYS, calendar) else None
 
@@ -108,21 +153,33 @@ def open_proposal_since(standing: Standing) -> date | None:
     return standing.waiting_since if standing.state is State.RENEGOTIATING else None
 
 
-def has_slipped(standing: Standing, today: date) -> bool:
+EVERY_DAY = WorkingDays(weekdays=frozenset(range(7)))
+
+
+def judged_on(due_on: date, calendar: WorkingDays) -> date:
+    """The last day in time: the agreed one, or the first at work after days away around it."""
+    return calendar.add_working_days(due_on, 1) if calendar.is_away(due_on) else due_on
+
+
+def has_slipped(standing: Standing, today: date, calendar: WorkingDays = EVERY_DAY) -> bool:
     """True when the agreed day is over without a report and without a word in time.
 
-    While a new day asked for in time awaits its answer, nothing has slipped.
+    While a new day asked for in time awaits its answer, nothing has slipped; nor on a day on
+    which the performer is away. Without their calendar nobody is.
     """
     if standing.due_on is None:
         return False
+    last = judged_on(standing.due_on, calendar)
     if standing.state is State.RENEGOTIATING and standing.raised_on:
-        return not raised_in_time(standing.due_on, standing.raised_on)
-    return standing.state is State.PROMISED and standing.due_on < today
+        return not raised_in_time(last, standing.raised_on)
+    return standing.state is State.PROMISED and last < today and not calendar.is_away(today)
 
 
-def due_words(standing: Standing, today: date) -> DueWords | None:
+def due_words(
+    standing: Standing, today: date, calendar: WorkingDays = EVERY_DAY
+) -> DueWords | None:
     """How near the agreed day is; None unless promised, for then no agreed day is running."""
-    if has_slipped(standing, today):
+    if has_slipped(standing, today, calendar):
         return DueWords.SLIPPED
     if standing.state is not State.PROMISED or standing.due_on is None:
         return None
@@ -134,27 +191,3 @@ def due_words(standing: Standing, today: date) -> DueWords | None:
 def raised_in_time(due_on: date, on: date) -> bool:
     """A new day is asked for in time until the agreed day is over; that day itself counts."""
     return on <= due_on
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One renegotiation as its events tell it: raised, and perhaps agreed to."""
-
-    due_on: date
-    raised_on: date
-    agreed_to: date | None  # none: the other side kept the old day
-
-    @property
-    def judged_on(self) -> date:
-        """The day by which the promise counts as kept.
-
-        Raised in time and agreed to, the new day counts as if it had been the first. Raised
-        late, or not agreed to, it is judged on the old one.
-        """
-        in_time = raised_in_time(self.due_on, self.raised_on)
-        return self.agreed_to if self.agreed_to and in_time else self.due_on
-
-    @property
-    def was_warned(self) -> bool:
-        """Raised in time, agreed to or not: it can never be a silent miss."""
-        return raised_in_time(self.due_on, self.raised_on)

@@ -6,20 +6,35 @@ from datetime import date
 import pytest
 
 from tandem.organisation.models import Person
+from tandem.organisation.values import DEFAULTS
 from tandem.partnership import registers
 from tandem.partnership.models import NotInThisPair, Pair
-from tandem.partnership.registers import AgendaItem, Matter, Moment, Obligation, Signal
+from tandem.partnership.registers import AgendaItem, Finding, Look, Matter, Moment, Obligation
+from tandem.partnership.signals.standing import Severity
 from tandem.partnership.testing import TUESDAY, Cast
 
 TODAY = TUESDAY.date()
+CARD = {
+    "key": "quiet_partner",
+    "name": "Quiet weeks",
+    "rule": "No word for %(stall_days)s days.",
+    "noticed": "We noticed %(weeks)s quiet weeks. Is this so?",
+    "shown": "%(weeks)s weeks.",
+    "values": ("stall_days",),
+    "window": "stall_days",
+    "step": "Talk",
+    "promise": "Talk",
+    "list_url": lambda pair: "/app/",
+}
 OLD, NEW = date(2026, 11, 2), date(2026, 11, 20)
 
 
 @pytest.fixture
 def empty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Registers of this test's own; those of the rooms come back afterwards."""
-    for name in ("_obligations", "_agendas", "_detectors", "_timelines"):
+    for name in ("_obligations", "_agendas", "_timelines"):
         monkeypatch.setattr(registers, name, [])
+    monkeypatch.setattr(registers, "_detectors", {})
 
 
 @pytest.mark.usefixtures("empty")
@@ -37,16 +52,26 @@ def test_what_waits_longest_comes_first(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("empty")
-def test_a_detector_that_sees_nothing_says_nothing(cast: Cast) -> None:
-    @registers.detects
-    def quiet(pair: Pair, today: date) -> Signal | None:
-        return None
+def test_a_detector_is_one_decorated_function(cast: Cast) -> None:
+    @registers.detects(**CARD)
+    def quiet_partner(look: Look) -> Iterator[Finding]:
+        for pair in look.pairs:
+            if pair == cast.pair:
+                yield Finding(pair, Severity.NOTICE, {"weeks": 3}, count=3)
 
-    @registers.detects
-    def loud(pair: Pair, today: date) -> Signal | None:
-        return Signal(pair, {"days": 30}, "Ask how they are.")
+    [(key, detector)] = registers.detectors().items()
+    assert (key, detector.setting) == ("quiet_partner", "signal.quiet_partner")
+    look = Look([cast.pair, cast.other_pair], TODAY, DEFAULTS)
+    [finding] = detector.find(look)
+    assert (finding.pair, finding.evidence) == (cast.pair, {"weeks": 3})
 
-    assert [each.next_step for each in registers.signals(cast.pair, TODAY)] == ["Ask how they are."]
+
+@pytest.mark.usefixtures("empty")
+def test_a_detector_without_its_rule_is_refused() -> None:
+    with pytest.raises(TypeError, match="rule"):
+        registers.detects(**{key: CARD[key] for key in CARD if key != "rule"})(
+            lambda look: iter(())
+        )
 
 
 @pytest.mark.usefixtures("empty")
@@ -77,8 +102,10 @@ def test_a_timeline_is_newest_first_and_only_for_the_two(cast: Cast) -> None:
 
 
 def test_the_rooms_have_registered_themselves() -> None:
-    sources = [*registers._obligations, *registers._timelines]
+    finders = [each.find for each in registers.detectors().values()]
+    sources = [*registers._obligations, *registers._timelines, *finders]
     assert {source.__module__ for source in sources} >= {
+        "tandem.rooms.commitments.detectors",
         "tandem.rooms.commitments.obligations",
         "tandem.rooms.commitments.timeline",
     }

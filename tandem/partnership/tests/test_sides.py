@@ -1,6 +1,6 @@
 from pytest_django import DjangoAssertNumQueries
 
-from tandem.partnership.sides import sides_for, sides_of
+from tandem.partnership.sides import around
 from tandem.partnership.testing import TUESDAY, Cast
 
 TODAY = TUESDAY.date()
@@ -8,38 +8,40 @@ TODAY = TUESDAY.date()
 
 def test_leaders_and_hr_people_stand_on_their_sides_and_others_on_neither(cast: Cast) -> None:
     people = [cast.sam, cast.vera, cast.ilse, cast.mira, cast.helen, cast.farid, cast.kim]
-    sides = sides_of(people, TODAY)
+    sides = around(cast.leo, [one.pk for one in people], TODAY).sides
     assert [sides.get(one.pk, "") for one in people] == [
         "leader", "leader", "leader", "hr", "hr", "hr", "",
     ]  # fmt: skip
 
 
 def test_the_technical_administrator_is_no_hr_person(cast: Cast) -> None:
-    assert sides_of([cast.pia], TODAY) == {}
+    assert around(cast.leo, [cast.pia.pk], TODAY).sides == {}
 
 
 def test_before_the_duty_began_there_was_no_side(cast: Cast) -> None:
     the_day_before = cast.pair.start_on.replace(day=28, month=2)
-    assert sides_of([cast.sam, cast.mira], the_day_before) == {}
+    assert around(cast.leo, [cast.sam.pk, cast.mira.pk], the_day_before).sides == {}
 
 
 def test_any_number_of_people_costs_one_query_and_nobody_none(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(1):
-        sides_of([cast.sam, cast.mira, cast.helen, cast.kim], TODAY)
+    people = [one.pk for one in (cast.sam, cast.mira, cast.helen, cast.kim)]
     with django_assert_num_queries(0):
-        sides_of([], TODAY)
+        around(cast.leo, [], TODAY)
+    with django_assert_num_queries(1):
+        around(cast.leo, people, TODAY)
 
 
 def test_a_reader_asks_about_nobody_twice_in_a_day(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
+    sam, kim, helen = cast.sam.pk, cast.kim.pk, cast.helen.pk
     with django_assert_num_queries(1):
-        sides_for(cast.mira, [cast.sam, cast.kim], TODAY)
-        again = sides_for(cast.mira, [cast.kim, cast.sam], TODAY)
-    assert (again[cast.sam.pk], again[cast.kim.pk]) == ("leader", "")
+        around(cast.mira, [sam, kim], TODAY)
+        again = around(cast.mira, [kim, sam], TODAY).sides
+    assert (again.get(sam), again.get(kim)) == ("leader", None)
     with django_assert_num_queries(1):
-        assert sides_for(cast.mira, [cast.sam, cast.helen], TODAY)[cast.helen.pk] == "hr"
+        assert around(cast.mira, [sam, helen], TODAY).sides[helen] == "hr"
     before = cast.pair.start_on.replace(day=28, month=2)
-    assert sides_for(cast.mira, [cast.sam], before)[cast.sam.pk] == ""
+    assert sam not in around(cast.mira, [sam], before).sides

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.bridge.numbers import Figures, leavers_below
-from tandem.bridge.results import AreaNumbers, CountedYear, Counts
+from tandem.bridge.results import AreaNumbers, CountedYear, Counts, ReasonCount
 from tandem.bridge.words import percent
+from tandem.organisation.counted import NotTaken, not_taken
 from tandem.organisation.models import Area
 from tandem.rooms.areas.page import AreaRow
 
+UNKNOWN = "–"
 YEAR = 12  # months, as the rate beside it
 NAMES = {
     "own_choice": gettext_lazy("By own choice"),
@@ -43,7 +47,7 @@ class Month:
 @dataclass(frozen=True, slots=True)
 class Reason:
     name: str
-    leavers: int
+    leavers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class SeasonRow:
     """share: of one year's leavers; empty where several years stand side by side."""
 
     month: str
-    leavers: Sequence[int]
+    leavers: Sequence[str]
     share: str
 
 
@@ -66,14 +70,15 @@ class Seasons:
 @dataclass(frozen=True, slots=True)
 class Below:
     area: Area
-    leavers: int
+    leavers: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCounts:
     """people, people_when: the headcount last given, or that none was.
 
-    reasons, leavers, transfers: over the year.
+    reasons, leavers, transfers: over the year. missing: says that rows were not taken;
+    lacking: the import with them.
     """
 
     people: str
@@ -83,11 +88,18 @@ class ShownCounts:
     has_heads: bool
     reasons: list[Reason]
     too_few: bool
-    leavers: int
-    transfers: int
+    leavers: str
+    transfers: str
     year: str
     seasons: Seasons | None
     below: list[Below]
+    missing: str
+    lacking: UUID | None
+
+    @property
+    def draws_months(self) -> bool:
+        """Not where a dot would say nobody and nobody knows."""
+        return all(each.leavers != UNKNOWN for each in self.months)
 
 
 def shown(figures: Figures, below: Sequence[AreaRow]) -> ShownCounts | None:
@@ -95,28 +107,54 @@ def shown(figures: Figures, below: Sequence[AreaRow]) -> ShownCounts | None:
     numbers, counts = figures.numbers, figures.numbers.counts
     if counts is None:
         return None
-    people, when = headcount(numbers)
+    lacks = not_taken(figures.area)
+    people, when = headcount(numbers, lacks)
     leavers = leavers_below(figures.area) if below else {}
     return ShownCounts(
         people=people,
         people_when=when,
-        months=months_of(numbers, counts),
+        months=months_of(numbers, counts, lacks),
         has_joiners=any(month.joiners is not None for month in numbers.months),
         has_heads=any(month.closing is not None for month in numbers.months),
-        reasons=reasons(counts),
+        reasons=reasons(counts, lacks),
         too_few=counts.reasons is None,
-        leavers=counts.leavers_in_year,
-        transfers=counts.transfers_in_year,
+        leavers=summed(counts.leavers_in_year, lacks),
+        transfers=summed(counts.transfers_in_year, lacks),
         year=year_of([each.month for each in numbers.months[-YEAR:]]),
-        seasons=seasons(counts),
-        below=[Below(row.area, leavers.get(row.area.pk, 0)) for row in below],
+        seasons=seasons(counts, lacks),
+        below=[Below(row.area, summed(leavers.get(row.area.pk, 0), lacks)) for row in below],
+        missing=missing(lacks),
+        lacking=lacks.latest if lacks else None,
     )
 
 
-def headcount(numbers: AreaNumbers) -> tuple[str, str]:
+def missing(lacks: NotTaken | None) -> str:
+    """That rows were not taken, and what it means for the numbers; empty where none were."""
+    if lacks is None:
+        return ""
+    rows = ngettext(
+        "%(rows)s row of the files of counts that may belong here was not taken.",
+        "%(rows)s rows of the files of counts that may belong here were not taken.",
+        lacks.rows,
+    ) % {"rows": intcomma(lacks.rows)}
+    if not lacks.leavers:
+        return _("%(rows)s Headcounts and rates lack them.") % {"rows": rows}
+    return _("%(rows)s A month with a dash is not known; rates are of what was taken.") % {
+        "rows": rows
+    }
+
+
+def summed(people: int, lacks: NotTaken | None) -> str:
+    """Leavers of many months, which are more where rows were not taken."""
+    if lacks is None or not lacks.leavers:
+        return intcomma(people)
+    return _("at least %(people)s") % {"people": intcomma(people)} if people else UNKNOWN
+
+
+def headcount(numbers: AreaNumbers, lacks: NotTaken | None) -> tuple[str, str]:
     last = numbers.months[-1]
     if last.closing is None:
-        return _("Known by counts"), _("no persons and no headcounts in the file")
+        return _("Known by counts"), why_no_headcount(numbers, lacks)
     people = ngettext("%(count)s person", "%(count)s people", last.closing)
     when = _("at the end of %(month)s, counted without persons")
     return (
@@ -125,31 +163,59 @@ def headcount(numbers: AreaNumbers) -> tuple[str, str]:
     )
 
 
-def months_of(numbers: AreaNumbers, counts: Counts) -> list[Month]:
+def why_no_headcount(numbers: AreaNumbers, lacks: NotTaken | None) -> str:
+    if lacks is not None and lacks.heads:
+        return _("its headcounts were in the file and were not taken")
+    if any(each.closing is not None for each in numbers.months):
+        month = date_format(numbers.months[-1].month, "F Y")
+        return _("no headcount at the end of %(month)s in the file") % {"month": month}
+    return _("no persons and no headcounts in the file")
+
+
+def months_of(numbers: AreaNumbers, counts: Counts, lacks: NotTaken | None) -> list[Month]:
     """The latest first."""
     both = zip(numbers.months, counts.transfers_by_month, strict=True)
     return [
         Month(
             each.month,
-            *map(printed, (each.own_choice, each.leavers, transfers, each.joiners, each.closing)),
+            *(
+                of_month(people, each.month, lacks)
+                for people in (each.own_choice, each.leavers, transfers)
+            ),
+            *map(printed, (each.joiners, each.closing)),
         )
         for each, transfers in reversed(list(both))
     ]
 
 
+def of_month(people: int | None, month: date, lacks: NotTaken | None) -> str:
+    """Nobody is a fact only where no row that may say otherwise was left out."""
+    unknown = not people and lacks is not None and lacks.open_in(month)
+    return printed(None if unknown else people)
+
+
 def printed(people: int | None) -> str:
-    return "–" if people is None else intcomma(people)
+    return UNKNOWN if people is None else intcomma(people)
 
 
-def reasons(counts: Counts) -> list[Reason]:
+def reasons(counts: Counts, lacks: NotTaken | None) -> list[Reason]:
+    found = counts.reasons or ()
     return [
-        Reason(str(NAMES[each.reason]), each.leavers)
-        for each in counts.reasons or ()
+        Reason(str(NAMES[each.reason]), leavers)
+        for each, leavers in zip(found, by_class(found, lacks), strict=True)
         if each.leavers or each.reason != "unknown"
     ]
 
 
-def seasons(counts: Counts) -> Seasons | None:
+def by_class(found: Sequence[ReasonCount], lacks: NotTaken | None) -> list[str]:
+    """Nobody of a class is a fact only where every reason has one."""
+    unclassed = any(each.leavers for each in found if each.reason == "unknown")
+    return [
+        UNKNOWN if unclassed and not each.leavers else summed(each.leavers, lacks) for each in found
+    ]
+
+
+def seasons(counts: Counts, lacks: NotTaken | None) -> Seasons | None:
     """The same calendar months side by side; of one year alone its profile, with a caution."""
     if not counts.years:
         return None
@@ -158,10 +224,13 @@ def seasons(counts: Counts) -> Seasons | None:
     rows = [
         SeasonRow(
             str(MONTHS[season.month]),
-            season.leavers,
+            [
+                of_month(people, year.firsts()[at], lacks)
+                for people, year in zip(season.leavers, counts.years, strict=True)
+            ],
             percent(season.leavers[0] / total) if one and total else "",
         )
-        for season in counts.seasons
+        for at, season in enumerate(counts.seasons)
     ]
     caution = _("One year only, so a season cannot be told from chance.")
     side_by_side = _("A season is a month that is high or low in every one of the years.")
@@ -201,21 +270,24 @@ class History:
     reasons: Sequence[str]
     has_flows: bool
     adds_up: bool
+    missing: str
 
 
-def history(counts: Counts) -> History | None:
+def history(figures: Figures) -> History | None:
     """None where no year is known."""
-    years = counts.history
+    years = figures.numbers.counts.history if figures.numbers.counts else ()
     if not years:
         return None
+    lacks = not_taken(figures.area)
     unclassed = any(each.reasons and each.reasons[-1].leavers for each in years)
     shown = len(NAMES) if unclassed else len(NAMES) - 1
     return History(
-        told=told(years),
-        rows=[year_row(each, shown) for each in reversed(years)],
+        told=told(years, lacks),
+        rows=[year_row(each, shown, lacks) for each in reversed(years)],
         reasons=[str(name) for name in NAMES.values()][:shown],
         has_flows=any(says_flows(each) for each in years),
         adds_up=len(years) > 1 and all(adds_up(each) for each in years[1:]),
+        missing=missing(lacks),
     )
 
 
@@ -238,14 +310,14 @@ def flows_of(year: CountedYear) -> tuple[int | None, int | None, int | None]:
     return year.joiners, year.moved_in, year.moved_out
 
 
-def year_row(year: CountedYear, shown: int) -> YearRow:
+def year_row(year: CountedYear, shown: int, lacks: NotTaken | None) -> YearRow:
     """shown: how many classes of reasons have a column."""
-    reasons = [each.leavers for each in year.reasons[:shown]] if year.reasons else [None] * shown
+    reasons = by_class(year.reasons or (), lacks)[:shown]
     return YearRow(
         name=year_name(year),
         opening=printed(year.opening),
-        leavers=printed(year.leavers),
-        reasons=[printed(each) for each in reasons],
+        leavers=summed(year.leavers, lacks),
+        reasons=reasons or [printed(None)] * shown,
         flows=[printed(each) for each in flows_of(year)],
         closing=printed(year.closing),
     )
@@ -266,10 +338,14 @@ def year_name(year: CountedYear) -> str:
     return str(year.year)
 
 
-def told(years: Sequence[CountedYear]) -> str:
+def told(years: Sequence[CountedYear], lacks: NotTaken | None) -> str:
     first, last = years[0], years[-1]
     left = sum(year.leavers for year in years)
-    said = {"left": intcomma(left), "first": year_name(first), "last": year_name(last)}
+    said = {
+        "left": capfirst(summed(left, lacks)),
+        "first": year_name(first),
+        "last": year_name(last),
+    }
     if first is last:
         return (
             _("%(left)s left in the time that is known (%(first)s), counted without persons.")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tandem.bridge.numbers import Figures
 from tandem.bridge.results import AreaNumbers, AreaYear
@@ -22,8 +21,6 @@ from tandem.bridge.siblings import (
 )
 from tandem.organisation.models import Area
 from tandem.organisation.models.areas import AreaQuerySet
-
-TWO_YEARS = 24  # months shown, so that the first one opens two years ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +62,6 @@ def beside(figures: Figures, family: Family) -> Beside | None:
 def where_it_sits(numbers: AreaNumbers, below: Sequence[Area]) -> Area | None:
     """The team that holds most of a real rise."""
     return next((each for each in below if each.pk.hex == numbers.sits_in), None)
-
-
-def since_two_years(numbers: AreaNumbers) -> str:
-    """How many more or fewer people than two years ago; empty where that is not known."""
-    first = numbers.months[0].opening
-    if len(numbers.months) < TWO_YEARS or first is None or not numbers.headcounts:
-        return ""
-    gap = numbers.headcounts[-1] - first
-    if gap > 0:
-        return ngettext("%(n)s more than two years ago", "%(n)s more than two years ago", gap) % {
-            "n": gap
-        }
-    if gap < 0:
-        return ngettext(
-            "%(n)s fewer than two years ago", "%(n)s fewer than two years ago", -gap
-        ) % {"n": -gap}
-    return _("as many as two years ago")
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,28 +146,28 @@ def shown(figures: Figures) -> Shown:
 
 
 def people(numbers: AreaNumbers) -> str:
-    """How the headcount went over the window, in words."""
+    """The headcount at both ends of the window, each with its day: what the picture shows."""
     if not numbers.headcounts:
-        return _("People")
+        return ""
     first, last = numbers.headcounts[0], numbers.headcounts[-1]
-    since = date_format(numbers.months[0].month, "F Y")
-    if last == first:
-        return _("As many people as in %(since)s") % {"since": since}
-    gap = abs(last - first)
-    said = {"count": number_format(gap), "since": since}
-    if last > first:
-        more = ngettext(
-            "%(count)s more person than in %(since)s",
-            "%(count)s more people than in %(since)s",
-            gap,
-        )
-        return more % said
-    fewer = ngettext(
-        "%(count)s person fewer than in %(since)s",
-        "%(count)s people fewer than in %(since)s",
-        gap,
+    since, until = (date_format(numbers.months[at].month, "F Y") for at in (0, -1))
+    said = {"people": number_format(last), "until": until}
+    there = ngettext(
+        "%(people)s person at the end of %(until)s",
+        "%(people)s people at the end of %(until)s",
+        last,
     )
-    return fewer % said
+    if len(numbers.headcounts) == 1:
+        return there % said
+    return f"{there % said}, {_compared(last - first, since)}"
+
+
+def _compared(gap: int, since: str) -> str:
+    if not gap:
+        return _("as many as at the end of %(since)s") % {"since": since}
+    more = _("%(count)s more than at the end of %(since)s")
+    fewer = _("%(count)s fewer than at the end of %(since)s")
+    return (more if gap > 0 else fewer) % {"count": number_format(abs(gap)), "since": since}
 
 
 def window(numbers: AreaNumbers) -> str:
@@ -213,6 +213,7 @@ def why_hidden(result: Result) -> str:
         Hidden.TOO_FEW: _("Too few people to show a rate without pointing at someone"),
         Hidden.NO_DENOMINATOR: _("Nobody was here on average, so there is no rate"),
         Hidden.ONLY_LEAVERS: _("This file holds only people who left: no rate"),
+        Hidden.NO_CLASSES: _("no rate, nobody has said which reasons are own choice"),
         Hidden.NO_HEADCOUNTS: _("no rate, no headcounts given"),
         Hidden.TOO_SHORT: _("The file does not reach back a whole year yet"),
     }[result.hidden or Hidden.NO_DENOMINATOR]

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
+from tandem.access.roles import Permission
 from tandem.bridge import pictures
 from tandem.bridge.numbers import figures_of
 from tandem.organisation import finding
@@ -83,10 +84,10 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "figures": figures,
         "numbers": parts.shown(figures) if figures else None,
         "counted": counted.shown(figures, below) if figures else None,
+        "sees_files": request.may(Permission.IMPORT_PEOPLE),
         "drawn": pictures.of_area(figures, ON_THE_PAGE) if figures else None,
         "beside": history.beside(figures, family) if figures else None,
         "sits_in": history.where_it_sits(figures.numbers, family.below) if figures else None,
-        "two_years": history.since_two_years(figures.numbers) if figures else "",
         "people": people.get_page(request.GET.get("page")),
     }
     return render(request, "areas/page.html", context, status=asked.status)
@@ -101,12 +102,11 @@ def years(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     area = get_object_or_404(mine, pk=area_id)
     figures = figures_of(area)
     known = figures if figures and figures.numbers.years else None
-    counts = figures.numbers.counts if figures else None
     context = {
         "area": area,
         "crumbs": parts.crumbs(area, mine),
         "years": history.years(known.numbers) if known else [],
-        "counted": counted.history(counts) if counts else None,
+        "counted": counted.history(figures) if figures else None,
         "told": history.told(known.numbers) if known else "",
         "picture": pictures.of_area(known, ("years",))["years"] if known else None,
     }

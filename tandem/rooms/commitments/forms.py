@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from tandem.partnership.commitments import fields
 from tandem.partnership.commitments.actions import Said
-from tandem.partnership.commitments.forms import DayInput
-from tandem.partnership.commitments.models import WHAT_LENGTH, WORDS_LENGTH
+from tandem.partnership.commitments.fields import DayInput
+from tandem.partnership.commitments.models import WHAT_LENGTH, WORDS_LENGTH, Commitment
+from tandem.partnership.commitments.naming import Naming, who
 from tandem.partnership.commitments.reasons import WORDING
 from tandem.partnership.commitments.refusals import MISSING, NotPossible
 from tandem.partnership.commitments.rows import PromiseRow, act_url, label
-from tandem.partnership.commitments.rules import REASONS, Act, Need, Reason, Step
+from tandem.partnership.commitments.rules import REASONS, Act, Need, Reason, Side, Step
+from tandem.partnership.commitments.standing import Blocked
 from tandem.rooms.commitments.words import wording
 
 FIELD_OF = {
@@ -26,21 +30,34 @@ FIELD_OF = {
     Need.CHANGE: "due_on",
     Need.REASON: "reason",
     Need.WORDS: "words",
+    Need.PERSON: "who",
+    Need.IMPORTANT: "important",
 }
 DAYS = {
     Need.DUE_ON: gettext_noop("By when?"),
     Need.GUESS_ON: gettext_noop("When do you expect it now?"),
 }
 TEXTS = {
-    Need.EVIDENCE: gettext_noop("Where it can be seen"),
     Need.DONE_MEANS: gettext_noop("Done means"),
     Need.WHY: gettext_noop("Why it matters"),
 }
+FURTHER = {
+    Need.HELPERS: fields.helpers,
+    Need.SIZE: fields.size,
+    Need.CONFIDENCE: fields.confidence,
+    Need.IMPORTANT: fields.important,
+    Need.EVIDENCE: fields.evidence,
+}
+ONLY_OF = {Need.CONFIDENCE: Side.PERFORMER, Need.IMPORTANT: Side.CUSTOMER}
+MOST_BESIDE = 50  # promises of the same two to choose from
 DAY_AND_REASON = (Act.RENEGOTIATE,)  # the content may change too, but mostly it is the day
 
 
-class ActForm(forms.Form):
-    """What the act needs, then what it may bring: `first` is shown, `more` can be opened."""
+class ActForm(Naming):
+    """What the act needs, then what it may bring: `first` is shown, `more` can be opened.
+
+    beside: acts of one tap whose buttons stand under the same fields.
+    """
 
     def __init__(
         self,
@@ -48,13 +65,16 @@ class ActForm(forms.Form):
         *,
         row: PromiseRow,
         step: Step,
+        beside: Iterable[Step] = (),
         initial: Mapping[str, object] | None = None,
     ) -> None:
         unique = f"{step.act}-{row.commitment.pk.hex[:8]}-%s"  # several may stand on one page
         super().__init__(data, auto_id=unique, initial=dict(initial or {}))
         self.row, self.step = row, step
-        self.wording = wording(step.act, slipped=row.needs_new_date)
-        for need in (*step.needs, *step.may):
+        self.me, self.today = row.reader, row.today
+        handed = bool(row.handing_to_words)
+        self.wording = wording(step.act, slipped=row.needs_new_date, handed=handed)
+        for need in (*step.needs, *step.may, *(need for one in beside for need in one.may)):
             for name, field in self._fields_for(need):
                 self.fields.setdefault(name, field)
         if not step.needs:  # a tap may always bring a word, whatever the table asks for
@@ -70,7 +90,12 @@ class ActForm(forms.Form):
 
     @property
     def title(self) -> str:
-        return label(self.step, self.row.commitment.standing)
+        return label(self.step, self.row.commitment.standing, self.today)
+
+    @property
+    def button(self) -> str:
+        """What opened the form ends in "…"; what sends it does not."""
+        return _("Say so") if self.title.endswith("…") else self.title
 
     @property
     def lede(self) -> str:
@@ -100,7 +125,14 @@ class ActForm(forms.Form):
         needed = [name for need in self.step.needs for name, field in self._fields_for(need)]
         if self.step.act in DAY_AND_REASON:
             needed.remove("what")
-        return [self[name] for name in needed or self.fields]
+        return [self[name] for name in needed or ["words"]]
+
+    @property
+    def taps(self) -> list[tuple[str, str]]:
+        """The reasons as buttons, where a reason is all that is asked."""
+        if self.step.act is not Act.SAY_WHY:
+            return []
+        return [(one.value, _(WORDING[one])) for one in REASONS[self.step.act]]
 
     @property
     def more(self) -> list[BoundField]:
@@ -117,7 +149,31 @@ class ActForm(forms.Form):
             usefulness=given.get("usefulness"),
             done_means=given.get("done_means", ""),
             why=given.get("why", ""),
+            helpers=given.get("helpers", ""),
+            size=given.get("size"),
+            confidence=given.get("confidence"),
+            blocked_by=self._blocked_by(given.get("blocked_by", "")),
+            evidence=given.get("evidence", ""),
+            person=self.other if given.get("who") else None,
+            important=given.get("important", False),
         )
+
+    def clean_who(self) -> str:
+        typed = super().clean_who()
+        if self.other == self.row.other:
+            raise forms.ValidationError(_("That is one of you two. Name somebody else."))
+        return typed
+
+    def _blocked_by(self, given: str) -> Blocked | Commitment | None:
+        if given in tuple(Blocked):
+            return Blocked(given)
+        return next((one for one in self._beside if str(one.pk) == given), None)
+
+    @cached_property
+    def _beside(self) -> list[Commitment]:
+        """The other open promises of these two."""
+        both = Commitment.objects.visible_to(self.me).between(self.me, self.row.other)
+        return [*both.open().exclude(pk=self.row.commitment.pk).by_day()[:MOST_BESIDE]]
 
     def refuse(self, refused: NotPossible) -> None:
         """Show a sentence of the rules beside the field it is about."""
@@ -129,7 +185,8 @@ class ActForm(forms.Form):
         self.first[0].field.widget.attrs["autofocus"] = True
 
     def _to_other(self, sentence: str) -> str:
-        return _(sentence) % {"other": self.row.other.called} if sentence else ""
+        names = {"other": self.row.other.called, "third": self.row.handing_to_words}
+        return _(sentence) % names if sentence else ""
 
     def _fields_for(self, need: Need) -> Iterator[tuple[str, forms.Field]]:
         needed = need in self.step.needs
@@ -143,12 +200,18 @@ class ActForm(forms.Form):
             yield "reason", self._reason()
         elif need is Need.USEFULNESS:
             yield "usefulness", useful()
+        elif need in FURTHER:
+            if ONLY_OF.get(need, self.row.side) is self.row.side:
+                yield need.value, FURTHER[need]()
+        elif need is Need.BLOCKED_BY:
+            yield need.value, fields.blocked_by(self._beside)
+        elif need is Need.PERSON:
+            yield "who", who(_("Who would do it?"), _(MISSING[need]))
         elif need in DAYS:
             yield "due_on", day(_(DAYS[need]), need, required=needed)
         else:
             label = _(self.wording.words if need is Need.WORDS else TEXTS[need])
-            name = "words" if need is Need.EVIDENCE else need.value
-            yield name, words(label, required=needed)
+            yield need.value, words(label, required=needed)
 
     def _reason(self) -> forms.Field:
         reasons = [(one.value, _(WORDING[one])) for one in REASONS[self.step.act]]

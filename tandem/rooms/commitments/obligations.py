@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from tandem.organisation.models import Person
+from tandem.organisation.settings import values_on
+from tandem.partnership.commitments.clocks import calendars_of, nudge
+from tandem.partnership.commitments.conditions import needs_a_word
+from tandem.partnership.commitments.lists import first
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.rows import PromiseRow, rows
-from tandem.partnership.commitments.rules import Side, State
-from tandem.partnership.registers import Matter, Obligation, asks
+from tandem.partnership.commitments.rules import Side, Standing, State
+from tandem.partnership.commitments.standing import Heard, Proposal
+from tandem.partnership.commitments.timers import asks_how_it_goes
+from tandem.partnership.leaving import goes_on, with_settles
+from tandem.partnership.registers import MOST, Matter, Obligation, asks, reminds
+from tandem.rooms.commitments.leaving import settle_day, settle_sentence
 
 ROW = "commitments/_row.html"
+SETTLING = "commitments/_settling.html"
 
 
 def _(text: str) -> str:
@@ -28,19 +40,67 @@ WAITS = {
     "countered_by_performer": _("%(name)s answered “yes, if”."),
     "countered_by_customer": _("%(name)s answered your “yes, if”."),
     "proposed": _("%(name)s proposes a change to a promise."),
+    "important": _("%(name)s asked you for something important. First say what you heard."),
+    "played_back": _("%(name)s says what they heard. Is that it?"),
+    "replace": _("%(name)s proposes another promise instead of one."),
+    "hand_over": _("%(name)s proposes to hand a promise over."),
+    "outside": _("%(name)s says of a promise that it was outside your hands, both of you."),
     "reported_done": _("%(name)s reported something done for you."),
 }
 SLIPPED_BY_ME = _("Something you promised %(name)s needs a new date.")
 SLIPPED_FOR_ME = _("Something %(name)s promised you needs a new date.")
 
+NEAR = _("The day of something you promised %(name)s is near. How does it go?")
+LEFT_OPEN = _("A change between you and %(name)s has waited for a week. What happens now?")
+
 
 @asks
 def answer_promises(person: Person, today: date) -> Iterator[Obligation]:
-    """One for each promise in which the person has the word, or whose day has slipped."""
+    """One for each promise in which the person has the word, or which both are asked about.
+
+    Of many, the longest waiting and the longest slipped are named, and the others counted. And
+    one line for all that is open with anybody who leaves, until that is settled.
+    """
+    mine = with_settles(Commitment.objects.visible_to(person), person, today)
+    there = mine.filter(needs_a_word(person, today) | Q(settles=True))
+    there = there.order_by(F("settles").desc(), "due_on", "id")
+    shown = [*there[: MOST + 1]]
+    more, to_settle = dict[Matter, int](), 0
+    settling = [one for one in shown if one.settles]
+    if len(shown) > MOST:
+        if len(settling) > MOST:
+            settling, to_settle = first(mine.filter(Q(settles=True)).by_day(), MOST)
+        answers = mine.waiting_for(person) | mine.left_open(today)
+        waiting, more[Matter.ANSWER] = first(answers.longest_waiting(), MOST)
+        slipped, more[Matter.NEW_DATE] = first(mine.slipped(today).by_day(), MOST)
+        shown = [*waiting, *slipped]
+    yield from settle_before_somebody_goes(person, today, settling, to_settle)
+    for obligation in asked(rows(shown, person, today, with_last=True)):
+        yield replace(obligation, more=more.pop(obligation.matter, 0))
+
+
+@reminds
+def say_how_it_goes(person: Person, today: date) -> Iterator[Obligation]:
+    """Before the agreed day and on it, to who does it and to nobody else."""
     mine = Commitment.objects.visible_to(person)
-    for row in rows(mine.asking(person, today), person, today, with_last=True):
+    nearest = [*mine.near(person, today)[:MOST]]
+    calendars, ahead = calendars_of(nearest, today), nudge(values_on(today))
+    near = [
+        one for one in nearest
+        if asks_how_it_goes(one.standing, today, calendars[one.performer_id], ahead)
+    ]  # fmt: skip
+    for row in rows(near, person, today):
+        words = gettext(NEAR) % {"name": row.other.called}
+        yield Obligation(Matter.NEAR, ROW, words, today, row.url, about=row)
+
+
+def asked(shown: Sequence[PromiseRow]) -> Iterator[Obligation]:
+    for row in shown:
         standing = row.commitment.standing
-        if row.waits_for_reader:
+        if row.asks_both and standing.waiting_since:
+            words = gettext(LEFT_OPEN) % {"name": row.other.called}
+            yield Obligation(Matter.ANSWER, ROW, words, standing.waiting_since, row.url, about=row)
+        elif row.waits_for_reader:
             since = standing.waiting_since or row.commitment.made_on
             yield Obligation(Matter.ANSWER, ROW, waiting_words(row), since, row.url, about=row)
         elif row.needs_new_date and standing.due_on:
@@ -48,14 +108,50 @@ def answer_promises(person: Person, today: date) -> Iterator[Obligation]:
             yield Obligation(Matter.NEW_DATE, ROW, words, standing.due_on, row.url, about=row)
 
 
+def settle_before_somebody_goes(
+    person: Person, today: date, first_ones: Sequence[Commitment], more: int
+) -> Iterator[Obligation]:
+    if first_ones:
+        mine = goes_on(person, today)
+        sentence = settle_sentence(person, first_ones, mine, more=more)
+        until = settle_day(person, first_ones, mine, today, more=more)
+        url = reverse("commitments:before_you_go")
+        about = Settling("before-you-go", sentence, until, url)
+        since = min(one.made_on for one in first_ones)
+        yield Obligation(Matter.ANSWER, SETTLING, sentence, since, url, about=about)
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    id: str
+    sentence: str
+    until: str
+    url: str
+
+
 def waiting_words(row: PromiseRow) -> str:
     standing = row.commitment.standing
-    key = standing.state.value
-    if standing.state is State.REQUESTED and row.side is Side.CUSTOMER:
-        key = "offered" if standing.offered else "question"
-    return gettext(WAITS.get(key, WAITS["proposed"])) % {"name": row.other.called}
+    key = _asked_by(standing) if standing.state is State.REQUESTED else standing.state.value
+    if standing.proposal and standing.proposal is not Proposal.CHANGE:
+        key = standing.proposal.value
+    return for_whom(row, gettext(WAITS.get(key, WAITS["proposed"])) % {"name": row.other.called})
+
+
+def _asked_by(standing: Standing) -> str:
+    if standing.question_open:
+        return "played_back" if standing.heard is Heard.SAID else "question"
+    if standing.offered:
+        return "offered"
+    return "important" if standing.important and standing.heard is None else "requested"
 
 
 def slipped_words(row: PromiseRow) -> str:
     sentence = SLIPPED_BY_ME if row.side is Side.PERFORMER else SLIPPED_FOR_ME
-    return gettext(sentence) % {"name": row.other.called}
+    return for_whom(row, gettext(sentence) % {"name": row.other.called})
+
+
+def for_whom(row: PromiseRow, sentence: str) -> str:
+    """ "For Mira: Sam asked you for something." """
+    if row.acted_for is None:
+        return sentence
+    return gettext("For %(name)s: %(said)s") % {"name": row.acted_for.called, "said": sentence}

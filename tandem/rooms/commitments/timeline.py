@@ -1,4 +1,4 @@
-"""What a pair's timeline tells of the promises between its two, without their words."""
+"""What a pair's timeline tells of the promises between its two: who said what, and of which."""
 
 from __future__ import annotations
 
@@ -20,11 +20,15 @@ def promises_between(pair: Pair, reader: Person) -> Iterator[Moment]:
     both = Move.objects.visible_to(reader).between(pair.leader, pair.hr_partner)
     sent = both.exclude(to=State.DRAFT).filter(commitment__sent=True)
     for move in sent.select_related("commitment").newest_first()[:NEWEST]:
-        by = next((one for one in (pair.leader, pair.hr_partner) if one == move.by), None)
-        other = pair.partner_of(by) if by else pair.leader
+        speaker = move.acted_for or move.by
+        other = pair.partner_of(speaker) if speaker else pair.leader
+        by = move.by
         yield Moment(
             on=move.on,
-            sentence=told(Act(move.act), by=by, other=other, reader=reader),
+            sentence=told(
+                Act(move.act), by=by, other=other, reader=reader, acted_for=move.acted_for
+            ),
             url=move.commitment.get_absolute_url(),
             by=by,
+            about=move.commitment.what,
         )

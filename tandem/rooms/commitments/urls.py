@@ -1,11 +1,15 @@
 from django.urls import path
 
-from tandem.rooms.commitments import views
+from tandem.rooms.commitments import kept, leaving, views
 
 app_name = "commitments"
 urlpatterns = [
     path("", views.all_mine, name="list"),
     path("new/", views.new, name="new"),
+    path("before-you-go/", leaving.before_you_go, name="before_you_go"),
+    path("<uuid:commitment_id>/let-go/", leaving.let_go, name="let_go"),
+    path("kept/", kept.page, name="kept"),
     path("<uuid:commitment_id>/", views.page, name="page"),
+    path("<slug:part>/", views.one_part, name="part"),
     path("<uuid:commitment_id>/<slug:act>/", views.act, name="act"),
 ]

@@ -2,142 +2,158 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from tandem.bridge.causes import why_of_cause
 from tandem.bridge.numbers import figures_of
+from tandem.organisation.calendar import DAY
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Area, Person
 from tandem.organisation.switches import PEOPLE_DATA
 from tandem.partnership.commitments import actions, rules
+from tandem.partnership.commitments.about import About
 from tandem.partnership.commitments.actions import NotPossible
+from tandem.partnership.commitments.clocks import known_silence
+from tandem.partnership.commitments.deputies import refuse_promising, voice_of
 from tandem.partnership.commitments.forms import PromiseForm
-from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.models import (
+    WHAT_LENGTH,
+    WORDS_LENGTH,
+    Commitment,
+    Source,
+)
 from tandem.partnership.commitments.rows import Button, PromiseRow, begun_words, rows
-from tandem.partnership.commitments.rules import ENDS, Act, Side, State, Step
+from tandem.partnership.commitments.rules import Act, Side, State, Step
+from tandem.partnership.commitments.succession import asked_instead
 from tandem.partnership.known import somebody
-from tandem.partnership.words import in_words
+from tandem.partnership.leaving import let_go, to_settle
+from tandem.partnership.reminders import actions as reminders
+from tandem.partnership.reminders.models import Reminder
+from tandem.partnership.words import day_words, in_words
+from tandem.rooms.commitments.came_from import Back, back_from
 from tandem.rooms.commitments.forms import ActForm
-from tandem.rooms.commitments.history import history
-from tandem.rooms.commitments.words import answer_by_words, standing_words
+from tandem.rooms.commitments.history import coming, history
+from tandem.rooms.commitments.in_the_way import why_asked
+from tandem.rooms.commitments.leaving import asked_words
+from tandem.rooms.commitments.linked import facts, linked
+from tandem.rooms.commitments.listing import Listing, part_or_404
+from tandem.rooms.commitments.words import standing_words
 
-ENDED_DAYS = 90
-SHOWN = 8  # of one section; it can be opened by itself
-PER_PAGE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Rows of one kind under one heading; left out where there are none."""
-
-    key: str
-    title: str
-    rows: list[PromiseRow]
-    whole: bool = False
-    page: Page[PromiseRow] | None = None
-
-    @property
-    def shown(self) -> list[PromiseRow]:
-        return self.rows if self.whole else self.rows[:SHOWN]
-
-    @property
-    def more(self) -> int:
-        return len(self.rows) - len(self.shown)
-
-    @property
-    def meta(self) -> str:
-        return ngettext("%(n)s promise", "%(n)s promises", len(self.rows)) % {"n": len(self.rows)}
-
-    @property
-    def is_private(self) -> bool:
-        return self.key == "drafts"
+MOST_REMINDERS = 50  # of one's own, under one heading
 
 
 @require_GET
 @signed_in
 def all_mine(request: SignedInRequest) -> HttpResponse:
-    mine = Commitment.objects.visible_to(request.person)
-    since = request.today - timedelta(days=ENDED_DAYS)
-    every = [*mine.current(ended_since=since), *mine.drafts()]
-    shown = rows(every, request.person, request.today, with_last=True)
-    parts = sections(shown)
-    waiting = len(parts[0].rows)
-    alone = [section for section in parts if section.key == request.GET.get("only")]
+    return shown_list(request, Listing(request))
+
+
+@require_GET
+@signed_in
+def one_part(request: SignedInRequest, part: str) -> HttpResponse:
+    return shown_list(request, Listing(request, part_or_404(part)))
+
+
+def shown_list(request: SignedInRequest, listing: Listing) -> HttpResponse:
+    waiting, notes = listing.waiting, Reminder.objects.visible_to(request.person).open()
     context = {
-        "sections": page_of(alone, request) or [section for section in parts if section.rows],
+        "listing": listing,
+        "sections": listing.sections(),
         "waiting": in_words(waiting) if waiting else "",
         "number": waiting,
+        "reminders": [] if listing.only else notes[:MOST_REMINDERS],
     }
     return render(request, "commitments/list.html", context)
 
 
-def page_of(alone: list[Section], request: SignedInRequest) -> list[Section]:
-    """One section by itself, in pages; nothing where none, or no such one, was asked for."""
-    for section in alone:
-        page = Paginator(section.rows, PER_PAGE).get_page(request.GET.get("page"))
-        return [replace(section, rows=list(page), whole=True, page=page)]
-    return []
-
-
-def sections(shown: list[PromiseRow]) -> list[Section]:
-    """What asks for a word first; every row once."""
-    is_open = [row for row in shown if row.commitment.sent and row.commitment.state not in ENDS]
-    waiting = [row for row in is_open if row.waits_for_reader]
-    slipped = [row for row in is_open if row.needs_new_date and row not in waiting]
-    running = [row for row in is_open if row not in waiting and row not in slipped]
-    return [
-        Section("waiting", _("Waiting for you"), waiting),
-        Section("slipped", _("Needs a new date"), slipped),
-        Section("by-me", _("What you do for others"), done_by(Side.PERFORMER, running)),
-        Section("for-me", _("What others do for you"), done_by(Side.CUSTOMER, running)),
-        Section("drafts", _("Drafts"), [r for r in shown if r.commitment.state == State.DRAFT]),
-        Section("ended", _("Over in the last 90 days"), over(shown)),
-    ]
-
-
-def over(shown: list[PromiseRow]) -> list[PromiseRow]:
-    """The latest first."""
-    return [row for row in reversed(shown) if row.is_over]
-
-
-def done_by(side: Side, shown: list[PromiseRow]) -> list[PromiseRow]:
-    """Those in which the reader stands on this side."""
-    return [row for row in shown if row.side is side]
-
-
 @require_http_methods(["GET", "POST"])
 @signed_in
+@transaction.atomic
 def new(request: SignedInRequest) -> HttpResponse:
-    """Presets in the address: `area` (one may see), `with` (a person's id)."""
-    area, partner = area_meant(request), person_meant(request)
-    preset = {"who": partner.pk if partner else "", "why": why_of(area)}
+    """Presets in the address: `area` (one may see), `with` (a person's id), `reminder` (own),
+    `against` (what got in the way of promises)."""
+    area, partner, reminder = area_meant(request), person_meant(request), reminder_meant(request)
+    old = old_meant(request)
+    if old and request.method == "GET" and (asked := asked_instead([old]).get(old.pk)):
+        messages.info(request, asked_words(asked))
+        return redirect(asked)
+    why = why_of(area) or cause_meant(request)
+    preset: dict[str, object] = {"who": partner.pk if partner else "", "why": why}
+    preset |= terms_anew(old, request.today) if old else {}
+    if reminder:
+        preset |= {"direction": Side.PERFORMER, "what": reminder.what, "due_on": reminder.remind_on}
     typed = request.POST if request.method == "POST" else None
     form = PromiseForm(typed, me=request.person, today=request.today, initial=preset)
     if partner and not form.is_bound:
         form.ask_who([partner])
+    about = About("area", area.pk) if area else None
     source = Source.AREA if area else Source.FORM
-    if form.is_valid() and (begun := form.begun(at=request.at, source=source, area=area)):
+    if form.is_valid() and (
+        begun := form.begun(at=request.at, source=source, about=about, instead_of=old)
+    ):
+        if old and begun.sent:
+            let_go_of(old, request)
+        if reminder:
+            reminders.finish(reminder=reminder, by=request.person, at=request.at)
         messages.success(request, begun_words(begun, request.person, request.today))
         return redirect(begun)
     back = area.get_absolute_url() if area else reverse("commitments:list")
-    context = {"form": form, "area": area, "back": back}
+    context = {"form": form, "area": area, "back": back, "old": old}
     return render(request, "commitments/new.html", context, status=422 if form.errors else 200)
+
+
+def old_meant(request: SignedInRequest) -> Commitment | None:
+    """One's own promise with somebody who leaves, that is asked of another person instead."""
+    given = request.GET.get("instead")
+    if not given:
+        return None
+    mine = to_settle(request.person, request.today).filter(customer=request.person)
+    return get_object_or_404(mine, pk=uuid_or_404(given))
+
+
+def terms_anew(old: Commitment, today: date) -> dict[str, object]:
+    due_on = old.due_on if old.due_on and old.due_on >= today else None
+    kept = {"what": old.what, "done_means": old.done_means, "why": old.why}
+    return {"direction": Side.CUSTOMER.value, "due_on": due_on, **kept}
+
+
+def let_go_of(old: Commitment, request: SignedInRequest) -> None:
+    """With the new one asked, the old one ends where its performer is no longer here."""
+    try:
+        let_go(commitment=old, by=request.person, at=request.at)
+    except NotPossible:
+        messages.info(request, _("The old one stays until you release it."))
+
+
+def reminder_meant(request: SignedInRequest) -> Reminder | None:
+    """A note to oneself that is to become a promise to somebody; it is over once that is begun."""
+    given = request.GET.get("reminder")
+    mine = Reminder.objects.visible_to(request.person).open()
+    return get_object_or_404(mine, pk=uuid_or_404(given)) if given else None
 
 
 def why_of(area: Area | None) -> str:
     """What an area's numbers say, as the first words of a why."""
     figures = figures_of(area) if area else None
     return figures.finding.why if figures else ""
+
+
+def cause_meant(request: SignedInRequest) -> str:
+    given = request.GET.get("against")
+    try:
+        return why_of_cause(given) if given else ""
+    except ValueError:
+        raise Http404 from None
 
 
 def area_meant(request: SignedInRequest) -> Area | None:
@@ -177,7 +193,7 @@ def act(request: SignedInRequest, commitment_id: UUID, act: str) -> HttpResponse
     """GET asks what the act needs, POST takes it. With htmx the row comes back, either way."""
     commitment = mine_or_404(request, commitment_id)
     try:
-        step = step_meant(commitment, request.person, act)
+        step = step_meant(commitment, request.person, act, request.today)
     except NotPossible as refused:
         return not_possible(request, commitment, refused)
     form = form_for(request, row_of(request, commitment), step)
@@ -193,17 +209,19 @@ def act(request: SignedInRequest, commitment_id: UUID, act: str) -> HttpResponse
         form.refuse(refused)
         return shown_form(request, form)
     if request.htmx:
-        return shown_row(request, row_of(request, after), notice=form.taken)
+        row = row_of(request, after)
+        return shown_row(request, row, notice=form.taken, answer=why_asked(row))
     messages.success(request, form.taken)
-    return redirect(after)
+    return redirect(back_from(request).carried_by(after.get_absolute_url()))
 
 
-def step_meant(commitment: Commitment, person: Person, act: str) -> Step:
+def step_meant(commitment: Commitment, person: Person, act: str, today: date) -> Step:
     """Raises NotPossible where it is not open to this person; 404 for a word no act has."""
     try:
         said = Act(act)
     except ValueError:
         raise Http404 from None
+    refuse_promising(said, voice_of(commitment, person, today))
     return rules.step_for(commitment.standing, said, commitment.side_of(person))
 
 
@@ -216,7 +234,7 @@ def terms_of(commitment: Commitment) -> dict[str, object]:
     """A draft's form shows what it says so far; every other form begins empty."""
     if commitment.state != State.DRAFT:
         return {}
-    shown = ("what", "due_on", "done_means", "why")
+    shown = ("what", "due_on", "done_means", "why", "helpers", "size", "confidence", "important")
     return {name: getattr(commitment, name) for name in shown}
 
 
@@ -234,9 +252,17 @@ def not_possible(
     """What the promise is by now, and why this cannot be said to it."""
     row = row_of(request, mine_or_404(request, commitment.pk))
     notice = _(refused.sentence)
+    if typed := typed_in(request):
+        notice = _("%(why)s You had written: “%(typed)s”") % {"why": notice, "typed": typed}
     if request.htmx:
         return shown_row(request, row, notice=notice, status=422)
     return shown_page(request, row, notice=notice, status=422)
+
+
+def typed_in(request: SignedInRequest) -> str:
+    """What the form of an act brought along: nobody loses their words to somebody quicker."""
+    posted = (request.POST.get(name, "").strip() for name in ("what", "words"))
+    return " ".join(words for words in posted if words)[: WHAT_LENGTH + WORDS_LENGTH]
 
 
 def mine_or_404(request: SignedInRequest, commitment_id: UUID) -> Commitment:
@@ -263,17 +289,32 @@ def shown_row(
 def shown_page(
     request: SignedInRequest, row: PromiseRow, *, notice: str = "", status: int = 200
 ) -> HttpResponse:
-    buttons = [*row.buttons, *row.further]
+    back, why = back_from(request), why_asked(row)
+    apart = {why.step.act} if why else set()  # asked beside them
+    buttons = [one for one in row.buttons if one.act not in apart]
+    further = [one for one in row.further if one.act not in apart]
+    silence = known_silence(row.commitment, request.today, row.elsewhere.off)
     context = {
         "row": row,
-        "buttons": buttons,
-        "answer": word_for(request, row, buttons),
+        "buttons": carried(buttons, back),
+        "further": carried(further, back),
+        "back": back,
+        "answer": word_for(request, row, [*buttons, *further]),
+        "why": why,
+        "why_url": back.carried_by(why.url) if why else "",
         "standing": standing_words(row),
-        "answer_by": answer_by_words(row.commitment, request.today),
+        "answer_by": day_words(silence.on - DAY, request.today) if silence else "",
         "history": history(row.commitment, request.person, request.today),
+        "coming": coming(row, silence),
         "notice": notice,
+        "facts": facts(row.commitment),
+        **linked(row.commitment, request.person, request.today),
     }
     return render(request, "commitments/page.html", context, status=status)
+
+
+def carried(buttons: list[Button], back: Back) -> list[Button]:
+    return [replace(one, url=back.carried_by(one.url)) for one in buttons]
 
 
 def word_for(request: SignedInRequest, row: PromiseRow, buttons: list[Button]) -> ActForm | None:
@@ -281,8 +322,9 @@ def word_for(request: SignedInRequest, row: PromiseRow, buttons: list[Button]) -
     taps = [button.act for button in buttons if button.straight]
     if not taps or row.commitment.state == State.DRAFT:
         return None
-    step = step_meant(row.commitment, request.person, taps[0])
-    return ActForm(row=row, step=step)
+    meant = (step_meant(row.commitment, request.person, tap, request.today) for tap in taps)
+    step, *beside = meant
+    return ActForm(row=row, step=step, beside=beside)
 
 
 def shown_form(request: SignedInRequest, form: ActForm) -> HttpResponse:
@@ -291,4 +333,11 @@ def shown_form(request: SignedInRequest, form: ActForm) -> HttpResponse:
         if not form.errors:
             form.focus()
         return shown_row(request, form.row, answer=form, status=status)
-    return render(request, "commitments/act.html", {"row": form.row, "answer": form}, status=status)
+    back = back_from(request)
+    context = {
+        "row": form.row,
+        "answer": form,
+        "action": back.carried_by(form.url),
+        "promise_url": back.carried_by(form.row.url),
+    }
+    return render(request, "commitments/act.html", context, status=status)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext
 
 from tandem.organisation.models import Person
-from tandem.partnership.commitments.clocks import answer_by
-from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.rows import PromiseRow
 from tandem.partnership.commitments.rules import Act, Side, Standing, State
-from tandem.partnership.words import day_words
+from tandem.partnership.commitments.standing import Heard, Proposal
 
 
 def _(text: str) -> str:
@@ -80,6 +77,20 @@ SPEAKS: Mapping[Act, Wording] = {
         lede=_("A no is a full answer, and nobody counts it."),
         reason=_("What speaks against it?"),
     ),
+    Act.PLAY_BACK: Wording(
+        told=_("%(who)s said back what was heard."),
+        taken=_("Said. %(other)s tells you whether that is it."),
+        lede=_("One sentence, in your own words. Then %(other)s says whether that is it."),
+        words=_("What did you hear?"),
+    ),
+    Act.CONFIRM: Wording(
+        told=_("%(who)s said “that’s it”."), taken=_("Said. %(other)s can answer now.")
+    ),
+    Act.CORRECT: Wording(
+        told=_("%(who)s put it differently."),
+        taken=_("Said. %(other)s will say again what they hear."),
+        words=_("What is it instead?"),
+    ),
     Act.CLARIFY: Wording(
         told=_("%(who)s asked back."),
         taken=_("Asked. There is no hurry until %(other)s has answered."),
@@ -143,6 +154,43 @@ SPEAKS: Mapping[Act, Wording] = {
         taken=_("Taken back. Better said than left open."),
         lede=_("Better said than left to slip."),
     ),
+    Act.REPLACE: Wording(
+        told=_("%(who)s proposed another promise instead."),
+        taken=_("Proposed. Until %(other)s agrees, this one counts."),
+        lede=_(
+            "Say what would be promised instead. With %(other)s’s yes it takes this one’s place."
+        ),
+    ),
+    Act.HAND_OVER: Wording(
+        told=_("%(who)s proposed that somebody else does it."),
+        taken=_("Proposed. %(other)s answers first, then whoever would do it."),
+        lede=_(
+            "Three people agree: you two, then whoever would do it. They are asked once %(other)s "
+            "agrees, and read what it is, what done means and why it matters. Until their yes "
+            "this promise counts."
+        ),
+    ),
+    Act.OUTSIDE_HANDS: Wording(
+        told=_("%(who)s said it was outside the hands of both."),
+        taken=_("Said. With %(other)s’s yes it counts for nobody."),
+        lede=_("For what neither of you could change. With %(other)s’s yes it counts for nobody."),
+        words=_("What was outside your hands?"),
+    ),
+    Act.SAY_WHY: Wording(
+        told=_("%(who)s said what got in the way."),
+        taken=_("Thank you. It helps to mend what gets in the way, and counts for nobody."),
+        lede=_("Only if you like. %(other)s can read it, and nobody is scored by it."),
+    ),
+    Act.REOPEN: Wording(
+        told=_("%(who)s opened it again."),
+        taken=_("Open again. %(other)s can see it."),
+        lede=_("It goes on where it ended, with a new day."),
+        words=_("Why again?"),
+    ),
+    Act.BEGIN_INSTEAD: Wording(told=_("Both agreed on this in another promise’s place."), taken=""),
+    Act.ASK_INSTEAD: Wording(told=_("Asked instead of %(before)s, who hands it over."), taken=""),
+    Act.PASS_ON: Wording(told=_("Somebody else has promised it in its place."), taken=""),
+    Act.LET_GO: Wording(told=_("%(who)s let it go, since the other one has left."), taken=""),
     Act.LAPSE: Wording(told=_("Nobody answered in the days for it."), taken=""),
     Act.TAKE_AS_PROMISED: Wording(told=_("Two days without objection: promised."), taken=""),
     Act.TAKE_AS_DONE: Wording(told=_("No objection in the days for it: done."), taken=""),
@@ -156,15 +204,39 @@ SLIPPED = Wording(
 )
 
 
-def wording(act: Act, *, slipped: bool = False) -> Wording:
+PASSES_ON = Wording(
+    told=SPEAKS[Act.AGREE].told,
+    taken=_("Agreed. %(third)s is asked next, and until their yes this one counts."),
+)
+
+
+def wording(act: Act, *, slipped: bool = False, handed: bool = False) -> Wording:
+    if handed and act is Act.AGREE:
+        return PASSES_ON
     return SLIPPED if slipped and act is Act.RENEGOTIATE else SPEAKS[act]
 
 
-def told(act: Act, *, by: Person | None, other: Person, reader: Person | None = None) -> str:
-    """The act in one sentence without its words; the reader, if one is given, is "you"."""
+def told(
+    act: Act,
+    *,
+    by: Person | None,
+    other: Person,
+    reader: Person | None = None,
+    acted_for: Person | None = None,
+    before: Person | None = None,
+) -> str:
+    """The act in one sentence without its words; the reader, if one is given, is "you".
+
+    before: who had promised what somebody else is asked for now.
+    """
+    who = gettext("You") if by and by == reader else by.called if by else ""
+    if acted_for is not None:
+        whom = gettext("you") if acted_for == reader else acted_for.called
+        who = gettext("%(deputy)s for %(name)s") % {"deputy": who, "name": whom}
     names = {
-        "who": gettext("You") if by and by == reader else by.called if by else "",
+        "who": who,
         "other": gettext("you") if other == reader else other.called,
+        "before": before.called if before else gettext("somebody"),
     }
     return gettext(SPEAKS[act].told) % names
 
@@ -172,24 +244,34 @@ def told(act: Act, *, by: Person | None, other: Person, reader: Person | None = 
 def standing_words(row: PromiseRow) -> str:
     """Where the promise stands, in one or two sentences to its reader."""
     standing, name = row.commitment.standing, row.other.called
+    if standing.proposal in OPEN_WORDS:
+        mine, theirs = OPEN_WORDS[standing.proposal]
+        words = {"name": name, "third": row.handing_to_words}
+        return gettext(mine if standing.proposed_by is row.side else theirs) % words
     if standing.state in (State.PROMISED, State.RENEGOTIATING):
         return _under_way(row, standing)
+    if standing.state is State.SUPERSEDED and row.last and row.last.act in ENDED_BY:
+        return gettext(ENDED_BY[Act(row.last.act)])
     by_performer, by_customer = STANDS[_key(standing)]
     sentence = by_performer if row.side is Side.PERFORMER else by_customer
     return gettext(sentence) % {"name": name}
 
 
-def answer_by_words(commitment: Commitment, today: date) -> str:
-    """Until when the answer that is awaited has time; empty where none is."""
-    day = answer_by(commitment, today)
-    return day_words(day, today) if day else ""
+# What took the place of a promise, by what was said last.
+ENDED_BY: Mapping[Act, str] = {
+    Act.AGREE: _("It is over here: the two of you agreed on another promise instead."),
+    Act.PASS_ON: _("It is over here: somebody else does it now."),
+    Act.LET_GO: _("It is over: one of you has left, and the other let it go."),
+}
 
 
 def _key(standing: Standing) -> str:
     if standing.state is State.REQUESTED and standing.offered:
         return "offered"
     if standing.question_open:
-        return "question"
+        return "played_back" if standing.heard is Heard.SAID else "question"
+    if standing.state is State.REQUESTED and standing.important and standing.heard is None:
+        return "to_play_back"
     if standing.state is State.SATISFIED and standing.by_silence:
         return "by_silence"
     return standing.state.value if standing.sent or standing.state is State.DRAFT else "discarded"
@@ -200,17 +282,39 @@ def _under_way(row: PromiseRow, standing: Standing) -> str:
     if standing.proposed_by:
         mine = standing.proposed_by is row.side
         words["new"] = row.proposed_words or gettext("a change")
-        return (
-            gettext("You propose %(new)s. %(name)s answers next; until then %(day)s counts.")
-            if mine
-            else gettext("%(name)s proposes %(new)s. Until you answer, %(day)s counts.")
-        ) % words
+        if row.paused_words:
+            words["since"] = row.paused_words
+            still = gettext("The clock stands still since %(since)s, until the answer.") % words
+            return f"{_proposed(mine) % words} {still}"
+        return _proposed(mine) % words
     if row.look == "slipped":
         return gettext("This slipped past its date. What happens now?")
     if row.side is Side.PERFORMER:
         return gettext("You promised this to %(name)s by %(day)s.") % words
     return gettext("%(name)s promised you this by %(day)s.") % words
 
+
+def _proposed(mine: bool) -> str:
+    if mine:
+        return gettext("You propose %(new)s. %(name)s answers next; until then %(day)s counts.")
+    return gettext("%(name)s proposes %(new)s. Until you answer, %(day)s counts.")
+
+
+# To who laid it open, and to the other.
+OPEN_WORDS: Mapping[Proposal | None, tuple[str, str]] = {
+    Proposal.REPLACE: (
+        _("You propose another promise instead. %(name)s answers next."),
+        _("%(name)s proposes another promise instead. Until you agree, this one counts."),
+    ),
+    Proposal.HAND_OVER: (
+        _("You propose that %(third)s does it. %(name)s answers next."),
+        _("%(name)s proposes that %(third)s does it. If you agree, %(third)s is asked."),
+    ),
+    Proposal.OUTSIDE: (
+        _("You say this was outside the hands of you both. %(name)s answers next."),
+        _("%(name)s says this was outside the hands of you both. Do you say so too?"),
+    ),
+}
 
 # To the one who does it, and to the one it is for.
 STANDS: Mapping[str, tuple[str, str]] = {
@@ -230,6 +334,14 @@ STANDS: Mapping[str, tuple[str, str]] = {
     "question": (
         _("You asked back. %(name)s answers next."),
         _("%(name)s has a question before answering."),
+    ),
+    "to_play_back": (
+        _("%(name)s asks you for this, and it is important to them. First say what you heard."),
+        _("You asked %(name)s for this. First %(name)s says what they heard."),
+    ),
+    "played_back": (
+        _("You said what you heard. %(name)s says whether that is it."),
+        _("%(name)s says what they heard. Is that it?"),
     ),
     "countered_by_performer": (
         _("You said what would make it a yes. %(name)s answers next."),
@@ -262,5 +374,8 @@ STANDS: Mapping[str, tuple[str, str]] = {
         _("Nobody answered. %(name)s can ask again."),
         _("Nobody answered. Ask again if it is still needed."),
     ),
-    "superseded": (_("Something else took its place."), _("Something else took its place.")),
+    "superseded": (
+        _("It is over: something else took its place, or one of you has left."),
+        _("It is over: something else took its place, or one of you has left."),
+    ),
 }

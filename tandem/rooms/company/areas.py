@@ -90,5 +90,5 @@ def act(deed: Deed, form: AreaForm, request: SignedInRequest) -> bool:
 @task()
 def count_anew(at: str) -> str:
     """Figures of every area after people belong elsewhere; the ones of before stay until then."""
-    snapshot = importing.refresh(today=localdate(datetime.fromisoformat(at)))
+    snapshot = importing.recount(today=localdate(datetime.fromisoformat(at)))
     return "counted" if snapshot else "nothing to count"

@@ -18,8 +18,9 @@ from tandem.access.models import Event
 from tandem.access.roles import Permission, role
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.models import OwnDay, Person, RoleGrant, Setting, SiteCalendar
-from tandem.organisation.switches import FEATURES
+from tandem.organisation.switches import FEATURES, Feature
 from tandem.organisation.values import BY_KEY
+from tandem.partnership.registers import Detector, detectors
 from tandem.rooms.company.setting_words import calendar_words, site_words, value_words
 
 PER_PAGE = 50
@@ -65,7 +66,7 @@ def change_of(event: Event, row: object, names: Mapping[UUID, str]) -> Change:
         who = _("at the terminal")
     else:
         who = names.get(event.who, _("somebody no longer named")) if event.who else _("by itself")
-    reason = row.reason if isinstance(row, Setting) else ""
+    reason = _(row.reason) if isinstance(row, Setting) and row.reason else ""
     return Change(event.at, who, sentence_of(event, row), reason)
 
 
@@ -84,7 +85,8 @@ def sentence_of(event: Event, row: object) -> str:
 
 
 def setting_sentence(row: Setting) -> str:
-    feature = next((each for each in FEATURES if each.setting == row.key), None)
+    switches: list[Feature | Detector] = [*FEATURES, *detectors().values()]
+    feature = next((each for each in switches if each.setting == row.key), None)
     if feature is not None:
         words = _("%(name)s: switched on") if row.value else _("%(name)s: switched off")
         return words % {"name": _(feature.name)}

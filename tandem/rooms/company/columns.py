@@ -126,7 +126,7 @@ class ColumnsForm(forms.Form):
         self.guessed = [each.guess for each in self.shown]
         self.fields["order"].initial = said.get("dates", {}).get("order", NOT_READ)
         self.fields["save_as"].initial = name
-        self.paths = next((guess.levels for guess in guesses if guess.levels), [])
+        self.paths = self.levels_meant(data or {})
         self.fields["levels"].initial = bool(self.paths)
         self.fields["levels"].help_text = " / ".join(self.paths)
         for number, column in enumerate(self.guessed):
@@ -176,10 +176,11 @@ class ColumnsForm(forms.Form):
             if not column.guess.month and (file in column.files or not of_counts)
         }
         several = {each for each, times in Counter(given.values()).items() if each and times > 1}
+        if self.paths and cleaned.get("levels") and not of_counts:
+            several.discard(Field.DEPARTMENT.value)
         for number, each in given.items():
             if each in several and f"column_{number}" not in self.errors:
-                words = _("Two columns are read as “%(field)s”. Choose one of them.")
-                self.add_error(f"column_{number}", words % {"field": label_of(each, self.shape)})
+                self.add_error(f"column_{number}", self.twice_in_words(each))
         read = {*given.values()}
         if guess.heads and CountField.COUNT.value in read:
             read.add(CountField.HEADCOUNT.value)
@@ -192,6 +193,27 @@ class ColumnsForm(forms.Form):
         ]
         if missing:
             self.add_error(None, self.missing_in_words(missing, guess.name))
+
+    def levels_meant(self, data: Mapping[str, Any]) -> list[str]:
+        """Headings of the levels of the area: as guessed, or all that are read as it."""
+        guessed = next((guess.levels for guess in self.guesses if guess.levels), [])
+        chosen = [
+            column.heading
+            for number, column in enumerate(self.guessed)
+            if data.get(f"column_{number}") == Field.DEPARTMENT.value
+        ]
+        meant = self.shape is not Shape.COUNTS and len(chosen) > 1
+        return guessed if not meant or set(chosen) <= set(guessed) else chosen
+
+    def twice_in_words(self, field: str) -> str:
+        said = {"field": label_of(field, self.shape), "path": " / ".join(self.paths)}
+        if field == Field.DEPARTMENT and self.paths and self.shape is not Shape.COUNTS:
+            words = _(
+                "Two columns are read as “%(field)s”. Choose one of them; or, if one lies within "
+                "the other, tick “The area is a path of several columns” below: %(path)s."
+            )
+            return words % said
+        return _("Two columns are read as “%(field)s”. Choose one of them.") % said
 
     def missing_in_words(self, missing: Sequence[str], name: str) -> str:
         said = {"fields": ", ".join(missing), "file": name}
@@ -218,6 +240,12 @@ class ColumnsForm(forms.Form):
         said = self.already_said.get("department", {})
         apart = {name: each for name, each in said.items() if name != "columns"}
         return {**apart, "columns": self.paths} if self.cleaned_data["levels"] else apart
+
+    @property
+    def sheets(self) -> list[str]:
+        """Of which one could be chosen; none of a single one, or of several files."""
+        sheets = self.guesses[0].sheets
+        return sheets if len(self.guesses) == 1 and len(sheets) > 1 else []
 
     @property
     def headings(self) -> list[str]:

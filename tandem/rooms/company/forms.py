@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from tandem.organisation.intake.findings import FileUnusable
@@ -173,6 +174,11 @@ class ApplyForm(forms.Form):
         required=False,
         error_messages={"invalid": _("Write the day as year, month and day: 2026-09-30.")},
     )
+    leave_out = forms.BooleanField(
+        error_messages={
+            "required": _("Say that these rows may stay out, or answer or mend them first.")
+        }
+    )
     expect_many = forms.BooleanField(label=_("Yes, this many are meant"), required=False)
 
     def __init__(self, *args: Any, report: Report, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
@@ -180,6 +186,11 @@ class ApplyForm(forms.Form):
         told = date.fromisoformat(report.as_of) if report.as_of else today
         super().__init__(*args, **kwargs)
         self.fields["as_of"].initial = min(told, today)
+        self.fields["leave_out"].required = report.leaves_out_many
+        self.fields["leave_out"].label = _("Yes, leave out %(count)s of %(rows)s rows") % {
+            "count": number_format(report.unanswered),
+            "rows": number_format(report.rows),
+        }
         if report.shape is Shape.COUNTS:
             self.fields["expect_many"].label = _("Yes, the file is whole, and fewer left")
         self.fields["as_of"].help_text = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -16,15 +17,18 @@ from tandem.organisation import intake
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.intake import applying
 from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.intake.guessing import FileGuess
 from tandem.organisation.intake.rejected import rejected_files, source_of
 from tandem.organisation.intake.report import FIRST_OF_A_KIND, Report
 from tandem.organisation.intake.saved import save_mapping
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.watched import mark_read, why_unusable
-from tandem.organisation.models import Import, ImportState
+from tandem.organisation.models import Area, Import, ImportState
 from tandem.rooms.company import mending, told, uploads
 from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import ApplyForm, FileForm
+
+TOPS = 6  # areas at the top that are offered; more of them are chosen on the company page
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,6 +95,13 @@ def page(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     return settled(request, import_, status)
 
 
+def unseen_at_the_top(request: SignedInRequest) -> list[Area]:
+    """For who sees no area's numbers: the areas to be named HR partner of, at the very top."""
+    if Area.objects.sight_of(request.person, request.today):
+        return []
+    return [*Area.objects.on(request.today).filter(parent=None).order_by("name")[:TOPS]]
+
+
 def settled(
     request: SignedInRequest,
     import_: Import,
@@ -124,6 +135,7 @@ def settled(
     }
     if import_.state == ImportState.APPLIED:
         context["in_the_way"] = intake.in_the_way(import_)
+        context |= {"unseen": unseen_at_the_top(request), "myself": request.person}
     template = "checked" if import_.state == ImportState.CHECKED else import_.state
     status_code = 422 if form else 200
     return render(request, f"company/{template}.html", context, status=status_code)
@@ -132,13 +144,18 @@ def settled(
 @require_http_methods(["GET", "POST"])
 @permitted(Permission.IMPORT_PEOPLE)
 def columns(request: SignedInRequest, import_id: UUID) -> HttpResponse:
-    """Which column is which. Saying so checks the files again; nothing is changed by it."""
+    """Which column is which, which sheet, or that each row is a job.
+
+    Saying so checks the files again; nothing is changed by it.
+    """
     wish = uploads.wish_of(import_id)
     import_ = Import.objects.filter(pk=import_id).first()
     settled_already = import_ is not None and import_.state != ImportState.CHECKED
     if wish is None or settled_already or not wish.shape:
         raise Http404
     guesses = uploads.guesses_of(import_id, wish)
+    if otherwise := read_otherwise(request, wish, guesses):
+        return redirect("company:import", look_again(import_id, otherwise, import_, request))
     form = ColumnsForm(
         request.POST if request.method == "POST" else None,
         guesses=guesses,
@@ -152,6 +169,25 @@ def columns(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     context = {"form": form, "wish": wish, "import_id": import_id, "guesses": guesses}
     context["problems"] = status.problems if status and not form.errors else []
     return render(request, "company/columns.html", context, status=422 if form.errors else 200)
+
+
+def read_otherwise(
+    request: SignedInRequest, wish: uploads.Wish, guesses: Sequence[FileGuess]
+) -> uploads.Wish | None:
+    """Another sheet, or a job in each row: then its columns are guessed anew."""
+    if request.POST.get("shape") == Shape.HISTORY:
+        return wish.as_jobs()
+    sheet = request.POST.get("sheet")
+    return wish.of_sheet(sheet) if sheet in guesses[0].sheets and len(guesses) == 1 else None
+
+
+def look_again(
+    import_id: UUID, wish: uploads.Wish, import_: Import | None, request: SignedInRequest
+) -> UUID:
+    """At the same files, in place of the check before, where there was one."""
+    if import_ is not None:
+        return mending.check_again(import_, wish, request)
+    return uploads.match_again(import_id, wish)
 
 
 def match(
@@ -173,9 +209,7 @@ def match(
             at=request.at,
         )
     wish = wish.matched_as(said, name, by=request.person, at=request.at)
-    if import_ is not None:
-        return mending.check_again(import_, wish, request)
-    return uploads.match_again(import_id, wish)
+    return look_again(import_id, wish, import_, request)
 
 
 @require_POST
@@ -186,7 +220,8 @@ def apply(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     form = ApplyForm(request.POST, report=report, today=request.today)
     if not form.is_valid():
         return settled(request, import_, uploads.status_of(import_.pk, at=request.at), form)
-    uploads.apply_later(import_, **form.cleaned_data, by=request.person, at=request.at)
+    said = {name: form.cleaned_data[name] for name in ("as_of", "expect_many")}
+    uploads.apply_later(import_, **said, by=request.person, at=request.at)
     return redirect("company:import", import_.pk)
 
 

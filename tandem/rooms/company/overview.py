@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Count, Exists, OuterRef, Value
 from django.db.models.functions import Concat
 
 from tandem.organisation.as_of import AsOf
 from tandem.organisation.counted import last_headcount
 from tandem.organisation.counting import people_here
 from tandem.organisation.models import Area, Assignment, Duty, Person
-from tandem.organisation.models.areas import AreaQuerySet, paths_above
+from tandem.organisation.models.areas import STEP, AreaQuerySet, paths_above
 from tandem.organisation.models.people import PersonQuerySet
 from tandem.organisation.seats import NOBODY, Seat, seats
 
 SORTED_UP_TO = 5000  # areas: more are listed by their place in the tree alone
+
+Place = tuple[tuple[str, str], ...]  # name and path of each above, and its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,14 @@ def counts(day: date) -> Counts:
     people_in, people = None, people_here(day) or None
     if people is None and (by_counts := last_headcount(day)):
         people_in, people = by_counts
-    held = Assignment.objects.held().on(day).values_list("duty", "area").distinct()
-    duties = Counter(duty for duty, _area in held)
+    held = Assignment.objects.held().on(day).order_by().values("duty")
+    duties = dict(held.values_list("duty", Count("area", distinct=True)))
     return Counts(
         people=people,
         people_in=people_in,
         areas=Area.objects.on(day).count(),
-        led=duties[Duty.LEADS.value],
-        paired=duties[Duty.HR_PARTNER.value],
+        led=duties.get(Duty.LEADS.value, 0),
+        paired=duties.get(Duty.HR_PARTNER.value, 0),
     )
 
 
@@ -54,16 +56,18 @@ def areas(asked: AsOf) -> AreaQuerySet:
     return there.named_then(asked.words).by_tree()
 
 
-def read_aloud(found: AreaQuerySet) -> list[Area]:
-    """Each after what lay above it, and beside each other A to Z."""
-    listed = list(found)
-    names = {area.then_path: area.then_name.casefold() for area in listed}
+def read_aloud(found: AreaQuerySet) -> list[UUID]:
+    """Each after what lay above it, and beside each other A to Z. Of ids: few are looked at."""
+    listed = list(found.values_list("pk", "then_path", "then_name"))  # type: ignore[misc]  # annotated
+    names = {path: name.casefold() for _pk, path, name in listed}
+    places: dict[str, Place] = {"": ()}
 
-    def place(area: Area) -> list[tuple[str, str]]:
-        above = [*paths_above(area.then_path), area.then_path]
-        return [(names.get(path, ""), path) for path in above]
+    def place(path: str) -> Place:
+        if path not in places:
+            places[path] = (*place(path[:-STEP]), (names.get(path, ""), path))
+        return places[path]
 
-    return sorted(listed, key=place)
+    return [pk for pk, path, _name in sorted(listed, key=lambda row: place(row[1]))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,10 @@ class Row:
     hr_partner: Seat
 
 
-def rows(shown: Iterable[Area], day: date) -> list[Row]:
-    """Each area with who led and who was HR partner on this day, in one query."""
-    listed = list(shown)
+def rows(found: AreaQuerySet, shown: Sequence[UUID], day: date) -> list[Row]:
+    """Each of these with who led and who was HR partner on this day, in this order."""
+    there = found.in_bulk(shown)
+    listed = [there[pk] for pk in shown]
     sitting = seats(listed, day)
     return [
         Row(

@@ -98,6 +98,8 @@ class PickForm(WhyForm):
     def __init__(self, data: Any = None, *, found: Found, today: date) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(data, initial={"q": found.words})
         self.found = found
+        if len(found.people) == 1:
+            self.initial["person"] = str(found.people[0].pk)
         field = self.fields["person"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = labelled(found.people, today)

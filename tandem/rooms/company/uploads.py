@@ -16,99 +16,47 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.timezone import localdate
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from tandem.bridge import importing
 from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.applying import folder_of, keep
 from tandem.organisation.intake.checking import check
+from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
 from tandem.organisation.intake.guessing import FileGuess
-from tandem.organisation.intake.mapping import mapping_from
-from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step
+from tandem.organisation.intake.mapping import IGNORED, mapping_from
+from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Incoming
 from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.saved import saved_for
 from tandem.organisation.intake.shapes import Shape
-from tandem.organisation.intake.staging import problem_from
 from tandem.organisation.intake.undoing import UnableToUndo
 from tandem.organisation.models import Import, ImportState, Person
 from tandem.rooms.company.columns import is_clear
 from tandem.rooms.company.guessed import guessed_once
+from tandem.rooms.company.statuses import Status as Status
+from tandem.rooms.company.statuses import status_file, tell_broken_off
+from tandem.rooms.company.statuses import status_of as status_of
+from tandem.rooms.company.statuses import tell as tell
+from tandem.rooms.company.statuses import uploads as uploads
 
 NAME_LENGTH = 200
-QUIET_SECONDS = 600
 WISH = "wish.json"
 FILES, HEADCOUNTS, CODES = "files", "headcounts", "codes"
+OF_A_PERSON = frozenset({"", IGNORED, Field.HIRED.value, Field.LEFT.value})
 COLUMN_MATTERS = frozenset({Kind.MISSING_COLUMNS, Kind.AMBIGUOUS_DATES, Kind.BAD_MAPPING})
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How far a file has come.
-
-    state: checking, matching (somebody is asked about the columns), unusable, applying, undoing,
-    refused (with `said`), or stopped by a fault.
-    """
-
-    state: str
-    file_name: str
-    step: str = ""
-    done: int = 0
-    total: int = 0
-    said: str = ""
-    many: bool = False
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def step_name(self) -> str:
-        return str(STEP_NAMES[Step(self.step)]) if self.step else ""
-
-    @property
-    def is_under_way(self) -> bool:
-        return self.state in ("checking", "applying", "undoing")
-
-
-def uploads() -> Path:
-    return Path(settings.SITE.home) / "uploads"
-
-
-def status_of(upload_id: UUID, *, at: datetime) -> Status | None:
-    """What was told last. A worker that has said nothing for long was stopped from outside."""
-    file = _status_file(upload_id)
-    try:
-        stored = json.loads(file.read_text(encoding="utf-8"))
-        quiet = at.timestamp() - file.stat().st_mtime
-    except FileNotFoundError:
-        return None
-    problems = [problem_from(each) for each in stored.pop("problems")]
-    status = Status(**stored, problems=problems)
-    if status.is_under_way and quiet > QUIET_SECONDS:
-        return Status("stopped", status.file_name)
-    return status
-
-
-def _status_file(upload_id: UUID) -> Path:
-    return uploads() / f"{upload_id}.status"
 
 
 def _chosen_file(upload_id: UUID) -> Path:
     return uploads() / f"{upload_id}.chosen"
 
 
-def tell(upload_id: UUID, status: Status) -> None:
-    file = _status_file(upload_id)
-    beside = file.with_suffix(".told")
-    beside.write_text(json.dumps(asdict(status)), encoding="utf-8")
-    beside.replace(file)
-
-
 def forget(upload_id: UUID) -> None:
-    for file in (_status_file(upload_id), _chosen_file(upload_id)):
+    for file in (status_file(upload_id), _chosen_file(upload_id)):
         file.unlink(missing_ok=True)
     shutil.rmtree(incoming(upload_id), ignore_errors=True)
 
@@ -172,6 +120,22 @@ class Wish:
             at=at.isoformat(),
         )
 
+    def of_sheet(self, sheet: str) -> Wish:
+        """Another sheet of the same workbook, of which nothing is known yet."""
+        file = {**self.mapping.get("file", {}), "sheet": sheet}
+        mapping = {**self.mapping, "file": file, "columns": {}, "department": {}}
+        return replace(self, shape="", mapping=mapping, mapping_name="", matched=False, amends=[])
+
+    def as_jobs(self) -> Wish:
+        """The same files with a job in each row; what would be otherwise then is guessed anew."""
+        columns = self.mapping.get("columns", {})
+        kept = {heading: each for heading, each in columns.items() if each not in OF_A_PERSON}
+        mapping = {**self.mapping, "columns": kept} if columns else self.mapping
+        return replace(
+            self, shape=Shape.HISTORY.value, mapping=mapping, mapping_name="", matched=False,
+            amends=[],
+        )  # fmt: skip
+
     @property
     def file_name(self) -> str:
         return ", ".join(self.files)[:NAME_LENGTH]
@@ -221,8 +185,8 @@ def match_again(upload_id: UUID, wish: Wish) -> UUID:
     return again
 
 
-@task()
-def check_upload(upload: str) -> str:
+@task(takes_context=True)
+def check_upload(context: TaskContext, upload: str) -> str:
     """Look at the columns, and where they are clear check the files.
 
     What makes them unusable is told on the upload's page; what a word about the columns would
@@ -233,7 +197,7 @@ def check_upload(upload: str) -> str:
     if wish is None:
         return "gone"
     if Import.objects.filter(pk=upload_id).exists():  # by a worker that was gone right after
-        _status_file(upload_id).unlink(missing_ok=True)
+        status_file(upload_id).unlink(missing_ok=True)
         return "checked"
     try:
         guesses = guesses_of(upload_id, wish)
@@ -244,13 +208,13 @@ def check_upload(upload: str) -> str:
         report = check_files(upload_id, wish)
     except FileUnusable as unusable:
         return refuse(upload_id, wish, list(unusable.problems))
-    except Exception:
-        tell(upload_id, Status("stopped", wish.file_name))
-        shutil.rmtree(incoming(upload_id), ignore_errors=True)
+    except Exception as error:
+        if tell_broken_off(upload_id, Status("checking", wish.file_name), error, context.attempt):
+            shutil.rmtree(incoming(upload_id), ignore_errors=True)
         raise
     by, at = Person.objects.get(pk=wish.by), datetime.fromisoformat(wish.at)
     keep(import_id=upload_id, report=report, by=by, at=at)
-    _status_file(upload_id).unlink(missing_ok=True)
+    status_file(upload_id).unlink(missing_ok=True)
     return "checked"
 
 
@@ -334,8 +298,10 @@ def apply_later(
     apply_import.enqueue(str(import_.pk), str(by.pk), at.isoformat(), expect_many, day)
 
 
-@task()
-def apply_import(import_id: str, by: str, at: str, expect_many: bool, as_of: str = "") -> str:
+@task(takes_context=True)
+def apply_import(
+    context: TaskContext, import_id: str, by: str, at: str, expect_many: bool, as_of: str = ""
+) -> str:
     """Write the checked rows. A refusal is told on the import's page; nothing changed then."""
     import_ = Import.objects.get(pk=import_id)
     if import_.state == ImportState.APPLIED:  # by a worker that was gone before it could say so
@@ -353,8 +319,8 @@ def apply_import(import_id: str, by: str, at: str, expect_many: bool, as_of: str
         many = isinstance(refused, ManyChanges)
         tell(import_.pk, Status("refused", import_.file_name, said=str(refused), many=many))
         return "refused"
-    except Exception:
-        tell(import_.pk, Status("stopped", import_.file_name))
+    except Exception as error:
+        tell_broken_off(import_.pk, Status("applying", import_.file_name), error, context.attempt)
         raise
     forget(import_.pk)
     return "applied"
@@ -365,8 +331,8 @@ def undo_later(import_: Import, *, by: Person, at: datetime) -> None:
     undo_import.enqueue(str(import_.pk), str(by.pk), at.isoformat())
 
 
-@task()
-def undo_import(import_id: str, by: str, at: str) -> str:
+@task(takes_context=True)
+def undo_import(context: TaskContext, import_id: str, by: str, at: str) -> str:
     """Take an applied import back. What stands in the way is told on its page."""
     import_ = Import.objects.get(pk=import_id)
     moment = datetime.fromisoformat(at)
@@ -377,8 +343,8 @@ def undo_import(import_id: str, by: str, at: str) -> str:
     except UnableToUndo as refused:
         tell(import_.pk, Status("refused", import_.file_name, said=str(refused)))
         return "refused"
-    except Exception:
-        tell(import_.pk, Status("stopped", import_.file_name))
+    except Exception as error:
+        tell_broken_off(import_.pk, Status("undoing", import_.file_name), error, context.attempt)
         raise
     forget(import_.pk)
     return "undone"

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tandem.rooms.company import (
+    absences,
     areas,
     calendar,
     changes,
@@ -78,6 +79,9 @@ urlpatterns = [
     path("looks/<uuid:session_id>/end/", looks.end, name="end_look"),
     path("notices/", looks.notices, name="notices"),
     path("notices/<uuid:notice_id>/read/", looks.read, name="read_notice"),
+    # days away of somebody else
+    path("away/", absences.away, name="away"),
+    path("leavers/", absences.leavers, name="leavers"),
     # invitations
     path("invite/<uuid:person_id>/", views.invite, name="invite"),
     path("invitations/", invitations.page, name="invitations"),

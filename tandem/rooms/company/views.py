@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tandem.access.roles import Permission
 from tandem.organisation import actions as organisation
 from tandem.organisation.as_of import as_of
+from tandem.organisation.counted import not_taken
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.models import Import, ImportState, Person
 from tandem.partnership.actions import UnableToPair
@@ -35,13 +36,15 @@ def page(request: SignedInRequest) -> HttpResponse:
     shown = [*waiting[:limit]]
     asked = as_of(request.GET.get("as_of", ""), request.today, words=words)
     counts, found = overview.counts(asked.day), overview.areas(asked)
-    listed = overview.read_aloud(found) if counts.areas <= overview.SORTED_UP_TO else found
+    by_name = counts.areas <= overview.SORTED_UP_TO
+    listed = overview.read_aloud(found) if by_name else found.values_list("pk", flat=True)
     areas = Paginator(listed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "asked": asked,
         "counts": counts,
+        "not_taken": not_taken() if counts.people_in or not counts.people else None,
         "areas": areas,
-        "rows": overview.rows(areas.object_list, asked.day),
+        "rows": overview.rows(found, [*areas.object_list], asked.day),
         "words": words,
         "runs_server": request.may(Permission.RUN_THE_SERVER),
         "imports": Import.objects.exclude(state=ImportState.DISCARDED)[:5],

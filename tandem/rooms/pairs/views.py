@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from tandem.access.roles import Permission
+from tandem.bridge.kept import Kept, both_in_a_line, kept, window_words
 from tandem.bridge.numbers import what_moved
+from tandem.organisation.calendars import SiteDays
+from tandem.organisation.elsewhere import TimeOff
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person, Spell
 from tandem.organisation.settings import values_on
-from tandem.organisation.switches import PAIR_TIMELINE, PEOPLE_DATA
-from tandem.partnership.commitments.models import Commitment
+from tandem.organisation.switches import KEPT_PROMISES, PAIR_TIMELINE, PEOPLE_DATA
+from tandem.organisation.values import Values
+from tandem.partnership.commitments.lists import Part, Tally, tally
+from tandem.partnership.commitments.models import UNDER_WAY, Commitment, CommitmentQuerySet
+from tandem.partnership.commitments.reliable import of_pair
 from tandem.partnership.commitments.rows import PromiseRow, rows
+from tandem.partnership.commitments.rules import ENDS
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import timeline
+from tandem.partnership.signals.rows import noticed_by
 from tandem.rooms.pairs.rules import Stages, is_counted
-from tandem.rooms.pairs.words import next_step, open_words, since_words, stage_words, stages
+from tandem.rooms.pairs.words import (
+    empty_words,
+    next_step,
+    open_words,
+    since_words,
+    stage_words,
+    stages,
+)
 
 MOMENTS = 20
+FEW = 32  # promises of both that are read whole
 SHOWN = 8  # promises of one side; the rest stands on the page of all promises
 JUST_ENDED_DAYS = 14
 
@@ -47,31 +66,27 @@ class Line:
 def all_mine(request: SignedInRequest) -> HttpResponse:
     person, today = request.person, request.today
     pairs = sorted(Pair.objects.visible_to(person), key=lambda one: one.partner_of(person).name)
-    shown = rows(
-        Commitment.objects.visible_to(person).open().by_day(), person, today, sides=sides(pairs)
-    )
-    known = stages(values_on(today))
-    lines = [line_of(pair, between(shown, pair.partner_of(person)), today, known) for pair in pairs]
+    mine, known = tally(person, today), stages(values_on(today))
+    with_each = [(pair, mine.with_one(pair.partner_of(person).pk)) for pair in pairs]
+    lines = [line_of(pair, between, today, known) for pair, between in with_each]
     context = {
         "lines": [line for line in lines if not line.is_over],
         "former": [line for line in lines if line.is_over],
+        "sees_all_pairs": request.may(Permission.SEE_ALL_PAIRS_AS_ONE)
+        and request.has(KEPT_PROMISES),
     }
     return render(request, "pairs/list.html", context)
 
 
-def line_of(pair: Pair, shown: Sequence[PromiseRow], today: date, known: Stages) -> Line:
+def line_of(pair: Pair, between: Tally, today: date, known: Stages) -> Line:
     return Line(
         pair=pair,
         since=since_words(pair),
         stage=stage_words(pair, today, known),
-        open=open_words(len(shown)) if shown else "",
-        next_step=next_step(shown),
-        is_over=pair.end_on is not None and pair.end_on <= today,
+        open=open_words(between.open) if between.open else "",
+        next_step=next_step(between, today),
+        is_over=pair.is_over(today),
     )
-
-
-def between(shown: Sequence[PromiseRow], partner: Person) -> list[PromiseRow]:
-    return [row for row in shown if row.other == partner]
 
 
 def sides(pairs: Sequence[Pair]) -> dict[UUID, str]:
@@ -81,29 +96,41 @@ def sides(pairs: Sequence[Pair]) -> dict[UUID, str]:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two, and what they do for the other."""
+    """One of the two, and what they do for the other: promised, asked for, and just over."""
 
     key: str
     person: Person
     other: Person
     job: str
     rows: list[PromiseRow]
+    number: int  # open ones, shown or not
+    all_url: str
+    empty: str
 
     @property
     def title(self) -> str:
         return _("Leader") if self.key == "leader" else _("HR partner")
 
     @property
-    def shown(self) -> list[PromiseRow]:
-        return self.rows[:SHOWN]
+    def promised(self) -> list[PromiseRow]:
+        return [row for row in self.rows if row.commitment.state in UNDER_WAY]
 
     @property
-    def more(self) -> int:
-        return len(self.rows) - len(self.shown)
+    def asked(self) -> list[PromiseRow]:
+        """Asked or offered: nobody has promised it yet."""
+        return [row for row in self.rows if not row.is_over and row not in self.promised]
+
+    @property
+    def just_over(self) -> list[PromiseRow]:
+        return [row for row in self.rows if row.is_over]
 
     @property
     def open(self) -> str:
-        return open_words(sum(not row.is_over for row in self.rows))
+        return open_words(self.number)
+
+    @property
+    def more(self) -> int:
+        return self.number - sum(not row.is_over for row in self.rows)
 
 
 @require_GET
@@ -118,31 +145,90 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     if pair is None:
         raise Http404
     jobs = [vars(pair)[name] or "" for name in ("leader_job", "hr_job")]
+    values = values_on(today)
+    days = SiteDays(frozenset({pair.leader_id, pair.hr_partner_id}), today)
+    two = two_sides(pair, request, jobs, days)
+    off = days_off(two)
     context = {
         "pair": pair,
         "partner": pair.partner_of(person),
-        "two": two_sides(pair, request, jobs),
+        "two": two,
         "since": since_words(pair),
-        "stage": stage_words(pair, today, stages(values_on(today))),
+        "stage": stage_words(pair, today, stages(values)),
+        "went": how_it_went(pair, values, days, off) if request.has(KEPT_PROMISES) else None,
         "is_counted": is_counted(pair.days_old(today)),
+        "noticed": noticed_by(person, today, of=pair.pk),
         "moved": what_moved(pair.area, person, today) if request.has(PEOPLE_DATA) else None,
         "moments": timeline(pair, person)[:MOMENTS] if request.has(PAIR_TIMELINE) else [],
     }
     return render(request, "pairs/page.html", context)
 
 
-def two_sides(pair: Pair, request: SignedInRequest, jobs: Sequence[str]) -> list[Side]:
+@dataclass(frozen=True, slots=True)
+class HowItWent:
+    """Both sides together, or nothing."""
+
+    leader: Kept
+    hr_partner: Kept
+    window: str
+    line: str
+
+
+def days_off(two: Sequence[Side]) -> Mapping[UUID, TimeOff] | None:
+    """Of both, as their rows know it; None where there is no row."""
+    return next((row.elsewhere.off for side in two for row in side.rows), None)
+
+
+def how_it_went(
+    pair: Pair, values: Values, days: SiteDays, off: Mapping[UUID, TimeOff] | None
+) -> HowItWent | None:
+    """None in the first thirty days of the pair, and once no promise of theirs counts any more."""
+    both = of_pair(pair, days.today, values, off, days)
+    window = both.leader.window
+    if window is None:
+        return None
+    line = both_in_a_line(both, pair.leader.called, pair.hr_partner.called)
+    return HowItWent(kept(both.leader), kept(both.hr_partner), window_words(window), line)
+
+
+def two_sides(
+    pair: Pair, request: SignedInRequest, jobs: Sequence[str], days: SiteDays
+) -> list[Side]:
     """The leader first, always."""
     both = Commitment.objects.visible_to(request.person).between(pair.leader, pair.hr_partner)
     just_ended = request.today - timedelta(days=JUST_ENDED_DAYS)
-    every = both.current(ended_since=just_ended)
-    shown = rows(every, request.person, request.today, with_last=True, sides=sides([pair]))
-    shown.sort(key=lambda row: row.is_over)
     two = [("leader", pair.leader, pair.hr_partner), ("hr", pair.hr_partner, pair.leader)]
+    cuts, numbers = cut(both, [one for _, one, _ in two], just_ended)
+    every = [commitment for shown in cuts for commitment in shown]
+    shown = rows(
+        every, request.person, request.today, with_last=True, sides=sides([pair]), days=days
+    )
     return [
-        Side(key, one, other, job, [row for row in shown if row.performer == one])
-        for (key, one, other), job in zip(two, jobs, strict=True)
-    ]
+        Side(key, one, other, job, [row for row in shown if row.performer == one], number,
+             all_url(one, other, request.person), empty_words(one, other, request.person))
+        for (key, one, other), job, number in zip(two, jobs, numbers, strict=True)
+    ]  # fmt: skip
+
+
+def cut(
+    both: CommitmentQuerySet, two: Sequence[Person], just_ended: date
+) -> tuple[list[list[Commitment]], list[int]]:
+    """What is shown of each of the two, and how many are open; many take two questions each."""
+    few = [*both.current(ended_since=just_ended)[: FEW + 1]]
+    if len(few) <= FEW:
+        theirs = [[one for one in few if one.performer == person] for person in two]
+        numbers = [sum(one.state not in ENDS for one in those) for those in theirs]
+        return [those[:SHOWN] for those in theirs], numbers
+    each_way = [both.performed_by(person) for person in two]
+    shown = [[*those.current(ended_since=just_ended)[:SHOWN]] for those in each_way]
+    return shown, [those.open().order_by().count() for those in each_way]
+
+
+def all_url(one: Person, other: Person, reader: Person) -> str:
+    """Where all that one does for the other is listed."""
+    mine = one == reader
+    url = reverse("commitments:part", args=[Part.MINE if mine else Part.THEIRS])
+    return f"{url}?{urlencode({'with': (other if mine else one).pk})}"
 
 
 def job_of(side: str, day: date) -> Subquery:

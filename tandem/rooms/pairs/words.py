@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext, ngettext
 
+from tandem.organisation.models import Person
 from tandem.organisation.values import Values
-from tandem.partnership.commitments.rows import PromiseRow
-from tandem.partnership.commitments.rules import State
+from tandem.partnership.commitments.lists import Part, Tally
 from tandem.partnership.models import Pair
+from tandem.partnership.words import day_words
 from tandem.rooms.pairs.rules import Stage, Stages, stage
 
 
@@ -33,7 +34,9 @@ def stages(values: Values) -> Stages:
 
 
 def stage_words(pair: Pair, today: date, stages: Stages) -> str:
-    """Charters do not exist yet, so that no pair is past forming, however old."""
+    """Charters do not exist yet, so that no pair is past forming, however old. None once over."""
+    if pair.is_over(today):
+        return ""
     days_old = pair.days_old(today)
     words = gettext(STAGES[stage(days_old, has_charter=False, stages=stages)])
     if days_old > stages.forming:
@@ -53,15 +56,26 @@ def open_words(number: int) -> str:
     return ngettext("%(n)s open", "%(n)s open", number) % {"n": number}
 
 
-def next_step(shown: Sequence[PromiseRow]) -> str:
+def next_step(between: Tally, today: date) -> str:
     """One thing that comes next between the two, for the one who reads."""
-    if any(row.waits_for_reader for row in shown):
+    if between.of(Part.WAITING):
         return gettext("An answer from you")
-    if any(row.needs_new_date for row in shown):
+    if between.slipped:
         return gettext("A new date for what slipped")
-    due = [row for row in shown if row.due_words and row.commitment.state == State.PROMISED]
-    if due:
-        return gettext("The next promise is due %(day)s") % {"day": due[0].due_words}
-    if shown:
+    if between.next_due_on:
+        day = {"day": day_words(between.next_due_on, today)}
+        return gettext("The next promise is due %(day)s") % day
+    if between.open:
         return gettext("What was asked or offered waits for an answer")
     return gettext("Nothing is open between you")
+
+
+def empty_words(performer: Person, customer: Person, reader: Person) -> str:
+    """Where one has nothing open for the other: a good state, and what could come next."""
+    if performer == reader:
+        return gettext(
+            "Nothing of yours is open for %(name)s. A small promise is a good one to begin with."
+        ) % {"name": customer.called}
+    return gettext(
+        "%(name)s has nothing open for you. Is there something you would like to ask?"
+    ) % {"name": performer.called}

@@ -12,7 +12,10 @@ weekday today or in a week (asked); "next Friday" is asked while this week's sti
 "by next week" may be its Monday or its Friday (asked); a date without a year is the next one;
 nothing in the past and nothing two years away or more is read.
 
-English for now; `tandem.rooms.today.reading` says where another language plugs in.
+A line may be English or German, whichever words it is typed in: `tandem.rooms.today.reading`
+says how, and where a third language would stand. A note to oneself ("remind me to …", "Notiz: …",
+"just for me") is nobody else's and needs neither person nor day. So is what names nobody, speaks
+to nobody and says no "I'll" ("update the org chart by Friday"): a wrong guess stays private.
 """
 
 import unicodedata
@@ -21,7 +24,9 @@ from datetime import date
 
 from tandem.organisation.calendar import WorkingDays
 from tandem.rooms.today.reading import dates, day_words
-from tandem.rooms.today.reading.day_words import DayWords, Kind
+from tandem.rooms.today.reading.day_forms import Kind
+from tandem.rooms.today.reading.day_words import DayWords
+from tandem.rooms.today.reading.languages import language_of
 from tandem.rooms.today.reading.names import partners_first
 from tandem.rooms.today.reading.people import mentions, with_names_masked
 from tandem.rooms.today.reading.roles import Roles, Span, roles
@@ -45,13 +50,14 @@ def read(
     """
     line = " ".join(unicodedata.normalize("NFC", line).split())
     folded = fold(line[:LONGEST])
-    days = day_words.found(folded, today, calendar)
-    named = mentions(line[:LONGEST], folded, known, *no_names(days))
+    language = language_of(folded)
+    days = day_words.found(folded, today, calendar, language)
+    named = mentions(line[:LONGEST], folded, known, *no_names(days), language.names)
     text = with_names_masked(folded, named)
     # A mark of a name in the text means that May is somebody here, and no month.
     days = [each for each in days if text[each.start : each.end] == folded[each.start : each.end]]
-    when, day_spans = dates.due(text, days, today)
-    meant = roles(masked(text, day_spans), named)
+    when, day_spans = dates.due(text, days, today, language.due)
+    meant = roles(masked(text, day_spans), named, language.grammar)
     marks = marks_of(day_spans, meant)
     return Reading(
         line=line,
@@ -60,6 +66,7 @@ def read(
         when=when,
         directions=meant.directions,
         marks=marks,
+        presumed=meant.presumed,
     )
 
 

@@ -43,7 +43,7 @@ class Day:
 
 
 def is_first_day(*, days_since_paired: int | None, anything_there: bool) -> bool:
-    """In the first two weeks of a pair, until the first promise is made."""
+    """In the days of a pair that are never counted, until the first promise is made."""
     if days_since_paired is None or anything_there:
         return False
     return days_since_paired < FIRST_DAYS

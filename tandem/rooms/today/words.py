@@ -39,20 +39,30 @@ ASKED: Mapping[Question, tuple[str, str]] = {
 }
 
 
-def open_questions(reading: Reading) -> dict[str, str]:
-    """What the line leaves open, as the page asks it: said not at all, or in two ways."""
+def open_questions(reading: Reading, *, never: str = "", nearly: bool = False) -> dict[str, str]:
+    """What the line leaves open, as the page asks it: said not at all, or in two ways.
+
+    never: words that name a day which cannot be; nearly: somebody is named almost.
+    """
     several = {
         Question.WHO: len(reading.who) > 1,
         Question.WHEN: len(reading.when) > 1,
         Question.DIRECTION: len(reading.directions) > 1,
     }
     still_open = [question for question in ASKED if question in reading.questions]
-    return {one.value: gettext(ASKED[one][several.get(one, False)]) for one in still_open}
+    asked = {one.value: gettext(ASKED[one][several.get(one, False)]) for one in still_open}
+    if never:
+        asked[Question.WHEN.value] = gettext("“%(day)s” is over, or no day. By when?") % {
+            "day": never
+        }
+    if nearly:
+        asked[Question.WHO.value] = gettext("Do you mean")
+    return asked
 
 
 def placeholder(partner: Person | None) -> str:
     if partner is None:
-        return gettext("Promise somebody something by a day, or ask for it")
+        return gettext("Who does what, by which day?")
     return gettext("Try: ask %(name)s for coffee by Friday") % {"name": partner.called}
 
 

@@ -17,9 +17,40 @@ document.addEventListener("keydown", (event) => {
   if (typing || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(OFF)) return;
   const goal = { "/": "#find", n: "#quick" }[event.key];
   const field = goal && find(goal);
-  if (!field || !field.offsetParent) return;
+  const link = event.key === "n" && find("[data-quick]");
+  if (field?.offsetParent) field.focus();
+  else if (link) link.click();
+  else return;
   event.preventDefault();
-  field.focus();
+});
+
+// j and k, or the arrows once one is in a list, go from promise to promise; "?" shows all keys.
+document.addEventListener("keydown", (event) => {
+  if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(OFF)) return;
+  if (event.key === "?") return find("#all-keys")?.showModal();
+  const row = event.target.closest(".promises > li");
+  const step = { j: 1, k: -1, ...(row && { ArrowDown: 1, ArrowUp: -1 }) }[event.key];
+  const rows = step ? [...document.querySelectorAll(".promises > li")] : [];
+  const next = rows[row ? rows.indexOf(row) + step : step > 0 ? 0 : rows.length - 1];
+  if (!next) return;
+  event.preventDefault();
+  focusOn(find(".what a", next) || next);
+});
+
+// The way to the quick line opens it over the page one is on. Closed again, the focus goes back.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-quick]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const field = find("#quick");
+  if (field?.offsetParent) return field.focus();
+  const box = find("#quick-box");
+  htmx.ajax("GET", link.href, { target: box, swap: "innerHTML" }).then(() => {
+    if (box.open || !find("#quick", box)) return;
+    box.showModal();
+    find("#quick", box).focus();
+  });
 });
 
 function ready(root) {

@@ -29,6 +29,28 @@ def test_a_postgresql_address_is_taken_apart() -> None:
     }  # fmt: skip
 
 
+def test_the_password_of_the_database_may_lie_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "postgres.password"
+    file.write_text("quiet brown owl\n", encoding="utf-8")
+    said = {"TANDEM_DATABASE_PASSWORD_FILE": str(file)}
+    found = site({"DATABASE_URL": "postgresql://tandem@db.internal/tandem", **said})
+    assert (found.database["USER"], found.database["PASSWORD"]) == ("tandem", "quiet brown owl")
+    assert found.database_password_file == file
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL holds a password"):
+        site({"DATABASE_URL": "postgresql://tandem:x@db.internal/tandem", **said})
+    with pytest.raises(ImproperlyConfigured, match="and DATABASE_URL is empty"):
+        site(said)
+
+
+def test_a_password_file_that_is_not_there_stops_the_start(tmp_path: Path) -> None:
+    env = {
+        "DATABASE_URL": "postgresql://tandem@db.internal/tandem",
+        "TANDEM_DATABASE_PASSWORD_FILE": str(tmp_path / "gone"),
+    }
+    with pytest.raises(ImproperlyConfigured, match="PASSWORD_FILE cannot be read"):
+        site(env)
+
+
 def test_a_socket_folder_can_be_the_host() -> None:
     found = site({"DATABASE_URL": "postgresql://postgres:@/postgres?host=/run/pg"}).database
     assert (found["HOST"], found["NAME"]) == ("/run/pg", "postgres")
@@ -50,6 +72,7 @@ def test_the_site_address_becomes_an_allowed_host() -> None:
         ("TANDEM_URL", "tandem.example.org", "Write it whole: https://"),
         ("TANDEM_TIME_ZONE", "Berlin", "Write one such as Europe/Berlin"),
         ("TANDEM_DEMO", "yes", "Write 1 for yes"),
+        ("TANDEM_LOG", "verbose", "Write plain or json"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_names_the_cure(
@@ -57,6 +80,12 @@ def test_a_wrong_setting_stops_the_start_and_names_the_cure(
 ) -> None:
     with pytest.raises(ImproperlyConfigured, match=f"{name}.*{cure}"):
         site({name: value})
+
+
+def test_the_log_is_plain_unless_programs_read_it() -> None:
+    assert [site({"TANDEM_LOG": form}).log for form in ("", "plain", "json")] == [
+        "plain", "plain", "json",
+    ]  # fmt: skip
 
 
 def test_every_setting_has_its_sentence() -> None:

@@ -163,10 +163,10 @@ def test_replacing_the_key_wraps_second_proofs_and_a_check_counts_those_that_sta
     secret = with_a_phone(cast.sam)
     old, key_file = settings.KEYRING, tmp_path / "tandem.key"
     old.write(key_file)
-    assert rotate(key_file) == 1
+    settings.SITE = replace(settings.SITE, key_file=key_file)
+    assert rotate().count == 1
     new = settings.KEYRING.current
     settings.KEYRING = Keyring(new, {new: settings.KEYRING.keys[new]})
-    settings.SITE = replace(settings.SITE, key_file=key_file)
     assert not unopened()
     assert signs_in(cast.sam, code(secret))
     old.write(key_file)  # the copy from before is put back

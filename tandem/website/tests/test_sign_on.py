@@ -132,6 +132,15 @@ def test_signing_in_begins_a_new_session(noor: Person) -> None:
     assert not Session.objects.filter(session_key=fixed).exists()
 
 
+def test_coming_in_says_nothing_and_going_out_says_so(cast: Cast) -> None:
+    browser = Client()
+    words = {"login": cast.sam.email, "password": CAST_PASSWORD}
+    inside = browser.post(reverse("account_login"), words, follow=True)
+    assert list(inside.context["messages"]) == []
+    outside = browser.post(reverse("account_logout"), follow=True)
+    assert [str(each) for each in outside.context["messages"]] == ["You are signed out."]
+
+
 def test_signing_out_ends_the_session_on_the_server(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.sam)
     before = client.cookies["tandem"].value

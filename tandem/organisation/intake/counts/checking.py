@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tandem.organisation.intake.amends import Amend, FileAmends, of_file
 from tandem.organisation.intake.as_of import last_of
 from tandem.organisation.intake.counts.comparing import differing, grow
 from tandem.organisation.intake.counts.fields import CountField, fields_of
-from tandem.organisation.intake.counts.layout import Asked, OpenedCounts, open_counts
-from tandem.organisation.intake.counts.rows import read_heads, read_leaving
+from tandem.organisation.intake.counts.given import GivenTable, given_tables, note_given
+from tandem.organisation.intake.counts.layout import CODED, Asked, OpenedCounts, open_counts
+from tandem.organisation.intake.counts.rows import Heads, Leaving, Read, read_heads, read_leaving
 from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
 from tandem.organisation.intake.counts.staging import StagedCounts
+from tandem.organisation.intake.counts.totals import Totals
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.mapping import Mapping
 from tandem.organisation.intake.progress import Progress, Step
@@ -45,7 +47,9 @@ class CountFiles:
 
 def look(given: CountFiles, progress: Progress) -> tuple[list[OpenedCounts], list[list[Problem]]]:
     """Every file, open, and what is wrong with its code tables. Raises FileUnusable."""
-    asked = Asked(given.mapping, said_of_counts(given.mapping), given.codes, given.folder)
+    said = said_of_counts(given.mapping)
+    tables = [] if said.tables else given_tables(given.codes, given.folder)
+    asked = Asked(given.mapping, said, given.codes, given.folder, tables)
     opened: list[OpenedCounts] = []
     noted: list[list[Problem]] = []
     unusable: list[Problem] = []
@@ -67,7 +71,19 @@ def look(given: CountFiles, progress: Progress) -> tuple[list[OpenedCounts], lis
     if unusable:
         raise FileUnusable(*unusable)
     check_used(given.mapping, asked.said, opened)
+    noted[0] += note_tables(tables, opened)
     return opened, noted
+
+
+def note_tables(tables: Sequence[GivenTable], opened: Sequence[OpenedCounts]) -> list[Problem]:
+    """What became of the tables that no mapping names."""
+    used = {
+        (codes.table, each.layout.heading(column) or "")
+        for each in opened
+        for column, codes in each.layout.codes.items()
+    }
+    values = [each.seen.codes_of(column) for each in opened for column in CODED]
+    return note_given(tables, used, values) if tables else []
 
 
 def check_used(mapping: Mapping, said: SaidOfCounts, opened: Sequence[OpenedCounts]) -> None:
@@ -99,17 +115,20 @@ class ReadingCounts:
     rejected: int = 0
     amended: int = 0
     left_out: int = 0
+    totals: Totals = field(default_factory=Totals)
 
     def read_all(self) -> None:
         total = sum(each.seen.rows for each in self.opened)
         for file, each in enumerate(self.opened):
             reasons: dict[str, tuple[int, str, int]] = {}
+            self.totals = Totals()
             read = {*each.layout.position.values(), *each.layout.rows.columns.levels}
             said = of_file(file, self.amends, each.source.header, read)
             for record in each.source.records():
                 self.take(file, each, record, reasons, said)
                 if (self.accepted + self.rejected) % OFTEN == 0:
                     self.progress(Step.READING, self.accepted + self.rejected, total)
+            self.judge_totals(file, each, reasons)
             self.note_reasons(file, each, reasons)
             self.note_codes(file, each)
         self.staged.write_down()
@@ -131,6 +150,7 @@ class ReadingCounts:
             return
         self.left_out += 1
         self.rejected += 1
+        self.totals.refused += 1
         self.staging.refuse(file, came.line, "")
         self.staging.note(file, Place(opened.source.name, came.line).found(Kind.LEFT_OUT))
 
@@ -141,25 +161,54 @@ class ReadingCounts:
         record: Record,
         reasons: dict[str, tuple[int, str, int]],
     ) -> None:
-        if opened.heads:
-            problems = self.read_heads(file, opened, record)
-        else:
-            row, problems = read_leaving(record, opened.layout)
-            if row is not None:
-                self.staged.add(row)
-                line, _class, count = reasons.get(row.reason, (record.line, "", 0))
+        row = (read_heads if opened.heads else read_leaving)(record, opened.layout)
+        if not self.totals.hold(record, row):
+            self.add(file, opened, record, row, reasons)
+
+    def judge_totals(
+        self, file: int, opened: OpenedCounts, reasons: dict[str, tuple[int, str, int]]
+    ) -> None:
+        """What is named like a total is one, or a row like the others."""
+        for record, row in self.totals.held:
+            if self.totals.sum_up(row):
+                opened.seen.rows -= 1
+                self.staging.note(file, Place(opened.source.name, record.line).found(Kind.TOTALS))
+            else:
+                self.add(file, opened, record, row, reasons)
+
+    def add(
+        self,
+        file: int,
+        opened: OpenedCounts,
+        record: Record,
+        row: Read,
+        reasons: dict[str, tuple[int, str, int]],
+    ) -> None:
+        problems = list(row.problems)
+        if problems:
+            self.staged.lose(row.area, row.month, heads=opened.heads)
+        heads = [each for each in row.found if isinstance(each, Heads)]
+        if heads:
+            problems += self.add_heads(file, opened, record, heads)
+        for each in row.found:
+            if isinstance(each, Leaving):
+                self.staged.add(each)
+                line, _class, count = reasons.get(each.reason, (record.line, "", 0))
                 if count or len(reasons) < WORDS_NOTED:
-                    reasons[row.reason] = (line, row.reason_class, count + 1)
+                    reasons[each.reason] = (line, each.reason_class, count + 1)
         if problems:
             self.staging.refuse(file, record.line, "")
             self.staging.note(file, *problems)
             self.rejected += 1
+            self.totals.refused += 1
         else:
             self.accepted += 1
 
-    def read_heads(self, file: int, opened: OpenedCounts, record: Record) -> list[Problem]:
-        found, problems = read_heads(record, opened.layout)
-        first = self.staged.add_heads(found, file, record.line) if found else None
+    def add_heads(
+        self, file: int, opened: OpenedCounts, record: Record, found: list[Heads]
+    ) -> list[Problem]:
+        problems: list[Problem] = []
+        first = self.staged.add_heads(found, file, record.line)
         if first is not None:
             heading = opened.layout.heading(CountField.AREA)
             place = Place(opened.source.name, record.line, heading)
@@ -180,8 +229,8 @@ class ReadingCounts:
                 self.staging.note(file, place.found(Kind.UNKNOWN_REASON, reason, count=count))
 
     def note_codes(self, file: int, opened: OpenedCounts) -> None:
-        for field, codes in opened.layout.codes.items():
-            place = Place(opened.source.name, None, opened.layout.heading(field))
+        for column, codes in opened.layout.codes.items():
+            place = Place(opened.source.name, None, opened.layout.heading(column))
             for code, count in codes.unknown.items():
                 facts = {"table": codes.table, "count": count}
                 self.staging.note(file, place.found(Kind.UNKNOWN_CODE, code, **facts))
@@ -203,7 +252,6 @@ def check_counts(given: CountFiles, progress: Progress) -> Report:
     digest = hashlib.blake2b(digests.encode(), digest_size=32).hexdigest()
     report = Report(full_roster=False, digest=digest, shape=Shape.COUNTS)
     report.answers = len(given.amends)
-    report.files = [file_seen(each) for each in opened]
     with Staging.new(given.folder) as staging:
         staging.keep(shape=Shape.COUNTS.value)
         staged = StagedCounts.new(staging)
@@ -215,6 +263,7 @@ def check_counts(given: CountFiles, progress: Progress) -> Report:
             staging.note(file, *noted[file])
         reading = ReadingCounts(staging, staged, opened, progress, given.amends)
         reading.read_all()
+        report.files = [file_seen(each) for each in opened]
         report.accepted, report.rejected = reading.accepted, reading.rejected
         report.amended, report.left_out = reading.amended, reading.left_out
         report.rows = report.accepted + report.rejected

@@ -45,7 +45,7 @@ class Codes:
 def read_codes(said: SaidTable, folder: Path | None, copy: Path) -> tuple[Codes, Problem | None]:
     """The table, or an empty one and the problem that says why."""
     try:
-        source = _opened(said, folder, copy)
+        source = open_table(said.table, folder, copy)
         rows = list(_rows(said, source))
     except FileUnusable as error:
         why = error.problems[0].reason.rstrip(".")
@@ -54,15 +54,16 @@ def read_codes(said: SaidTable, folder: Path | None, copy: Path) -> tuple[Codes,
     return Codes(said.table, words=_words(rows)), None
 
 
-def _opened(said: SaidTable, folder: Path | None, copy: Path) -> Source:
-    place = Place(said.table)
+def open_table(table: str, folder: Path | None, copy: Path) -> Source:
+    """Raises FileUnusable where it is missing, too large or no table."""
+    place = Place(table)
     if folder is None:
         raise FileUnusable(place.found(Kind.UNREADABLE, why=_("no folder of codes was given")))
     named = {each.name.casefold(): each for each in folder.glob("*") if each.is_file()}
-    path = named.get(said.table.casefold(), folder / said.table)
+    path = named.get(table.casefold(), folder / table)
     if path.exists() and path.stat().st_size > LARGEST_TABLE:
         raise FileUnusable(place.found(Kind.UNREADABLE, why=_("it is larger than 20 MB")))
-    return open_source(Incoming(said.table, path), copy)
+    return open_source(Incoming(table, path), copy)
 
 
 @dataclass(frozen=True, slots=True)

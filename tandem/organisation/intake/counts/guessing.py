@@ -66,6 +66,8 @@ def _guess(source: Source, mapping: Mapping, said: SaidOfCounts, *, heads: bool)
         levels=_levels(source.header, values, placed, said),
         missing=[each for each in placed.missing if each not in found],
         heads=placed.heads,
+        sheet=source.sheet,
+        sheets=list(source.sheets),
     )
 
 

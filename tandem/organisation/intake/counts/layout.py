@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from tandem.organisation.intake.counts.fields import (
     is_of_heads,
     positions,
 )
+from tandem.organisation.intake.counts.given import GivenTable, fitting
 from tandem.organisation.intake.counts.months import read_month
 from tandem.organisation.intake.counts.said import SaidOfCounts
 from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled
@@ -26,14 +27,16 @@ from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping, levels_of
 from tandem.organisation.intake.reading import Incoming, Source, open_source
-from tandem.organisation.intake.sources import is_totals
-from tandem.organisation.intake.spelling import squeezed, tidy
+from tandem.organisation.intake.sources import aside
+from tandem.organisation.intake.spelling import says_nothing, squeezed, tidy
 from tandem.organisation.intake.survey import _show as show_values
 from tandem.organisation.intake.values import SPACED_SEPARATOR, Layout, separator_of
 from tandem.organisation.models import ReasonWord
 
 OFTEN = 2000
 LOOKED_AT = 50
+CODED = (CountField.AREA, CountField.REASON)
+MOST_CODES = 5000  # different values of a column that are compared with tables nobody named
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ class Asked:
     said: SaidOfCounts
     codes: Path | None
     folder: Path
+    given: Sequence[GivenTable] = ()
 
 
 def open_counts(
@@ -116,8 +120,8 @@ def open_counts(
     placed = placed_counts(source.header, asked.mapping, asked.said, heads=heads)
     position = placed.position
     refuse_missing(source, placed)
-    codes, problems = tables(source, position, asked, number)
-    seen = look_over(source, position, counted)
+    seen = look_over(source, position, counted, codes=bool(asked.given))
+    codes, problems = tables(source, position, asked, number, seen)
     layout = CountLayout(
         rows=rows_layout(source, placed, asked.mapping, spaced=seen.spaced),
         position=position,
@@ -126,8 +130,8 @@ def open_counts(
         codes=codes,
         said=asked.said,
     )
-    totals = [Place(source.name, line).found(Kind.TOTALS) for line in seen.totals]
-    return OpenedCounts(source, layout, seen, placed.heads), [*source.notes, *totals, *problems]
+    asides = [Place(source.name, line).found(kind) for line, kind in seen.asides.items()]
+    return OpenedCounts(source, layout, seen, placed.heads), [*source.notes, *asides, *problems]
 
 
 def wide_months(header: tuple[str, ...], taken: set[int]) -> dict[int, date]:
@@ -150,13 +154,14 @@ def refuse_missing(source: Source, placed: PlacedCounts) -> None:
 
 
 def tables(
-    source: Source, position: dict[CountField, int], asked: Asked, number: int
+    source: Source, position: dict[CountField, int], asked: Asked, number: int, seen: Seen
 ) -> tuple[dict[CountField, Codes], list[Problem]]:
     found: dict[CountField, Codes] = {}
     problems: list[Problem] = []
-    for column in (CountField.AREA, CountField.REASON):
+    for column in CODED:
         heading = source.header[position[column]] if column in position else ""
         said = asked.said.tables.get(squeezed(heading))
+        said = said or fitting(asked.given, heading, seen.codes_of(column))
         if said is not None:
             copy = asked.folder / f"source-codes-{number}-{column.name}"
             found[column], problem = read_codes(said, asked.codes, copy)
@@ -172,19 +177,41 @@ class Seen:
     evidence: Evidence
     rows: int = 0
     spaced: bool = False
-    totals: list[int] = field(default_factory=list)  # lines that sum up others
+    asides: dict[int, Kind] = field(default_factory=dict)  # lines that are no rows
+    values: dict[CountField, set[str]] = field(
+        default_factory=lambda: {each: set() for each in CODED}
+    )
+
+    def add_values(self, cells: Sequence[str], position: dict[CountField, int]) -> None:
+        """What may be codes; of more than a table is likely to have, none are kept."""
+        for column in CODED:
+            at, values = position.get(column), self.values[column]
+            if at is not None and at < len(cells) and len(values) <= MOST_CODES:
+                text = tidy(cells[at])
+                values |= set() if says_nothing(text) else {text}
+
+    def codes_of(self, column: CountField) -> set[str]:
+        values = self.values[column]
+        return values if len(values) <= MOST_CODES else set()
 
 
 def look_over(
-    source: Source, position: dict[CountField, int], counted: Callable[[int], None]
+    source: Source,
+    position: dict[CountField, int],
+    counted: Callable[[int], None],
+    *,
+    codes: bool = False,
 ) -> Seen:
+    """codes: what may be codes is kept."""
     seen = Seen([[] for _ in source.header], Evidence())
     area, month = position[CountField.AREA], position.get(CountField.MONTH)
     for record in source.below():
-        if is_totals(record):
-            seen.totals.append(record.line)
+        if kind := aside(record):
+            seen.asides[record.line] = kind
             continue
         seen.rows += 1
+        if codes:
+            seen.add_values(record.cells, position)
         if month is not None and month < len(record.cells):
             seen.evidence.add(tidy(record.cells[month]))
         if not seen.spaced and area < len(record.cells):

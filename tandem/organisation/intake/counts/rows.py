@@ -19,7 +19,7 @@ from tandem.organisation.models import CountedReason
 
 MOST_PEOPLE = 10_000_000  # in one area and month
 QUOTES = str.maketrans("’\u00a0\u202f", "'  ")
-PARTED = re.compile(r"[0-9]{1,3}(?:[.,' ][0-9]{3})+")
+PARTED = re.compile(r"([0-9]{1,3}(?:([.,' ])[0-9]{3})(?:\2[0-9]{3})*)(?:(?!\2)[.,]0{1,2})?")
 WHOLE = re.compile(r"([0-9]{1,20})(?:[.,]0{1,2})?")
 
 
@@ -42,6 +42,18 @@ class Heads(NamedTuple):
     joiners: int | None
     moved_in: int | None
     moved_out: int | None
+
+
+class Read(NamedTuple):
+    """What a row says, or the problems that reject it; and of which area and month it speaks.
+
+    Those are empty and None where they cannot be read.
+    """
+
+    found: list[Leaving] | list[Heads]
+    problems: list[Problem]
+    area: tuple[str, ...] = ()
+    month: date | None = None
 
 
 class CountCells:
@@ -73,12 +85,12 @@ class CountCells:
             self.cells.note(Kind.TOO_LONG, Field.DEPARTMENT, code, length=0, limit=AREA_ROOM)
         return path
 
-    def month(self) -> date:
+    def month(self) -> date | None:
         text = self.text(CountField.MONTH)
         month = read_month(text, self.layout.reading)
         if month is None:
             self.note(Kind.BAD_MONTH, self.layout.heading(CountField.MONTH), text)
-        return month or date.max
+        return month
 
     def number(self, field: CountField) -> int:
         at = self.layout.position[field]
@@ -123,13 +135,13 @@ class CountCells:
 def whole_number(text: str) -> int | None:
     """People, where a sign before three digits parts thousands: nobody counts half a person.
 
-    >>> [whole_number(text) for text in ("1250", "1 250", "1.250", "12.0", "1.5", "-3", "")]
-    [1250, 1250, 1250, 12, None, None, None]
+    >>> [whole_number(text) for text in ("1250", "1 250", "1.250", "1.250,00", "12.0", "1.5", "")]
+    [1250, 1250, 1250, 1250, 12, None, None]
     """
     if not text.isascii():
         text = text.translate(QUOTES)
-    if PARTED.fullmatch(text):
-        number = int("".join(filter(str.isdigit, text)))
+    if found := PARTED.fullmatch(text):
+        number = int("".join(filter(str.isdigit, found[1])))
     elif found := WHOLE.fullmatch(text):
         number = int(found[1])
     else:
@@ -137,33 +149,34 @@ def whole_number(text: str) -> int | None:
     return number if number <= MOST_PEOPLE else None
 
 
-def read_leaving(record: Record, layout: CountLayout) -> tuple[Leaving | None, list[Problem]]:
-    """What a row of the leavers list says, or None with at least one problem that rejects it."""
+def read_leaving(record: Record, layout: CountLayout) -> Read:
+    """What a row of the leavers list says, or at least one problem that rejects it."""
     cells = CountCells(record, layout)
     if cells.problems:
-        return None, cells.problems
+        return Read([], cells.problems)
     area, month = cells.area(), cells.month()
     reason, reason_class = cells.reason()
     counted = CountField.COUNT in layout.position
     leavers = cells.number(CountField.COUNT) if counted else 1
-    found = Leaving(area, month, reason, reason_class, leavers)
-    return (None if cells.problems else found), cells.problems
+    found = [Leaving(area, month, reason, reason_class, leavers)] if month else []
+    return Read([] if cells.problems else found, cells.problems, area, month)
 
 
-def read_heads(record: Record, layout: CountLayout) -> tuple[list[Heads], list[Problem]]:
+def read_heads(record: Record, layout: CountLayout) -> Read:
     """The headcounts of a row: one, or one per column of a month. None of them if any is wrong."""
     cells = CountCells(record, layout)
     if cells.problems:
-        return [], cells.problems
-    area = cells.area()
+        return Read([], cells.problems)
+    area, month = cells.area(), None
     if layout.months:
         given = [(at, month) for at, month in layout.months.items() if not empty(record, at)]
         found = [Heads(area, month, cells.number_at(at), None, None, None) for at, month in given]
     else:
         flows = (CountField.JOINERS, CountField.MOVED_IN, CountField.MOVED_OUT)
-        people = cells.number(CountField.HEADCOUNT)
-        found = [Heads(area, cells.month(), people, *(cells.optional(each) for each in flows))]
-    return ([] if cells.problems else found), cells.problems
+        people, month = cells.number(CountField.HEADCOUNT), cells.month()
+        numbers = [cells.optional(each) for each in flows]
+        found = [Heads(area, month, people, *numbers)] if month else []
+    return Read([] if cells.problems else found, cells.problems, area, month)
 
 
 def empty(record: Record, at: int) -> bool:

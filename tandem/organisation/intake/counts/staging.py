@@ -18,6 +18,15 @@ CREATE TABLE leavers (area TEXT, month TEXT, reason TEXT, reason_class TEXT, n I
 CREATE TABLE heads (area TEXT, month TEXT, people INTEGER, joiners INTEGER, moved_in INTEGER,
     moved_out INTEGER, file INTEGER, line INTEGER, PRIMARY KEY (area, month)) WITHOUT ROWID;
 """
+# Rows that were not taken, by what they speak of; empty where that cannot be read.
+LOST = """
+CREATE TABLE IF NOT EXISTS lost (area TEXT, month TEXT, heads INTEGER, n INTEGER,
+    PRIMARY KEY (area, month, heads)) WITHOUT ROWID
+"""
+LOSE = """
+INSERT INTO lost VALUES (?, ?, ?, 1)
+ON CONFLICT (area, month, heads) DO UPDATE SET n = n + 1
+"""
 ADD = """
 INSERT INTO leavers VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (area, month, reason) DO UPDATE SET n = n + excluded.n
@@ -46,7 +55,7 @@ class StagedCounts:
 
     @classmethod
     def new(cls, staging: Staging) -> StagedCounts:
-        for statement in SCHEMA.split(";"):
+        for statement in (*SCHEMA.split(";"), LOST):
             staging.db.execute(statement)  # not executescript: that would end the transaction
         return cls(staging)
 
@@ -77,6 +86,16 @@ class StagedCounts:
             row = (self.key(area), month.isoformat(), *numbers, file, line)
             self.db.execute("INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         return None
+
+    def lose(self, area: tuple[str, ...], month: date | None, *, heads: bool) -> None:
+        """A row was not taken that speaks of these."""
+        self.db.execute(LOSE, (self.key(area), month.isoformat() if month else "", heads))
+
+    def lost(self) -> Iterator[tuple[tuple[str, ...], str, bool, int]]:
+        """Area, month, whether it is of headcounts, and how many rows were not taken."""
+        self.db.execute(LOST)  # what was checked by an earlier version has none
+        for area, *rest in self.db.execute("SELECT area, month, heads, n FROM lost"):
+            yield (tuple(area.split(BETWEEN_AREAS)) if area else (), *rest)
 
     def join(self, area: tuple[str, ...], into: tuple[str, ...]) -> None:
         """What is said of the one is said of the other, and added to what is said of it."""

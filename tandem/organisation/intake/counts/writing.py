@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from tandem.access.audit import BATCH, Bulk
+from tandem.organisation.counted import ANYWHERE, ELSEWHERE, Lost
 from tandem.organisation.intake.counts.comparing import Paths, differing, grow
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.findings import Kind, Place
@@ -15,6 +16,8 @@ from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.staging import Staging
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.models import Headcount, Import, LeaverCount
+
+MOST_AREAS = 2000  # kept apart; of more it is said of all alike
 
 
 class WritingCounts:
@@ -39,7 +42,21 @@ class WritingCounts:
             raise ManyChanges(Place("").found(Kind.FEWER_LEAVERS, count=found.fewer).reason)
         if found.months:
             yield from self._counts(import_, paths)
-        import_.counts = self.report.counts()
+        span = self.staged.span()
+        speaks = {"speaks": [each.isoformat() for each in span]} if span else {}
+        import_.counts = self.report.counts() | speaks | self._not_taken(tree)
+
+    def _not_taken(self, tree: AreaTree) -> dict[str, Lost]:
+        """Rows that were not taken, as `organisation.counted` reads them."""
+        lost: Lost = {}
+        for path, month, heads, rows in self.staged.lost():
+            area = tree.nearest(path)
+            key = area.id.hex if area else ELSEWHERE if path else ANYWHERE
+            month = month if len(lost) < MOST_AREAS else ""
+            key = key if key in lost or len(lost) < MOST_AREAS else ANYWHERE
+            of_month = lost.setdefault(key, {}).setdefault(month, [0, 0])
+            of_month[heads] += rows
+        return {"not_taken": lost} if lost else {}
 
     def _counts(self, import_: Import, paths: Paths) -> Iterator[Bulk]:
         leavers: list[LeaverCount] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +16,12 @@ from tandem.organisation.intake.lane.batches import FEWEST_BYTES, Batches, Text,
 from tandem.organisation.intake.lane.values import FOR_ALL, READ
 from tandem.organisation.intake.mapping import Columns
 from tandem.organisation.intake.shapes import Shape
-from tandem.organisation.intake.sources import Record, Source, is_blank
+from tandem.organisation.intake.sources import REMARK, Record, Source, is_blank
 from tandem.organisation.intake.survey import LOOKED_AT, Survey, survey
 
 MOST_VALUES = 200_000  # different values of a column that is read value by value
-SUMS_UP = r"(?i)^\s*$|tot|som|sum|razem"  # in the first cell of any row that sums up others
+# In the first cell of any row that sums up others or is a remark with more cells.
+ASIDE = rf"(?i)^\s*$|tot|som|sum|razem|^{REMARK.pattern}"
 
 
 class NotForTheLane(Exception):
@@ -113,13 +115,18 @@ def _look_over(
     seen = survey(thin, columns, lambda _rows: None)  # type: ignore[arg-type]  # all it asks of a source
     if any(each.day_first and each.month_first for each in seen.evidence.values()):
         raise NotForTheLane  # then it matters how often each is written
-    seen.totals = sorted({line for line in seen.totals if line})
-    seen.rows = rows - len(seen.totals)
+    seen.asides = {line: kind for line, kind in sorted(seen.asides.items()) if line}
+    seen.rows = rows - len(seen.asides)
     return Looked(batches, {each: list(values) for each, values in thin.values.items()}, seen)
 
 
 def odd_rows(batch: pa.RecordBatch) -> list[Record]:
-    """Rows that may be blank, or sum up others."""
-    odd = batch.filter(pc.match_substring_regex(batch.column(1), SUMS_UP))
+    """Rows that may be blank, sum up others, or be a remark."""
+    _line, first, *others = batch.columns
+    odd = pc.match_substring_regex(first, ASIDE)
+    if others:
+        alone = functools.reduce(pc.and_, (pc.equal(each, "") for each in others))
+        odd = pc.or_(odd, alone)
+    odd = batch.filter(odd)
     lines, *columns = (column.to_pylist() for column in odd.columns)
     return [Record(line, list(cells)) for line, *cells in zip(lines, *columns, strict=True)]

@@ -486,3 +486,20 @@ def test_a_pipe_can_be_imported(office: Office, tmp_path: Path) -> None:
     )
     writer.join()
     assert report.accepted == 5
+
+
+@pytest.mark.parametrize(
+    ("again", "seems"),
+    [
+        (["Dairy,2021-01-01"] * 3, True),
+        (["Dairy,2021-01-01"] * 2, False),  # entered twice by mistake
+        (["Sales,2020-01-01"] * 9, False),  # the same row once more says nothing else
+    ],
+)
+def test_people_who_come_again_otherwise_make_a_file_look_like_a_history(
+    office: Office, again: list[str], seems: bool
+) -> None:
+    rows = [f"{number},Sales,2020-01-01" for number in range(20)]
+    rows += [f"{number},{said}" for number, said in enumerate(again)]
+    report = office.look("\n".join(["ID,Department,Hired", *rows]))
+    assert (report.rejected, report.seems_a_history) == (len(again), seems)

@@ -134,3 +134,54 @@ def test_a_table_that_is_not_wholly_said_stops_the_import(
 ) -> None:
     with pytest.raises(intake.FileUnusable, match=why):
         office.look("UNIT | Month \n AF01 | 200810", mapping=codes_said)
+
+
+# Tables that no mapping names
+
+PLAIN = "UNIT | SEP | Month \n Press | SC | 2008-10 \n Dairy | SA | 2008-11"
+
+
+def test_a_table_that_has_all_codes_of_a_column_is_used_and_that_is_told(
+    office: CountingOffice, tmp_path: Path
+) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "why.csv").write_bytes(
+        "Schl.;Text\nSC;Kündigung durch Arbeitnehmer\nSA;Tod".encode("cp1252")
+    )
+    mapping = '[columns]\nUNIT = "department"\nSEP = "leave reason"'
+    report = office.look(PLAIN, mapping=mapping, codes=folder)
+    assert [(each.kind, each.column) for each in report.problems] == [
+        ("code_table_used", "SEP"), ("unknown_reason", "SEP"),
+    ]  # fmt: skip
+    assert report.problems[1].value == "Tod"  # read as a word, which has no class here
+
+
+@pytest.mark.parametrize(
+    ("table", "why"),
+    [
+        (b"CODE,WORDS\nSC,Quit\n", "no row for “SA”"),
+        (b"CODE,WORDS\nX1,Quit\n", "holds its codes"),
+        (b"CODE,WORDS,MORE\nSC,Quit,\nSA,Death,\n", "not two"),
+        (b"%PDF-1.7 and more", "a PDF"),
+    ],
+)
+def test_a_table_that_was_not_used_is_told_with_its_why(
+    office: CountingOffice, tmp_path: Path, table: bytes, why: str
+) -> None:
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "why.csv").write_bytes(table)
+    mapping = '[columns]\nUNIT = "department"\nSEP = "leave reason"'
+    report = office.look(PLAIN, mapping=mapping, codes=folder)
+    assert report.kinds["code_table_unused"] == 1
+    assert "why.csv was not used" in report.problems[0].reason
+    assert why in report.problems[0].reason
+    assert areas_of(report) == ["Dairy", "Press"]
+
+
+def test_of_tables_beside_those_a_mapping_names_nothing_is_said(
+    office: CountingOffice, codes: Path
+) -> None:
+    (codes / "other.txt").write_bytes(b"A,B\n1,2\n")
+    assert office.look(LEAVERS, mapping=MAPPING, codes=codes).problems == []

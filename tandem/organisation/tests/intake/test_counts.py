@@ -10,6 +10,7 @@ import pytest
 from tandem.access.audit import OPERATOR, record
 from tandem.access.models import Event
 from tandem.organisation import intake
+from tandem.organisation.counted import not_taken
 from tandem.organisation.models import (
     Area,
     Headcount,
@@ -158,6 +159,7 @@ def test_what_is_wrong_is_told_by_line_and_column_and_the_rest_is_taken(
     ]
     assert (report.accepted, report.rejected, report.leavers) == (1, 8, 2)
     assert all(each.cure for each in report.problems)
+    assert "like these, which are all December 2026" in report.problems[1].cure
 
 
 def test_rejected_rows_come_back_with_their_reason(office: CountingOffice) -> None:
@@ -266,6 +268,54 @@ def test_a_mapping_says_what_words_mean(office: CountingOffice) -> None:
 
 
 # Again, newer, taken back
+
+
+LACKING = """
+    Area             | Month   | Count
+    Varnholm / Sales | 2026-01 | 2
+    Varnholm / Sales | 2026-02 | some
+    Varnholm / Sales | soon    | 1
+    Varnholm / Dairy | 2026-03 | x
+                     | 2026-02 | 1
+    Elsewhere        | 2026-02 | ?
+    Varnholm / Pond  | 2026-04 | 1
+"""
+
+
+def lacking(area: str = "") -> tuple[int, int, list[str] | None] | None:
+    """Rows of leavers and of headcounts that are missing, and the months they may be of."""
+    found = not_taken(Area.objects.get(name=area) if area else None)
+    if found is None:
+        return None
+    months = None if found.months is None else sorted(f"{each:%Y-%m}" for each in found.months)
+    return found.leavers, found.heads, months
+
+
+def test_of_rows_not_taken_it_is_known_which_areas_and_months_they_may_be_of(
+    office: CountingOffice,
+) -> None:
+    import_ = office.bring(LACKING, "Area | Month | Headcount \n Varnholm / Sales | 2026-01 | 1.5")
+    assert lacking() == (5, 1, None)
+    assert lacking("Varnholm") == (4, 1, None)  # Dairy is not there, and would be below it
+    assert lacking("Sales") == (3, 1, None)
+    assert lacking("Pond") == (1, 0, ["2026-02"])  # the row without an area
+    found = not_taken()
+    assert found is not None
+    assert found.latest == import_.pk
+    undone(office, import_)
+    assert not_taken() is None
+
+
+def test_rows_that_were_not_taken_are_made_good_by_a_newer_file_of_their_months(
+    office: CountingOffice,
+) -> None:
+    office.bring(LACKING)
+    office.at = LATER
+    office.bring("Area | Month \n Varnholm / Sales | 2026-04")
+    assert lacking("Sales") == (3, 0, None)
+    office.at = LATER + timedelta(hours=1)
+    office.bring("Area | Month \n Varnholm / Sales | 2026-01 \n Varnholm / Sales | 2026-04")
+    assert lacking() is None
 
 
 def test_the_same_file_again_changes_nothing(office: CountingOffice) -> None:

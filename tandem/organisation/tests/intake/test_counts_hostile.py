@@ -63,6 +63,39 @@ def test_a_row_of_totals_is_told_and_not_counted(office: CountingOffice) -> None
     assert (report.rows, report.leavers) == (1, 3)
 
 
+@pytest.mark.parametrize(
+    ("rows", "told", "people"),
+    [
+        ("Gesamt;Okt 2026;45,00;", [("totals", 4)], 45),
+        ("Gesamt;Okt 2026;46,00;", [], 91),  # no sum of the others: an area of that name
+        ("Gesamt;Nov 2026;45,00;", [], 90),  # nor where nothing is to be summed up
+        ("Ulm;Okt 2026;viele;\nGesamt;Okt 2026;52,00;", [("bad_count", 4), ("totals", 5)], 45),
+        ("Gesamt;Okt 2026;45,00;\nUlm;Okt 2026;5,00;", [], 95),
+    ],
+)
+def test_a_total_with_a_month_is_one_where_it_is_the_sum_of_the_others(
+    office: CountingOffice, rows: str, told: list[tuple[str, int]], people: int
+) -> None:
+    heads = (
+        f"Bereich;Monat;Personalbestand;Eintritte\nKoeln;Okt 2026;40,00;0\nBonn;Okt 2026;5;\n{rows}"
+    )
+    import_id = uuid.uuid4()
+    report = office.look(heads.encode(), import_id=import_id)
+    assert [(each.kind, each.line) for each in report.problems] == told
+    with Staging.opened(office.folder_of(import_id)) as staging:
+        [(sum_of_heads,)] = staging.db.execute("SELECT sum(people) FROM heads")
+    assert sum_of_heads == people
+    assert report.rows == report.files[0].rows
+
+
+def test_a_total_of_leavers_with_a_month_is_not_counted(office: CountingOffice) -> None:
+    report = office.look(
+        b"Area,Month,Reason,Count\nA,2026-01,Quit,3\nB,2026-01,,2\nTotal,2026-01,all,5"
+    )
+    assert [(each.kind, each.line) for each in report.problems] == [("totals", 4)]
+    assert (report.rows, report.leavers, report.new_areas) == (2, 5, ["A", "B"])
+
+
 def test_of_300_columns_those_that_are_needed_are_found(office: CountingOffice) -> None:
     header = ",".join([*(f"extra {n}" for n in range(298)), "Area", "Month"])
     row = ",".join(["x"] * 298 + ["Sales", "2026-01"])

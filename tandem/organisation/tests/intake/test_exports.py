@@ -76,6 +76,13 @@ def test_a_line_of_totals_is_noted_with_its_place(office: Office) -> None:
     assert report.files[0].encoding == "Excel"
 
 
+def test_remarks_below_the_table_are_noted_and_ask_nothing(office: Office) -> None:
+    below = "* hours as contracted\nSource: HR core, run 2026-09-30, confidential\n"
+    report = office.look(as_text() + below)
+    assert [(each.kind, each.line) for each in report.problems] == [("remark", 4), ("remark", 5)]
+    assert (report.accepted, report.rejected) == (2, 0)
+
+
 # Cells without a value
 
 ERROR = '<c r="{cell}" t="e"><f>VLOOKUP(1,A1:B2,2)</f><v>#N/A</v></c>'

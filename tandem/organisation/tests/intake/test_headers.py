@@ -8,9 +8,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tandem.organisation.intake.kinds import Kind
 from tandem.organisation.intake.mapping import GUESSED, Mapping, mapping_from
 from tandem.organisation.intake.reading import Incoming, Source, open_source
-from tandem.organisation.intake.sources import Record, is_totals
+from tandem.organisation.intake.sources import Record, aside
 from tandem.organisation.tests.intake import books
 
 HEADER = "Employee ID,Name,Department,Hire date\n"
@@ -70,6 +71,13 @@ def test_two_lines_of_headings_are_read_together(tmp_path: Path, content: str) -
     assert ids(source) == ["1", "2", "3"]
 
 
+def test_what_stands_above_tells_two_headings_apart(tmp_path: Path) -> None:
+    lines = "Rcd,Employee,Name,,Org Unit,Supv,Hire,Term\nNo,ID,Last,First,(L1),ID,Dt,Dt\n"
+    source = opened(tmp_path, lines + "0,1,Berg,Ann,Sales,,2020-01-31,\n")
+    assert source.header[1:4] == ("Employee ID", "Last Name", "First Name")
+    assert source.header[4:] == ("Org Unit (L1)", "Supv ID", "Hire Dt", "Term Dt")
+
+
 def test_merged_headings_of_a_sheet_are_read_together(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     lines: list[list[Any]] = [
@@ -119,8 +127,14 @@ def test_three_hundred_columns_are_read(tmp_path: Path) -> None:
         (["Total", "", "", "3"], True),
         (["", "Summe", "", ""], True),
         (["Grand total: 1", "234", "", ""], True),
+        (["Total rows", "704", "", ""], True),
         (["Total général", "", "", ""], True),
         (["Gesamt: 1.234"], True),
+        (["Gesamtergebnis", "", "", "3"], True),
+        (["Suma końcowa", "", "", "3"], True),
+        (["Ogółem", "", "", "3"], True),
+        (["Total geral", "", "", "3"], True),
+        (["I alt", "", "", "3"], True),
         (["Total Rewards", "", "", ""], False),  # a department
         (["Total", "Ann", "Sales", "2020-01-31"], False),  # somebody's name, or a company
         (["1", "Total", "", ""], False),
@@ -128,7 +142,25 @@ def test_three_hundred_columns_are_read(tmp_path: Path) -> None:
     ],
 )
 def test_a_row_that_sums_up_others_is_known(cells: list[str], totals: bool) -> None:
-    assert is_totals(Record(9, cells)) is totals
+    assert (aside(Record(9, cells)) is Kind.TOTALS) is totals
+
+
+@pytest.mark.parametrize(
+    ("cells", "remark"),
+    [
+        (["Source: HR core, every night"], True),
+        (["Quelle: Personalsystem", " Stand 30.09.2026", ""], True),
+        (["* with apprentices", "", "", ""], True),
+        (["Confidential. Do not pass on", "", "", ""], True),
+        (["Report date (UTC): 2026-09-30", "", "", ""], True),
+        (["00123", "", "", ""], False),  # a row that lacks the rest, to be asked about
+        (["Night shift", "", "", ""], False),  # two words may be anybody's name
+        (["Source", "Ann", "Sales", "2020-01-31"], False),
+        (["1", "Note: see below for details", "", ""], False),
+    ],
+)
+def test_a_remark_is_no_row(cells: list[str], remark: bool) -> None:
+    assert (aside(Record(9, cells)) is Kind.REMARK) is remark
 
 
 def test_totals_and_blank_rows_are_no_rows(tmp_path: Path) -> None:

@@ -99,13 +99,17 @@ def spoil(rng: random.Random, rows: Rows, times: int) -> Rows:
     """As people do: a strange cell, a row twice, a cell too many, rows in any order."""
     for _ in range(times):
         row = rng.choice(rows)
-        match rng.randrange(8):
+        match rng.randrange(9):
             case 0:
                 rows.insert(rng.randrange(len(rows)), list(row))
             case 1:
                 row.append("too many")
             case 2:
                 rows.insert(rng.randrange(len(rows)), [""] * len(row))
+            case 8:
+                remark = rng.choice(["* as agreed", "Source: HR core", "run on each Sunday"])
+                rest = [""] * rng.choice([0, len(row) - 1])
+                rows.insert(rng.randrange(len(rows) + 1), [remark, *rest])
             case 3:
                 at = rng.randrange(min(len(row), len(HEADER[Shape.HISTORY])))
                 row[at] = rng.choice(rows)[at % 12]

@@ -379,6 +379,11 @@ def test_what_cannot_be_said_is_refused(section: dict[str, object], why: str) ->
         ),
         (["Ebene1", "Ebene2"], ["Ebene1", "Ebene2"]),
         (["Niveau 10", "Niveau 9"], ["Niveau 9", "Niveau 10"]),
+        (["Org Unit (L1)", "Org Unit (L2)"], ["Org Unit (L1)", "Org Unit (L2)"]),
+        (["Tier 2 Dept", "Tier 1 Dept"], ["Tier 1 Dept", "Tier 2 Dept"]),
+        (["Bereich Stufe 1", "Bereich Stufe 2"], ["Bereich Stufe 1", "Bereich Stufe 2"]),
+        (["Dept L1", "Dept_2"], ["Dept L1", "Dept_2"]),
+        (["L1", "L2"], []),  # of a language, say
         (["Level 1"], []),  # one alone is no path, and may be a job's
     ],
 )
@@ -424,6 +429,18 @@ def test_a_mended_file_of_rows_not_taken_is_of_the_kind_it_came_from() -> None:
         ("Org.-Einheit", "department"),
         ("BG %", "fte"),
         ("Vorges. Pers.-Nr.", "manager id"),
+        ("Hire Dt", "hire date"),
+        ("Term Dt", "leave date"),
+        ("Supv ID", "manager id"),
+        ("Mgr Empl Nbr", "manager id"),
+        ("Job Profile", "title"),
+        ("Pers. Nbr", "employee id"),
+        ("Term Rsn", "leave reason"),
+        ("Sep Reason", "leave reason"),
+        ("Work Loc", "location"),
+        ("Eff Dt", "from date"),
+        ("Thru Dt", "to date"),
+        ("Sup Org Hierarchy", "department"),
     ],
 )
 def test_headings_of_large_hr_systems_are_known(heading: str, field: str) -> None:

@@ -68,6 +68,28 @@ def test_months_are_known_in_many_languages(text: str, month: int) -> None:
     assert read_date(text, Order.ISO) == date(2026, month, 1)
 
 
+SHORT = {
+    "English": "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec",
+    "German": "Jan. Feb. Mrz. Apr. Mai Jun. Jul. Aug. Sep. Okt. Nov. Dez.",
+    "German, with accents": "Jän Feb Mär Apr Mai Juni Juli Aug Sept Okt Nov Dez",
+    "French": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+    "Dutch": "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    "Spanish": "ene feb mar abr may jun jul ago sept oct nov dic",
+    "Italian": "gen feb mar apr mag giu lug ago set ott nov dic",
+    "Portuguese": "jan fev mar abr mai jun jul ago set out nov dez",
+    "Polish": "sty lut mar kwi maj cze lip sie wrz paź lis gru",
+    "Swedish": "jan feb mars apr maj juni juli aug sep okt nov dec",
+    "Danish": "jan. feb. mar. apr. maj jun. jul. aug. sep. okt. nov. dec.",
+    "Norwegian": "jan feb mars apr mai juni juli aug sep okt nov des",
+}
+
+
+@pytest.mark.parametrize("names", SHORT.values(), ids=SHORT)
+def test_the_usual_short_forms_of_a_language_are_read(names: str) -> None:
+    read = [read_month(f"{name} 2026") for name in names.split()]
+    assert read == [date(2026, month, 1) for month in range(1, 13)]
+
+
 def test_a_name_and_each_beginning_of_it_mean_one_month_or_none() -> None:
     for number, names in enumerate(NAMES, 1):
         for name in names.split():

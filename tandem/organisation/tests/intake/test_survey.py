@@ -8,6 +8,7 @@ import pytest
 
 from tandem.organisation.intake.dates import Order
 from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.kinds import Kind
 from tandem.organisation.intake.mapping import GUESSED, columns_of
 from tandem.organisation.intake.reading import Incoming, open_source
 from tandem.organisation.intake.survey import Shares, Survey, layout_of, notes, survey
@@ -51,7 +52,7 @@ def test_per_cent_is_what_somebody_has_a_hundred_of(texts: list[str], said: bool
 
 def test_rows_are_counted_without_totals_and_blanks(tmp_path: Path) -> None:
     found = seen(tmp_path, "1,Sales,2020-01-01,,1,\n\n,,,,,\n2,Sales,2020-01-01,,1,\nTotal,2,,,,\n")
-    assert (found.rows, found.totals) == (2, [6])
+    assert (found.rows, found.asides) == (2, {6: Kind.TOTALS})
 
 
 def test_each_column_of_dates_shows_its_own_order(tmp_path: Path) -> None:

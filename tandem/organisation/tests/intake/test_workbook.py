@@ -104,6 +104,15 @@ def test_the_first_sheet_with_a_list_is_read_and_the_others_are_told(tmp_path: P
     assert "Cover, Old" in problem.reason
 
 
+def test_where_no_heading_is_known_the_sheet_that_holds_most_is_read(tmp_path: Path) -> None:
+    cover, people = [["Report", "Jobs"], ["Run by", "x"]], [["Qa", "Qb", "Qc"], *[(1, 2, 3)] * 4]
+    source = opened(tmp_path, books.workbook(cover, people, names=["Cover", "Data"]))
+    assert (source.sheet, source.sheets, source.header) == (
+        *("Data", ("Cover", "Data")),
+        ("Qa", "Qb", "Qc"),
+    )
+
+
 def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
     content = books.workbook(
         [HEADER, ("1", "Secret", "x")], [HEADER, ANN], names=["Codes", "People"], hidden=["Codes"]

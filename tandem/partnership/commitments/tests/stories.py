@@ -43,6 +43,7 @@ def enough(step: Step, due_on: date) -> Given:
         Act.RELEASE: Reason.NO_LONGER_NEEDED,
         Act.RENEGOTIATE: WAITING,
         Act.TAKE_BACK: WAITING,
+        Act.SAY_WHY: WAITING,
     }
     asks_day = {Need.DUE_ON, Need.CHANGE, Need.GUESS_ON} & set(needs)
     return Given(
@@ -50,6 +51,7 @@ def enough(step: Step, due_on: date) -> Given:
         what=Need.WHAT in needs,
         words=Need.WORDS in needs,
         reason=reasons[step.act] if Need.REASON in needs else None,
+        person=Need.PERSON in needs,
     )
 
 
@@ -84,4 +86,13 @@ DECLINED = say(ASKED, Act.DECLINE, PERFORMER, Given(reason=Reason.TOO_MUCH_AT_ON
 WITHDRAWN = say(ASKED, Act.WITHDRAW, CUSTOMER)
 RELEASED = say(PROMISED, Act.RELEASE, CUSTOMER, Given(reason=Reason.NO_LONGER_NEEDED))
 TAKEN_BACK = say(PROMISED, Act.TAKE_BACK, PERFORMER, Given(reason=WAITING))
+IMPORTANT = say(None, Act.ASK, CUSTOMER, Given(what=True, due_on=DUE, important=True))
+PLAYED_BACK = say(IMPORTANT, Act.PLAY_BACK, PERFORMER, WORDS)
+CONFIRMED = say(PLAYED_BACK, Act.CONFIRM, CUSTOMER)
+REPLACING = say(PROMISED, Act.REPLACE, PERFORMER, Given(what=True, due_on=LATER))
+REPLACED = say(REPLACING, Act.AGREE, CUSTOMER)
+HANDING_OVER = say(PROMISED, Act.HAND_OVER, CUSTOMER, Given(person=True))
+MARKED = say(PROMISED, Act.OUTSIDE_HANDS, PERFORMER, WORDS)
+OUTSIDE = say(MARKED, Act.AGREE, CUSTOMER)
+KEPT_AND_MARKED = say(KEPT, Act.OUTSIDE_HANDS, CUSTOMER, WORDS)
 LAPSED = say(ASKED, Act.LAPSE, SYSTEM)

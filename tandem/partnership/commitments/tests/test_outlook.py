@@ -16,6 +16,7 @@ from tandem.partnership.commitments.rules import (
 from tandem.partnership.commitments.tests.stories import (
     ASKED,
     AT_RISK,
+    CONFIRMED,
     COUNTERED,
     COUNTERED_BACK,
     CUSTOMER,
@@ -23,20 +24,28 @@ from tandem.partnership.commitments.tests.stories import (
     DECLINED,
     DUE,
     FAR,
+    HANDING_OVER,
     HR_DRAFT,
+    IMPORTANT,
     KEPT,
+    KEPT_AND_MARKED,
     LAPSED,
+    MARKED,
     MON,
     NEXT_THU,
     NEXT_WED,
     NOT_YET,
     OFFERED,
+    OUTSIDE,
     PERFORMER,
+    PLAYED_BACK,
     PROMISED,
     QUESTIONED,
     RAISED_BY_CUSTOMER,
     RAISED_BY_PERFORMER,
     RELEASED,
+    REPLACED,
+    REPLACING,
     REPORTED,
     TAKEN_BACK,
     WAITING,
@@ -50,7 +59,8 @@ RAISED_LATE = say(
 EVERY_PLACE = [
     HR_DRAFT, ASKED, QUESTIONED, OFFERED, COUNTERED, COUNTERED_BACK, PROMISED, AT_RISK,
     RAISED_BY_PERFORMER, RAISED_BY_CUSTOMER, REPORTED, NOT_YET, KEPT, DECLINED, WITHDRAWN,
-    RELEASED, TAKEN_BACK, LAPSED,
+    RELEASED, TAKEN_BACK, LAPSED, IMPORTANT, PLAYED_BACK, CONFIRMED, REPLACING, REPLACED,
+    HANDING_OVER, MARKED, OUTSIDE, KEPT_AND_MARKED,
 ]  # fmt: skip
 
 
@@ -114,11 +124,18 @@ NEW_DAY = (Act.AGREE, Act.ANOTHER_DATE, Act.DONT_AGREE)
         (PROMISED, PERFORMER, (Act.ON_TRACK, Act.RENEGOTIATE, Act.REPORT_DONE)),
         (PROMISED, CUSTOMER, ()),  # nothing is asked of who is promised something
         (RAISED_BY_PERFORMER, CUSTOMER, NEW_DAY),
-        (RAISED_BY_PERFORMER, PERFORMER, ()),
+        (RAISED_BY_PERFORMER, PERFORMER, (Act.DONT_AGREE,)),  # one's own proposal
         (RAISED_BY_CUSTOMER, PERFORMER, NEW_DAY),
         (NOT_YET, PERFORMER, NEW_DAY),
         (REPORTED, CUSTOMER, (Act.THANK, Act.NOT_YET)),
         (KEPT, CUSTOMER, ()),
+        (IMPORTANT, PERFORMER, (Act.PLAY_BACK,)),  # before any answer
+        (PLAYED_BACK, CUSTOMER, (Act.CONFIRM, Act.CORRECT)),
+        (CONFIRMED, PERFORMER, ANSWERS),
+        (REPLACING, CUSTOMER, (Act.AGREE, Act.DONT_AGREE)),
+        (HANDING_OVER, PERFORMER, (Act.AGREE, Act.DONT_AGREE)),
+        (MARKED, CUSTOMER, (Act.AGREE, Act.DONT_AGREE)),
+        (KEPT_AND_MARKED, PERFORMER, (Act.AGREE, Act.DONT_AGREE)),
         (HR_DRAFT, PERFORMER, (Act.SEND_DRAFT, Act.DISCARD_DRAFT)),
     ],
 )
@@ -159,7 +176,8 @@ def test_row_and_page_together_offer_every_open_act_once(standing: Standing, sid
 
 
 def test_every_state_somebody_must_answer_has_buttons() -> None:
-    answered = {step.at for step in TABLE if step.by is not Side.SYSTEM} - {None, State.PROMISED}
+    people = [step for step in TABLE if step.by is not Side.SYSTEM and step.act is not Act.REOPEN]
+    answered = {step.at for step in people} - {None, State.PROMISED}
     assert answered == set(outlook.ON_A_ROW)
 
 

@@ -65,7 +65,15 @@ def labels(promise: Commitment, reader: Person, today: date = TODAY) -> list[str
 def test_buttons_name_the_days_they_mean(cast: Cast) -> None:
     raised = told(cast, (Act.PROMISE, cast.mira, Said()), (Act.RENEGOTIATE, cast.mira, NEW_DATE))
     assert labels(raised, cast.sam) == ["Agree to 3 Dec", "Another date", "Keep 27 Nov"]
-    assert labels(raised, cast.mira) == []
+    assert labels(raised, cast.mira) == ["Keep 27 Nov"]  # the proposal is theirs to take back
+    assert labels(raised, cast.mira, FRIDAY) == ["Keep 27 Nov"]
+
+
+def test_a_day_that_is_over_is_not_offered_to_be_kept(cast: Cast) -> None:
+    raised = told(cast, (Act.PROMISE, cast.mira, Said()), (Act.RENEGOTIATE, cast.mira, NEW_DATE))
+    assert "Drop the proposal" in labels(raised, cast.sam, SATURDAY)
+    assert "Drop the proposal" in labels(raised, cast.mira, SATURDAY)
+    assert not [each for each in labels(raised, cast.sam, SATURDAY) if each.startswith("Keep")]
 
 
 def test_what_slipped_is_offered_a_day_and_a_choice_of_days(cast: Cast) -> None:
@@ -116,7 +124,7 @@ def test_many_rows_cost_as_much_as_one(
 ) -> None:
     for _ in range(4):
         told(cast, (Act.PROMISE, cast.mira, Said()))
-    with django_assert_num_queries(3):  # the promises, the sides, what was said last
+    with django_assert_num_queries(3):  # the promises, their people, what was said last
         mine = Commitment.objects.visible_to(cast.mira).open()
         for one in rows(mine, cast.mira, TODAY, with_last=True):
             assert (one.commitment.what, one.other.called, one.chip_words) == (

@@ -23,6 +23,7 @@ from tandem.partnership.commitments.rules import (
     waits_for,
 )
 from tandem.partnership.commitments.tests import stories as s
+from tandem.partnership.commitments.tests.telling import november, standing_of
 
 # The rows of the domain reference in scope, copied by hand: from, act, by, to.
 DOMAIN = """
@@ -45,16 +46,34 @@ DOMAIN = """
     promised               | at_risk          | either    | promised
     promised               | renegotiate      | either    | renegotiating
     renegotiating          | agree            | other     | promised
-    renegotiating          | dont_agree       | other     | promised
+    renegotiating          | dont_agree       | either    | promised
     promised               | report_done      | performer | reported_done
     reported_done          | thank            | customer  | satisfied
     reported_done          | not_yet          | customer  | promised
     reported_done          | take_as_done     | system    | satisfied
     promised               | release          | customer  | cancelled_by_customer
     promised               | take_back        | performer | revoked_by_performer
+    promised               | replace          | either    | promised
+    promised               | agree            | other     | superseded
+    satisfied              | reopen           | customer  | requested
+    satisfied              | reopen           | performer | promised
+    declined               | reopen           | customer  | requested
+    declined               | reopen           | performer | requested
+    withdrawn              | reopen           | customer  | requested
+    withdrawn              | reopen           | performer | requested
+    cancelled_by_customer  | reopen           | customer  | requested
+    cancelled_by_customer  | reopen           | performer | requested
+    revoked_by_performer   | reopen           | customer  | requested
+    revoked_by_performer   | reopen           | performer | promised
+    lapsed                 | reopen           | customer  | requested
+    lapsed                 | reopen           | performer | requested
+    superseded             | reopen           | customer  | requested
+    superseded             | reopen           | performer | requested
 """
 # What later decisions added: drafts, lapsing counters, on track, the answer to a question, the
-# replies to an offer, a third date, and the reply to the day a "not yet" asks for.
+# replies to an offer, a third date, the reply to the day a "not yet" asks for, and what need not
+# wait for the answer to a proposed day: either may let go of it. Then the play-back of an important
+# request, the answers to a replacement, handing over, and the mark both agree to.
 DECIDED = """
     -                      | save_draft       | either    | draft
     draft                  | save_draft       | author    | draft
@@ -71,38 +90,109 @@ DECIDED = """
     promised               | another_date     | other     | renegotiating
     promised               | dont_agree       | other     | promised
     renegotiating          | another_date     | other     | renegotiating
+    renegotiating          | report_done      | performer | reported_done
+    renegotiating          | release          | customer  | cancelled_by_customer
+    renegotiating          | take_back        | performer | revoked_by_performer
+    requested              | let_go           | system    | superseded
+    countered_by_performer | let_go           | system    | superseded
+    countered_by_customer  | let_go           | system    | superseded
+    promised               | let_go           | system    | superseded
+    renegotiating          | let_go           | system    | superseded
+    reported_done          | let_go           | system    | superseded
+    requested              | play_back        | performer | requested
+    requested              | confirm          | customer  | requested
+    requested              | correct          | customer  | requested
+    -                      | begin_instead    | system    | promised
+    -                      | ask_instead      | system    | requested
+    promised               | dont_agree       | either    | promised
+    promised               | hand_over        | either    | promised
+    promised               | agree            | other     | promised
+    promised               | dont_agree       | either    | promised
+    promised               | pass_on          | system    | superseded
+    renegotiating          | pass_on          | system    | superseded
+    promised               | outside_hands    | either    | promised
+    promised               | agree            | other     | promised
+    promised               | dont_agree       | either    | promised
+    satisfied              | outside_hands    | either    | satisfied
+    satisfied              | agree            | other     | satisfied
+    satisfied              | dont_agree       | either    | satisfied
+    revoked_by_performer   | outside_hands    | either    | revoked_by_performer
+    revoked_by_performer   | agree            | other     | revoked_by_performer
+    revoked_by_performer   | dont_agree       | either    | revoked_by_performer
+    promised               | say_why          | performer | promised
+    renegotiating          | say_why          | performer | renegotiating
+    reported_done          | say_why          | performer | reported_done
+    satisfied              | say_why          | performer | satisfied
 """
 
 # Who may say what, in every place a promise can stand: performer, customer, and time.
 SPEAKERS = (Side.PERFORMER, Side.CUSTOMER, Side.SYSTEM)
-BEGUN = "at_risk on_track renegotiate report_done take_back"
+ENDING = "replace hand_over outside_hands"
+BEGUN = "at_risk on_track report_done take_back"
+MINE = f"{BEGUN} renegotiate {ENDING}"
+THEIRS = f"at_risk release renegotiate {ENDING}"
+ANSWERS = "agree dont_agree"
 MAY_SAY: dict[str, tuple[Standing | None, str, str, str]] = {
-    "nothing yet": (None, "save_draft offer", "save_draft ask", ""),
+    "nothing yet": (None, "save_draft offer", "save_draft ask", "begin_instead ask_instead"),
     "the performer's draft": (s.HR_DRAFT, "save_draft send_draft discard_draft", "", ""),
     "the customer's draft": (s.LEADERS_DRAFT, "", "save_draft send_draft discard_draft", ""),
-    "asked": (s.ASKED, "promise counter decline clarify", "withdraw", "lapse"),
-    "a question is open": (s.QUESTIONED, "promise counter decline", "answer withdraw", ""),
-    "offered": (s.OFFERED, "withdraw", "thank object no_thanks", "take_as_promised lapse"),
-    "countered": (s.COUNTERED, "", "accept counter_back no_thanks", "lapse"),
-    "countered back": (s.COUNTERED_BACK, "promise counter decline", "", "lapse"),
-    "promised": (s.PROMISED, BEGUN, "at_risk renegotiate release", ""),
-    "at risk": (s.AT_RISK, BEGUN, "at_risk renegotiate release", ""),
+    "asked": (s.ASKED, "promise counter decline clarify", "withdraw", "lapse let_go"),
+    "a question is open": (s.QUESTIONED, "promise counter decline", "answer withdraw", "let_go"),
+    "important": (s.IMPORTANT, "play_back clarify", "withdraw", "lapse let_go"),
+    "played back": (s.PLAYED_BACK, "decline", "confirm correct withdraw", "let_go"),
+    "heard": (s.CONFIRMED, "promise counter decline clarify", "withdraw", "lapse let_go"),
+    "offered": (s.OFFERED, "withdraw", "thank object no_thanks", "take_as_promised lapse let_go"),
+    "countered": (s.COUNTERED, "", "accept counter_back no_thanks", "lapse let_go"),
+    "countered back": (s.COUNTERED_BACK, "promise counter decline", "", "lapse let_go"),
+    "promised": (s.PROMISED, MINE, THEIRS, "pass_on let_go"),
+    "at risk": (s.AT_RISK, MINE, THEIRS, "pass_on let_go"),
     "not yet, by a new day": (
         s.NOT_YET,
-        f"{BEGUN} agree another_date dont_agree",
+        f"{BEGUN} renegotiate agree another_date dont_agree",
         "at_risk renegotiate release",
-        "",
+        "pass_on let_go",
     ),
-    "raised by the performer": (s.RAISED_BY_PERFORMER, "", "agree another_date dont_agree", ""),
-    "raised by the customer": (s.RAISED_BY_CUSTOMER, "agree another_date dont_agree", "", ""),
-    "reported done": (s.REPORTED, "", "thank not_yet", "take_as_done"),
-    "kept": (s.KEPT, "", "", ""),
-    "declined": (s.DECLINED, "", "", ""),
-    "withdrawn": (s.WITHDRAWN, "", "", ""),
-    "released": (s.RELEASED, "", "", ""),
-    "taken back": (s.TAKEN_BACK, "", "", ""),
-    "lapsed": (s.LAPSED, "", "", ""),
-    "replaced": (replace(s.PROMISED, state=State.SUPERSEDED), "", "", ""),
+    "to be replaced": (
+        s.REPLACING,
+        f"{BEGUN} dont_agree",
+        f"at_risk release {ANSWERS}",
+        "pass_on let_go",
+    ),
+    "to be handed over": (
+        s.HANDING_OVER,
+        f"{BEGUN} {ANSWERS}",
+        "at_risk release dont_agree",
+        "pass_on let_go",
+    ),
+    "marked": (s.MARKED, f"{BEGUN} dont_agree", f"at_risk release {ANSWERS}", "pass_on let_go"),
+    "outside our hands": (
+        s.OUTSIDE,
+        f"{BEGUN} renegotiate replace hand_over",
+        "at_risk release renegotiate replace hand_over",
+        "pass_on let_go",
+    ),
+    "raised by the performer": (
+        s.RAISED_BY_PERFORMER,
+        "dont_agree report_done take_back",
+        "agree another_date dont_agree release",
+        "pass_on let_go",
+    ),
+    "raised by the customer": (
+        s.RAISED_BY_CUSTOMER,
+        "agree another_date dont_agree report_done take_back",
+        "dont_agree release",
+        "pass_on let_go",
+    ),
+    "reported done": (s.REPORTED, "", "thank not_yet", "take_as_done let_go"),
+    "kept": (s.KEPT, "reopen outside_hands", "reopen outside_hands", ""),
+    "kept, and marked": (s.KEPT_AND_MARKED, f"reopen {ANSWERS}", "reopen dont_agree", ""),
+    "declined": (s.DECLINED, "reopen", "reopen", ""),
+    "withdrawn": (s.WITHDRAWN, "reopen", "reopen", ""),
+    "a draft thrown away": (s.say(s.HR_DRAFT, Act.DISCARD_DRAFT, s.PERFORMER), "", "", ""),
+    "released": (s.RELEASED, "reopen", "reopen", ""),
+    "taken back": (s.TAKEN_BACK, "reopen outside_hands", "reopen outside_hands", ""),
+    "lapsed": (s.LAPSED, "reopen", "reopen", ""),
+    "replaced": (s.REPLACED, "reopen", "reopen", ""),
 }
 PLACES = pytest.mark.parametrize(
     ("standing", "performer", "customer", "time"), MAY_SAY.values(), ids=MAY_SAY.keys()
@@ -133,11 +223,12 @@ def test_each_side_may_say_what_it_may_and_nothing_else(
     standing: Standing | None, performer: str, customer: str, time: str
 ) -> None:
     for side, acts in zip(SPEAKERS, (performer, customer, time), strict=True):
-        steps = steps_open_to(standing, side)
+        steps = steps_open_to(standing, side, on=s.TUE)
         assert sorted(step.act for step in steps) == sorted(acts.split())
         for step in steps:
             after = take(standing, step.act, side, s.enough(step, s.FAR), s.TUE)
             assert after.state is step.to
+        assert len({step.act for step in steps}) == len(steps)  # a word says one thing
 
 
 @PLACES
@@ -148,6 +239,7 @@ def test_all_that_is_not_in_the_table_is_refused_however_full_the_form(
         *product([Side.PERFORMER], performer.split()),
         *product([Side.CUSTOMER], customer.split()),
         *product([Side.SYSTEM], time.split()),
+        (Side.PERFORMER, Act.SAY_WHY),  # what decides is the day: below
     }
     for side, act, form in product(Side, Act, FORMS):
         if (side, act) not in may:
@@ -167,7 +259,9 @@ def test_a_step_lacking_what_it_needs_is_refused_and_names_the_field() -> None:
                     lacking = without(need, s.enough(step, s.FAR))
                     assert s.told(standing, step.act, side, lacking, s.TUE).need is need
                     seen.add(need)
-    assert seen == {Need.WHAT, Need.DUE_ON, Need.CHANGE, Need.GUESS_ON, Need.REASON, Need.WORDS}
+    assert seen == {
+        Need.WHAT, Need.DUE_ON, Need.CHANGE, Need.GUESS_ON, Need.REASON, Need.WORDS, Need.PERSON,
+    }  # fmt: skip
 
 
 def without(need: Need, given: Given) -> Given:
@@ -178,6 +272,8 @@ def without(need: Need, given: Given) -> Given:
             return replace(given, what=False)
         case Need.REASON:
             return replace(given, reason=None)
+        case Need.PERSON:
+            return replace(given, person=False)
         case _:
             return replace(given, words=False)
 
@@ -186,6 +282,8 @@ def test_only_the_performer_comes_to_promise() -> None:
     """Every way into promised is the performer's word, or the answer to the performer's own."""
     for step in TABLE:
         if step.to is State.PROMISED and step.at not in (State.PROMISED, State.RENEGOTIATING):
+            if step.act is Act.BEGIN_INSTEAD:
+                continue  # what both agreed to, each with a tap of their own
             answers_the_performer = step.act in (
                 Act.THANK,  # to an offer
                 Act.TAKE_AS_PROMISED,  # of an offer
@@ -205,7 +303,7 @@ def test_what_has_ended_stays_ended_and_says_so() -> None:
     ends = [standing for standing, *_ in MAY_SAY.values() if standing and standing.state in ENDS]
     assert {standing.state for standing in ends} == ENDS
     for standing in ends:
-        assert waits_for(standing) is None
+        assert waits_for(standing) is None or standing == s.KEPT_AND_MARKED
         assert s.told(standing, Act.RENEGOTIATE, s.CUSTOMER, s.NEW_DAY, s.TUE).sentence == (
             "This is closed. Ask again if it is still needed."
         )
@@ -214,7 +312,38 @@ def test_what_has_ended_stays_ended_and_says_so() -> None:
 def test_no_renegotiation_no_refusal_and_no_letting_go_without_a_reason() -> None:
     asking = {step.act for step in TABLE if Need.REASON in step.needs}
     assert asking == set(REASONS)
-    assert asking == {Act.DECLINE, Act.RENEGOTIATE, Act.RELEASE, Act.TAKE_BACK}
+    assert asking == {Act.DECLINE, Act.RENEGOTIATE, Act.RELEASE, Act.TAKE_BACK, Act.SAY_WHY}
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "refusal"),
+    [
+        ("ask 2 for 13; promise 2", 13, refusals.IN_TIME),
+        ("ask 2 for 13; promise 2", 14, None),
+        ("ask 2 for 13; promise 2; renegotiate 12 for 20", 14, None),
+        ("ask 2 for 13; promise 2; report 13", 16, refusals.MOVED_ON),
+        ("ask 2 for 13; promise 2; report 16", 16, None),
+        ("ask 2 for 13; promise 2; report 16; thank 17", 17, None),
+        ("ask 2 for 13; promise 2; report 16; thank 17", 47, None),
+        ("ask 2 for 13; promise 2; report 16; thank 17", 48, refusals.ENDED_LONG_AGO),
+        ("ask 2 for 13; promise 2; report 13; thank 17", 17, refusals.CLOSED),
+        ("ask 2 for 13; promise 2; report 16; not_yet 17 for 20; report 19", 19, None),
+        ("ask 2 for 13; promise 2; take_back 16", 17, refusals.CLOSED),
+        ("ask 2 for 13", 14, refusals.MOVED_ON),
+    ],
+)
+def test_what_got_in_the_way_may_be_said_once_it_slipped_and_changes_nothing_else(
+    line: str, day: int, refusal: str | None
+) -> None:
+    before, forgot = standing_of(line), Given(reason=Reason.FORGOT)
+    if refusal:
+        said = s.told(before, Act.SAY_WHY, s.PERFORMER, forgot, november(day))
+        assert said.sentence == refusal
+        return
+    assert take(before, Act.SAY_WHY, s.PERFORMER, forgot, november(day)) == before
+    assert s.told(before, Act.SAY_WHY, s.CUSTOMER, forgot, november(day)).sentence == (
+        "Only the person who would do it can say this."
+    )
 
 
 def test_causes_come_before_people() -> None:

@@ -10,10 +10,11 @@ from tandem.partnership.commitments.rules import Act, Given, Side, Standing, Sta
 from tandem.partnership.commitments.tests import stories as s
 from tandem.partnership.commitments.timers import (
     DueWords,
-    Round,
+    Nudge,
     TimeUp,
     Waits,
     asks_both,
+    asks_how_it_goes,
     coming_of_age,
     due_words,
     has_slipped,
@@ -23,6 +24,7 @@ from tandem.partnership.commitments.timers import (
 )
 
 CALENDAR = WorkingDays()
+LEAP_DAY = date(2028, 2, 29)
 WITH_A_HOLIDAY = WorkingDays(frozenset({s.WED}))
 LATE_RAISED = s.say(s.PROMISED, Act.RENEGOTIATE, s.PERFORMER, s.NEW_DAY, on=s.DAY_AFTER)
 RAISED_ON_THE_DAY = s.say(s.PROMISED, Act.RENEGOTIATE, s.PERFORMER, s.NEW_DAY, on=s.DUE)
@@ -158,6 +160,9 @@ def test_only_what_was_promised_slips_and_only_past_its_day(
         (s.REPORTED, s.DUE, None),
         (s.KEPT, s.DUE, None),
         (replace(s.PROMISED, due_on=s.FRI), s.THU, DueWords.TOMORROW),
+        (replace(s.PROMISED, due_on=LEAP_DAY), date(2028, 2, 28), DueWords.TOMORROW),
+        (replace(s.PROMISED, due_on=LEAP_DAY), LEAP_DAY, DueWords.TODAY),
+        (replace(s.PROMISED, due_on=LEAP_DAY), date(2028, 3, 1), DueWords.SLIPPED),
     ],
 )
 def test_the_agreed_day_is_spoken_of_by_its_nearness(
@@ -174,24 +179,6 @@ def test_a_new_date_is_asked_for_in_time_until_the_day_is_over(
     raised_on: date, in_time: bool
 ) -> None:
     assert raised_in_time(s.DUE, raised_on) is in_time
-
-
-@pytest.mark.parametrize(
-    ("raised_on", "agreed_to", "judged_on", "warned"),
-    [
-        (s.MON, s.LATER, s.LATER, True),  # raised in time and agreed: as if it were the first
-        (s.DUE, s.LATER, s.LATER, True),
-        (s.DAY_AFTER, s.LATER, s.DUE, False),  # agreed, but the old day had slipped in silence
-        (s.MON, None, s.DUE, True),  # not agreed: the old day, yet never a silent miss
-        (s.DAY_AFTER, None, s.DUE, False),
-        (s.MON, s.FRI, s.FRI, True),  # agreed to an earlier day
-    ],
-)
-def test_early_word_that_is_agreed_to_counts_as_kept_on_the_new_day(
-    raised_on: date, agreed_to: date | None, judged_on: date, warned: bool
-) -> None:
-    one_round = Round(due_on=s.DUE, raised_on=raised_on, agreed_to=agreed_to)
-    assert (one_round.judged_on, one_round.was_warned) == (judged_on, warned)
 
 
 @pytest.mark.parametrize(
@@ -213,3 +200,64 @@ def test_how_long_an_answer_may_take_is_the_companys_word(
     assert coming.on == from_day
     assert time_up(standing, from_day - timedelta(days=1), CALENDAR, waits) is None
     assert time_up(standing, from_day, CALENDAR, waits) == coming
+
+
+def agreed(first: date, last: date) -> Standing:
+    return replace(s.PROMISED, agreed_on=first, due_on=last)
+
+
+TWO_WEEKS = agreed(date(2026, 11, 2), date(2026, 11, 13))  # nine working days: two of them
+TEN_WEEKS = agreed(date(2026, 11, 2), date(2027, 1, 11))  # fifty: ten of them
+
+
+@pytest.mark.parametrize(
+    ("standing", "calendar", "first"),
+    [
+        (TWO_WEEKS, CALENDAR, date(2026, 11, 11)),
+        (TWO_WEEKS, WorkingDays(frozenset({date(2026, 11, 12)})), date(2026, 11, 10)),
+        (TEN_WEEKS, CALENDAR, date(2026, 12, 28)),
+        (agreed(date(2026, 11, 12), date(2026, 11, 13)), CALENDAR, date(2026, 11, 13)),
+        (agreed(date(2026, 11, 6), date(2026, 11, 14)), CALENDAR, date(2026, 11, 11)),  # Saturday
+        (agreed(date(2028, 2, 21), date(2028, 2, 29)), CALENDAR, date(2028, 2, 25)),  # a leap day
+        (agreed(date(2028, 2, 28), date(2028, 3, 2)), CALENDAR, date(2028, 2, 29)),
+    ],
+)
+def test_before_the_day_its_performer_is_asked_how_it_goes(
+    standing: Standing, calendar: WorkingDays, first: date
+) -> None:
+    """Two working days before, or a fifth of the time between, whichever is longer."""
+    assert standing.due_on
+    days = [standing.due_on - timedelta(days=back) for back in range(30)]
+    asked = {day for day in days if asks_how_it_goes(standing, day, calendar)}
+    at_work = {day for day in days if day >= first and day in calendar}
+    assert asked == at_work | {standing.due_on}
+    assert not asks_how_it_goes(standing, standing.due_on + timedelta(days=1), calendar)
+
+
+@pytest.mark.parametrize(
+    ("said", "on_wednesday", "on_the_day"),
+    [
+        ({"on_track_on": date(2026, 11, 4)}, True, True),  # before anybody asked
+        ({"on_track_on": date(2026, 11, 11)}, False, True),
+        ({"on_track_on": date(2026, 11, 13)}, False, False),
+        ({"at_risk": True}, False, True),
+        ({"proposed_by": Side.PERFORMER}, False, False),
+        ({"state": State.REPORTED_DONE}, False, False),
+        ({"state": State.REQUESTED}, False, False),
+    ],
+)
+def test_who_has_said_how_it_goes_is_not_asked_again_before_the_day(
+    said: dict[str, object], on_wednesday: bool, on_the_day: bool
+) -> None:
+    standing = replace(TWO_WEEKS, **said)  # type: ignore[arg-type]
+    days = (date(2026, 11, 11), date(2026, 11, 13))
+    asked = tuple(asks_how_it_goes(standing, day, CALENDAR) for day in days)
+    assert asked == (on_wednesday, on_the_day)
+
+
+def test_how_early_is_the_companys_word() -> None:
+    days = [date(2026, 11, 13) - timedelta(days=back) for back in range(12)]
+    early = {d for d in days if asks_how_it_goes(TWO_WEEKS, d, CALENDAR, Nudge(days=4))}
+    assert min(early) == date(2026, 11, 9)
+    half = {d for d in days if asks_how_it_goes(TWO_WEEKS, d, CALENDAR, Nudge(percent=50))}
+    assert min(half) == date(2026, 11, 6)

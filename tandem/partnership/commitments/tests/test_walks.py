@@ -27,17 +27,25 @@ from tandem.partnership.commitments.rules import (
     take,
     waits_for,
 )
-from tandem.partnership.commitments.steps import day_asked_for
+from tandem.partnership.commitments.standing import Proposal
+from tandem.partnership.commitments.steps import change_open
 from tandem.partnership.commitments.timers import time_up
 
 SEED = 20261102
-WALKS = 3500
-LONGEST = 40
+WALKS = 2800
+LONGEST = 20
 ENOUGH = 100
 BEGINNING = date(2026, 11, 2)
 CALENDAR = WorkingDays(frozenset({date(2026, 12, 25), date(2027, 1, 1)}))
 PEOPLE = (Side.PERFORMER, Side.CUSTOMER)
 BOUND = (State.PROMISED, State.RENEGOTIATING, State.REPORTED_DONE)  # there is an agreed day
+FOLLOWING = (
+    Act.BEGIN_INSTEAD,
+    Act.ASK_INSTEAD,
+    Act.PASS_ON,
+    Act.LET_GO,
+)  # by the system, but not of time
+AFTERWARDS = (State.SATISFIED, State.REVOKED_BY_PERFORMER)
 COUNTERED = (State.COUNTERED_BY_PERFORMER, State.COUNTERED_BY_CUSTOMER)
 
 
@@ -145,14 +153,16 @@ class Walker:
     def word(self, promise: Promise, on: date) -> tuple[Step, Side, Given, date] | None:
         """Any word of either side; seldom heard ones a little more often."""
         said = [(step, by) for by in PEOPLE for step in steps_open_to(promise.standing, by, on=on)]
+        by_itself = steps_open_to(promise.standing, Side.SYSTEM, on=on)
+        said += [(step, Side.SYSTEM) for step in by_itself if step.act in FOLLOWING]
         if not said:
             return None
         self.places.update(dict.fromkeys(said, (promise, on)))
         weights = [1 / (1 + self.hits[one]) for one in said]
         [(step, by)] = self.random.choices(said, weights)
-        return step, by, self.form(step, promise.standing, on), on
+        return step, by, self.form(step, by, promise.standing, on), on
 
-    def form(self, step: Step, standing: Standing | None, on: date) -> Given:
+    def form(self, step: Step, by: Side, standing: Standing | None, on: date) -> Given:
         asks_day = step.asks_for(Need.DUE_ON, Need.CHANGE, Need.GUESS_ON)
         asks_what = step.asks_for(Need.WHAT, Need.CHANGE)
         last_said = day_in_question(standing) if standing else None
@@ -167,6 +177,8 @@ class Walker:
             what=Need.WHAT in step.needs or (asks_what and self.coin()),
             words=Need.WORDS in step.needs or self.coin(),
             reason=self.random.choice(REASONS[step.act]) if Need.REASON in step.needs else None,
+            person=Need.PERSON in step.needs,
+            important=step.asks_for(Need.IMPORTANT) and by is Side.CUSTOMER and self.coin(),
         )
 
     def coin(self) -> bool:
@@ -187,7 +199,7 @@ def walker() -> Walker:
 def transitions() -> Iterator[tuple[Step, Side]]:
     """Every row of the table with every side that can come to say it."""
     for step in TABLE:
-        if step.only is day_asked_for:
+        if step.only is change_open:
             yield step, Side.PERFORMER  # it is the customer who asked for the day
         elif step.by in (Side.EITHER, Side.OTHER, Side.AUTHOR):
             yield from ((step, side) for side in PEOPLE)
@@ -208,15 +220,23 @@ def test_no_walk_reaches_an_impossible_standing(walker: Walker) -> None:
 
 def impossible(standing: Standing) -> Iterator[str]:
     state, proposal = standing.state, standing.proposed_by is not None
+    changes = standing.proposal in (Proposal.CHANGE, Proposal.REPLACE)
     claims = {
-        "a state of later times": state is State.SUPERSEDED,
+        "a proposal of no kind": proposal is (standing.proposal is None),
+        "an end without its day": (state in ENDS) is (standing.ended_on is None),
+        "promised at no time": state in BOUND and standing.agreed_on is None,
+        "promised before it was": state in (State.REQUESTED, *COUNTERED)
+        and standing.agreed_on is not None,
+        "heard, but not important": standing.heard is not None and not standing.important,
+        "an important offer": standing.important and standing.offered,
         "sent without a day": standing.sent and standing.due_on is None,
         "a draft that was sent": state is State.DRAFT and standing.sent,
         "a countered request without a counter": state in COUNTERED and not proposal,
         "a round without a proposal": state is State.RENEGOTIATING and not proposal,
         "a proposal where none can lie": proposal
-        and state not in (*COUNTERED, State.RENEGOTIATING, State.PROMISED),
-        "a proposal of nothing": proposal and not (standing.proposed_on or standing.proposed_what),
+        and state not in (*COUNTERED, State.RENEGOTIATING, State.PROMISED)
+        and not (standing.proposal is Proposal.OUTSIDE and state in AFTERWARDS),
+        "a proposal of nothing": changes and not (standing.proposed_on or standing.proposed_what),
         "proposed by nobody": not proposal and bool(standing.proposed_on or standing.proposed_what),
         "an offer that is none": standing.offered and state is not State.REQUESTED,
         "a question about nothing": standing.question_open and state is not State.REQUESTED,
@@ -226,7 +246,9 @@ def impossible(standing: Standing) -> Iterator[str]:
         "a flag without a guess": standing.at_risk is (standing.guessed_on is None),
         "a round without its day": (state is State.RENEGOTIATING) is (standing.raised_on is None),
         "waiting for nobody": (waits_for(standing) is None) is not (standing.waiting_since is None),
-        "an end somebody waits at": state in ENDS and waits_for(standing) is not None,
+        "an end somebody waits at": state in ENDS
+        and waits_for(standing) is not None
+        and standing.proposal is not Proposal.OUTSIDE,
         "silence that is none": standing.by_silence and state is not State.SATISFIED,
     }
     return (claim for claim, holds in claims.items() if holds)

@@ -2,12 +2,13 @@ from datetime import date
 
 from tandem.access.audit import OPERATOR
 from tandem.organisation import reorganising, standing_in
-from tandem.organisation.models import Area, Assignment, Duty
-from tandem.partnership.testing import FRIDAY, TUESDAY, Cast, Row
+from tandem.organisation.models import Assignment
+from tandem.partnership.testing import TUESDAY, Cast, Row, WholeCast
 
-SIGNED_IN = "kim ilse sam vera ana mira leo farid helen eva pia"
-CHAIN = "sam vera mira helen eva"  # Operations: who leads it or above it, and its HR people
-OTHERS = "kim ilse ana leo farid pia"
+SIGNED_IN = "kim ilse sam vera ana mira leo farid helen eva pia ruth dana iris tess bram omar"
+# Operations: who leads it or above it, who stands in there, and its HR people.
+CHAIN = "sam omar vera mira helen eva"
+OTHERS = "kim ilse ana leo farid pia ruth dana iris tess bram"
 
 
 def operations(cast: Cast) -> dict[str, object]:
@@ -28,20 +29,17 @@ def no_day(_: Cast) -> dict[str, str]:
 
 def a_closed_area(cast: Cast) -> dict[str, object]:
     """The night shift, merged into Finance: the past stays with those it lay below."""
-    if Area.objects.get(pk=cast.areas.night_shift.pk).end_on is None:
-        reorganising.merge_areas(
-            source=cast.areas.night_shift, into=cast.areas.finance, on=date(2025, 3, 1),
-            by=OPERATOR, at=TUESDAY,
-        )  # fmt: skip
+    reorganising.merge_areas(
+        source=cast.areas.night_shift, into=cast.areas.finance, on=date(2025, 3, 1),
+        by=OPERATOR, at=TUESDAY,
+    )  # fmt: skip
     return {"area_id": cast.areas.night_shift.pk}
 
 
-def with_kim_acting(cast: Cast) -> dict[str, object]:
-    if not Assignment.objects.standing_in().exists():
-        standing_in.appoint_acting(
-            area=cast.areas.operations, duty=Duty.LEADS, person=cast.kim, reason="Sam is away",
-            last_day=FRIDAY.date(), by=OPERATOR, at=TUESDAY,
-        )  # fmt: skip
+def once_sam_is_back(cast: WholeCast) -> dict[str, object]:
+    """Omar stands in no more, from today."""
+    [acting] = Assignment.objects.standing_in()
+    standing_in.end_stand_in(assignment=acting, by=OPERATOR, at=TUESDAY)
     return operations(cast)
 
 
@@ -64,8 +62,8 @@ ROWS = [
     ),
     Row(
         "areas:page",
-        {200: f"{CHAIN} kim", 404: OTHERS.replace("kim ", ""), 302: "otto nobody"},
-        where=with_kim_acting, about="with somebody acting",
+        {200: CHAIN.replace("omar ", ""), 404: f"{OTHERS} omar", 302: "otto nobody"},
+        where=once_sam_is_back, about="once nobody stands in any more",
     ),
     Row("areas:years", {200: CHAIN, 404: OTHERS, 302: "otto nobody"}, where=operations),
     # Nothing has been brought in for the cast, so there is no picture to show anybody.

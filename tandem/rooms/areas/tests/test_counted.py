@@ -165,7 +165,7 @@ def test_the_chart_shows_the_months_and_leaves_the_others_out(brings: Brings) ->
 # In lists, and year by year
 
 
-def heads(people: int, months: list[str], more: str = "", given: str = "") -> str:
+def heads(people: int | str, months: list[str], more: str = "", given: str = "") -> str:
     rows = "".join(f"Varnholm / Bakery,{month},{people}{given}\n" for month in months)
     return f"Area,Month,Headcount{more}\n{rows}"
 
@@ -225,3 +225,54 @@ def test_reasons_are_of_the_last_twelve_months_as_the_rate_is(
 def test_a_word_without_a_class_is_called_so(brings: Brings, sign_in: SignIn) -> None:
     text = text_of(brings(leavers("Bakery", YEAR, "Quit", "Zeitablauf der Karte")), sign_in)
     assert 'Reason without a class, or none</th><td class="num">10</td>' in text
+
+
+def test_codes_without_a_class_say_nothing_of_own_choice(brings: Brings, sign_in: SignIn) -> None:
+    area = brings(leavers("Bakery", TWO_YEARS, "K1", "K2"), heads(60, TWO_YEARS))
+    text = text_of(area, sign_in)
+    assert "<h1>Bakery: own choice is not known.</h1>" in text
+    assert "Nobody has said yet which of the reasons in the files are own choice." in text
+    assert "Each dot is a month" not in text
+    assert 'Dec 2025</time></th><td class="num">2</td><td class="num">–</td>' in text
+    assert 'By own choice</th><td class="num">–</td>' in text
+    assert 'Reason without a class, or none</th><td class="num">24</td>' in text
+    assert "24 of 60 people on average" in text  # for any reason
+
+
+# What was not taken
+
+
+def test_a_month_whose_rows_were_not_taken_is_not_called_quiet(
+    brings: Brings, sign_in: SignIn
+) -> None:
+    months = [*YEAR[:3], *YEAR[4:]]
+    area = brings(leavers("Bakery", [*months, "Brumaire 2026", "Brumaire 2026"], "Quit", "Quit"))
+    client = sign_in(reader())
+    text = " ".join(client.get(area.get_absolute_url()).text.split())
+    assert "4 rows of the files of counts that may belong here were not taken." in text
+    assert "See what was not taken" not in text  # the reader may not see the files
+    april = text.split("Apr 2026</time></th>")[1].split("</tr>")[0]
+    assert april.count('<td class="num">–</td>') == 3
+    assert text.split("May 2026</time></th>")[1].startswith('<td class="num">2</td>')
+    assert '<b>All who left</b></th><td class="num"><b>at least 18</b></td>' in text
+    assert "Each dot is a month" not in text
+    years = " ".join(client.get(reverse("areas:years", args=[area.pk])).text.split())
+    assert "At least 18 left in the time that is known" in years
+    assert "were not taken" in years
+
+
+def test_headcounts_that_were_not_taken_are_not_called_missing_from_the_file(
+    brings: Brings, sign_in: SignIn
+) -> None:
+    text = text_of(brings(leavers("Bakery", YEAR, "Quit"), heads("many", YEAR)), sign_in)
+    assert "its headcounts were in the file and were not taken" in text
+    assert "no persons and no headcounts" not in text
+    assert "10 rows of the files of counts" in text
+    assert "at least" not in text  # all who left are known
+
+
+def test_a_last_month_without_a_headcount_is_said_to_lack_it(
+    brings: Brings, sign_in: SignIn
+) -> None:
+    text = text_of(brings(leavers("Bakery", YEAR, "Quit"), heads(60, YEAR[:9])), sign_in)
+    assert "no headcount at the end of October 2026 in the file" in text

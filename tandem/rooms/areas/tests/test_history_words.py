@@ -10,32 +10,37 @@ import pytest
 from tandem.bridge.results import AreaNumbers, AreaYear
 from tandem.bridge.tests.test_words import CALM, numbers
 from tandem.organisation.models import Area
-from tandem.rooms.areas.history import since_two_years, told, where_it_sits, years
+from tandem.rooms.areas.history import told, where_it_sits, years
+from tandem.rooms.areas.page import people
 
 FULL = numbers([*CALM, 2])
 
 
-def opening_with(people: int) -> AreaNumbers:
-    first = replace(FULL.months[0], opening=people)
-    return replace(FULL, months=(first, *FULL.months[1:]))
+def ending_with(*people: int) -> AreaNumbers:
+    """The first and the last month closing so."""
+    first, last = replace(FULL.months[0], closing=people[0]), FULL.months[-1]
+    return replace(FULL, months=(first, *FULL.months[1:-1], replace(last, closing=people[-1])))
 
 
 @pytest.mark.parametrize(
-    ("opening", "said"),
+    ("closing", "said"),
     [
-        (111, "9 more than two years ago"),
-        (119, "1 more than two years ago"),
-        (120, "as many as two years ago"),
-        (121, "1 fewer than two years ago"),
+        ((111, 120), "120 people at the end of October 2026, 9 more than at the end of"),
+        ((120, 120), "120 people at the end of October 2026, as many as at the end of"),
+        ((1121, 120), "120 people at the end of October 2026, 1,001 fewer than at the end of"),
+        ((2, 1), "1 person at the end of October 2026, 1 fewer than at the end of"),
     ],
 )
-def test_how_many_more_or_fewer(opening: int, said: str) -> None:
-    assert since_two_years(opening_with(opening)) == said
+def test_two_headcounts_are_compared_with_the_day_of_each(
+    closing: tuple[int, int], said: str
+) -> None:
+    assert people(ending_with(*closing)) == f"{said} November 2024"
 
 
-def test_of_a_shorter_time_nothing_is_said() -> None:
-    assert since_two_years(numbers([1, 2] * 11 + [1])) == ""
-    assert since_two_years(numbers([3] * 24, only_leavers=True)) == ""
+def test_one_month_is_compared_with_none_and_without_headcounts_nothing_is_said() -> None:
+    alone = replace(FULL, months=FULL.months[-1:])
+    assert people(alone) == "120 people at the end of October 2026"
+    assert people(numbers([3] * 24, only_leavers=True)) == ""
 
 
 def test_the_latest_year_comes_first_and_says_how_far_it_goes() -> None:

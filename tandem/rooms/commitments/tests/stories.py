@@ -62,6 +62,14 @@ def mira_promised_sam(cast: Cast, *, due_on: date = FRIDAY) -> Commitment:
     return says(asks(cast.sam, cast.mira, due_on=due_on), Act.PROMISE, cast.mira)
 
 
+def mira_promised_otto(cast: Cast) -> Commitment:
+    """In October, when he still worked here."""
+    earlier = datetime(2026, 10, 12, 8, tzinfo=MONDAY.tzinfo)
+    said = Said(what=THEMES, due_on=IN_DECEMBER)
+    asked = actions.ask(of=cast.mira, said=said, by=cast.otto, at=earlier, source=Source.FORM)
+    return says(asked, Act.PROMISE, cast.mira, at=earlier)
+
+
 def it_slipped(cast: Cast) -> Commitment:
     """Promised on a Monday two weeks ago for a Friday, and today is the Tuesday after it."""
     earlier = datetime(2026, 11, 9, 8, tzinfo=MONDAY.tzinfo)
@@ -91,6 +99,34 @@ def mira_proposes_december(cast: Cast) -> Commitment:
 def mira_reports_it_done(cast: Cast) -> Commitment:
     said = Said(words="It is in the shared folder.")
     return says(mira_promised_sam(cast), Act.REPORT_DONE, cast.mira, said)
+
+
+def sam_asks_something_important(cast: Cast) -> Commitment:
+    said = Said(what=THEMES, due_on=FRIDAY, important=True)
+    return actions.ask(of=cast.mira, said=said, by=cast.sam, at=MONDAY, source=Source.FORM)
+
+
+def mira_says_what_she_heard(cast: Cast) -> Commitment:
+    said = Said(words="One page on why people leave the night shift.")
+    return says(sam_asks_something_important(cast), Act.PLAY_BACK, cast.mira, said)
+
+
+def mira_would_replace_it(cast: Cast) -> Commitment:
+    said = Said(what="A talk instead of a page", due_on=IN_DECEMBER)
+    return says(mira_promised_sam(cast), Act.REPLACE, cast.mira, said)
+
+
+def sam_would_hand_it_to_leo(cast: Cast) -> Commitment:
+    return says(mira_promised_sam(cast), Act.HAND_OVER, cast.sam, Said(person=cast.leo))
+
+
+def mira_says_outside_our_hands(cast: Cast) -> Commitment:
+    said = Said(words="The supplier closed for a month.")
+    return says(mira_promised_sam(cast), Act.OUTSIDE_HANDS, cast.mira, said)
+
+
+def sam_withdrew(cast: Cast) -> Commitment:
+    return says(sam_asks_mira(cast), Act.WITHDRAW, cast.sam)
 
 
 def sam_says_not_yet(cast: Cast) -> Commitment:

@@ -55,6 +55,12 @@ raised, reported, not_yet = (
     stories.mira_reports_it_done,
     stories.sam_says_not_yet,
 )
+important, heard = stories.sam_asks_something_important, stories.mira_says_what_she_heard
+replacing, handing_over, marked = (
+    stories.mira_would_replace_it,
+    stories.sam_would_hand_it_to_leo,
+    stories.mira_says_outside_our_hands,
+)
 
 EVERY_ACT = [
     Said(a_draft, Act.SAVE_DRAFT, "mira", State.DRAFT, "Kept.", {"what": "Pay bands"}),
@@ -127,6 +133,10 @@ EVERY_ACT = [
         stories.it_slipped, Act.RENEGOTIATE, "mira", State.RENEGOTIATING,
         "Good to have a new day in sight. Sam will be asked.", {**NEW_DAY, **WHY},
     ),
+    Said(
+        stories.it_slipped, Act.SAY_WHY, "mira", State.PROMISED,
+        "It helps to mend what gets in the way", WHY,
+    ),
     Said(promised, Act.REPORT_DONE, "mira", State.REPORTED_DONE, "Sam will have a look."),
     Said(
         promised, Act.RELEASE, "sam", State.CANCELLED_BY_CUSTOMER,
@@ -145,6 +155,49 @@ EVERY_ACT = [
         {"words": "The last page."},
     ),
     Said(not_yet, Act.AGREE, "mira", State.PROMISED, "Agreed."),
+    Said(
+        important, Act.PLAY_BACK, "mira", State.REQUESTED,
+        "Said. Sam tells you whether that is it.", {"words": "One page, by Friday."},
+    ),
+    Said(heard, Act.CONFIRM, "sam", State.REQUESTED, "Said. Mira can answer now."),
+    Said(
+        heard, Act.CORRECT, "sam", State.REQUESTED,
+        "Said. Mira will say again what they hear.", {"words": "Of the day shift too."},
+    ),
+    Said(heard, Act.DECLINE, "mira", State.DECLINED, "Said.", {"reason": "not_ours"}),
+    Said(
+        promised, Act.REPLACE, "sam", State.PROMISED,
+        "Proposed. Until Mira agrees, this one counts.", {"what": "A talk", **NEW_DAY},
+    ),
+    Said(replacing, Act.AGREE, "sam", State.SUPERSEDED, "Agreed."),
+    Said(replacing, Act.DONT_AGREE, "sam", State.PROMISED, "What you agreed on stays."),
+    Said(
+        promised, Act.HAND_OVER, "mira", State.PROMISED,
+        "Proposed. Sam answers first, then whoever would do it.", {"who": "Leo Hartmann"},
+    ),
+    Said(
+        handing_over, Act.AGREE, "mira", State.PROMISED,
+        "Agreed. Leo Hartmann is asked next, and until their yes this one counts.",
+    ),
+    Said(handing_over, Act.DONT_AGREE, "sam", State.PROMISED, "What you agreed on stays."),
+    Said(
+        promised, Act.OUTSIDE_HANDS, "sam", State.PROMISED,
+        "Said. With Mira’s yes it counts for nobody.", {"words": "The road was closed."},
+    ),
+    Said(marked, Act.AGREE, "sam", State.PROMISED, "Agreed."),
+    Said(marked, Act.DONT_AGREE, "mira", State.PROMISED, "What you agreed on stays."),
+    Said(
+        stories.sam_thanked, Act.OUTSIDE_HANDS, "mira", State.SATISFIED,
+        "Said. With Sam’s yes it counts for nobody.", {"words": "The road was closed."},
+    ),
+    Said(
+        stories.sam_withdrew, Act.REOPEN, "sam", State.REQUESTED,
+        "Open again. Mira can see it.", {"words": "It is needed after all.", **NEW_DAY},
+    ),
+    Said(
+        stories.sam_thanked, Act.REOPEN, "mira", State.PROMISED,
+        "Open again. Sam can see it.", {"words": "A page was missing.", **NEW_DAY},
+    ),
     Said(not_yet, Act.ANOTHER_DATE, "mira", State.RENEGOTIATING, "Proposed.", LATER),
     Said(not_yet, Act.DONT_AGREE, "mira", State.PROMISED, "What you agreed on stays."),
 ]  # fmt: skip

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.forms import CharField, URLField
 
 from conftest import SignIn
 from tandem.partnership.commitments.models import Commitment, Move
-from tandem.partnership.testing import Cast
+from tandem.partnership.commitments.rows import rows
+from tandem.partnership.commitments.rules import TABLE
+from tandem.partnership.testing import TUESDAY, Cast
+from tandem.rooms.commitments.forms import ActForm
 from tandem.rooms.commitments.tests import stories
 
 HTMX = {"HX-Request": "true"}
@@ -89,12 +93,61 @@ def test_words_are_shown_as_words(cast: Cast, sign_in: SignIn) -> None:
         assert ESCAPED in page.text
 
 
-def test_an_essay_is_refused_and_kept(cast: Cast, sign_in: SignIn) -> None:
-    promise = stories.mira_reports_it_done(cast)
-    essay = "Thanks. " * 200
-    page = sign_in(cast.sam).post(act(promise, "thank"), {"words": essay})
+def a_draft(cast: Cast) -> Commitment:
+    return stories.drafts(cast.mira, cast.sam)
+
+
+ESSAY = ("much " * 10_000).strip()
+SENDING = {"what": stories.THEMES, "due_on": "2026-12-03"}
+
+
+@pytest.mark.parametrize(
+    ("story", "by", "name", "field", "most"),
+    [
+        (stories.mira_reports_it_done, "sam", "thank", "words", 1000),
+        (stories.sam_asks_mira, "mira", "counter", "what", 280),
+        (stories.mira_promised_sam, "mira", "report_done", "evidence", 500),
+        (stories.mira_promised_sam, "mira", "hand_over", "who", 254),
+        (a_draft, "mira", "send_draft", "done_means", 1000),
+        (a_draft, "mira", "send_draft", "why", 1000),
+        (a_draft, "mira", "send_draft", "helpers", 280),
+    ],
+)
+def test_ten_thousand_words_said_to_a_promise_are_refused_and_kept(
+    story: stories.Story, by: str, name: str, field: str, most: int, cast: Cast, sign_in: SignIn
+) -> None:
+    promise = story(cast)
+    said = Move.objects.of(promise).count()
+    typed = (SENDING if name == "send_draft" else {}) | {field: ESSAY}
+    page = sign_in(getattr(cast, by)).post(act(promise, name), typed)
     assert page.status_code == 422
-    assert essay.strip() in page.text
+    assert f"at most {most} characters" in page.text
+    assert ESSAY in page.text
+    assert Move.objects.of(promise).count() == said
+
+
+@pytest.mark.parametrize(
+    ("field", "most"),
+    [("what", 280), ("done_means", 1000), ("why", 1000), ("helpers", 280), ("who", 254)],
+)
+def test_ten_thousand_words_in_a_new_promise_are_refused_and_kept(
+    field: str, most: int, cast: Cast, sign_in: SignIn
+) -> None:
+    terms = {"direction": "customer", "who": "Sam Lindqvist", **SENDING}
+    page = sign_in(cast.mira).post("/app/promises/new/", terms | {field: ESSAY})
+    assert page.status_code == 422
+    assert f"at most {most} characters" in page.text
+    assert ESSAY in page.text
+    assert not Commitment.objects.exists()
+
+
+def test_no_field_of_any_act_takes_text_without_a_bound(cast: Cast) -> None:
+    """The others of the table are made of these: one maker for each kind of text."""
+    [row] = rows([stories.mira_promised_sam(cast)], cast.mira, TUESDAY.date())
+    for step in TABLE:
+        for name, field in ActForm(row=row, step=step).fields.items():
+            if type(field) in (CharField, URLField):
+                assert isinstance(field, CharField) and 0 < (field.max_length or 0) <= 1000, name
 
 
 def test_a_made_up_reason_is_refused(cast: Cast, sign_in: SignIn) -> None:

@@ -89,7 +89,8 @@ def test_a_partners_page_fills_in_who_and_an_area_its_why(cast: Cast, sign_in: S
     assert "checked" in page
     assert client.post(f"{NEW}?{query}", {**ASK, "why": why}).status_code == 302
     asked = Commitment.objects.get()
-    assert (asked.area, asked.source, asked.why) == (cast.areas.operations, "area", why)
+    assert (asked.about_kind, asked.about_id) == ("area", cast.areas.operations.pk)
+    assert (asked.source, asked.why) == ("area", why)
 
 
 @pytest.mark.parametrize("given", ["nonsense", "00000000-0000-4000-8000-000000000000"])

@@ -31,6 +31,19 @@ def asked_of(person: Person, today: date = TODAY) -> list[Obligation]:
         (stories.mira_proposes_december, "sam", "Mira proposes a change to a promise."),
         (stories.mira_reports_it_done, "sam", "Mira reported something done for you."),
         (stories.sam_says_not_yet, "mira", "Sam proposes a change to a promise."),
+        (
+            stories.sam_asks_something_important,
+            "mira",
+            "Sam asked you for something important. First say what you heard.",
+        ),
+        (stories.mira_says_what_she_heard, "sam", "Mira says what they heard. Is that it?"),
+        (stories.mira_would_replace_it, "sam", "Mira proposes another promise instead of one."),
+        (stories.sam_would_hand_it_to_leo, "mira", "Sam proposes to hand a promise over."),
+        (
+            stories.mira_says_outside_our_hands,
+            "sam",
+            "Mira says of a promise that it was outside your hands, both of you.",
+        ),
     ],
 )
 def test_whoever_has_the_word_is_asked_and_nobody_else(
@@ -92,3 +105,20 @@ def test_the_longest_waiting_comes_first(cast: Cast) -> None:
     stories.sam_asks_mira(cast)
     stories.it_slipped(cast)
     assert [asked.since for asked in asked_of(cast.mira)] == [stories.LAST_FRIDAY, MONDAY.date()]
+
+
+LEFT_OPEN = "A change between you and {} has waited for a week. What happens now?"
+
+
+@pytest.mark.parametrize(
+    ("today", "of_who_proposed"),
+    [(stories.NEXT_MONDAY, []), (date(2026, 12, 1), [LEFT_OPEN.format("Sam")])],
+)
+def test_a_change_left_open_for_five_working_days_is_asked_of_both(
+    today: date, of_who_proposed: list[str], cast: Cast
+) -> None:
+    stories.mira_proposes_december(cast)  # on Monday the 23rd
+    assert [one.sentence for one in asked_of(cast.mira, today)] == of_who_proposed
+    [asked] = asked_of(cast.sam, today)
+    assert (asked.sentence == LEFT_OPEN.format("Mira")) is bool(of_who_proposed)
+    assert asked_of(cast.vera, today) == []

@@ -55,6 +55,20 @@ def test_one_thanks_counts_however_many_devices_say_it(cast: Cast, sign_in: Sign
     assert promise.state == State.SATISFIED
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "row"])
+def test_who_comes_second_is_told_and_keeps_their_words(
+    headers: dict[str, str], cast: Cast, sign_in: SignIn
+) -> None:
+    promise = stories.sam_asks_mira(cast)
+    stories.says(promise, Act.WITHDRAW, cast.sam)
+    said = {"words": "Only if <b>Kim</b> helps with the shift plan", "what": "Half of it"}
+    answer = sign_in(cast.mira).post(f"{promise.get_absolute_url()}counter/", said, headers=headers)
+    assert answer.status_code == 422
+    kept = "You had written: “Half of it Only if &lt;b&gt;Kim&lt;/b&gt; helps with the shift plan”"
+    assert kept in answer.text
+    assert Move.objects.of(promise).count() == 2
+
+
 def test_a_yes_and_a_withdrawal_at_once_leave_one_of_the_two(cast: Cast, sign_in: SignIn) -> None:
     promise = stories.sam_asks_mira(cast)
     statuses = at_once(

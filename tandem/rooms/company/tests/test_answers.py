@@ -69,10 +69,24 @@ def test_each_kind_can_be_answered_in_its_own_ways(
 def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
     unanswered = {*NOTED} - answers.ANSWERED
     assert unanswered == {
-        *(Kind.UNKNOWN_REASON, Kind.TRANSFER_OUT, Kind.BAD_YES_OR_NO, Kind.TOTALS, Kind.MACROS),
-        *(Kind.EXTERNAL_LINKS, Kind.OTHER_SHEETS, Kind.NESTED_COLUMN, Kind.SHARED_DAY, Kind.GAP),
+        *(Kind.UNKNOWN_REASON, Kind.TRANSFER_OUT, Kind.BAD_YES_OR_NO, Kind.TOTALS, Kind.REMARK),
+        *(
+            Kind.MACROS,
+            Kind.EXTERNAL_LINKS,
+            Kind.OTHER_SHEETS,
+            Kind.NESTED_COLUMN,
+            Kind.SHARED_DAY,
+            Kind.GAP,
+        ),
         *(Kind.EARLY_HIRE, Kind.SAME_ROW, Kind.SAME_PERSON, Kind.AREA_KNOWN_OTHERWISE),
-        *(Kind.AREA_SEEMS_RENAMED, Kind.CODE_TABLE, Kind.UNKNOWN_CODE, Kind.ABOVE_AND_BELOW),
+        *(
+            Kind.AREA_SEEMS_RENAMED,
+            Kind.CODE_TABLE,
+            Kind.CODE_TABLE_USED,
+            Kind.CODE_TABLE_UNUSED,
+            Kind.UNKNOWN_CODE,
+            Kind.ABOVE_AND_BELOW,
+        ),
         Kind.LAST_ONE_LEAVES,  # drops nothing
     }
 

@@ -224,6 +224,7 @@ def test_the_overview_of_a_day_has_the_tree_of_that_day(farid: Client, cast: Cas
     assert "as it was on 28 February 2025" in was.text
     now = farid.get(url)
     assert ("Nights", 0) in [(row.name, row.depth) for row in now.context["rows"]]
+    assert ("On 28 February 2025." in was.text, "On 24 November 2026." in now.text) == (True, True)
     before = farid.get(url, {"as_of": "2023-01-01"})
     assert before.context["counts"].people is None
     bad = farid.get(url, {"as_of": "yesterday"})

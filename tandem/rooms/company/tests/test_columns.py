@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,7 @@ from tandem.organisation.intake.mapping import Mapping
 from tandem.organisation.intake.reading import open_source
 from tandem.organisation.intake.sources import Incoming, Source
 from tandem.organisation.models import Import, ImportState, Person, SavedMapping
+from tandem.organisation.tests.intake.books import workbook
 from tandem.partnership.testing import Cast
 from tandem.rooms.company.tests.test_imports import GOOD, HEADER, nothing_kept, said
 
@@ -151,6 +153,52 @@ def test_a_mapping_file_that_cannot_be_used_is_told_beside_it(farid: Client) -> 
     answer = farid.post(reverse("company:new_import"), data)
     assert answer.status_code == 422
     assert "there is no section [colums]" in answer.text
+
+
+JOBS = "Kennung,Area,Since\n" + "".join(
+    f"{number},{area},{day}\n"
+    for number in range(71, 77)
+    for area, day in (("Bakery", "2019-03-01"), ("Dairy", "2021-05-01"))
+)
+OFFER = "Read it as one row per job"
+
+
+def test_a_job_in_each_row_is_offered_to_be_read_so_when_ids_come_again(farid: Client) -> None:
+    columns = columns_page(farid, sent(farid, JOBS.replace("Since", "Effective date")))
+    chosen = {"column_0": "employee id", "column_1": "department", "column_2": "hire date"}
+    text = farid.post(columns, chosen, follow=True).text
+    assert "6 rows name somebody who stands above already" in text
+    assert OFFER in text
+    as_people = Import.objects.waiting().get()
+    farid.post(reverse("company:columns", args=[as_people.pk]), {"shape": "history"}, follow=True)
+    as_jobs = Import.objects.waiting().get()
+    assert (as_jobs.shape, as_jobs.rows, as_jobs.rejected) == ("history", 12, 0)
+    assert OFFER not in farid.get(reverse("company:import", args=[as_jobs.pk])).text
+
+
+STRANGE_ROWS = [line.split(",") for line in STRANGE.splitlines()]
+KNOWN_ROWS = [line.split(",") for line in (HEADER, *GOOD)]
+
+
+@pytest.mark.parametrize("first_is_known", [True, False])  # then a check waits, or a question
+def test_another_sheet_can_be_chosen_and_is_looked_at_anew(
+    farid: Client, first_is_known: bool
+) -> None:
+    sheets = (KNOWN_ROWS, STRANGE_ROWS) if first_is_known else (STRANGE_ROWS, [["As of"], ["May"]])
+    content = workbook(*sheets, names=["One", "Two"])
+    data = {"file": SimpleUploadedFile("staff.xlsx", content)}
+    page = farid.post(reverse("company:new_import"), data).headers["Location"]
+    number = UUID(page.rstrip("/").rpartition("/")[2])
+    columns = reverse("company:columns", args=[number])
+    assert (f"{columns}#sheet" in farid.get(page, follow=True).text) == first_is_known
+    assert re.search(
+        r'value="One" selected>One</option><option value="Two">', farid.get(columns).text
+    )
+    text = farid.post(columns, {"sheet": "Two"}, follow=True).text
+    assert 'value="Two" selected>Two</option>' in text
+    assert ("Kennung" if first_is_known else "As of") in text
+    assert not Import.objects.waiting().exists()
+    assert farid.post(columns, {"sheet": "Two"}).status_code == 404  # it is another upload now
 
 
 def test_a_history_is_taken_for_one_by_itself(farid: Client) -> None:

@@ -144,6 +144,28 @@ def test_declined_without_another_column_the_area_is_asked_for(farid: Client) ->
     assert not Import.objects.exists()
 
 
+SUBS = ("Department", "Sub-Department", "Group of three")
+SHARED: Rows = [(*row[:3], "Office", *row[4:]) for row in STAFF]  # a name that several have
+
+
+@pytest.mark.parametrize("rows", [STAFF, SHARED])
+def test_a_department_below_another_is_never_flattened_unasked(farid: Client, rows: Rows) -> None:
+    answer(farid, columns_page(farid, sent(farid, "staff.csv", as_csv(SUBS, rows))))
+    assert where() == {row[0]: " / ".join(row[2:4]) for row in rows}
+
+
+def test_two_columns_read_as_the_area_can_be_levels_of_it(farid: Client) -> None:
+    farid.get(sent(farid, "staff.csv", as_csv(("Sparte", "Shift", "Department"))))
+    columns = reverse("company:columns", args=[Import.objects.waiting().get().pk])
+    assert 'name="levels"' not in farid.get(columns).text
+    page = farid.post(columns, {**said(farid.get(columns).text), "column_2": "department"})
+    assert page.status_code == 422
+    assert "tick “The area is a path of several columns” below: Sparte / Department." in page.text
+    assert 'name="levels"' in page.text
+    answer(farid, columns, column_2="department", levels="on")
+    assert where() == {row[0]: f"{row[2]} / {row[4]}" for row in STAFF}
+
+
 @EVERY_KIND
 def test_kept_under_a_name_it_reads_the_next_file_of_any_kind(farid: Client, name: str) -> None:
     answer(farid, asked(farid, "staff.csv"), save_as="Payroll, monthly")

@@ -107,10 +107,12 @@ def test_the_company_shows_its_last_headcount_and_the_first_step_is_done(
     hana.refresh_from_db()
     client = sign_in(hana)
     assert "–" in client.get(reverse("company:page")).text
-    sent(client, heads=HEADS)
+    page = sent(client, heads=HEADS + "Mill / Dye,2026-10,many\n")
     client.post(reverse("company:apply", args=[Import.objects.get().pk]))
     text = client.get(reverse("company:page")).text
     assert "Headcount at the end of October 2026, without persons." in text
+    assert "1 row of the files of counts was not taken" in text
+    assert f'<a href="{page}">See what was not taken</a>' in text
     steps = {step.title: step.done for step in set_up_steps(hana, TUESDAY.date())}
     assert steps["Bring people in"]
 

@@ -12,6 +12,7 @@ from tandem.organisation.models import Setting
 from tandem.organisation.switches import (
     AREA_PEOPLE,
     FEATURES,
+    KEPT_PROMISES,
     PAIR_TIMELINE,
     PEOPLE_DATA,
     QUICK_LINE,
@@ -92,6 +93,21 @@ def test_the_timeline_of_a_pair_off_leaves_its_promises(sam: Client, cast: Cast)
     text = sam.get(pair).text
     assert 'id="timeline"' not in text
     assert "Promises, both ways" in text
+
+
+def test_how_promises_went_off_is_nowhere(sam: Client, cast: Cast, sign_in: SignIn) -> None:
+    pair, promises = cast.pair.get_absolute_url(), reverse("commitments:list")
+    own, every = reverse("commitments:kept"), reverse("pairs:all_pairs")
+    helen = sign_in(cast.helen)
+    assert 'id="went"' in sam.get(pair).text
+    assert own in sam.get(promises).text
+    assert every in helen.get(reverse("pairs:list")).text
+    assert (sam.get(own).status_code, helen.get(every).status_code) == (200, 200)
+    off(cast, KEPT_PROMISES)
+    assert 'id="went"' not in sam.get(pair).text
+    assert own not in sam.get(promises).text
+    assert every not in helen.get(reverse("pairs:list")).text
+    assert (sam.get(own).status_code, helen.get(every).status_code) == (404, 404)
 
 
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda each: each.key)

@@ -1,5 +1,6 @@
 """Bringing people in through the browser: checked first, told in words, applied or thrown away."""
 
+import errno
 import html
 import os
 import re
@@ -90,6 +91,25 @@ def test_good_rows_go_in_and_the_others_come_back_with_their_reason(farid: Clien
     assert lines[0] == f"{HEADER},Reason not taken"
     assert [line.split(",")[0] for line in lines[1:]] == ["4", "2"]
     assert "this day does not exist" in lines[1]
+
+
+@pytest.mark.parametrize(("broken", "good", "asks"), [(5, 45, True), (4, 4, False), (5, 46, False)])
+def test_a_tenth_of_the_rows_is_left_out_only_when_that_is_said(
+    farid: Client, broken: int, good: int, asks: bool
+) -> None:
+    rows = [f"{n},P,{n},Varnholm / Bakery,,Baker,15.08.2022," for n in range(1, good + 1)]
+    unread = [f"{n},Q,{n},Varnholm / Bakery,,Baker,31.02.2026," for n in range(101, 101 + broken)]
+    page = upload(farid, *rows, *unread)
+    assert (f"Yes, leave out {broken} of {broken + good} rows" in farid.get(page).text) == asks
+    url = reverse("company:apply", args=[Import.objects.get().pk])
+    answer = farid.post(url)
+    assert (answer.status_code, Import.objects.applied().exists()) == (
+        (422, False) if asks else (302, True)
+    )
+    if asks:
+        assert "Say that these rows may stay out" in answer.text
+        assert farid.post(url, {"leave_out": "on"}).status_code == 302
+    assert Import.objects.applied().get().rejected == broken
 
 
 def test_applying_counts_the_areas_and_finds_who_leads(farid: Client) -> None:
@@ -231,6 +251,47 @@ def test_applying_that_breaks_changes_nothing_and_can_be_tried_again(
     assert Person.objects.count() == people
     farid.post(reverse("company:apply", args=[import_.pk]))
     assert "3 rows are in." in farid.get(page).text
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "no room")
+
+
+def test_a_check_without_room_says_when_it_is_tried_again_and_keeps_the_file_for_it(
+    farid: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tandem.rooms.company import uploads
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tandem.rooms.company.uploads.check", full)
+        page = upload(farid, *GOOD)
+    text = farid.get(page).text
+    assert "Checking the file" in text
+    assert "It is tried again by itself within a minute." in text
+    upload_id = page.rstrip("/").rpartition("/")[2]
+    told_at(UUID(upload_id), TUESDAY - timedelta(minutes=10, seconds=30))
+    assert "Checking the file" in farid.get(page).text  # its pause is no silence
+    uploads.check_upload.enqueue(upload_id)
+    assert "All 3 rows are ready." in farid.get(page).text
+
+
+def test_applying_without_room_is_tried_again_and_the_rows_are_in_once(
+    farid: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tandem.rooms.company import uploads
+
+    page = upload(farid, *GOOD)
+    import_, people = Import.objects.get(), Person.objects.count()
+    with monkeypatch.context() as patched:
+        patched.setattr("tandem.organisation.intake.applying.record_bulk", full)
+        farid.post(reverse("company:apply", args=[import_.pk]))
+    assert "It is tried again by itself within a minute." in farid.get(page).text
+    assert Person.objects.count() == people
+    by = str(Person.objects.get(email="farid.nasser@varnholm.example").pk)
+    for _ in range(2):
+        uploads.apply_import.enqueue(str(import_.pk), by, TUESDAY.isoformat(), False)
+    assert "3 rows are in." in farid.get(page).text
+    assert Person.objects.count() == people + 3
 
 
 @pytest.mark.parametrize(("minutes", "heading"), [(9, "Checking the file"), (11, "stopped by a")])
@@ -382,3 +443,20 @@ def test_areas_beside_each_other_stand_a_to_z(farid: Client) -> None:
     text = farid.get(reverse("company:page")).text
     places = [text.index(f">{name}</a></th>") for name in ("Top", "Amber", "Late", "Zinc")]
     assert places == sorted(places)
+
+
+def test_who_sees_no_numbers_is_led_to_them_and_says_why(farid: Client, cast: Cast) -> None:
+    page = upload(farid, *GOOD)
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    offers = html.unescape(farid.get(page).text)
+    [door] = re.findall(r'href="([^"]*)">I am HR partner of Varnholm Foods<', offers)
+    asked = farid.get(door)
+    [chosen] = re.findall(r'value="([^"]*)"[^>]* checked', asked.text)
+    assert chosen == str(cast.farid.pk)
+    said = {"q": cast.farid.name, "person": chosen, "since": "2026-11-24"}
+    unsaid = farid.post(door, said)
+    assert unsaid.status_code == 422
+    assert farid.get(cast.areas.varnholm.get_absolute_url()).status_code == 404
+    farid.post(door, {**said, "why": "I answer for all of it"})
+    assert farid.get(cast.areas.varnholm.get_absolute_url()).status_code == 200
+    assert "Whose numbers will you see?" not in farid.get(page).text

@@ -57,10 +57,10 @@ def rows() -> dict[str, int]:
 def test_applied_twice_an_import_stands_once(home: Path, ann: Person) -> None:
     import_ = checked(home, SECOND)
     words = (str(import_.pk), str(ann.pk), TUESDAY.isoformat(), True)
-    assert apply_import.call(*words) == "applied"
+    assert apply_import.enqueue(*words).return_value == "applied"
     once = rows()
     tell(import_.pk, Status("applying", import_.file_name))  # its worker was gone before the end
-    assert apply_import.call(*words) == "applied"
+    assert apply_import.enqueue(*words).return_value == "applied"
     assert rows() == once
     assert Person.objects.count() == 3
     assert status_of(import_.pk, at=TUESDAY) is None
@@ -71,7 +71,7 @@ def test_what_an_import_asks_for_is_made_up_for(home: Path, ann: Person) -> None
     import_ = checked(home, SECOND)
     intake.apply(import_=import_, by=ann, at=TUESDAY, uploads=importing.uploads(), expect_many=True)
     assert not (home / "snapshots" / str(import_.pk)).exists()
-    apply_import.call(str(import_.pk), str(ann.pk), TUESDAY.isoformat(), True)
+    apply_import.enqueue(str(import_.pk), str(ann.pk), TUESDAY.isoformat(), True)
     assert (home / "snapshots" / str(import_.pk)).exists()
 
 
@@ -79,9 +79,9 @@ def test_undone_twice_an_import_is_undone_once(home: Path, ann: Person) -> None:
     import_ = checked(home, SECOND)
     importing.bring_in(import_=import_, by=ann, at=MONDAY, expect_many=True)
     words = (str(import_.pk), str(ann.pk), TUESDAY.isoformat())
-    assert undo_import.call(*words) == "undone"
+    assert undo_import.enqueue(*words).return_value == "undone"
     once = rows()
-    assert undo_import.call(*words) == "undone"
+    assert undo_import.enqueue(*words).return_value == "undone"
     assert rows() == once
     assert Import.objects.get(pk=import_.pk).state == ImportState.UNDONE
     assert status_of(import_.pk, at=TUESDAY) is None

@@ -22,6 +22,7 @@ from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act
+from tandem.partnership.models import Pair
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 
 FRIDAY = date(2026, 11, 27)
@@ -37,7 +38,7 @@ def sam_promised_mira(cast: Cast, what: str = "Two night shifts before peak") ->
 def test_the_leader_stands_left_whoever_reads(cast: Cast, sign_in: SignIn) -> None:
     for reader in (cast.sam, cast.mira):
         page = sign_in(reader).get(cast.pair.get_absolute_url()).text
-        assert page.index("Sam for Mira") < page.index("Mira for Sam")
+        assert page.index("Sam promised Mira") < page.index("Mira promised Sam")
         head = page[page.index('class="pair-head"') :]
         assert head.index("Sam Lindqvist</h2>") < head.index("Mira Okafor</h2>")
         assert "<c-" not in page
@@ -51,7 +52,11 @@ def test_each_side_shows_what_it_promised_with_equal_weight(cast: Cast, sign_in:
     assert f'id="promise-{promise.pk}"' in by_sam
     assert "1 open" in by_sam
     assert "0 open" in by_mira
-    assert "Nothing is open." in by_mira
+    assert "Nothing of yours is open for Sam." in by_mira
+    theirs = sign_in(cast.ana).get(
+        Pair.objects.of_two(cast.ana, cast.mira).get().get_absolute_url()
+    )
+    assert "Mira has nothing open for you." in theirs.text
     assert "Only you and Sam can read this" in page
 
 
@@ -70,6 +75,33 @@ def test_what_just_ended_stays_a_while_below_what_is_open(cast: Cast, sign_in: S
     assert page.index(str(still_open.pk)) < page.index(f'id="promise-{kept.pk}"')
     assert "1 open" in page
     assert "Kept, with thanks" in page
+
+
+def test_what_is_asked_stands_apart_from_what_is_promised(cast: Cast, sign_in: SignIn) -> None:
+    said = Said(what="Two night shifts", due_on=FRIDAY)
+    asked = actions.ask(of=cast.sam, said=said, by=cast.mira, at=MONDAY, source=Source.FORM)
+    promise = sam_promised_mira(cast)
+    for reader in (cast.sam, cast.mira):
+        page = sign_in(reader).get(cast.pair.get_absolute_url()).text
+        heading = page.index("Asked or offered, not promised yet")
+        assert (
+            page.index(f'id="promise-{promise.pk}"')
+            < heading
+            < page.index(f'id="promise-{asked.pk}"')
+        )
+        assert "2 open" in page
+
+
+def test_many_are_counted_and_the_nearest_shown(cast: Cast, sign_in: SignIn) -> None:
+    for _ in range(11):
+        sam_promised_mira(cast)
+    for reader, part, other in ((cast.sam, "mine", cast.mira), (cast.mira, "theirs", cast.sam)):
+        page = sign_in(reader).get(cast.pair.get_absolute_url()).text
+        promises = page[: page.index('id="timeline"')]
+        assert promises.count("Two night shifts before peak") == 8
+        assert "11 open" in page
+        assert "3 more among all promises" in page
+        assert f'href="/app/promises/{part}/?with={other.pk}"' in page
 
 
 def test_no_rate_is_shown_however_much_was_kept(cast: Cast, sign_in: SignIn) -> None:
@@ -113,7 +145,7 @@ def test_the_timeline_begins_with_the_day_they_became_partners(cast: Cast, sign_
     told = page[page.index('aria-labelledby="timeline"') :]
     assert told.index("You said yes.") < told.index("Mira asked you for something.")
     assert "Sam and Mira became partners for Operations." in told
-    assert "night shifts before peak" not in told
+    assert told.count("Two night shifts before peak") == 2  # which promise each was about
 
 
 def test_a_pair_that_ended_is_still_its_twos_and_says_so(cast: Cast, sign_in: SignIn) -> None:

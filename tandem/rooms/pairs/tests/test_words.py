@@ -23,6 +23,12 @@ def test_an_old_pair_is_told_what_is_missing(today: date, words: str) -> None:
     assert stage_words(Pair(start_on=BEGAN), today, USUAL) == words
 
 
+def test_a_pair_that_is_over_is_at_no_stage() -> None:
+    over = Pair(start_on=BEGAN, end_on=date(2026, 5, 30))
+    assert stage_words(over, date(2026, 5, 29), USUAL) == "New"
+    assert stage_words(over, date(2026, 5, 30), USUAL) == ""
+
+
 def test_a_pair_is_partners_since_a_month_or_from_one_to_another() -> None:
     assert since_words(Pair(start_on=BEGAN)) == "partners since March 2026"
     ended = Pair(start_on=BEGAN, end_on=date(2026, 11, 2))

@@ -1,6 +1,7 @@
 from tandem.partnership.testing import Cast, Row
 
-SIGNED_IN = "kim ilse sam vera ana mira leo farid helen eva pia"
+OFFICES = "ruth dana iris tess bram"  # each sees of others what an employee sees
+SIGNED_IN = "kim ilse sam vera ana mira leo farid helen eva pia ruth dana iris tess bram omar"
 
 
 def kim(cast: Cast) -> dict[str, object]:
@@ -23,18 +24,30 @@ ROWS = [
     ),
     Row(
         "people:card",
-        {200: "kim ilse sam vera mira helen eva", 404: "ana leo farid pia", 302: "otto nobody"},
+        {
+            200: "kim ilse sam omar vera mira helen eva",
+            404: f"ana leo farid pia {OFFICES}",
+            302: "otto nobody",
+        },
         where=kim,
     ),
     Row(
         "people:card",
-        {200: "sam vera mira helen eva", 404: "kim ilse ana leo farid pia", 302: "otto nobody"},
+        {
+            200: "sam omar vera mira helen eva",
+            404: f"kim ilse ana leo farid pia {OFFICES}",
+            302: "otto nobody",
+        },
         where=otto,
         about="of somebody who left",
     ),
     Row(
         "people:card",
-        {200: "farid helen eva", 404: "kim ilse sam vera ana mira leo pia", 302: "otto nobody"},
+        {
+            200: "farid helen eva",
+            404: f"kim ilse sam omar vera ana mira leo pia {OFFICES}",
+            302: "otto nobody",
+        },
         where=farid,
         about="of an HR administrator",
     ),

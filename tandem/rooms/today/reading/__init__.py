@@ -1,7 +1,8 @@
 """The parts of reading one everyday line; `tandem.rooms.today.quick_line` is their door.
 
-`days` counts (no language), `day_words` knows how English names a day, `dates` decides which of
-the days in a line is meant; `people` finds names (no language beyond titles); `words` and
-`shapes` say how English asks and promises; `roles` applies them. Another language brings its own
-`day_words`, `words` and `shapes`; the rest stays.
+`english` and `german` hold tables of words and no step: how days are named and which of them is
+meant, how names stand among words, how one asks and promises. The steps know no language:
+`languages` says whose tables to take, `day_words` finds days, `counts` and `days` turn them into
+dates, `dates` picks the promise's; `people` finds names, `roles` who does it for whom. A third
+language is a third folder beside the two.
 """

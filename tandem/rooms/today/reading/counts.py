@@ -6,8 +6,11 @@ that turn them into numbers stand here.
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+
+from dateutil.easter import easter
 
 from tandem.organisation.calendar import DAY, SATURDAY, WorkingDays
 from tandem.rooms.today.reading import days as count
@@ -97,6 +100,11 @@ def on_a_weekday(found: Named, today: date) -> Days:
     return tuple(day + count.WEEK for day in plain) if "later" in found else plain
 
 
+def this_or_next(found: Named, today: date) -> Days:
+    first = count.coming(weekday_in(found), today - DAY)
+    return (first, first + count.WEEK)
+
+
 def of_a_week(found: Named, today: date) -> Days:
     """Friday of next week, Friday this week."""
     weeks = 0 if found["which"] == "this" else 1
@@ -165,6 +173,23 @@ def stretch(found: Named, today: date) -> Stretch:
 def week_after_next(found: Named, today: date) -> Stretch:
     first = count.monday(today) + 2 * count.WEEK
     return Stretch((first,), (first + count.FRIDAY * DAY,))
+
+
+def calendar_week(found: Named, today: date) -> Days:
+    """Week 49, as weeks are numbered in ISO 8601: its Friday, or its Monday; the next such one."""
+    weekday = 1 if found.get("edge") == "start" else 3 if found.get("edge") == "mid" else 5
+    days = []
+    for year in range(today.year - 1, today.year + 3):
+        with suppress(ValueError):  # most years have no week 53
+            days.append(date.fromisocalendar(year, int(found["week"]), weekday))
+    return count.ahead(days, today)[:1]
+
+
+def from_easter(days: int) -> Count:
+    """Easter and the feasts that move with it, the next of them."""
+    return lambda found, today: count.ahead(
+        (easter(today.year + years) + days * DAY for years in range(2)), today
+    )[:1]
 
 
 def weekend(found: Named, today: date) -> Stretch:

@@ -1,37 +1,19 @@
-"""How English names a day: `FORMS`, from "today" to "a week on Friday".
+"""Every day that is named in a line, by the forms of a language, and what it means.
 
-Each form is a pattern over the folded line and the function in `counts` that turns its parts
-into days. Everyday forms are ours: weekdays and their short forms, today and tomorrow, "in two
-weeks", ends of weeks and months, "the 15th", "3 Dec", "the third of December", 27/11, ISO.
-Which of the days in a line is meant is decided in `dates`, which also asks dateparser for the
-rest. Another language is another table of forms and words; `days` counts for all of them.
-
-A slashed date without an order of its own (12/1) is read both ways; with dots (27.11.) the day
-comes first, as wherever dots are written. What is not the day of a promise ("last Friday",
-"every Monday") is named too, so that the Friday in it is left alone.
+Which of them the line means is decided in `dates`.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
 from functools import partial
 
 from tandem.organisation.calendar import WorkingDays
 from tandem.rooms.today.reading import counts
-from tandem.rooms.today.reading.counts import NUMBERS, ORDINALS, Count, Stretch
+from tandem.rooms.today.reading.counts import Stretch
+from tandem.rooms.today.reading.day_forms import Form, Kind
 from tandem.rooms.today.reading.days import Days, ahead, working_day_before
-
-
-class Kind(Enum):
-    """How firmly the words alone name a day."""
-
-    ADVERB = auto()  # "tomorrow": a day wherever it stands
-    NAMED = auto()  # "Friday", "3 Dec": a day, or which report it is
-    WEAK = auto()  # "the 15th", 12/1: a day only where one is expected
-    BARE = auto()  # "March": a day only after "by" and the like
-    CLOCK = auto()  # "end of day": today, unless another day stands beside it
-    NO_DAY = auto()  # "last Friday"
+from tandem.rooms.today.reading.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,89 +33,12 @@ class DayWords:
         return self.start, self.end
 
 
-N = rf"(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})"
-AND_MORE = r"(?! and (?:a |\w+ )?(?:half|days?|weeks?|months?)\b)"  # dateparser knows those
-DAY_NAME = (
-    r"(?P<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?"
-    r"|fri(?:day)?|sat(?:urday|(?! (?:with|on|in|down|at|through)\b))|sun(?:day)?)"
-)
-MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-WORDED = "|".join(reversed(ORDINALS)).replace("-", r"[\s-]")
-NTH = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<ordinal>{WORDED}))"
-YEAR = r"(?:,?\s+'?(?P<year>(?:20)\d\d|(?<=')\d\d))?"
-UNIT = r"(?P<unit>day|week|fortnight|month|year)"
-CLOCK = (
-    r"(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m|\d{1,2}:\d\d|noon|midday|lunch(?:time)?|eod|cob"
-    r"|close of (?:business|play)|(?:the )?end of (?:the |my )?(?:working |business )?day)"
-)
-WHICH = r"(?:(?P<which>this|next|(?:the )?following|(?:the |this )?coming|the) )?"
-SPAN = rf"(?:{WHICH}(?P<unit>week|month|quarter|year)|(?:the )?{MONTH}|q(?P<quarter>[1-4]))"
-EDGE = r"(?:the )?(?P<edge>end|close|start|beginning|middle|mid)(?: of| in|-)? ?"
-NTH_OF = "first|second|third|last|1st|2nd|3rd"
-NOT_OURS = rf"{NTH_OF}|fourth|4th|past|previous|every|each|other|black|good|ash|shrove|holiday"
-
-# fmt: off
-FORMS: tuple[tuple[Kind, str, Count], ...] = (
-    (Kind.ADVERB, r"today|tonight|this (?:morning|afternoon|evening)", counts.plus(0)),
-    (Kind.ADVERB, r"tomm?orr?ow|tmrw|tmr|tmw|2moro|2morrow", counts.plus(1)),
-    (Kind.ADVERB, r"(?:the )?day after (?:tomm?orr?ow|tmrw)", counts.plus(2)),
-    (Kind.CLOCK, rf"(?:by|before) {CLOCK}|eod|cob|end of (?:the |my )?day", counts.plus(0)),
-    (Kind.ADVERB, rf"(?:{N} )?{UNIT}s? (?:from|after) (?P<base>today|now|tomorrow)",
-     counts.from_a_day),
-    (Kind.ADVERB, r"(?:a )?(?P<unit>week) (?P<base>today|tomorrow)", counts.from_a_day),
-    (Kind.ADVERB, r"today (?P<unit>week)", counts.from_a_day),
-    (Kind.ADVERB, rf"(?:{N} )?(?P<unit>week)s? (?:from|after|on) {DAY_NAME}", counts.from_a_day),
-    (Kind.ADVERB, rf"(?:with)?in (?:the next |about |around )?{N} (?:{UNIT}|(?P<hours>hour|hr)"
-     r"|(?P<working>(?:working|business) day|work ?day))(?:s'?|'s)?(?: time)?"
-     + AND_MORE, counts.after_days),
-    (Kind.NAMED, rf"{WHICH}{DAY_NAME}(?: (?P<later>week|after next))?", counts.on_a_weekday),
-    (Kind.NAMED, rf"{DAY_NAME},? (?:of |in )?(?P<which>this|next|the following) week",
-     counts.of_a_week),
-    (Kind.NAMED, rf"(?:the )?(?P<nth>{NTH_OF}) {DAY_NAME} (?:of|in) (?:(?:(?:the|this)"
-     rf"|(?P<which>next)) (?P<unit>month)|{MONTH})", counts.nth_of_a_month),
-    (Kind.NAMED, rf"(?P<which>this|next|the following) week(?: on)? {DAY_NAME}", counts.of_a_week),
-    (Kind.NAMED, rf"(?:the )?{NTH}(?: day)?(?: of)?[ .-]*{MONTH}{YEAR}", counts.on_a_date),
-    (Kind.NAMED, rf"{MONTH}[ -]*(?:the )?{NTH}{YEAR}", counts.on_a_date),
-    (Kind.WEAK, r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)", counts.on_the_nth),
-    (Kind.NAMED, r"(?P<y>20\d\d)(?P<between>[-/.])(?P<m>\d\d?)(?P=between)(?P<d>\d\d?)",
-     counts.iso),
-    (Kind.NAMED, r"(?P<one>\d\d?)(?P<between>[-/.])(?P<other>\d\d?)(?P=between)"
-     r"(?P<year>(?:20)?\d\d)", counts.in_figures),
-    (Kind.WEAK, r"(?:(?<=by )|(?<=on )|(?!24/7))(?P<one>\d\d?)(?P<between>[-/])(?P<other>\d\d?)",
-     counts.in_figures),
-    (Kind.WEAK, r"(?P<one>\d\d?)(?P<between>\.) ?(?P<other>\d\d?)\.", counts.in_figures),
-    (Kind.NAMED, EDGE + SPAN, counts.edge_of),
-    (Kind.NAMED, r"eo(?P<unit>[wmqy])", counts.edge_of),
-    (Kind.NAMED, r"within (?:the|this) (?P<unit>week|month|quarter|year)", counts.edge_of),
-    (Kind.NAMED, r"(?P<unit>month|quarter|year)[ -]end", counts.edge_of),
-    (Kind.NAMED, r"(?:some ?time |later )?(?P<which>this|next|the following|the coming) "
-     r"(?P<unit>week|month|quarter|year)", counts.stretch),
-    (Kind.NAMED, r"(?:the )?week after next", counts.week_after_next),
-    (Kind.NAMED, rf"{WHICH}weekend", counts.weekend),
-    (Kind.BARE, rf"{MONTH}|q(?P<quarter>[1-4])", counts.stretch),
-    (Kind.NAMED, "christmas eve", counts.fixed(24, 12)),
-    (Kind.NAMED, "christmas(?: day)?|xmas", counts.fixed(25, 12)),
-    (Kind.NAMED, "new year'?s eve", counts.fixed(31, 12)),
-    (Kind.NO_DAY, rf"yesterday|(?:{NOT_OURS}) (?:{DAY_NAME}|week|month|quarter|year|weekend)",
-     counts.plus(-1)),
-)
-# fmt: on
-# A day is a word of its own: not the 12/1 in 12/1/7, the Fri in Mon-Fri or the 5 in £12/5.
-OPEN, CLOSE = r"(?<![\w.:'£$€#-])(?<!\d/)", r"(?!\w|-\w|[/.:]\d|%)"
-PATTERNS = tuple(
-    (kind, re.compile(f"{OPEN}(?:{form}){CLOSE}"), meaning) for kind, form, meaning in FORMS
-)
-
-
-def found(folded: str, today: date, calendar: WorkingDays) -> list[DayWords]:
+def found(folded: str, today: date, calendar: WorkingDays, language: Language) -> list[DayWords]:
     """Every day named in a folded line, in its order; of two that overlap the longer words."""
     every = [
-        day_words(kind, meaning, match, today, calendar)
-        for kind, pattern, meaning in PATTERNS
-        for match in pattern.finditer(folded)
+        day_words(form, parts_of(match, language), match.span(), today, calendar)
+        for form in language.days
+        for match in form.pattern.finditer(folded)
     ]
     kept: list[DayWords] = []
     for each in sorted(every, key=lambda each: each.start - each.end):
@@ -142,20 +47,27 @@ def found(folded: str, today: date, calendar: WorkingDays) -> list[DayWords]:
     return sorted(kept, key=lambda each: each.start)
 
 
-def day_words(
-    kind: Kind, meaning: Count, match: re.Match[str], today: date, calendar: WorkingDays
-) -> DayWords:
+def parts_of(match: re.Match[str], language: Language) -> dict[str, str]:
+    """The named groups that matched, in the words that `counts` knows."""
     parts = {name: part for name, part in match.groupdict().items() if part}
+    known = language.parts
+    return {name: known.get(name, {}).get(part, part) for name, part in parts.items()}
+
+
+def day_words(
+    form: Form, parts: dict[str, str], span: tuple[int, int], today: date, calendar: WorkingDays
+) -> DayWords:
+    meaning, kind = form.meaning, form.kind
     if meaning is counts.after_days:
         meaning = partial(counts.after_days, calendar=calendar)
     meant = meaning(parts, today)
     bare = counts.weekday_in(parts) if meaning is counts.on_a_weekday else None
     if not isinstance(meant, Stretch):
-        return DayWords(*match.span(), kind, *three(meant, meant, meant, today, calendar), bare)
+        return DayWords(*span, kind, *three(meant, meant, meant, today, calendar), bare)
     # By the weekend is by Friday; by next week may be by its Monday or in the course of it.
-    eve = "weekend" in match.group()
+    eve = meaning is counts.weekend
     by = eves(meant.firsts, today, calendar) if eve else meant.firsts + meant.days
-    return DayWords(*match.span(), kind, *three(meant.days, by, meant.firsts, today, calendar))
+    return DayWords(*span, kind, *three(meant.days, by, meant.firsts, today, calendar))
 
 
 def three(

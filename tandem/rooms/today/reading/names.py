@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tandem.rooms.today.reading.text import fold, words
+from tandem.rooms.today.reading.text import fold, spelt_out, words
 from tandem.rooms.today.reading.values import Known
-from tandem.rooms.today.reading.words import PARTICLES
 
 Keys = tuple[str, ...]
-SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa"})
+OF_NAMES = "van von der den de la le di da del bin ibn al el af av zu y ter ten"
+PARTICLES = frozenset(OF_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ def names(first_name: str, last_name: str) -> frozenset[Name]:
     """First, last, both in either order, and first with the initial of the last."""
     firsts = spellings(first_name)
     lasts = spellings(last_name)
-    firsts |= {keys[:1] for keys in firsts}
-    # One of two last names is enough, but not the "van" or "de" before one.
+    firsts |= {(key,) for keys in firsts for key in keys if key not in PARTICLES}
+    # One of two names is enough, but not the "van" or "de" before one.
     lasts |= {(key,) for keys in lasts for key in keys if key not in PARTICLES}
     both = {first + last for first in firsts for last in lasts}
     turned = {last + first for first in firsts for last in lasts}
@@ -58,7 +58,7 @@ def names(first_name: str, last_name: str) -> frozenset[Name]:
 def spellings(name: str) -> set[Keys]:
     """The keys of a name's words: accents dropped, or spelt out as in Mueller."""
     composed = unicodedata.normalize("NFC", name)
-    spelt = (composed, composed.lower().translate(SPELT_OUT))
+    spelt = (composed, spelt_out(composed))
     keys = (tuple(word.key for word in words(fold(each)) if word.key) for each in spelt)
     return {each for each in keys if each}
 

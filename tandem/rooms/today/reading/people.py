@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from tandem.rooms.today.reading.language import NameWords
 from tandem.rooms.today.reading.names import Directory
 from tandem.rooms.today.reading.text import APOSTROPHE, NAMED, WHOSE, Word, key, masked, words
 from tandem.rooms.today.reading.values import Known
-from tandem.rooms.today.reading.words import CARRIES_ON, NAME_TROUBLE, PURE, TITLES, any_of
 
 Spans = Iterable[tuple[int, int]]
 
@@ -40,6 +40,7 @@ class Line:
     without_days: str
     dayless: str
     words: Sequence[Word]
+    language: NameWords
 
     @property
     def is_cased(self) -> bool:
@@ -51,11 +52,18 @@ class Line:
         typed = self.typed[word.start : word.end]
         capital = len(typed) > 1 and typed[0].isupper() and not typed.isupper()
         in_a_day = self.dayless[word.start] == " "
-        return capital and self.is_cased and word.key not in CARRIES_ON and not in_a_day
+        if not capital or in_a_day or word.key in self.language.carries_on:
+            return False
+        return self.is_cased and not self.language.thing.fullmatch(word.key)
 
 
 def mentions(
-    typed: str, folded: str, known: Iterable[Known], days: Spans, weekdays: Spans
+    typed: str,
+    folded: str,
+    known: Iterable[Known],
+    days: Spans,
+    weekdays: Spans,
+    language: NameWords,
 ) -> list[Mention]:
     """Every name in the line, in its order.
 
@@ -64,7 +72,7 @@ def mentions(
     """
     without_days = masked(folded, days)
     dayless = masked(without_days, weekdays)
-    line = Line(typed, folded, without_days, dayless, list(words(folded)))
+    line = Line(typed, folded, without_days, dayless, list(words(folded)), language)
     directory = Directory(known, {form.key for word in line.words for form in forms(word, line)})
     found: list[Mention] = []
     at = 0
@@ -81,16 +89,17 @@ def forms(word: Word, line: Line) -> list[Word]:
     """The word as it stands and without what is tied to it: Priya's, Jonas', Sam'll."""
     text = line.folded[word.start : word.end]
     base, apostrophe, tied = text.rpartition(APOSTROPHE)
-    if not apostrophe or tied not in {"s", "", "ll", "d"}:
+    if not apostrophe and line.language.bare_s and text.endswith("s"):
+        base, tied = text[:-1], "s"
+    elif not apostrophe or tied not in {"s", "", "ll", "d"}:
         return [word]
     return [word, Word(word.start, word.start + len(base), key(base))]
 
 
 def named_at(at: int, line: Line, directory: Directory) -> tuple[Mention | None, int]:
     """The longest name that begins with the word at this place, and how many words it takes."""
-    titled = (
-        at > 0 and line.words[at - 1].key in TITLES and follows(line.words[at - 1 : at + 1], line)
-    )
+    title = at > 0 and line.words[at - 1].key in line.language.titles
+    titled = title and follows(line.words[at - 1 : at + 1], line)
     for length in range(min(directory.longest, len(line.words) - at), 0, -1):
         run = line.words[at : at + length]
         text = line.without_days if length > 1 else line.dayless
@@ -125,14 +134,12 @@ def is_surely_a_name(run: Sequence[Word], line: Line, titled: bool) -> bool:
     if len(run) > 1:
         sure = len(last.key) > 1 or typed.isupper() or line.typed[last.end :][:1] == "."
         return sure or last.key not in "aiosu"
-    if titled or last.key not in NAME_TROUBLE:
+    if titled or last.key not in line.language.trouble:
         return True
     if not typed[0].isupper() or (typed.isupper() and len(typed) > 1) or not line.is_cased:
         return False
     begins = first is line.words[0]
-    return not begins or bool(
-        re.match(r"[,:]| (?:to|pls|please|can you)\b", line.folded[last.end :])
-    )
+    return not begins or bool(line.language.called.match(line.folded[last.end :]))
 
 
 def mention_of(
@@ -141,7 +148,7 @@ def mention_of(
     """The mention with what is tied to it: the 's that makes it theirs, a dot, an @."""
     start, end = span
     tied = line.folded[end : run[-1].end]
-    whose = tied == "'s" or (tied == APOSTROPHE and line.folded[end - 1] == "s")
+    whose = tied in {"'s", "s"} or (tied == APOSTROPHE and line.folded[end - 1] == "s")
     end += len(tied) if whose else 0
     end += len(run) > 1 and len(run[-1].key) == 1 and line.folded[end:].startswith(".")
     start -= line.folded[:start].endswith("@")
@@ -160,17 +167,6 @@ def joined(found: Sequence[Mention], line: Line) -> list[Mention]:
         else:
             kept.append(each)
     return kept
-
-
-ANOTHER_NAME = re.compile(
-    rf" (?P<name>[^\W\d_]{{2,}})(?: (?:the|a|an|my|our|his|her|their)\b| to (?:{any_of(PURE)})\b)"
-)
-NAME_AFTER_ASK = re.compile(r" (?P<name>[^\W\d_]{2,}) (?:for|to|about)\b")
-ASK_BEFORE = re.compile(r"\b(?:ask|asking|chase|chasing|nudge|remind|push|press)(?: up)? $")
-NAME_AFTER_PREPOSITION = re.compile(
-    r" (?P<name>[^\W\d_]{2,})(?=\s*$|\s*[,.;:!?)-]| +(?P<next>\w+))"
-)
-PREPOSITION_BEFORE = re.compile(r"\b(?:to|for|with|from|off) $")
 
 
 def unless_a_stranger(mention: Mention, line: Line, known_at: set[int]) -> Mention:
@@ -195,13 +191,15 @@ def unless_a_stranger(mention: Mention, line: Line, known_at: set[int]) -> Menti
 def end_of_a_small_surname(mention: Mention, line: Line) -> int | None:
     """Where "jones" of "ask sam jones for …" ends; None where the next word is none of a name."""
     before, after = line.dayless[: mention.start], line.dayless[mention.end :]
-    found = ANOTHER_NAME.match(after)
-    if ASK_BEFORE.search(before[-20:]):
-        found = found or NAME_AFTER_ASK.match(after)
-    if PREPOSITION_BEFORE.search(before[-8:]) and (near := NAME_AFTER_PREPOSITION.match(after)):
-        carries_on = near["next"] is None or near["next"] in CARRIES_ON
+    words = line.language
+    found = words.another.match(after)
+    if words.ask_before.search(before[-20:]):
+        found = found or words.after_ask.match(after)
+    near = words.after_preposition.match(after)
+    if near and words.preposition_before.search(before[-8:]):
+        carries_on = near["next"] is None or near["next"] in words.carries_on
         found = found or (near if carries_on else None)
-    if found is None or found["name"] in CARRIES_ON:
+    if found is None or found["name"] in words.carries_on:
         return None
     return mention.end + found.end("name")
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 # Letters that carry no accent to take off, and marks typed in several ways.
 PLAIN = dict(zip("łøđðßæœþıħŧ’‘ʼ`´＇", "loddsaotiht''''''", strict=True))
+SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa"})
 # A name in the line, as the sentence shapes see it: every letter of it becomes one of these.
 NAMED = "\ue000"
 WHOSE = "\ue001"
@@ -64,6 +65,31 @@ def words(folded: str) -> Iterator[Word]:
 
 def is_of_a_word(letter: str) -> bool:
     return letter.isalnum() or unicodedata.category(letter) in {"Mn", "Mc"}
+
+
+UMLAUTS = str.maketrans({"ä": "(?:ae?)", "ö": "(?:oe?)", "ü": "(?:ue?)", "ß": "(?:ss?)"})
+
+
+def spelt(pattern: str) -> str:
+    """A pattern for the folded line: letters with dots match without them, or spelt out."""
+    return pattern.translate(UMLAUTS)
+
+
+def any_of(*lists: str) -> str:
+    """A pattern for one of the words, the longest first."""
+    every = {word for each in lists for word in each.split()}
+    return "|".join(sorted(map(re.escape, every), key=len, reverse=True))
+
+
+def keys_of(*lists: str) -> frozenset[str]:
+    """The words as keys; one with dots on it as typed without them, and spelt out."""
+    plain = (word.replace(APOSTROPHE, "") for each in lists for word in each.split())
+    return frozenset(key(each) for word in plain for each in (fold(word), fold(spelt_out(word))))
+
+
+def spelt_out(word: str) -> str:
+    """Mueller for Müller."""
+    return word.lower().translate(SPELT_OUT)
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]], by: str = " ") -> str:

@@ -17,10 +17,14 @@ class Known:
 
 
 class Direction(StrEnum):
-    """Who does it: the typist for the other (promise), or the other for the typist (ask)."""
+    """Who does it: the typist for the other (promise), or the other for the typist (ask).
+
+    A reminder is the typist's own: whoever is named in it is not asked and not told.
+    """
 
     PROMISE = "promise"
     ASK = "ask"
+    REMINDER = "reminder"
 
 
 class Question(StrEnum):
@@ -59,6 +63,7 @@ class Reading:
     when: 0 no day found, 1 read, more: ask which, soonest first
     directions: 1 read, 2 ask
     marks: the parts read as who, when and how, in order of the line
+    presumed: a reminder only because the line names nobody
     """
 
     line: str
@@ -67,6 +72,7 @@ class Reading:
     when: tuple[date, ...]
     directions: tuple[Direction, ...]
     marks: tuple[Mark, ...]
+    presumed: bool = False
 
     @property
     def direction(self) -> Direction | None:
@@ -76,9 +82,11 @@ class Reading:
     @property
     def questions(self) -> frozenset[Question]:
         """What must be asked before this can be kept."""
+        to_self = self.direction is Direction.REMINDER  # to nobody, and on any day or none
+        named = any(mark.part is Part.WHEN for mark in self.marks)
         still_open = {
-            Question.WHO: len(self.who) != 1,
-            Question.WHEN: len(self.when) != 1,
+            Question.WHO: len(self.who) != 1 and not to_self,
+            Question.WHEN: len(self.when) > 1 or not (self.when or (to_self and not named)),
             Question.WHAT: not self.what,
             Question.DIRECTION: len(self.directions) != 1,
         }

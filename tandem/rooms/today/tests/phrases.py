@@ -141,7 +141,23 @@ send Sam O the rota for next week | promise | send the rota for next week | Sam 
 move the Monday meeting with Helen to Thursday | promise | move the Monday meeting with Helen to Thursday | Helen Achterberg | -
 waiting for shortlist comments from ana since monday | ask | shortlist comments since monday | Ana Duarte | -
 send me the rota by Friday | ask | send me the rota | - | 27 Nov
-update the org chart by Friday | promise | update the org chart | - | 27 Nov
+update the org chart by Friday | reminder | update the org chart | - | 27 Nov
+book a room for the town hall by Friday | reminder | book a room for the town hall | - | 27 Nov
+I need to renew my badge by Friday | reminder | renew my badge | - | 27 Nov
+Thurs: clear the old candidates from the tracker | reminder | clear the old candidates from the tracker | - | 26 Nov
+nudge the landlord about the heating tomorrow | reminder | nudge the landlord about the heating | - | 25 Nov
+ask the union for their comments by Friday | ask | ask the union for their comments | - | 27 Nov
+share the survey results by Friday | either | share the survey results | - | 27 Nov
+review Jonas's draft by Friday, told him so | promise | review Jonas's draft | Jonas Weir | 27 Nov
+I'll prepare Kim's warning letter by Friday | promise | prepare Kim's warning letter | - | 27 Nov
+don't call Helen before Monday | reminder | don't call Helen before Monday | Helen Achterberg | -
+remind me to chase Kim for the forms on Monday | reminder | chase Kim for the forms | Kim Bakker | 30 Nov
+we need to draft the job ad by Friday | promise | draft the job ad | - | 27 Nov
+let the team know by Friday | either | let the team know | - | 27 Nov
+pay the invoice by Friday, thanks | either | pay the invoice | - | 27 Nov
+hi, update the org chart by Friday | promise | update the org chart | - | 27 Nov
+gather feedback from Jonas by Friday | ask | feedback | Jonas Weir | 27 Nov
+check her contract by Friday | promise | check her contract | - | 27 Nov
 Helen Friday | either | - | Helen Achterberg | 27 Nov
 by Friday | either | - | - | 27 Nov
 Ana? | either | - | Ana Duarte | -

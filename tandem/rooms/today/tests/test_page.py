@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +16,7 @@ from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act
+from tandem.partnership.reminders.actions import keep
 from tandem.partnership.testing import MONDAY, Cast
 
 LONG_AGO = datetime(2026, 11, 9, 8, tzinfo=MONDAY.tzinfo)
@@ -64,6 +66,14 @@ def test_a_full_day_says_what_is_there_and_puts_it_in_its_place(
     assert "<c-" not in page
 
 
+def test_what_waits_is_read_before_the_other_promises(cast: Cast, sign_in: SignIn) -> None:
+    asks(cast.ana, cast.mira, "Sit in on the call")
+    promised(cast.mira, cast.sam, "Exit themes", TOMORROW)
+    page = sign_in(cast.mira).get("/app/").text
+    order = [page.index(f'aria-labelledby="{key}"') for key in ("waiting", "promises", "partners")]
+    assert order == sorted(order)
+
+
 def test_what_others_promised_is_not_due_for_the_reader(cast: Cast, sign_in: SignIn) -> None:
     promised(cast.sam, cast.mira, "Two night shifts", TOMORROW)
     page = sign_in(cast.mira).get("/app/").text
@@ -96,6 +106,30 @@ def test_an_employee_without_a_pair_has_a_calm_page(cast: Cast, sign_in: SignIn)
     assert "Your partners" not in page
 
 
+def test_on_the_very_first_day_it_says_what_will_stand_there_and_no_card_is_empty(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    """Without a pair and without a promise, of which nothing could be noticed."""
+    page = sign_in(cast.kim).get("/app/").text
+    assert "No open promises." in page
+    assert "When you promise or ask something, it waits here until it is done." in page
+    assert "New promise" in page
+    assert "noticed" not in page[page.index("<main") : page.index("</main>")].lower()
+    sections = re.findall(r"<section[^>]*>(.*?)</section>", page, re.DOTALL)
+    assert all(re.search(r"<(p|li|form|dl|dd)\b", each) for each in sections)
+
+
+def test_a_page_with_a_reminder_is_not_called_empty(cast: Cast, sign_in: SignIn) -> None:
+    make_pair(
+        area=cast.areas.night_shift, leader=cast.ilse, hr_partner=cast.leo, by=OPERATOR, at=MONDAY
+    )
+    keep(what="Renew the badge", on=TODAY, by=cast.ilse, at=MONDAY)
+    page = sign_in(cast.ilse).get("/app/").text
+    assert "Welcome, Ilse." in page
+    assert "still empty" not in page
+    assert "Renew the badge" in card(page, "only-for-you")
+
+
 def test_a_quiet_day_of_a_pair_shows_the_partner(cast: Cast, sign_in: SignIn) -> None:
     page = sign_in(cast.sam).get("/app/").text
     assert "Nothing needs you here." in page
@@ -118,8 +152,10 @@ def test_the_first_days_of_a_pair_say_who_reads_what_and_count_nothing(
     assert f'href="/app/promises/new/?with={cast.leo.pk}"' in page
     assert pair.get_absolute_url() in page
     assert '<svg class="chart"' not in page  # never a chart of nothing
+    main = re.sub(r'value="[^"]*"', "", page[page.index("<main") : page.index("</main>")].lower())
+    assert "noticed" not in main  # of what nobody could have noticed nothing is said
     for later in ("map", "charter", "rhythm", "signal"):  # nothing that does not exist yet
-        assert later not in page[page.index("<main") : page.index("</main>")].lower()
+        assert later not in main
 
 
 def test_the_other_partner_is_welcomed_too_unless_there_is_work(
@@ -141,6 +177,29 @@ def test_with_the_first_promise_the_page_is_no_longer_new(cast: Cast, sign_in: S
     page = sign_in(cast.ilse).get("/app/").text
     assert "Good morning, Ilse." in page
     assert "Coffee" in page
+
+
+def test_of_very_many_the_nearest_are_shown_and_all_are_counted(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    for number in range(22):
+        asks(cast.sam, cast.mira, f"Ask {number}")
+        promised(cast.mira, cast.ana, f"Slipped {number}", LAST_FRIDAY - timedelta(days=number % 3))
+    for number in range(9):
+        promised(cast.ana, cast.mira, f"Later {number}", FRIDAY + timedelta(days=number))
+    promised(cast.mira, cast.sam, "Due", TODAY)
+    page = sign_in(cast.mira).get("/app/").text
+    assert (
+        "22 answers are waiting for you. 22 promises need a new date. "
+        "One promise is due today. The rest can wait."
+    ) in page
+    assert "22 short answers" in card(page, "waiting")
+    assert card(page, "waiting").count("Ask ") == 6
+    assert "16 more wait for you" in page
+    assert "Showing 12 of 54 open" in card(page, "promises")
+    assert card(page, "promises").count("Slipped ") == 12  # six, each with its chip
+    shown = card(page, "promises")
+    assert shown.index("Due") < shown.index("Later 0") < shown.index("Later 4")
 
 
 def test_today_costs_the_same_for_one_promise_and_for_many(cast: Cast, sign_in: SignIn) -> None:

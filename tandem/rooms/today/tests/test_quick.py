@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -10,8 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from conftest import SignIn
+from tandem.partnership.commitments.actions import Said, take
 from tandem.partnership.commitments.models import Commitment
-from tandem.partnership.testing import Cast, hire
+from tandem.partnership.commitments.rules import Act
+from tandem.partnership.testing import TUESDAY, Cast, hire
 
 HTMX = {"HX-Request": "true"}
 QUICK, READING = "/app/quick/", "/app/quick/reading/"
@@ -46,7 +49,7 @@ def test_what_was_read_is_shown(cast: Cast, sign_in: SignIn) -> None:
 
 def test_an_ask_is_read_as_one(cast: Cast, sign_in: SignIn) -> None:
     reading = read(sign_in(cast.mira), "can you Sam send over the shift swaps by thurs pls")
-    assert plain(reading).startswith("You ask Sam Lindqvist : send over the shift swaps , by Thu")
+    assert plain(reading).startswith("You ask Sam Lindqvist : send over the shift swaps by Thu")
 
 
 def test_once_it_was_shown_one_tap_sends_it(cast: Cast, sign_in: SignIn) -> None:
@@ -242,4 +245,139 @@ def test_what_is_typed_is_in_no_address(cast: Cast, sign_in: SignIn) -> None:
     page = client.get("/app/").text
     assert f'hx-post="{READING}"' in page
     assert client.get(READING, {"line": SHORTLIST}).status_code == 405
-    assert client.get(QUICK, {"line": SHORTLIST}).status_code == 405
+    assert SHORTLIST not in client.get(QUICK, {"line": SHORTLIST}).text
+
+
+# ---- from every page, and back to it
+def test_every_signed_in_page_has_a_way_to_the_line(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.mira)
+    for address in ("/app/", "/app/promises/", "/app/me/", "/app/partners/"):
+        page = client.get(address)
+        way = f'href="{QUICK}?back={quote(address)}" data-quick aria-keyshortcuts="n"'
+        assert way in page.text, address
+
+
+def test_without_script_the_way_leads_to_the_line_and_back(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.mira)
+    page = client.get(QUICK, {"back": "/app/promises/"}).text
+    assert 'name="line"' in page
+    assert '<input type="hidden" name="back" value="/app/promises/">' in page
+    asked = client.post(QUICK, {"line": SHORTLIST, "back": "/app/promises/"}).text
+    assert '<input type="hidden" name="back" value="/app/promises/">' in asked
+    answer = client.post(QUICK, confirmed(cast, back="/app/promises/"))
+    assert (answer.status_code, answer.url) == (302, "/app/promises/")  # type: ignore[attr-defined]  # a redirect
+    assert "Offered, due Fri 27 Nov." in client.get("/app/promises/").text
+
+
+def test_with_script_only_the_line_comes_for_the_page_it_opens_over(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    part = sign_in(cast.mira).get(QUICK, {"back": "/app/me/"}, headers=HTMX).text
+    assert 'name="line"' in part
+    assert "<html" not in part
+    assert '<form method="dialog">' in part
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://varnholm.test/app/", "//varnholm.test", "javascript:alert(1)", "/"]
+)
+def test_the_way_back_leads_to_no_other_place(elsewhere: str, cast: Cast, sign_in: SignIn) -> None:
+    answer = sign_in(cast.mira).post(QUICK, confirmed(cast, back=elsewhere))
+    assert answer.url == "/app/"  # type: ignore[attr-defined]  # a redirect
+
+
+# ---- what was typed is not lost, and not taken twice
+def test_two_taps_take_a_line_once(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.mira)
+    for _ in range(2):
+        assert client.post(QUICK, confirmed(cast)).status_code == 302
+        assert "With Ana’s thanks it is a promise." in client.get("/app/").text
+    assert Commitment.objects.count() == 1
+    client.post(QUICK, confirmed(cast, what="another list"))
+    assert Commitment.objects.count() == 2
+
+
+def test_what_was_answered_meanwhile_can_be_asked_for_again(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.mira)
+    client.post(QUICK, confirmed(cast, direction="customer"))
+    [first] = Commitment.objects.all()
+    take(commitment=first, act=Act.PROMISE, said=Said(), by=cast.ana, at=TUESDAY)
+    client.post(QUICK, confirmed(cast, direction="customer"))
+    assert Commitment.objects.count() == 2
+
+
+def test_signed_out_meanwhile_the_line_is_shown_again_and_kept_nowhere(
+    cast: Cast, client: Client
+) -> None:
+    page = client.post(QUICK, confirmed(cast))
+    assert page.status_code == 401
+    assert f"readonly>{SHORTLIST}</textarea>" in page.text
+    assert "Nothing was sent." in page.text
+    assert "/app/sign-in/" in page.text
+    assert not Commitment.objects.exists()
+    assert not page.cookies
+    reading = client.post(READING, {"line": SHORTLIST}, headers=HTMX)
+    assert "You have been signed out." in reading.text
+    assert "<html" not in reading.text
+
+
+def test_ten_thousand_letters_are_asked_about_and_come_back_whole(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    line = "send the list to Ana by Friday, " * 320
+    client = sign_in(cast.mira)
+    assert len(line) > 10_000
+    reading = read(client, line)
+    assert not seen(reading)
+    assert "longer than a promise can be" in reading
+    page = client.post(QUICK, {"line": line})
+    assert page.status_code == 200
+    assert line.strip() in page.text
+    told = client.post(QUICK, confirmed(cast, line=line, what=line))
+    assert told.status_code == 422
+    assert line.strip() in told.text
+    assert not Commitment.objects.exists()
+
+
+# ---- German, and what cannot be
+def test_a_line_in_german_is_shown_like_any_other(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.mira)
+    reading = read(client, "Sam bitten, bis Freitag den Dienstplan zu schicken")
+    assert plain(reading).startswith(
+        "You ask Sam Lindqvist : den Dienstplan zu schicken by Fri 27 Nov"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "send Ana the list by 31/11",
+        "Ana die Liste bis 31.11. schicken",
+        "remind me on 30 Feb to check the list",
+        "Denk am 31.11. dran, die Liste zu prüfen",
+    ],
+)
+def test_a_day_that_cannot_be_is_named_and_asked(line: str, cast: Cast, sign_in: SignIn) -> None:
+    reading = read(sign_in(cast.mira), line)
+    assert "is over, or no day. By when?" in plain(reading)
+    assert not seen(reading)
+
+
+def test_whose_name_is_typed_almost_is_asked_about(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.mira)
+    line = "ask Lindqivst for the rota by Friday"
+    reading = read(client, line)
+    assert "Do you mean Sam Lindqvist" in plain(reading)
+    assert not seen(reading)
+    page = client.post(QUICK, {"line": line}).text
+    assert f'type="radio" name="who" value="{cast.sam.pk}"' in page
+
+
+def test_a_line_that_names_somebody_almost_is_no_note_to_oneself(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    client = sign_in(cast.mira)
+    assert "Only for you:" in plain(read(client, "introduce the trainee by Friday"))
+    reading = read(client, "introduce Lindqivst by Friday")
+    assert "Do you mean Sam Lindqvist" in plain(reading)
+    assert not seen(reading)

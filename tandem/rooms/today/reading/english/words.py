@@ -1,13 +1,7 @@
-"""English words by what they do in a line about promises. Another language: another such file."""
+"""English words by what they do in a line about promises."""
 
-import re
-
-
-def any_of(*lists: str) -> str:
-    """A pattern for one of the words, the longest first."""
-    words = {word for each in lists for word in each.split()}
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
+from tandem.rooms.today.reading.names import PARTICLES
+from tandem.rooms.today.reading.text import keys_of
 
 # Verbs that hand something to the person named after them: "send Priya the chart".
 DELIVER = """send give show email mail forward pass hand bring lend tell offer write text ping
@@ -18,15 +12,20 @@ REACH = "email mail call ring phone text ping message slack contact"
 # Verbs that cannot be read as nouns, so that "Eva approve the overtime" asks something of Eva.
 PURE = """send give bring tell approve sign write prepare finish complete fill confirm let make take
  put keep find fix decide agree arrange organise organize explain share speak get sort submit
- collect forward hand choose pick join introduce"""
+ collect forward hand choose pick join introduce look go add cancel create deliver discuss edit
+ enter extend gather manage produce propose publish proofread rewrite remind resolve revise renew
+ suggest summarise summarize verify attend register remove replace reserve clarify consider
+ compile"""
 MIXED = """call ring phone email mail text ping message review check draft plan report update brief
- answer offer help visit meet meeting look book order move change list note talk chat discuss reply
- respond pull push follow run go work set sum circulate read cover test close open start end add
- build clear compare count cancel create design deliver do draw edit enter extend file gather hire
- hold invite invoice join lead manage map measure name onboard own pay post present print produce
- propose publish raise record recruit remind request research resolve return revise schedule
- search see show stop store study suggest summarise summarize support sync tidy train turn type
- upload verify wrap have invite interview point pass redo rewrite proofread process"""
+ answer offer help visit meet meeting book order move change list note talk chat reply
+ respond pull push follow run work set sum circulate read cover test close open start end
+ build clear compare count design do draw file hire hold invite invoice lead map measure name
+ onboard own pay post present print raise record recruit request research return schedule
+ search see show stop store study support sync tidy train turn type upload wrap have interview
+ point pass redo process"""
+# Verbs that take somebody who gets it: a line with one that names nobody lacks a part.
+HAND = "send let give forward hand pass bring show lend email mail share tell deliver"
+PRESS = "ask remind chase nudge prod push press poke hassle prompt"
 DOING = """sending giving bringing telling writing preparing finishing doing making getting
  forwarding sharing sorting handing passing emailing calling paying taking going showing"""
 # What somebody does, when their name stands before it: "Sam sends the rota", "Eva approve it".
@@ -47,9 +46,12 @@ FUNCTION = """to for about on with and or but if that which who whom when where 
 ADVERBS = """asap again too also directly personally first instead please pls plz thanks now soon
  back maybe urgently quickly already today tomorrow still really kindly well together later ready
  done up out through"""
+# By these, with the verbs and the small words, a line is known to be English.
+DAYS = """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur
+ thurs fri sat sun day days week weeks month months year years end eod eow eom cob noon morning
+ afternoon evening tonight tmrw working weekend fortnight deadline due latest january february
+ march may june july october december"""
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof"])
-OF_NAMES = "van von der den de la le di da del bin ibn al el af av zu y ter ten"
-PARTICLES = frozenset(OF_NAMES.split())
 # First and last names that are also everyday words; together with all the words above.
 EVERYDAY = """will mark may april june jan august rose grace hope faith joy art bill sue pat rob
  chase drew dean frank max penny summer dawn eve gene guy jack jay jean john ken miles nick page
@@ -59,11 +61,6 @@ EVERYDAY = """will mark may april june jan august rose grace hope faith joy art 
  small major minor bishop case chance coach cash earl ford gage harper hunter judge lance ivy lily
  ruby olive pearl amber sky star storm winter chip chuck buddy bud cliff clay colt dale dusty flip
  forest glen heath herb iris jade jewel kit lee man sage teller wells work team hr"""
-
-
-def keys_of(*lists: str) -> frozenset[str]:
-    return frozenset(word.replace("'", "") for each in lists for word in each.split())
-
 
 NAME_TROUBLE = PARTICLES | keys_of(VERBS, FUNCTION, ADVERBS, EVERYDAY)
 ANY_FUNCTION = keys_of(FUNCTION) | {"of"}

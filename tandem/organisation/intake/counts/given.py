@@ -1,0 +1,95 @@
+"""Code tables that were given and that no mapping names: used where they fit, or told why not.
+
+A table of two columns, codes and their words, fits a column whose values are all codes of it.
+Where a mapping names tables, it has said which are meant: others may lie beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from tandem.organisation.intake.counts.codes import open_table
+from tandem.organisation.intake.counts.said import SaidTable
+from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
+from tandem.organisation.intake.spelling import tidy
+
+MOST_TABLES = 50  # looked at in one folder
+TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTable:
+    """codes: of its first column. why: it can be used for no column at all."""
+
+    name: str
+    header: tuple[str, ...] = ()
+    codes: AbstractSet[str] = frozenset()
+    why: str = ""
+
+    def fits(self, values: AbstractSet[str]) -> bool:
+        return bool(values) and not self.why and values <= self.codes
+
+    def said(self, heading: str) -> SaidTable:
+        """As a mapping would name it for this column."""
+        return SaidTable(heading, self.name, self.header[0], self.header[1])
+
+    def why_unused(self, values: Iterable[AbstractSet[str]]) -> str:
+        """values: of each column that may hold codes."""
+        if self.why:
+            return self.why
+        near = [each for each in values if each & self.codes]
+        lacking = min((each - self.codes for each in near), key=len, default=None)
+        if lacking is None:
+            return _("no column of areas or leave reasons holds its codes")
+        if not lacking:
+            return _("another table was taken for the column")
+        return _("it has no row for “%s”") % min(lacking)
+
+
+def given_tables(folder: Path | None, copies: Path) -> list[GivenTable]:
+    if folder is None:
+        return []
+    paths = sorted(each for each in folder.glob("[!.]*") if each.is_file())[:MOST_TABLES]
+    return [_read(path, folder, copies / f"source-given-{n}") for n, path in enumerate(paths)]
+
+
+def _read(path: Path, folder: Path, copy: Path) -> GivenTable:
+    try:
+        source = open_table(path.name, folder, copy)
+    except FileUnusable as error:
+        return GivenTable(path.name, why=error.problems[0].reason.rstrip("."))
+    if len(source.header) != TWO or not all(source.header):
+        why = _("its columns are not two, codes and their words, with a heading each")
+        return GivenTable(path.name, why=why)
+    codes = {tidy(each.cells[0]) for each in source.records() if each.cells}
+    return GivenTable(path.name, source.header, codes - {""})
+
+
+def fitting(
+    given: Sequence[GivenTable], heading: str, values: AbstractSet[str]
+) -> SaidTable | None:
+    """The first table that fits the column."""
+    return next((each.said(heading) for each in given if each.fits(values)), None)
+
+
+def note_given(
+    given: Sequence[GivenTable],
+    used: Collection[tuple[str, str]],
+    values: Sequence[AbstractSet[str]],
+) -> list[Problem]:
+    """What became of each. used: tables and the headings of the columns they were used for."""
+    problems = [
+        Place(table, None, heading).found(Kind.CODE_TABLE_USED, None, table=table, heading=heading)
+        for table, heading in sorted(used)
+    ]
+    names = {table for table, _heading in used}
+    for each in given:
+        if each.name not in names:
+            facts = {"table": each.name, "why": each.why_unused(values)}
+            problems.append(Place(each.name).found(Kind.CODE_TABLE_UNUSED, None, **facts))
+    return problems

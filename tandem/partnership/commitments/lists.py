@@ -1,0 +1,187 @@
+"""One person's promises in the parts they are listed in. The database counts, sorts and cuts, so
+that a page of five thousand promises reads and opens no more than it shows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Count, Min, Q
+
+from tandem.organisation.calendar import DAY
+from tandem.organisation.models import Person
+from tandem.partnership.commitments.models import OPEN, Commitment, CommitmentQuerySet
+from tandem.partnership.commitments.rules import ENDS, Side, State
+
+
+class Part(StrEnum):
+    """Where a promise is listed for one of its two people, each in one part at a time."""
+
+    WAITING = "waiting"  # for this person’s word
+    MINE = "mine"
+    THEIRS = "theirs"
+    ACTING = "acting"  # of somebody for whom this person is deputy
+    DRAFTS = "drafts"
+    DONE = "done"  # or over in another way
+
+
+OPEN_PARTS = (Part.WAITING, Part.MINE, Part.THEIRS)
+
+
+def part(of: Part, person: Person, promises: CommitmentQuerySet) -> CommitmentQuerySet:
+    """Those in this part, in its order: what is nearest, or ended last, comes first."""
+    own = promises.own(person)
+    match of:
+        case Part.WAITING:
+            return own.open().waiting_for(person).longest_waiting()
+        case Part.MINE:
+            return own.open().performed_by(person).exclude(waits_for=Side.PERFORMER).by_day()
+        case Part.THEIRS:
+            theirs = own.open().filter(customer=person)
+            return theirs.exclude(waits_for=Side.CUSTOMER).by_day()
+        case Part.ACTING:
+            return promises.open().exclude(Q(customer=person) | Q(performer=person)).by_day()
+        case Part.DRAFTS:
+            return own.drafts()
+        case Part.DONE:
+            return own.over()
+
+
+def under_way(person: Person, today: date, promises: CommitmentQuerySet) -> CommitmentQuerySet:
+    """What is open and asks this person for nothing today, the nearest first."""
+    mine = Q(performer=person) & ~Q(waits_for=Side.PERFORMER)
+    theirs = Q(customer=person) & ~Q(waits_for=Side.CUSTOMER)
+    slipped = Q(state=State.PROMISED, due_on__lt=today, waits_for="")
+    return promises.open().filter(mine | theirs).exclude(slipped).by_day()
+
+
+def first(those: CommitmentQuerySet, most: int) -> tuple[list[Commitment], int]:
+    """As many as are shown, and how many follow; they are counted only where some do."""
+    shown = [*those[: most + 1]]
+    if len(shown) <= most:
+        return shown, 0
+    return shown[:most], those.order_by().count() - most
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """So many promises with one other person that stand alike; as a deputy, with nobody."""
+
+    other: UUID | None
+    part: Part
+    number: int
+    slipped: int
+    due_today: int  # and tomorrow: of what the person does, and promised
+    due_tomorrow: int
+    next_due_on: date | None  # of what is promised, by either
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One person's promises on a day, in numbers that nobody else sees."""
+
+    groups: tuple[Group, ...]
+
+    def with_one(self, other: UUID) -> Tally:
+        return Tally(tuple(group for group in self.groups if group.other == other))
+
+    def of(self, *parts: Part) -> int:
+        return sum(group.number for group in self.groups if group.part in parts)
+
+    @property
+    def open(self) -> int:
+        return self.of(*OPEN_PARTS)
+
+    @property
+    def slipped(self) -> int:
+        return sum(group.slipped for group in self.groups)
+
+    @property
+    def due_today(self) -> int:
+        return sum(group.due_today for group in self.groups)
+
+    @property
+    def due_tomorrow(self) -> int:
+        return sum(group.due_tomorrow for group in self.groups)
+
+    @property
+    def later(self) -> int:
+        """What is open and can wait."""
+        now = self.of(Part.WAITING) + self.slipped + self.due_today + self.due_tomorrow
+        return max(self.open - now, 0)
+
+    @property
+    def next_due_on(self) -> date | None:
+        return min((group.next_due_on for group in self.groups if group.next_due_on), default=None)
+
+    @property
+    def by_person(self) -> Mapping[UUID, int]:
+        """With whom, and how many; the most first."""
+        counted: Counter[UUID] = Counter()
+        for group in self.groups:
+            if group.other:
+                counted[group.other] += group.number
+        return dict(counted.most_common())
+
+
+def counted(those: Iterable[Commitment], person: Person, today: date) -> Tally:
+    """The same of a person’s own promises that are at hand."""
+    return Tally(tuple(_group_of(one, person, today) for one in those))
+
+
+def _group_of(commitment: Commitment, person: Person, today: date) -> Group:
+    standing, side = commitment.standing, commitment.side_of(person)
+    promised = standing.state is State.PROMISED
+    due_on = commitment.due_on if promised else None
+    mine = due_on if side is Side.PERFORMER else None
+    return Group(
+        other=commitment.other_than(person).pk,
+        part=part_of(standing.state, side, commitment.waits_for),
+        number=1,
+        slipped=int(bool(due_on and due_on < today and not commitment.waits_for)),
+        due_today=int(mine == today),
+        due_tomorrow=int(mine == today + DAY),
+        next_due_on=due_on,
+    )
+
+
+def tally(person: Person, today: date) -> Tally:
+    """In one question, however many there are."""
+    return Tally(tuple(_groups(person, today)))
+
+
+def _groups(person: Person, today: date) -> Iterator[Group]:
+    promised = Q(state=State.PROMISED)
+    due = promised & Q(performer=person)
+    mine = Commitment.objects.visible_to(person).listed().order_by()
+    for customer, performer, state, waits_for, *numbers in mine.values_list(
+        "customer", "performer", "state", "waits_for"
+    ).annotate(
+        number=Count("pk"),
+        slipped=Count("pk", filter=promised & Q(due_on__lt=today, waits_for="")),
+        due_today=Count("pk", filter=due & Q(due_on=today)),
+        due_tomorrow=Count("pk", filter=due & Q(due_on=today + DAY)),
+        next_due_on=Min("due_on", filter=promised),
+    ):
+        others = {Side.PERFORMER: customer, Side.CUSTOMER: performer}
+        if person.pk not in others.values():
+            if state in OPEN:
+                yield Group(None, Part.ACTING, *numbers)
+            continue
+        side = Side.PERFORMER if performer == person.pk else Side.CUSTOMER
+        yield Group(others[side], part_of(state, side, waits_for), *numbers)
+
+
+def part_of(state: str, side: Side, waits_for: str) -> Part:
+    if state == State.DRAFT:
+        return Part.DRAFTS
+    if state in ENDS:
+        return Part.DONE
+    if waits_for == side:
+        return Part.WAITING
+    return Part.MINE if side is Side.PERFORMER else Part.THEIRS

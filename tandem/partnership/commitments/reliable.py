@@ -1,0 +1,358 @@
+"""How reliable promises are, asked for a pair, for oneself, and for all pairs without a name.
+
+Everything is read from the moves that are there, up to the day asked for: nothing is stored, and
+an earlier day can be told again. No sealed word is opened.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from tandem.organisation.calendar import DAY, Days
+from tandem.organisation.calendars import SiteDays, working_days_of_people
+from tandem.organisation.elsewhere import NONE, TimeOff, time_off
+from tandem.organisation.models import Person
+from tandem.organisation.settings import values_on
+from tandem.organisation.values import Values
+from tandem.partnership.by_name import shown_by_name
+from tandem.partnership.commitments.kept import Clock, Course, Story, Word, courses_of
+from tandem.partnership.commitments.models import Commitment, Move
+from tandem.partnership.commitments.reliability import GRACE_DAYS, Figures, figures_of, measured
+from tandem.partnership.commitments.rules import Act, Reason, Side, State
+from tandem.partnership.commitments.spread import (
+    PAIRS_FROM,
+    Stretch,
+    closed_quarters,
+    often_enough,
+    spread,
+    told_on,
+)
+from tandem.partnership.models import Pair
+
+LOOKED_BACK = 4  # windows, a year of them
+
+
+@dataclass(frozen=True, slots=True)
+class OfPair:
+    """Both sides, always together. Nothing is counted in the first thirty days of a pair."""
+
+    leader: Figures
+    hr_partner: Figures
+
+    @property
+    def eligible(self) -> int:
+        return self.leader.eligible + self.hr_partner.eligible
+
+    @property
+    def honoured(self) -> int:
+        return self.leader.honoured + self.hr_partner.honoured
+
+    @property
+    def points(self) -> Fraction:
+        return self.leader.points + self.hr_partner.points
+
+    @property
+    def honour_rate(self) -> Fraction | None:
+        """Of the pair as one, where there are enough."""
+        if self.eligible < self.leader.rate_from:
+            return None
+        return self.points / self.eligible
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """What got in the way in one closed quarter, over all pairs; nothing below eight of them."""
+
+    quarter: Days
+    reasons: Mapping[Reason, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AllPairs:
+    """A closed quarter of all pairs together, without the name of any that did not ask for it.
+
+    `pairs`, `spread` and `rate` are without those that want to be shown by name: nothing of the
+    others is left over when these are taken away.
+    """
+
+    quarter: Days
+    pairs: int  # with enough promises for a rate
+    spread: tuple[Stretch, ...]  # none below eight pairs
+    rate: Fraction | None  # of all their promises, none below eight pairs
+    causes: tuple[Causes, ...]  # the newest quarter first
+    named: tuple[tuple[Pair, OfPair], ...]  # by the leader’s name
+
+    @property
+    def reasons(self) -> Mapping[Reason, int]:
+        """Of the quarter itself."""
+        return self.causes[0].reasons
+
+
+Off = Mapping[UUID, TimeOff]
+
+
+def of_pair(
+    pair: Pair,
+    today: date,
+    values: Values | None = None,
+    off: Off | None = None,
+    sites: SiteDays | None = None,
+) -> OfPair:
+    """Only what the two promised each other, and what of it fell due while they were a pair.
+
+    values: those in force; off, sites: the days off of both and their sites’; where the page knows
+    them already.
+    """
+    values = values or values_on(today)
+    window = window_of(pair, today, values.whole("honour_window_days"))
+    if window is None:
+        return OfPair(Figures(window=None), Figures(window=None))
+    between = Commitment.objects.between(pair.leader, pair.hr_partner)
+    courses = courses_since(between, window.first, today, off, sites)
+    return both_sides(pair, courses, window, values.whole("honour_min_n"))
+
+
+def over_time(pair: Pair, today: date) -> list[tuple[Days, OfPair]]:
+    """The last window and up to three before it, the newest first; by what is known today."""
+    values = values_on(today)
+    days = values.whole("honour_window_days")
+    ends = [today - number * days * DAY for number in range(LOOKED_BACK)]
+    windows = [window for end in ends if (window := window_of(pair, end, days))]
+    if not windows:
+        return []
+    between = Commitment.objects.between(pair.leader, pair.hr_partner)
+    courses = courses_since(between, windows[-1].first, today)
+    rate_from = values.whole("honour_min_n")
+    return [(window, both_sides(pair, courses, window, rate_from)) for window in windows]
+
+
+def both_sides(pair: Pair, courses: Sequence[Course], window: Days, rate_from: int) -> OfPair:
+    leader = figures_of(pair.leader_id, courses, window, rate_from)
+    return OfPair(leader, figures_of(pair.hr_partner_id, courses, window, rate_from))
+
+
+def window_of(pair: Pair, today: date, days: int) -> Days | None:
+    return measured(today, start_on=pair.start_on, end_on=pair.end_on, days=days)
+
+
+def of_person(person: Person, today: date) -> Figures:
+    """What this person promised anybody, asked and accepted. For this person’s eyes alone."""
+    values = values_on(today)
+    window = Days.last(values.whole("honour_window_days"), today=today)
+    mine = Commitment.objects.filter(Q(customer=person) | Q(performer=person))
+    pairs = list(Pair.objects.filter(Q(leader=person) | Q(hr_partner=person)))
+    courses = courses_since(mine, window.first, today)
+    counted = [without_grace(each, pairs) for each in courses]
+    return figures_of(person.pk, counted, window, values.whole("honour_min_n"))
+
+
+def without_grace(course: Course, pairs: Iterable[Pair]) -> Course:
+    """Between two partners nothing counts that fell into the first thirty days of their pair."""
+    two = {course.customer, course.performer}
+    young = [
+        Days(pair.start_on, pair.start_on + GRACE_DAYS * DAY)
+        for pair in pairs
+        if {pair.leader_id, pair.hr_partner_id} == two
+    ]
+    if any(course.judged_on in days for days in young if course.judged_on):
+        course = replace(course, became=None)
+    if any(course.asked_on in days for days in young if course.asked_on):
+        course = replace(course, asked_on=None)
+    return course
+
+
+def of_all_pairs(today: date, *, reader: Person, quarters: int = 1) -> AllPairs:
+    """The last closed quarter; without the reader’s own pairs, whose part the reader knows.
+
+    quarters: of how many the causes are told. Each is told by the words up to its own closing,
+    so that it stays as it was told then.
+    """
+    closed = closed_quarters(today, quarters)
+    quarter, told = closed[0], told_on(closed[0])
+    pairs = Pair.objects.filter(start_on__lt=quarter.after)
+    pairs = pairs.exclude(Q(end_on__lte=closed[-1].first) | Q(leader=reader) | Q(hr_partner=reader))
+    known = [*pairs.telling_apart(told)]
+    every = of_quarters(pairs, known, closed, values_on(told).whole("honour_min_n"))
+    # By their people: two may be a pair of two areas, and share their promises between both.
+    apart = {two_of(pair) for pair in known if pair.is_apart}
+    unnamed = [both for pair, both in every[0] if two_of(pair) not in apart]
+    rates = rates_of(unnamed)
+    shown = spread(rates)
+    figures = {pair.pk: both for pair, both in every[0]}
+    named = shown_by_name(today, told).filter(pk__in=figures) if apart else ()
+    return AllPairs(
+        quarter,
+        len(rates),
+        shown,
+        rate_of(unnamed) if shown else None,
+        tuple(map(causes_of, closed, every)),
+        tuple((pair, figures[pair.pk]) for pair in sorted(named, key=by_leader)),
+    )
+
+
+def two_of(pair: Pair) -> frozenset[UUID]:
+    return frozenset((pair.leader_id, pair.hr_partner_id))
+
+
+def by_leader(pair: Pair) -> tuple[str, str, str]:
+    """Alphabetical, never by a share."""
+    leader = pair.leader
+    return leader.last_name.casefold(), leader.first_name.casefold(), pair.pk.hex
+
+
+def rates_of(pairs: Iterable[OfPair]) -> list[Fraction]:
+    return [rate for each in pairs if (rate := each.honour_rate) is not None]
+
+
+def causes_of(quarter: Days, pairs: Sequence[tuple[Pair, OfPair]]) -> Causes:
+    """Over all pairs, named or not: a cause is nobody’s share."""
+    figures = [both for _pair, both in pairs]
+    told = len(rates_of(figures)) >= PAIRS_FROM
+    return Causes(quarter, often_enough(reasons_of(figures)) if told else {})
+
+
+def of_pairs(pairs: QuerySet[Pair], today: date, values: Values) -> Iterator[tuple[Pair, OfPair]]:
+    """What `of_pair` says, of many in three questions; those not measured yet are left out."""
+    window = Days.last(values.whole("honour_window_days"), today=today)
+    return of_each(pairs, window, today, values.whole("honour_min_n"))
+
+
+def of_each(
+    pairs: QuerySet[Pair], quarter: Days, told: date, rate_from: int
+) -> Iterator[tuple[Pair, OfPair]]:
+    """Three questions for all of them."""
+    courses = courses_since(between_partners(pairs), quarter.first, told)
+    return of_each_pair(pairs, courses, quarter, rate_from)
+
+
+def of_quarters(
+    pairs: QuerySet[Pair], known: Sequence[Pair], quarters: Sequence[Days], rate_from: int
+) -> list[list[tuple[Pair, OfPair]]]:
+    """The same for each of these quarters, the newest first, in as many questions as for one.
+
+    known: the pairs, fetched.
+    """
+    newest = told_on(quarters[0])
+    every = [*stories(sent_since(between_partners(pairs), quarters[-1].first, newest), newest)]
+    clocks = clocks_of({one.performer for one in every}, newest, None, None)
+    return [
+        [
+            *of_each_pair(
+                [one for one in known if was_a_pair_in(one, quarter)],
+                courses_of(every, told_on(quarter), clocks),
+                quarter,
+                rate_from,
+            )
+        ]
+        for quarter in quarters
+    ]
+
+
+def was_a_pair_in(pair: Pair, quarter: Days) -> bool:
+    return pair.start_on < quarter.after and (pair.end_on is None or pair.end_on > quarter.first)
+
+
+def between_partners(pairs: QuerySet[Pair]) -> QuerySet[Commitment]:
+    partners = Q(leader=OuterRef("customer"), hr_partner=OuterRef("performer"))
+    partners |= Q(leader=OuterRef("performer"), hr_partner=OuterRef("customer"))
+    return Commitment.objects.filter(Exists(pairs.filter(partners)))
+
+
+def of_each_pair(
+    pairs: Iterable[Pair], courses: Iterable[Course], quarter: Days, rate_from: int
+) -> Iterator[tuple[Pair, OfPair]]:
+    by_two: dict[frozenset[Hashable], list[Course]] = {}
+    for course in courses:
+        by_two.setdefault(frozenset((course.customer, course.performer)), []).append(course)
+    last = quarter.after - DAY
+    days = (quarter.after - quarter.first).days
+    for pair in pairs:
+        window = window_of(pair, last, days)
+        if window:
+            courses = by_two.get(two_of(pair), [])
+            yield pair, both_sides(pair, courses, window, rate_from)
+
+
+def reasons_of(pairs: Iterable[OfPair]) -> Counter[Reason]:
+    sides = [side for each in pairs for side in (each.leader, each.hr_partner)]
+    return sum((Counter(side.missed_because) for side in sides), Counter())
+
+
+def rate_of(pairs: Sequence[OfPair]) -> Fraction | None:
+    eligible = sum(each.eligible for each in pairs)
+    points = sum(each.points for each in pairs)
+    return Fraction(points) / eligible if eligible else None
+
+
+def courses_since(
+    commitments: QuerySet[Commitment],
+    first: date,
+    today: date,
+    off: Off | None = None,
+    sites: SiteDays | None = None,
+) -> list[Course]:
+    """Of those whose day is not before the first: no other can be judged on a later one."""
+    told = list(stories(sent_since(commitments, first, today), today))
+    return courses_of(told, today, clocks_of({one.performer for one in told}, today, off, sites))
+
+
+def sent_since(commitments: QuerySet[Commitment], first: date, today: date) -> QuerySet[Commitment]:
+    return commitments.filter(sent=True, due_on__gte=first, made_on__lte=today).order_by()
+
+
+def clocks_of(
+    performers: Iterable[Any], today: date, off: Off | None, sites: SiteDays | None
+) -> dict[Hashable, Clock]:
+    people = list(performers)
+    days = sites.by_person if sites and people else working_days_of_people(people, today)
+    off = time_off(people, today) if off is None else off
+    return {
+        person: Clock(calendar, off.get(person, NONE).on_top_of(calendar))
+        for person, calendar in days.items()
+    }
+
+
+SAYS_DONE = Case(
+    When(commitment__done_means="", then=Value(value=False)), default=Value(value=True)
+)
+PROMISE = ("commitment", "commitment__customer", "commitment__performer", SAYS_DONE)
+WHOSE = Coalesce("acted_for", "by")  # a deputy’s word is the word of whom they act for
+SAID = ("act", WHOSE, "on", "to", "due_on", "reason")
+
+
+def stories(commitments: QuerySet[Commitment], today: date) -> Iterator[Story]:
+    """One question. The words themselves stay sealed: only that there are some is asked."""
+    moves = Move.objects.filter(commitment__in=commitments.values("pk"), on__lte=today)
+    rows = moves.order_by("commitment", "number").values_list(*PROMISE, *SAID)
+    for promise, said in groupby(rows, key=itemgetter(*range(len(PROMISE)))):
+        _, customer, performer, done_means = promise
+        sides = {performer: Side.PERFORMER, customer: Side.CUSTOMER, None: Side.SYSTEM}
+        yield Story(
+            customer=customer,
+            performer=performer,
+            done_means=done_means,
+            words=[word(row[len(PROMISE) :], sides) for row in said],
+        )
+
+
+def word(said: tuple[Any, ...], sides: Mapping[UUID | None, Side]) -> Word:
+    act, by, on, to, due_on, reason = said
+    return Word(
+        act=Act(act),
+        side=sides[by],
+        on=on,
+        to=State(to),
+        due_on=due_on,
+        reason=Reason(reason) if reason else None,
+    )

@@ -1,0 +1,165 @@
+"""No promise is left to nobody: who leaves, who has left, and who are no longer a pair."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from tandem.access.audit import OPERATOR, record
+from tandem.access.models import Event
+from tandem.organisation.models import Employment, Person, Spell
+from tandem.partnership import leaving
+from tandem.partnership.actions import make_pair
+from tandem.partnership.commitments import actions
+from tandem.partnership.commitments.actions import NotPossible, Said
+from tandem.partnership.commitments.models import Commitment, Move, Source
+from tandem.partnership.commitments.rules import Act
+from tandem.partnership.leaving import AHEAD, leavers, let_go, to_settle
+from tandem.partnership.testing import HIRED, MONDAY, TUESDAY, Cast
+
+TODAY = TUESDAY.date()
+FRI, FAR = date(2026, 11, 27), date(2026, 12, 18)
+DAY = timedelta(days=1)
+
+
+def leaves(who: Person, on: date) -> None:
+    """The first day gone."""
+    stay, spell = Employment.objects.of(who).get(), Spell.objects.of(who).get()
+    stay.end_on = spell.end_on = on
+    record("person.left", stay, spell, by=OPERATOR, at=HIRED)
+
+
+def asks(by: Person, of: Person, at: datetime = MONDAY) -> Commitment:
+    said = Said(what="Exit themes, one page", due_on=FAR)
+    return actions.ask(of=of, said=said, by=by, at=at, source=Source.FORM)
+
+
+def promised(by: Person, to: Person) -> Commitment:
+    asked = asks(to, by)
+    return actions.take(commitment=asked, act=Act.PROMISE, said=Said(), by=by, at=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("on", "listed"),
+    [
+        (TODAY + AHEAD + DAY, False),
+        (TODAY + AHEAD, True),
+        (TODAY + DAY, True),
+        (TODAY, True),  # gone since this morning
+        (TODAY - DAY, True),
+    ],
+)
+def test_both_sides_list_what_is_open_from_sixty_days_before(
+    cast: Cast, on: date, listed: bool
+) -> None:
+    both_ways = {promised(cast.mira, cast.sam), asks(cast.mira, cast.sam)}
+    leaves(cast.mira, on)
+    assert set(to_settle(cast.sam, TODAY)) == (both_ways if listed else set())
+    assert set(to_settle(cast.mira, TODAY)) == (both_ways if listed else set())
+
+
+def test_each_sees_only_their_own_and_who_leaves_sees_all(cast: Cast) -> None:
+    with_sam, with_ana = promised(cast.mira, cast.sam), promised(cast.ana, cast.mira)
+    promised(cast.sam, cast.ana)
+    leaves(cast.mira, FRI)
+    assert [*to_settle(cast.sam, TODAY)] == [with_sam]
+    assert [*to_settle(cast.ana, TODAY)] == [with_ana]
+    assert set(to_settle(cast.mira, TODAY)) == {with_sam, with_ana}
+    assert not to_settle(cast.kim, TODAY)
+
+
+def test_drafts_and_what_is_over_are_nobodys_matter(cast: Cast) -> None:
+    actions.save_draft(
+        customer=cast.sam, performer=cast.mira, said=Said(what="A thought"), by=cast.mira, at=MONDAY
+    )
+    over = asks(cast.sam, cast.mira)
+    actions.take(commitment=over, act=Act.WITHDRAW, said=Said(), by=cast.sam, at=MONDAY)
+    leaves(cast.mira, FRI)
+    assert not to_settle(cast.mira, TODAY)
+    assert leavers(TODAY) == []
+
+
+def test_who_comes_back_or_has_no_known_end_leaves_nothing_to_settle(cast: Cast) -> None:
+    promised(cast.mira, cast.sam)
+    leaves(cast.mira, FRI)
+    again = Employment(person=cast.mira, start_on=FRI)
+    record("person.rehired", again, by=OPERATOR, at=HIRED)
+    assert not to_settle(cast.sam, TODAY)
+    assert leavers(TODAY) == []
+
+
+def test_former_partners_settle_what_they_promised_as_a_pair(cast: Cast) -> None:
+    before = promised(cast.mira, cast.sam)
+    assert not to_settle(cast.sam, TODAY)
+    make_pair(
+        area=cast.areas.operations, leader=cast.sam, hr_partner=cast.leo, by=OPERATOR, at=TUESDAY
+    )
+    asks(cast.sam, cast.mira, at=TUESDAY)  # made afterwards, as between any two
+    assert [*to_settle(cast.sam, TODAY)] == [before]
+    assert [*to_settle(cast.mira, TODAY)] == [before]
+
+
+def test_partners_of_another_pair_still_are_partners(cast: Cast) -> None:
+    make_pair(
+        area=cast.areas.finance, leader=cast.sam, hr_partner=cast.mira, by=OPERATOR, at=MONDAY
+    )
+    promised(cast.mira, cast.sam)
+    make_pair(
+        area=cast.areas.operations, leader=cast.sam, hr_partner=cast.leo, by=OPERATOR, at=TUESDAY
+    )
+    assert not to_settle(cast.sam, TODAY)
+
+
+@pytest.mark.parametrize("stays", ["sam", "mira"])
+def test_who_stays_lets_go_alone_whichever_side_they_are_on(cast: Cast, stays: str) -> None:
+    promise = promised(cast.mira, cast.sam)
+    one, other = (cast.sam, cast.mira) if stays == "sam" else (cast.mira, cast.sam)
+    leaves(other, TODAY)
+    ended = let_go(commitment=promise, by=one, at=TUESDAY)
+    assert ended.state == "superseded"
+    assert Move.objects.of(promise).latest("number").by == one
+    event = Event.objects.get(about=promise.pk, what="commitment.let_go")
+    assert event.who == one.pseudonym
+    assert not to_settle(one, TODAY)
+    with pytest.raises(NotPossible, match="This is closed"):  # the second tap
+        let_go(commitment=promise, by=one, at=TUESDAY)
+
+
+def test_whatever_the_departed_side_had_to_say_blocks_nothing(cast: Cast) -> None:
+    asked, countered, reported = (asks(cast.sam, cast.mira) for _ in range(3))
+    said = {
+        Act.COUNTER: (countered, Said(due_on=FRI)), Act.PROMISE: (reported, Said()),
+    }  # fmt: skip
+    for act, (promise, words) in said.items():
+        actions.take(commitment=promise, act=act, said=words, by=cast.mira, at=MONDAY)
+    actions.take(commitment=reported, act=Act.REPORT_DONE, said=Said(), by=cast.mira, at=MONDAY)
+    leaves(cast.mira, TODAY)
+    for promise in (asked, countered, reported):
+        assert let_go(commitment=promise, by=cast.sam, at=TUESDAY).state == "superseded"
+
+
+def test_nobody_lets_go_alone_while_the_other_one_is_here(cast: Cast) -> None:
+    promise = promised(cast.mira, cast.sam)
+    leaves(cast.mira, FRI)
+    with pytest.raises(NotPossible, match="still work here"):
+        let_go(commitment=promise, by=cast.sam, at=TUESDAY)
+    with pytest.raises(NotPossible):  # nor through the acts of a promise
+        actions.take(commitment=promise, act=Act.LET_GO, said=Said(), by=cast.sam, at=TUESDAY)
+    assert Commitment.objects.get(pk=promise.pk).state == "promised"
+
+
+def test_the_people_office_learns_numbers_and_names(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    promised(cast.mira, cast.sam)
+    promised(cast.ana, cast.mira)
+    promised(cast.sam, cast.mira)
+    leaves(cast.mira, FRI)
+    with django_assert_num_queries(2):
+        [one] = leavers(TODAY)
+    assert (one.person, one.last_on, one.open) == (cast.mira, FRI - DAY, 3)
+    assert one.others == [cast.ana, cast.sam]
+    assert leaving.goes_on(cast.mira, TODAY) == FRI
+    assert leaving.goes_on(cast.sam, TODAY) is None

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class AbsencesConfig(AppConfig):
+    name = "tandem.rooms.absences"

@@ -1,0 +1,181 @@
+"""Before somebody goes: their open promises, each handed over, released, or asked of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.models import Person
+from tandem.partnership import leaving
+from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.refusals import ASKED_ALREADY, NotPossible
+from tandem.partnership.commitments.rows import Button, PromiseRow, rows
+from tandem.partnership.commitments.rules import Act, Side
+from tandem.partnership.commitments.succession import asked_instead
+from tandem.partnership.words import day_words
+
+DAY = timedelta(days=1)
+SETTLES = (
+    Act.HAND_OVER, Act.RELEASE, Act.TAKE_BACK, Act.WITHDRAW, Act.NO_THANKS, Act.DECLINE,
+    Act.REPORT_DONE, Act.THANK, Act.AGREE, Act.DONT_AGREE,
+)  # fmt: skip
+
+
+def asked_words(asked: Commitment) -> str:
+    """What stands where another one would otherwise be asked."""
+    words = {"name": asked.performer.name}
+    return _("%(name)s has been asked already. Their answer comes first.") % words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One promise to settle, with what settles it for this reader."""
+
+    row: PromiseRow
+    other_gone: bool
+    asked: Commitment | None = None  # of a third person, who has not settled it yet
+
+    @property
+    def buttons(self) -> list[Button]:
+        """Where the other one has left, nothing that waits for their answer."""
+        if self.other_gone:
+            return []
+        settles = [act for act in SETTLES if not (self.asked and act is Act.HAND_OVER)]
+        return [one for one in (*self.row.buttons, *self.row.further) if one.act in settles]
+
+    @property
+    def asked_words(self) -> str:
+        """Whom, to who asked them or agreed to that; to the other one that it was somebody."""
+        if not self.asked:
+            return ""
+        if self.asked_url or self.asked.source == Source.INSTEAD:
+            return asked_words(self.asked)
+        return _(ASKED_ALREADY)
+
+    @property
+    def asked_url(self) -> str:
+        """The performer does not read what the two others say to each other."""
+        readable = self.asked and self.row.side is Side.CUSTOMER
+        return self.asked.get_absolute_url() if self.asked and readable else ""
+
+    @property
+    def let_go_url(self) -> str:
+        there = self.row.commitment.pk
+        return reverse("commitments:let_go", args=[there]) if self.other_gone else ""
+
+    @property
+    def ask_url(self) -> str:
+        """Of somebody else, by who wants it; a performer offers it anew to nobody."""
+        if self.asked or self.row.side is not Side.CUSTOMER:
+            return ""
+        return f"{reverse('commitments:new')}?{urlencode({'instead': self.row.commitment.pk})}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The promises with one person, and why they are asked about."""
+
+    person: Person
+    why: str
+    lines: Sequence[Line]
+
+
+@require_GET
+@signed_in
+def before_you_go(request: SignedInRequest) -> HttpResponse:
+    """Everything that is open in both directions, of the reader and whoever leaves."""
+    person, today = request.person, request.today
+    mine = leaving.goes_on(person, today)
+    shown = rows(leaving.to_settle(person, today), person, today, with_last=True)
+    groups = [*grouped(shown, mine, today)]
+    context = {"groups": groups, "gone_on": mine, "last_on": mine - DAY if mine else None}
+    return render(request, "commitments/before_you_go.html", context)
+
+
+def grouped(shown: Sequence[PromiseRow], mine: date | None, today: date) -> Iterator[Group]:
+    asked = asked_instead(row.commitment for row in shown)
+    by_other: dict[UUID, list[PromiseRow]] = {}
+    for row in shown:
+        by_other.setdefault(row.other.pk, []).append(row)
+    for its in sorted(by_other.values(), key=lambda its: its[0].other.name):
+        gone_on = gone_days(its[0].commitment)[its[0].other.pk]
+        gone = gone_on is not None and gone_on <= today
+        lines = [Line(row, gone, asked.get(row.commitment.pk)) for row in its]
+        yield Group(its[0].other, why_words(its[0].other, gone_on, mine, today), lines)
+
+
+def gone_days(commitment: Commitment) -> dict[UUID, date | None]:
+    """Of each of the two, as `leaving.to_settle` found them."""
+    return {
+        commitment.customer_id: commitment.customer_gone_on,  # type: ignore[attr-defined]
+        commitment.performer_id: commitment.performer_gone_on,  # type: ignore[attr-defined]
+    }
+
+
+def why_words(other: Person, gone_on: date | None, mine: date | None, today: date) -> str:
+    soon = gone_on if gone_on and gone_on <= today + leaving.AHEAD else None
+    words = {"name": other.called, "day": day_words(soon - DAY, today) if soon else ""}
+    if soon and soon <= today:
+        return _("%(name)s worked here until %(day)s. You alone say what happens now.") % words
+    if soon:
+        return _("%(name)s works here until %(day)s.") % words
+    return "" if mine else _("You two are no longer partners.")
+
+
+@require_POST
+@signed_in
+def let_go(request: SignedInRequest, commitment_id: UUID) -> HttpResponse:
+    mine = Commitment.objects.visible_to(request.person).own(request.person)
+    there = get_object_or_404(mine, pk=commitment_id)
+    try:
+        leaving.let_go(commitment=there, by=request.person, at=request.at)
+    except NotPossible as refused:
+        messages.error(request, _(refused.sentence))
+    else:
+        messages.success(request, _("Let go. It counts for neither of you."))
+    return redirect("commitments:before_you_go")
+
+
+def settle_sentence(
+    person: Person, first_ones: Sequence[Commitment], mine: date | None, *, more: int = 0
+) -> str:
+    """The line of Today, without the words of any promise. `more` are not among the first ones."""
+    all_of_them = len(first_ones) + more
+    number = {"n": all_of_them}
+    if mine:
+        return ngettext(
+            "Before you go: %(n)s promise is open.",
+            "Before you go: %(n)s promises are open.", all_of_them,
+        ) % number  # fmt: skip
+    names = sorted({one.other_than(person).called for one in first_ones})
+    if more or len(names) > 1:
+        return _("People leave or move on, and %(n)s of your promises are with them.") % number
+    return ngettext(
+        "%(name)s leaves or moves on: %(n)s promise between you is open.",
+        "%(name)s leaves or moves on: %(n)s promises between you are open.", all_of_them,
+    ) % (number | {"name": names[0]})  # fmt: skip
+
+
+def settle_day(
+    person: Person, first_ones: Sequence[Commitment], mine: date | None, today: date, *, more: int
+) -> str:
+    """Until when who leaves is here, as far as it is one; a letter does not carry it."""
+    if mine:
+        return _("Your last day is %(day)s.") % {"day": day_words(mine - DAY, today)}
+    others = {one.other_than(person) for one in first_ones}
+    if more or len(others) > 1:
+        return ""
+    [other] = others
+    return why_words(other, leaving.goes_on(other, today), mine, today)

@@ -1,0 +1,185 @@
+"""F17 through the look of the day: promises between the two, read by their dates and answers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tandem.access.sealed import SealedTextField
+from tandem.organisation.models import Person
+from tandem.organisation.settings import values_on
+from tandem.partnership.commitments import actions
+from tandem.partnership.commitments.actions import Said
+from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.reliable import of_pair, of_pairs
+from tandem.partnership.commitments.rules import Act, Reason
+from tandem.partnership.models import Pair
+from tandem.partnership.registers import detectors
+from tandem.partnership.signals.looking import look_for_signals
+from tandem.partnership.signals.models import Signal
+from tandem.partnership.signals.rows import noticed_by
+from tandem.partnership.signals.standing import Severity
+from tandem.partnership.signals.tests.detecting import many_pairs
+from tandem.partnership.testing import TUESDAY, Cast
+
+IN_OCTOBER = datetime(2026, 10, 5, 8, tzinfo=TUESDAY.tzinfo)
+DUE = date(2026, 10, 16)
+DONE_IN_TIME = datetime(2026, 10, 14, 8, tzinfo=TUESDAY.tzinfo)
+
+
+def promised(by: Person, to: Person) -> Commitment:
+    said = Said(what="A page about the rota", due_on=DUE)
+    asked = actions.ask(of=by, said=said, by=to, at=IN_OCTOBER, source=Source.FORM)
+    return actions.take(commitment=asked, act=Act.PROMISE, said=Said(), by=by, at=IN_OCTOBER)
+
+
+def promises(by: Person, to: Person, *, kept: int = 0, silent: int = 0, moved: int = 0) -> None:
+    """Kept in time and thanked for; past their date without a word; given a new date in time."""
+    for _ in range(kept):
+        one = promised(by, to)
+        for act, who in ((Act.REPORT_DONE, by), (Act.THANK, to)):
+            one = actions.take(commitment=one, act=act, said=Said(), by=who, at=DONE_IN_TIME)
+    for _ in range(silent):
+        promised(by, to)
+    for _ in range(moved):
+        said = Said(due_on=date(2026, 12, 4), reason=Reason.WAITING_FOR_SOMEONE)
+        one = promised(by, to)
+        one = actions.take(
+            commitment=one,
+            act=Act.RENEGOTIATE,
+            said=said,
+            by=by,
+            at=DONE_IN_TIME,
+        )
+        actions.take(commitment=one, act=Act.AGREE, said=Said(), by=to, at=DONE_IN_TIME)
+
+
+def seen() -> list[dict[str, int]]:
+    return [one.evidence for one in Signal.objects.filter(detector="broken_promises")]
+
+
+@pytest.mark.parametrize(
+    ("kept", "silent", "fires"),
+    [
+        (0, 7, False),  # seven that count are too few
+        (6, 2, True),
+        (7, 1, False),
+        (17, 3, False),  # exactly 15 %
+        (11, 2, True),  # 15.4 %
+    ],
+)
+def test_it_fires_above_fifteen_percent_of_eight(
+    kept: int, silent: int, fires: bool, cast: Cast
+) -> None:
+    promises(cast.mira, cast.sam, kept=kept, silent=silent)
+    look_for_signals(at=TUESDAY)
+    assert seen() == ([{"silent_misses": silent, "eligible": kept + silent}] if fires else [])
+
+
+def test_either_side_counts_by_itself_and_the_card_names_neither(cast: Cast) -> None:
+    promises(cast.sam, cast.mira, kept=6, silent=3)
+    promises(cast.mira, cast.sam, kept=11)
+    look_for_signals(at=TUESDAY)
+    signal = Signal.objects.get()
+    assert signal.severity == Severity.URGENT
+    assert signal.evidence == {"silent_misses": 3, "eligible": 20}
+    rows = [noticed_by(person, TUESDAY.date()) for person in (cast.sam, cast.mira)]
+    [words] = {row.noticed for [row] in rows}
+    assert words == (
+        "We noticed that 3 of 20 promises passed their date without a word in the last 90 days. "
+        "Is this so?"
+    )
+    [[row], _] = rows
+    for text in (row.noticed, row.shown, row.rule, row.step):
+        assert "Sam" not in text
+        assert "Mira" not in text
+
+
+def test_no_word_is_opened_to_look(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    promises(cast.mira, cast.sam, kept=6, silent=2)
+
+    def opened(*_: object) -> None:
+        raise AssertionError("a sealed word was opened")
+
+    monkeypatch.setattr(SealedTextField, "open", opened)
+    with pytest.raises(AssertionError, match="was opened"):
+        _ = Commitment.objects.all()[0].what
+    look_for_signals(at=TUESDAY)
+    assert len(seen()) == 1
+
+
+def test_two_sides_of_four_are_not_one_of_eight(cast: Cast) -> None:
+    promises(cast.sam, cast.mira, silent=4)
+    promises(cast.mira, cast.sam, silent=4)
+    look_for_signals(at=TUESDAY)
+    assert seen() == []
+
+
+def test_a_new_date_asked_for_in_time_never_counts_against_anybody(cast: Cast) -> None:
+    promises(cast.mira, cast.sam, kept=7, silent=1, moved=6)
+    look_for_signals(at=TUESDAY)
+    assert seen() == []
+
+
+def test_what_the_two_promised_others_is_no_matter_of_the_pair(cast: Cast) -> None:
+    promises(cast.mira, cast.ilse, silent=9)
+    promises(cast.sam, cast.vera, silent=9)
+    look_for_signals(at=TUESDAY)
+    assert seen() == []
+
+
+def test_after_ninety_days_it_no_longer_counts(cast: Cast) -> None:
+    promises(cast.mira, cast.sam, kept=6, silent=2)
+    last = datetime(2027, 1, 13, 8, tzinfo=TUESDAY.tzinfo)  # the 90th day, 16 October the first
+    look_for_signals(at=last)
+    assert len(seen()) == 1
+    look_for_signals(at=last + timedelta(days=1))
+    assert Signal.objects.get().calm_since == date(2027, 1, 14)
+
+
+def test_many_pairs_cost_no_more_questions_than_one(cast: Cast) -> None:
+    promises(cast.mira, cast.sam, kept=6, silent=2)
+    look_for_signals(at=TUESDAY)
+    with CaptureQueriesContext(connection) as one:
+        look_for_signals(at=TUESDAY)
+    promises(cast.mira, cast.ana, kept=8)
+    many_pairs(cast, 40)
+    with CaptureQueriesContext(connection) as many:
+        look_for_signals(at=TUESDAY)
+    assert len(many) == len(one)
+
+
+def test_what_is_counted_is_what_the_page_of_the_pair_shows(cast: Cast) -> None:
+    promises(cast.mira, cast.sam, kept=6, silent=3, moved=1)
+    promises(cast.sam, cast.mira, kept=2, silent=1)
+    values = values_on(TUESDAY.date())
+    every = dict(of_pairs(Pair.objects.on(TUESDAY.date()), TUESDAY.date(), values))
+    assert every[cast.pair] == of_pair(cast.pair, TUESDAY.date())
+    look_for_signals(at=TUESDAY)
+    both = every[cast.pair]
+    assert seen() == [
+        {
+            "silent_misses": both.leader.silent_misses + both.hr_partner.silent_misses,
+            "eligible": both.eligible,
+        }
+    ]
+
+
+def test_its_rule_is_told_with_what_the_company_has_set(cast: Cast) -> None:
+    promises(cast.mira, cast.sam, kept=6, silent=2)
+    look_for_signals(at=TUESDAY)
+    [row] = noticed_by(cast.mira, TUESDAY.date())
+    for said in ("90 days", "15 percent", "Fewer than 8 promises"):
+        assert said in row.rule
+    assert "%" not in row.rule
+
+
+def test_every_detector_says_its_rule_its_question_and_a_step() -> None:
+    for detector in detectors().values():
+        assert "Is this so?" in detector.noticed
+        assert detector.rule.endswith(".")
+        assert detector.step
+        assert detector.promise

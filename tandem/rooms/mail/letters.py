@@ -1,0 +1,195 @@
+"""What a letter says: the day as Today has it, without a word that is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.utils import formataddr, parseaddr
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.dateformat import format as formatted
+from django.utils.timezone import localdate
+from django.utils.translation import gettext, ngettext
+
+from tandem.organisation.mail import MailServer
+from tandem.organisation.models import Person
+from tandem.partnership.commitments.rows import PromiseRow, label
+from tandem.partnership.registers import Matter, Obligation, obligations, reminders
+from tandem.partnership.words import day_words, in_words
+from tandem.rooms.mail.actions import address_of
+from tandem.rooms.mail.links import is_askable, spoken_in, stop_token, token_for
+
+SHOWN = 12  # what comes after them stands on Today
+
+
+def _(text: str) -> str:
+    """Mark for translation; it is translated where it is said."""
+    return text
+
+
+HEADINGS: Mapping[Matter, str] = {
+    Matter.ANSWER: _("Waiting for you"),
+    Matter.NEW_DATE: _("Needs a new date"),
+    Matter.NEAR: _("How does it go?"),
+}
+ACTING = _("For those you act for")
+SUBJECT = _("What waits for you in Tandem")
+URGENT_SUBJECT = _("By tomorrow: somebody waits for your answer in Tandem")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that waits. `due`: its day in words; `url` leads to it, and to its words."""
+
+    sentence: str
+    due: str
+    url: str
+    buttons: list[Button]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    items: list[Item]
+
+
+def digest(person: Person, at: datetime) -> EmailMultiAlternatives | None:
+    """Everything that waits for the person today, their own first; None where nothing does.
+
+    With `person.stands_for`, also what waits for those they act for.
+    """
+    today = localdate(at)
+    asked = sorted([*obligations(person, today), *reminders(person, today)], key=is_for_another)
+    if not asked:
+        return None
+    count = sum(1 + each.more for each in asked)
+    lede = ngettext("%(n)s thing waits for you.", "%(n)s things wait for you.", count)
+    context = {"lede": lede % {"n": in_words(count)}, "more": max(count - SHOWN, 0)}
+    shown = sections(asked[:SHOWN], person, today)
+    return message(person, at, gettext(SUBJECT), "digest", context | {"sections": shown})
+
+
+def urgent(person: Person, at: datetime, about: Iterable[UUID]) -> EmailMultiAlternatives | None:
+    """Those of the named promises that still wait for the person; None where none does."""
+    today, wanted = localdate(at), set(about)
+    asked = [
+        each for each in obligations(person, today)
+        if isinstance(each.about, PromiseRow) and each.about.commitment.pk in wanted
+    ]  # fmt: skip
+    if not asked:
+        return None
+    context = {
+        "lede": gettext("Somebody asks you for something, and its day is today or tomorrow."),
+        "sections": sections(asked[:SHOWN], person, today),
+        "more": max(len(asked) - SHOWN, 0),
+    }
+    return message(person, at, gettext(URGENT_SUBJECT), "urgent", context)
+
+
+def sections(asked: Iterable[Obligation], person: Person, today: date) -> list[Section]:
+    """One's own by what is asked for, in the order of `Matter`; within, as Today has it."""
+    shown = list(asked)
+    own = [each for each in shown if not is_for_another(each)]
+    parts = [
+        (HEADINGS.get(matter, _("Also today")), [each for each in own if each.matter is matter])
+        for matter in Matter
+    ]
+    parts.append((ACTING, [each for each in shown if is_for_another(each)]))
+    return [
+        Section(gettext(title), [item(each, person, today) for each in those])
+        for title, those in parts if those
+    ]  # fmt: skip
+
+
+def is_for_another(asked: Obligation) -> bool:
+    """Whether the reader is asked as somebody's deputy."""
+    return isinstance(asked.about, PromiseRow) and asked.about.acted_for is not None
+
+
+def item(asked: Obligation, person: Person, today: date) -> Item:
+    url = f"{settings.SITE.url}{asked.url}"
+    if not isinstance(asked.about, PromiseRow):
+        return Item(asked.sentence, "", url, [])
+    due_on = asked.about.commitment.due_on
+    due = gettext("Due %(day)s") % {"day": day_words(due_on, today)} if due_on else ""
+    return Item(asked.sentence, due, url, [*buttons(asked.about, person, today)])
+
+
+def buttons(row: PromiseRow, person: Person, today: date) -> Iterator[Button]:
+    """What the row offers at once on Today, as far as no words are needed for it."""
+    promise = row.commitment
+    standing = promise.standing
+    steps = [step for step in row.first_steps if is_askable(step, standing)]
+    spoken = spoken_in(promise) if steps else 0
+    for step in steps:
+        token = token_for(person, promise, step.act, spoken=spoken, today=today)
+        url = reverse("letters:act", args=[token])
+        yield Button(label(step, standing, today), f"{settings.SITE.url}{url}")
+
+
+def message(
+    person: Person, at: datetime, subject: str, kind: str, context: Mapping[str, object]
+) -> EmailMultiAlternatives:
+    today, site = localdate(at), settings.SITE
+    stop = f"{site.url}{reverse('letters:stop', args=[stop_token(person)])}"
+    shown = {
+        **context,
+        "subject": subject,
+        "person": person,
+        "day": formatted(today, "l, j F"),
+        "site": site.url,
+        "today_url": f"{site.url}{reverse('today:page')}",
+        "wishes_url": f"{site.url}{reverse('mail:wishes')}",
+        "stop_url": stop,
+    }
+    letter = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string("mail/letter.txt", shown),
+        from_email=server().sender,
+        to=[formataddr((person.name, address_of(person)))],
+        reply_to=[formataddr((gettext("Replies are not read"), f"no-reply@{domain()}"))],
+        headers=headers(person, today, kind, stop),
+    )
+    letter.attach_alternative(render_to_string("mail/letter.html", shown), "text/html")
+    return letter
+
+
+def headers(person: Person, today: date, kind: str, stop: str) -> dict[str, str]:
+    """One thread for each person, one id for each day: what comes twice is seen as one."""
+    whose = salted_hmac("tandem.mail.thread", person.pk.hex).hexdigest()[:24]
+    root = f"<{whose}@{domain()}>"
+    return {
+        "Message-ID": f"<{kind}.{today.isoformat()}.{whose}@{domain()}>",
+        "In-Reply-To": root,
+        "References": root,
+        "List-Id": f"Tandem <letters.{urlsplit(settings.SITE.url).hostname}>",
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",  # so that no note of an absence comes back
+    }
+
+
+def domain() -> str:
+    return parseaddr(server().sender)[1].rpartition("@")[2]
+
+
+def server() -> MailServer:
+    """Where letters go; asked only where `posting.is_open`."""
+    found: MailServer | None = settings.SITE.mail
+    if found is None:
+        raise LookupError("No mail server is set, so there is no letter.")
+    return found

@@ -1,0 +1,110 @@
+"""What cannot wait for the next letter: somebody asks, and the day is today or tomorrow."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
+from django_tasks import TaskContext, task
+
+from tandem.access.models import Event
+from tandem.organisation.absences import calendars_of_people
+from tandem.organisation.calendar import DAY
+from tandem.organisation.models import Person
+from tandem.organisation.models.people import working_here
+from tandem.partnership.commitments.models import Commitment
+from tandem.partnership.commitments.rules import Side
+from tandem.partnership.commitments.timers import ANSWERABLE
+from tandem.rooms.mail import letters
+from tandem.rooms.mail.actions import works
+from tandem.rooms.mail.models import Mailbox, minute_of
+from tandem.rooms.mail.posting import Line, hand_over, is_open, noting
+from tandem.rooms.mail.rules import Rhythm, comes_soon, may_interrupt
+
+Waiting = Mapping[UUID, list[Commitment]]
+
+
+def call_for_urgent_letters(*, at: datetime) -> int:
+    """Queue a letter for each who is asked for something by tomorrow and was not told yet.
+
+    One a day at most, outside the quiet hours. Returns how many are queued.
+    """
+    if not is_open():
+        return 0
+    waiting = asked_by_tomorrow(localdate(at))
+    if not waiting:
+        return 0
+    return sum(take_up(box, waiting[box.person_id], at) for box in reachable(waiting, at))
+
+
+def asked_by_tomorrow(today: date) -> Waiting:
+    """By whose word is waited for."""
+    asked = Commitment.objects.filter(state__in=ANSWERABLE, sent=True).exclude(waits_for="")
+    near = asked.annotate(day=Coalesce("proposed_on", "due_on")).filter(
+        day__range=(today, today + DAY)
+    )
+    found: dict[UUID, list[Commitment]] = {}
+    for each in near:
+        mine = each.waits_for == Side.PERFORMER
+        found.setdefault(each.performer_id if mine else each.customer_id, []).append(each)
+    return found
+
+
+def reachable(waiting: Waiting, at: datetime) -> list[Mailbox]:
+    """Whose mailbox wants it now: not quiet, not a day off, no letter of the day just before."""
+    today = localdate(at)
+    here = Person.objects.filter(working_here(today), account__is_active=True, pk__in=waiting)
+    boxes = Mailbox.objects.free().loud(at).filter(urgent=True, person__in=here)
+    asked = boxes.exclude(urgent_on__gte=today).select_related("person__account")
+    calendars = calendars_of_people((box.person_id for box in asked), today)
+    return [
+        box for box in asked
+        if works(box)
+        and may_interrupt(Rhythm(box.rhythm), today, calendars[box.person_id])
+        and not (awaits_the_day(box, today) and comes_soon(minute_of(at), box.minute))
+    ]  # fmt: skip
+
+
+def awaits_the_day(box: Mailbox, today: date) -> bool:
+    settled = box.settled_on is not None and box.settled_on >= today
+    return not settled and box.rhythm != Rhythm.NEVER
+
+
+def take_up(box: Mailbox, asked: Iterable[Commitment], at: datetime) -> bool:
+    """Queue it, unless every one of these was in the last letter."""
+    news = [*told_after(box.mailed_at, {each.pk for each in asked})]
+    if not news:
+        return False
+    claim = uuid.uuid4()
+    with transaction.atomic():
+        mine = Mailbox.objects.free().filter(pk=box.pk).exclude(urgent_on__gte=localdate(at))
+        taken = mine.update(claim=claim, claimed_at=at, urgent_on=localdate(at))
+        if taken:
+            post_urgent_letter.enqueue(str(claim), [str(each) for each in news], at.isoformat())
+    return bool(taken)
+
+
+def told_after(mailed_at: datetime | None, asked: set[UUID]) -> set[UUID]:
+    """Those about which something was said since."""
+    if mailed_at is None:
+        return asked
+    last = Event.objects.about(*asked).values("about").annotate(last=Max("at"))
+    return {each["about"] for each in last if each["last"] > mailed_at}
+
+
+@task(takes_context=True)
+def post_urgent_letter(context: TaskContext, claim: str, about: list[str], taken_at: str) -> int:
+    """Hand a letter about what cannot wait to the mail server. Returns how many it took."""
+    at = datetime.fromisoformat(taken_at)
+    posted = 0
+    with Line() as line:
+        for box in Mailbox.objects.filter(claim=claim).select_related("person__account"):
+            letter = letters.urgent(box.person, at, map(UUID, about))
+            posted += hand_over(line, box, letter, noting(box, claim, settled={}, before={}), at)
+    return line.settle(context, posted)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SignalsConfig(AppConfig):
+    name = "tandem.rooms.signals"
