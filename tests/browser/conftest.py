@@ -18,7 +18,14 @@ from pathlib import Path
 
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tandem.cli.tests.homes import Home
 
@@ -46,6 +53,14 @@ def chromium() -> Iterator[Browser]:
 
 
 Opens = Callable[..., Page]
+DRAWING = "[id^=picture-] [hx-trigger], #causes [hx-trigger]"
+
+
+def settled(page: Page) -> None:
+    """Whole, in its own fonts, and no picture still to come: what may be measured."""
+    page.wait_for_load_state()
+    page.evaluate("document.fonts.ready.then(() => null)")
+    expect(page.locator(DRAWING)).to_have_count(0)
 
 
 @pytest.fixture
@@ -192,6 +207,7 @@ class Album:
         self.folder, self.count = folder, 0
 
     def keep(self, page: Page, name: str) -> None:
+        page.wait_for_load_state()
         self.count += 1
         page.screenshot(path=self.folder / f"{self.count:02}-{name}.png", full_page=True)
 

@@ -11,6 +11,7 @@ ASKED = "One more thing before you begin"
 
 def prove_if_asked(page: Page) -> str:
     """Set up a code where the role asks for one; its secret."""
+    page.wait_for_load_state()
     if page.get_by_role("heading", level=1).inner_text() != ASKED:
         return ""
     page.get_by_role("link", name="Set up a code").click()

@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Opens
+from tests.browser.conftest import Opens, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
@@ -27,7 +27,7 @@ def look(opens: Opens, varnholm: str) -> Look:
         page = opens(viewport={"width": width, "height": 900}, **wishes)
         page.goto(varnholm + reverse("demo:be", args=["mira"]))
         page.goto(varnholm + reverse(address))
-        page.wait_for_load_state("networkidle")
+        settled(page)
         return page
 
     return looked
@@ -146,19 +146,20 @@ def answered(page: Page, status: int, body: str) -> None:
     )
     page.evaluate(SWAPPED)
     page.get_by_role("button", name="Go", exact=True).click()
-    page.wait_for_timeout(300)
 
 
 def test_when_a_row_is_gone_the_heading_of_its_list_takes_the_focus(look: Look) -> None:
     page = look()
     answered(page, 200, "")
-    assert (page.locator("#p-2").count(), focused(page)) == (0, "promises")
+    expect(page.locator("#p-2")).to_have_count(0)
+    expect(page.locator("#promises")).to_be_focused()
 
 
 def test_when_a_row_comes_back_changed_it_keeps_the_focus(look: Look) -> None:
     page = look()
     answered(page, 200, '<li id="p-2">Reported done</li>')
-    assert focused(page) == "p-2"
+    expect(page.locator("#p-2")).to_have_text("Reported done")
+    expect(page.locator("#p-2")).to_be_focused()
 
 
 def test_a_picture_that_loads_by_itself_takes_nobodys_focus(look: Look) -> None:
@@ -173,7 +174,7 @@ def test_a_picture_that_loads_by_itself_takes_nobodys_focus(look: Look) -> None:
 def test_a_faulty_form_comes_back_in_its_place_and_takes_the_focus(look: Look) -> None:
     page = look()
     answered(page, 422, '<li id="p-2"><input id="faulty-one" aria-invalid="true"></li>')
-    assert focused(page) == "faulty-one"
+    expect(page.locator("#faulty-one")).to_be_focused()
 
 
 def test_a_broken_answer_changes_nothing_and_is_said(chromium: Browser, varnholm: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Opens
+from tests.browser.conftest import DESKTOP, PHONE, Opens, settled
 from tests.browser.pages import PAGES, Shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -22,7 +22,7 @@ def visit(page: Page, site: str, shot: Shot) -> Page:
     if shot.who != "-":
         page.goto(site + reverse("demo:be", args=[shot.who]))
     page.goto(site + shot.address())
-    page.wait_for_load_state("networkidle")
+    settled(page)
     return page
 
 
@@ -30,6 +30,7 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
     if not AXE.is_file():
         missing = "axe-core is missing: run tools/assets.py --tests"
         pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
+    page.wait_for_load_state()
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]

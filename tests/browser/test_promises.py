@@ -86,10 +86,8 @@ def test_after_an_answer_the_focus_stays_on_its_row(varnholm: str, opens: Opens)
     row.get_by_role("button", name="On track").focus()
     page.keyboard.press("Enter")
     expect(row).to_contain_text("can see that it is on track")
-    page.wait_for_timeout(150)
-    assert page.evaluate("document.activeElement.closest('.promises > li')?.id") == (
-        row.get_attribute("id")
-    )
+    within = page.locator(".promises > li:focus-within")
+    expect(within).to_have_attribute("id", row.get_attribute("id") or "")
     page.keyboard.press("ArrowDown")
     assert focused(page) in titles(page)
 

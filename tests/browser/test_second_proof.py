@@ -53,8 +53,8 @@ def sign_out(page: Page, site: str) -> None:
     page.get_by_role("button", name="Sign out").click()
 
 
-def title(page: Page) -> str:
-    return page.get_by_role("heading", level=1).inner_text()
+def titled(page: Page, words: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
 
 
 def test_a_phone_is_set_up_on_a_small_screen_in_the_dark_without_script(
@@ -62,9 +62,9 @@ def test_a_phone_is_set_up_on_a_small_screen_in_the_dark_without_script(
 ) -> None:
     page = opens(viewport=PHONE, color_scheme="dark", java_script_enabled=False)
     type_password(page, in_earnest, leo)
-    assert title(page) == ASKED
+    titled(page, ASKED)
     page.get_by_role("link", name="Set up a code").click()
-    assert page.get_by_role("img", name="A square for the camera").is_visible()
+    expect(page.get_by_role("img", name="A square for the camera")).to_be_visible()
     set_up_a_code(page)
     page.get_by_role("link", name="Go to Today").click()
     expect(page.get_by_role("navigation", name="Main, mobile")).to_be_visible()
@@ -83,7 +83,7 @@ def test_a_passkey_is_the_second_proof_and_then_the_whole_way_in(
 
     sign_out(page, in_earnest)
     type_password(page, in_earnest, leo)
-    assert title(page) == "Your second proof"
+    titled(page, "Your second proof")
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("navigation", name="Main", exact=True)).to_be_visible()
 
@@ -94,7 +94,7 @@ def test_a_passkey_is_the_second_proof_and_then_the_whole_way_in(
     page.goto(in_earnest + reverse("mfa_index"))
     page.get_by_role("link", name="Take “my laptop” away").click()
     page.get_by_role("button", name="Take it away").click()
-    assert title(page) == ASKED
+    titled(page, ASKED)
 
 
 def test_a_device_that_knows_nobody_is_told_so_in_words(in_earnest: str, opens: Opens) -> None:
@@ -127,5 +127,5 @@ def test_axe_finds_nothing_on_the_pages_on_the_way_in(
     assert violations(page) == []
     sign_out(page, in_earnest)
     type_password(page, in_earnest, leo)
-    assert title(page) == "Your second proof"
+    titled(page, "Your second proof")
     assert violations(page) == []

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Opens
+from tests.browser.conftest import PHONE, Opens, settled
 from tests.browser.test_pages import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -19,7 +19,7 @@ def be(page: Page, site: str, who: str) -> Page:
 
 def looked_over(page: Page) -> None:
     """What every page is held to."""
-    page.wait_for_load_state("networkidle")
+    settled(page)
     assert violations(page) == []
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width

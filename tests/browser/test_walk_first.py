@@ -45,6 +45,7 @@ def bring_in(page: Page, content: bytes, name: str) -> None:
 
 
 def apply(page: Page) -> None:
+    page.wait_for_load_state()
     meant = page.get_by_label("Yes, this many are meant")
     if meant.count():
         meant.check()

@@ -97,7 +97,9 @@ def prove(page: Page, album: Album) -> list[str]:
     page.get_by_role("link", name="Set up a code").click()
     set_up_a_code(page)
     album.keep(page, "ten-codes-to-write-down")
-    codes = page.get_by_role("list", name="Codes").get_by_role("listitem").all_inner_texts()
+    listed = page.get_by_role("list", name="Codes").get_by_role("listitem")
+    expect(listed).to_have_count(10)
+    codes = listed.all_inner_texts()
     page.get_by_role("link", name="Go to Today").click()
     return codes
 

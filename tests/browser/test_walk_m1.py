@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tandem.cli.tests.homes import Home
 from tests.browser import companies
-from tests.browser.conftest import PHONE, Album, Opens
+from tests.browser.conftest import PHONE, Album, Opens, settled
 from tests.browser.test_pages import violations
 from tests.browser.test_walk_first import (
     ALBUMS,
@@ -73,7 +73,7 @@ def rows(leave_on: date) -> list[str]:
 
 
 def looked_over(page: Page) -> None:
-    page.wait_for_load_state("networkidle")
+    settled(page)
     assert violations(page) == []
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
