@@ -27,6 +27,9 @@ CI = os.environ.get("CI") == "true"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 IN_BROWSER = "tests/browser"  # a part collects no module of the other
 NO_BROWSER = (f"--ignore={IN_BROWSER}",)
+# A file stays with one worker, so that what it makes once for its tests is made once. The order
+# stays too: the files that take longest have few tests and would come last.
+BY_FILE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 APT = [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]]
 
 LINT = [
@@ -57,7 +60,7 @@ def everything() -> int:
     started = time.monotonic()
     broken = lint()
     has_browser = browser()
-    broken |= tests("sqlite", *NO_BROWSER, "-n", "2")
+    broken |= tests("sqlite", *NO_BROWSER, *BY_FILE)
     broken |= on_postgresql()
     if has_browser:
         broken |= tests("browser", IN_BROWSER, "-m", "not shots", "-n", "2")
@@ -100,7 +103,7 @@ def on_postgresql() -> int:
         server.psql("SELECT pg_reload_conf()")
         env = {"DATABASE_URL": server.get_uri(), "TANDEM_ONLY_DATABASE": "1"}
         try:
-            return tests("postgresql", *NO_BROWSER, "-n", "2", env=env)
+            return tests("postgresql", *NO_BROWSER, *BY_FILE, env=env)
         finally:
             server.cleanup()
 

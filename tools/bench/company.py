@@ -92,6 +92,7 @@ class Size:
 
 
 SIZES = {
+    "works": Size(1_800, 110),  # as large as the invented company
     "small": Size(5_000, 300),
     "large": Size(200_000, 300),
     "huge": Size(2_000_000, 2_717),  # 3,000 areas

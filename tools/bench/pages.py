@@ -6,13 +6,14 @@ import gzip
 import resource
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from tools.bench import quarter
 from tools.bench.company import Size
 from tools.bench.parts import days_from_now, moment
 
@@ -59,13 +60,16 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
         actions.open_account(person=person, email=email, by=OPERATOR, at=at)
     for role in (CHRO, HRAdministrator):
         actions.grant_role(person=partner, role=role, by=OPERATOR, at=at)
-    pair = make_pair(area=area, leader=leader, hr_partner=partner, by=OPERATOR, at=at)
+    begun = at - timedelta(days=quarter.DAYS_TOGETHER)
+    pair = make_pair(area=area, leader=leader, hr_partner=partner, by=OPERATOR, at=begun)
+    quarter.live(leader, partner, at)
     promise = forty_promises(leader, partner, at)
+    signal = quarter.noticed(pair, at)
     client = Client(headers={"host": "127.0.0.1"})
     partner.refresh_from_db()
     assert partner.account is not None
     client.force_login(partner.account)
-    somebody = Person.objects.get(number="4711")
+    somebody = Person.objects.get(number="1711")
     urls = {
         "Today": reverse("today:page"),
         "area": area.get_absolute_url(),
@@ -80,10 +84,21 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
         "promises": reverse("commitments:list"),
         "a promise": promise.get_absolute_url(),
         "new promise": reverse("commitments:new"),
+        "moving a promise": reverse("commitments:act", args=[promise.pk, "renegotiate"]),
+        "how the pair's promises went": reverse("pairs:over_time", args=[pair.pk]),
+        "how one's own went": reverse("commitments:kept"),
+        "all pairs as one": reverse("pairs:all_pairs"),
+        "signals": reverse("signals:list"),
+        "a signal": signal.get_absolute_url(),
+        "away, and who stands in": reverse("absences:page"),
+        "letters to you": reverse("mail:wishes"),
+        "before you go": reverse("commitments:before_you_go"),
         "company set-up": reverse("company:page"),
     }
     for name, url in urls.items():
         yield name, lambda url=url: client.get(url)  # type: ignore[misc]
+    line = {"line": f"send the figures to {leader.name} by next Friday"}
+    yield "reading a line", lambda: client.post(reverse("today:reading"), line)
     yield from who_has_very_many(at)
     yield from who_sees_a_part(partner, at)
 
@@ -126,11 +141,12 @@ def who_sees_a_part(hr_partner: Person, at: datetime) -> Iterator[tuple[str, Cal
     from tandem.organisation.models import Area, Person, Spell
     from tandem.partnership.actions import make_pair
 
-    for number, name in (("11", "Site 2"), ("12", "Division 1")):
+    heads = {"Site 2": "11", "Division 1": "12"}  # a small company has no division
+    for area in Area.objects.filter(name__in=heads).order_by("pk"):
+        name, number = area.name, heads[area.name]
         leader = Person.objects.get(number=number)
         email = f"{number}@varnholm.example"
         actions.open_account(person=leader, email=email, by=OPERATOR, at=at)
-        area = Area.objects.get(name=name)
         make_pair(area=area, leader=leader, hr_partner=hr_partner, by=OPERATOR, at=at)
         leader.refresh_from_db()
         assert leader.account is not None

@@ -65,10 +65,7 @@ PEOPLE = "Employee ID,First name,Last name,Department,Hire date,Leave date\n" + 
 
 
 def run(home: Home, code: str, *words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", code, *words], env=home.environment(),
-        capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
+    done = home.python("-c", code, *words)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from tandem.cli.tests.starter import run
+
 TANDEM = [sys.executable, "-m", "tandem.cli"]
+PATIENCE = 120  # seconds, for one command
 
 # A process starts with its parent's peak on its account, and the parent here is a test runner
 # that may have held far more than the command ever does. So a small process stands in between.
@@ -37,10 +40,11 @@ class Home:
     env: dict[str, str] = field(default_factory=dict)
 
     def tandem(self, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*TANDEM, *words], env=self.environment(**env),
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=120,
-        )  # fmt: skip
+        return self.python("-m", "tandem.cli", *words, **env)
+
+    def python(self, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
+        """`python -m …` or `python -c …`, forked from a process that has the libraries loaded."""
+        return run(list(words), self.environment(**env), PATIENCE)
 
     def environment(self, **env: str) -> dict[str, str]:
         kept = {
