@@ -152,8 +152,8 @@ def on_the_way_in(view: SignedInView[P]) -> View[P]:
             return redirect("account_login")
         signed.person = person
         signed.switched_off = off_for(person)
+        person.known_held = (signed.today, person.held(signed.today))
         signed.roles = person.roles(signed.today)
-        person.known_roles = (signed.today, signed.roles)
         if person.has_deputies:  # type: ignore[attr-defined]  # just asked
             person.stands_for = stands_for(person, signed.today)
         signed.has = lambda feature: feature.key not in signed.switched_off  # type: ignore[method-assign]

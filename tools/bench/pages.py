@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from django.test import Client
+from django.urls import reverse
+
 from tools.bench import quarter
 from tools.bench.company import Size
 from tools.bench.parts import days_from_now, moment
@@ -43,32 +46,19 @@ def measure(size: Size) -> None:
 
 
 def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
-    from django.test import Client
-    from django.urls import reverse
-
     from tandem.access.audit import OPERATOR
-    from tandem.access.roles import CHRO, HRAdministrator
-    from tandem.organisation import actions
     from tandem.organisation.models import Area, Person
     from tandem.partnership.actions import make_pair
 
     at = moment()
     area = Area.objects.get(name="Team 7")
-    leader, partner = Person.objects.filter(number__in=["7", "8"]).order_by("number")
-    for person in (leader, partner):
-        email = f"{person.number}@varnholm.example"
-        actions.open_account(person=person, email=email, by=OPERATOR, at=at)
-    for role in (CHRO, HRAdministrator):
-        actions.grant_role(person=partner, role=role, by=OPERATOR, at=at)
+    leader, partner, hr = Person.objects.filter(number__in=["7", "8", "9"]).order_by("number")
+    client = signed_in(partner, at)
     begun = at - timedelta(days=quarter.DAYS_TOGETHER)
     pair = make_pair(area=area, leader=leader, hr_partner=partner, by=OPERATOR, at=begun)
     quarter.live(leader, partner, at)
     promise = forty_promises(leader, partner, at)
     signal = quarter.noticed(pair, at)
-    client = Client(headers={"host": "127.0.0.1"})
-    partner.refresh_from_db()
-    assert partner.account is not None
-    client.force_login(partner.account)
     somebody = Person.objects.get(number="1711")
     urls = {
         "Today": reverse("today:page"),
@@ -76,9 +66,6 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
         "company (top area)": Area.objects.get(parent=None).get_absolute_url(),
         "find an area": reverse("areas:find") + "?q=Team",
         "a person": leader.get_absolute_url(),
-        "find a person, whole name": finding(somebody.name),
-        "find a person, one slip": finding(slipped(somebody.last_name)),
-        "find a person, three letters": finding(COMMON),
         "partners": reverse("pairs:list"),
         "pair": pair.get_absolute_url(),
         "promises": reverse("commitments:list"),
@@ -87,39 +74,68 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
         "moving a promise": reverse("commitments:act", args=[promise.pk, "renegotiate"]),
         "how the pair's promises went": reverse("pairs:over_time", args=[pair.pk]),
         "how one's own went": reverse("commitments:kept"),
-        "all pairs as one": reverse("pairs:all_pairs"),
         "signals": reverse("signals:list"),
         "a signal": signal.get_absolute_url(),
         "away, and who stands in": reverse("absences:page"),
         "letters to you": reverse("mail:wishes"),
         "before you go": reverse("commitments:before_you_go"),
-        "company set-up": reverse("company:page"),
     }
-    for name, url in urls.items():
-        yield name, lambda url=url: client.get(url)  # type: ignore[misc]
+    yield from each(client, urls)
     line = {"line": f"send the figures to {leader.name} by next Friday"}
     yield "reading a line", lambda: client.post(reverse("today:reading"), line)
+    yield from who_has_roles(hr, somebody, at)
     yield from who_has_very_many(at)
     yield from who_sees_a_part(partner, at)
 
 
-def who_has_very_many(at: datetime) -> Iterator[tuple[str, Callable[[], object]]]:
-    """The pages of somebody with five thousand open promises, with fifty people."""
-    from django.test import Client
-    from django.urls import reverse
+def each(client: Client, urls: dict[str, str]) -> Iterator[tuple[str, Callable[[], object]]]:
+    for name, url in urls.items():
+        yield name, lambda url=url: client.get(url)  # type: ignore[misc]
 
+
+def signed_in(person: Person, at: datetime) -> Client:
     from tandem.access.audit import OPERATOR
     from tandem.organisation import actions
-    from tandem.organisation.models import Person
 
-    person = Person.objects.get(number="21")
-    actions.open_account(person=person, email="21@varnholm.example", by=OPERATOR, at=at)
-    others = Person.objects.filter(number__in=[str(number) for number in range(100, 150)])
-    very_many_promises(person, [*others], at)
+    email = f"{person.number}@varnholm.example"
+    actions.open_account(person=person, email=email, by=OPERATOR, at=at)
     person.refresh_from_db()
     assert person.account is not None
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(person.account)
+    return client
+
+
+def who_has_roles(
+    person: Person, somebody: Person, at: datetime
+) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The pages of an HR administrator who is head of HR too, as in a small company."""
+    from tandem.access.audit import OPERATOR
+    from tandem.access.roles import CHRO, HRAdministrator
+    from tandem.organisation import actions
+
+    client = signed_in(person, at)
+    for role in (CHRO, HRAdministrator):
+        actions.grant_role(person=person, role=role, by=OPERATOR, at=at)
+    urls = {
+        "an HR administrator: Today": reverse("today:page"),
+        "company set-up": reverse("company:page"),
+        "all pairs as one": reverse("pairs:all_pairs"),
+        "find a person, whole name": finding(somebody.name),
+        "find a person, one slip": finding(slipped(somebody.last_name)),
+        "find a person, three letters": finding(COMMON),
+    }
+    yield from each(client, urls)
+
+
+def who_has_very_many(at: datetime) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The pages of somebody with five thousand open promises, with fifty people."""
+    from tandem.organisation.models import Person
+
+    person = Person.objects.get(number="21")
+    client = signed_in(person, at)
+    others = Person.objects.filter(number__in=[str(number) for number in range(100, 150)])
+    very_many_promises(person, [*others], at)
     urls = {
         "Today": reverse("today:page"),
         "promises": reverse("commitments:list"),
@@ -128,41 +144,30 @@ def who_has_very_many(at: datetime) -> Iterator[tuple[str, Callable[[], object]]
         "with one person": reverse("commitments:list") + f"?with={others[0].pk}",
         "partners": reverse("pairs:list"),
     }
-    for name, url in urls.items():
-        yield f"5,000 promises: {name}", lambda url=url: client.get(url)  # type: ignore[misc]
+    yield from each(client, {f"5,000 promises: {name}": url for name, url in urls.items()})
 
 
 def who_sees_a_part(hr_partner: Person, at: datetime) -> Iterator[tuple[str, Callable[[], object]]]:
     """Finding, for who leads a site and for who leads a division of ten times as many and more."""
-    from django.test import Client
-
     from tandem.access.audit import OPERATOR
-    from tandem.organisation import actions
     from tandem.organisation.models import Area, Person, Spell
     from tandem.partnership.actions import make_pair
 
     heads = {"Site 2": "11", "Division 1": "12"}  # a small company has no division
     for area in Area.objects.filter(name__in=heads).order_by("pk"):
-        name, number = area.name, heads[area.name]
-        leader = Person.objects.get(number=number)
-        email = f"{number}@varnholm.example"
-        actions.open_account(person=leader, email=email, by=OPERATOR, at=at)
+        leader = Person.objects.get(number=heads[area.name])
+        client = signed_in(leader, at)
         make_pair(area=area, leader=leader, hr_partner=hr_partner, by=OPERATOR, at=at)
-        leader.refresh_from_db()
-        assert leader.account is not None
-        client = Client(headers={"host": "127.0.0.1"})
-        client.force_login(leader.account)
         below = Spell.objects.on(moment().date()).filter(area__path__startswith=area.path)
         somebody = below.order_by("pk").select_related("employment__person")[40].employment.person
         words = {"a whole name": somebody.name, "a slip": slipped(somebody.last_name)}
-        for said, typed in {**words, "three letters": COMMON}.items():
-            url = finding(typed)
-            yield f"{name} finds {said}", lambda c=client, url=url: c.get(url)  # type: ignore[misc]
+        asked = {**words, "three letters": COMMON}
+        yield from each(
+            client, {f"{area.name} finds {said}": finding(typed) for said, typed in asked.items()}
+        )
 
 
 def finding(words: str) -> str:
-    from django.urls import reverse
-
     return f"{reverse('people:find')}?{urlencode({'q': words})}"
 
 
@@ -173,12 +178,17 @@ def slipped(name: str) -> str:
 
 
 def forty_promises(leader: Person, partner: Person, at: datetime) -> Commitment:
+    """The partner has promised three of four of what was asked, the others wait for their word."""
     from tandem.partnership.commitments import actions
     from tandem.partnership.commitments.models import Source
+    from tandem.partnership.commitments.rules import Act
 
     for number in range(40):
         said = actions.Said(what=f"Promise {number}", due_on=days_from_now(1 + number % 20))
         made = actions.ask(of=partner, said=said, by=leader, at=at, source=Source.FORM)
+        if number % 4:
+            said = actions.Said()
+            made = actions.take(commitment=made, act=Act.PROMISE, said=said, by=partner, at=at)
     return made
 
 

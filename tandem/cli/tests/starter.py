@@ -24,8 +24,8 @@ from pathlib import Path
 AT_START = ("PYTHON", "LD_", "LC_", "LANG", "TZ")
 LARGEST = 200_000  # bytes of an order
 LIBRARIES = (  # what commands load, that reads no setting and begins no thread
-    "altair", "click", "cryptography.fernet", "django.contrib.admin.sites", "django.core.management",
-    "django.core.serializers.json", "django.db.backends.sqlite3.base",
+    "altair", "click", "cryptography.fernet", "django.contrib.admin.sites",
+    "django.core.management", "django.core.serializers.json", "django.db.backends.sqlite3.base",
     "django.db.migrations.executor", "django.db.models", "django.forms", "django.template",
     "django.urls", "django.utils.autoreload", "django.views.generic", "duckdb",
     "ibis.backends.duckdb", "nacl.secret", "requests",
@@ -45,8 +45,8 @@ class Starter:
     ) -> subprocess.CompletedProcess[str]:
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
             with Path(os.devnull).open() as nothing:
-                files = [nothing.fileno(), out.fileno(), err.fileno()]
-                socket.send_fds(self.line, [json.dumps([words, env, os.getcwd()]).encode()], files)
+                order = json.dumps([words, env, str(Path.cwd())]).encode()
+                socket.send_fds(self.line, [order], [nothing.fileno(), out.fileno(), err.fileno()])
             child = int(self.line.recv(LARGEST))
             self.line.settimeout(timeout)
             try:

@@ -43,8 +43,7 @@ class AreaQuerySet(AuditedQuerySet["Area"]):
         """What the paths of the areas a person may see today begin with."""
         if person.may(Permission.SEE_EVERY_AREA, today):
             return (EVERYWHERE,)
-        own = Assignment.objects.of(person).on(today).values_list("area__path", flat=True)
-        return tuple(own)
+        return tuple(sorted({path for _, path in person.held(today) if path}))
 
     def on(self, day: date) -> Self:
         """Those there were on this day. Without a first day an area was there always."""

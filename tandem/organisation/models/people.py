@@ -42,6 +42,9 @@ from tandem.organisation.models.areas import Area, AreaQuerySet, Assignment, Dut
 from tandem.organisation.models.periods import PeriodQuerySet, holds, in_order
 from tandem.organisation.models.words import Word
 
+Held = tuple[str, str]
+"""The word of a duty and the path of its area, or of a role and nothing."""
+
 
 class PersonQuerySet(AuditedQuerySet["Person"]):
     def visible_to(self, person: Person, today: date) -> Self:
@@ -88,7 +91,7 @@ class Person(Audited):
     actor: ClassVar = "person"
     derived: ClassVar = ("search",)
     # For the length of one request, whose door asked already and sets it.
-    known_roles: tuple[date, frozenset[type[Role]]] | None = None
+    known_held: tuple[date, frozenset[Held]] | None = None
     known_around: tuple[date, object] | None = None
     """Of others, as `partnership.sides` found it for this reader."""
     stands_for: frozenset[uuid.UUID] = frozenset()
@@ -139,13 +142,17 @@ class Person(Audited):
         letters = [word[0] for word in (self.first_name, self.last_name) if word]
         return "".join(letters).upper() or "–"
 
-    def roles(self, today: date) -> frozenset[type[Role]]:
-        if self.known_roles and self.known_roles[0] == today:
-            return self.known_roles[1]
+    def held(self, today: date) -> frozenset[Held]:
+        """Their duties and roles on this day."""
+        if self.known_held and self.known_held[0] == today:
+            return self.known_held[1]
         duties, granted = held_on(today)
-        held = {word for (word,) in duties.filter(person=self).union(granted.filter(person=self))}
+        return frozenset(duties.filter(person=self).union(granted.filter(person=self)))
+
+    def roles(self, today: date) -> frozenset[type[Role]]:
         by_duty = {Duty.LEADS.value: Leader, Duty.HR_PARTNER.value: HRPartner}
-        return frozenset({Employee, *(by_duty.get(word) or role(word) for word in held)})
+        words = {word for word, _ in self.held(today)}
+        return frozenset({Employee, *(by_duty.get(word) or role(word) for word in words)})
 
     def may(self, permission: Permission, today: date) -> bool:
         return allows(self.roles(today), permission)
@@ -222,12 +229,13 @@ def of_this_stay(day: date) -> Q:
 
 
 @lru_cache(maxsize=2)
-def held_on(day: date) -> tuple[QuerySet[Assignment, tuple[str]], QuerySet[RoleGrant, tuple[str]]]:
-    """Duties and roles of everybody as words. Put together once for a day: every page asks."""
-    granted = RoleGrant.objects.on(day).filter(of_this_stay(day))
+def held_on(day: date) -> tuple[QuerySet[Assignment, Held], QuerySet[RoleGrant, Held]]:
+    """Duties and roles of everybody. Put together once for a day: every page asks."""
+    granted = RoleGrant.objects.on(day).filter(of_this_stay(day)).order_by()
+    nowhere = Value("", output_field=models.CharField())
     return (
-        Assignment.objects.on(day).order_by().values_list("duty"),
-        granted.order_by().values_list("role"),
+        Assignment.objects.on(day).order_by().values_list("duty", "area__path"),
+        granted.annotate(nowhere=nowhere).values_list("role", "nowhere"),
     )
 
 

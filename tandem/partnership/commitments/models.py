@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,12 @@ class Source(models.TextChoices):
     FORM = "form", "the form"
     AREA = "area", "an area's numbers"
     INSTEAD = "instead", "another promise, whose place it takes"
+
+
+CURRENT = (
+    Case(When(state__in=sorted(UNDER_WAY), then=0), When(state__in=OPEN, then=1), default=2),
+    F("due_on").asc(nulls_last=True), F("made_on").asc(), F("id").asc(),
+)  # fmt: skip
 
 
 class CommitmentQuerySet(AuditedQuerySet["Commitment"]):
@@ -88,11 +95,17 @@ class CommitmentQuerySet(AuditedQuerySet["Commitment"]):
     def current(self, *, ended_since: date) -> Self:
         """What is promised, then what is asked or offered, then what ended on that day or later."""
         just_ended = Q(sent=True, ended_on__gte=ended_since)
-        order = Case(
-            When(state__in=sorted(UNDER_WAY), then=0), When(state__in=OPEN, then=1), default=2
+        return self.filter(Q(state__in=OPEN) | just_ended).order_by(*CURRENT)
+
+    def current_of_each(self, *, ended_since: date, most: int) -> Self:
+        """The first so many of those of each who performs them; `open_of_theirs` counts all of
+        them that are open."""
+        open_ones = Count("pk", filter=Q(state__in=OPEN))
+        current = self.current(ended_since=ended_since).annotate(
+            place=Window(RowNumber(), partition_by=F("performer"), order_by=CURRENT),
+            open_of_theirs=Window(open_ones, partition_by=F("performer")),
         )
-        shown = self.filter(Q(state__in=OPEN) | just_ended)
-        return shown.order_by(order, F("due_on").asc(nulls_last=True), "made_on", "id")
+        return current.filter(place__lte=most)
 
     def between(self, one: Person, other: Person) -> Self:
         return self.filter(Q(customer=one, performer=other) | Q(customer=other, performer=one))

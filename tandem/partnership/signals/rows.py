@@ -144,12 +144,14 @@ class SignalRow:
         return self.act_url(Act.PUT_OFF)
 
 
-def rows(signals: Iterable[Signal], reader: Person, today: date) -> list[SignalRow]:
+def rows(
+    signals: Iterable[Signal], reader: Person, today: date, values: Values | None = None
+) -> list[SignalRow]:
     """For signals from `visible_to(reader)`. One whose detector is no longer there is left out."""
     known = [one for one in signals if one.detector in detectors()]
     if not known:
         return []
-    values = values_on(today)
+    values = values or values_on(today)
     last = SignalMove.objects.last_of(known, reader)
     return [
         SignalRow(one, detectors()[one.detector], reader, today, values, last.get(one.pk))
@@ -157,12 +159,16 @@ def rows(signals: Iterable[Signal], reader: Person, today: date) -> list[SignalR
     ]
 
 
-def noticed_by(reader: Person, today: date, *, of: UUID | None = None) -> list[SignalRow]:
+def noticed_by(
+    reader: Person, today: date, *, of: UUID | None = None, values: Values | None = None
+) -> list[SignalRow]:
     """What asks the reader something today, the weightiest first; never more of a pair than set."""
     signals = Signal.objects.visible_to(reader).open()
     if of is not None:
         signals = signals.of(of)
-    speaking = [row for row in rows(signals, reader, today) if row.speaks and not is_over(row)]
+    speaking = [
+        row for row in rows(signals, reader, today, values) if row.speaks and not is_over(row)
+    ]
     speaking.sort(key=weight)
     taken: Counter[UUID] = Counter()
     shown = []

@@ -53,7 +53,7 @@ class SetUp:
 
 def set_up_of(person: Person, request: SignedInRequest) -> SetUp:
     today, account = request.today, person.account
-    person.known_roles = (today, person.roles(today))
+    person.known_held = (today, person.held(today))
     ends = [*Pair.objects.visible_to(person).values_list("end_on", flat=True)]
     running = sum(end is None or end > today for end in ends)
     invitation = Invitation.objects.open_at(request.at).filter(person=person).first()

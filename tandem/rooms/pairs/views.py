@@ -26,10 +26,9 @@ from tandem.organisation.settings import values_on
 from tandem.organisation.switches import KEPT_PROMISES, PAIR_TIMELINE, PEOPLE_DATA
 from tandem.organisation.values import Values
 from tandem.partnership.commitments.lists import Part, Tally, tally
-from tandem.partnership.commitments.models import UNDER_WAY, Commitment, CommitmentQuerySet
+from tandem.partnership.commitments.models import UNDER_WAY, Commitment
 from tandem.partnership.commitments.reliable import of_pair
 from tandem.partnership.commitments.rows import PromiseRow, rows
-from tandem.partnership.commitments.rules import ENDS
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import timeline
 from tandem.partnership.signals.rows import noticed_by
@@ -44,7 +43,6 @@ from tandem.rooms.pairs.words import (
 )
 
 MOMENTS = 20
-FEW = 32  # promises of both that are read whole
 SHOWN = 8  # promises of one side; the rest stands on the page of all promises
 JUST_ENDED_DAYS = 14
 
@@ -157,7 +155,7 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "stage": stage_words(pair, today, stages(values)),
         "went": how_it_went(pair, values, days, off) if request.has(KEPT_PROMISES) else None,
         "is_counted": is_counted(pair.days_old(today)),
-        "noticed": noticed_by(person, today, of=pair.pk),
+        "noticed": noticed_by(person, today, of=pair.pk, values=values),
         "moved": what_moved(pair.area, person, today) if request.has(PEOPLE_DATA) else None,
         "moments": timeline(pair, person)[:MOMENTS] if request.has(PAIR_TIMELINE) else [],
     }
@@ -197,31 +195,27 @@ def two_sides(
     """The leader first, always."""
     both = Commitment.objects.visible_to(request.person).between(pair.leader, pair.hr_partner)
     just_ended = request.today - timedelta(days=JUST_ENDED_DAYS)
-    two = [("leader", pair.leader, pair.hr_partner), ("hr", pair.hr_partner, pair.leader)]
-    cuts, numbers = cut(both, [one for _, one, _ in two], just_ended)
-    every = [commitment for shown in cuts for commitment in shown]
-    shown = rows(
-        every, request.person, request.today, with_last=True, sides=sides([pair]), days=days
+    shown = both.current_of_each(ended_since=just_ended, most=SHOWN)
+    every = rows(
+        shown, request.person, request.today, with_last=True, sides=sides([pair]), days=days
     )
     return [
-        Side(key, one, other, job, [row for row in shown if row.performer == one], number,
-             all_url(one, other, request.person), empty_words(one, other, request.person))
-        for (key, one, other), job, number in zip(two, jobs, numbers, strict=True)
-    ]  # fmt: skip
+        side_of(key, one, other, job, [row for row in every if row.performer == one], request)
+        for key, one, other, job in (
+            ("leader", pair.leader, pair.hr_partner, jobs[0]),
+            ("hr", pair.hr_partner, pair.leader, jobs[1]),
+        )
+    ]
 
 
-def cut(
-    both: CommitmentQuerySet, two: Sequence[Person], just_ended: date
-) -> tuple[list[list[Commitment]], list[int]]:
-    """What is shown of each of the two, and how many are open; many take two questions each."""
-    few = [*both.current(ended_since=just_ended)[: FEW + 1]]
-    if len(few) <= FEW:
-        theirs = [[one for one in few if one.performer == person] for person in two]
-        numbers = [sum(one.state not in ENDS for one in those) for those in theirs]
-        return [those[:SHOWN] for those in theirs], numbers
-    each_way = [both.performed_by(person) for person in two]
-    shown = [[*those.current(ended_since=just_ended)[:SHOWN]] for those in each_way]
-    return shown, [those.open().order_by().count() for those in each_way]
+def side_of(
+    key: str, one: Person, other: Person, job: str, theirs: list[PromiseRow],
+    request: SignedInRequest,
+) -> Side:  # fmt: skip
+    number = vars(theirs[0].commitment)["open_of_theirs"] if theirs else 0
+    all_of_them = all_url(one, other, request.person)
+    empty = empty_words(one, other, request.person)
+    return Side(key, one, other, job, theirs, number, all_of_them, empty)
 
 
 def all_url(one: Person, other: Person, reader: Person) -> str:
