@@ -19,7 +19,8 @@ from tandem.demo.promises import (
 from tandem.demo.story import STORY
 from tandem.organisation.calendar import Days, WorkingDays
 from tandem.partnership.commitments import rules, timers
-from tandem.partnership.commitments.kept import Became, Clock, Course, Story, Word, course_of
+from tandem.partnership.commitments.in_time import Clock
+from tandem.partnership.commitments.kept import Became, Course, Story, Word, course_of
 from tandem.partnership.commitments.models import WHAT_LENGTH, WORDS_LENGTH
 from tandem.partnership.commitments.reliability import Figures, figures_of
 from tandem.partnership.commitments.standing import (

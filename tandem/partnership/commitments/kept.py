@@ -6,17 +6,16 @@ Values in, decision out: no query, no clock, no request. What is counted from ma
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from tandem.organisation.calendar import WorkingDays
+from tandem.partnership.commitments.in_time import Clock
 from tandem.partnership.commitments.standing import ENDS, Act, Reason, Side, State
 from tandem.partnership.commitments.timers import PAUSE_DAYS
 
-WORD_DAYS = 2  # working days after the agreed day in which a word still comes soon enough
 LAST_MINUTE_PERCENT = 10  # of the time from the agreement to the agreed day
 
 ANSWERS = (Act.PROMISE, Act.COUNTER, Act.DECLINE, Act.CLARIFY, Act.PLAY_BACK)
@@ -24,6 +23,9 @@ SETTLES = (Act.AGREE, Act.DONT_AGREE, Act.REOPEN)
 ASKS = (Act.ASK, Act.SEND_DRAFT, Act.OBJECT)
 COUNTERS = (Act.COUNTER, Act.COUNTER_BACK)
 RAISES = (Act.RENEGOTIATE, Act.ANOTHER_DATE)
+# Words about a slip that ask for no other day: what was agreed still counts.
+SPEAKS = (Act.AT_RISK, Act.SAY_WHY, Act.REPLACE, Act.HAND_OVER, Act.OUTSIDE_HANDS)
+ANSWERED = (Act.AGREE, Act.DONT_AGREE)  # to such a word, where no other day lies open
 LEAVES_OUT = (State.CANCELLED_BY_CUSTOMER, State.SUPERSEDED)
 
 
@@ -41,6 +43,7 @@ class Became(StrEnum):
 
 HONOURED = (Became.KEPT, Became.KEPT_ON_NEW_DAY)
 HALF = (Became.KEPT_LATE_WARNED, Became.TAKEN_BACK)
+LATE = (Became.KEPT_LATE_WARNED, Became.KEPT_LATE, Became.NOT_KEPT, Became.SILENT_MISS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,38 +66,6 @@ class Story:
     performer: Hashable
     words: Sequence[Word]
     done_means: bool = False  # the request said what "done" means
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Whose days count: those of the performer’s site, and which of them the performer was there.
-
-    Leave, sickness and declared crunch are days of the site that are none of the performer’s own.
-    """
-
-    site: WorkingDays = field(default_factory=WorkingDays)
-    own: WorkingDays | None = None
-
-    @property
-    def performers(self) -> WorkingDays:
-        return self.own or self.site
-
-    def between(self, day: date, until: date) -> int:
-        return self.site.working_days_between(day, until)
-
-    def last_day(self, agreed: date, paused: int) -> date:
-        """The last day in time: the agreed one, or the first at work after days away around it.
-
-        Later by every working day on which the clock stood still.
-        """
-        own = self.performers
-        off = own.is_away(agreed) or (agreed in self.site and agreed not in own)
-        number = paused + off
-        return self.performers.add_working_days(agreed, number)
-
-    def soon_enough(self, last: date) -> date:
-        """The last day for a first word about what slipped."""
-        return self.performers.add_working_days(last, WORD_DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,18 +91,22 @@ class Course:
     by_silence: bool = False
 
 
+Outcome = tuple[Became | None, date | None]  # what it became, and the agreed day it counts by
+
+
 def course_of(story: Story, today: date, clock: Clock) -> Course:
     """Read by the words up to today alone, so that an earlier day can be told again."""
     words = [word for word in story.words if word.on <= today]
     reading = Reading(clock)
     for word in words:
         reading.take(word)
+    became, judged_on = reading.became(today)
     counts = not reading.outside_hands and story.customer != story.performer
     return Course(
         customer=story.customer,
         performer=story.performer,
-        became=reading.became(today) if counts else None,
-        judged_on=reading.agreed,
+        became=became if counts else None,
+        judged_on=judged_on,
         duration=reading.first_duration,
         renegotiated=reading.raised,
         last_minute=reading.last_minute,
@@ -154,7 +129,7 @@ def as_request(words: Sequence[Word], story: Story, clock: Clock) -> dict[str, A
     answer = next((w.on for w in later if w.act in ANSWERS), None)
     return {
         "asked_on": first.on,
-        "reply_days": None if answer is None else clock.between(first.on, answer),
+        "reply_days": clock.awaited(Side.PERFORMER, first.on, answer) if answer else None,
         "was_clear": story.done_means and Act.CLARIFY not in said,
         "declined": Act.DECLINE in said,
         "countered": Act.COUNTER in said,
@@ -189,6 +164,7 @@ class Reading:
         self.accepted_on: date | None = None
         self.mark_open = False  # one says that it was outside the hands of both
         self.outside_hands = False
+        self.late: Outcome | None = None  # before it was opened again
 
     def take(self, word: Word) -> None:
         self.mark(word)
@@ -200,12 +176,25 @@ class Reading:
             self.after_the_promise(word)
         if self.begun_on is not None:
             self.reason = word.reason or self.reason  # one for each promise, the last one given
+        ends = word.to in ENDS and self.state not in ENDS
         self.state = word.to
+        if ends and self.begun_on:
+            self.remember(word.on)
+
+    def remember(self, on: date) -> None:
+        """What was late when it ended stays so: a day asked for afterwards replaces none.
+
+        What was let go of was late only if it had passed without a word.
+        """
+        became = self.judged(on)
+        let_go = self.state in LEAVES_OUT and became is not Became.SILENT_MISS
+        if became in LATE and not let_go:
+            self.late = self.or_worse(became)
 
     def mark(self, word: Word) -> None:
         """Outside the hands of both, once both say so; opened again, it counts like any other."""
-        if word.act is Act.REOPEN:
-            self.outside_hands = False
+        if word.act is Act.REOPEN and self.outside_hands:
+            self.outside_hands, self.late = False, None
         if self.mark_open and word.act is Act.AGREE:
             self.outside_hands = True
         proposes = word.act is Act.OUTSIDE_HANDS
@@ -225,6 +214,7 @@ class Reading:
             return
         self.reported_on = self.taken_back_on = self.accepted_on = None
         self.moved = False
+        self.close()
         if word.to is State.REQUESTED:
             self.begun_on = self.agreed = None
             self.due_on = word.due_on or self.due_on
@@ -245,11 +235,11 @@ class Reading:
     def after_the_promise(self, word: Word) -> None:
         in_time = word.on <= self.last_day()
         match word.act:
-            case Act.AT_RISK | Act.SAY_WHY:
+            case act if act in SPEAKS or (act in ANSWERED and self.open_since is None):
                 self.speak(word, in_time)
             case act if act in RAISES:
                 self.propose(word, in_time)
-            case Act.AGREE if self.open_since is not None:  # to another day or content
+            case Act.AGREE:
                 self.answer(word)
                 self.take_proposal(word)
             case Act.DONT_AGREE:
@@ -313,8 +303,6 @@ class Reading:
             self.speak(word, in_time=False)
 
     def take_proposal(self, word: Word) -> None:
-        if self.open_since is None:  # agreed to something else than another day or less
-            return
         in_time, day = self.open_in_time, self.proposed_on
         self.close()
         if in_time:
@@ -340,24 +328,37 @@ class Reading:
         """While the customer looked at what was reported in time, the clock stood still."""
         reported_on = self.reported_on or word.on
         in_time = reported_on <= self.last_day()
-        waited = self.clock.between(reported_on, word.on)
-        self.answered_in.append(waited)
+        self.accept(word)
         self.reported_on = None
         if in_time:
             self.warned = True
-            self.paused += waited
+            self.paused += self.clock.between(reported_on, word.on)
         if word.due_on:
             self.wait_for_answer(word, in_time)
 
     def close_the_loop(self, word: Word) -> None:
         if word.act is Act.THANK:
-            self.answered_in.append(self.clock.between(self.reported_on or word.on, word.on))
+            self.accept(word)
             self.accepted_on = word.on
 
-    def became(self, today: date) -> Became | None:
+    def accept(self, word: Word) -> None:
+        reported_on = self.reported_on or word.on
+        self.answered_in.append(self.clock.awaited(Side.CUSTOMER, reported_on, word.on))
+
+    def became(self, today: date) -> Outcome:
+        if self.state in LEAVES_OUT:
+            return None, self.agreed
+        return self.or_worse(self.judged(today) if self.begun_on else None)
+
+    def or_worse(self, now: Became | None) -> Outcome:
+        """What was late before it was opened again, unless it is a silent miss only now."""
+        silent = now is Became.SILENT_MISS
+        if self.late and not (silent and self.late[0] is not now):
+            return self.late
+        return now, self.agreed
+
+    def judged(self, today: date) -> Became | None:
         """None while it is not decided: before its day, or while an answer is awaited."""
-        if self.begun_on is None or self.state in LEAVES_OUT:
-            return None
         last = self.last_day()
         if self.state is State.SATISFIED and self.reported_on and self.reported_on <= last:
             return Became.KEPT_ON_NEW_DAY if self.moved else Became.KEPT
@@ -391,10 +392,3 @@ class Reading:
         if self.state is State.REPORTED_DONE:
             return None
         return kept if self.state is State.SATISFIED else Became.NOT_KEPT
-
-
-def courses_of(
-    stories: Iterable[Story], today: date, clocks: Mapping[Hashable, Clock]
-) -> list[Course]:
-    """Each by the clock of its performer."""
-    return [course_of(story, today, clocks.get(story.performer) or Clock()) for story in stories]

@@ -189,7 +189,7 @@ def reasons_of(courses: Iterable[Course]) -> Counter[Reason]:
 
 def guards_of(counted: list[Course], rate_from: int) -> frozenset[Guard]:
     durations = [each.duration for each in counted if each.duration is not None]
-    days = Counter(each.accepted_on for each in counted if each.accepted_on)
+    days = Counter((each.customer, each.accepted_on) for each in counted if each.accepted_on)
     tiny = len(durations) >= rate_from and median(durations) < 1
     bulk = any(number >= BULK for number in days.values())
     return frozenset(guard for guard, on in ((Guard.TINY, tiny), (Guard.BULK, bulk)) if on)

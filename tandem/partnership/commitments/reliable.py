@@ -26,7 +26,8 @@ from tandem.organisation.models import Person
 from tandem.organisation.settings import values_on
 from tandem.organisation.values import Values
 from tandem.partnership.by_name import shown_by_name
-from tandem.partnership.commitments.kept import Clock, Course, Story, Word, courses_of
+from tandem.partnership.commitments.in_time import Clock
+from tandem.partnership.commitments.kept import Course, Story, Word, course_of
 from tandem.partnership.commitments.models import Commitment, Move
 from tandem.partnership.commitments.reliability import GRACE_DAYS, Figures, figures_of, measured
 from tandem.partnership.commitments.rules import Act, Reason, Side, State
@@ -245,7 +246,7 @@ def of_quarters(
     """
     newest = told_on(quarters[0])
     every = [*stories(sent_since(between_partners(pairs), quarters[-1].first, newest), newest)]
-    clocks = clocks_of({one.performer for one in every}, newest, None, None)
+    clocks = clocks_of(every, newest, None, None)
     return [
         [
             *of_each_pair(
@@ -304,7 +305,13 @@ def courses_since(
 ) -> list[Course]:
     """Of those whose day is not before the first: no other can be judged on a later one."""
     told = list(stories(sent_since(commitments, first, today), today))
-    return courses_of(told, today, clocks_of({one.performer for one in told}, today, off, sites))
+    return courses_of(told, today, clocks_of(told, today, off, sites))
+
+
+def courses_of(
+    told: Iterable[Story], today: date, clocks: Mapping[tuple[Hashable, Hashable], Clock]
+) -> list[Course]:
+    return [course_of(one, today, clocks[one.performer, one.customer]) for one in told]
 
 
 def sent_since(commitments: QuerySet[Commitment], first: date, today: date) -> QuerySet[Commitment]:
@@ -312,14 +319,21 @@ def sent_since(commitments: QuerySet[Commitment], first: date, today: date) -> Q
 
 
 def clocks_of(
-    performers: Iterable[Any], today: date, off: Off | None, sites: SiteDays | None
-) -> dict[Hashable, Clock]:
-    people = list(performers)
-    days = sites.by_person if sites and people else working_days_of_people(people, today)
+    told: Iterable[Story], today: date, off: Off | None, sites: SiteDays | None
+) -> dict[tuple[Hashable, Hashable], Clock]:
+    """By performer and customer: the days of the one’s site, and when each of them is away."""
+    twos: set[tuple[Any, Any]] = {(one.performer, one.customer) for one in told}
+    performers = {performer for performer, _customer in twos}
+    people = {person for two in twos for person in two}
+    days = sites.by_person if sites and twos else working_days_of_people(performers, today)
     off = time_off(people, today) if off is None else off
     return {
-        person: Clock(calendar, off.get(person, NONE).on_top_of(calendar))
-        for person, calendar in days.items()
+        (performer, customer): Clock(
+            days[performer],
+            off.get(performer, NONE).on_top_of(days[performer]),
+            off.get(customer, NONE).on_top_of(days[performer]),
+        )
+        for performer, customer in twos
     }
 
 

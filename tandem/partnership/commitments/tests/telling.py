@@ -6,11 +6,12 @@ is followed by its day and, after `for`, by the day it names; `c.` in front says
 customer’s where either may say it. Days beyond 30 run on into December.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date, timedelta
 
 from tandem.organisation.calendar import WorkingDays
-from tandem.partnership.commitments.kept import Clock, Course, Story, Word, course_of
+from tandem.partnership.commitments.in_time import Clock
+from tandem.partnership.commitments.kept import Course, Story, Word, course_of
 from tandem.partnership.commitments.refusals import not_open
 from tandem.partnership.commitments.rules import (
     REASONS,
@@ -116,7 +117,14 @@ def story(
     )
 
 
-def went(line: str, at: int | str, away: tuple[int, ...] = ()) -> Course:
-    """How it went, asked on a day; `away` are days of November on which Mira is off."""
-    clock = Clock(own=WorkingDays(frozenset(map(november, away)))) if away else Clock()
+def went(
+    line: str, at: int | str, away: Iterable[int] = (), customer_away: Iterable[int] = ()
+) -> Course:
+    """How it went, asked on a day; the days of November on which Mira is off, and Sam."""
+    clock = Clock(own=without(away), customers=without(customer_away))
     return course_of(story(line), november(at), clock)
+
+
+def without(away: Iterable[int]) -> WorkingDays | None:
+    days = frozenset(map(november, away))
+    return WorkingDays(days) if days else None

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tandem.organisation.calendar import Days
-from tandem.partnership.commitments.kept import Became, Clock, Course, course_of
+from tandem.partnership.commitments.in_time import Clock
+from tandem.partnership.commitments.kept import Became, Course, course_of
 from tandem.partnership.commitments.reliability import (
     Figures,
     Guard,
@@ -230,6 +231,8 @@ def test_eight_accepted_by_one_person_on_one_day_are_told_beside_the_rate() -> N
     assert Guard.BULK in figures_of("Mira", eight, WINDOW).guards
     spread = eight[:7] + courses(GIVEN + "report 12; thank 17", 7)
     assert Guard.BULK not in figures_of("Mira", spread, WINDOW).guards
+    two = eight[:4] + [replace(each, customer="Ana") for each in eight[4:]]
+    assert Guard.BULK not in figures_of("Mira", two, WINDOW).guards  # four by each of two people
     silent = courses(GIVEN + "report 9; silence 17", 9)
     assert Guard.BULK not in figures_of("Mira", silent, WINDOW).guards
 

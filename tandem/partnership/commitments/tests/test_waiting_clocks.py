@@ -241,3 +241,27 @@ def test_a_promise_due_while_its_performer_was_away_is_kept_on_the_first_day_bac
     actions.take(commitment=promise, act=Act.THANK, said=Said(), by=cast.sam, at=back)
     [course] = courses_since(Commitment.objects.filter(pk=promise.pk), MON, NEXT_WED)
     assert course.became is Became.KEPT
+
+
+def test_replies_and_thanks_are_counted_without_the_days_away_of_whose_word_it_was(
+    cast: Cast,
+) -> None:
+    """Asked on Monday, answered on Friday, reported then, thanked a week later."""
+    friday = MONDAY + timedelta(days=4)
+    promise = sam_asks_mira(date(2026, 12, 18), cast)
+    said = ((Act.PROMISE, cast.mira, 0), (Act.REPORT_DONE, cast.mira, 0), (Act.THANK, cast.sam, 7))
+    for act, by, days in said:
+        actions.take(
+            commitment=promise, act=act, said=Said(), by=by, at=friday + timedelta(days=days)
+        )
+
+    def counted() -> tuple[int | None, tuple[int, ...]]:
+        both = Commitment.objects.between(cast.sam, cast.mira)
+        [course] = courses_since(both, MON, date(2026, 12, 10))
+        return course.reply_days, course.acceptance_days
+
+    assert counted() == (4, (5,))
+    away(cast.mira, TUE, THU)
+    assert counted() == (1, (5,))
+    away(cast.sam, NEXT_MON, NEXT_TUE)
+    assert counted() == (1, (3,))
