@@ -62,7 +62,8 @@ KEPT_PROMISES = Feature(
     "kept_promises",
     _("How promises went"),
     _("What a pair kept of what it promised, on its own page; one’s own, on a page for oneself; "
-      "and all pairs as one, without a name but of pairs that want to be shown by it."),
+      "all pairs as one, without a name but of pairs that want to be shown by it; and the signal "
+      "about promises that passed their date without a word."),
     _("Everybody who makes promises; the head of HR."),
 )  # fmt: skip
 

@@ -14,7 +14,8 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from tandem.organisation.models import Person
-from tandem.organisation.settings import SIGNAL_SWITCHES
+from tandem.organisation.settings import OFF, SIGNAL_SWITCHES
+from tandem.organisation.switches import Feature
 from tandem.organisation.values import Values
 from tandem.partnership.models import Pair
 from tandem.partnership.signals.standing import Severity
@@ -80,6 +81,7 @@ class Detector:
 
     `rule` names values of the company as %(key)s, `noticed` and `shown` numbers of the evidence.
     window: the value that says how many days it looks back on. ease: from 1, hard to mend, to 3.
+    part_of: what it counts with; where that is switched off, nobody counts for a signal either.
     """
 
     key: str
@@ -93,12 +95,20 @@ class Detector:
     promise: str  # what the one who begins may promise the other
     list_url: Callable[[Pair], str]
     ease: int = 2
+    part_of: Feature | None = None
     find: Finder
 
     @property
     def setting(self) -> str:
         """The key under which it is switched off."""
         return f"{SIGNAL_SWITCHES}{self.key}"
+
+    def is_there(self, values: Values) -> bool:
+        """Not where what it counts with is switched off: then it asks nobody, from that moment."""
+        return self.part_of is None or values.chosen.get(self.part_of.setting) != OFF
+
+    def is_on(self, values: Values) -> bool:
+        return self.is_there(values) and values.chosen.get(self.setting) != OFF
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from tandem.partnership.registers import Detector, Finding, Look, detectors
 from tandem.partnership.signals import actions, rules
 from tandem.partnership.signals.actions import Noticed
 from tandem.partnership.signals.models import Signal
-from tandem.partnership.signals.review import review, switched_off
+from tandem.partnership.signals.review import review
 from tandem.partnership.signals.standing import Act, Severity, State
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,8 @@ def look_for_signals(*, at: datetime) -> None:
 
 
 def look(today: date) -> Found:
-    values, off = values_on(today), switched_off(today)
+    values = values_on(today)
+    off = frozenset(key for key, each in detectors().items() if not each.is_on(values))
     every = Pair.objects.on(today).select_related("leader", "hr_partner", "area")
     pairs = {pair.pk: pair for pair in every}
     counted = [pair for pair in pairs.values() if rules.is_past_grace(pair.days_old(today))]

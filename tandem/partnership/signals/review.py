@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_noop as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _
 from tandem.access.audit import SYSTEM, Actor
 from tandem.organisation import settings
 from tandem.organisation.models import Setting
-from tandem.organisation.settings import OFF, ON, SIGNAL_SWITCHES, UnableToSet
+from tandem.organisation.settings import ON, UnableToSet
 from tandem.partnership.registers import Detector
 from tandem.partnership.signals import rules
 from tandem.partnership.signals.models import IS_OPEN, Signal
@@ -20,14 +20,6 @@ from tandem.partnership.signals.standing import State
 
 FEWEST_PAIRS = 8  # below this a number of firings would point at somebody
 BY_ITSELF = _("More than 40 percent of its last 20 firings were answered with “not true”.")
-
-
-def switched_off(today: date) -> frozenset[str]:
-    """The keys of the detectors that are off."""
-    chosen = Setting.objects.filter(key__startswith=SIGNAL_SWITCHES).in_force(today)
-    return frozenset(
-        key.removeprefix(SIGNAL_SWITCHES) for key, value in chosen.items() if value == OFF
-    )
 
 
 def review(detector: Detector, *, at: datetime) -> None:

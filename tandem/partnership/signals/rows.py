@@ -156,6 +156,7 @@ def rows(
     return [
         SignalRow(one, detectors()[one.detector], reader, today, values, last.get(one.pk))
         for one in known
+        if detectors()[one.detector].is_there(values)
     ]
 
 

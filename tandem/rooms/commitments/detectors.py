@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tandem.organisation.switches import KEPT_PROMISES
 from tandem.partnership.commitments.reliable import of_pairs
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import Finding, Look, detects
@@ -36,6 +37,7 @@ def _(text: str) -> str:
     promise=_("Bring the list of what slipped to our next talk, with a new date for each"),
     list_url=Pair.get_absolute_url,
     ease=3,
+    part_of=KEPT_PROMISES,
 )
 def broken_promises(look: Look) -> Iterator[Finding]:
     """F17. Which side it is, the finding does not say; both read the same numbers."""

@@ -16,7 +16,7 @@ from tandem.organisation.models import Setting
 from tandem.organisation.settings import UnableToSet, values_on
 from tandem.organisation.values import Values
 from tandem.partnership.registers import Detector, detectors
-from tandem.partnership.signals.review import Tally, switch, switched_off, tally
+from tandem.partnership.signals.review import Tally, switch, tally
 from tandem.partnership.signals.rows import rule_words
 from tandem.rooms.signals.forms import SwitchForm
 
@@ -27,6 +27,7 @@ class DetectorRow:
     name: str
     rule: str
     is_on: bool
+    off_with: str  # what it is a part of, where that is switched off
     tally: Tally | None
 
     @property
@@ -34,12 +35,14 @@ class DetectorRow:
         return round(100 * self.tally.not_true / self.tally.fired) if self.tally else 0
 
 
-def row_of(detector: Detector, values: Values, off: frozenset[str]) -> DetectorRow:
+def row_of(detector: Detector, values: Values) -> DetectorRow:
+    whole = detector.part_of
     return DetectorRow(
         key=detector.key,
         name=_(detector.name),
         rule=rule_words(detector, values),
-        is_on=detector.key not in off,
+        is_on=detector.is_on(values),
+        off_with="" if whole is None or detector.is_there(values) else _(whole.name),
         tally=tally(detector),
     )
 
@@ -47,8 +50,8 @@ def row_of(detector: Detector, values: Values, off: frozenset[str]) -> DetectorR
 @require_GET
 @permitted(Permission.SET_UP_COMPANY)
 def every_detector(request: SignedInRequest) -> HttpResponse:
-    values, off = values_on(request.today), switched_off(request.today)
-    shown = [row_of(each, values, off) for each in detectors().values()]
+    values = values_on(request.today)
+    shown = [row_of(each, values) for each in detectors().values()]
     return render(request, "signals/detectors.html", {"rows": shown})
 
 
@@ -59,13 +62,15 @@ def one_detector(request: SignedInRequest, key: str) -> HttpResponse:
     detector = detectors().get(key)
     if detector is None:
         raise Http404
+    row = row_of(detector, values_on(request.today))
     form = SwitchForm(request.POST if request.method == "POST" else None)
     to = request.POST.get("to")
     if request.method == "POST" and to not in ("on", "off"):
         form.add_error(None, _("Say whether to switch it on or off."))
+    elif request.method == "POST" and row.off_with:
+        form.add_error(None, _("It is off while “%(whole)s” is.") % {"whole": row.off_with})
     if form.is_valid() and turned(detector, form, on=to == "on", request=request):
         return redirect("signals:detectors")
-    row = row_of(detector, values_on(request.today), switched_off(request.today))
     history = [(each, _(each.reason)) for each in Setting.objects.of(detector.setting)]
     context = {"row": row, "history": history, "form": form}
     return render(request, "signals/detector.html", context, status=422 if form.errors else 200)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,17 +10,22 @@ import pytest
 from tandem.access.audit import SYSTEM, record_each
 from tandem.access.models import Event
 from tandem.organisation.models import Setting
-from tandem.organisation.settings import UnableToSet
+from tandem.organisation.settings import UnableToSet, values_on
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import detectors
 from tandem.partnership.signals.looking import look_for_signals
 from tandem.partnership.signals.models import Signal
-from tandem.partnership.signals.review import BY_ITSELF, review, switch, switched_off, tally
+from tandem.partnership.signals.review import BY_ITSELF, review, switch, tally
 from tandem.partnership.signals.standing import Severity, State
 from tandem.partnership.signals.tests.detecting import Planted, many_pairs, noticed
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 
 TODAY = TUESDAY.date()
+
+
+def switched_off(on: date) -> set[str]:
+    values = values_on(on)
+    return {key for key, each in detectors().items() if not each.is_on(values)}
 
 
 def fired(pair: Pair, state: State, number: int, *, days_ago: int = 1, key: str = "quiet") -> None:
@@ -46,13 +51,13 @@ def test_eight_of_twenty_not_true_is_well_nine_switch_it_off(cast: Cast, quiet: 
     fired(cast.pair, State.RESOLVED, 12, days_ago=3)
     fired(cast.pair, State.DISMISSED, 7)
     review(detector, at=TUESDAY)
-    assert switched_off(TODAY) == frozenset()  # nineteen are too few
+    assert switched_off(TODAY) == set()  # nineteen are too few
     fired(cast.pair, State.DISMISSED, 1)
     review(detector, at=TUESDAY)
-    assert switched_off(TODAY) == frozenset()
+    assert switched_off(TODAY) == set()
     fired(cast.pair, State.DISMISSED, 1)
     review(detector, at=TUESDAY)
-    assert switched_off(TODAY) == frozenset({"quiet"})
+    assert switched_off(TODAY) == {"quiet"}
     setting = Setting.objects.get(key="signal.quiet")
     assert (setting.reason, setting.value) == (BY_ITSELF, Decimal(0))
     event = Event.objects.get(what="setting.switched_off")
@@ -65,7 +70,7 @@ def test_the_look_of_the_day_reviews_and_what_is_off_asks_nobody(
     noticed(quiet, cast.other_pair)
     fired(cast.pair, State.DISMISSED, 20)
     look_for_signals(at=TUESDAY + timedelta(days=1))
-    assert switched_off(TODAY + timedelta(days=1)) == frozenset({"quiet"})
+    assert switched_off(TODAY + timedelta(days=1)) == {"quiet"}
     looks = len(quiet.looks)
     look_for_signals(at=TUESDAY + timedelta(days=2))
     assert len(quiet.looks) == looks
@@ -80,16 +85,16 @@ def test_switched_on_again_with_a_reason_it_is_counted_anew(cast: Cast, quiet: P
         switch(detector, on=True, reason=" ", by=cast.farid, at=TUESDAY)
     switch(detector, on=True, reason="The threshold is higher now.", by=cast.farid, at=TUESDAY)
     review(detector, at=TUESDAY)
-    assert switched_off(TODAY) == frozenset()
+    assert switched_off(TODAY) == set()
     fired(cast.pair, State.DISMISSED, 20, days_ago=-1)
     review(detector, at=TUESDAY + timedelta(days=1))
-    assert switched_off(TODAY + timedelta(days=1)) == frozenset({"quiet"})
+    assert switched_off(TODAY + timedelta(days=1)) == {"quiet"}
 
 
 def test_another_detectors_firings_do_not_count(cast: Cast, quiet: Planted) -> None:
     fired(cast.pair, State.DISMISSED, 20, key="other")
     review(detectors()["quiet"], at=TUESDAY)
-    assert switched_off(TODAY) == frozenset()
+    assert switched_off(TODAY) == set()
 
 
 def test_how_often_it_fired_is_told_from_eight_pairs_on(cast: Cast, quiet: Planted) -> None:

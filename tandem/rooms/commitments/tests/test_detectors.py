@@ -9,8 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tandem.access.sealed import SealedTextField
+from tandem.organisation import settings
 from tandem.organisation.models import Person
 from tandem.organisation.settings import values_on
+from tandem.organisation.switches import KEPT_PROMISES
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment, Source
@@ -21,7 +23,7 @@ from tandem.partnership.registers import detectors
 from tandem.partnership.signals.looking import look_for_signals
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.signals.rows import noticed_by
-from tandem.partnership.signals.standing import Severity
+from tandem.partnership.signals.standing import Severity, State
 from tandem.partnership.signals.tests.detecting import many_pairs
 from tandem.partnership.testing import TUESDAY, Cast
 
@@ -77,6 +79,26 @@ def test_it_fires_above_fifteen_percent_of_eight(
     promises(cast.mira, cast.sam, kept=kept, silent=silent)
     look_for_signals(at=TUESDAY)
     assert seen() == ([{"silent_misses": silent, "eligible": kept + silent}] if fires else [])
+
+
+def test_where_nobody_counts_how_promises_went_no_signal_does(cast: Cast) -> None:
+    """The company, or its works council, wants none of it counted: then not behind it either."""
+    promises(cast.mira, cast.sam, kept=6, silent=2)
+    look_for_signals(at=TUESDAY)
+
+    def switch(at: datetime, *, on: bool) -> None:
+        reason = "The council asks."
+        settings.switch(feature=KEPT_PROMISES, on=on, reason=reason, by=cast.farid, at=at)
+
+    assert noticed_by(cast.sam, TUESDAY.date())
+    switch(TUESDAY, on=False)
+    assert not noticed_by(cast.sam, TUESDAY.date())  # not only with the next look
+    with CaptureQueriesContext(connection) as asked:
+        look_for_signals(at=TUESDAY + timedelta(days=1))
+    assert [each.state for each in Signal.objects.all()] == [State.EXPIRED]
+    assert not [each for each in asked if "partnership_move" in each["sql"]]
+    switch(TUESDAY + timedelta(days=1), on=True)
+    assert detectors()["broken_promises"].is_on(values_on(DUE + timedelta(days=60)))
 
 
 def test_either_side_counts_by_itself_and_the_card_names_neither(cast: Cast) -> None:

@@ -7,7 +7,9 @@ from django.test import Client
 
 from conftest import SignIn
 from tandem.access.audit import SYSTEM
+from tandem.organisation import settings
 from tandem.organisation.models import Setting
+from tandem.organisation.switches import KEPT_PROMISES
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import detectors
 from tandem.partnership.signals.review import BY_ITSELF, switch
@@ -84,3 +86,19 @@ def test_a_detector_nobody_knows_is_not_there(farid: Client) -> None:
 
 def test_the_page_of_switches_leads_here(farid: Client) -> None:
     assert 'href="/app/signals/rules/"' in farid.get("/app/company/features/").text
+
+
+def test_off_with_what_it_is_a_part_of_it_says_so_and_takes_no_switch(
+    cast: Cast, farid: Client
+) -> None:
+    settings.switch(
+        feature=KEPT_PROMISES, on=False, reason="The council asks.", by=cast.farid, at=TUESDAY
+    )
+    for address in (ALL, ONE):
+        page = farid.get(address).text
+        assert "It is off while “How promises went” is switched off" in page
+        assert "Switch on" not in page
+    answer = farid.post(ONE, {"to": "on", "reason": "We want it"})
+    assert answer.status_code == 422
+    assert "It is off while “How promises went” is." in answer.text
+    assert not Setting.objects.of(f"signal.{BROKEN}")
