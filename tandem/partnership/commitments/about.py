@@ -1,4 +1,4 @@
-"""What a promise hangs on: an area, a pair, another promise, or whatever a room makes known here.
+"""What a promise hangs on: an area, a pair, or whatever a room makes known here.
 
 A relation is a kind and an id, so that a new room needs no new column. Whoever reads the promise
 sees of the thing what they may see of it anyway, and nothing where that is nothing.

@@ -59,6 +59,7 @@ def ask_instead(
     _refuse_a_second(_locked(old))
     begun = _begin(customer=by, performer=of, said=said, source=source, about=None)
     begun.instead_of = old
+    begun.about_kind, begun.about_id = old.about_kind, old.about_id
     return _move(begun, Act.ASK, Side.CUSTOMER, said, by, at)
 
 
@@ -109,9 +110,7 @@ def save_draft(
     source: Source = Source.FORM,
 ) -> Commitment:
     """A note to oneself that may become a promise. Nobody else learns of it."""
-    begun = _begin(
-        customer=customer, performer=performer, said=said, source=Source.FORM, about=about
-    )
+    begun = _begin(customer=customer, performer=performer, said=said, source=source, about=about)
     return _move(begun, Act.SAVE_DRAFT, begun.side_of(by), said, by, at)
 
 

@@ -44,6 +44,8 @@ class Source(models.TextChoices):
     LINE = "line", "the quick line"
     FORM = "form", "the form"
     AREA = "area", "an area's numbers"
+    SIGNAL = "signal", "what was noticed about a pair"
+    REMINDER = "reminder", "a reminder to oneself"
     INSTEAD = "instead", "another promise, whose place it takes"
 
 

@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from tandem.access.audit import SYSTEM, record
 from tandem.organisation.models import Person
 from tandem.partnership.commitments import actions as commitments
+from tandem.partnership.commitments.about import About
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Source
 from tandem.partnership.models import Pair
@@ -54,7 +55,10 @@ def start(*, signal: Signal, said: Said | None = None, by: Person, at: datetime)
     after = rules.take(signal.standing, Act.START, localdate(at), promised=said is not None)
     if said is not None:
         partner = signal.pair.partner_of(by)
-        signal.promise = commitments.offer(to=partner, said=said, by=by, at=at, source=Source.FORM)
+        signal.promise = commitments.offer(
+            to=partner, said=said, by=by, at=at, about=About("pair", signal.pair_id),
+            source=Source.SIGNAL,
+        )  # fmt: skip
     return _say(signal, Act.START, after, by, at)
 
 

@@ -37,6 +37,7 @@ from tandem.partnership.commitments.rules import Act, Side, State, Step
 from tandem.partnership.commitments.succession import asked_instead
 from tandem.partnership.known import somebody
 from tandem.partnership.leaving import let_go, to_settle
+from tandem.partnership.models import Pair
 from tandem.partnership.reminders import actions as reminders
 from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.words import day_words, in_words
@@ -80,9 +81,10 @@ def shown_list(request: SignedInRequest, listing: Listing) -> HttpResponse:
 @signed_in
 @transaction.atomic
 def new(request: SignedInRequest) -> HttpResponse:
-    """Presets in the address: `area` (one may see), `with` (a person's id), `reminder` (own),
-    `against` (what got in the way of promises)."""
-    area, partner, reminder = area_meant(request), person_meant(request), reminder_meant(request)
+    """Presets in the address: `area` (one may see), `pair` (own), `with` (a person's id),
+    `reminder` (own), `against` (what got in the way of promises)."""
+    area, pair, reminder = area_meant(request), pair_meant(request), reminder_meant(request)
+    partner = pair.partner_of(request.person) if pair else person_meant(request)
     old = old_meant(request)
     if old and request.method == "GET" and (asked := asked_instead([old]).get(old.pk)):
         messages.info(request, asked_words(asked))
@@ -96,8 +98,8 @@ def new(request: SignedInRequest) -> HttpResponse:
     form = PromiseForm(typed, me=request.person, today=request.today, initial=preset)
     if partner and not form.is_bound:
         form.ask_who([partner])
-    about = About("area", area.pk) if area else None
-    source = Source.AREA if area else Source.FORM
+    about = About("area", area.pk) if area else About("pair", pair.pk) if pair else None
+    source = Source.AREA if area else Source.REMINDER if reminder else Source.FORM
     if form.is_valid() and (
         begun := form.begun(at=request.at, source=source, about=about, instead_of=old)
     ):
@@ -164,6 +166,12 @@ def area_meant(request: SignedInRequest) -> Area | None:
         raise Http404
     seen = Area.objects.visible_to(request.person, request.today)
     return get_object_or_404(seen, pk=uuid_or_404(given))
+
+
+def pair_meant(request: SignedInRequest) -> Pair | None:
+    given = request.GET.get("pair")
+    mine = Pair.objects.visible_to(request.person)
+    return get_object_or_404(mine, pk=uuid_or_404(given)) if given else None
 
 
 def person_meant(request: SignedInRequest) -> Person | None:

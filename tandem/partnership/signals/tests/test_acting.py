@@ -53,6 +53,8 @@ def test_yes_makes_a_promise_to_the_other_that_hangs_on_it(cast: Cast, signal: S
     after = actions.start(signal=signal, said=SAID, by=cast.mira, at=TUESDAY)
     promise = Commitment.objects.get()
     assert (promise.performer, promise.customer, promise.what) == (cast.mira, cast.sam, SAID.what)
+    assert (promise.source, promise.about_kind) == ("signal", "pair")
+    assert promise.about_id == cast.pair.pk
     assert (after.state, after.promise) == (State.ACTING, promise)
     assert after.standing.promise_open
     with pytest.raises(NotPossible, match="just begun"):

@@ -93,8 +93,30 @@ def test_a_partners_page_fills_in_who_and_an_area_its_why(cast: Cast, sign_in: S
     assert (asked.source, asked.why) == ("area", why)
 
 
+def test_a_draft_keeps_where_it_came_from(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.sam)
+    at_area = f"{NEW}?{urlencode({'area': cast.areas.operations.pk})}"
+    assert client.post(at_area, {**ASK, "draft": "on"}).status_code == 302
+    draft = Commitment.objects.get()
+    assert (draft.state, draft.source, draft.about_kind) == ("draft", "area", "area")
+
+
+def test_a_promise_made_on_the_page_of_a_pair_hangs_on_the_pair(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    client = sign_in(cast.sam)
+    address = f"{NEW}?pair={cast.pair.pk}"
+    assert address in client.get(cast.pair.get_absolute_url()).text
+    assert f'value="{cast.mira.pk}"' in client.get(address).text
+    assert client.post(address, ASK).status_code == 302
+    promise = Commitment.objects.get()
+    assert (promise.about_kind, promise.about_id) == ("pair", cast.pair.pk)
+    assert str(cast.pair) in client.get(promise.get_absolute_url()).text
+    assert client.get(f"{NEW}?pair={cast.other_pair.pk}").status_code == 404
+
+
 @pytest.mark.parametrize("given", ["nonsense", "00000000-0000-4000-8000-000000000000"])
-@pytest.mark.parametrize("name", ["area", "with"])
+@pytest.mark.parametrize("name", ["area", "pair", "with"])
 def test_what_is_not_there_is_no_preset(name: str, given: str, cast: Cast, sign_in: SignIn) -> None:
     expected = 200 if name == "with" and given != "nonsense" else 404
     assert sign_in(cast.sam).get(NEW, {name: given}).status_code == expected

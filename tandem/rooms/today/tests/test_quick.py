@@ -112,7 +112,8 @@ def test_the_confirmed_page_sends_what_it_says_now(cast: Cast, sign_in: SignIn) 
 def test_a_line_can_become_a_draft(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.mira)
     assert client.post(QUICK, confirmed(cast, due_on="", draft="1")).status_code == 302
-    assert Commitment.objects.get().state == "draft"
+    draft = Commitment.objects.get()
+    assert (draft.state, draft.source) == ("draft", "line")
     assert "Kept as a draft. Only you can read it." in client.get("/app/").text
 
 

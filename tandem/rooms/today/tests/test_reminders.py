@@ -167,7 +167,8 @@ def test_it_can_become_a_promise_to_somebody_and_is_over_then(cast: Cast, sign_i
     assert refused.status_code == 422
     assert Reminder.objects.get().over_on is None
     assert client.post(address, {**terms, "who": str(cast.sam.pk)}).status_code == 302
-    assert Commitment.objects.get().customer == cast.sam
+    promise = Commitment.objects.get()
+    assert (promise.customer, promise.source) == (cast.sam, "reminder")
     assert Reminder.objects.get().over_on == TODAY
     assert client.get(address).status_code == 404
 
