@@ -81,17 +81,22 @@ def answer_promises(person: Person, today: date) -> Iterator[Obligation]:
 
 @reminds
 def say_how_it_goes(person: Person, today: date) -> Iterator[Obligation]:
-    """Before the agreed day and on it, to who does it and to nobody else."""
-    mine = Commitment.objects.visible_to(person)
-    nearest = [*mine.near(person, today)[:MOST]]
-    calendars, ahead = calendars_of(nearest, today), nudge(values_on(today))
-    near = [
-        one for one in nearest
+    """Before the agreed day and on it, to who does it and to nobody else.
+
+    All that may be near are read, since only the rules tell which are; of many the nearest are
+    named and opened, and the others counted.
+    """
+    near = [*Commitment.objects.visible_to(person).near(person, today)]
+    calendars, ahead = calendars_of(near, today), nudge(values_on(today))
+    asking = [
+        one for one in near
         if asks_how_it_goes(one.standing, today, calendars[one.performer_id], ahead)
     ]  # fmt: skip
-    for row in rows(near, person, today):
+    more = max(len(asking) - MOST, 0)
+    for row in rows(asking[:MOST], person, today):
         words = gettext(NEAR) % {"name": row.other.called}
-        yield Obligation(Matter.NEAR, ROW, words, today, row.url, about=row)
+        yield Obligation(Matter.NEAR, ROW, words, today, row.url, about=row, more=more)
+        more = 0
 
 
 def asked(shown: Sequence[PromiseRow]) -> Iterator[Obligation]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 
 from tandem.organisation.models import Person
+from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
+from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.rules import Act, Reason
-from tandem.partnership.registers import Matter, Obligation, obligations
+from tandem.partnership.registers import MOST, Matter, Obligation, obligations, reminders
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.rooms.commitments.tests import stories
 
@@ -122,3 +124,28 @@ def test_a_change_left_open_for_five_working_days_is_asked_of_both(
     [asked] = asked_of(cast.sam, today)
     assert (asked.sentence == LEFT_OPEN.format("Mira")) is bool(of_who_proposed)
     assert asked_of(cast.vera, today) == []
+
+
+def near_the_day(cast: Cast, number: int) -> list[Commitment]:
+    return [stories.mira_promised_sam(cast) for _ in range(number)]
+
+
+def test_of_very_many_near_days_the_nearest_are_named_and_all_are_counted(cast: Cast) -> None:
+    there = near_the_day(cast, MOST + 4)
+    on = there[0].due_on
+    assert on
+    asked = reminders(cast.mira, on)
+    assert len(asked) == MOST
+    assert sum(1 + each.more for each in asked) == MOST + 4
+
+
+def test_whoever_has_spoken_of_the_nearest_is_asked_about_the_others(cast: Cast) -> None:
+    there = near_the_day(cast, MOST + 4)
+    on = there[0].due_on
+    assert on
+    morning = datetime.combine(on, time(8), tzinfo=TUESDAY.tzinfo)
+    for one in there[:MOST]:
+        actions.take(commitment=one, act=Act.ON_TRACK, said=Said(), by=cast.mira, at=morning)
+    asked = reminders(cast.mira, on)
+    assert {each.url for each in asked} == {one.get_absolute_url() for one in there[MOST:]}
+    assert not any(each.more for each in asked)
