@@ -1,7 +1,8 @@
 """Open promises of people who leave, have left, or are no longer a pair: none is left to nobody.
 
-Nothing closes by itself. While both are here they release or hand over as ever; once one has left,
-the other one lets go alone, since nobody is there any more to answer.
+While both are here they release or hand over as ever, and nothing closes by itself; once one has
+left, the other one lets go alone, since nobody is there any more to answer. Once both have left the
+system does, after a fortnight, in which a file that was wrong is mended.
 """
 
 from __future__ import annotations
@@ -23,16 +24,17 @@ from django.db.models import (
 )
 from django.utils.timezone import localdate
 
-from tandem.access.audit import record
+from tandem.access.audit import SYSTEM, record, record_each
 from tandem.organisation.models import Employment, Person
 from tandem.partnership.commitments.models import OPEN, Commitment, CommitmentQuerySet, Move
-from tandem.partnership.commitments.moving import Said, move
+from tandem.partnership.commitments.moving import MOVED, Said, last_numbers, move
 from tandem.partnership.commitments.refusals import NotPossible
 from tandem.partnership.commitments.rules import Act, Side
 from tandem.partnership.models import Pair
 
 AHEAD = timedelta(days=60)  # from so long before the last day on it is asked
-BEHIND = timedelta(days=366)
+BOTH_GONE = timedelta(days=14)  # after the later of two was gone
+LOT = 500  # locked and written together
 
 
 def _(text: str) -> str:
@@ -56,11 +58,7 @@ def to_settle(person: Person, today: date) -> CommitmentQuerySet:
     of a pair that has ended, and promised it before.
     """
     found: CommitmentQuerySet = with_settles(Commitment.objects.visible_to(person), person, today)
-    return (
-        found.filter(Q(settles=True))
-        .annotate(customer_gone_on=gone_on("customer"), performer_gone_on=gone_on("performer"))
-        .by_day()
-    )
+    return with_gone_days(found.filter(Q(settles=True))).by_day()
 
 
 def with_settles(
@@ -110,6 +108,32 @@ def let_go(*, commitment: Commitment, by: Person, at: datetime) -> Commitment:
     return locked
 
 
+def let_go_of_nobodys(*, at: datetime) -> int:
+    """End what is open between two who have both left, by the system. Returns how many."""
+    today = localdate(at)
+    gone = {f"{who}__lte": today - BOTH_GONE for who in ("customer_gone_on", "performer_gone_on")}
+    left = with_gone_days(Commitment.objects.open()).filter(**gone).order_by("pk")
+    number = 0
+    while ids := [*left.values_list("pk", flat=True)[:LOT]]:
+        number += _let_go_of(ids, today, at)
+    return number
+
+
+@transaction.atomic
+def _let_go_of(ids: Sequence[UUID], on: date, at: datetime) -> int:
+    locked = [*Commitment.objects.open().select_for_update().filter(pk__in=ids).order_by("pk")]
+    numbers = last_numbers(locked)
+    moves = [
+        move(
+            each, Act.LET_GO, Side.SYSTEM, Said(), by=None, on=on, number=numbers[each.pk] + 1
+        )
+        for each in locked
+    ]  # fmt: skip
+    what = f"commitment.{Act.LET_GO.value}"
+    record_each(what, locked, fields=MOVED, beside=moves, by=SYSTEM, at=at)
+    return len(locked)
+
+
 @dataclass(frozen=True, slots=True)
 class Leaver:
     """Somebody who leaves with promises open: how many, and with whom. No words of them."""
@@ -125,25 +149,38 @@ class Leaver:
 
 
 def leavers(today: date) -> list[Leaver]:
-    """Who leaves soon, or has left, with promises open; the next to go first. Two questions."""
-    stays = leaving_stays(today)
-    there = stays.values("person")
-    rows = Commitment.objects.open().filter(Q(customer__in=there) | Q(performer__in=there))
-    others: dict[UUID, list[Person]] = {}
-    for one in rows.select_related("customer", "performer").order_by("made_on"):
-        others.setdefault(one.customer_id, []).append(one.performer)
-        others.setdefault(one.performer_id, []).append(one.customer)
-    return [
-        Leaver(
-            stay.person, stay.end_on, len(others[stay.person_id]), unique(others[stay.person_id])
-        )
-        for stay in stays.select_related("person").order_by("end_on", "person__first_name")
-        if stay.end_on and stay.person_id in others
-    ]
+    """Who leaves soon, or has left, with promises open; the next to go first. One question.
+
+    However long ago they left: what is open is still somebody's to settle.
+    """
+    until = today + AHEAD
+    rows = with_gone_days(Commitment.objects.open())
+    rows = rows.filter(Q(customer_gone_on__lte=until) | Q(performer_gone_on__lte=until))
+    found: dict[Person, tuple[date, list[Person]]] = {}
+    for one in rows.select_related("customer", "performer"):
+        days = gone_days(one)
+        for person, other in ((one.customer, one.performer), (one.performer, one.customer)):
+            gone = days[person.pk]
+            if gone and gone <= until:
+                found.setdefault(person, (gone, []))[1].append(other)
+    told = (Leaver(who, gone, len(with_), unique(with_)) for who, (gone, with_) in found.items())
+    return sorted(told, key=lambda one: (one.gone_on, one.person.name))
 
 
-def leaving_stays(today: date) -> QuerySet[Employment]:
-    return last_stays().filter(end_on__lte=today + AHEAD, end_on__gt=today - BEHIND)
+def with_gone_days(commitments: CommitmentQuerySet) -> CommitmentQuerySet:
+    """With `customer_gone_on` and `performer_gone_on`."""
+    found: CommitmentQuerySet = commitments.annotate(
+        customer_gone_on=gone_on("customer"), performer_gone_on=gone_on("performer")
+    )
+    return found
+
+
+def gone_days(commitment: Commitment) -> dict[UUID, date | None]:
+    """Of each of the two, as `with_gone_days` found them."""
+    return {
+        commitment.customer_id: commitment.customer_gone_on,  # type: ignore[attr-defined]
+        commitment.performer_id: commitment.performer_gone_on,  # type: ignore[attr-defined]
+    }
 
 
 def last_stays() -> QuerySet[Employment]:

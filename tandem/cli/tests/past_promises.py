@@ -18,6 +18,7 @@ WAITED_FOR = {
     "an offer": ["take_as_promised"],
     "an offer for tomorrow": ["lapse"],
     "a report": ["take_as_done"],
+    "between two who have left": ["let_go"],
 }
 DAY = timedelta(days=1)
 
@@ -92,6 +93,7 @@ def begin() -> dict[str, Told]:
     for days, word in ((1, "one day"), (2, "two days"), (5, "five days")):
         raised(cast, f"a new day, unanswered for {word}", since(days))
     at_a_site_with_a_holiday(cast)
+    between_two_who_have_left(cast)
     return tell()
 
 
@@ -152,6 +154,15 @@ def at_a_site_with_a_holiday(cast: Cast) -> None:
     asked(cast, "a request at a site with a holiday", begun, of=cast.ana)
 
 
+def between_two_who_have_left(cast: Cast) -> None:
+    on = TODAY - 20 * DAY
+    said = Said(what="between two who have left", due_on=TODAY + 60 * DAY)
+    promise = actions.ask(of=cast.kim, said=said, by=cast.ilse, at=at(on), source=Source.FORM)
+    says(promise, Act.PROMISE, cast.kim, on)
+    for who in (cast.kim, cast.ilse):
+        leaves(who, TODAY - BOTH_GONE)
+
+
 if __name__ == "__main__":
     from tandem.website.home import open_home
 
@@ -164,8 +175,10 @@ if __name__ == "__main__":
     from tandem.partnership.commitments.actions import Said
     from tandem.partnership.commitments.models import Commitment, Source
     from tandem.partnership.commitments.rules import Act, Reason
+    from tandem.partnership.leaving import BOTH_GONE
     from tandem.partnership.testing import MONDAY, Cast
     from tandem.partnership.tests.sites import LEEUWARDEN, keep, works_at
+    from tandem.partnership.tests.test_leaving import leaves
     from tandem.website.clock import today
 
     CALENDAR, TODAY = WorkingDays(), today()

@@ -92,6 +92,12 @@ def test_a_working_day_earlier_it_does_nothing(promise: str, passed: Passed) -> 
     assert passed.after[later]["by_system"] == []
 
 
+def test_between_two_who_have_left_the_worker_lets_go(passed: Passed) -> None:
+    ended = passed.after["between two who have left"]
+    assert (ended["state"], ended["by_system"]) == ("superseded", ["let_go"])
+    assert ended["events"] == ["commitment.let_go by system"]
+
+
 def test_nothing_else_is_taken_and_nothing_twice(passed: Passed) -> None:
     by_system = {name: one["by_system"] for name, one in passed.after.items()}
     assert {name: acts for name, acts in by_system.items() if acts} == WAITED_FOR

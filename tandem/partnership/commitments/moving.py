@@ -5,12 +5,14 @@ Whoever calls this holds the row under a lock, and writes both together.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import Enum
 from typing import Any
+from uuid import UUID
 
-from django.db.models import CharField
+from django.db.models import CharField, Max
 
 from tandem.access.tiers import Tier
 from tandem.organisation.models import Person
@@ -94,6 +96,12 @@ def move(
         usefulness=said.usefulness,
         tier=commitment.tier,
     )
+
+
+def last_numbers(commitments: Iterable[Commitment]) -> dict[UUID, int]:
+    """Of the last move of each, in one question."""
+    moves = Move.objects.filter(commitment__in=commitments).order_by().values_list("commitment")
+    return dict(moves.annotate(last=Max("number")))
 
 
 def _stand(commitment: Commitment, standing: rules.Standing) -> None:

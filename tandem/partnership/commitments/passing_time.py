@@ -13,14 +13,13 @@ from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.timezone import localdate
 
 from tandem.access.audit import SYSTEM, record_each
 from tandem.organisation.settings import values_on
 from tandem.partnership.commitments.clocks import answer_calendars_of, waits
 from tandem.partnership.commitments.models import Commitment, CommitmentQuerySet, Move
-from tandem.partnership.commitments.moving import MOVED, Said, move
+from tandem.partnership.commitments.moving import MOVED, Said, last_numbers, move
 from tandem.partnership.commitments.rules import Side
 from tandem.partnership.commitments.timers import Waits, time_up
 
@@ -61,10 +60,7 @@ def _moved(ids: Iterable[UUID], today: date, set_waits: Waits) -> Iterator[Move]
     locked = Commitment.objects.select_for_update().filter(pk__in=ids).order_by("pk")
     rows = [*locked]
     calendars = answer_calendars_of(rows, today)
-    numbers = dict(
-        Move.objects.filter(commitment__in=rows).order_by().values_list("commitment")
-        .annotate(last=Max("number"))
-    )  # fmt: skip
+    numbers = last_numbers(rows)
     for row in rows:
         calendar = calendars.get(row.pk)  # none where somebody has answered meanwhile
         up = time_up(row.standing, today, calendar, set_waits) if calendar else None

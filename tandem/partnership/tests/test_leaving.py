@@ -16,7 +16,14 @@ from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import NotPossible, Said
 from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.rules import Act
-from tandem.partnership.leaving import AHEAD, leavers, let_go, to_settle
+from tandem.partnership.leaving import (
+    AHEAD,
+    BOTH_GONE,
+    leavers,
+    let_go,
+    let_go_of_nobodys,
+    to_settle,
+)
 from tandem.partnership.testing import HIRED, MONDAY, TUESDAY, Cast
 
 TODAY = TUESDAY.date()
@@ -157,9 +164,60 @@ def test_the_people_office_learns_numbers_and_names(
     promised(cast.ana, cast.mira)
     promised(cast.sam, cast.mira)
     leaves(cast.mira, FRI)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         [one] = leavers(TODAY)
     assert (one.person, one.last_on, one.open) == (cast.mira, FRI - DAY, 3)
     assert one.others == [cast.ana, cast.sam]
     assert leaving.goes_on(cast.mira, TODAY) == FRI
     assert leaving.goes_on(cast.sam, TODAY) is None
+
+
+def test_however_long_ago_somebody_left_what_is_open_is_not_forgotten(cast: Cast) -> None:
+    promised(cast.mira, cast.sam)
+    leaves(cast.mira, TODAY)
+    [one] = leavers(TODAY + timedelta(days=800))
+    assert (one.person, one.open) == (cast.mira, 1)
+
+
+@pytest.mark.parametrize(
+    ("mira_gone", "sam_gone", "ends"),
+    [
+        (TODAY - BOTH_GONE, TODAY - BOTH_GONE, True),
+        (TODAY - BOTH_GONE - 300 * DAY, TODAY - BOTH_GONE, True),
+        (TODAY - BOTH_GONE, TODAY - BOTH_GONE + DAY, False),  # the later one counts
+        (TODAY - BOTH_GONE, TODAY + DAY, False),
+        (TODAY - BOTH_GONE, None, False),
+    ],
+)
+def test_where_both_have_left_the_system_lets_go_after_a_fortnight(
+    cast: Cast, mira_gone: date, sam_gone: date | None, ends: bool
+) -> None:
+    under_way, asked = promised(cast.mira, cast.sam), asks(cast.mira, cast.sam)
+    other = promised(cast.ana, cast.mira)
+    draft = actions.save_draft(
+        customer=cast.sam, performer=cast.mira, said=Said(what="A thought"), by=cast.mira, at=MONDAY
+    )
+    leaves(cast.mira, mira_gone)
+    if sam_gone:
+        leaves(cast.sam, sam_gone)
+    assert let_go_of_nobodys(at=TUESDAY) == (2 if ends else 0)
+    assert let_go_of_nobodys(at=TUESDAY) == 0
+    for promise in (under_way, asked, other, draft):
+        before = promise.state
+        promise.refresh_from_db()
+        ended = ends and promise in (under_way, asked)
+        assert promise.state == ("superseded" if ended else before)
+        events = Event.objects.filter(about=promise.pk, what="commitment.let_go")
+        assert [(each.actor, each.who) for each in events] == ([("system", None)] if ended else [])
+
+
+def test_what_nobody_is_left_for_is_let_go_of_in_lots(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leaving, "LOT", 2)
+    for _ in range(5):
+        promised(cast.mira, cast.sam)
+    for who in (cast.mira, cast.sam):
+        leaves(who, TODAY - BOTH_GONE)
+    assert let_go_of_nobodys(at=TUESDAY) == 5
+    assert leavers(TODAY) == []

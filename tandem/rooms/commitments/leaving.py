@@ -110,18 +110,10 @@ def grouped(shown: Sequence[PromiseRow], mine: date | None, today: date) -> Iter
     for row in shown:
         by_other.setdefault(row.other.pk, []).append(row)
     for its in sorted(by_other.values(), key=lambda its: its[0].other.name):
-        gone_on = gone_days(its[0].commitment)[its[0].other.pk]
+        gone_on = leaving.gone_days(its[0].commitment)[its[0].other.pk]
         gone = gone_on is not None and gone_on <= today
         lines = [Line(row, gone, asked.get(row.commitment.pk)) for row in its]
         yield Group(its[0].other, why_words(its[0].other, gone_on, mine, today), lines)
-
-
-def gone_days(commitment: Commitment) -> dict[UUID, date | None]:
-    """Of each of the two, as `leaving.to_settle` found them."""
-    return {
-        commitment.customer_id: commitment.customer_gone_on,  # type: ignore[attr-defined]
-        commitment.performer_id: commitment.performer_gone_on,  # type: ignore[attr-defined]
-    }
 
 
 def why_words(other: Person, gone_on: date | None, mine: date | None, today: date) -> str:

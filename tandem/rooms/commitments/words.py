@@ -216,6 +216,9 @@ def wording(act: Act, *, slipped: bool = False, handed: bool = False) -> Wording
     return SLIPPED if slipped and act is Act.RENEGOTIATE else SPEAKS[act]
 
 
+BOTH_LEFT = _("Both had left, so it ended.")
+
+
 def told(
     act: Act,
     *,
@@ -238,7 +241,8 @@ def told(
         "other": gettext("you") if other == reader else other.called,
         "before": before.called if before else gettext("somebody"),
     }
-    return gettext(SPEAKS[act].told) % names
+    by_system = act is Act.LET_GO and by is None
+    return gettext(BOTH_LEFT if by_system else SPEAKS[act].told) % names
 
 
 def standing_words(row: PromiseRow) -> str:
@@ -251,7 +255,8 @@ def standing_words(row: PromiseRow) -> str:
     if standing.state in (State.PROMISED, State.RENEGOTIATING):
         return _under_way(row, standing)
     if standing.state is State.SUPERSEDED and row.last and row.last.act in ENDED_BY:
-        return gettext(ENDED_BY[Act(row.last.act)])
+        by_system = row.last.act == Act.LET_GO and row.last.by_id is None
+        return gettext(BOTH_LEFT if by_system else ENDED_BY[Act(row.last.act)])
     by_performer, by_customer = STANDS[_key(standing)]
     sentence = by_performer if row.side is Side.PERFORMER else by_customer
     return gettext(sentence) % {"name": name}

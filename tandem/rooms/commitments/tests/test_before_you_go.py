@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from conftest import SignIn
-from tandem.access.audit import OPERATOR
+from tandem.access.audit import OPERATOR, record
+from tandem.organisation.models import Employment
 from tandem.partnership.actions import make_pair
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.rules import Act, Reason
+from tandem.partnership.leaving import BOTH_GONE, let_go_of_nobodys
 from tandem.partnership.testing import TUESDAY, Cast
 from tandem.partnership.tests.test_leaving import leaves
 from tandem.rooms.commitments.tests import stories
@@ -211,6 +213,16 @@ def test_former_partners_are_told_that_they_are_none(cast: Cast, sign_in: SignIn
         shown = sign_in(who).get(PAGE).text
         assert "You two are no longer partners." in shown
         assert THEMES in shown
+
+
+def test_who_comes_back_reads_that_it_ended_when_both_had_left(cast: Cast, sign_in: SignIn) -> None:
+    promise = stories.mira_promised_sam(cast)
+    for who in (cast.mira, cast.sam):
+        leaves(who, TODAY - BOTH_GONE)
+    let_go_of_nobodys(at=TUESDAY)
+    record("person.rehired", Employment(person=cast.mira, start_on=TODAY), by=OPERATOR, at=TUESDAY)
+    page = sign_in(cast.mira).get(promise.get_absolute_url()).text
+    assert page.count("Both had left, so it ended.") == 2  # where it stands, and how it went
 
 
 def test_the_people_office_reads_numbers_and_names_and_no_words(
