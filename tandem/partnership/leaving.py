@@ -1,4 +1,4 @@
-"""Open promises of people who leave, have left, or are no longer a pair: none is left to nobody.
+"""Open promises of people who leave, move or are no longer a pair: none is left to nobody.
 
 While both are here they release or hand over as ever, and nothing closes by itself; once one has
 left, the other one lets go alone, since nobody is there any more to answer. Once both have left the
@@ -22,10 +22,11 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from tandem.access.audit import SYSTEM, record, record_each
-from tandem.organisation.models import Employment, Person
+from tandem.organisation.models import Employment, Person, Spell
 from tandem.partnership.commitments.models import OPEN, Commitment, CommitmentQuerySet, Move
 from tandem.partnership.commitments.moving import MOVED, Said, last_numbers, move
 from tandem.partnership.commitments.refusals import NotPossible
@@ -35,6 +36,8 @@ from tandem.partnership.models import Pair
 AHEAD = timedelta(days=60)  # from so long before the last day on it is asked
 BOTH_GONE = timedelta(days=14)  # after the later of two was gone
 LOT = 500  # locked and written together
+TWO = Q(leader=OuterRef("customer"), hr_partner=OuterRef("performer"))
+TWO |= Q(leader=OuterRef("performer"), hr_partner=OuterRef("customer"))
 
 
 def _(text: str) -> str:
@@ -52,10 +55,11 @@ def gone_on(who: str) -> Subquery:
 
 
 def to_settle(person: Person, today: date) -> CommitmentQuerySet:
-    """This person's own open promises with somebody who leaves, or all where they leave.
+    """This person's own open promises with somebody who leaves or moves, or all where they do.
 
-    `customer_gone_on` and `performer_gone_on` say who; where neither does, the two were partners
-    of a pair that has ended, and promised it before.
+    `customer_gone_on` and `performer_gone_on` say who leaves, `customer_moved` and
+    `performer_moved` who works in another area; where none does, the two were partners of a pair
+    that has ended, and promised it before.
     """
     found: CommitmentQuerySet = with_settles(Commitment.objects.visible_to(person), person, today)
     return with_gone_days(found.filter(Q(settles=True))).by_day()
@@ -64,21 +68,35 @@ def to_settle(person: Person, today: date) -> CommitmentQuerySet:
 def with_settles(
     commitments: CommitmentQuerySet, person: Person, today: date
 ) -> CommitmentQuerySet:
-    """With `settles`: whether it is one of these."""
+    """With `settles`: whether it is one of these, and with whose move that may be."""
     own = Q(state__in=OPEN) & (Q(customer=person) | Q(performer=person))
     theirs = Q(person=OuterRef("customer")) | Q(person=OuterRef("performer"))
     leaves = Q(Exists(last_stays().filter(theirs, end_on__lte=today + AHEAD)))
-    settles = ExpressionWrapper(own & (leaves | parted(today)), BooleanField())
-    found: CommitmentQuerySet = commitments.annotate(settles=settles)
+    moved = Q(customer_moved=True) | Q(performer_moved=True)
+    moved &= ~Q(Exists(Pair.objects.filter(TWO).on(today)))  # partners still: it goes on
+    settles = ExpressionWrapper(own & (leaves | parted(today) | moved), BooleanField())
+    found: CommitmentQuerySet = commitments.alias(
+        last_agreed_on=Coalesce("agreed_on", "made_on")
+    ).annotate(
+        customer_moved=moved_since("customer", today),
+        performer_moved=moved_since("performer", today),
+        settles=settles,
+    )
     return found
+
+
+def moved_since(who: str, today: date) -> Exists:
+    """Whether they work in another area since the two last agreed on it, or it was asked."""
+    before = Spell.objects.filter(employment=OuterRef("employment"), end_on=OuterRef("start_on"))
+    elsewhere = Exists(before.exclude(area=OuterRef("area")).order_by())
+    moved = Spell.objects.filter(elsewhere, employment__person=OuterRef(who))
+    return Exists(moved.filter(start_on__gt=OuterRef("last_agreed_on"), start_on__lte=today))
 
 
 def parted(today: date) -> Q:
     """A condition on promises: between two who were a pair when it was made, and are none now."""
-    two = Q(leader=OuterRef("customer"), hr_partner=OuterRef("performer"))
-    two |= Q(leader=OuterRef("performer"), hr_partner=OuterRef("customer"))
-    ended = Pair.objects.filter(two, end_on__lte=today, end_on__gt=OuterRef("made_on"))
-    return Q(Exists(ended)) & ~Q(Exists(Pair.objects.filter(two).on(today)))
+    ended = Pair.objects.filter(TWO, end_on__lte=today, end_on__gt=OuterRef("made_on"))
+    return Q(Exists(ended)) & ~Q(Exists(Pair.objects.filter(TWO).on(today)))
 
 
 def goes_on(person: Person, today: date) -> date | None:
@@ -181,6 +199,13 @@ def gone_days(commitment: Commitment) -> dict[UUID, date | None]:
         commitment.customer_id: commitment.customer_gone_on,  # type: ignore[attr-defined]
         commitment.performer_id: commitment.performer_gone_on,  # type: ignore[attr-defined]
     }
+
+
+def has_moved(commitment: Commitment, person: Person) -> bool:
+    """As `with_settles` found it."""
+    of_customer: bool = commitment.customer_moved  # type: ignore[attr-defined]
+    of_performer: bool = commitment.performer_moved  # type: ignore[attr-defined]
+    return of_customer if person == commitment.customer else of_performer
 
 
 def last_stays() -> QuerySet[Employment]:

@@ -9,13 +9,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from tandem.access.audit import OPERATOR, record
 from tandem.access.models import Event
-from tandem.organisation.models import Employment, Person, Spell
+from tandem.organisation.models import Area, Employment, Person, Spell
 from tandem.partnership import leaving
 from tandem.partnership.actions import make_pair
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import NotPossible, Said
 from tandem.partnership.commitments.models import Commitment, Move, Source
-from tandem.partnership.commitments.rules import Act
+from tandem.partnership.commitments.rules import Act, Reason
 from tandem.partnership.leaving import (
     AHEAD,
     BOTH_GONE,
@@ -221,3 +221,47 @@ def test_what_nobody_is_left_for_is_let_go_of_in_lots(
         leaves(who, TODAY - BOTH_GONE)
     assert let_go_of_nobodys(at=TUESDAY) == 5
     assert leavers(TODAY) == []
+
+
+def moves(who: Person, area: Area, on: date) -> None:
+    """From that day on they work there."""
+    before = Spell.objects.of(who).get(end_on=None)
+    before.end_on = on
+    after = Spell(employment=before.employment, area=area, start_on=on)
+    record("person.moved", before, after, by=OPERATOR, at=HIRED)
+
+
+def agree_anew(promise: Commitment, one: Person, other: Person) -> None:
+    said = Said(due_on=date(2026, 12, 22), reason=Reason.PRIORITIES_CHANGED)
+    for act, by, words in ((Act.RENEGOTIATE, one, said), (Act.AGREE, other, Said())):
+        actions.take(commitment=promise, act=act, said=words, by=by, at=TUESDAY)
+
+
+@pytest.mark.parametrize("mover", ["kim", "sam"])
+def test_who_works_in_another_area_settles_what_was_agreed_before(cast: Cast, mover: str) -> None:
+    both_ways = {promised(cast.kim, cast.sam), asks(cast.kim, cast.sam)}
+    moves(getattr(cast, mover), cast.areas.finance, TODAY)
+    for reader in (cast.kim, cast.sam):
+        assert set(to_settle(reader, TODAY)) == both_ways
+    asks(cast.kim, cast.sam, at=TUESDAY)  # since then: between people of two areas, as any
+    assert set(to_settle(cast.kim, TODAY)) == both_ways
+
+
+def test_agreed_anew_after_the_move_it_goes_on(cast: Cast) -> None:
+    promise = promised(cast.kim, cast.sam)
+    moves(cast.kim, cast.areas.finance, TODAY)
+    agree_anew(promise, cast.kim, cast.sam)
+    assert not to_settle(cast.kim, TODAY)
+    assert not to_settle(cast.sam, TODAY)
+
+
+def test_a_move_to_come_another_job_there_and_partners_still_settle_nothing(cast: Cast) -> None:
+    promised(cast.kim, cast.ana)
+    moves(cast.kim, cast.areas.finance, TODAY + DAY)
+    assert not to_settle(cast.ana, TODAY)
+    promised(cast.ilse, cast.ana)
+    moves(cast.ilse, cast.areas.night_shift, TODAY)
+    promised(cast.mira, cast.sam)
+    moves(cast.mira, cast.areas.finance, TODAY)
+    for reader in (cast.ilse, cast.ana, cast.sam, cast.mira):
+        assert not to_settle(reader, TODAY)

@@ -112,18 +112,31 @@ def grouped(shown: Sequence[PromiseRow], mine: date | None, today: date) -> Iter
     for its in sorted(by_other.values(), key=lambda its: its[0].other.name):
         gone_on = leaving.gone_days(its[0].commitment)[its[0].other.pk]
         gone = gone_on is not None and gone_on <= today
+        those = [row.commitment for row in its]
         lines = [Line(row, gone, asked.get(row.commitment.pk)) for row in its]
-        yield Group(its[0].other, why_words(its[0].other, gone_on, mine, today), lines)
+        yield Group(its[0].other, why_words(its[0].other, gone_on, mine, today, those), lines)
 
 
-def why_words(other: Person, gone_on: date | None, mine: date | None, today: date) -> str:
+def why_words(
+    other: Person,
+    gone_on: date | None,
+    mine: date | None,
+    today: date,
+    those: Sequence[Commitment],
+) -> str:
     soon = gone_on if gone_on and gone_on <= today + leaving.AHEAD else None
     words = {"name": other.called, "day": day_words(soon - DAY, today) if soon else ""}
     if soon and soon <= today:
         return _("%(name)s worked here until %(day)s. You alone say what happens now.") % words
     if soon:
         return _("%(name)s works here until %(day)s.") % words
-    return "" if mine else _("You two are no longer partners.")
+    if mine:
+        return ""
+    if any(leaving.has_moved(one, other) for one in those):
+        return _("%(name)s works in another area now.") % words
+    if any(leaving.has_moved(one, one.other_than(other)) for one in those):
+        return _("You work in another area now.")
+    return _("You two are no longer partners.")
 
 
 @require_POST
@@ -151,6 +164,11 @@ def settle_sentence(
             "Before you go: %(n)s promise is open.",
             "Before you go: %(n)s promises are open.", all_of_them,
         ) % number  # fmt: skip
+    if any(leaving.has_moved(one, person) for one in first_ones):
+        return ngettext(
+            "You work in another area now: %(n)s promise from before is open.",
+            "You work in another area now: %(n)s promises from before are open.", all_of_them,
+        ) % number  # fmt: skip
     names = sorted({one.other_than(person).called for one in first_ones})
     if more or len(names) > 1:
         return _("People leave or move on, and %(n)s of your promises are with them.") % number
@@ -170,4 +188,4 @@ def settle_day(
     if more or len(others) > 1:
         return ""
     [other] = others
-    return why_words(other, leaving.goes_on(other, today), mine, today)
+    return why_words(other, leaving.goes_on(other, today), mine, today, first_ones)

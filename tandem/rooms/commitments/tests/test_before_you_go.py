@@ -15,7 +15,7 @@ from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.rules import Act, Reason
 from tandem.partnership.leaving import BOTH_GONE, let_go_of_nobodys
 from tandem.partnership.testing import TUESDAY, Cast
-from tandem.partnership.tests.test_leaving import leaves
+from tandem.partnership.tests.test_leaving import leaves, moves
 from tandem.rooms.commitments.tests import stories
 from tandem.rooms.commitments.tests.stories import CALL, THEMES, says
 
@@ -213,6 +213,20 @@ def test_former_partners_are_told_that_they_are_none(cast: Cast, sign_in: SignIn
         shown = sign_in(who).get(PAGE).text
         assert "You two are no longer partners." in shown
         assert THEMES in shown
+
+
+def test_who_moves_to_another_area_and_the_other_find_what_was_agreed_before(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    promise = stories.asks(cast.kim, cast.sam, what=CALL)
+    moves(cast.kim, cast.areas.finance, TODAY)
+    kim, sam = sign_in(cast.kim), sign_in(cast.sam)
+    assert "You work in another area now: 1 promise from before is open." in kim.get("/app/").text
+    assert "You work in another area now." in kim.get(PAGE).text
+    assert "Kim leaves or moves on: 1 promise between you is open." in sam.get("/app/").text
+    shown = sam.get(PAGE).text
+    assert "Kim works in another area now." in shown
+    assert promise.get_absolute_url() in shown
 
 
 def test_who_comes_back_reads_that_it_ended_when_both_had_left(cast: Cast, sign_in: SignIn) -> None:
