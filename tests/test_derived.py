@@ -10,10 +10,11 @@ from django.db import connection, models
 
 from tandem.access.audit import OPERATOR, Bulk, record, record_bulk
 from tandem.organisation.folding import searchable
-from tandem.organisation.models import Area, Person, Word
+from tandem.organisation.models import Area, Person, Spell, Word
 from tandem.partnership.testing import TUESDAY, Cast
 
 BEFORE = import_module("tandem.organisation.migrations.0010_names_of_before_can_be_found")
+CARRYING = import_module("tandem.organisation.migrations.0019_jobs_carry_names")
 
 
 def forget(model: type[models.Model]) -> None:
@@ -71,3 +72,21 @@ def test_people_and_areas_of_before_are_found_after_the_migration(cast: Cast) ->
     assert set(Area.objects.values_list("search", flat=True)) >= {" night shift ", " finance "}
     assert Word.objects.filter(word="lindqvist", backwards="tsivqdnil").exists()
     assert Word.objects.filter(word="shift").exists()
+
+
+def test_jobs_of_before_carry_the_names_of_their_people_after_the_migration(cast: Cast) -> None:
+    forget(Spell)
+    CARRYING.carry(apps, None)
+    for spell in Spell.objects.filter(end_on=None).select_related("employment__person"):
+        assert spell.search == spell.employment.person.search != ""
+
+
+def test_a_job_carries_the_names_its_person_has_now(cast: Cast) -> None:
+    spell = Spell.objects.get(employment__person=cast.kim)
+    spell.search = " somebody else "
+    record("person.moved", spell, by=OPERATOR, at=TUESDAY)
+    assert Spell.objects.get(pk=spell.pk).search == " kim bakker "
+    cast.kim.first_name = cast.kim.last_name = ""
+    part = Bulk(changed=[cast.kim], fields=["first_name", "last_name"])
+    record_bulk("import.applied", cast.sam, [part], by=OPERATOR, at=TUESDAY)
+    assert Spell.objects.get(pk=spell.pk).search == ""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from tandem.access.audit import OPERATOR, Bulk, record, record_bulk
 from tandem.organisation import actions, finding
 from tandem.organisation.folding import LONGEST, folded_words, searchable
-from tandem.organisation.models import Area, Person, Word
+from tandem.organisation.models import Area, Person, Spell, Word
 from tandem.partnership.testing import TUESDAY, Cast
 
 TODAY = TUESDAY.date()
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 NAMES = (
     "Łucja Nowak", "Öz Çelik", "Müge Öz", "Åsa Lindqvist", "Sam Lindkvist", "Søren Ødegård",
     "Zoë O’Brien", "Jean-Luc Picard", "Ana María Núñez", "Ana Marin", "Björn Straße",
@@ -123,6 +126,36 @@ def test_only_who_and_what_one_may_see_is_found(named: Cast) -> None:
     assert found("bakker", named.ana) == []
     assert found("nowak", named.kim) == []
     assert found("kranz", named.helen) == []  # has left
+
+
+def test_many_areas_and_people_find_the_same_as_few(
+    named: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few areas are named to the database one by one, many by the question that finds them."""
+    few = [found(typed, named.sam) for typed in ("ana", "nowak", "bakker", "duarte")]
+    monkeypatch.setattr(finding, "LISTED", 0)
+    monkeypatch.setattr(finding, "FEW", 0)  # and the names of many are looked up, not read
+    assert [found(typed, named.sam) for typed in ("ana", "nowak", "bakker", "duarte")] == few
+    assert few[1:] == [["Łucja Nowak"], ["Kim Bakker"], []]
+
+
+def test_who_moves_is_found_where_they_are_from_that_day_on(cast: Cast) -> None:
+    """Also a move that was written long before, and one who has left is found by nobody."""
+    spell = Spell.objects.on(TODAY).get(employment__person=cast.kim)
+    there = cast.areas.customer_service
+    moved = Spell(employment=spell.employment, area=there, start_on=TODAY + WEEK)
+    spell.end_on = TODAY + WEEK
+    record("person.moved", spell, moved, by=OPERATOR, at=TUESDAY)
+    day_before, day = TODAY + WEEK - DAY, TODAY + WEEK
+    assert [on(each, cast.sam) for each in (day_before, day)] == [["Kim Bakker"], []]
+    assert [on(each, cast.ana) for each in (day_before, day)] == [[], ["Kim Bakker"]]
+    moved.end_on = moved.employment.end_on = day + WEEK
+    record("person.left", moved, moved.employment, by=OPERATOR, at=TUESDAY)
+    assert [on(each, cast.helen) for each in (day, day + WEEK)] == [["Kim Bakker"], []]
+
+
+def on(day: date, person: Person) -> list[str]:
+    return [each.name for each in finding.find("bakker", person=person, today=day).people]
 
 
 def test_everybody_finds_themselves(named: Cast) -> None:

@@ -7,6 +7,10 @@ or two of them swapped. Words are compared folded, so that "lucja" finds Łucja.
 On PostgreSQL parts are looked up in a full-text index that needs no extension. Neither parts
 inside a word nor slips can be read from it: those are looked for among the words that names
 are made of (`Word`), which are few, and then asked for as whole words.
+
+People are looked for among the jobs of today, which carry their names: one table then knows who
+is meant and where they are. Of whoever sees few people, the names of those few are read, however
+common a name is in the rest of the company.
 """
 
 from __future__ import annotations
@@ -15,17 +19,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from django.db import connection
-from django.db.models import CharField, Exists, Lookup, OuterRef, Q, QuerySet
+from django.db.models import CharField, Lookup, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from tandem.access.roles import Permission
 from tandem.organisation.folding import folded_words
-from tandem.organisation.models import Area, Person, Spell, Word
+from tandem.organisation.models import Area, Employment, Person, Spell, Word
 from tandem.organisation.models.areas import AreaQuerySet
-from tandem.organisation.models.people import PersonQuerySet
+from tandem.organisation.models.people import SpellQuerySet
 from tandem.organisation.models.words import a_slip_away
 
 SHOWN = 20
@@ -35,6 +39,8 @@ FORGIVEN = 5  # letters from which one slip is forgiven
 LIKE_WORDS = 60  # words of names that are asked for in place of a misspelt one
 PARTS = 6
 LONGEST = 100  # letters typed that are read
+FEW = 30_000  # people whose names are read one by one faster than an index finds common ones
+LISTED = 1000  # areas that are named one by one to the database, which then knows how few they are
 
 Row = TypeVar("Row", Person, Area)
 
@@ -104,7 +110,7 @@ class Part:
         alternatives = (self.typed if self.whole else f"{self.typed}:*", *self.words)
         return f"({' | '.join(alternatives)})"
 
-    def elsewhere(self) -> Q:
+    def read(self) -> Q:
         within = self.typed if len(self.typed) >= PART else f" {self.typed}"
         asked = Q(search__contains=f" {self.typed} " if self.whole else within)
         for word in self.words:
@@ -112,13 +118,13 @@ class Part:
         return asked
 
 
-def matching(parts: Sequence[Part]) -> Q:
-    """Rows every part matches."""
-    if connection.vendor == "postgresql":
+def matching(parts: Sequence[Part], *, read: bool = False) -> Q:
+    """Rows every part matches. read: rather by reading their texts than by the index."""
+    if connection.vendor == "postgresql" and not read:
         return Q(search__has_words=" & ".join(part.on_postgresql() for part in parts))
     asked = Q()
     for part in parts:
-        asked &= part.elsewhere()
+        asked &= part.read()
     return asked
 
 
@@ -134,8 +140,8 @@ def find(text: str, *, person: Person, today: date, names: bool = True) -> Found
     if not parts:
         return Found()
     everywhere = Area.objects.visible_to(person, today)
-    everybody = others_seen(person, everywhere, today) if names else Person.objects.none()
-    people, areas = named(everybody, parts), named(everywhere, parts)
+    seen = Seen.by(person, everywhere, today) if names else Seen(person, Spell.objects.none())
+    people, areas = seen.named(parts), named(everywhere, parts)
     if all(part.is_in(person.search) for part in parts):
         people = sorted([person, *people], key=attrgetter("search"))
     more = len(people) > SHOWN or len(areas) > SHOWN
@@ -143,7 +149,7 @@ def find(text: str, *, person: Person, today: date, names: bool = True) -> Found
         return Found(people[:SHOWN], areas[:SHOWN], more=more)
     for inside in (False, True):
         near = with_like_words(parts, inside=inside)
-        others = besides(named(everybody, near), people) if near != parts else []
+        others = besides(seen.named(near), people) if near != parts else []
         if people or others:
             break
     nearby = besides(named(everywhere, near), areas) if near != parts else []
@@ -156,17 +162,36 @@ def nearly_named(text: str, areas: AreaQuerySet) -> list[Area]:
     return named(areas, with_like_words(parts, inside=False))[:SHOWN] if parts else []
 
 
-def others_seen(person: Person, areas: AreaQuerySet, today: date) -> PersonQuerySet:
-    """As `Person.objects.visible_to` without oneself, in the one form that PostgreSQL can walk."""
-    there = Spell.objects.on(today).filter(employment__person=OuterRef("pk"))
-    if not person.may(Permission.SEE_EVERY_AREA, today):
-        there = there.filter(area__in=areas)
-    return Person.objects.filter(Exists(there)).exclude(pk=person.pk)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Today's jobs in the areas a person may see. few: so few that their names can all be read."""
+
+    person: Person
+    jobs: SpellQuerySet
+    few: bool = True
+
+    @classmethod
+    def by(cls, person: Person, areas: AreaQuerySet, today: date) -> Self:
+        jobs = Spell.objects.on(today).exclude(search="").order_by()
+        if person.may(Permission.SEE_EVERY_AREA, today):
+            return cls(person, jobs, few=False)
+        listed = list(areas.order_by().values_list("pk", flat=True)[: LISTED + 1])
+        jobs = jobs.filter(area__in=listed if len(listed) <= LISTED else areas)
+        return cls(person, jobs, few=jobs[: FEW + 1].count() <= FEW)
+
+    def named(self, parts: Sequence[Part]) -> list[Person]:
+        """Others, in order of their names."""
+        there = self.jobs.filter(matching(parts, read=self.few)).values("employment")[:LOOKED_AT]
+        stays = Employment.objects.filter(pk__in=there).select_related("person").order_by()
+        return in_order({stay.person for stay in stays} - {self.person})
 
 
-def named(rows: QuerySet[Row], parts: Sequence[Part]) -> list[Row]:
-    """In order of their names, as long as there are no more than LOOKED_AT."""
-    found = rows.filter(matching(parts)).order_by()[:LOOKED_AT]
+def named(rows: QuerySet[Area], parts: Sequence[Part]) -> list[Area]:
+    return in_order(rows.filter(matching(parts)).order_by()[:LOOKED_AT])
+
+
+def in_order(found: Iterable[Row]) -> list[Row]:
+    """By their names, as long as there are no more than LOOKED_AT."""
     return sorted(found, key=attrgetter("search"))[: SHOWN + 1]
 
 

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 VISITS = 40
 VERY_MANY = 5000  # open promises of one person
 COMMON = "sch"  # three letters with which very many last names begin
+COMMON_FIRST = "mar"  # and first names, of people in every area
+# Who leads what, by employee id: five and twenty thousand people, and a hundred and fifty thousand.
+PARTS = {
+    "11": ["Site 2"],
+    "13": ["Site 3", "Site 8", "Site 13", "Site 18"],
+    "12": ["Division 1"],
+}
 
 
 def measure(size: Size) -> None:
@@ -148,23 +155,26 @@ def who_has_very_many(at: datetime) -> Iterator[tuple[str, Callable[[], object]]
 
 
 def who_sees_a_part(hr_partner: Person, at: datetime) -> Iterator[tuple[str, Callable[[], object]]]:
-    """Finding, for who leads a site and for who leads a division of ten times as many and more."""
+    """Finding, for who leads a site, four of them, or a division of very many more."""
     from tandem.access.audit import OPERATOR
     from tandem.organisation.models import Area, Person, Spell
     from tandem.partnership.actions import make_pair
 
-    heads = {"Site 2": "11", "Division 1": "12"}  # a small company has no division
-    for area in Area.objects.filter(name__in=heads).order_by("pk"):
-        leader = Person.objects.get(number=heads[area.name])
+    for number, names in PARTS.items():
+        areas = Area.objects.filter(name__in=names)  # a small company has no division
+        leader = Person.objects.get(number=number)
+        if not areas:
+            continue
         client = signed_in(leader, at)
-        make_pair(area=area, leader=leader, hr_partner=hr_partner, by=OPERATOR, at=at)
-        below = Spell.objects.on(moment().date()).filter(area__path__startswith=area.path)
+        for area in areas:
+            make_pair(area=area, leader=leader, hr_partner=hr_partner, by=OPERATOR, at=at)
+        below = Spell.objects.on(at.date()).filter(area__path__startswith=areas[0].path)
         somebody = below.order_by("pk").select_related("employment__person")[40].employment.person
         words = {"a whole name": somebody.name, "a slip": slipped(somebody.last_name)}
-        asked = {**words, "three letters": COMMON}
-        yield from each(
-            client, {f"{area.name} finds {said}": finding(typed) for said, typed in asked.items()}
-        )
+        words |= {"three letters": COMMON, "three of first names": COMMON_FIRST}
+        who = ", ".join(names)
+        asked = {f"{who} finds {said}": finding(typed) for said, typed in words.items()}
+        yield from each(client, asked)
 
 
 def finding(words: str) -> str:

@@ -280,7 +280,7 @@ class Writing:
             path: self.tree.grow(path.split(BETWEEN_AREAS)).id
             for _file, _line, path in self.plain.departments()
         }
-        yield from self.plain.tables(areas, self.staging.people())
+        yield from self.plain.tables(areas, self.staging.people(), self.today)
         self.tally.add_plain(self.plain)
         self.progress(Step.WRITING, self.checked.accepted, self.checked.accepted)
 

@@ -15,6 +15,7 @@ from django.db.models import (
     Count,
     Exists,
     ExpressionWrapper,
+    F,
     OuterRef,
     Q,
     QuerySet,
@@ -109,7 +110,6 @@ class Person(Audited):
             models.Index(fields=["last_name", "first_name"], name="person_by_name"),
             models.Index(fields=["first_name", "last_name"], name="person_a_to_z"),
             models.Index(fields=["email"], name="person_by_email"),
-            models.Index(fields=["search", "id"], name="person_by_search"),
         ]
 
     def derive(self) -> None:
@@ -118,6 +118,7 @@ class Person(Audited):
     @classmethod
     def written(cls, rows: Sequence[Self]) -> None:
         Word.learn(row.search for row in rows)
+        Spell.carry_names(Q(employment__person__in=[row.pk for row in rows]))
 
     def get_absolute_url(self) -> str:
         """The card."""
@@ -288,11 +289,14 @@ class Spell(Audited):
     fte = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
     start_on = models.DateField()
     end_on = models.DateField(null=True, blank=True)
+    # What the person is found by, beside where they are: whoever sees a part of a large company
+    # is then answered from one table. Empty where the job was over when a file told of it.
+    search = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
 
     tier: ClassVar = Tier.AREA
     privacy: ClassVar = classified(
         internal="id",
-        personal="employment area manager title level location fte start_on end_on",
+        personal="employment area manager title level location fte start_on end_on search",
     )
     counted_as: ClassVar = (_("job"), _("jobs"))
     objects = SpellQuerySet.as_manager()
@@ -305,6 +309,25 @@ class Spell(Audited):
                 fields=["employment"], condition=Q(end_on=None), name="one_open_spell"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["area", "search", "start_on", "end_on", "employment"],
+                condition=~Q(search=""),
+                name="spell_by_search",
+            ),
+        ]
+
+    @classmethod
+    def written(cls, rows: Sequence[Self]) -> None:
+        cls.carry_names(Q(pk__in=[row.pk for row in rows]))
+
+    @classmethod
+    def carry_names(cls, which: Q) -> None:
+        """Let these jobs be found by the names their people have now."""
+        stay = Employment.objects.filter(pk=OuterRef("employment"))
+        jobs: QuerySet[Spell] = QuerySet(cls)
+        others = jobs.filter(which).exclude(search=F("employment__person__search"))
+        others.update(search=Subquery(stay.values("person__search")))
 
     def __str__(self) -> str:
         return f"{self.title or self.employment} in {self.area}"

@@ -127,8 +127,11 @@ class Plain:
 
     # What is written
 
-    def tables(self, areas: Mapping[str, UUID], others: Iterable[tuple[str, UUID]]) -> list[Table]:
+    def tables(
+        self, areas: Mapping[str, UUID], others: Iterable[tuple[str, UUID]], today: date
+    ) -> list[Table]:
         """areas: by path. others: employee id and person of the rows that go the usual way."""
+        self.db.execute(sql.TODAY.format(today.isoformat()))
         self.db.execute(sql.PLACES)
         self._keep(
             "areas", ["department", "area"], ((path, one.hex) for path, one in areas.items())

@@ -138,32 +138,39 @@ OTHER_LETTERS = r"""
 SELECT DISTINCT first_name, last_name FROM people
 WHERE regexp_matches(first_name || last_name, '[^ -~]')
 """
-PERSONS = """
+FOUND_BY = "coalesce(f.search, searchable(p.first_name, p.last_name))"
+FOLDED = "LEFT JOIN folded f ON f.first_name = p.first_name AND f.last_name = p.last_name"
+PERSONS = f"""
 SELECT person AS id, number, p.first_name, p.last_name, email, uuid() AS pseudonym,
-    coalesce(f.search, searchable(p.first_name, p.last_name)) AS search
-FROM people p LEFT JOIN folded f ON f.first_name = p.first_name AND f.last_name = p.last_name
+    {FOUND_BY} AS search
+FROM people p {FOLDED}
 ORDER BY file, line
-"""
+"""  # noqa: S608 - our own words
 WORDS = f"SELECT DISTINCT unnest(string_split(trim(search), ' ')) FROM ({PERSONS})"  # noqa: S608
 STAY = """
 SELECT stay AS id, person, start_on, end_on, p.reason, coalesce(c.class, '') AS reason_class
 FROM people p LEFT JOIN classes c ON c.file = p.{} AND c.reason = p.reason ORDER BY stay
 """
 STAYS = {"person": STAY.format("file"), "history": STAY.format("last_file")}
+# A job that is over is looked for by nobody; most jobs of a history are.
+TODAY = "SET VARIABLE today = CAST('{}' AS DATE)"
 SPELLS = {
-    "person": """
+    "person": f"""
 SELECT uuidv7() AS id, p.stay AS employment, a.area, m.person AS manager, t.title, t.level,
-    t.location, t.fte, p.start_on, p.end_on
-FROM told t JOIN people p USING (number) JOIN areas a ON a.department = t.department
+    t.location, t.fte, p.start_on, p.end_on,
+    CASE WHEN p.end_on <= getvariable('today') THEN '' ELSE {FOUND_BY} END AS search
+FROM told t JOIN people p USING (number) JOIN areas a ON a.department = t.department {FOLDED}
 LEFT JOIN standing m ON m.number = t.manager AND t.manager <> '' WHERE plain ORDER BY p.stay
-""",
-    "history": """
+""",  # noqa: S608
+    "history": f"""
 SELECT uuidv7() AS id, p.stay AS employment, a.area, m.person AS manager, t.title, t.level,
-    t.location, t.fte, j.began AS start_on, coalesce(j.next_began, j.gone, j.ended) AS end_on
+    t.location, t.fte, j.began AS start_on, coalesce(j.next_began, j.gone, j.ended) AS end_on,
+    CASE WHEN coalesce(j.next_began, j.gone, j.ended) <= getvariable('today') THEN ''
+        ELSE {FOUND_BY} END AS search
 FROM told t JOIN jobs j USING (file, line) JOIN people p ON p.number = t.number
-JOIN areas a ON a.department = t.department
+JOIN areas a ON a.department = t.department {FOLDED}
 LEFT JOIN standing m ON m.number = t.manager AND t.manager <> '' ORDER BY p.stay, j.began
-""",
+""",  # noqa: S608
 }
 
 # What is asked of them afterwards

@@ -54,11 +54,16 @@ def open_to_small_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def tables() -> dict[str, list[dict[str, Any]]]:
-    """Every row in full, the columns names are searched by among them."""
-    return {
+    """Every row in full, the columns names are searched by among them; whether a job that is
+    over carries the names of its person makes no difference to anybody."""
+    rows = {
         model.__name__: [dict(row) for row in model._base_manager.order_by("pk").values()]
         for model in TABLES
     }
+    for spell in rows["Spell"]:
+        if spell["end_on"]:
+            del spell["search"]
+    return rows
 
 
 def through_the_lane(office: Office, rows: Rows, shape: intake.Shape) -> Import:
