@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.cache import cache
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from tandem.access.models import Event
 from tandem.organisation.models import Area, Employment, Spell
@@ -69,6 +69,10 @@ def keep(day: date) -> Kept:
     return kept
 
 
+def moving_acts() -> QuerySet[Event]:
+    """Those after which what is kept may have changed."""
+    return Event.objects.exclude(what__startswith="commitment.")
+
+
 def latest_act() -> int:
-    acts = Event.objects.exclude(what__startswith="commitment.")
-    return acts.aggregate(latest=Max("id"))["latest"] or 0
+    return moving_acts().aggregate(latest=Max("id"))["latest"] or 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Value
+from django.db.models import Count, Exists, OuterRef, Value, Window
 from django.db.models.functions import Concat
 
 from tandem.organisation.as_of import AsOf
@@ -15,7 +15,6 @@ from tandem.organisation.counted import last_headcount
 from tandem.organisation.counting import people_here
 from tandem.organisation.models import Area, Assignment, Duty, Person
 from tandem.organisation.models.areas import STEP, AreaQuerySet, paths_above
-from tandem.organisation.models.people import PersonQuerySet
 from tandem.organisation.seats import NOBODY, Seat, seats
 
 SORTED_UP_TO = 5000  # areas: more are listed by their place in the tree alone
@@ -96,12 +95,14 @@ def rows(found: AreaQuerySet, shown: Sequence[UUID], day: date) -> list[Row]:
     ]
 
 
-def without_account(today: date) -> PersonQuerySet:
-    """Who leads or is HR partner and cannot sign in yet, A to Z.
+def without_account(today: date, at_most: int | None = None) -> tuple[list[Person], int]:
+    """Who leads or is HR partner and cannot sign in yet, A to Z; and how many there are in all.
 
     In order of words that no index holds: of few, found among everybody, the database would walk
     through everybody A to Z to meet the first ones.
     """
     on_duty = Assignment.objects.on(today).filter(person=OuterRef("pk"))
-    waiting: PersonQuerySet = Person.objects.here_on(today).filter(Exists(on_duty), account=None)
-    return waiting.order_by(Concat("first_name", Value("")), "last_name", "number")
+    waiting = Person.objects.here_on(today).filter(Exists(on_duty), account=None)
+    a_to_z = waiting.order_by(Concat("first_name", Value("")), "last_name", "number")
+    found: list[Person] = list(a_to_z.annotate(of=Window(Count("pk")))[:at_most])
+    return found, found[0].of if found else 0  # type: ignore[attr-defined]  # annotated

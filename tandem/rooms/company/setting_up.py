@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import (
     CharField,
     Count,
@@ -30,6 +31,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.access.roles import NEVER_WITHOUT, Permission
+from tandem.organisation.counting import latest_act, moving_acts
 from tandem.organisation.models import (
     Area,
     Assignment,
@@ -48,6 +50,9 @@ from tandem.partnership.registers import SetUpStep, sets_up
 
 TWO = 2  # so that an illness or a holiday leaves nobody without help
 AREAS, PAIR, WAITING, HOLDER, PEOPLE = "areas", "pair", "waiting", "holder", "people"
+ACT = "act"  # the latest, after which nothing has changed
+LARGE = 500  # areas: below this, asking anew is faster than looking whether anything has changed
+KEPT, SECONDS = "company.setting_up", 600
 
 
 class Fact(NamedTuple):
@@ -67,7 +72,17 @@ class Company:
 
     @cached_property
     def facts(self) -> Mapping[str, list[Fact]]:
-        """What is there, by its kind; within a kind, what began first comes first."""
+        """What is there, by its kind. In a large company kept until something happens."""
+        kept: tuple[date, Mapping[str, list[Fact]]] | None = cache.get(KEPT)
+        if kept and kept[0] == self.today and latest_of(kept[1]) == latest_act():
+            return kept[1]
+        facts = self.looked_up()
+        if sum(int(fact.text or 0) for fact in facts[AREAS]) > LARGE:
+            cache.set(KEPT, (self.today, facts), SECONDS)
+        return facts
+
+    def looked_up(self) -> Mapping[str, list[Fact]]:
+        """Within a kind, what began first comes first."""
         found: dict[str, list[Fact]] = defaultdict(list)
         kinds = [rows.order_by().annotate(kind=Value(kind)) for kind, rows in self.asked()]
         first, *others = [rows.values_list("kind", "text", "row", "since") for rows in kinds]
@@ -93,6 +108,8 @@ class Company:
         by_counts = Import.objects.applied().filter(shape=ImportShape.COUNTS)
         anybody = me.filter(Exists(Employment.objects.on(day)) | Exists(by_counts))
         yield PEOPLE, anybody.annotate(text=Value(""))
+        latest = moving_acts().order_by("-pk").values("pk")[:1]
+        yield ACT, me.annotate(text=Cast(Subquery(latest), CharField()))
 
     def waiting(self) -> QuerySet[Person]:
         """Who is in a pair, cannot sign in and has no link."""
@@ -119,6 +136,10 @@ class Company:
         """Its own or one above, who is somebody else than who leads it."""
         around = [path, *paths_above(path)]
         return bool({self.hr_partners.get(each) for each in around} - {self.leaders[path], None})
+
+
+def latest_of(facts: Mapping[str, list[Fact]]) -> int:
+    return sum(int(fact.text or 0) for fact in facts[ACT])
 
 
 @sets_up

@@ -31,9 +31,8 @@ INVITED_AT_FIRST = 20
 @permitted(Permission.SET_UP_COMPANY)
 def page(request: SignedInRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
-    waiting = overview.without_account(request.today)
     limit = None if request.GET.get("waiting") == "all" else INVITED_AT_FIRST
-    shown = [*waiting[:limit]]
+    waiting, in_all = overview.without_account(request.today, limit)
     asked = as_of(request.GET.get("as_of", ""), request.today, words=words)
     counts, found = overview.counts(asked.day), overview.areas(asked)
     by_name = counts.areas <= overview.SORTED_UP_TO
@@ -48,8 +47,8 @@ def page(request: SignedInRequest) -> HttpResponse:
         "words": words,
         "runs_server": request.may(Permission.RUN_THE_SERVER),
         "imports": Import.objects.exclude(state=ImportState.DISCARDED)[:5],
-        "without_account": shown,
-        "more_without": waiting.count() - limit if limit and len(shown) == limit else 0,
+        "without_account": waiting,
+        "more_without": in_all - len(waiting),
     }
     return render(request, "company/page.html", context, status=asked.status)
 

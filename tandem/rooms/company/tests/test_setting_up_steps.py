@@ -14,6 +14,7 @@ from tandem.organisation.models import Person
 from tandem.partnership.actions import make_pair
 from tandem.partnership.registers import set_up_steps
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.rooms.company import setting_up
 from tandem.rooms.company.setting_up import STEPS
 
 TODAY = TUESDAY.date()
@@ -144,3 +145,16 @@ def test_the_steps_cost_a_handful_of_queries_however_large_the_company(
         actions.set_leader(area=area, person=cast.kim, by=OPERATOR, at=MONDAY)
     with django_assert_max_num_queries(2):  # one is for the roles of who asks
         set_up_steps(cast.farid, TODAY)
+
+
+def test_in_a_large_company_they_are_kept_until_something_happens(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setting_up, "LARGE", 1)
+    before = [*set_up_steps(cast.farid, TODAY)]
+    with CaptureQueriesContext(connection) as asked:
+        assert [*set_up_steps(cast.farid, TODAY)] == before
+    assert not [each for each in asked.captured_queries if "UNION ALL" in each["sql"]]
+    assert ROLES in open_steps(cast.farid)
+    finish(cast)
+    assert ROLES not in open_steps(cast.farid)
