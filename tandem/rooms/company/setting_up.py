@@ -6,11 +6,10 @@ One more step is one more function in STEPS.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.core.cache import cache
@@ -63,26 +62,71 @@ class Fact(NamedTuple):
     since: date | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Company:
-    """What the steps look at, asked in one question however large the company is."""
+    """What the steps tell, in numbers. latest: the act after which they were counted."""
+
+    day: date
+    latest: int
+    areas: int
+    led: int
+    covered: int  # areas with a leader that have an HR partner, or one above
+    pairs: int
+    unpaired: int  # HR partners in no pair
+    waiting: int
+    held: Mapping[str, int]
+    people: bool
+
+    @classmethod
+    def of(cls, person: Person, today: date) -> Self:
+        """In a large company they are kept until something happens."""
+        kept: Self | None = cache.get(KEPT)
+        if kept and kept.day == today and kept.latest == latest_act():
+            return kept
+        company = cls.counted(Facts(person, today))
+        if company.areas > LARGE:
+            cache.set(KEPT, company, SECONDS)
+        return company
+
+    @classmethod
+    def counted(cls, facts: Facts) -> Self:
+        there = facts.found()
+        leaders = {fact.text: fact.row for fact in there[Duty.LEADS]}  # of two who began later
+        partners = {fact.text: fact.row for fact in there[Duty.HR_PARTNER]}
+        return cls(
+            day=facts.today,
+            latest=number(there[ACT]),
+            areas=number(there[AREAS]),
+            led=len(leaders),
+            covered=sum(has_hr_partner(path, leaders, partners) for path in leaders),
+            pairs=len(there[PAIR]),
+            unpaired=len({*partners.values()} - {pair.row for pair in there[PAIR]}),
+            waiting=len(there[WAITING]),
+            held=Counter(holder.text for holder in there[HOLDER]),
+            people=bool(there[PEOPLE]),
+        )
+
+
+def number(facts: Sequence[Fact]) -> int:
+    """Of none the database says nothing."""
+    return sum(int(fact.text or 0) for fact in facts)
+
+
+def has_hr_partner(path: str, leaders: Mapping[str, UUID], partners: Mapping[str, UUID]) -> bool:
+    """Its own or one above, who is somebody else than who leads it."""
+    around = [path, *paths_above(path)]
+    return bool({partners.get(each) for each in around} - {leaders[path], None})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is counted, asked in one question however large the company is."""
 
     person: Person
     today: date
 
-    @cached_property
-    def facts(self) -> Mapping[str, list[Fact]]:
-        """What is there, by its kind. In a large company kept until something happens."""
-        kept: tuple[date, Mapping[str, list[Fact]]] | None = cache.get(KEPT)
-        if kept and kept[0] == self.today and latest_of(kept[1]) == latest_act():
-            return kept[1]
-        facts = self.looked_up()
-        if sum(int(fact.text or 0) for fact in facts[AREAS]) > LARGE:
-            cache.set(KEPT, (self.today, facts), SECONDS)
-        return facts
-
-    def looked_up(self) -> Mapping[str, list[Fact]]:
-        """Within a kind, what began first comes first."""
+    def found(self) -> Mapping[str, list[Fact]]:
+        """By their kind; within a kind, what began first comes first."""
         found: dict[str, list[Fact]] = defaultdict(list)
         kinds = [rows.order_by().annotate(kind=Value(kind)) for kind, rows in self.asked()]
         first, *others = [rows.values_list("kind", "text", "row", "since") for rows in kinds]
@@ -118,53 +162,29 @@ class Company:
         invited = Invitation.objects.filter(withdrawn_at=None, person=OuterRef("pk"))
         return Person.objects.filter(pk__in=paired, account=None).exclude(Exists(invited))
 
-    @property
-    def areas(self) -> int:
-        """How many there are. Of none the database says nothing."""
-        return sum(int(fact.text or 0) for fact in self.facts[AREAS])
-
-    @cached_property
-    def leaders(self) -> Mapping[str, UUID]:
-        """By the path of their area; of two the one who began later."""
-        return {fact.text: fact.row for fact in self.facts[Duty.LEADS]}
-
-    @cached_property
-    def hr_partners(self) -> Mapping[str, UUID]:
-        return {fact.text: fact.row for fact in self.facts[Duty.HR_PARTNER]}
-
-    def has_hr_partner(self, path: str) -> bool:
-        """Its own or one above, who is somebody else than who leads it."""
-        around = [path, *paths_above(path)]
-        return bool({self.hr_partners.get(each) for each in around} - {self.leaders[path], None})
-
-
-def latest_of(facts: Mapping[str, list[Fact]]) -> int:
-    return sum(int(fact.text or 0) for fact in facts[ACT])
-
 
 @sets_up
 def set_the_company_up(person: Person, today: date) -> Iterator[SetUpStep]:
     """For HR administrators, and for nobody else."""
     if person.may(Permission.SET_UP_COMPANY, today):
-        company = Company(person, today)
+        company = Company.of(person, today)
         for step in STEPS:
             yield step(company)
 
 
 def people_are_in(company: Company) -> SetUpStep:
     """Done as soon as anybody is employed, or counted without a name."""
-    done = bool(company.facts[PEOPLE])
     return SetUpStep(
         title=_("Bring people in"),
-        said="" if done else _("%(n)s people work here.") % {"n": 0},
+        said="" if company.people else _("%(n)s people work here.") % {"n": 0},
         url=reverse("company:new_import"),
-        done=done,
+        done=company.people,
     )
 
 
 def areas_are_led(company: Company) -> SetUpStep:
     """Done when more than half are: the last small team may wait."""
-    led, areas = len(company.leaders), company.areas
+    led, areas = company.led, company.areas
     return SetUpStep(
         title=_("Say who leads which area"),
         said=_("%(n)s of %(all)s areas have a leader.") % {"n": led, "all": areas},
@@ -175,30 +195,27 @@ def areas_are_led(company: Company) -> SetUpStep:
 
 def leaders_have_hr_partners(company: Company) -> SetUpStep:
     """Their area’s own or the nearest one above; done when more than half have one."""
-    led = company.leaders
-    covered = sum(company.has_hr_partner(path) for path in led)
     return SetUpStep(
         title=_("Say who is HR partner of what"),
         said=_("%(n)s of %(all)s areas with a leader have an HR partner, or one above.")
-        % {"n": covered, "all": len(led)},
+        % {"n": company.covered, "all": company.led},
         url=reverse("company:duties_file"),
-        done=bool(led) and 2 * covered > len(led),
+        done=2 * company.covered > company.led,
     )
 
 
 def hr_partners_have_pairs(company: Company) -> SetUpStep:
     """Done when every HR partner of an area is in a pair."""
-    pairs = company.facts[PAIR]
-    waiting = {*company.hr_partners.values()} - {pair.row for pair in pairs}
+    pairs, waiting = company.pairs, company.unpaired
     return SetUpStep(
         title=_("Make the pairs"),
         said=_("%(pairs)s %(waiting)s")
         % {
-            "pairs": ngettext("%(n)s pair.", "%(n)s pairs.", len(pairs)) % {"n": len(pairs)},
+            "pairs": ngettext("%(n)s pair.", "%(n)s pairs.", pairs) % {"n": pairs},
             "waiting": ngettext(
-                "%(n)s HR partner is in none.", "%(n)s HR partners are in none.", len(waiting)
+                "%(n)s HR partner is in none.", "%(n)s HR partners are in none.", waiting
             )
-            % {"n": len(waiting)},
+            % {"n": waiting},
         },
         url=reverse("company:suggestions"),
         done=bool(pairs) and not waiting,
@@ -207,7 +224,7 @@ def hr_partners_have_pairs(company: Company) -> SetUpStep:
 
 def pairs_are_invited(company: Company) -> SetUpStep:
     """Done when everybody of a pair can sign in, or was given a link to."""
-    waiting = len(company.facts[WAITING])
+    waiting = company.waiting
     return SetUpStep(
         title=_("Let the pairs in"),
         said=ngettext(
@@ -216,16 +233,15 @@ def pairs_are_invited(company: Company) -> SetUpStep:
             waiting,
         )
         % {"n": waiting}
-        if company.facts[PAIR]
+        if company.pairs
         else _("They get their links once there are pairs."),
         url=reverse("company:invite_many"),
-        done=bool(company.facts[PAIR]) and not waiting,
+        done=bool(company.pairs) and not waiting,
     )
 
 
 def roles_are_held_by_two(company: Company) -> SetUpStep:
-    held = Counter(holder.text for holder in company.facts[HOLDER])
-    alone = [each for each in NEVER_WITHOUT if held[each.key] < TWO]
+    alone = [each for each in NEVER_WITHOUT if company.held.get(each.key, 0) < TWO]
     if not alone:
         said = _("Two people at least are HR administrator, and two administrator.")
     else:
