@@ -18,6 +18,11 @@ from tandem.organisation.intake.spelling import plain
 from tandem.organisation.models import Reason
 
 TRANSFERS = ("transfer out", "transferred out", "external transfer", "group transfer")
+# Said of leavers, these mean it too; but a "Versetzung in den Ruhestand" is a retirement first.
+MOVED = (
+    *("transfer", "versetzung", "konzernwechsel", "mutation", "transfert", "overplaatsing"),
+    *("traslado", "transferencia", "trasferimento"),
+)
 
 CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
     (Reason.OTHER, TRANSFERS),
@@ -27,10 +32,20 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             *("expired", "expiry", "expiration", "end of contract", "contract end"),
             *("end of appointment", "end of assignment", "end of temporary", "fixed term"),
             *("death", "deceased", "died", "mutual", "visa", "other separation"),
-            *("befristung", "vertragsende", "aufhebung", "verstorben", "todesfall"),
+            *("befristung", "befristet", "fristablauf", "zeitablauf", "vertragsende"),
+            *("vertragsablauf", "ende des vertrags", "ende der ausbildung", "aufhebung"),
+            *("einvernehmlich", "verstorben", "todesfall", "tod", "betriebsubergang"),
             *("fin de contrat", "deces", "rupture conventionnelle", "fin de cdd"),
-            *("einde contract", "overleden", "overlijden", "wederzijds"),
-            *("fin de contrato", "fallecimiento", "mutuo acuerdo"),
+            *("fin de mission", "fin de stage", "terme du contrat", "commun accord"),
+            *("einde contract", "contract afgelopen", "afloop contract", "einde tijdelijk"),
+            *("overleden", "overlijden", "wederzijds", "onderling overleg"),
+            *("vaststellingsovereenkomst", "van rechtswege"),
+            *("fin de contrato", "termino de contrato", "vencimiento", "fin de obra"),
+            *("fallecimiento", "defuncion", "mutuo acuerdo"),
+            *("scadenza contratto", "scadenza del contratto", "fine contratto"),
+            *("termine contratto", "fine rapporto a termine", "decesso", "deceduto"),
+            *("risoluzione consensuale", "fim de contrato", "termo do contrato"),
+            *("falecimento", "acordo mutuo", "mutuo acordo"),
         ),
     ),
     (
@@ -41,17 +56,34 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             *("layoff", "lay off", "laid off", "discharge", "fired", "restructuring"),
             *("performance", "misconduct", "gross misconduct", "for cause", "position eliminated"),
             *("failed probation", "probation not passed", "abandonment"),
-            *("durch arbeitgeber", "arbeitgeberkundigung", "betriebsbedingt", "fristlos"),
-            *("licenciement", "a l initiative de l employeur"),
-            *("ontslag door werkgever", "op staande voet", "boventallig"),
-            *("despido", "baja no voluntaria"),
+            *(
+                "durch arbeitgeber",
+                "durch den arbeitgeber",
+                "kundigung arbeitgeber",
+                "kundigung ag",
+            ),
+            *("durch ag", "arbeitgeberseitig", "arbeitgeberkundigung", "betriebsbedingt"),
+            *("verhaltensbedingt", "personenbedingt", "krankheitsbedingt", "fristlos"),
+            *("entlassung", "entlassen", "probezeit nicht bestanden", "stellenabbau"),
+            *("licenci", "a l initiative de l employeur", "initiative employeur"),
+            *("suppression de poste", "faute grave", "faute lourde", "abandon de poste"),
+            *("ontslag door werkgever", "ontslag door de werkgever", "ontslagen"),
+            *("initiatief werkgever", "initiatief van werkgever", "op staande voet"),
+            *("boventallig", "reorganisatie", "disfunctioneren", "proeftijd niet"),
+            *("despido", "despedido", "baja no voluntaria", "involuntari"),
+            *("no supera periodo de prueba", "no superacion", "causas objetivas"),
+            *("licenzia", "esubero", "mancato superamento"),
+            *("despedimento", "demitido", "demissao sem justa causa", "dispensa"),
         ),
     ),
     (
         Reason.RETIREMENT,
         (
             *("retire", "retiring", "pension", "pensionier", "early out"),
-            *("rente", "ruhestand", "retraite", "pensioen", "jubilacion"),
+            *("rente", "altersrente", "fruhrente", "renteneintritt", "rentenbeginn", "verrentung"),
+            *("berentung", "erwerbsminderung", "altersgrenze", "altersteilzeit", "ruhestand"),
+            *("retraite", "pensioen", "jubilacion", "jubilado", "pensionamento", "pensione"),
+            *("quiescenza", "aposenta", "reforma"),
         ),
     ),
     (
@@ -61,19 +93,38 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             *("personal reason", "better offer", "new job", "other job", "another job"),
             *("career change", "career opportunity", "relocation", "return to school"),
             *("by the employee", "employee initiated", "family reasons"),
-            *("eigenkundigung", "durch arbeitnehmer", "auf eigenen wunsch"),
-            *("demission", "a l initiative du salarie"),
-            *("eigen verzoek", "ontslag genomen", "op eigen initiatief"),
-            *("renuncia", "baja voluntaria", "dimision"),
+            *("eigenkundigung", "eigene kundigung", "durch arbeitnehmer", "durch den arbeitnehmer"),
+            *("kundigung arbeitnehmer", "kundigung an", "durch an", "arbeitnehmerseitig"),
+            *("arbeitnehmerkundigung", "durch mitarbeiter", "selbst gekundigt"),
+            *("auf eigenen wunsch", "eigener wunsch", "personliche grunde"),
+            *("arbeitgeberwechsel", "stellenwechsel", "umzug"),
+            *("demission", "a l initiative du salarie", "initiative salarie", "depart volontaire"),
+            *("convenance personnelle", "raisons personnelles"),
+            *("eigen verzoek", "ontslag genomen", "op eigen initiatief", "initiatief werknemer"),
+            *("ontslag door werknemer", "opzegging werknemer", "andere baan", "vrijwillig"),
+            *("renuncia", "baja voluntaria", "dimision", "salida voluntaria", "motivos personales"),
+            *("peticion propia", "dimission", "motivi personali", "volontari"),
+            *("pedido de demissao", "saida voluntaria", "rescisao pelo trabalhador"),
         ),
     ),
-    (Reason.OTHER, ("other", "sonstige", "autre", "overig", "otro")),
+    (Reason.OTHER, MOVED),
+    (
+        Reason.OTHER,
+        (
+            *("other", "sonstige", "andere grunde", "autre", "autres", "overig", "andere reden"),
+            *("otro", "otros", "altro", "altri motivi", "outro", "outros"),
+        ),
+    ),
 )
 
 WHOLE_WORDS = frozenset(
-    {"rif", "rente", "pension", "other", "otro", "autre", "fired", "visa", "died"}
+    {
+        *("rif", "rente", "pension", "other", "otro", "otros", "autre", "autres", "fired", "visa"),
+        *("died", "tod", "altro", "outro", "outros", "reforma", "durch an", "durch ag", "umzug"),
+        *("kundigung an", "kundigung ag", "transfer", "mutation", "transfert"),
+    }
 )
-"""Fragments too short to be looked for inside other words."""
+"""Fragments too short, or said of too much else, to be looked for inside other words."""
 
 
 class Understood(NamedTuple):
@@ -90,11 +141,11 @@ def understand(words: str) -> Understood | None:
     for reason, fragments in CLASSES:
         for fragment in fragments:
             if _stands_in(fragment, said):
-                return Understood(reason, out=fragment in TRANSFERS)
+                return Understood(reason, out=fragment in (*TRANSFERS, *MOVED))
     return None
 
 
 def _stands_in(fragment: str, said: str) -> bool:
     if fragment in WHOLE_WORDS:
-        return fragment in said.split()
+        return f" {fragment} " in f" {said} "
     return fragment in said

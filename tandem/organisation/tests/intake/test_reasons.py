@@ -66,6 +66,49 @@ def test_the_usual_words_have_a_class(words: str, reason: Reason) -> None:
     assert understand(words) == Understood(reason)
 
 
+IN_LANGUAGES = """
+    German | voluntary | Kündigung durch den Arbeitnehmer; Kündigung AN; Umzug; Persönliche Gründe
+    German | involuntary | Kündigung durch den Arbeitgeber; Kündigung AG; verhaltensbedingt; Entlassung
+    German | retirement | Altersrente; Versetzung in den Ruhestand; Vorruhestand; Erwerbsminderung
+    German | other | Befristet; Fristablauf; Aufhebungsvertrag; Tod; Sonstige Gründe
+    German | transfer | Versetzung; Versetzung in Konzern; Konzernwechsel
+    French | voluntary | Démission; Départ volontaire; Convenance personnelle
+    French | involuntary | Licenciement économique; Licencié; Faute grave; Suppression de poste
+    French | retirement | Départ à la retraite; Préretraite; Mise à la retraite
+    French | other | Fin de CDD; Fin de mission; Rupture d’un commun accord; Décès; Autres
+    French | transfer | Mutation; Mutation interne; Transfert
+    Dutch | voluntary | Ontslag op eigen verzoek; Andere baan; Vrijwillig vertrek
+    Dutch | involuntary | Ontslagen; Reorganisatie; Onvrijwillig – boventallig; Proeftijd niet doorstaan
+    Dutch | retirement | Pensioen; Vervroegd pensioen; Pensionering
+    Dutch | other | Einde contract; Van rechtswege; Vaststellingsovereenkomst; Overleden
+    Dutch | transfer | Overplaatsing
+    Spanish | voluntary | Baja voluntaria; Dimisión; Renuncia; Motivos personales
+    Spanish | involuntary | Despido disciplinario; Baja involuntaria; Causas objetivas
+    Spanish | retirement | Jubilación anticipada; Jubilado
+    Spanish | other | Fin de contrato; Fin de obra; Defunción; Mutuo acuerdo; Otros
+    Spanish | transfer | Traslado; Transferencia
+    Italian | voluntary | Dimissioni; Dimissioni volontarie; Motivi personali
+    Italian | involuntary | Licenziamento; Licenziato; Mancato superamento della prova
+    Italian | retirement | Pensionamento; In pensione
+    Italian | other | Scadenza del contratto; Decesso; Risoluzione consensuale; Altro
+    Italian | transfer | Trasferimento
+    Portuguese | voluntary | Pedido de demissão; Saída voluntária
+    Portuguese | involuntary | Despedimento; Demissão sem justa causa
+    Portuguese | retirement | Aposentadoria; Reforma
+    Portuguese | other | Fim de contrato; Falecimento; Outros
+    English | transfer | Transfer; Transfer to subsidiary; Group transfer
+    English | voluntary | Relocation after transfer of spouse
+"""
+
+
+@pytest.mark.parametrize("row", IN_LANGUAGES.strip().splitlines())
+def test_the_usual_words_of_the_languages_of_headings_have_a_class(row: str) -> None:
+    _language, said, words = (each.strip() for each in row.split("|"))
+    out = said == "transfer"
+    for each in words.split(";"):
+        assert understand(each) == Understood(OTHER if out else Reason(said), out=out), each
+
+
 @pytest.mark.parametrize(
     ("words", "reason", "out"),
     [
@@ -90,6 +133,11 @@ def test_the_reasons_of_the_federal_separations(words: str, reason: Reason, out:
 @pytest.mark.parametrize(
     "words",
     [
+        "Kündigung",  # and do not say whose
+        "Demissão",  # gone or sent, by country
+        "Ausschreibung",  # no "durch an", no "tod"
+        "Methodenwechsel",  # though "tod" nearly stands in it
+        "Permutation",
         "Termination",  # some systems write it for every leaving
         "Left",
         "Suspension",  # though "pension" stands in it
