@@ -221,8 +221,15 @@ def day_numbered(text: str, epoch: date = SPREADSHEET_EPOCH) -> date:
 
 MONTH_YEAR_FIRST = re.compile(r"(\d{4})([-/. ]?)(\d{1,2})")
 MONTH_YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{4})")
-MONTH_NAME = re.compile(rf"{NAME}[-/., ]*{OF}(\d{{4}}|\d{{2}})")
+MONTH_NAME = re.compile(rf"{NAME}[-/., ]*{OF}['’]?(\d{{4}}|\d{{2}})")
 MONTH_NAME_LAST = re.compile(rf"(\d{{4}})[-/., ]*{NAME}")
+
+
+def short_month(text: str) -> tuple[int, int] | None:
+    """The month and the two digits of a text such as `Mrz 26`: a year of this century, or a day."""
+    found = MONTH_NAME.fullmatch(text)
+    month = month_named(found[1]) if found else None
+    return (month, int(found[2])) if found and month and len(found[2]) < len("2009") else None
 
 
 @lru_cache(maxsize=1 << 12)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from tandem.organisation.intake.counts.fields import RANKED_COUNTS, CountField, fields_of
 from tandem.organisation.intake.counts.layout import PlacedCounts, placed_counts
-from tandem.organisation.intake.counts.months import read_month
+from tandem.organisation.intake.counts.months import are_years, read_month
 from tandem.organisation.intake.counts.rows import whole_number
 from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
-from tandem.organisation.intake.dates import Order
+from tandem.organisation.intake.dates import Order, short_month
 from tandem.organisation.intake.guessing import (
     ColumnGuess,
     FileGuess,
@@ -125,7 +125,8 @@ def _says(column: Column, look: Callable[[Column], bool]) -> bool:
 
 
 def _are_months(column: Column) -> bool:
-    return mostly(column, lambda each: read_month(each, Order.DAY_FIRST) is not None)
+    short = are_years(filter(None, map(short_month, column)))
+    return mostly(column, lambda each: read_month(each, Order.DAY_FIRST, short=short) is not None)
 
 
 def _are_reasons(column: Column) -> bool:

@@ -11,18 +11,20 @@ from django.utils.translation import gettext as _
 
 from tandem.organisation.intake.counts.codes import Codes, read_codes
 from tandem.organisation.intake.counts.fields import (
+    AS_A_DATE,
     COUNT_LABELS,
     NEEDED_OF_HEADS,
     NEEDED_OF_LEAVERS,
+    RANKED_COUNTS,
     CountField,
     fields_of,
     is_of_heads,
     positions,
 )
 from tandem.organisation.intake.counts.given import GivenTable, fitting
-from tandem.organisation.intake.counts.months import read_month
+from tandem.organisation.intake.counts.months import are_years, read_month
 from tandem.organisation.intake.counts.said import SaidOfCounts
-from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled
+from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled, short_month
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping, levels_of
@@ -50,6 +52,7 @@ class CountLayout:
     reading: Reading
     codes: dict[CountField, Codes]
     said: SaidOfCounts
+    short: bool = False  # two digits behind a month are its year
 
     def heading(self, field: CountField) -> str | None:
         at = self.position.get(field)
@@ -129,6 +132,7 @@ def open_counts(
         reading=reading_of(source, position, asked.mapping, seen.evidence),
         codes=codes,
         said=asked.said,
+        short=is_headed_month(source, position, asked.said) or are_years(seen.short),
     )
     asides = [Place(source.name, line).found(kind) for line, kind in seen.asides.items()]
     return OpenedCounts(source, layout, seen, placed.heads), [*source.notes, *asides, *problems]
@@ -136,12 +140,21 @@ def open_counts(
 
 def wide_months(header: tuple[str, ...], taken: set[int]) -> dict[int, date]:
     """Columns whose heading is a month."""
+    headings = {at: tidy(each) for at, each in enumerate(header) if at not in taken}
+    short = are_years(filter(None, map(short_month, headings.values())))
     found = {
-        at: read_month(tidy(heading), Unsettled.UNDECIDED)
-        for at, heading in enumerate(header)
-        if at not in taken
+        at: read_month(heading, Unsettled.UNDECIDED, short=short)
+        for at, heading in headings.items()
     }
     return {at: month for at, month in found.items() if month is not None}
+
+
+def is_headed_month(source: Source, position: dict[CountField, int], said: SaidOfCounts) -> bool:
+    """Whether the heading itself, or somebody, says that the column holds months, and not days."""
+    if CountField.MONTH not in position:
+        return False
+    heading = squeezed(source.header[position[CountField.MONTH]])
+    return heading in said.columns or RANKED_COUNTS.get(heading, (None, AS_A_DATE))[1] < AS_A_DATE
 
 
 def refuse_missing(source: Source, placed: PlacedCounts) -> None:
@@ -178,6 +191,7 @@ class Seen:
     rows: int = 0
     spaced: bool = False
     asides: dict[int, Kind] = field(default_factory=dict)  # lines that are no rows
+    short: set[tuple[int, int]] = field(default_factory=set)  # months with two digits behind them
     values: dict[CountField, set[str]] = field(
         default_factory=lambda: {each: set() for each in CODED}
     )
@@ -213,7 +227,9 @@ def look_over(
         if codes:
             seen.add_values(record.cells, position)
         if month is not None and month < len(record.cells):
-            seen.evidence.add(tidy(record.cells[month]))
+            text = tidy(record.cells[month])
+            seen.evidence.add(text)
+            seen.short |= {each for each in [short_month(text)] if each}
         if not seen.spaced and area < len(record.cells):
             seen.spaced = SPACED_SEPARATOR.search(record.cells[area]) is not None
         if seen.rows <= LOOKED_AT:

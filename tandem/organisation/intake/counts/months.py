@@ -1,20 +1,58 @@
-"""Reading months: 200908, 2009-08, 08/2009, Aug 2009, or any date within one."""
+"""Reading months: 200908, 2009-08, 08/2009, Aug 2009, or any date within one.
+
+Two digits after a month's name ("Mrz 26") may be a year or a day; what stands beside them decides.
+"""
 
 from __future__ import annotations
 
+import calendar
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 from tandem.organisation.intake import dates
-from tandem.organisation.intake.dates import FOR_EVER, NotADate, Reading, read_date
+from tandem.organisation.intake.dates import (
+    FOR_EVER,
+    NotADate,
+    Reading,
+    read_date,
+    short_month,
+)
+
+CENTURY = 2000
+SEVERAL = 3  # different months of one column, from which on they show what stands behind them
+LEAP = 2024  # a year in which February is at its longest
+
+
+def are_years(found: Iterable[tuple[int, int]]) -> bool:
+    """Whether the two digits behind these months are years: they stay while the months pass.
+
+    >>> are_years([(1, 26), (2, 26), (3, 26)]), are_years([(1, 31), (2, 28), (3, 31)])
+    (True, False)
+    >>> are_years([(1, 26), (2, 26)]), are_years([(11, 25), (12, 25), (1, 26)])
+    (False, True)
+    """
+    pairs = set(found)
+    months, digits = {month for month, _ in pairs}, {number for _, number in pairs}
+    if len(months) < SEVERAL or are_last_days(pairs):
+        return False
+    return len(digits) == 1 + max(digits) - min(digits) and 2 * len(digits) <= 1 + len(pairs)
+
+
+def are_last_days(pairs: Iterable[tuple[int, int]]) -> bool:
+    """Whether each may be the last day of its month."""
+    return all(calendar.monthrange(LEAP, month)[1] - day in {0, month == 2} for month, day in pairs)
 
 
 @lru_cache(maxsize=1 << 14)
-def read_month(text: str, reading: Reading) -> date | None:
+def read_month(text: str, reading: Reading, *, short: bool = False) -> date | None:
     """The first day of the month, or None where the text is none.
 
-    reading: how the column writes its days, where it holds whole dates.
+    reading: how the column writes its days, where it holds whole dates. short: two digits
+    behind a month are its year.
     """
+    if short and (found := short_month(text)):
+        return date(CENTURY + found[1], found[0], 1)
     month = dates.read_month(text)
     if isinstance(month, NotADate):
         month = read_date(text, reading)

@@ -87,7 +87,7 @@ class CountCells:
 
     def month(self) -> date | None:
         text = self.text(CountField.MONTH)
-        month = read_month(text, self.layout.reading)
+        month = read_month(text, self.layout.reading, short=self.layout.short)
         if month is None:
             self.note(Kind.BAD_MONTH, self.layout.heading(CountField.MONTH), text)
         return month

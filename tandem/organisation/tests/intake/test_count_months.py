@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from tandem.organisation.intake.counts.fields import OF_HEADS, OF_LEAVERS, CountField, positions
-from tandem.organisation.intake.counts.months import read_month
+from tandem.organisation.intake.counts.months import are_years, read_month
 from tandem.organisation.intake.counts.rows import whole_number
-from tandem.organisation.intake.dates import Order, Unsettled
+from tandem.organisation.intake.dates import Order, Unsettled, short_month
 
 AUGUST = date(2009, 8, 1)
 
@@ -30,6 +30,32 @@ def test_a_month_is_read_however_it_is_written(text: str) -> None:
 )
 def test_what_is_no_month_is_none(text: str) -> None:
     assert read_month(text, Order.DAY_FIRST) is None
+
+
+@pytest.mark.parametrize("text", ["Mrz 26", "Mar-26", "mars 26", "März ’26", "marzo 26", "mrt. 26"])
+def test_two_digits_behind_a_month_are_a_year_only_where_the_column_says_so(text: str) -> None:
+    assert read_month(text, Order.DAY_FIRST) is None
+    assert read_month(text, Order.DAY_FIRST, short=True) == date(2026, 3, 1)
+    assert short_month(text) == (3, 26)
+
+
+@pytest.mark.parametrize(
+    ("said", "years"),
+    [
+        ("Jan 26; Feb 26; Mrz 26", True),
+        ("Nov-25; Dez-25; Jan-26", True),
+        ("janv. 26; févr. 26; mars 26", True),
+        ("Jan 26; Feb 26", False),  # two months show nothing yet
+        ("Jan 26; Jan 27; Jan 28", False),  # days of one month
+        ("Jan 31; Feb 28; Mrz 31; Apr 30", False),  # last days
+        ("Mai 31; Jul 31; Aug 31", False),
+        ("Jan 3; Feb 17; Mrz 26", False),
+        ("", False),
+    ],
+)
+def test_years_stay_while_the_months_pass(said: str, years: bool) -> None:
+    found = [each for text in said.split(";") if (each := short_month(text.strip()))]
+    assert are_years(found) is years
 
 
 def test_a_whole_date_is_read_in_the_order_of_its_column() -> None:

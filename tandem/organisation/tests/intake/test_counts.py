@@ -239,6 +239,17 @@ def test_headings_alone_cannot_be_used(office: CountingOffice) -> None:
         office.look("Area | Month")
 
 
+def test_two_digits_behind_a_month_are_its_year_in_a_column_of_months(
+    office: CountingOffice,
+) -> None:
+    office.bring("Abteilung | Monat | Anzahl \n Sales | Mrz 26 | 2")
+    assert holding() == ["Sales | 2026-03 | ? 2"]
+    asked = office.look("Abteilung | Austritt | Anzahl \n Sales | Mrz 26 | 2")
+    assert ("bad_month", 2, "Austritt", "Mrz 26") in found(asked)  # or the 26th of March
+    office.bring(LEAVERS, "Abteilung | Jan 26 | Feb 26 | Mrz 26 \n Varnholm / Sales | 12 | 12 | 11")
+    assert Headcount.objects.filter(month__year=2026).count() == 3
+
+
 # Reasons
 
 

@@ -67,8 +67,8 @@ def test_the_usual_words_have_a_class(words: str, reason: Reason) -> None:
 
 
 IN_LANGUAGES = """
-    German | voluntary | Kündigung durch den Arbeitnehmer; Kündigung AN; Umzug; Persönliche Gründe
-    German | involuntary | Kündigung durch den Arbeitgeber; Kündigung AG; verhaltensbedingt; Entlassung
+    German | voluntary | Kündigung durch den Arbeitnehmer; Kündigung AN; Umzug
+    German | involuntary | Kündigung durch den Arbeitgeber; Kündigung AG; Entlassung
     German | retirement | Altersrente; Versetzung in den Ruhestand; Vorruhestand; Erwerbsminderung
     German | other | Befristet; Fristablauf; Aufhebungsvertrag; Tod; Sonstige Gründe
     German | transfer | Versetzung; Versetzung in Konzern; Konzernwechsel
@@ -78,7 +78,7 @@ IN_LANGUAGES = """
     French | other | Fin de CDD; Fin de mission; Rupture d’un commun accord; Décès; Autres
     French | transfer | Mutation; Mutation interne; Transfert
     Dutch | voluntary | Ontslag op eigen verzoek; Andere baan; Vrijwillig vertrek
-    Dutch | involuntary | Ontslagen; Reorganisatie; Onvrijwillig – boventallig; Proeftijd niet doorstaan
+    Dutch | involuntary | Reorganisatie; Onvrijwillig – boventallig; Proeftijd niet doorstaan
     Dutch | retirement | Pensioen; Vervroegd pensioen; Pensionering
     Dutch | other | Einde contract; Van rechtswege; Vaststellingsovereenkomst; Overleden
     Dutch | transfer | Overplaatsing
