@@ -51,5 +51,10 @@ def comes_soon(minute: int, hour: int) -> bool:
 
 
 def may_interrupt(rhythm: Rhythm, day: date, calendar: WorkingDays) -> bool:
-    """Whether what cannot wait may come today: on days off only to who wants mail on them."""
+    """Whether what cannot wait may come today: on days off only to who wants mail on them.
+
+    To who wants no letters never: none means none.
+    """
+    if rhythm is Rhythm.NEVER:
+        return False
     return rhythm is Rhythm.DAILY or day in calendar

@@ -72,8 +72,7 @@ def reachable(waiting: Waiting, at: datetime) -> list[Mailbox]:
 
 
 def awaits_the_day(box: Mailbox, today: date) -> bool:
-    settled = box.settled_on is not None and box.settled_on >= today
-    return not settled and box.rhythm != Rhythm.NEVER
+    return box.settled_on is None or box.settled_on < today
 
 
 def take_up(box: Mailbox, asked: Iterable[Commitment], at: datetime) -> bool:

@@ -77,6 +77,6 @@ def test_what_is_urgent_goes_with_the_letter_of_the_day_where_that_is_near(
 
 def test_a_day_off_is_interrupted_for_nobody_who_wants_none_on_it() -> None:
     assert may_interrupt(Rhythm.WORKING_DAYS, TUESDAY, WorkingDays())
-    assert may_interrupt(Rhythm.NEVER, TUESDAY, WorkingDays())
+    assert not may_interrupt(Rhythm.NEVER, TUESDAY, WorkingDays())
     assert not may_interrupt(Rhythm.WEEKLY, SATURDAY, WorkingDays())
     assert may_interrupt(Rhythm.DAILY, SATURDAY, WorkingDays())

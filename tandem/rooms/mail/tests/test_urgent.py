@@ -76,13 +76,15 @@ def test_it_does_not_wait_for_a_letter_late_in_the_day(post: Post, cast: Cast) -
     assert [each["Subject"] for each in post.at(TEN)] == [SUBJECT]
 
 
-def test_who_wants_none_gets_none_and_who_wants_no_other_gets_it(post: Post, cast: Cast) -> None:
+def test_who_wants_none_gets_none_and_no_letters_means_this_one_too(post: Post, cast: Cast) -> None:
     mine = Mailbox.objects.filter(person=cast.mira)
     ask(cast, due_on=TOMORROW, at=TEN)
     mine.update(urgent=False)
     assert post.at(TEN) == []
     mine.update(urgent=True, rhythm=Rhythm.NEVER)
-    assert len(post.at(TEN + hours(0.1))) == 1
+    assert post.at(TEN + hours(0.1)) == []
+    mine.update(rhythm=Rhythm.WORKING_DAYS)
+    assert len(post.at(TEN + hours(0.2))) == 1
 
 
 def test_a_day_off_is_left_alone(post: Post, cast: Cast) -> None:
