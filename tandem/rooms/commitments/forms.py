@@ -17,7 +17,7 @@ from tandem.partnership.commitments.fields import DayInput
 from tandem.partnership.commitments.models import WHAT_LENGTH, WORDS_LENGTH, Commitment
 from tandem.partnership.commitments.naming import Naming, who
 from tandem.partnership.commitments.reasons import WORDING
-from tandem.partnership.commitments.refusals import MISSING, NotPossible
+from tandem.partnership.commitments.refusals import MISSING, PICK_A_NEW_DAY, NotPossible, has_passed
 from tandem.partnership.commitments.rows import PromiseRow, act_url, label
 from tandem.partnership.commitments.rules import REASONS, Act, Need, Reason, Side, Step
 from tandem.partnership.commitments.standing import Blocked
@@ -51,6 +51,7 @@ FURTHER = {
 ONLY_OF = {Need.CONFIDENCE: Side.PERFORMER, Need.IMPORTANT: Side.CUSTOMER}
 MOST_BESIDE = 50  # promises of the same two to choose from
 DAY_AND_REASON = (Act.RENEGOTIATE,)  # the content may change too, but mostly it is the day
+ASKS_A_DAY = (Act.NOT_YET, Act.HAND_OVER)  # a new one, which is needed once the agreed one is over
 
 
 class ActForm(Naming):
@@ -125,7 +126,14 @@ class ActForm(Naming):
         needed = [name for need in self.step.needs for name, field in self._fields_for(need)]
         if self.step.act in DAY_AND_REASON:
             needed.remove("what")
+        if self.step.act is Act.NOT_YET or self.needs_a_day:
+            needed.append("due_on")
         return [self[name] for name in needed or ["words"]]
+
+    @property
+    def needs_a_day(self) -> bool:
+        """Nothing goes on towards a day that is over."""
+        return self.step.act in ASKS_A_DAY and has_passed(self.row.commitment.due_on, self.today)
 
     @property
     def taps(self) -> list[tuple[str, str]]:
@@ -208,7 +216,10 @@ class ActForm(Naming):
         elif need is Need.PERSON:
             yield "who", who(_("Who would do it?"), _(MISSING[need]))
         elif need in DAYS:
-            yield "due_on", day(_(DAYS[need]), need, required=needed)
+            field = day(_(DAYS[need]), need, required=needed or self.needs_a_day)
+            if self.needs_a_day:
+                field.error_messages["required"] = _(PICK_A_NEW_DAY)
+            yield "due_on", field
         else:
             label = _(self.wording.words if need is Need.WORDS else TEXTS[need])
             yield need.value, words(label, required=needed)

@@ -90,7 +90,8 @@ def new(request: SignedInRequest) -> HttpResponse:
         messages.info(request, asked_words(asked))
         return redirect(asked)
     why = why_of(area) or cause_meant(request)
-    preset: dict[str, object] = {"who": partner.pk if partner else "", "why": why}
+    mine = Side.PERFORMER.value  # the one question fewer; what one asks for is a tap away
+    preset: dict[str, object] = {"direction": mine, "who": partner.pk if partner else "", "why": why}
     preset |= terms_anew(old, request.today) if old else {}
     if reminder:
         preset |= {"direction": Side.PERFORMER, "what": reminder.what, "due_on": reminder.remind_on}

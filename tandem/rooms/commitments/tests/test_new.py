@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -39,6 +40,17 @@ def test_offering_something(cast: Cast, sign_in: SignIn) -> None:
     sign_in(cast.mira).post(NEW, {**ASK, "direction": "performer", "who": "sam"})
     offered = Commitment.objects.get()
     assert (offered.performer, offered.customer, offered.offered) == (cast.mira, cast.sam, True)
+
+
+def test_three_things_are_to_be_said_and_the_rest_is_filled_in(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.mira)
+    form = client.get(NEW).text
+    required = re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"[^>]*\srequired', form)
+    chosen = set(re.findall(r'<input[^>]* name="(\w+)"[^>]*\schecked', form))
+    assert chosen == {"direction"}
+    assert set(required) - chosen == {"who", "what", "due_on"}
+    data = {name: ASK[name] for name in ("what", "due_on")} | {"who": "sam", "direction": "performer"}
+    assert client.post(NEW, data).status_code == 302
 
 
 def test_keeping_it_as_a_draft_needs_no_day(cast: Cast, sign_in: SignIn) -> None:

@@ -103,6 +103,39 @@ def test_what_sends_a_form_does_not_end_in_dots(
     assert f"<button>{button}</button>" in page
 
 
+@pytest.mark.parametrize("slipped", [False, True])
+def test_not_yet_asks_what_is_missing_and_a_new_day_without_opening_anything(
+    cast: Cast, sign_in: SignIn, slipped: bool
+) -> None:
+    """Once the agreed day is over the new one is needed, and said so before anything is sent."""
+    promise = stories.it_slipped(cast) if slipped else stories.mira_promised_sam(cast)
+    stories.says(promise, Act.REPORT_DONE, cast.mira)
+    sam, url = sign_in(cast.sam), f"{promise.get_absolute_url()}not_yet/"
+    form = sam.get(url).text
+    shown = form[form.index("What is missing?") : form.index("Never mind")].split("<details")[0]
+    day = re.search(r'<input type="date"[^>]*>', shown)
+    assert day
+    assert ("required" in day.group()) is slipped
+    without = sam.post(url, {"words": "The last page."})
+    assert without.status_code == (422 if slipped else 302)
+    if slipped:
+        assert "The day has passed. Pick a new one." in without.text
+        assert "The last page." in without.text
+        assert sam.post(url, {"words": "The last page.", "due_on": "2026-12-03"}).status_code == 302
+        assert "Sam proposes Thu 3 Dec" in sign_in(cast.mira).get(promise.get_absolute_url()).text
+
+
+def test_a_hand_over_after_the_day_asks_for_a_new_one_at_once(cast: Cast, sign_in: SignIn) -> None:
+    promise = stories.it_slipped(cast)
+    url, mira = f"{promise.get_absolute_url()}hand_over/", sign_in(cast.mira)
+    form = mira.get(url).text
+    assert 'type="date"' in form[form.index("Who would do it?") :].split("<details")[0]
+    refused = mira.post(url, {"who": cast.leo.email})
+    assert refused.status_code == 422
+    assert "The day has passed. Pick a new one." in refused.text
+    assert mira.post(url, {"who": cast.leo.email, "due_on": "2026-12-03"}).status_code == 302
+
+
 def test_what_is_seldom_said_stands_apart_from_what_is_said_daily(
     cast: Cast, sign_in: SignIn
 ) -> None:
