@@ -27,8 +27,8 @@ from tandem.partnership.commitments.refusals import ASKED_ALREADY, SETTLED_MEANW
 from tandem.partnership.commitments.rules import Act, NotPossible, Side, State
 
 __all__ = [
-    "NotPossible", "Said", "UnableToPromise", "ask", "ask_instead", "begin", "offer", "save_draft",
-    "take",
+    "NotPossible", "Said", "UnableToPromise", "ask", "ask_instead", "begin", "offer",
+    "offer_instead", "save_draft", "take",
 ]  # fmt: skip
 
 
@@ -68,6 +68,19 @@ def offer(
 ) -> Commitment:
     """ "I'll …" It becomes a promise with the other's thanks, or two working days of silence."""
     begun = _begin(customer=to, performer=by, said=said, source=source, about=about)
+    return _move(begun, Act.OFFER, Side.PERFORMER, said, by, at)
+
+
+def offer_instead(
+    *, old: Commitment, said: Said, by: Person, at: datetime, source: Source
+) -> Commitment:
+    """Something else for the same person, in place of what was taken back, which stays so.
+
+    Raises what `offer` raises.
+    """
+    about = About(old.about_kind, old.about_id) if old.about_id else None
+    begun = _begin(customer=old.customer, performer=by, said=said, source=source, about=about)
+    begun.instead_of = old
     return _move(begun, Act.OFFER, Side.PERFORMER, said, by, at)
 
 

@@ -125,10 +125,8 @@ class PromiseForm(Naming):
         """Ask, offer or keep as a draft. None where that is not possible: the form says why."""
         side, said = Side(self.cleaned_data["direction"]), self.said()
         try:
-            if instead_of and side is Side.CUSTOMER and not self.is_draft:
-                return actions.ask_instead(
-                    of=self.other, old=instead_of, said=said, by=self.me, at=at, source=source
-                )
+            if instead_of and self._takes_its_place(instead_of, side):
+                return self._instead(instead_of, at, source)
             return actions.begin(
                 side=side,
                 other=self.other,
@@ -143,6 +141,20 @@ class PromiseForm(Naming):
             field = FIELD_OF.get(refused.need or Need.WORDS)
             self.add_error(field, gettext(refused.sentence))
             return None
+
+    def _takes_its_place(self, old: Commitment, side: Side) -> bool:
+        """Whether what was filled in is still of that kind once it is sent."""
+        if self.is_draft or side is not old.side_of(self.me):
+            return False
+        return side is Side.CUSTOMER or self.other == old.customer
+
+    def _instead(self, old: Commitment, at: datetime, source: Source) -> Commitment:
+        """Asked of somebody else, by who wants it; offered anew, by who took it back."""
+        if old.customer == self.me:
+            return actions.ask_instead(
+                of=self.other, old=old, said=self.said(), by=self.me, at=at, source=source
+            )
+        return actions.offer_instead(old=old, said=self.said(), by=self.me, at=at, source=source)
 
     def ask_when(self, days: Sequence[date]) -> None:
         """Which of these days is meant, or another one."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import F
+
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.moving import Said
 from tandem.partnership.commitments.rules import Act, day_in_question
@@ -42,9 +44,11 @@ def opened_by(old: Commitment, act: Act) -> Opening | None:
 def asked_instead(those: Iterable[Commitment]) -> dict[UUID, Commitment]:
     """By the old one’s id, what a third person was asked instead and is not over yet.
 
-    For whoever settles the old one; who may read the new one is `visible_to`’s to say.
+    For whoever settles the old one; who may read the new one is `visible_to`’s to say. What the
+    same person promised in its place asks nobody.
     """
     asked = Commitment.objects.open().filter(instead_of__in=[one.pk for one in those])
+    asked = asked.exclude(performer=F("instead_of__performer"))
     found = asked.select_related("performer")
     return {one.instead_of_id: one for one in found if one.instead_of_id}
 

@@ -216,13 +216,16 @@ class ActForm(Naming):
         elif need is Need.PERSON:
             yield "who", who(_("Who would do it?"), _(MISSING[need]))
         elif need in DAYS:
-            field = day(_(DAYS[need]), need, required=needed or self.needs_a_day)
-            if self.needs_a_day:
-                field.error_messages["required"] = _(PICK_A_NEW_DAY)
-            yield "due_on", field
+            yield "due_on", self._day(need, needed=needed)
         else:
             label = _(self.wording.words if need is Need.WORDS else TEXTS[need])
             yield need.value, words(label, required=needed)
+
+    def _day(self, need: Need, *, needed: bool) -> forms.Field:
+        field = day(_(DAYS[need]), need, required=needed or self.needs_a_day)
+        if self.needs_a_day:
+            field.error_messages["required"] = _(PICK_A_NEW_DAY)
+        return field
 
     def _reason(self) -> forms.Field:
         reasons = [(one.value, _(WORDING[one])) for one in REASONS[self.step.act]]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tandem.organisation.models import Person
 from tandem.partnership.commitments.about import Thing, a_promise, thing_of
 from tandem.partnership.commitments.fields import BLOCKS, CONFIDENCES, SIZES
 from tandem.partnership.commitments.models import Commitment
+from tandem.partnership.commitments.rows import PromiseRow
+from tandem.partnership.commitments.rules import Side, State
 from tandem.partnership.commitments.standing import Blocked, Confidence, Size
 
 
@@ -37,6 +41,14 @@ def linked(commitment: Commitment, reader: Person, today: date) -> Mapping[str, 
         "instead_of": a_promise(follows, reader, today) if follows else None,
         "successor": successor(commitment, reader),
     }
+
+
+def anew_url(row: PromiseRow) -> str:
+    """Where who took it back offers something else; empty for everybody else."""
+    taken_back = row.commitment.state == State.REVOKED_BY_PERFORMER
+    if not taken_back or row.side is not Side.PERFORMER or row.acted_for:
+        return ""
+    return f"{reverse('commitments:new')}?{urlencode({'after': row.commitment.pk})}"
 
 
 def blocked_by(commitment: Commitment, reader: Person, today: date) -> Thing | None:

@@ -46,7 +46,7 @@ from tandem.rooms.commitments.forms import ActForm
 from tandem.rooms.commitments.history import coming, history
 from tandem.rooms.commitments.in_the_way import why_asked
 from tandem.rooms.commitments.leaving import asked_words
-from tandem.rooms.commitments.linked import facts, linked
+from tandem.rooms.commitments.linked import anew_url, facts, linked
 from tandem.rooms.commitments.listing import Listing, part_or_404
 from tandem.rooms.commitments.words import standing_words
 
@@ -82,17 +82,20 @@ def shown_list(request: SignedInRequest, listing: Listing) -> HttpResponse:
 @transaction.atomic
 def new(request: SignedInRequest) -> HttpResponse:
     """Presets in the address: `area` (one may see), `pair` (own), `with` (a person's id),
-    `reminder` (own), `against` (what got in the way of promises)."""
+    `reminder` (own), `against` (what got in the way of promises), `instead` and `after` (an own
+    promise)."""
     area, pair, reminder = area_meant(request), pair_meant(request), reminder_meant(request)
     partner = pair.partner_of(request.person) if pair else person_meant(request)
-    old = old_meant(request)
+    old, taken_back = old_meant(request), taken_back_meant(request)
     if old and request.method == "GET" and (asked := asked_instead([old]).get(old.pk)):
         messages.info(request, asked_words(asked))
         return redirect(asked)
     why = why_of(area) or cause_meant(request)
     mine = Side.PERFORMER.value  # the one question fewer; what one asks for is a tap away
-    preset: dict[str, object] = {"direction": mine, "who": partner.pk if partner else "", "why": why}
+    who = partner.pk if partner else ""
+    preset: dict[str, object] = {"direction": mine, "who": who, "why": why}
     preset |= terms_anew(old, request.today) if old else {}
+    preset |= offered_anew(taken_back) if taken_back else {}
     if reminder:
         preset |= {"direction": Side.PERFORMER, "what": reminder.what, "due_on": reminder.remind_on}
     typed = request.POST if request.method == "POST" else None
@@ -102,7 +105,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     about = About("area", area.pk) if area else About("pair", pair.pk) if pair else None
     source = Source.AREA if area else Source.REMINDER if reminder else Source.FORM
     if form.is_valid() and (
-        begun := form.begun(at=request.at, source=source, about=about, instead_of=old)
+        begun := form.begun(at=request.at, source=source, about=about, instead_of=old or taken_back)
     ):
         if old and begun.sent:
             let_go_of(old, request)
@@ -111,7 +114,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         messages.success(request, begun_words(begun, request.person, request.today))
         return redirect(begun)
     back = area.get_absolute_url() if area else reverse("commitments:list")
-    context = {"form": form, "area": area, "back": back, "old": old}
+    context = {"form": form, "area": area, "back": back, "old": old, "taken_back": taken_back}
     return render(request, "commitments/new.html", context, status=422 if form.errors else 200)
 
 
@@ -128,6 +131,21 @@ def terms_anew(old: Commitment, today: date) -> dict[str, object]:
     due_on = old.due_on if old.due_on and old.due_on >= today else None
     kept = {"what": old.what, "done_means": old.done_means, "why": old.why}
     return {"direction": Side.CUSTOMER.value, "due_on": due_on, **kept}
+
+
+def taken_back_meant(request: SignedInRequest) -> Commitment | None:
+    """What one has taken back, and offers something else for."""
+    given = request.GET.get("after")
+    if not given:
+        return None
+    mine = Commitment.objects.visible_to(request.person).performed_by(request.person)
+    return get_object_or_404(mine.filter(state=State.REVOKED_BY_PERFORMER), pk=uuid_or_404(given))
+
+
+def offered_anew(old: Commitment) -> dict[str, object]:
+    """All but the day, which did not hold."""
+    kept = {"what": old.what, "done_means": old.done_means, "why": old.why}
+    return {"direction": Side.PERFORMER.value, "who": old.customer.name, **kept}
 
 
 def let_go_of(old: Commitment, request: SignedInRequest) -> None:
@@ -291,7 +309,7 @@ def shown_row(
     answer: ActForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"row": row, "notice": notice, "answer": answer}
+    context = {"row": row, "notice": notice, "answer": answer, "anew_url": anew_url(row)}
     return render(request, "commitments/_swapped.html", context, status=status)
 
 
@@ -316,6 +334,7 @@ def shown_page(
         "history": history(row.commitment, request.person, request.today),
         "coming": coming(row, silence),
         "notice": notice,
+        "anew_url": anew_url(row),
         "facts": facts(row.commitment),
         **linked(row.commitment, request.person, request.today),
     }

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.models import Event
+from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import NotPossible, Said, UnableToPromise
-from tandem.partnership.commitments.models import Commitment, Move
+from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.rules import Act, Reason, State
 from tandem.partnership.registers import obligations
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
@@ -198,3 +201,71 @@ def test_the_mark_of_both_is_kept_and_goes_when_it_is_opened_again(cast: Cast) -
         State.SATISFIED, True, TUESDAY.date(),
     )  # fmt: skip
     assert not says(done, Act.REOPEN, cast.sam, AGAIN, at=TUESDAY).outside_hands
+
+
+# ---- something else for what was taken back
+
+NEW = reverse("commitments:new")
+TAKES_BACK = {"reason": "too_much_at_once"}
+
+
+def anew(old: Commitment) -> str:
+    return f"{NEW}?after={old.pk}"
+
+
+def test_who_takes_it_back_is_led_to_an_offer_in_its_place(cast: Cast, sign_in: SignIn) -> None:
+    old = stories.mira_promised_sam(cast)
+    mira, page = sign_in(cast.mira), old.get_absolute_url()
+    row = mira.post(f"{page}take_back/", TAKES_BACK, headers={"HX-Request": "true"}).text
+    assert f'<a href="{anew(old)}">Offer something else</a>' in row
+    assert anew(old) in mira.get(page).text
+    form = mira.get(anew(old)).text
+    assert "In place of what you took back. Sam answers it like any offer." in form
+    for filled in ('value="Sam Lindqvist"', f'value="{stories.THEMES}"'):
+        assert filled in form
+    assert re.search(r'<input type="date" name="due_on" (?!value)', form)
+    terms = {"direction": "performer", "who": "Sam Lindqvist", "what": "Half a page"}
+    assert mira.post(anew(old), {**terms, "due_on": ""}).status_code == 422
+    mira.post(anew(old), {**terms, "due_on": "2026-12-03"})
+    new = successor(old)
+    assert (new.state, new.offered, new.performer) == (State.REQUESTED, True, cast.mira)
+    old.refresh_from_db()
+    assert old.state == State.REVOKED_BY_PERFORMER
+    for reader in (mira, sign_in(cast.sam)):
+        assert new.get_absolute_url() in reader.get(page).text
+        assert page in reader.get(new.get_absolute_url()).text
+    assert "Offer something else" not in mira.get(page).text  # one stands there
+
+
+def test_only_who_took_it_back_offers_something_else(cast: Cast, sign_in: SignIn) -> None:
+    old = stories.mira_promised_sam(cast)
+    assert sign_in(cast.mira).get(anew(old)).status_code == 404  # it is promised still
+    says(old, Act.TAKE_BACK, cast.mira, Said(reason=Reason.TOO_MUCH_AT_ONCE))
+    for who in (cast.sam, cast.vera, cast.farid, cast.ana):
+        assert sign_in(who).get(anew(old)).status_code == 404
+    assert "Offer something else" not in page_of(old, sign_in, cast)
+    assert sign_in(cast.mira).get(f"{NEW}?after=no-id").status_code == 404
+
+
+def test_offered_to_another_person_or_asked_it_is_a_promise_of_its_own(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    old = stories.mira_promised_sam(cast)
+    says(old, Act.TAKE_BACK, cast.mira, Said(reason=Reason.TOO_MUCH_AT_ONCE))
+    mira = sign_in(cast.mira)
+    terms = {"what": "Half a page", "due_on": "2026-12-03"}
+    for who, direction in (("Leo Hartmann", "performer"), ("Sam Lindqvist", "customer")):
+        mira.post(anew(old), {**terms, "who": who, "direction": direction})
+    assert Commitment.objects.count() == 3
+    assert not Commitment.objects.filter(instead_of=old).exists()
+
+
+def test_what_was_offered_anew_asks_no_third_person(cast: Cast) -> None:
+    """Opened again, the old one can still be handed over."""
+    old = stories.mira_promised_sam(cast)
+    says(old, Act.TAKE_BACK, cast.mira, Said(reason=Reason.TOO_MUCH_AT_ONCE))
+    said = Said(what="Half a page", due_on=stories.IN_DECEMBER)
+    actions.offer_instead(old=old, said=said, by=cast.mira, at=MONDAY, source=Source.FORM)
+    again = Said(due_on=stories.IN_DECEMBER, words="After all.")
+    opened = says(old, Act.REOPEN, cast.mira, again)
+    assert says(opened, Act.HAND_OVER, cast.mira, Said(person=cast.leo)).handing_to == cast.leo
