@@ -48,17 +48,14 @@ def see(*, signal: Signal, by: Person, at: datetime) -> Signal:
 
 
 @transaction.atomic
-def start(*, signal: Signal, said: Said | None = None, by: Person, at: datetime) -> Signal:
-    """ "Yes": with a promise to the partner, or without one. Raises NotPossible, and what
-    promising raises."""
+def start(*, signal: Signal, said: Said, by: Person, at: datetime) -> Signal:
+    """ "Yes": a promise to the partner. Raises NotPossible, and what promising raises."""
     signal = locked(signal, by, localdate(at))
-    after = rules.take(signal.standing, Act.START, localdate(at), promised=said is not None)
-    if said is not None:
-        partner = signal.pair.partner_of(by)
-        signal.promise = commitments.offer(
-            to=partner, said=said, by=by, at=at, about=About("pair", signal.pair_id),
-            source=Source.SIGNAL,
-        )  # fmt: skip
+    after = rules.take(signal.standing, Act.START, localdate(at))
+    signal.promise = commitments.offer(
+        to=signal.pair.partner_of(by), said=said, by=by, at=at,
+        about=About("pair", signal.pair_id), source=Source.SIGNAL,
+    )  # fmt: skip
     return _say(signal, Act.START, after, by, at)
 
 

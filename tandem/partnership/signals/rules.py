@@ -86,15 +86,13 @@ def step_for(standing: Standing | None, act: Act) -> Step:
     raise NotPossible(STARTED if standing and standing.is_open else CLOSED)
 
 
-def take(
-    standing: Standing, act: Act, on: date, *, until: date | None = None, promised: bool = False
-) -> Standing:
-    """After what one of the two said. `until` belongs to putting off, `promised` to starting."""
+def take(standing: Standing, act: Act, on: date, *, until: date | None = None) -> Standing:
+    """After what one of the two said. `until` belongs to putting off; who starts promises."""
     after = replace(standing, state=step_for(standing, act).to, said_on=max(on, standing.said_on))
     if act is Act.PUT_OFF:
         return replace(after, put_off_until=until)
     if act is Act.START:
-        return replace(after, put_off_until=None, promise_open=promised)
+        return replace(after, put_off_until=None, promise_open=True)
     return after
 
 

@@ -212,13 +212,13 @@ def weeks_words(number: int, day: date, today: date) -> str:
 
 
 class StartForm(AnswerForm):
-    """The suggested step as a promise to the other; or, with the second button, the list alone."""
+    """The suggested step as a promise to the other: without one nobody has begun with it."""
 
     act = Act.START
     wording = Wording(
         title=noop("%(step)s"),
         button=noop("Promise it"),
-        lede=noop("A promise to %(name)s makes it certain. Or begin with the list right away."),
+        lede=noop("A promise to %(name)s makes it certain. Or look at the list first."),
         taken=noop("Offered. With %(name)s’s thanks it is a promise."),
     )
 
@@ -241,27 +241,14 @@ class StartForm(AnswerForm):
     def prepare(self) -> None:
         self.fields["what"].initial = gettext(self.row.detector.promise)
         self.fields["due_on"].initial = self.suggested_day()
-        if self.only_list:
-            for field in self.fields.values():
-                field.required = False
 
     def suggested_day(self) -> date:
         """When the two would talk again, by their usual rhythm."""
         day = self.row.today + timedelta(days=self.row.values.whole("pair_1to1_days"))
         return first_working_day_from(day, self.calendar)
 
-    @property
-    def only_list(self) -> bool:
-        return "list" in self.data
-
     def said(self) -> dict[str, Any]:
-        if self.only_list:
-            return {"said": None}
         return {"said": Said(what=self.cleaned_data["what"], due_on=self.cleaned_data["due_on"])}
-
-    @property
-    def taken(self) -> str:
-        return gettext("Good. Here is the list.") if self.only_list else super().taken
 
 
 FORMS: Mapping[Act, type[AnswerForm]] = {

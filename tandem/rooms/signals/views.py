@@ -59,6 +59,8 @@ def act(request: SignedInRequest, signal_id: UUID, act: str) -> HttpResponse:
     row, meant = row_or_404(request, signal_id), act_meant(act)
     if meant is Act.SEE:
         return seen(request, row)
+    if meant is Act.START and "list" in request.POST:
+        return to_the_list(request, row)
     if not may(row.signal, meant):
         return not_possible(request, row, NotPossible(refusal(row, meant)))
     form = FORMS[meant](request.POST if request.method == "POST" else None, row=row)
@@ -103,6 +105,15 @@ def seen(request: SignedInRequest, row: SignalRow) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+def to_the_list(request: SignedInRequest, row: SignalRow) -> HttpResponse:
+    """Who looks has seen it, and has not begun with it: that takes a promise."""
+    try:
+        actions.see(signal=row.signal, by=request.person, at=request.at)
+    except NotPossible as refused:
+        return not_possible(request, row, refused)
+    return redirect(row.list_url)
+
+
 def refusal(row: SignalRow, meant: Act) -> str:
     try:
         step_for(row.signal.standing, meant)
@@ -118,7 +129,7 @@ def taken(request: SignedInRequest, form: AnswerForm) -> HttpResponse:
         return shown_card(request, after, notice=notice)
     messages.success(request, notice)
     if isinstance(form, StartForm):
-        return redirect(form.row.list_url if form.only_list else after.promise_url)
+        return redirect(after.promise_url)
     return redirect(after.signal)
 
 

@@ -62,13 +62,6 @@ def test_yes_makes_a_promise_to_the_other_that_hangs_on_it(cast: Cast, signal: S
     assert Commitment.objects.count() == 1
 
 
-def test_yes_without_a_promise_leaves_room_for_one(cast: Cast, signal: Signal) -> None:
-    actions.start(signal=signal, by=cast.mira, at=TUESDAY)
-    after = actions.start(signal=signal, said=SAID, by=cast.sam, at=FRIDAY)
-    assert (after.state, after.standing.promise_open) == (State.ACTING, True)
-    assert moves(signal) == [("", "fire"), ("Mira", "start"), ("Sam", "start")]
-
-
 def test_where_the_promise_is_refused_nothing_has_begun(cast: Cast, signal: Signal) -> None:
     too_long = Said(what="x" * 281, due_on=date(2026, 12, 8))
     with pytest.raises(ValidationError):
@@ -100,7 +93,7 @@ def test_later_says_until_when_and_why(cast: Cast, signal: Signal) -> None:
 
 ANSWERS: dict[str, Callable[[Signal, Person], Signal]] = {
     "see": lambda s, who: actions.see(signal=s, by=who, at=TUESDAY),
-    "start": lambda s, who: actions.start(signal=s, by=who, at=TUESDAY),
+    "start": lambda s, who: actions.start(signal=s, said=SAID, by=who, at=TUESDAY),
     "dismiss": lambda s, who: actions.dismiss(
         signal=s,
         reason=Reason.NOT_SO,
@@ -177,4 +170,4 @@ def test_a_pair_that_ended_answers_no_more(cast: Cast, signal: Signal) -> None:
     cast.pair.end_on = TUESDAY.date()
     record("pair.ended", cast.pair, by=OPERATOR, at=TUESDAY)
     with pytest.raises(NotPossible, match="over already"):
-        actions.start(signal=signal, by=cast.mira, at=TUESDAY + timedelta(days=1))
+        actions.start(signal=signal, said=SAID, by=cast.mira, at=TUESDAY + timedelta(days=1))

@@ -87,14 +87,14 @@ def test_people_answer_and_time_does_the_rest() -> None:
 
 
 def test_who_comes_second_is_told_that_the_other_has_begun() -> None:
-    begun = take(standing(), Act.START, TODAY, promised=True)
+    begun = take(standing(), Act.START, TODAY)
     assert begun.promise_open
     with pytest.raises(NotPossible, match="just begun"):
         take(begun, Act.START, TODAY)
 
 
 def test_after_its_promise_is_over_one_may_begin_again() -> None:
-    again = take(standing(ACTING, promise_open=False), Act.START, TODAY, promised=True)
+    again = take(standing(ACTING, promise_open=False), Act.START, TODAY)
     assert (again.state, again.promise_open) == (ACTING, True)
 
 
