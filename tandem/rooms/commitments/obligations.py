@@ -23,6 +23,7 @@ from tandem.partnership.commitments.timers import asks_how_it_goes
 from tandem.partnership.leaving import goes_on, with_settles
 from tandem.partnership.registers import MOST, Matter, Obligation, asks, reminds
 from tandem.rooms.commitments.leaving import settle_day, settle_sentence
+from tandem.rooms.commitments.rules import asked_since
 
 ROW = "commitments/_row.html"
 SETTLING = "commitments/_settling.html"
@@ -47,8 +48,8 @@ WAITS = {
     "outside": _("%(name)s says of a promise that it was outside your hands, both of you."),
     "reported_done": _("%(name)s reported something done for you."),
 }
-SLIPPED_BY_ME = _("Something you promised %(name)s needs a new date.")
-SLIPPED_FOR_ME = _("Something %(name)s promised you needs a new date.")
+SLIPPED_BY_ME = _("What you promised %(name)s slipped past its date. What happens now?")
+SLIPPED_FOR_ME = _("What %(name)s promised you slipped past its date. What happens now?")
 
 NEAR = _("The day of something you promised %(name)s is near. How does it go?")
 LEFT_OPEN = _("A change between you and %(name)s has waited for a week. What happens now?")
@@ -95,7 +96,9 @@ def say_how_it_goes(person: Person, today: date) -> Iterator[Obligation]:
     more = max(len(asking) - MOST, 0)
     for row in rows(asking[:MOST], person, today):
         words = gettext(NEAR) % {"name": row.other.called}
-        yield Obligation(Matter.NEAR, ROW, words, today, row.url, about=row, more=more)
+        calendar = calendars[row.performer.pk]
+        since = asked_since(row.commitment.standing, today, calendar, ahead)
+        yield Obligation(Matter.NEAR, ROW, words, since, row.url, about=row, more=more)
         more = 0
 
 

@@ -25,6 +25,7 @@ from tandem.partnership.registers import Matter, Obligation, obligations, remind
 from tandem.partnership.words import day_words, in_words
 from tandem.rooms.mail.actions import address_of
 from tandem.rooms.mail.links import is_askable, spoken_in, stop_token, token_for
+from tandem.rooms.mail.news import LastDays, answers_by, said_today
 
 SHOWN = 12  # what comes after them stands on Today
 
@@ -52,10 +53,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that waits. `due`: its day in words; `url` leads to it, and to its words."""
+    """One thing that waits. `days`: its day, and that for the answer; `url` leads to its words."""
 
     sentence: str
-    due: str
+    days: str
     url: str
     buttons: list[Button]
 
@@ -66,19 +67,24 @@ class Section:
     items: list[Item]
 
 
-def digest(person: Person, at: datetime) -> EmailMultiAlternatives | None:
-    """Everything that waits for the person today, their own first; None where nothing does.
+def digest(
+    person: Person, at: datetime, *, told_at: datetime | None = None
+) -> EmailMultiAlternatives | None:
+    """What is new for the person since the last one, their own first, and what else waits as a
+    number; None where nothing is new.
 
     With `person.stands_for`, also what waits for those they act for.
     """
     today = localdate(at)
     asked = sorted([*obligations(person, today), *reminders(person, today)], key=is_for_another)
-    if not asked:
+    last_days = answers_by(asked, today)
+    said = said_today(asked, told_at, today, last_days)
+    if not said:
         return None
     count = sum(1 + each.more for each in asked)
     lede = ngettext("%(n)s thing waits for you.", "%(n)s things wait for you.", count)
-    context = {"lede": lede % {"n": in_words(count)}, "more": max(count - SHOWN, 0)}
-    shown = sections(asked[:SHOWN], person, today)
+    context = {"lede": lede % {"n": in_words(count)}, "more": count - len(said[:SHOWN])}
+    shown = sections(said[:SHOWN], person, today, last_days)
     return message(person, at, gettext(SUBJECT), "digest", context | {"sections": shown})
 
 
@@ -93,13 +99,15 @@ def urgent(person: Person, at: datetime, about: Iterable[UUID]) -> EmailMultiAlt
         return None
     context = {
         "lede": gettext("Somebody asks you for something, and its day is today or tomorrow."),
-        "sections": sections(asked[:SHOWN], person, today),
+        "sections": sections(asked[:SHOWN], person, today, answers_by(asked, today)),
         "more": max(len(asked) - SHOWN, 0),
     }
     return message(person, at, gettext(URGENT_SUBJECT), "urgent", context)
 
 
-def sections(asked: Iterable[Obligation], person: Person, today: date) -> list[Section]:
+def sections(
+    asked: Iterable[Obligation], person: Person, today: date, last_days: LastDays
+) -> list[Section]:
     """One's own by what is asked for, in the order of `Matter`; within, as Today has it."""
     shown = list(asked)
     own = [each for each in shown if not is_for_another(each)]
@@ -109,7 +117,7 @@ def sections(asked: Iterable[Obligation], person: Person, today: date) -> list[S
     ]
     parts.append((ACTING, [each for each in shown if is_for_another(each)]))
     return [
-        Section(gettext(title), [item(each, person, today) for each in those])
+        Section(gettext(title), [item(each, person, today, last_days) for each in those])
         for title, those in parts if those
     ]  # fmt: skip
 
@@ -119,13 +127,19 @@ def is_for_another(asked: Obligation) -> bool:
     return isinstance(asked.about, PromiseRow) and asked.about.acted_for is not None
 
 
-def item(asked: Obligation, person: Person, today: date) -> Item:
+def item(asked: Obligation, person: Person, today: date, last_days: LastDays) -> Item:
     url = f"{settings.SITE.url}{asked.url}"
     if not isinstance(asked.about, PromiseRow):
         return Item(asked.sentence, "", url, [])
-    due_on = asked.about.commitment.due_on
-    due = gettext("Due %(day)s") % {"day": day_words(due_on, today)} if due_on else ""
-    return Item(asked.sentence, due, url, [*buttons(asked.about, person, today)])
+    promise = asked.about.commitment
+    said = []
+    if promise.due_on:
+        said.append(gettext("Due %(day)s") % {"day": day_words(promise.due_on, today)})
+    if promise.pk in last_days:
+        last, _reminded = last_days[promise.pk]
+        said.append(gettext("Answer by %(day)s") % {"day": day_words(last, today)})
+    days = " · ".join(said)
+    return Item(asked.sentence, days, url, [*buttons(asked.about, person, today)])
 
 
 def buttons(row: PromiseRow, person: Person, today: date) -> Iterator[Button]:

@@ -74,6 +74,7 @@ class Mailbox(models.Model):
     # The last day that was looked at.
     settled_on = models.DateField(null=True, blank=True, db_index=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # by the letter of a day alone
     urgent_on = models.DateField(null=True, blank=True)
     returned_on = models.DateField(null=True, blank=True)
     returned_for = models.CharField(max_length=64, blank=True)
@@ -82,8 +83,8 @@ class Mailbox(models.Model):
     privacy: ClassVar = classified(
         internal="id claim claimed_at returned_for",
         personal=(
-            "person rhythm minute quiet_from quiet_until urgent settled_on mailed_at urgent_on"
-            " returned_on"
+            "person rhythm minute quiet_from quiet_until urgent settled_on mailed_at told_at"
+            " urgent_on returned_on"
         ),
     )
     objects = MailboxQuerySet.as_manager()

@@ -96,8 +96,10 @@ def post_letters(context: TaskContext, claim: str, taken_at: str) -> int:
             letter = None
             if box.person_id in here and wants(box, localdate(at), calendars[box.person_id]):
                 box.person.stands_for = acting_for.get(box.person_id, frozenset())
-                letter = letters.digest(box.person, at)
-            posted += hand_over(line, box, letter, noting_the_day(box, claim, at), at)
+                letter = letters.digest(box.person, at, told_at=box.told_at)
+            if hand_over(line, box, letter, noting_the_day(box, claim, at), at):
+                Mailbox.objects.filter(pk=box.pk).update(told_at=at)
+                posted += 1
     return line.settle(context, posted)
 
 

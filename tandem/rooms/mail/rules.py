@@ -6,6 +6,7 @@ or comes twice has them too, and a letter belongs to a day, so it comes once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -32,10 +33,23 @@ def is_a_day_for_mail(rhythm: Rhythm, day: date, calendar: WorkingDays) -> bool:
         case Rhythm.WORKING_DAYS:
             return day in calendar
         case Rhythm.WEEKLY:
-            monday = day - day.weekday() * DAY
-            return day == calendar.add_working_days(monday - DAY, 1)
+            return day == calendar.add_working_days(monday_of(day) - DAY, 1)
         case Rhythm.NEVER:
             return False
+
+
+def eve_of(last: date, calendar: WorkingDays) -> date:
+    """When a question is called to mind, once: the working day before the last for its answer."""
+    return calendar.add_working_days(last, -1)
+
+
+def is_reached(days: Iterable[date], told_on: date, today: date) -> bool:
+    """Whether one of these days has come since the last letter: what fell on a day off is kept."""
+    return any(told_on < day <= today for day in days)
+
+
+def monday_of(day: date) -> date:
+    return day - day.weekday() * DAY
 
 
 def is_quiet(minute: int, quiet_from: int, quiet_until: int) -> bool:

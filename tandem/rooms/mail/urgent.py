@@ -8,12 +8,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django_tasks import TaskContext, task
 
-from tandem.access.models import Event
 from tandem.organisation.absences import calendars_of_people
 from tandem.organisation.calendar import DAY
 from tandem.organisation.models import Person
@@ -24,6 +22,7 @@ from tandem.partnership.commitments.timers import ANSWERABLE
 from tandem.rooms.mail import letters
 from tandem.rooms.mail.actions import works
 from tandem.rooms.mail.models import Mailbox, minute_of
+from tandem.rooms.mail.news import spoken_after
 from tandem.rooms.mail.posting import Line, hand_over, is_open, noting
 from tandem.rooms.mail.rules import Rhythm, comes_soon, may_interrupt
 
@@ -77,7 +76,7 @@ def awaits_the_day(box: Mailbox, today: date) -> bool:
 
 def take_up(box: Mailbox, asked: Iterable[Commitment], at: datetime) -> bool:
     """Queue it, unless every one of these was in the last letter."""
-    news = [*told_after(box.mailed_at, {each.pk for each in asked})]
+    news = [*spoken_after(box.mailed_at, {each.pk for each in asked})]
     if not news:
         return False
     claim = uuid.uuid4()
@@ -87,14 +86,6 @@ def take_up(box: Mailbox, asked: Iterable[Commitment], at: datetime) -> bool:
         if taken:
             post_urgent_letter.enqueue(str(claim), [str(each) for each in news], at.isoformat())
     return bool(taken)
-
-
-def told_after(mailed_at: datetime | None, asked: set[UUID]) -> set[UUID]:
-    """Those about which something was said since."""
-    if mailed_at is None:
-        return asked
-    last = Event.objects.about(*asked).values("about").annotate(last=Max("at"))
-    return {each["about"] for each in last if each["last"] > mailed_at}
 
 
 @task(takes_context=True)

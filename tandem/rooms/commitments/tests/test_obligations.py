@@ -70,8 +70,8 @@ def test_what_is_promised_asks_nothing_until_its_day_has_passed(cast: Cast) -> N
 def test_what_slipped_is_asked_of_both(cast: Cast) -> None:
     stories.it_slipped(cast)
     [mine], [theirs] = asked_of(cast.mira), asked_of(cast.sam)
-    assert mine.sentence == "Something you promised Sam needs a new date."
-    assert theirs.sentence == "Something Mira promised you needs a new date."
+    assert mine.sentence == "What you promised Sam slipped past its date. What happens now?"
+    assert theirs.sentence == "What Mira promised you slipped past its date. What happens now?"
     assert {mine.matter, theirs.matter} == {Matter.NEW_DATE}
     assert mine.since == theirs.since == stories.LAST_FRIDAY
 
