@@ -85,6 +85,8 @@ def test_svg_keeps_its_decimal_point_in_every_language(language: str) -> None:
     [
         ('tier="private"', "Only you can read this"),
         ('tier="pair" partner="Sam"', "Only you and Sam can read this"),
+        ('tier="pair" partner="" left="Sam"', "Only you can read this; Sam has left"),
+        ('tier="pair" partner="Bo" left="Sam"', "Only you and Bo can read this; Sam has left"),
         ('tier="area" area="Operations"', "Operations leadership and its HR people"),
         ('tier="open"', "Everyone here can read this"),
         ('tier="aggregate"', "Nobody can read single answers"),

@@ -374,3 +374,18 @@ def test_of_a_used_link_only_a_hash_is_kept_until_its_days_are_over(cast: Cast) 
         return UsedLink.objects.count()
 
     assert (left_after(DAYS - 1), left_after(DAYS)) == (1, 0)
+
+
+def test_once_the_other_one_has_left_an_earlier_link_says_so_kindly_and_does_nothing(
+    cast: Cast,
+) -> None:
+    promise = mira_promised_sam(cast)
+    there, before = url(promise, Act.RENEGOTIATE, cast), state_of(promise)
+    leave(cast.sam)
+    for ended in (Client().get(there), Client().post(there, {"due_on": LATER.isoformat()})):
+        assert ended.status_code == 410
+        assert "Who this was with no longer works here." in ended.text
+        assert "let it go, or ask somebody else" in ended.text
+        assert reverse("commitments:before_you_go") in ended.text
+        assert WHAT not in ended.text
+    assert state_of(promise) == before

@@ -1,4 +1,5 @@
-"""Who is away, whose area is in crunch, who acts for whom: asked by whoever counts or shows days.
+"""Who is away, whose area is in crunch, who acts for whom, who has left: asked by whoever counts or
+shows days.
 
 Others learn the days alone. Whose days run into each other is away until the last of them.
 """
@@ -11,14 +12,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Value
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from tandem.organisation.calendar import DAY, Days, WorkingDays
-from tandem.organisation.models import Absence, Crunch, Deputy, Spell
+from tandem.organisation.models import Absence, Crunch, Deputy, Employment, Spell
 from tandem.organisation.models.people import working_here
 
 LOOKED_BACK = timedelta(days=366)  # no clock that still runs began earlier
-AWAY, DEPUTY, CRUNCH = "away", "deputy", "crunch"
+AWAY, DEPUTY, CRUNCH, LEFT = "away", "deputy", "crunch", "left"
 Stretch = tuple[date, date | None]
 
 
@@ -50,10 +51,11 @@ NONE = TimeOff()
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Of some people: their days off, and the deputies of this day."""
+    """Of some people: their days off, the deputies of this day, and who works here no more."""
 
     off: Mapping[UUID, TimeOff] = field(default_factory=dict)
     deputies: Mapping[UUID, Deputy] = field(default_factory=dict)
+    left: frozenset[UUID] = frozenset()
 
     def of(self, person: UUID) -> TimeOff:
         return self.off.get(person, NONE)
@@ -93,7 +95,7 @@ def answered(rows: Iterable[Found], people: Iterable[UUID], today: date) -> Else
     acting = deputies([each.row for each in found if each.what == DEPUTY], today)
     everybody = away.keys() | busy.keys()
     off = {one: together(away.get(one, []), busy.get(one, []), today) for one in everybody}
-    return Elsewhere(off, acting)
+    return Elsewhere(off, acting, frozenset(each.whose for each in found if each.what == LEFT))
 
 
 def time_off(people: Iterable[UUID], today: date) -> Mapping[UUID, TimeOff]:
@@ -111,8 +113,15 @@ def questions(people: Iterable[UUID], today: date) -> list[QuerySet[Any, Any]]:
             (AWAY, "person", absences),
             (DEPUTY, "person", acting),
             (CRUNCH, "area", Crunch.objects.not_over(since)),
+            (LEFT, "person", last_stays_over(people, today)),
         )
     ]
+
+
+def last_stays_over(people: Iterable[UUID], today: date) -> QuerySet[Employment]:
+    later = Employment.objects.filter(person=OuterRef("person"), start_on__gt=OuterRef("start_on"))
+    over = Employment.objects.filter(person__in=people, end_on__lte=today)
+    return over.filter(~Exists(later.order_by()))
 
 
 def deputies(rows: Iterable[UUID], today: date) -> dict[UUID, Deputy]:

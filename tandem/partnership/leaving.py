@@ -68,19 +68,22 @@ def to_settle(person: Person, today: date) -> CommitmentQuerySet:
 def with_settles(
     commitments: CommitmentQuerySet, person: Person, today: date
 ) -> CommitmentQuerySet:
-    """With `settles`: whether it is one of these, and with whose move that may be."""
+    """With `settles`: whether it is one of these, and with whose move that may be; and with
+    `nobody_there`: whether one has left already."""
     own = Q(state__in=OPEN) & (Q(customer=person) | Q(performer=person))
     theirs = Q(person=OuterRef("customer")) | Q(person=OuterRef("performer"))
     leaves = Q(Exists(last_stays().filter(theirs, end_on__lte=today + AHEAD)))
     moved = Q(customer_moved=True) | Q(performer_moved=True)
     moved &= ~Q(Exists(Pair.objects.filter(TWO).on(today)))  # partners still: it goes on
     settles = ExpressionWrapper(own & (leaves | parted(today) | moved), BooleanField())
+    left = Q(state__in=OPEN) & Q(Exists(last_stays().filter(theirs, end_on__lte=today)))
     found: CommitmentQuerySet = commitments.alias(
         last_agreed_on=Coalesce("agreed_on", "made_on")
     ).annotate(
         customer_moved=moved_since("customer", today),
         performer_moved=moved_since("performer", today),
         settles=settles,
+        nobody_there=ExpressionWrapper(left, BooleanField()),
     )
     return found
 

@@ -15,6 +15,7 @@ from tandem.access.audit import Audited
 from tandem.access.tiers import Tier, classified
 from tandem.organisation.models import Area, Person
 from tandem.organisation.models.absences import not_reversed
+from tandem.organisation.models.people import one_has_left
 from tandem.organisation.models.periods import PeriodQuerySet, in_order
 from tandem.partnership.commitments.models import Commitment, Move
 from tandem.partnership.reminders.models import Reminder
@@ -56,6 +57,10 @@ class PairQuerySet(PeriodQuerySet["Pair"]):
             is_apart=ExpressionWrapper(both_say_yes(day), output_field=models.BooleanField())
         )
 
+    def telling_who_left(self, today: date) -> Self:
+        """Each with `one_left`: whether one of the two works here no more."""
+        return self.annotate(one_left=one_has_left(today, "leader", "hr_partner"))
+
     def for_area(self, area: Area) -> Self:
         return self.filter(area=area).select_related("leader", "hr_partner", "area")
 
@@ -69,6 +74,7 @@ class Pair(Audited):
     start_on = models.DateField()
     end_on = models.DateField(null=True, blank=True)
 
+    one_left: bool  # as `telling_who_left` found it
     tier: ClassVar = Tier.PAIR
     privacy: ClassVar = classified(internal="id area", personal="leader hr_partner start_on end_on")
     objects = PairQuerySet.as_manager()

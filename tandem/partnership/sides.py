@@ -1,5 +1,5 @@
 """What a page knows of the people on it: their sides, so that faces are drawn alike everywhere,
-who of them is away, and who acts for whom."""
+who of them is away or has left, and who acts for whom."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def around(reader: Person, people: Iterable[UUID], today: date) -> Around:
         Elsewhere(
             {**before.elsewhere.off, **apart.off},
             {**before.elsewhere.deputies, **apart.deputies},
+            before.elsewhere.left | apart.left,
         ),
     )
     reader.known_around = today, there

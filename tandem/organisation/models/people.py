@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -218,6 +219,19 @@ def working_here(day: date, person: str = "pk") -> Coalesce:
     employed = ExpressionWrapper(holds(day), output_field=BooleanField())
     stays = Employment.objects.filter(person=OuterRef(person)).annotate(employed=employed)
     return Coalesce(Subquery(stays.order_by("-employed").values("employed")[:1]), Value(True))
+
+
+def has_left(day: date, person: str = "pk") -> Coalesce:
+    """A condition: the latest stay of `person` is over on this day. Looked up as `working_here`."""
+    over = ExpressionWrapper(Q(end_on__lte=day), output_field=BooleanField())
+    stays = Employment.objects.filter(person=OuterRef(person)).annotate(over=over)
+    return Coalesce(Subquery(stays.order_by("-start_on").values("over")[:1]), Value(False))
+
+
+def one_has_left(day: date, *people: str) -> ExpressionWrapper[Q]:
+    """Whether one of these is no longer here, as an annotation."""
+    either = reduce(or_, (Q(has_left(day, person)) for person in people))
+    return ExpressionWrapper(either, output_field=BooleanField())
 
 
 def of_this_stay(day: date) -> Q:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tandem.access.audit import SYSTEM, record
 from tandem.organisation.models import Person
+from tandem.organisation.models.people import has_left
 from tandem.partnership.commitments import succession
 from tandem.partnership.commitments.about import About
 from tandem.partnership.commitments.deputies import (
@@ -21,10 +22,11 @@ from tandem.partnership.commitments.deputies import (
     refuse_promising,
     voice_of,
 )
+from tandem.partnership.commitments.left import NOBODY_TO_ASK, asks_nobody
 from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.moving import Said, move
 from tandem.partnership.commitments.refusals import ASKED_ALREADY, SETTLED_MEANWHILE
-from tandem.partnership.commitments.rules import Act, NotPossible, Side, State
+from tandem.partnership.commitments.rules import Act, NotPossible, Side, State, other, step_for
 
 __all__ = [
     "NotPossible", "Said", "UnableToPromise", "ask", "ask_instead", "begin", "offer",
@@ -145,6 +147,7 @@ def take(
     locked = _locked(commitment)
     voice = voice_of(locked, by, localdate(at))
     refuse_promising(act, voice)
+    _refuse_asking_nobody(locked, act, voice.side, localdate(at))
     if act is Act.HAND_OVER:
         _refuse_performer(locked, said, localdate(at))
     opens = succession.opened_by(locked, act)
@@ -164,6 +167,14 @@ def _locked(commitment: Commitment) -> Commitment:
     return locked.select_related("customer", "performer", "handing_to", "instead_of").get(
         pk=commitment.pk
     )
+
+
+def _refuse_asking_nobody(commitment: Commitment, act: Act, side: Side, on: date) -> None:
+    """Once the other one has left, nothing that waits for their answer. Raises NotPossible."""
+    if asks_nobody(step_for(commitment.standing, act, side)):
+        return
+    if Person.objects.filter(has_left(on), pk=commitment.who_is(other(side)).pk).exists():
+        raise NotPossible(NOBODY_TO_ASK)
 
 
 def _refuse_performer(commitment: Commitment, said: Said, on: date) -> None:

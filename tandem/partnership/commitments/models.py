@@ -19,6 +19,7 @@ from tandem.access.audit import AuditedQuerySet
 from tandem.access.sealed import Sealed, SealedTextField
 from tandem.access.tiers import Tier, classified
 from tandem.organisation.models import Person
+from tandem.organisation.models.people import one_has_left
 from tandem.partnership.commitments.conditions import has_slipped, is_left_open, waits
 from tandem.partnership.commitments.rules import ENDS, Act, Reason, Side, Standing, State, other
 from tandem.partnership.commitments.standing import Blocked, Confidence, Heard, Proposal, Size
@@ -78,6 +79,10 @@ class CommitmentQuerySet(AuditedQuerySet["Commitment"]):
     def own(self, person: Person) -> Self:
         """Those between this person and another, without those they are deputy in."""
         return self.filter(Q(customer=person) | Q(performer=person))
+
+    def telling_who_left(self, today: date) -> Self:
+        """Each with `one_left`: whether one of the two works here no more."""
+        return self.annotate(one_left=one_has_left(today, "customer", "performer"))
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
@@ -210,6 +215,7 @@ class Commitment(Sealed):
     # Derived from the standing at each act, so that Today is one query.
     waits_for = models.CharField(max_length=10, choices=choices(Side), blank=True)
 
+    one_left: bool  # as `telling_who_left` found it
     privacy: ClassVar = classified(
         internal=(
             "id wrapped_key size confidence blocked_by blocked_by_promise about_kind about_id"

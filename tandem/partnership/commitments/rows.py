@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils.dateformat import format as formatted
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.calendars import SiteDays
@@ -24,8 +23,10 @@ from tandem.organisation.elsewhere import Elsewhere
 from tandem.organisation.models import Person
 from tandem.partnership.away import deputy_words, naming_words, pause_words
 from tandem.partnership.commitments import outlook
+from tandem.partnership.commitments.chips import ENDED_AS, chip_words
 from tandem.partnership.commitments.clocks import awaited, calendars_of
 from tandem.partnership.commitments.deputies import FOR_ONESELF_ALONE
+from tandem.partnership.commitments.left import asks_nobody, left_words, ways_out
 from tandem.partnership.commitments.models import Commitment, Move
 from tandem.partnership.commitments.reasons import WORDING
 from tandem.partnership.commitments.rules import (
@@ -38,38 +39,25 @@ from tandem.partnership.commitments.rules import (
     Step,
     waits_for,
 )
-from tandem.partnership.commitments.standing import Heard, Proposal
+from tandem.partnership.commitments.standing import Proposal
 from tandem.partnership.commitments.timers import asks_both, paused_since
 from tandem.partnership.sides import around
-from tandem.partnership.words import ago, day_words
+from tandem.partnership.words import day_words
 
 MONDAY_TO_FRIDAY = WorkingDays()
 NOBODY_AWAY = Elsewhere()
-COUNTERED = (State.COUNTERED_BY_PERFORMER, State.COUNTERED_BY_CUSTOMER)
-LAID_OPEN: Mapping[Proposal | None, tuple[str, str]] = {
-    Proposal.REPLACE: (
-        gettext_noop("You propose another one instead"),
-        gettext_noop("%(name)s proposes another one instead"),
-    ),
-    Proposal.HAND_OVER: (
-        gettext_noop("You propose to hand it over"),
-        gettext_noop("%(name)s proposes to hand it over"),
-    ),
-    Proposal.OUTSIDE: (
-        gettext_noop("You say: outside our hands"),
-        gettext_noop("%(name)s says: outside our hands"),
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One act. A straight one is taken with the tap; the others open their form."""
+    """One act. A straight one is taken with the tap; the others open their form, in the row or on
+    a page of its own."""
 
     act: Act
     label: str
     url: str
     straight: bool
+    in_row: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +85,11 @@ class PromiseRow:
     @property
     def other(self) -> Person:
         return self.commitment.other_than(self.reader)
+
+    @property
+    def other_left(self) -> bool:
+        """Nobody is there to be asked: the other one no longer works here."""
+        return self.other.pk in self.elsewhere.left
 
     @property
     def side(self) -> Side:
@@ -167,6 +160,9 @@ class PromiseRow:
 
     @property
     def look(self) -> str:
+        ended = ENDED_AS.get(self.last.act) if self.last else None
+        if ended and self.commitment.state == State.SUPERSEDED:
+            return ended
         return outlook.look(self.commitment.standing, self.today, self.calendar)
 
     @property
@@ -197,6 +193,8 @@ class PromiseRow:
     @property
     def buttons(self) -> list[Button]:
         made = [button(self.commitment, step, self.today) for step in self.first_steps]
+        if self.other_left:
+            return [*made, *self._ways_out()]
         if self.needs_new_date:
             return [*new_date(self.commitment, self.today, self.calendar), *made[1:]]
         return made
@@ -210,7 +208,18 @@ class PromiseRow:
 
     def _sayable(self, steps: Iterable[Step]) -> list[Step]:
         withheld = FOR_ONESELF_ALONE if self.acted_for else ()
-        return [step for step in steps if step.act not in withheld]
+        sayable = [step for step in steps if step.act not in withheld]
+        return [*filter(asks_nobody, sayable)] if self.other_left else sayable
+
+    def _ways_out(self) -> list[Button]:
+        """Of what is open with somebody who has left, and is the reader's own to settle."""
+        promise = self.commitment
+        if self.is_over or not promise.sent or self.acted_for:
+            return []
+        return [
+            Button(act, says, url, straight=act is Act.LET_GO, in_row=act is Act.LET_GO)
+            for act, says, url in ways_out(promise.pk, self.side)
+        ]
 
     @property
     def acted_for(self) -> Person | None:
@@ -225,8 +234,17 @@ class PromiseRow:
 
     @property
     def away_in_a_list(self) -> list[str]:
-        """The same without the reader's own days, which would stand in every row."""
-        return away_words(self, own=False) if self.is_told_of_absence else []
+        """The same without the reader's own days, which would stand in every row; and who has left,
+        which the page of the promise says above all."""
+        if not self.is_told_of_absence:
+            return []
+        left = [left_words(self.other.called, self.whose_words)] if self.other_left else []
+        return [*left, *away_words(self, own=False)]
+
+    @property
+    def whose_words(self) -> str:
+        """Whose deputy the reader is here, by name."""
+        return self.acted_for.called if self.acted_for else ""
 
     @property
     def is_told_of_absence(self) -> bool:
@@ -236,6 +254,11 @@ class PromiseRow:
     def partner_words(self) -> str:
         """Who else can read it, as the chip names them."""
         return partner_words(self)
+
+    @property
+    def left_words(self) -> str:
+        """Who could read it and no longer can, since they have left."""
+        return self.other.called if self.other_left else ""
 
 
 def rows(
@@ -278,6 +301,8 @@ def people_of(commitment: Commitment) -> tuple[UUID, UUID]:
 def away_words(row: PromiseRow, *, own: bool = True) -> list[str]:
     commitment, said = row.commitment, []
     for side, person in ((Side.PERFORMER, row.performer), (Side.CUSTOMER, commitment.customer)):
+        if person.pk in row.elsewhere.left:
+            continue
         now = row.elsewhere.of(person.pk).now
         if now is not None and (own or person != row.reader):
             waits = side is Side.PERFORMER or commitment.waits_for == side
@@ -288,12 +313,18 @@ def away_words(row: PromiseRow, *, own: bool = True) -> list[str]:
 
 
 def partner_words(row: PromiseRow) -> str:
-    """ "Mira", or "Mira, and Kim for Mira"; to a deputy, both of the two."""
-    two = [one.called for one in (row.commitment.who_is(row.side), row.other) if one != row.reader]
+    """ "Mira", or "Mira, and Kim for Mira"; to a deputy, both of the two. Nobody who has left."""
+    two = [
+        one.called
+        for one in (row.commitment.who_is(row.side), row.other)
+        if one != row.reader and one.pk not in row.elsewhere.left
+    ]
     acting = [
         _("%(deputy)s for %(name)s") % {"deputy": one.deputy.called, "name": one.person.called}
         for one in row.elsewhere.deputies.values()
-        if one.person in (row.commitment.customer, row.performer) and one.deputy != row.reader
+        if one.person in (row.commitment.customer, row.performer)
+        and one.deputy != row.reader
+        and one.person_id not in row.elsewhere.left
     ]
     return get_text_list([*two, *acting], _("and"))
 
@@ -331,39 +362,6 @@ def label(step: Step, standing: Standing, today: date) -> str:
     if step.act is Act.SAVE_DRAFT:
         return _("Change it")
     return _(step.says)
-
-
-def chip_words(standing: Standing, look: str, row: PromiseRow) -> str:
-    other = {"name": row.other.called}
-    match standing.state:
-        case State.REQUESTED if standing.heard is Heard.SAID and standing.question_open:
-            return _("Is that it?")
-        case State.REQUESTED if standing.question_open:
-            return _("A question is open")
-        case State.REQUESTED if standing.waiting_since:
-            day = {"day": ago(standing.waiting_since, row.today)}
-            return _("Offered %(day)s") % day if standing.offered else _("Asked %(day)s") % day
-        case State.SATISFIED if standing.by_silence and not standing.proposed_by:
-            return _("Taken as done")
-        case State.PROMISED if look == "promised" and row.side is Side.CUSTOMER:
-            return _("Promised by %(name)s") % other
-        case State.PROMISED if look == "slipped":
-            return _("Slipped past its date")
-        case _ if standing.proposed_by and standing.state not in COUNTERED:
-            return proposal_words(standing, row)
-        case _:
-            return ""
-
-
-def proposal_words(standing: Standing, row: PromiseRow) -> str:
-    words = {"name": row.other.called, "day": row.proposed_words}
-    mine = standing.proposed_by is row.side
-    if standing.proposal in LAID_OPEN:
-        ours, theirs = LAID_OPEN[standing.proposal]
-        return _(ours if mine else theirs) % words
-    if standing.proposed_on is None:
-        return _("You propose a change") if mine else _("%(name)s proposes a change") % words
-    return (_("You propose %(day)s") if mine else _("%(name)s proposes %(day)s")) % words
 
 
 def begun_words(begun: Commitment, by: Person, today: date) -> str:

@@ -16,6 +16,7 @@ from tandem.access.audit import Audited, AuditedQuerySet
 from tandem.access.sealed import Sealed, SealedTextField
 from tandem.access.tiers import Tier, classified
 from tandem.organisation.models import Person
+from tandem.organisation.models.people import one_has_left
 from tandem.partnership.commitments.models import OPEN as PROMISE_IS_OPEN
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.signals.reasons import Reason
@@ -36,6 +37,10 @@ class SignalQuerySet(AuditedQuerySet["Signal"]):
         """Those of the person's own pairs. Being somebody's leader opens nothing."""
         own = Q(pair__leader=person) | Q(pair__hr_partner=person)
         return self.filter(own).with_pair()
+
+    def telling_who_left(self, today: date) -> Self:
+        """Each with `one_left`: whether one of the two works here no more."""
+        return self.annotate(one_left=one_has_left(today, "pair__leader", "pair__hr_partner"))
 
     def with_pair(self) -> Self:
         return self.select_related("pair__leader", "pair__hr_partner", "pair__area", "promise")
@@ -58,6 +63,9 @@ class SignalQuerySet(AuditedQuerySet["Signal"]):
 
     def of(self, pair_id: UUID) -> Self:
         return self.filter(pair=pair_id)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-fired_on", "id")
 
     def by_detector(self, key: str) -> Self:
         return self.filter(detector=key)
@@ -95,6 +103,7 @@ class Signal(Audited):
     urgent_since = models.DateField(null=True, blank=True)
     travels_on = models.DateField(null=True, blank=True)
 
+    one_left: bool  # as `telling_who_left` found it
     tier: ClassVar = Tier.PAIR
     privacy: ClassVar = classified(
         internal=(

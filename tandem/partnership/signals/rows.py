@@ -7,7 +7,6 @@ cards need is fetched for all of them together.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -20,7 +19,7 @@ from tandem.organisation.settings import values_on
 from tandem.organisation.values import Values
 from tandem.partnership.registers import Detector, detectors
 from tandem.partnership.signals import rules
-from tandem.partnership.signals.models import Signal, SignalMove
+from tandem.partnership.signals.models import Signal, SignalMove, SignalQuerySet
 from tandem.partnership.signals.reasons import WORDING, Reason
 from tandem.partnership.signals.standing import Act
 from tandem.partnership.words import day_words
@@ -34,6 +33,7 @@ class SignalRow:
     today: date
     values: Values
     last: SignalMove | None = None
+    one_left: bool = False
 
     @property
     def id(self) -> str:
@@ -46,6 +46,11 @@ class SignalRow:
     @property
     def partner(self) -> Person:
         return self.signal.pair.partner_of(self.reader)
+
+    @property
+    def left_words(self) -> str:
+        """The name of a partner who works here no more; empty while both do."""
+        return self.partner.called if self.one_left else ""
 
     @property
     def noticed(self) -> str:
@@ -79,7 +84,7 @@ class SignalRow:
 
     @property
     def speaks(self) -> bool:
-        return rules.speaks(self.signal.standing, self.today)
+        return rules.speaks(self.signal.standing, self.today) and not is_over(self)
 
     @property
     def is_open(self) -> bool:
@@ -117,12 +122,23 @@ class SignalRow:
             )
         if rules.is_put_off(standing, self.today):
             return self.last_words
-        return "" if self.speaks else _("It is over.")
+        return "" if self.speaks else _("It asks nobody any more.")
 
     @property
     def end_words(self) -> str:
         """How it ended; empty while it is open."""
         return told(self.last, self) if self.last is not None and not self.is_open else ""
+
+    @property
+    def came_of_it(self) -> str:
+        """What became of it, in one sentence."""
+        if not self.is_open:
+            return self.end_words
+        return self.waits_words or self.last_words or _("It still asks you both.")
+
+    @property
+    def fired_words(self) -> str:
+        return day_words(self.signal.fired_on, self.today)
 
     def act_url(self, act: Act) -> str:
         return reverse("signals:act", args=[self.signal.pk, act.value])
@@ -145,19 +161,21 @@ class SignalRow:
 
 
 def rows(
-    signals: Iterable[Signal], reader: Person, today: date, values: Values | None = None
+    signals: SignalQuerySet, reader: Person, today: date, values: Values | None = None
 ) -> list[SignalRow]:
     """For signals from `visible_to(reader)`. One whose detector is no longer there is left out."""
-    known = [one for one in signals if one.detector in detectors()]
+    known = [one for one in signals.telling_who_left(today) if one.detector in detectors()]
     if not known:
         return []
     values = values or values_on(today)
     last = SignalMove.objects.last_of(known, reader)
     return [
-        SignalRow(one, detectors()[one.detector], reader, today, values, last.get(one.pk))
+        SignalRow(
+            one, detectors()[one.detector], reader, today, values, last.get(one.pk), one.one_left
+        )
         for one in known
         if detectors()[one.detector].is_there(values)
-    ]
+    ]  # fmt: skip
 
 
 def noticed_by(
@@ -167,9 +185,7 @@ def noticed_by(
     signals = Signal.objects.visible_to(reader).open()
     if of is not None:
         signals = signals.of(of)
-    speaking = [
-        row for row in rows(signals, reader, today, values) if row.speaks and not is_over(row)
-    ]
+    speaking = [row for row in rows(signals, reader, today, values) if row.speaks]
     speaking.sort(key=weight)
     taken: Counter[UUID] = Counter()
     shown = []
@@ -181,7 +197,8 @@ def noticed_by(
 
 
 def is_over(row: SignalRow) -> bool:
-    return row.signal.pair.is_over(row.today)
+    """Nobody is asked about a pair that has ended, or of which one has left."""
+    return row.one_left or row.signal.pair.is_over(row.today)
 
 
 def weight(row: SignalRow) -> tuple[int, date, str]:

@@ -74,7 +74,9 @@ class ActForm(Naming):
         self.row, self.step = row, step
         self.me, self.today = row.reader, row.today
         handed = bool(row.handing_to_words)
-        self.wording = wording(step.act, slipped=row.needs_new_date, handed=handed)
+        self.wording = wording(
+            step.act, slipped=row.needs_new_date, handed=handed, left=row.other_left
+        )
         for need in (*step.needs, *step.may, *(need for one in beside for need in one.may)):
             for name, field in self._fields_for(need):
                 self.fields.setdefault(name, field)

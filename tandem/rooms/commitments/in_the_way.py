@@ -11,9 +11,16 @@ from tandem.rooms.commitments.forms import ActForm
 
 
 def why_asked(row: PromiseRow) -> ActForm | None:
-    """None for the other one, for a deputy, and where a reason has been given since its day."""
+    """None for the other one, for a deputy, where the other one has left, and where a reason has
+    been given since its day."""
     step = step_to_say_why(row)
-    if step is None or row.acted_for or not is_late(row) or Move.objects.says_why(row.commitment):
+    if (
+        step is None
+        or row.acted_for
+        or row.other_left
+        or not is_late(row)
+        or Move.objects.says_why(row.commitment)
+    ):
         return None
     return ActForm(row=row, step=step)
 

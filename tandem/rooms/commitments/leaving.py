@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,12 +18,14 @@ from django.views.decorators.http import require_GET, require_POST
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person
 from tandem.partnership import leaving
+from tandem.partnership.commitments.left import ask_instead_url, let_go_url
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.refusals import ASKED_ALREADY, NotPossible
 from tandem.partnership.commitments.rows import Button, PromiseRow, rows
 from tandem.partnership.commitments.rules import Act, Side
 from tandem.partnership.commitments.succession import asked_instead
 from tandem.partnership.words import day_words
+from tandem.rooms.commitments.came_from import back_from
 
 DAY = timedelta(days=1)
 SETTLES = (
@@ -51,7 +52,7 @@ class Line:
     def buttons(self) -> list[Button]:
         """Where the other one has left, nothing that waits for their answer."""
         if self.other_gone:
-            return []
+            return [one for one in self.row.buttons if one.act is Act.THANK]
         settles = [act for act in SETTLES if not (self.asked and act is Act.HAND_OVER)]
         return [one for one in (*self.row.buttons, *self.row.further) if one.act in settles]
 
@@ -72,15 +73,14 @@ class Line:
 
     @property
     def let_go_url(self) -> str:
-        there = self.row.commitment.pk
-        return reverse("commitments:let_go", args=[there]) if self.other_gone else ""
+        return let_go_url(self.row.commitment.pk) if self.other_gone else ""
 
     @property
     def ask_url(self) -> str:
         """Of somebody else, by who wants it; a performer offers it anew to nobody."""
         if self.asked or self.row.side is not Side.CUSTOMER:
             return ""
-        return f"{reverse('commitments:new')}?{urlencode({'instead': self.row.commitment.pk})}"
+        return ask_instead_url(self.row.commitment.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,10 @@ class Group:
     person: Person
     why: str
     lines: Sequence[Line]
+
+    @property
+    def left_words(self) -> str:
+        return self.lines[0].row.left_words
 
 
 @require_GET
@@ -142,15 +146,22 @@ def why_words(
 @require_POST
 @signed_in
 def let_go(request: SignedInRequest, commitment_id: UUID) -> HttpResponse:
+    """Back to where it was said: its row, the page it was opened from, or the page of them all."""
     mine = Commitment.objects.visible_to(request.person).own(request.person)
     there = get_object_or_404(mine, pk=commitment_id)
+    say, notice, status = messages.success, _("Let go. It counts for neither of you."), 200
     try:
         leaving.let_go(commitment=there, by=request.person, at=request.at)
     except NotPossible as refused:
-        messages.error(request, _(refused.sentence))
-    else:
-        messages.success(request, _("Let go. It counts for neither of you."))
-    return redirect("commitments:before_you_go")
+        say, notice, status = messages.error, _(refused.sentence), 422
+    if request.htmx:
+        again = Commitment.objects.visible_to(request.person).filter(pk=there.pk)
+        [row] = rows(again, request.person, request.today, with_last=True)
+        context = {"row": row, "notice": notice}
+        return render(request, "commitments/_swapped.html", context, status=status)
+    say(request, notice)
+    back = back_from(request)
+    return redirect(back.url if back.named else reverse("commitments:before_you_go"))
 
 
 def settle_sentence(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from tandem.organisation.models import Person
+from tandem.organisation.models.people import working_here
 from tandem.organisation.settings import values_on
 from tandem.partnership.commitments.clocks import calendars_of, nudge
 from tandem.partnership.commitments.conditions import needs_a_word
@@ -60,10 +61,11 @@ def answer_promises(person: Person, today: date) -> Iterator[Obligation]:
     """One for each promise in which the person has the word, or which both are asked about.
 
     Of many, the longest waiting and the longest slipped are named, and the others counted. And
-    one line for all that is open with anybody who leaves, until that is settled.
+    one line for all that is open with anybody who leaves, until that is settled: once they have
+    left, nobody is there to be answered, and it stands in that line alone.
     """
     mine = with_settles(Commitment.objects.visible_to(person), person, today)
-    there = mine.filter(needs_a_word(person, today) | Q(settles=True))
+    there = mine.filter(needs_a_word(person, today) & Q(nobody_there=False) | Q(settles=True))
     there = there.order_by(F("settles").desc(), "due_on", "id")
     shown = [*there[: MOST + 1]]
     more, to_settle = dict[Matter, int](), 0
@@ -71,23 +73,26 @@ def answer_promises(person: Person, today: date) -> Iterator[Obligation]:
     if len(shown) > MOST:
         if len(settling) > MOST:
             settling, to_settle = first(mine.filter(Q(settles=True)).by_day(), MOST)
-        answers = mine.waiting_for(person) | mine.left_open(today)
+        answered = mine.filter(Q(nobody_there=False))
+        answers = answered.waiting_for(person) | answered.left_open(today)
         waiting, more[Matter.ANSWER] = first(answers.longest_waiting(), MOST)
-        slipped, more[Matter.NEW_DATE] = first(mine.slipped(today).by_day(), MOST)
+        slipped, more[Matter.NEW_DATE] = first(answered.slipped(today).by_day(), MOST)
         shown = [*waiting, *slipped]
     yield from settle_before_somebody_goes(person, today, settling, to_settle)
-    for obligation in asked(rows(shown, person, today, with_last=True)):
+    asking = [one for one in shown if not one.nobody_there]
+    for obligation in asked(rows(asking, person, today, with_last=True)):
         yield replace(obligation, more=more.pop(obligation.matter, 0))
 
 
 @reminds
 def say_how_it_goes(person: Person, today: date) -> Iterator[Obligation]:
-    """Before the agreed day and on it, to who does it and to nobody else.
+    """Before the agreed day and on it, to who does it and nobody else, for somebody who is here.
 
     All that may be near are read, since only the rules tell which are; of many the nearest are
     named and opened, and the others counted.
     """
-    near = [*Commitment.objects.visible_to(person).near(person, today)]
+    mine = Commitment.objects.visible_to(person).filter(working_here(today, "customer"))
+    near = [*mine.near(person, today)]
     calendars, ahead = calendars_of(near, today), nudge(values_on(today))
     asking = [
         one for one in near

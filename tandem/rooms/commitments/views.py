@@ -26,6 +26,7 @@ from tandem.partnership.commitments.actions import NotPossible
 from tandem.partnership.commitments.clocks import known_silence
 from tandem.partnership.commitments.deputies import refuse_promising, voice_of
 from tandem.partnership.commitments.forms import PromiseForm
+from tandem.partnership.commitments.left import NOBODY_TO_ASK, asks_nobody
 from tandem.partnership.commitments.models import (
     WHAT_LENGTH,
     WORDS_LENGTH,
@@ -35,6 +36,7 @@ from tandem.partnership.commitments.models import (
 from tandem.partnership.commitments.rows import Button, PromiseRow, begun_words, rows
 from tandem.partnership.commitments.rules import Act, Side, State, Step
 from tandem.partnership.commitments.succession import asked_instead
+from tandem.partnership.commitments.timers import TimeUp
 from tandem.partnership.known import somebody
 from tandem.partnership.leaving import let_go, to_settle
 from tandem.partnership.models import Pair
@@ -223,7 +225,10 @@ def act(request: SignedInRequest, commitment_id: UUID, act: str) -> HttpResponse
         step = step_meant(commitment, request.person, act, request.today)
     except NotPossible as refused:
         return not_possible(request, commitment, refused)
-    form = form_for(request, row_of(request, commitment), step)
+    row = row_of(request, commitment)
+    if row.other_left and not asks_nobody(step):
+        return not_possible(request, commitment, NotPossible(NOBODY_TO_ASK))
+    form = form_for(request, row, step)
     if not form.is_valid():
         return shown_form(request, form)
     try:
@@ -330,7 +335,7 @@ def shown_page(
         "why": why,
         "why_url": back.carried_by(why.url) if why else "",
         "standing": standing_words(row),
-        "answer_by": day_words(silence.on - DAY, request.today) if silence else "",
+        "answer_by": answer_by(row, silence),
         "history": history(row.commitment, request.person, request.today),
         "coming": coming(row, silence),
         "notice": notice,
@@ -341,13 +346,18 @@ def shown_page(
     return render(request, "commitments/page.html", context, status=status)
 
 
+def answer_by(row: PromiseRow, silence: TimeUp | None) -> str:
+    """Of somebody who has left no answer is awaited."""
+    return day_words(silence.on - DAY, row.today) if silence and not row.other_left else ""
+
+
 def carried(buttons: list[Button], back: Back) -> list[Button]:
     return [replace(one, url=back.carried_by(one.url)) for one in buttons]
 
 
 def word_for(request: SignedInRequest, row: PromiseRow, buttons: list[Button]) -> ActForm | None:
     """The fields a one-tap act may bring along; they stand above the buttons."""
-    taps = [button.act for button in buttons if button.straight]
+    taps = [one.act for one in buttons if one.straight and one.act is not Act.LET_GO]
     if not taps or row.commitment.state == State.DRAFT:
         return None
     meant = (step_meant(row.commitment, request.person, tap, request.today) for tap in taps)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from tandem.organisation.models import Person
+from tandem.partnership.commitments.left import left_words
 from tandem.partnership.commitments.rows import PromiseRow
 from tandem.partnership.commitments.rules import Act, Side, Standing, State
 from tandem.partnership.commitments.standing import Heard, Proposal
@@ -204,13 +205,19 @@ SLIPPED = Wording(
 )
 
 
+TO_NOBODY = Wording(told=SPEAKS[Act.THANK].told, taken=_("Closed with thanks."))
 PASSES_ON = Wording(
     told=SPEAKS[Act.AGREE].told,
     taken=_("Agreed. %(third)s is asked next, and until their yes this one counts."),
 )
 
 
-def wording(act: Act, *, slipped: bool = False, handed: bool = False) -> Wording:
+def wording(
+    act: Act, *, slipped: bool = False, handed: bool = False, left: bool = False
+) -> Wording:
+    """left: the other one works here no more."""
+    if left and act is Act.THANK:
+        return TO_NOBODY
     if handed and act is Act.AGREE:
         return PASSES_ON
     return SLIPPED if slipped and act is Act.RENEGOTIATE else SPEAKS[act]
@@ -248,6 +255,8 @@ def told(
 def standing_words(row: PromiseRow) -> str:
     """Where the promise stands, in one or two sentences to its reader."""
     standing, name = row.commitment.standing, row.other.called
+    if row.other_left and not row.is_over and standing.sent:
+        return left_words(name, row.whose_words)
     if standing.proposal in OPEN_WORDS:
         mine, theirs = OPEN_WORDS[standing.proposal]
         words = {"name": name, "third": row.handing_to_words}

@@ -58,6 +58,11 @@ ENDED: Mapping[Over, tuple[int, str, str]] = {
         410, _("Your time as a deputy here is over."),
         _("Nothing was done. What waits is again the answer of whom you acted for."),
     ),
+    Over.NOBODY: (
+        410, _("Who this was with no longer works here."),
+        _("Nobody is there to be answered, so nothing was done. In Tandem you alone say what "
+          "happens now: let it go, or ask somebody else."),
+    ),
     Over.MOVED_ON: (
         410, _("This has moved on since the letter."),
         _("Something else was said meanwhile, so nothing was done. See in Tandem how it stands."),
@@ -118,7 +123,7 @@ def facts(asked: Meant) -> dict[str, object]:
 
 def ended(request: HttpRequest, why: Over) -> HttpResponse:
     status, title, words = ENDED[why]
-    context = {"title": gettext(title), "words": gettext(words)}
+    context = {"title": gettext(title), "words": gettext(words), "settle": why is Over.NOBODY}
     return render(request, "mail/ended.html", context, status=status)
 
 

@@ -46,6 +46,7 @@ class Over(Enum):
     USED = "used"
     LEFT = "left"  # who it was for no longer works here, or no longer signs in
     ACTED = "acted"  # as a deputy, and that time is over
+    NOBODY = "nobody"  # the other one has left, and nobody is there to be answered
     MOVED_ON = "moved_on"
 
 
@@ -135,6 +136,8 @@ def meant(token: str, today: date) -> Meant:
     commitment = read_by(person, link.commitment, today)
     if spoken_in(commitment) != link.spoken:
         raise LinkOver(Over.MOVED_ON)
+    if commitment.one_left:
+        raise LinkOver(Over.NOBODY)
     for step in rules.steps_open_to(commitment.standing, commitment.side_of(person), on=today):
         if step.act is link.act and is_askable(step, commitment.standing):
             return Meant(link, person, commitment, step)
@@ -143,15 +146,21 @@ def meant(token: str, today: date) -> Meant:
 
 def read_by(person: Person, commitment: UUID, today: date) -> Commitment:
     """As one of the two, else as deputy of one of them. Raises LinkOver."""
-    if own := Commitment.objects.visible_to(person).filter(pk=commitment).first():
+    if own := seen_by(person, commitment, today):
         return own
     person.stands_for = stands_for(person, today)
-    if acting := Commitment.objects.visible_to(person).filter(pk=commitment).first():
+    if acting := seen_by(person, commitment, today):
         return acting
     those = {person.pk, *person.stands_for}
     between = Q(customer__in=those) | Q(performer__in=those)
     is_theirs = Commitment.objects.filter(between, pk=commitment).exists()
     raise LinkOver(Over.MOVED_ON if is_theirs else Over.ACTED)
+
+
+def seen_by(person: Person, commitment: UUID, today: date) -> Commitment | None:
+    """With `one_left`: whether one of the two works here no more."""
+    mine = Commitment.objects.visible_to(person).telling_who_left(today)
+    return mine.filter(pk=commitment).first()
 
 
 def use(token: str, *, said: Said, at: datetime) -> Commitment:

@@ -18,6 +18,7 @@ from tandem.organisation.switches import KEPT_PROMISES
 from tandem.partnership import by_name as naming
 from tandem.partnership.commitments.reliable import of_all_pairs, over_time
 from tandem.partnership.models import Pair, ShownByName
+from tandem.rooms.pairs.words import who_reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def by_name(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
 
 
 def mine_or_404(request: SignedInRequest, pair_id: UUID) -> Pair:
-    return get_object_or_404(Pair.objects.visible_to(request.person), pk=pair_id)
+    mine = Pair.objects.visible_to(request.person).telling_who_left(request.today)
+    return get_object_or_404(mine, pk=pair_id)
 
 
 def shown(
@@ -70,13 +72,15 @@ def shown(
         (pair.leader, change([both.leader for _window, both in told], centre)),
         (pair.hr_partner, change([both.hr_partner for _window, both in told], centre)),
     ]
+    is_over = pair.one_left or pair.is_over(request.today)
     context = {
         "pair": pair,
         "partner": pair.partner_of(request.person),
+        **who_reads(pair, request.person),
         "lines": lines,
         "changes": changes,
         "is_steadied": centre is not None,
-        "wish": None if pair.is_over(request.today) else wish(pair, request.person),
+        "wish": None if is_over else wish(pair, request.person),
         "notice": notice,
     }
     return render(request, "pairs/over_time.html", context, status=status)

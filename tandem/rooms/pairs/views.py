@@ -40,6 +40,7 @@ from tandem.rooms.pairs.words import (
     since_words,
     stage_words,
     stages,
+    who_reads,
 )
 
 MOMENTS = 20
@@ -63,7 +64,8 @@ class Line:
 @signed_in
 def all_mine(request: SignedInRequest) -> HttpResponse:
     person, today = request.person, request.today
-    pairs = sorted(Pair.objects.visible_to(person), key=lambda one: one.partner_of(person).name)
+    there = Pair.objects.visible_to(person).telling_who_left(today)
+    pairs = sorted(there, key=lambda one: one.partner_of(person).name)
     mine, known = tally(person, today), stages(values_on(today))
     with_each = [(pair, mine.with_one(pair.partner_of(person).pk)) for pair in pairs]
     lines = [line_of(pair, between, today, known) for pair, between in with_each]
@@ -82,7 +84,7 @@ def line_of(pair: Pair, between: Tally, today: date, known: Stages) -> Line:
         since=since_words(pair),
         stage=stage_words(pair, today, known),
         open=open_words(between.open) if between.open else "",
-        next_step=next_step(between, today),
+        next_step=next_step(between, today, left=pair.one_left),
         is_over=pair.is_over(today),
     )
 
@@ -135,7 +137,7 @@ class Side:
 @signed_in
 def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     person, today = request.person, request.today
-    mine = Pair.objects.visible_to(person)
+    mine = Pair.objects.visible_to(person).telling_who_left(today)
     with_jobs = mine.annotate(
         leader_job=job_of("leader", today), hr_job=job_of("hr_partner", today)
     )
@@ -150,6 +152,7 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     context = {
         "pair": pair,
         "partner": pair.partner_of(person),
+        **who_reads(pair, person),
         "two": two,
         "since": since_words(pair),
         "stage": stage_words(pair, today, stages(values)),
@@ -200,7 +203,7 @@ def two_sides(
         shown, request.person, request.today, with_last=True, sides=sides([pair]), days=days
     )
     return [
-        side_of(key, one, other, job, [row for row in every if row.performer == one], request)
+        side_of(key, one, other, job, [row for row in every if row.performer == one], request, pair)
         for key, one, other, job in (
             ("leader", pair.leader, pair.hr_partner, jobs[0]),
             ("hr", pair.hr_partner, pair.leader, jobs[1]),
@@ -210,11 +213,11 @@ def two_sides(
 
 def side_of(
     key: str, one: Person, other: Person, job: str, theirs: list[PromiseRow],
-    request: SignedInRequest,
+    request: SignedInRequest, pair: Pair,
 ) -> Side:  # fmt: skip
     number = vars(theirs[0].commitment)["open_of_theirs"] if theirs else 0
     all_of_them = all_url(one, other, request.person)
-    empty = empty_words(one, other, request.person)
+    empty = "" if pair.one_left else empty_words(one, other, request.person)
     return Side(key, one, other, job, theirs, number, all_of_them, empty)
 
 

@@ -56,8 +56,11 @@ def open_words(number: int) -> str:
     return ngettext("%(n)s open", "%(n)s open", number) % {"n": number}
 
 
-def next_step(between: Tally, today: date) -> str:
-    """One thing that comes next between the two, for the one who reads."""
+def next_step(between: Tally, today: date, *, left: bool = False) -> str:
+    """One thing that comes next between the two, for the one who reads. left: one works here no
+    more, so nobody is there to be asked."""
+    if left and between.open:
+        return gettext("What is open is yours to let go, or to ask of somebody else")
     if between.of(Part.WAITING):
         return gettext("An answer from you")
     if between.slipped:
@@ -79,3 +82,9 @@ def empty_words(performer: Person, customer: Person, reader: Person) -> str:
     return gettext(
         "%(name)s has nothing open for you. Is there something you would like to ask?"
     ) % {"name": performer.called}
+
+
+def who_reads(pair: Pair, person: Person) -> dict[str, str]:
+    """The other one as the chip names them: as a reader, or as who has left."""
+    other = pair.partner_of(person).called
+    return {"reads": "", "left": other} if pair.one_left else {"reads": other, "left": ""}

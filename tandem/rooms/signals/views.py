@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.partnership.commitments.refusals import NotPossible as NotPromised
+from tandem.partnership.models import Pair
 from tandem.partnership.signals import actions
 from tandem.partnership.signals.models import Signal, SignalMove
 from tandem.partnership.signals.rows import SignalRow, may, noticed_by, rows, told
@@ -23,6 +25,7 @@ from tandem.partnership.words import day_words
 from tandem.rooms.signals.forms import FORMS, AnswerForm, StartForm
 
 OVER_DAYS = 90
+PER_PAGE = 20
 TAKES = {Act.START: actions.start, Act.DISMISS: actions.dismiss, Act.PUT_OFF: actions.put_off}
 
 
@@ -34,7 +37,7 @@ def all_mine(request: SignedInRequest) -> HttpResponse:
     asking = noticed_by(person, today)
     shown = {row.signal.pk for row in asking}
     mine = Signal.objects.visible_to(person)
-    waiting = [one for one in mine.open() if one.pk not in shown]
+    waiting = mine.open().exclude(pk__in=shown)
     over = mine.over(since=today - timedelta(days=OVER_DAYS))
     context = {
         "asking": asking,
@@ -42,6 +45,23 @@ def all_mine(request: SignedInRequest) -> HttpResponse:
         "over": rows(over, person, today),
     }
     return render(request, "signals/list.html", context)
+
+
+@require_GET
+@signed_in
+def of_pair(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
+    """What was ever noticed between two partners, and what came of it: for these two."""
+    person, today = request.person, request.today
+    pair = get_object_or_404(Pair.objects.visible_to(person).telling_who_left(today), pk=pair_id)
+    those = Signal.objects.visible_to(person).of(pair.pk).newest_first()
+    page = Paginator(those.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "pair": pair,
+        "partner": pair.partner_of(person).called,
+        "rows": rows(those.filter(pk__in=[*page]), person, today),
+        "page": page,
+    }
+    return render(request, "signals/of_pair.html", context)
 
 
 @require_GET
@@ -88,7 +108,7 @@ def act_meant(act: str) -> Act:
 
 def row_or_404(request: SignedInRequest, signal_id: UUID) -> SignalRow:
     mine = Signal.objects.visible_to(request.person)
-    found = rows([get_object_or_404(mine, pk=signal_id)], request.person, request.today)
+    found = rows(mine.filter(pk=signal_id), request.person, request.today)
     if not found:
         raise Http404
     return found[0]

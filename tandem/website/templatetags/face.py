@@ -65,6 +65,8 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "revoked_by_performer": Look("bar", _("Taken back")),
         "lapsed": Look("ring", _("Not answered"), "dashed"),
         "superseded": Look("turn", _("Replaced")),
+        "handed_over": Look("turn", _("Handed over")),
+        "let_go": Look("bar", _("Let go")),
         # of numbers
         "real_move": Look("diamond", _("A real move"), "attend"),
         "noise": Look("ring", in_context("statistics", "Noise"), "dashed"),
@@ -115,9 +117,10 @@ def tier_glyph(tier: str) -> str:
 
 
 @register.simple_tag
-def readers(tier: str, partner: str = "", area: str = "") -> str:
+def readers(tier: str, partner: str = "", area: str = "", left: str = "") -> str:
     """Who can read a block, named in words; the tier's own name is never shown.
 
+    left: who could once, and no longer works here.
     Raises ValueError where the words would have to guess, such as a pair without its partner.
     """
     match tier:
@@ -125,6 +128,8 @@ def readers(tier: str, partner: str = "", area: str = "") -> str:
             return gettext("Everyone here can read this")
         case "area" if area:
             return gettext("%(area)s leadership and its HR people") % {"area": area}
+        case "pair" if left:
+            return _now_that_one_has_left(partner, left)
         case "pair" if partner:
             return gettext("Only you and %(partner)s can read this") % {"partner": partner}
         case "private":
@@ -132,6 +137,13 @@ def readers(tier: str, partner: str = "", area: str = "") -> str:
         case "aggregate":
             return gettext("Nobody can read single answers")
     raise ValueError(f"Say who reads this {tier} block: <c-tier-chip …>in words</c-tier-chip>")
+
+
+def _now_that_one_has_left(partner: str, left: str) -> str:
+    names = {"partner": partner, "left": left}
+    if partner:
+        return gettext("Only you and %(partner)s can read this; %(left)s has left") % names
+    return gettext("Only you can read this; %(left)s has left") % names
 
 
 WIDTH = 200

@@ -416,3 +416,20 @@ def test_before_the_day_who_does_it_is_asked_how_it_goes_and_nobody_else(
     assert letter["To"].startswith("Mira Okafor")
     assert list(links(letter)) == ["On track", "Renegotiate", "Report done"]
     assert WHAT not in text(letter, "html")
+
+
+def test_of_what_is_open_with_somebody_who_has_left_one_line_leads_to_where_it_is_settled(
+    post: Post, cast: Cast
+) -> None:
+    near = ask(cast, due_on=WEDNESDAY.date())
+    actions.take(commitment=near, act=Act.PROMISE, said=Said(), by=cast.mira, at=MONDAY)
+    ask(cast)
+    leave(cast.sam)
+    post.at(TUESDAY)
+    [letter] = post.to("Mira")
+    said = text(letter)
+    assert "One thing waits for you." in said
+    assert "Sam leaves or moves on: 2 promises between you are open." in said
+    assert f"{SITE}/app/promises/before-you-go/" in said
+    assert "How does it go?" not in said
+    assert not links(letter), "nothing asks who is gone"

@@ -23,6 +23,11 @@ def the(act: str = "") -> Callable[[Cast], dict[str, object]]:
     return lambda cast: {"signal_id": sam_and_miras(cast).pk, **named}
 
 
+def their_pair(cast: Cast) -> dict[str, object]:
+    """With a signal to be read."""
+    return {"pair_id": sam_and_miras(cast).pair_id}
+
+
 def priya_and_leos(cast: Cast) -> dict[str, object]:
     return {"signal_id": broken(cast.other_pair).pk}
 
@@ -43,6 +48,13 @@ ROWS = [
         {200: "leo", 404: f"sam mira {OTHERS.replace(' leo', '')}", 302: SIGNED_OUT},
         where=priya_and_leos,
         about="of another pair",
+    ),
+    Row("signals:of_pair", {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT}, where=their_pair),
+    Row(
+        "signals:of_pair",
+        {200: "leo", 404: f"sam mira {OTHERS.replace(' leo', '')}", 302: SIGNED_OUT},
+        where=lambda cast: {"pair_id": cast.other_pair.pk},
+        about="another pair",
     ),
     *(
         Row(

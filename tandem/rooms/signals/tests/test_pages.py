@@ -21,7 +21,7 @@ from tandem.partnership.signals import actions
 from tandem.partnership.signals.models import Signal, SignalMove
 from tandem.partnership.signals.reasons import Reason
 from tandem.partnership.signals.standing import Act, State
-from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
 from tandem.rooms.signals.tests.stories import broken
 
 HTMX = {"HX-Request": "true"}
@@ -390,3 +390,64 @@ def test_what_is_over_meanwhile_is_said_in_the_card(
     answer = mira.get(url(signal, "put_off"), headers=HTMX)
     assert answer.status_code == 422
     assert "This is over already." in answer.text
+
+
+BETWEEN = "/app/signals/between/"
+
+
+def test_what_was_noticed_is_found_from_the_pair_page_once_nothing_asks(
+    cast: Cast, signal: Signal, sign_in: SignIn
+) -> None:
+    sam, mira = sign_in(cast.sam), sign_in(cast.mira)
+    link = f"{BETWEEN}{cast.pair.pk}/"
+    assert link in mira.get(cast.pair.get_absolute_url()).text, "beside the card while it asks"
+    sam.post(url(signal, "dismiss"), {"reason": "not_so", "words": "They were done by phone"})
+    page = mira.get(cast.pair.get_absolute_url()).text
+    assert QUESTION not in page
+    assert "What Tandem noticed between you, and what came of it" in page
+    shown = mira.get(link).text
+    assert QUESTION in shown
+    assert "Sam said it is not true" in shown
+    assert f'href="{url(signal)}"' in shown
+    assert "They were done by phone" not in shown, "its words stand on its own page"
+    assert "They were done by phone" in mira.get(url(signal)).text
+    assert "Only you and Sam can read this" in shown
+
+
+def test_put_off_it_says_until_when_and_open_that_it_still_asks(
+    cast: Cast, signal: Signal, sign_in: SignIn
+) -> None:
+    sam, link = sign_in(cast.sam), f"{BETWEEN}{cast.pair.pk}/"
+    assert "It still asks you both." in sam.get(link).text
+    sam.post(url(signal, "put_off"), {"when": "1", "reason": "next_talk"})
+    assert "You put it off until" in sam.get(link).text
+
+
+def test_where_nothing_was_noticed_it_says_that(cast: Cast, sign_in: SignIn) -> None:
+    shown = sign_in(cast.sam).get(f"{BETWEEN}{cast.pair.pk}/").text
+    assert "Nothing was noticed between you so far." in shown
+
+
+def test_many_of_them_are_turned_page_by_page(cast: Cast, sign_in: SignIn) -> None:
+    for number in range(22):
+        fired = broken(cast.pair, at=MONDAY - timedelta(days=100 - number))
+        actions.dismiss(signal=fired, reason=Reason.NOT_SO, words="", by=cast.sam, at=MONDAY)
+    sam, link = sign_in(cast.sam), f"{BETWEEN}{cast.pair.pk}/"
+    assert sam.get(link).text.count("Is this so?") == 20
+    assert sam.get(f"{link}?page=2").text.count("Is this so?") == 2
+    assert sam.get(f"{link}?page=nonsense").text.count("Is this so?") == 20
+
+
+def test_once_one_of_the_two_has_left_nobody_is_asked(
+    cast: Cast, signal: Signal, sign_in: SignIn
+) -> None:
+    leave(cast.mira)
+    sam = sign_in(cast.sam)
+    for where in ("/app/", cast.pair.get_absolute_url()):
+        assert QUESTION not in sam.get(where).text
+    shown = sam.get(f"{BETWEEN}{cast.pair.pk}/").text
+    assert "It asks nobody any more." in shown
+    assert "Only you can read this; Mira has left" in shown
+    card = sam.get(url(signal)).text
+    assert "Mira has left, so you alone see this card." in card
+    assert not [each for each in BUTTONS if each in card]
