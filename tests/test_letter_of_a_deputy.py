@@ -9,15 +9,22 @@ from django.test import Client
 from django.urls import reverse
 
 from tandem.organisation import deputies
-from tandem.organisation.models import Deputy, Person
+from tandem.organisation.absences import enter
+from tandem.organisation.models import AbsenceKind, Deputy, Person
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.rules import Act, State
+from tandem.partnership.registers import reminders
 from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast
 from tandem.rooms.mail.links import token_for
 from tandem.rooms.mail.tests.post import Post, links, text
-from tandem.rooms.mail.tests.stories import WHAT, mira_asks_sam_for_a_new_day, sam_asks_mira
+from tandem.rooms.mail.tests.stories import (
+    WHAT,
+    mira_asks_sam_for_a_new_day,
+    mira_promised_sam,
+    sam_asks_mira,
+)
 from tandem.website import clock
 
 HEADING = "For those you act for"
@@ -136,3 +143,53 @@ def test_it_stops_by_itself_after_the_last_day(post: Post, cast: Cast) -> None:
     assert len(post.to("Kim")) == 1
     post.at(MONDAY_AFTER)
     assert len(post.to("Kim")) == 1
+
+
+def test_before_the_day_they_are_asked_how_it_goes_while_who_promised_it_is_away(
+    post: Post, cast: Cast
+) -> None:
+    """On the days on which Mira would be asked, were she there; in the one letter of the day."""
+    acts(cast.kim, cast.mira)
+    enter(
+        person=cast.mira, kind=AbsenceKind.LEAVE, first=MONDAY.date(), last=FRIDAY.date(),
+        by=cast.mira, at=MONDAY,
+    )  # fmt: skip
+    promise = mira_promised_sam(cast, due_on=FRIDAY.date())
+    post.at(TUESDAY)
+    assert post.to("Kim") == [], "three working days ahead"
+    post.at(WEDNESDAY)
+    [letter] = post.to("Kim")
+    said = text(letter)
+    assert HEADING in said
+    assert "For Mira: The day of something you promised Sam is near. How does it go?" in said
+    assert set(links(letter)) == {"On track", "Renegotiate", "Report done"}
+    assert post.to("Mira") == []
+    with clock.stopped(WEDNESDAY):
+        assert Client().post(links(letter)["On track"]).status_code == 200
+    move = Move.objects.of(promise).get(act=Act.ON_TRACK)
+    assert (move.by, move.acted_for) == (cast.kim, cast.mira)
+    post.at(WEDNESDAY + timedelta(days=1))
+    assert len(post.to("Kim")) == 1, "a word is enough until the day"
+    post.at(FRIDAY)
+    assert len(post.to("Kim")) == 2, "and on its morning it comes once more"
+
+
+def test_how_it_goes_is_asked_of_no_deputy_of_who_waits_for_it(post: Post, cast: Cast) -> None:
+    acts(cast.kim, cast.sam)
+    acts(cast.ana, cast.mira)
+    mira_promised_sam(cast, due_on=FRIDAY.date())
+    assert not reminders(told_whom(cast.kim), WEDNESDAY.date())
+    [asked] = reminders(told_whom(cast.ana), WEDNESDAY.date())
+    assert asked.sentence.startswith("For Mira: ")
+
+
+def test_who_acts_for_whom_they_wait_for_is_not_asked_about_it(cast: Cast) -> None:
+    acts(cast.sam, cast.mira)
+    mira_promised_sam(cast, due_on=FRIDAY.date())
+    assert not reminders(told_whom(cast.sam), WEDNESDAY.date())
+
+
+def told_whom(deputy: Person) -> Person:
+    """As a letter knows them."""
+    deputy.stands_for = deputies.stands_for(deputy, WEDNESDAY.date())
+    return deputy

@@ -134,7 +134,7 @@ def ask(page: Page, what: str, by: date, *, whom: str, important: bool = False) 
     page.get_by_label("By when?").fill(by.isoformat())
     if important:
         page.locator("form summary").first.click()
-        page.get_by_label("Important: first say back what you heard").check()
+        page.get_by_label("Important: they first say back what they heard").check()
     page.get_by_role("button", name="Send it").click()
     expect(page.get_by_text(what).first).to_be_visible()
 

@@ -59,9 +59,9 @@ def confidence() -> forms.Field:
 
 def important() -> forms.Field:
     return forms.BooleanField(
-        label=_("Important: first say back what you heard"),
+        label=_("Important: they first say back what they heard"),
         help_text=_(
-            "Where you ask: before the answer, the other writes in one sentence what they heard."
+            "Where you ask: one sentence of theirs, and your “that’s it”, come before the answer."
         ),
         required=False,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar, Self
@@ -129,9 +128,10 @@ class CommitmentQuerySet(AuditedQuerySet["Commitment"]):
         return self.filter(has_slipped(today))
 
     def near(self, person: Person, today: date) -> Self:
-        """What this person has promised and whose day may be near, the nearest first."""
+        """What this person, or whom they act for, has promised and whose day may be near."""
         until = today + timedelta(days=FARTHEST_NUDGE)
-        mine = self.filter(state=State.PROMISED, performer=person, waits_for="")
+        theirs = Q(performer__in=person.stands_for) & ~Q(customer=person)
+        mine = self.filter(Q(performer=person) | theirs, state=State.PROMISED, waits_for="")
         return mine.filter(due_on__range=(today, until)).by_day()
 
     def left_open(self, today: date) -> Self:
@@ -348,15 +348,6 @@ class MoveQuerySet(AuditedQuerySet["Move"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-on", "-number")
-
-    def last_of(self, commitments: Iterable[Commitment], person: Person) -> dict[UUID, Move]:
-        """What was said last in each of them, as far as this person may read it.
-
-        What got in the way is not it: the answer is to what was asked or reported before.
-        """
-        those = self.visible_to(person).filter(commitment__in=[one.pk for one in commitments])
-        those = those.exclude(act=Act.SAY_WHY)
-        return {move.commitment_id: move for move in those.order_by("number")}
 
 
 class Move(Sealed):

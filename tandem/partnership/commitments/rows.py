@@ -21,11 +21,12 @@ from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.calendars import SiteDays
 from tandem.organisation.elsewhere import Elsewhere
 from tandem.organisation.models import Person
-from tandem.partnership.away import deputy_words, naming_words, pause_words
+from tandem.partnership.away import deputy_words, pause_words
 from tandem.partnership.commitments import outlook
 from tandem.partnership.commitments.chips import ENDED_AS, chip_words
 from tandem.partnership.commitments.clocks import awaited, calendars_of
 from tandem.partnership.commitments.deputies import FOR_ONESELF_ALONE
+from tandem.partnership.commitments.latest import Latest, latest
 from tandem.partnership.commitments.left import asks_nobody, left_words, ways_out
 from tandem.partnership.commitments.models import Commitment, Move
 from tandem.partnership.commitments.reasons import WORDING
@@ -69,6 +70,7 @@ class PromiseRow:
     last: Move | None = None
     calendar: WorkingDays = MONDAY_TO_FRIDAY  # of the performer, with their days away
     elsewhere: Elsewhere = NOBODY_AWAY
+    unexplained: bool = False  # known that nobody has said since its day what got in the way
 
     @property
     def id(self) -> str:
@@ -211,6 +213,12 @@ class PromiseRow:
         sayable = [step for step in steps if step.act not in withheld]
         return [*filter(asks_nobody, sayable)] if self.other_left else sayable
 
+    @property
+    def why_url(self) -> str:
+        """Where who does it may say what got in the way of what slipped; else empty."""
+        asked = self.unexplained and self.needs_new_date and self.performer == self.reader
+        return act_url(self.commitment, Act.SAY_WHY) if asked and not self.other_left else ""
+
     def _ways_out(self) -> list[Button]:
         """Of what is open with somebody who has left, and is the reader's own to settle."""
         promise = self.commitment
@@ -276,13 +284,14 @@ def rows(
     """
     shown = list(commitments)
     there = around(reader, {who for one in shown for who in people_of(one)}, today)
-    last = Move.objects.last_of(shown, reader) if with_last else {}
+    said = latest(shown, reader) if with_last else Latest()
     counted = [one for one in shown if counts_days(one, today)]
     calendars = calendars_of(counted, today, there.elsewhere.off, days)
     return [
         PromiseRow(
-            one, reader, today, there.sides if sides is None else sides, last.get(one.pk),
+            one, reader, today, there.sides if sides is None else sides, said.moves.get(one.pk),
             calendars.get(one.performer_id, MONDAY_TO_FRIDAY), there.elsewhere,
+            with_last and one.pk not in said.explained,
         )
         for one in shown
     ]  # fmt: skip
@@ -362,21 +371,6 @@ def label(step: Step, standing: Standing, today: date) -> str:
     if step.act is Act.SAVE_DRAFT:
         return _("Change it")
     return _(step.says)
-
-
-def begun_words(begun: Commitment, by: Person, today: date) -> str:
-    """What the page says once a promise is begun, without its words."""
-    if not begun.sent or begun.due_on is None:
-        return _("Kept as a draft. Only you can read it.")
-    other = begun.other_than(by)
-    words = {"name": other.called, "day": day_words(begun.due_on, today)}
-    if begun.offered:
-        said = _("Offered, due %(day)s. With %(name)s’s thanks it is a promise.") % words
-    else:
-        said = _("Asked, due %(day)s. %(name)s can say yes, yes if, or no.") % words
-    return " ".join(
-        part for part in (said, unreached_words(other), naming_words(other, by, today)) if part
-    )
 
 
 def unreached_words(other: Person) -> str:

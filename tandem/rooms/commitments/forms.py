@@ -21,7 +21,7 @@ from tandem.partnership.commitments.refusals import MISSING, PICK_A_NEW_DAY, Not
 from tandem.partnership.commitments.rows import PromiseRow, act_url, label
 from tandem.partnership.commitments.rules import REASONS, Act, Need, Reason, Side, Step
 from tandem.partnership.commitments.standing import Blocked
-from tandem.rooms.commitments.words import wording
+from tandem.rooms.commitments.words import IMPORTANT_SENT, wording
 
 FIELD_OF = {
     Need.WHAT: "what",
@@ -107,7 +107,8 @@ class ActForm(Naming):
     @property
     def taken(self) -> str:
         """What the page says once the act is taken."""
-        return self._to_other(self.wording.taken)
+        asked = self.step.act is Act.SEND_DRAFT and self.cleaned_data.get("important")
+        return self._to_other(IMPORTANT_SENT if asked else self.wording.taken)
 
     @property
     def url(self) -> str:

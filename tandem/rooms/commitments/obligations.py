@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from tandem.organisation.elsewhere import TimeOff
 from tandem.organisation.models import Person
 from tandem.organisation.models.people import working_here
 from tandem.organisation.settings import values_on
@@ -28,6 +30,7 @@ from tandem.rooms.commitments.rules import asked_since
 
 ROW = "commitments/_row.html"
 SETTLING = "commitments/_settling.html"
+NO_DAYS_OFF: Mapping[UUID, TimeOff] = {}
 
 
 def _(text: str) -> str:
@@ -88,19 +91,22 @@ def answer_promises(person: Person, today: date) -> Iterator[Obligation]:
 def say_how_it_goes(person: Person, today: date) -> Iterator[Obligation]:
     """Before the agreed day and on it, to who does it and nobody else, for somebody who is here.
 
-    All that may be near are read, since only the rules tell which are; of many the nearest are
-    named and opened, and the others counted.
+    And to the deputy of who does it, on the days on which they themselves would be asked: for them
+    the days away stop no clock. All that may be near are read, since only the rules tell which are;
+    of many the nearest are named and opened, and the others counted.
     """
     mine = Commitment.objects.visible_to(person).filter(working_here(today, "customer"))
     near = [*mine.near(person, today)]
-    calendars, ahead = calendars_of(near, today), nudge(values_on(today))
+    theirs = [one for one in near if one.performer_id in person.stands_for]
+    own_days = calendars_of([one for one in near if one.performer_id == person.pk], today)
+    calendars, ahead = own_days | calendars_of(theirs, today, NO_DAYS_OFF), nudge(values_on(today))
     asking = [
         one for one in near
         if asks_how_it_goes(one.standing, today, calendars[one.performer_id], ahead)
     ]  # fmt: skip
     more = max(len(asking) - MOST, 0)
     for row in rows(asking[:MOST], person, today):
-        words = gettext(NEAR) % {"name": row.other.called}
+        words = for_whom(row, gettext(NEAR) % {"name": row.other.called})
         calendar = calendars[row.performer.pk]
         since = asked_since(row.commitment.standing, today, calendar, ahead)
         yield Obligation(Matter.NEAR, ROW, words, since, row.url, about=row, more=more)

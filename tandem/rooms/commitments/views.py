@@ -23,6 +23,7 @@ from tandem.organisation.switches import PEOPLE_DATA
 from tandem.partnership.commitments import actions, rules
 from tandem.partnership.commitments.about import About
 from tandem.partnership.commitments.actions import NotPossible
+from tandem.partnership.commitments.begun import begun_words
 from tandem.partnership.commitments.clocks import known_silence
 from tandem.partnership.commitments.deputies import refuse_promising, voice_of
 from tandem.partnership.commitments.forms import PromiseForm
@@ -33,7 +34,7 @@ from tandem.partnership.commitments.models import (
     Commitment,
     Source,
 )
-from tandem.partnership.commitments.rows import Button, PromiseRow, begun_words, rows
+from tandem.partnership.commitments.rows import Button, PromiseRow, rows
 from tandem.partnership.commitments.rules import Act, Side, State, Step
 from tandem.partnership.commitments.succession import asked_instead
 from tandem.partnership.commitments.timers import TimeUp

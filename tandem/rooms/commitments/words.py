@@ -205,6 +205,7 @@ SLIPPED = Wording(
 )
 
 
+IMPORTANT_SENT = _("Sent. %(other)s first says what they heard, then answers.")
 TO_NOBODY = Wording(told=SPEAKS[Act.THANK].told, taken=_("Closed with thanks."))
 PASSES_ON = Wording(
     told=SPEAKS[Act.AGREE].told,

@@ -12,11 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.organisation.models import Person
+from tandem.partnership.commitments.begun import begun_words
 from tandem.partnership.commitments.fields import DayInput
 from tandem.partnership.commitments.forms import DIRECTIONS, PromiseForm
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.refusals import MISSING
-from tandem.partnership.commitments.rows import begun_words
 from tandem.partnership.commitments.rules import Need, State
 from tandem.partnership.reminders import actions as reminders
 from tandem.partnership.reminders.models import WHAT_LENGTH, Reminder

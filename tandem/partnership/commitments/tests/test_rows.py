@@ -8,8 +8,9 @@ from pytest_django import DjangoAssertNumQueries
 from tandem.organisation.models import Person
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
+from tandem.partnership.commitments.begun import begun_words
 from tandem.partnership.commitments.models import Commitment, Source
-from tandem.partnership.commitments.rows import PromiseRow, begun_words, rows
+from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.commitments.rules import Act, Reason
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 

@@ -17,6 +17,7 @@ from tandem.partnership.commitments.reasons import MISS_REASONS
 from tandem.partnership.commitments.rules import Act, Reason
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.rooms.commitments.tests import stories
+from tandem.rooms.commitments.tests.stories import THEMES
 
 HTMX = {"HX-Request": "true"}
 TAP = re.compile(r'name="reason" value="(\w+)"')
@@ -138,3 +139,37 @@ def test_the_customer_reads_what_was_reported_not_why_it_was_late(
     row = sign_in(cast.sam).get(promise.get_absolute_url(), headers=HTMX).text
     assert "It is in the shared folder." in row
     assert "It was forgotten" not in row
+
+
+LINK = 'class="button quiet slim" href="{url}"'
+
+
+@pytest.mark.parametrize("where", ["/app/", "/app/promises/"])
+def test_beside_a_slipped_row_who_does_it_may_say_it_until_they_have(
+    cast: Cast, mira: Client, sign_in: SignIn, where: str
+) -> None:
+    promise = stories.it_slipped(cast)
+    link = LINK.format(url=says_why(promise))
+    assert link in mira.get(where).text
+    assert link not in sign_in(cast.sam).get(where).text, "of who waits for it nobody asks that"
+    form = mira.get(says_why(promise), headers=HTMX).text
+    assert TAP.findall(form) == [reason.value for reason in MISS_REASONS]
+    row = mira.post(says_why(promise), {"reason": "forgot"}, headers=HTMX).text
+    assert link not in row
+    shown = mira.get(where).text
+    assert THEMES in shown
+    assert link not in shown, "once is enough"
+
+
+def test_a_row_that_has_not_slipped_or_is_somebody_elses_asks_nothing(
+    cast: Cast, mira: Client, sign_in: SignIn
+) -> None:
+    in_time = stories.mira_promised_sam(cast)
+    assert says_why(in_time) not in mira.get("/app/").text
+    slipped = stories.it_slipped(cast)
+    today = TUESDAY.date()
+    named = deputies.name_deputy(deputy=cast.kim, first=today, last=today, by=cast.mira, at=TUESDAY)
+    deputies.accept(deputy=named, by=cast.kim, at=TUESDAY)
+    shown = sign_in(cast.kim).get("/app/").text
+    assert THEMES in shown
+    assert says_why(slipped) not in shown

@@ -153,3 +153,24 @@ def test_who_cannot_sign_in_yet_must_be_told_by_hand(cast: Cast, sign_in: SignIn
     assert answer.text.count(told) == 2  # once for the moment, once on the page to stay
     client.post(NEW, ASK)
     assert told not in client.get("/app/").text
+
+
+def test_what_is_important_is_worded_for_who_asks_and_told_as_it_is(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    sam = sign_in(cast.sam)
+    assert "Important: they first say back what they heard" in sam.get(NEW).text
+    said = sam.post(NEW, {**ASK, "important": "on"}, follow=True).text
+    assert "Asked, due Fri 27 Nov. Mira first says what they heard, then answers." in said
+    assert "yes, yes if, or no" not in said
+    assert "You asked Mira for this. First Mira says what they heard." in said
+
+
+def test_an_important_draft_that_is_sent_says_the_same(cast: Cast, sign_in: SignIn) -> None:
+    sam = sign_in(cast.sam)
+    sam.post(NEW, {**ASK, "important": "on", "draft": "1"})
+    draft = Commitment.objects.get()
+    sent = {"what": ASK["what"], "due_on": ASK["due_on"], "important": "on"}
+    said = sam.post(f"{draft.get_absolute_url()}send_draft/", sent, follow=True).text
+    assert "Sent. Mira first says what they heard, then answers." in said
+    assert Commitment.objects.get().important
