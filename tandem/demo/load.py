@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import tempfile
 import uuid
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from django.utils.timezone import get_current_timezone, localdate
 from tandem.access.audit import OPERATOR
 from tandem.access.roles import role
 from tandem.bridge import importing
+from tandem.demo.a_year import leaders_of_the_year, named_pairs, the_year
 from tandem.demo.cast import BY_TWO, CAST, HAS_LEFT, OTHERS, ROLES, with_account
 from tandem.demo.company import Company, invent
 from tandem.demo.export import people_export
@@ -29,6 +31,7 @@ from tandem.organisation import intake, two_keys
 from tandem.organisation.inviting import links_for
 from tandem.organisation.models import Area, Person
 from tandem.partnership.actions import make_pair
+from tandem.partnership.by_name import agree
 from tandem.partnership.commitments import actions as promises
 from tandem.partnership.commitments.about import About
 from tandem.partnership.commitments.models import Commitment, Source
@@ -37,6 +40,7 @@ from tandem.partnership.models import Pair
 from tandem.partnership.signals.looking import look_for_signals
 
 MORNING = time(8, 0)
+A_MONTH = timedelta(days=31)
 STARTS = {Act.ASK, Act.OFFER}
 
 
@@ -52,6 +56,7 @@ def load_if_empty(*, at: datetime) -> date:
         open_accounts(company, at)
         pair_up(company, at)
         invite_the_pairs(at)
+        show_by_name(company)
         tell_the_story(company)
     look_for_signals(at=at)  # as the worker does every day, so that nobody waits for it
     keys = [*(each.key for each in CAST), *OTHERS, HAS_LEFT]
@@ -76,7 +81,7 @@ def bring_people(company: Company, at: datetime) -> None:
 
 
 def open_accounts(company: Company, at: datetime) -> None:
-    for each in with_account(company):
+    for each in (*with_account(company), *leaders_of_the_year(company)):
         person = Person.objects.get(number=each.number)
         organisation.open_account(person=person, email=each.email, by=OPERATOR, at=at)
     for key, name in ROLES.items():
@@ -141,31 +146,49 @@ def morning_of(day: date) -> datetime:
     return datetime.combine(day, MORNING, tzinfo=get_current_timezone())
 
 
+def show_by_name(company: Company) -> None:
+    """Both partners of some pairs have said yes, long before a quarter was told."""
+    for each in named_pairs(company):
+        two = Person.objects.filter(number__in=[each.leader, each.hr_partner])
+        [pair] = Pair.objects.still().of_two(*two)
+        for partner in (pair.leader, pair.hr_partner):
+            agree(pair=pair, by=partner, at=morning_of(pair.start_on + A_MONTH))
+
+
 def tell_the_story(company: Company) -> None:
     """Every act of every promise, in the order of days."""
     made: dict[str, Commitment] = {}
-    for day, promise, spoken in in_order(STORY, company.today):
+    people = people_of(company)
+    for day, promise, spoken in in_order((*STORY, *the_year(company)), company.today):
         if spoken.act in STARTS:
-            made[promise.key] = begin(promise, spoken, day, company)
+            made[promise.key] = begin(promise, spoken, day, company, people)
         else:
             promises.take(
                 commitment=made[promise.key],
                 act=spoken.act,
                 said=said(spoken, company.today),
-                by=person(company, spoken.by),
+                by=people[spoken.by],
                 at=morning_of(day),
             )
 
 
-def begin(promise: Promise, spoken: Spoken, day: date, company: Company) -> Commitment:
+def people_of(company: Company) -> dict[str, Person]:
+    """By key, where they have one, and by number."""
+    here = {each.number: each for each in Person.objects.exclude(number=None) if each.number}
+    return here | {key: here[each.number] for key, each in company.by_key.items()}
+
+
+def begin(
+    promise: Promise, spoken: Spoken, day: date, company: Company, people: Mapping[str, Person]
+) -> Commitment:
     area = Area.objects.filter(name=promise.area).first() if promise.area else None
     about = About("area", area.pk) if area else None
     source = Source.AREA if area else Source.LINE
-    words, by, at = said(spoken, company.today), person(company, spoken.by), morning_of(day)
+    words, by, at = said(spoken, company.today), people[spoken.by], morning_of(day)
     if spoken.act is Act.ASK:
-        of = person(company, promise.performer)
+        of = people[promise.performer]
         return promises.ask(of=of, said=words, by=by, at=at, about=about, source=source)
-    to = person(company, promise.customer)
+    to = people[promise.customer]
     return promises.offer(to=to, said=words, by=by, at=at, about=about, source=source)
 
 
@@ -178,7 +201,3 @@ def said(spoken: Spoken, today: date) -> promises.Said:
         why=spoken.why,
         done_means=spoken.done_means,
     )
-
-
-def person(company: Company, key: str) -> Person:
-    return Person.objects.get(number=company.by_key[key].number)

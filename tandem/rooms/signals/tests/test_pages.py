@@ -404,7 +404,7 @@ def test_what_was_noticed_is_found_from_the_pair_page_once_nothing_asks(
     sam.post(url(signal, "dismiss"), {"reason": "not_so", "words": "They were done by phone"})
     page = mira.get(cast.pair.get_absolute_url()).text
     assert QUESTION not in page
-    assert "What Tandem noticed between you, and what came of it" in page
+    assert "What was noticed so far, and what came of it" in page
     shown = mira.get(link).text
     assert QUESTION in shown
     assert "Sam said it is not true" in shown
