@@ -55,7 +55,7 @@ BECAUSE: tuple[tuple[tuple[Reason, int], ...], ...] = (
     ),
 )
 MISSED_ONES = (1, 4, 6)  # which of the eight these are; the third is taken back in time
-MOVED_ONE = 2
+IN_TIME, TOO_LATE = -4, 5  # days from the agreed one
 
 LEADER = (
     "Names for the training in spring",
@@ -93,21 +93,9 @@ class Course:
     def kept(self) -> Promise:
         return self.begun.done(self.due - 1, self.due, self.thanks)
 
-    def moved(self) -> Promise:
-        asked = self.begun.moved(
-            self.due - 5, self.due - 4, due=self.due + 5, words="A week more makes it right.",
-            reason=Reason.WAITING_FOR_SOMEONE,
-        )  # fmt: skip
-        return asked.done(self.due + 4, self.due + 5, self.thanks)
-
-    def late(self, why: Reason) -> Promise:
-        done = self.begun.then(Act.REPORT_DONE, self.performer, self.due + 5)
-        said = done.then(Act.SAY_WHY, self.performer, self.due + 5, reason=why)
-        return said.then(Act.THANK, self.customer, self.due + 6, words=self.thanks)
-
-    def taken_back(self, why: Reason) -> Promise:
+    def taken_back(self, day: int, why: Reason) -> Promise:
         return self.begun.then(
-            Act.TAKE_BACK, self.performer, self.due - 4, words="Better said now.", reason=why
+            Act.TAKE_BACK, self.performer, self.due + day, words="Better said now.", reason=why
         )
 
 
@@ -147,10 +135,8 @@ def of_a_quarter(
 ) -> Iterator[Promise]:
     for number, course in enumerate(courses(pair, quarter, today)):
         if number in MISSED_ONES[:missed]:
-            last = number == MISSED_ONES[-1]
-            yield course.taken_back(next(reasons)) if last else course.late(next(reasons))
-        elif number == MOVED_ONE:
-            yield course.moved()
+            day = IN_TIME if number == MISSED_ONES[-1] else TOO_LATE
+            yield course.taken_back(day, next(reasons))
         else:
             yield course.kept()
 
