@@ -218,6 +218,7 @@ def very_many_promises(person: Person, others: list[Person], at: datetime) -> No
     for one, by in ((theirs, others[0]), (mine, person)):
         actions.take(commitment=one, act=Act.PROMISE, said=actions.Said(), by=by, at=at)
     kinds = [Commitment.objects.get(pk=one.pk) for one in (asked, mine, theirs)]
+    said_last = [Move.objects.filter(commitment=one).latest("number") for one in kinds]
     promises, moves = [], []
     for number in range(VERY_MANY):
         like, other = kinds[number % 3], others[number % len(others)]
@@ -225,8 +226,7 @@ def very_many_promises(person: Person, others: list[Person], at: datetime) -> No
         side = "customer" if like.performer == person else "performer"
         setattr(promise, side, other)
         promises.append(promise)
-        last = Move.objects.filter(commitment=like).latest("number")
-        moves.append(copy(last, commitment=promise, number=1))
+        moves.append(copy(said_last[number % 3], commitment=promise, number=1))
     QuerySet(Commitment).bulk_create(promises, batch_size=500)
     QuerySet(Move).bulk_create(moves, batch_size=500)
 
