@@ -41,7 +41,7 @@ from tandem.organisation.intake.spelling import squeezed
 from tandem.organisation.models import Reason
 from tandem.partnership import testing
 from tandem.partnership.commitments.rules import ENDS, TABLE, Act, State
-from tandem.partnership.commitments.tests.test_rules import DOMAIN
+from tandem.partnership.commitments.tests.test_rules import DECIDED, DOMAIN
 from tandem.website.env import MAIL_SETTINGS, PASSWORD_FILE, SETTINGS, Site, site
 from tandem.website.identity import IDENTITY_SETTINGS, SAML_SETTINGS, IdentityProvider
 
@@ -675,6 +675,7 @@ def in_a_room(path: str) -> bool:
 PROMISES = cells(section("THREAT_MODEL.md", "## What we promise, and the test that holds it"))
 ROW_BY_ROW = "docs/for_developers/promises.md"
 PROTOCOL = cells(section(ROW_BY_ROW, "## The protocol"))
+SINCE = [each for each in cells(section(ROW_BY_ROW, "## Decided since")) if len(each) == 5]
 PROMISES += [[" ".join(said), held_by] for *said, held_by in cells(text(ROW_BY_ROW))]
 
 
@@ -689,14 +690,15 @@ def test_every_promise_names_a_test_that_is_there(promise: str, held_by: str) ->
         assert function.startswith("test_")
 
 
-def test_every_row_of_the_protocol_stands_on_its_page() -> None:
+@pytest.mark.parametrize(("page", "table"), [(PROTOCOL, DOMAIN), (SINCE, DECIDED)])
+def test_every_row_of_the_protocol_stands_on_its_page(page: list[list[str]], table: str) -> None:
     ends = sorted(state.value for state in ENDS)
     told = {
         (start, act, by, to)
-        for starts, act, by, to, _ in PROTOCOL
+        for starts, act, by, to, _ in page
         for start in (ends if starts == "any end" else starts.replace("–", "-").split(", "))
     }
-    assert told == {tuple(re.split(r" *\| *", line.strip())) for line in DOMAIN.strip().split("\n")}
+    assert told == {tuple(re.split(r" *\| *", line.strip())) for line in table.strip().split("\n")}
 
 
 DECISIONS = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
