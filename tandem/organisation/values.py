@@ -145,7 +145,8 @@ REGISTRY: tuple[Value, ...] = (
     row("honour_window_days", PROMISES, D, ("30", "90", "365"), _("Promises that count"),
         _("How far back a pair looks at its own kept promises."), used=KEPT),
     row("handover_days", PROMISES, WD, ("1", "3", "20"), _("Accepting a hand-over"),
-        _("How long a task that changes hands may wait to be accepted.")),
+        _("How long who is asked to do what somebody else had promised may wait with an answer."),
+        used=ON_A_PROMISE),
 
     row("loop_owned_days", HEARD, WD, ("1", "3", "20"), _("Heard, then owned"),
         _("By then somebody owns what was heard.")),

@@ -27,7 +27,13 @@ def waits(values: Values) -> Waits:
     return Waits(
         reply=values.whole("commitment_reply_days"),
         silent_accept=values.whole("silent_accept_days"),
+        handover=values.whole("handover_days"),
     )
+
+
+def waits_of(commitment: Commitment, set_waits: Waits) -> Waits:
+    """What is asked in another promise’s place is answered sooner: until then nobody has it."""
+    return set_waits.for_a_hand_over() if commitment.instead_of_id else set_waits
 
 
 def nudge(values: Values) -> Nudge:
@@ -83,7 +89,8 @@ def silence_leads_to(
     who = awaited(commitment)
     away = (time_off([who], today) if off is None else off).get(who, NONE)
     calendar = away.on_top_of(working_days_of(commitment.performer, today))
-    return coming_of_age(commitment.standing, calendar, waits(values_on(today)))
+    set_waits = waits_of(commitment, waits(values_on(today)))
+    return coming_of_age(commitment.standing, calendar, set_waits)
 
 
 def known_silence(

@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 
 from tandem.access.audit import SYSTEM, record_each
 from tandem.organisation.settings import values_on
-from tandem.partnership.commitments.clocks import answer_calendars_of, waits
+from tandem.partnership.commitments.clocks import answer_calendars_of, waits, waits_of
 from tandem.partnership.commitments.models import Commitment, CommitmentQuerySet, Move
 from tandem.partnership.commitments.moving import MOVED, Said, last_numbers, move
 from tandem.partnership.commitments.rules import Side
@@ -63,7 +63,8 @@ def _moved(ids: Iterable[UUID], today: date, set_waits: Waits) -> Iterator[Move]
     numbers = last_numbers(rows)
     for row in rows:
         calendar = calendars.get(row.pk)  # none where somebody has answered meanwhile
-        up = time_up(row.standing, today, calendar, set_waits) if calendar else None
+        row_waits = waits_of(row, set_waits)
+        up = time_up(row.standing, today, calendar, row_waits) if calendar else None
         if up:
             yield move(
                 row, up.act, Side.SYSTEM, Said(), by=None, on=up.on, number=numbers[row.pk] + 1

@@ -9,7 +9,7 @@ is awaited, of the performer where an agreed day is judged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -39,11 +39,15 @@ class Waits:
 
     reply: int = 5
     silent_accept: int = 5
+    handover: int = 3  # of who is asked to do what somebody else had promised
 
     @property
     def shortest(self) -> int:
         """Before so many days nothing comes of silence, whatever the calendar."""
-        return min(self.reply, self.silent_accept, OBJECTION_DAYS)
+        return min(self.reply, self.silent_accept, self.handover, OBJECTION_DAYS)
+
+    def for_a_hand_over(self) -> Waits:
+        return replace(self, reply=self.handover)
 
 
 USUAL = Waits()

@@ -12,10 +12,12 @@ from conftest import SignIn
 from tandem.access.models import Event
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import NotPossible, Said, UnableToPromise
+from tandem.partnership.commitments.clocks import answer_by
 from tandem.partnership.commitments.models import Commitment, Move, Source
+from tandem.partnership.commitments.passing_time import take_time
 from tandem.partnership.commitments.rules import Act, Reason, State
 from tandem.partnership.registers import obligations
-from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast
 from tandem.rooms.commitments.tests import stories
 from tandem.rooms.commitments.tests.stories import says
 
@@ -105,6 +107,19 @@ def test_with_the_no_of_the_third_the_old_promise_goes_on(cast: Cast) -> None:
     assert old.state == State.PROMISED
     again = says(old, Act.HAND_OVER, cast.sam, Said(person=cast.ana))
     assert again.handing_to == cast.ana
+
+
+def test_the_third_has_the_days_of_a_hand_over_for_the_answer(cast: Cast) -> None:
+    old = says(stories.sam_would_hand_it_to_leo(cast), Act.AGREE, cast.mira)
+    new = successor(old)
+    assert new.waiting_since == MONDAY.date()
+    thursday = FRIDAY - timedelta(days=1)
+    assert answer_by(new, TUESDAY.date()) == thursday.date()
+    assert take_time(at=thursday) == 0
+    assert take_time(at=FRIDAY) == 1
+    for promise, state in ((new, "lapsed"), (old, "promised")):
+        promise.refresh_from_db()
+        assert promise.state == state
 
 
 def test_what_was_settled_meanwhile_needs_no_yes(cast: Cast) -> None:
