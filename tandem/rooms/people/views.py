@@ -43,5 +43,8 @@ def card(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     known = Person.objects.known_to(request.person, names)
     person = get_object_or_404(known, pk=person_id)
     asked = as_of(request.GET.get("as_of", ""), request.today)
-    context = {"card": card_of(request, person, areas, asked.day), "asked": asked}
+    shown = card_of(request, person, areas, asked.day)
+    nobody_yet = shown.here_today and person.account_id is None
+    context = {"card": shown, "asked": asked}
+    context["may_invite"] = nobody_yet and request.may(Permission.INVITE)
     return render(request, "people/card.html", context, status=asked.status)

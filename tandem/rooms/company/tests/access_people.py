@@ -217,6 +217,7 @@ ROWS = [
         about="nothing ticked", probe=pairs,
     ),
     Row("company:invitations", FOR_BOTH),
+    Row("company:invitations", FOR_BOTH, about="somebody found", data=lambda _: {"q": "kim"}),
     Row("company:invite_many", FOR_BOTH),
     Row("company:invite_many", FOR_BOTH, about="how many", data=everybody),
     Row(

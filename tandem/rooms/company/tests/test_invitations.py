@@ -291,3 +291,14 @@ def test_a_link_made_today_works_for_fourteen_days(farid: Client, three: list[Pe
     for days, works in ((13, True), (14, False)):
         at = TUESDAY + timedelta(days=days)
         assert (actions.invitation_of(token, at=at) is not None) is works
+
+
+def test_one_person_is_found_by_name_and_gets_a_link(farid: Client, cast: Cast) -> None:
+    noor = newcomer(cast, "Noor")
+    link = reverse("company:invite", args=[noor.pk])
+    assert link not in farid.get(LIST).text
+    assert link in farid.get(LIST, {"q": "noor"}).text
+    text = farid.get(LIST, {"q": "kim"}).text
+    assert "Can sign in already." in text
+    assert reverse("company:invite", args=[cast.kim.pk]) not in text
+    assert "Nobody who works here is found by" in farid.get(LIST, {"q": "<b>x"}).text

@@ -208,3 +208,22 @@ def test_very_many_jobs_and_reports_are_cut_with_a_word(cast: Cast, sign_in: Sig
     text = card(sign_in, cast.sam, cast.kim)
     assert "And 21 earlier jobs." in text
     assert len(text.encode()) < 60 * 1024
+
+
+def test_who_may_invite_makes_a_link_for_somebody_who_cannot_sign_in_yet(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    nils = actions.add_person(
+        first_name="Nils", last_name="Holm", email="nils@varnholm.example",
+        area=cast.areas.night_shift, by=OPERATOR, at=TUESDAY,
+    )  # fmt: skip
+    link = reverse("company:invite", args=[nils.pk])
+    assert link not in card(sign_in, cast.mira, nils)  # an HR partner alone invites nobody
+    actions.grant_role(person=cast.mira, role=HRAdministrator, by=OPERATOR, at=TUESDAY)
+    assert link in card(sign_in, cast.mira, nils)
+    assert link not in card(sign_in, cast.sam, nils)
+    of_kim = reverse("company:invite", args=[cast.kim.pk])
+    assert of_kim not in card(sign_in, cast.mira, cast.kim)  # signs in already
+    made = sign_in(cast.mira).post(link, {"email": "nils@varnholm.example"})
+    assert made.status_code == 200
+    assert "/invitation/" in made.text
