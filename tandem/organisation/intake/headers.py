@@ -1,11 +1,13 @@
 """Finding the header: the line that says most about the columns, however many stand above it.
 
 Exports put titles and days of printing above their headings, and groups of headings above
-headings. A group and what stands under it are read together: "Employee" over "ID".
+headings. A group and what stands under it are read together: "Employee" over "ID". A line of
+units below the headings ("DD.MM.YYYY", "%") is no row.
 """
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -19,6 +21,13 @@ from tandem.organisation.intake.spelling import squeezed
 WITHIN = 20  # rows in which the header stands
 CONVINCING = 3  # headings that are known: an employee id, a department and a date
 FULL = 0.6  # of the usual number of cells: less is a title
+
+UNIT = re.compile(
+    r"[(\[].{0,30}[)\]]|%|[€$£]|eur|usd|gbp|chf|fte|text|texte|texto|string|date|datum|fecha|data"
+    r"|number|numeric|integer|zahl|nombre|numero|getal|percent|prozent|hours|stunden"
+    r"|[dtmyja]{1,4}([-./ ])[dtmyja]{1,4}\1[dtmyja]{1,4}",
+    re.IGNORECASE,
+)
 
 Known = Callable[[str], str | None]
 """What a heading means, or None."""
@@ -42,6 +51,19 @@ def known_in(mapping: Mapping) -> Known:
 def header_of(rows: Sequence[Record], known: Known) -> Header:
     """The most telling of the rows, which are at least one and not blank."""
     rows = rows[:WITHIN]
+    header = _header(rows, known)
+    following = next((row for row in rows if row.line > header.line), None)
+    if following and _are_units(following.cells):
+        return header._replace(line=following.line)
+    return header
+
+
+def _are_units(cells: Sequence[str]) -> bool:
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return bool(filled) and all(UNIT.fullmatch(cell) for cell in filled)
+
+
+def _header(rows: Sequence[Record], known: Known) -> Header:
     best = max(rows, key=lambda row: _telling(row.cells, known))
     together = max(
         _grouped(rows, known), key=lambda each: _telling(each.cells, known), default=None
@@ -61,9 +83,15 @@ def _telling(cells: Sequence[str], known: Known) -> int:
 def _grouped(rows: Sequence[Record], known: Known) -> Iterator[Header]:
     for above, below in pairwise(rows):
         if len(above.cells) == len(below.cells):
-            groups = _carried(_clean(above.cells))
-            pairs = zip(groups, _clean(below.cells), strict=True)
-            yield Header(below.line, tuple(_heading(one, other, known) for one, other in pairs))
+            headings, seen = [], set()
+            pairs = zip(_carried(_clean(above.cells)), _clean(below.cells), strict=True)
+            for group, heading in pairs:
+                together = _heading(group, heading, known)
+                if together == heading and heading in seen:
+                    together = f"{group} {heading}".strip()  # a name, and then a manager's
+                headings.append(together)
+                seen.add(heading)
+            yield Header(below.line, tuple(headings))
 
 
 def _carried(cells: Sequence[str]) -> Iterator[str]:
@@ -79,7 +107,8 @@ def _heading(group: str, heading: str, known: Known) -> str:
         return group
     """Both, where they say together what the heading alone does not: "ID" below "Manager"."""
     alone = known(heading)
-    for together in (f"{group} {heading}", f"{heading} {group}"):
+    parted = [group[:-1] + heading] if group.endswith("-") else []  # "Depart-" over "ment"
+    for together in (*parted, f"{group} {heading}", f"{heading} {group}"):
         said = known(together)
         if said and (said != alone or _rank(together) < _rank(heading)):
             return together

@@ -132,7 +132,7 @@ WORDS = {
     ),
     Kind.DUPLICATE_ID: (
         _("This employee id stands on line %(first)s of %(first_file)s already."),
-        _("Keep one row per person. The first one was taken. %(differ)s"),
+        _("Keep one row per person. The first one is used. %(differ)s"),
     ),
     Kind.OTHER_STAY: (
         _("These dates run into another stay of this person that is known: %(stay)s."),
@@ -326,7 +326,7 @@ WORDS = {
     ),
     Kind.DUPLICATE_HEADCOUNT: (
         _("The headcount of this area and month stands on line %(first)s of %(first_file)s."),
-        _("Keep one row per area and month. The first one was taken."),
+        _("Keep one row per area and month. The first one is used."),
     ),
     Kind.LEFT_OUT: (
         _("You left this row out."),

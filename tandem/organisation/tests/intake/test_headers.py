@@ -50,6 +50,45 @@ def test_a_title_above_headings_nobody_knows_is_passed_over(tmp_path: Path) -> N
     assert (source.header_line, ids(source)) == (2, ["1", "2", "3"])
 
 
+@pytest.mark.parametrize(
+    "units",
+    [",,,(dd.mm.yyyy)", ",,,TT.MM.JJJJ", "text,text,text,date", ",,,[yyyy-mm-dd]", ",,%,"],
+)
+def test_a_line_of_units_below_the_headings_is_no_row(tmp_path: Path, units: str) -> None:
+    source = opened(tmp_path, f"{HEADER}{units}\n{ROWS}")
+    assert (source.header_line, ids(source)) == (2, ["1", "2", "3"])
+    assert source.header == ("Employee ID", "Name", "Department", "Hire date")
+
+
+def test_a_row_with_few_cells_is_no_line_of_units(tmp_path: Path) -> None:
+    source = opened(tmp_path, f"{HEADER}7,Data,,\n{ROWS}")
+    assert ids(source) == ["7", "1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "header"),
+    [
+        (
+            "Employee,,Manager,,Contract\nID,Name,ID,Name,Hire date\n",
+            ("Employee ID", "Name", "Manager ID", "Manager Name", "Hire date"),
+        ),
+        (
+            "Employee,Full,Depart-,Hire\nnumber,name,ment,date\n",
+            ("Employee number", "Full name", "Department", "Hire date"),
+        ),
+        (
+            "Employee ID,Name,Organisation,,Employment\n,,Department,Location,Hire date\n",
+            ("Employee ID", "Name", "Department", "Location", "Hire date"),
+        ),
+    ],
+)
+def test_headings_over_two_lines_are_read_together(
+    tmp_path: Path, lines: str, header: tuple[str, ...]
+) -> None:
+    source = opened(tmp_path, lines + ",".join("x" * len(header)) + "\n")
+    assert source.header == header
+
+
 def test_a_row_that_happens_to_hold_headings_is_no_header(tmp_path: Path) -> None:
     content = "Ref,Alias,Unit of work,Since\n1,Manager,Service,2020-01-31\n2,Team,Job,x\n"
     assert opened(tmp_path, content).header_line == 1
