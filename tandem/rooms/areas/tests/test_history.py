@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -20,6 +21,7 @@ from tandem.rooms.areas.tests.test_pages import HEADER, Brings, brings, leader_o
 
 __all__ = ["brings"]  # the fixture
 MONTHS = 24
+METHODS = Path(__file__).parents[4] / "docs" / "methods"
 TEAMS = ("Bakery", "Dairy", "Depot", "Fleet", "Packing")
 Left = Callable[[str, int], int]
 
@@ -146,6 +148,19 @@ def test_the_whole_history_adds_up_in_every_row(brings: Brings, sign_in: SignIn)
         opening, joined, moved_in, left, moved_out, closing = counts
         assert closing == opening + joined + moved_in - left - moved_out
     assert len(text.encode()) < 60 * 1024
+
+
+def test_the_years_say_how_they_are_counted_in_the_words_of_the_methods(
+    brings: Brings, sign_in: SignIn
+) -> None:
+    area = brings(company(usual, teams=("Bakery",), people=12))
+    text = sign_in(leader_of(area)).get(reverse("areas:years", args=[area.pk])).text
+    said = text.partition("How this is counted")[2].partition("</details>")[0]
+    written = " ".join(each.read_text(encoding="utf-8") for each in METHODS.glob("*.md"))
+    sentences = re.findall(r"<dd>([^<]+)</dd>", said)
+    assert len(sentences) == 3
+    for sentence in " ".join(sentences).split(". "):
+        assert sentence.rstrip(".") in written
 
 
 def test_without_a_file_there_is_no_year(cast: Cast, sign_in: SignIn) -> None:
