@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tandem.access.chain.anchor import Line
     from tandem.access.chain.verifying import Whole
     from tandem.organisation.models import Person
+    from tandem.website.env import Site
 
 DAY = click.DateTime(["%Y-%m-%d"])
 RESUME, FORGET = "go on from here", "forget"
@@ -27,12 +28,13 @@ def record() -> None:
     """Seal the record, look whether it is whole, hand it to an auditor."""
 
 
-def opened() -> None:
+def opened() -> Site:
     from tandem.cli.serve import refuse_unmigrated
 
     with told_plainly():
-        open_home(set_up=False)
+        site = open_home(set_up=False)
         refuse_unmigrated()
+    return site
 
 
 @contextmanager
@@ -166,10 +168,11 @@ def forget(person: str) -> None:
 
     PERSON is an address or a number, as HR's system has it. There is no way back.
     """
-    opened()
+    site = opened()
     from django.utils.timezone import localdate
 
     from tandem.access.audit import OPERATOR
+    from tandem.access.keys import SealBroken
     from tandem.organisation.forgetting import StillHere, forget_in_record, may_still_act
     from tandem.website.clock import now
 
@@ -181,16 +184,25 @@ def forget(person: str) -> None:
     if may_still_act(meant, today):
         raise here
     click.echo(
-        f"No event will lead to {meant.name} any more; the events stay and verify. There is no "
-        "way back. Rows that still name them (a promise, a role, an account) go on doing so, and "
-        "backups made before still hold what leads to them.",
+        f"No event will lead to {meant.name} any more; the events stay and verify. Their account "
+        "goes, and addresses of pages about them and their promises change. Rows that name them "
+        "(a promise, a role) stay and say on which day what was done: by that one can still guess. "
+        "An import that touched such a row can no longer be undone. Backups made before still hold "
+        "what leads to them. There is no way back.",
         err=True,
     )
     confirm(FORGET)
     try:
-        count = forget_in_record(person=meant, today=today, by=OPERATOR, at=at)
+        count = forget_in_record(
+            person=meant, today=today, by=OPERATOR, at=at, uploads=site.home / "uploads"
+        )
     except StillHere as error:
         raise here from error
+    except SealBroken as error:
+        raise click.ClickException(
+            "Sealed words of theirs do not open with the keys there are, and would be lost. See "
+            "`tandem keys check`. Nothing was changed."
+        ) from error
     click.echo(f"Events that now say nobody: {count:,}.")
 
 

@@ -1,0 +1,74 @@
+"""Words in every sealed field there is, said by acts; a new field cannot be missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.apps import apps
+
+from tandem.access.sealed import SealedTextField
+from tandem.organisation import absences
+from tandem.organisation.models import Absence
+from tandem.organisation.models.absences import AbsenceKind
+from tandem.partnership.commitments import actions
+from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.rules import Act, Reason
+from tandem.partnership.reminders.actions import keep
+from tandem.partnership.signals import actions as signals
+from tandem.partnership.signals.reasons import Reason as NotSo
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.rooms.signals.tests.stories import sam_and_miras
+
+CANARY = "zwartwitgevlekt"
+SAID = actions.Said(
+    what=f"{CANARY} what", due_on=date(2026, 11, 27), why=f"{CANARY} why",
+    done_means=f"{CANARY} d", helpers=f"{CANARY} helpers",
+)  # fmt: skip
+BY_ITSELF = {Absence._meta.get_field("kind"): AbsenceKind.SICKNESS.value}
+"""Of a field that takes one of some words, the one that was said."""
+
+
+def say_everything(cast: Cast) -> Commitment:
+    """By Sam and Mira; returns the promise whose change of terms is open."""
+    actions.save_draft(
+        customer=cast.sam, performer=cast.mira, said=actions.Said(what=f"{CANARY} draft"),
+        by=cast.sam, at=MONDAY,
+    )  # fmt: skip
+    done = asked(cast)
+    link = actions.Said(evidence=f"https://{CANARY}.example/x", words=f"{CANARY} done")
+    actions.take(commitment=done, act=Act.REPORT_DONE, said=link, by=cast.mira, at=TUESDAY)
+    keep(what=f"{CANARY} reminder", on=TUESDAY.date(), by=cast.mira, at=MONDAY)
+    signal = sam_and_miras(cast)
+    words = f"{CANARY} not so"
+    signals.dismiss(
+        signal=signal, reason=NotSo.SOMETHING_ELSE, words=words, by=cast.mira, at=TUESDAY
+    )
+    absences.enter(
+        person=cast.mira, first=date(2026, 12, 7), last=date(2026, 12, 8),
+        kind=AbsenceKind.SICKNESS, by=cast.mira, at=TUESDAY,
+    )  # fmt: skip
+    later = actions.Said(
+        what=f"{CANARY} instead", due_on=date(2026, 12, 3), words=f"{CANARY} words",
+        reason=Reason.TOO_MUCH_AT_ONCE,
+    )  # fmt: skip
+    open_ = asked(cast)
+    return actions.take(commitment=open_, act=Act.RENEGOTIATE, said=later, by=cast.mira, at=TUESDAY)
+
+
+def asked(cast: Cast) -> Commitment:
+    promise = actions.ask(of=cast.mira, said=SAID, by=cast.sam, at=MONDAY, source=Source.FORM)
+    yes = actions.Said()
+    return actions.take(commitment=promise, act=Act.PROMISE, said=yes, by=cast.mira, at=TUESDAY)
+
+
+def sealed_fields() -> Iterator[SealedTextField]:
+    for model in apps.get_models():
+        fields = model._meta.concrete_fields
+        yield from (each for each in fields if isinstance(each, SealedTextField))
+
+
+def said_in(field: SealedTextField) -> list[str]:
+    """What was said in this field of any row, opened."""
+    rows = field.model._base_manager.all()
+    return [words for row in rows if (words := getattr(row, field.attname))]
