@@ -11,7 +11,6 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.db import connection, models
-
 from pytest_django import DjangoCaptureOnCommitCallbacks as CaptureOnCommit
 
 from conftest import SignIn

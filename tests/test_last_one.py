@@ -1,4 +1,4 @@
-"""The last administrator cannot vanish unseen: by leaving, an import, an undo, or an account."""
+"""The last administrator vanishes by no import or undo, nor unseen by leaving on a known day."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tandem.access.roles import NEVER_WITHOUT, Administrator, HRAdministrator
 from tandem.cli.doctor import holders as doctor_says
 from tandem.organisation import actions
 from tandem.organisation.intake import undoing
+from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
 from tandem.organisation.models import Employment, Import, Person, RoleGrant
 from tandem.organisation.tests.intake.office import Office
 from tandem.organisation.widening import LastOne, UnableToGive, holders, last_ones
@@ -152,20 +153,36 @@ def test_the_first_administrator_who_is_in_no_file_stays_one(office: Office, fir
 
 
 @pytest.mark.parametrize("how", ["a leave date", "a full roster without them"])
-def test_a_dry_run_says_that_the_last_one_leaves_and_the_import_goes_on(
-    office: Office, db: None, how: str
+@pytest.mark.parametrize("role", NEVER_WITHOUT, ids=lambda role: role.key)
+def test_a_dry_run_says_that_the_last_one_leaves_and_the_import_waits_for_somebody_else(
+    office: Office, db: None, how: str, role: type[HRAdministrator] | type[Administrator]
 ) -> None:
     office.bring(ROSTER.format(bo=""))
-    bo()
+    person = bo(role=role)
     gone = ROSTER.format(bo="2026-11-01")
     if how != "a leave date":
         gone = "".join(ROSTER.splitlines(keepends=True)[:2])
     full = how != "a leave date"
-    said = "Bo Lund leaves, and is the last one who can sign in as “Administrator”."
+    said = f"Bo Lund leaves, and is the last one who can sign in as “{role.name}”."
     assert notes(office, gone, full_roster=full) == [said]
+    with pytest.raises(UnableToApply, match=f"nobody who can sign in would be {role.name}") as no:
+        office.bring(gone, full_roster=full)
+    assert not isinstance(no.value, ManyChanges), "no tick takes it away"
+    assert holders(role, TODAY) == [person]
+    assert not Employment.objects.exclude(end_on=None).exists()
+    other = Person.objects.get(number="1")
+    actions.grant_role(person=other, role=role, by=OPERATOR, at=MONDAY)
+    actions.open_account(person=other, email="ada@varnholm.example", by=OPERATOR, at=MONDAY)
     office.bring(gone, full_roster=full)
-    assert holders(Administrator, TODAY) == []
-    assert "Nobody who can sign in is Administrator." in " ".join(found())
+    assert holders(role, TODAY) == [other]
+
+
+def test_who_leaves_on_a_day_to_come_is_taken_in_and_spoken_of(office: Office, db: None) -> None:
+    office.bring(ROSTER.format(bo=""))
+    person = bo()
+    office.bring(ROSTER.format(bo="2026-11-30"))
+    assert holders(Administrator, TODAY) == [person]
+    assert "Bo Lund is the last Administrator who can sign in" in " ".join(found())
 
 
 def test_while_another_one_stays_a_dry_run_says_nothing(office: Office, first: Person) -> None:

@@ -174,8 +174,11 @@ def settle(report: intake.Report, wish: Wish, uploads: Path, import_id: uuid.UUI
     folder = intake.folder_of(uploads, import_id)
     if wish.dry_run or stopped:
         tell(report, wish, left_alone(folder), None)
+    elif said := apply(report, wish, import_id):
+        tell(report, wish, folder.with_name(LAST_CHECK), None)
+        note(said)
+        return UNUSABLE
     else:
-        apply(report, wish, import_id)
         tell(report, wish, folder, import_id)
     if refused:
         return UNUSABLE
@@ -193,25 +196,32 @@ def left_alone(folder: Path) -> Path:
     return kept
 
 
-def apply(report: intake.Report, wish: Wish, import_id: uuid.UUID) -> None:
+def apply(report: intake.Report, wish: Wish, import_id: uuid.UUID) -> str:
+    """What stands in the way, in words; empty once the rows are in."""
     from tandem.access.audit import OPERATOR
-    from tandem.bridge.importing import bring_in
+    from tandem.bridge.importing import bring_in, uploads
     from tandem.organisation import intake
     from tandem.website.clock import now
 
     at = now()
     kept = intake.keep(import_id=import_id, report=report, by=OPERATOR, at=at)
-    with shown_progress() as progress:
-        brought = bring_in(
-            import_=kept,
-            by=OPERATOR,
-            at=at,
-            expect_many=wish.expect_many,
-            as_of=wish.as_of.date() if wish.as_of else None,
-            progress=progress,
-        )
+    try:
+        with shown_progress() as progress:
+            brought = bring_in(
+                import_=kept,
+                by=OPERATOR,
+                at=at,
+                expect_many=wish.expect_many,
+                as_of=wish.as_of.date() if wish.as_of else None,
+                progress=progress,
+            )
+    except intake.UnableToApply as error:
+        left_alone(intake.folder_of(uploads(), import_id))
+        intake.discard(import_=kept, by=OPERATOR, at=at, uploads=uploads())
+        return str(error)
     if brought.snapshot is None:
         note("The file is in. The numbers could not be refreshed; import again to retry.")
+    return ""
 
 
 @contextmanager

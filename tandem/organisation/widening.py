@@ -80,6 +80,19 @@ def refuse_taking_the_last(person: Person, role: type[Role], at: datetime) -> No
         )
 
 
+def held_roles(today: date) -> list[type[Role]]:
+    """Of the roles that somebody must hold, those that somebody holds who can sign in."""
+    return [role for role in NEVER_WITHOUT if holders(role, today)]
+
+
+def left_to_nobody(held: Iterable[type[Role]], today: date) -> list[str]:
+    """A sentence for each of these roles that nobody holds now, for who would have made it so."""
+    sentence = _(
+        "After it nobody who can sign in would be %(role)s. Give the role to somebody else first."
+    )
+    return [sentence % {"role": role.name} for role in held if not holders(role, today)]
+
+
 def holders(role: type[Role], today: date) -> list[Person]:
     """Who holds a granted role today, works here and can sign in."""
     granted = able_to_sign_in(today).filter(role=role.key)

@@ -14,10 +14,14 @@ import click
 import pytest
 from pytest_django.fixtures import Settings
 
+from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
+from tandem.access.roles import Administrator
 from tandem.cli.people import LAST_CHECK, Wish, run
 from tandem.cli.tests.homes import Home
-from tandem.organisation.models import Area, Employment, Import, Person
+from tandem.organisation import actions
+from tandem.organisation.models import Area, Employment, Import, ImportState, Person
+from tandem.website.clock import now
 
 HEADER = "Employee ID,Name,Department,Manager ID,Hire Date,Leave Date,Leave Reason\n"
 ANN = "1,Ann Lund,Varnholm / Sales,,2020-01-01,,\n"
@@ -165,6 +169,20 @@ def test_2_a_history_without_first_days(terminal: Terminal) -> None:
 def many(leaving: int) -> str:
     rows = [f"{n},P,Sales,,2020-01-01,{'2025-01-31' if n < leaving else ''},\n" for n in range(20)]
     return HEADER + "".join(rows)
+
+
+def test_2_the_last_administrator_would_be_gone(terminal: Terminal) -> None:
+    """However much it is meant: `tandem setup` gives the role to somebody else first."""
+    terminal.run(many(0))
+    last = Person.objects.get(number="1")
+    actions.grant_role(person=last, role=Administrator, by=OPERATOR, at=now())
+    actions.open_account(person=last, email="p@varnholm.example", by=OPERATOR, at=now())
+    report = terminal.report(many(2), wish=replace(JSON, expect_many=True))
+    assert (report["code"], report["import_id"]) == (2, None)
+    assert "would be Administrator. Give the role to somebody else first." in terminal.err
+    assert "Nothing was changed." in terminal.err
+    assert Employment.objects.still().count() == 20
+    assert Import.objects.order_by("checked_at")[1].state == ImportState.DISCARDED
 
 
 def test_2_more_people_than_usual_would_leave(terminal: Terminal) -> None:

@@ -46,6 +46,7 @@ from tandem.organisation.models import (
     Person,
     Spell,
 )
+from tandem.organisation.widening import held_roles, left_to_nobody
 
 if TYPE_CHECKING:
     from tandem.organisation.intake.lane.plain import Plain
@@ -110,8 +111,8 @@ def apply(
 
     What has changed since the check is compared anew first. as_of: the last day the file tells
     of; without it what the file says itself, or else the day of `at`. Raises UnableToApply if the
-    import was applied or thrown away before or that day has not come, ManyChanges unless many were
-    expected.
+    import was applied or thrown away before, that day has not come, or a role somebody must hold
+    would be left to nobody; ManyChanges unless many were expected.
     """
     from tandem.organisation.intake.lane.plain import Plain
 
@@ -133,7 +134,10 @@ def apply(
             import_.state, import_.applied_at = ImportState.APPLIED, at
             import_.as_of = day_told(report, as_of, localdate(at))
             parts = journal.keeping(writing.parts(import_, expect_many=expect_many))
+            held = held_roles(localdate(at))
             record_bulk("import.applied", import_, parts, by=by, at=at)
+            if alone := left_to_nobody(held, localdate(at)):
+                raise UnableToApply(" ".join(alone))
             analyse(*FILLED)
         # Only once it is certain: a rollback must find the staged rows again.
         transaction.on_commit(partial(forget_rows, folder))

@@ -1,6 +1,6 @@
 """Whether an import takes away the last one who holds a role that somebody must hold.
 
-It is noted, never in the way: who works here is the file's to say, and nobody stays on for a role.
+The check notes it, for a day to come too. Applying waits where nobody would hold the role today.
 """
 
 from __future__ import annotations

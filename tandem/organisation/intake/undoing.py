@@ -25,7 +25,6 @@ from django.utils.translation import ngettext
 
 from tandem.access.audit import Actor, Audited, record_bulk
 from tandem.access.models import Event
-from tandem.access.roles import NEVER_WITHOUT, Role
 from tandem.access.sealed import Sealed
 from tandem.organisation.intake.applying import folder_of, locked
 from tandem.organisation.intake.journal import (
@@ -36,7 +35,7 @@ from tandem.organisation.intake.journal import (
 )
 from tandem.organisation.intake.staging import FILE_NAME
 from tandem.organisation.models import Area, Import, ImportState, Person
-from tandem.organisation.widening import holders
+from tandem.organisation.widening import held_roles, left_to_nobody
 
 MOVED = ("area.moved", "area.merged", "area.split")
 NAMED = 3  # people or areas a sentence names
@@ -70,25 +69,16 @@ def undo(*, import_: Import, by: Actor, at: datetime, uploads: Path) -> Import:
             import_.state, import_.undone_at = ImportState.UNDONE, at
             kept = Kept(folder)
             forget_figures(kept)
-            held = [role for role in NEVER_WITHOUT if holders(role, localdate(at))]
+            held = held_roles(localdate(at))
             record_bulk("import.undone", import_, kept.undone(), by=by, at=at)
-            refuse_leaving_nobody(held, at)
+            if alone := left_to_nobody(held, localdate(at)):
+                raise UnableToUndo(*map(Block, alone))
             transaction.on_commit(lambda: forget(folder))
     except (IntegrityError, models.ProtectedError) as error:
         raise UnableToUndo(
             Block(_("Something grew on this import just now. Look again."))
         ) from error
     return import_
-
-
-def refuse_leaving_nobody(held: Iterable[type[Role]], at: datetime) -> None:
-    """Raises UnableToUndo where a role that somebody held, and must hold, has nobody now."""
-    gone = [each for each in held if not holders(each, localdate(at))]
-    sentence = _(
-        "After it nobody who can sign in would be %(role)s. Give the role to somebody else first."
-    )
-    if gone:
-        raise UnableToUndo(*(Block(sentence % {"role": each.name}) for each in gone))
 
 
 def forget_figures(kept: Kept) -> None:

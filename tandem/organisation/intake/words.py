@@ -215,7 +215,10 @@ WORDS = {
     ),
     Kind.LAST_ONE_LEAVES: (
         _("%(value)s leaves, and is the last one who can sign in as “%(role)s”."),
-        _("Give the role to somebody else first, on the page of roles."),
+        _(
+            "Give the role to somebody else first, on the page of roles. Once the day has come, "
+            "the file is not applied before."
+        ),
     ),
     Kind.TRANSFER_OUT: (
         _("“%(value)s” is a transfer out of this organisation. It stands in %(count)s rows."),

@@ -17,8 +17,11 @@ from django.test import Client
 from django.urls import reverse
 
 from conftest import SignIn
+from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
-from tandem.organisation.models import Area, Import, Person
+from tandem.access.roles import Administrator
+from tandem.organisation import actions
+from tandem.organisation.models import Area, Import, ImportState, Person
 from tandem.partnership.testing import TUESDAY, Cast
 
 HEADER = "Employee ID,First name,Last name,Department,Manager ID,Title,Hire date,Leave date"
@@ -194,6 +197,24 @@ def test_more_than_one_in_twenty_leaving_is_asked_first(farid: Client) -> None:
     assert "--expect-many" not in text  # the page speaks of the page
     farid.post(reverse("company:apply", args=[import_.pk]), {"expect_many": "yes"})
     assert Event.objects.filter(what="import.applied").count() == before + 1
+
+
+def test_a_file_that_takes_the_last_administrator_away_waits_and_says_for_what(
+    farid: Client, cast: Cast
+) -> None:
+    """No tick takes that away; once somebody else has the role it is applied."""
+    Person._base_manager.filter(pk=cast.pia.pk).update(number="900")
+    page = upload(farid, "900,Pia,Novak,Varnholm,,Engineer,01.03.2019,01.11.2026")
+    text = farid.get(page).text
+    assert "Pia Novak leaves, and is the last one who can sign in as “Administrator”." in text
+    import_ = Import.objects.waiting().get()
+    farid.post(reverse("company:apply", args=[import_.pk]), {"expect_many": "yes"})
+    text = farid.get(page).text
+    assert "After it nobody who can sign in would be Administrator." in text
+    assert Administrator in cast.pia.roles(TUESDAY.date())
+    actions.grant_role(person=cast.leo, role=Administrator, by=OPERATOR, at=TUESDAY)
+    farid.post(reverse("company:apply", args=[import_.pk]), {"expect_many": "yes"})
+    assert Import.objects.get().state == ImportState.APPLIED
 
 
 def test_a_file_under_way_shows_how_far_it_is(farid: Client) -> None:
