@@ -1,79 +1,56 @@
-"""The commands of the guide to backup and restore, run in the order they stand there."""
+"""The commands of the guide to backup and restore, done in the order they stand there."""
 
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
-import subprocess
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from tandem.cli.tests import backups
-from tandem.cli.tests.homes import TANDEM, Home
-from tandem.cli.tests.test_serve import free_port, wait_until_healthy
-from tests.guides import commands, here
-from tests.test_docs import text
+from tests.guides import Machine, machine
+from tests.test_docs import blocks, text
 
 PAGE = "docs/for_operators/backup.md"
-COMMANDS = commands(PAGE)
-SERVED = {
-    "TANDEM_HOME": "/srv/tandem",
-    "TANDEM_KEY_FILE": "/etc/tandem/tandem.key",
-    "TANDEM_ANCHOR_FILE": "/var/lib/tandem-anchor/record.anchor",
-}
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A machine on which Tandem was installed and used, with the key copied to a safe place."""
-    for place in ("srv/backups", "media/safe"):
-        (tmp_path / place).mkdir(parents=True)
-    env = {name: here(value, tmp_path) for name, value in SERVED.items()}
-    home = backups.lived_in(Path(env.pop("TANDEM_HOME")), **env)
-    shutil.copy(home.env["TANDEM_KEY_FILE"], tmp_path / "media/safe")
-    return tmp_path
+def used() -> Iterator[Machine]:
+    """Tandem was installed as the guide says and used, and the key copied to a safe place."""
+    with machine() as made:
+        made.put_down()
+        lived_in(made)
+        yield made
+
+
+def lived_in(made: Machine) -> None:
+    said = made.home
+    backups.lived_in(said.path, **said.env)
+    shutil.copy(said.env["TANDEM_KEY_FILE"], made.root / "media/safe")
+
+
+def lose_everything(made: Machine) -> None:
+    """All that is left is in safe places: the machine is another one, newly installed."""
+    shutil.copy(made.root / "srv/backups/first.backup", made.root / "media/away")
+    for name in ("srv/tandem", "etc/tandem", "var/lib/tandem-anchor", "srv/backups", "opt/tandem"):
+        shutil.rmtree(made.root / name)
+    made.put_down()
 
 
 @pytest.mark.slow
-def test_they_work_in_the_order_they_stand_there(root: Path) -> None:
-    home, seen = Home(root / "nowhere"), list[str]()
-    for line in COMMANDS:
-        first, *words = shlex.split(here(line, root))
-        if first == "export":
-            settings = dict(word.split("=", 1) for word in words)
-            if "TANDEM_HOME" not in settings:
-                home.env |= settings
-                continue
-            home = Home(Path(settings.pop("TANDEM_HOME")), settings)
-            if seen.count("restore") == 1:  # "when the machine is gone"
-                shutil.rmtree(home.path)
-                Path(settings["TANDEM_KEY_FILE"]).unlink()
-                shutil.rmtree(root / "var", ignore_errors=True)
-            continue
-        seen.append(words[0])
-        if words[0] == "serve":
-            serve(home)
-            continue
-        done = home.tandem(*words)
-        assert done.returncode == 0, f"{line}: {done.stderr}"
-    assert seen.count("restore") == 3
-    assert home.path == root / "srv/tandem"
-    assert backups.run(home, backups.READ) == "Exit themes, one page|They leave\n"
-    assert len(list(home.path.glob("before-restore-*"))) == 1
-
-
-def serve(home: Home) -> None:
-    port = free_port()  # the one of the guide may be taken on this machine
-    server = subprocess.Popen(
-        [*TANDEM, "serve", "--port", str(port)], env=home.environment(), stdout=subprocess.DEVNULL
-    )
-    try:
-        wait_until_healthy(f"http://127.0.0.1:{port}")
-    finally:
-        server.terminate()
-        assert server.wait(30) == 0
+def test_they_work_in_the_order_they_stand_there(used: Machine) -> None:
+    restored = 0
+    for block in blocks(PAGE, "sh"):
+        if "/media/away/" in block:
+            assert not (used.root / "srv/trial").exists()
+            lose_everything(used)
+        said = used.follow(block)
+        restored += said.count("Restored into ")
+        assert ("All is well in" in said) is ("tandem doctor" in block)
+    assert restored == 3
+    assert backups.run(used.home, backups.READ) == "Exit themes, one page|They leave\n"
+    assert len(list(used.home.path.glob("before-restore-*"))) == 1
 
 
 def timer_lines() -> list[str]:
@@ -83,31 +60,34 @@ def timer_lines() -> list[str]:
 
 
 def cron_line() -> str:
-    """As cron hands it to the shell: % is escaped, five fields before it."""
-    [line] = re.findall(r"^30 2 \* \* \*  (.*)$", text(PAGE), re.MULTILINE)
+    """As cron hands it to the shell: % is escaped, five fields and the account before it."""
+    [line] = re.findall(r"^30 2 \* \* \*  tandem  (.*)$", text(PAGE), re.MULTILINE)
     return str(line).replace("\\%", "%")
 
 
 @pytest.mark.slow
-def test_the_lines_for_a_timer_and_for_cron_work(root: Path) -> None:
-    on_path = root / "bin/tandem"
-    on_path.parent.mkdir()
-    on_path.write_text(f'#!/bin/sh\nexec {shlex.join(TANDEM)} "$@"\n')
-    on_path.chmod(0o755)
-    home = Home(root / "srv/tandem", {"TANDEM_KEY_FILE": str(root / "etc/tandem/tandem.key")})
-    env = home.environment()
-    env["PATH"] = f"{on_path.parent}:{env['PATH']}"
-
-    def shell(line: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["/bin/sh", "-c", here(line, root)], env=env, capture_output=True, text=True, check=True
-        )
-
+def test_the_lines_for_a_timer_and_for_cron_work(used: Machine) -> None:
+    [unit, _] = blocks(PAGE, "ini")
+    assert "\nUser=tandem\nEnvironmentFile=/etc/tandem.env\n" in unit
+    read = "set -a; . /etc/tandem.env; set +a\n"  # as EnvironmentFile does
     assert len(timer_lines()) == 3
     for line in timer_lines():
-        shell(line)
-    [made] = (root / "srv/backups").glob("*.backup")
+        used.follow(f"{read}{line}\n")
+    [made] = (used.root / "srv/backups").glob("*.backup")
     assert re.fullmatch(r"\d{4}-\d\d-\d\d\.backup", made.name)
     made.unlink()
-    shell(cron_line())
+    used.follow(f"{cron_line()}\n")
     assert made.exists()
+
+
+def test_where_no_folder_was_made_for_it_the_account_writes_nothing() -> None:
+    """These tests would notice if the guide left out what root has to do."""
+    with machine() as made:
+        made.put_down()
+        copy = made.root / "media/safe/tandem.key"
+        copy.touch()
+        for line in (*(f"mkdir {made.root}{each}/other" for each in ("/srv", "/etc", "/var/lib")),
+                     f"cat {copy}"):  # fmt: skip
+            done = made.do(line)
+            assert (done.returncode, "Permission denied" in done.stderr) == (1, True), line
+        assert made.do(f"mkdir {made.root}/srv/backups/other").returncode == 0

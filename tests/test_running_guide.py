@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -27,12 +27,11 @@ from tandem.cli.listening import LEAVING_SECONDS
 from tandem.cli.metrics import Standing
 from tandem.cli.safekeeping.making import MADE
 from tandem.cli.serve import GRACE_SECONDS
-from tandem.cli.tests.homes import Home
 from tandem.partnership.testing import MONDAY
 from tandem.website.env import SETTINGS, site
 from tandem.website.logs import facts_of
 from tandem.website.metrics import FOLDER, GROUPS, REGISTRY, counted
-from tests.guides import commands, here
+from tests.guides import machine, settings
 from tests.test_docs import OPERATORS, blocks, cells, code, section, text
 
 Metrics = dict[str, dict[str, set[str]]]
@@ -50,8 +49,14 @@ def test_the_unit_starts_a_command_that_there_is_with_options_that_there_are() -
     assert done.exit_code == 0
 
 
+def set_by_the_unit() -> dict[str, str]:
+    """The file of settings that root has put where the unit reads it, and what the unit adds."""
+    assert said("EnvironmentFile") == ["/etc/tandem.env"]
+    return settings() | dict(each.split("=", 1) for each in said("Environment"))
+
+
 def test_the_unit_sets_what_can_be_set_and_lets_it_write_there() -> None:
-    env = dict(each.split("=", 1) for each in said("Environment"))
+    env = set_by_the_unit()
     assert set(env) <= set(SETTINGS)
     read = site(env)
     [writable] = said("ReadWritePaths")
@@ -60,7 +65,7 @@ def test_the_unit_sets_what_can_be_set_and_lets_it_write_there() -> None:
 
 
 def test_the_unit_makes_the_folder_of_the_socket() -> None:
-    found = site(dict(each.split("=", 1) for each in said("Environment")))
+    found = site(set_by_the_unit())
     assert found.socket is not None
     assert said("RuntimeDirectory") == [found.socket.parent.name]
     assert found.socket.parent.parent == Path("/run")
@@ -80,18 +85,13 @@ def test_the_unit_is_one() -> None:
 
 
 @pytest.mark.slow
-def test_its_commands_work_in_the_order_they_stand_there(tmp_path: Path) -> None:
-    settings, seen = dict[str, str](), 0
-    for line in commands(f"{OPERATORS}/running.md"):
-        first, *words = shlex.split(here(line, tmp_path))
-        if first == "export":
-            settings |= dict(word.split("=", 1) for word in words)
-            Home(Path(settings["TANDEM_HOME"]), settings).set_up()
-            continue
-        done = Home(Path(settings["TANDEM_HOME"]), settings).tandem(*words)
-        assert done.returncode == 0, f"{line}: {done.stderr}"
-        seen += 1
-    assert seen == 2
+def test_its_commands_work_in_the_order_they_stand_there() -> None:
+    with machine() as made:
+        made.put_down()
+        made.home.set_up()
+        done = [made.follow(block) for block in blocks(f"{OPERATORS}/running.md", "sh")]
+    assert len(done) == 1
+    assert "All is well in" in done[0]
 
 
 # ---- metrics
@@ -115,7 +115,7 @@ def told(anchor: Path, monkeypatch: pytest.MonkeyPatch, transactional_db: None) 
         task_path="a.task", args_kwargs={}, backend_name="default", run_after=get_date_max()
     )
     found: Metrics = {}
-    for metric in (*REGISTRY.collect(), *Standing(settings.SITE).collect()):
+    for metric in (*REGISTRY.collect(), *Standing(django_settings.SITE).collect()):
         for sample in metric.samples:
             labels = found.setdefault(sample.name, {})
             for label, value in sample.labels.items():

@@ -126,7 +126,7 @@ def restore(file: Path, key: Path | None, replace: bool) -> None:
                 raise HomeRefused(f"{error} {nothing}") from error
     click.echo(f"Restored into {site.home}: {described(said)}.")
     tell_aside(aside)
-    tell_owner(site.home)
+    tell_owner(site)
     click.echo("Everybody signs in again. Look with `tandem doctor`, then serve.", err=True)
 
 
@@ -160,12 +160,12 @@ def tell_aside(aside: Aside) -> None:
         click.echo(f"The key of before is kept in {aside.key}.", err=True)
 
 
-def tell_owner(home: Path) -> None:
+def tell_owner(site: Site) -> None:
     """What root has put back is root's, and the account that serves could not write it."""
     if os.geteuid() == 0:
         click.echo(
-            f"All of it belongs to root. Where Tandem serves as another account, give {home} and "
-            "the key to that one, with `chown -R`.",
+            "All of it belongs to root. Where Tandem serves as another account, give that one "
+            f"{site.home}, {site.key_file} and {site.anchor_file}, with `chown -R`.",
             err=True,
         )
 

@@ -72,6 +72,20 @@ def home(site: Site) -> Iterator[Finding]:
             yield Finding(f"{site.home / folder} cannot be written to.", stops=True)
 
 
+def owners(site: Site) -> Iterator[Finding]:
+    """As root: what belongs to others than the home does. Root may write it, who serves may not."""
+    if os.geteuid():
+        return  # who serves meets what may not be read or written in the checks that follow
+    mine = site.home.stat().st_uid
+    for path in (*sorted(site.home.iterdir()), site.key_file, site.anchor_file):
+        if path.exists() and path.stat().st_uid != mine:
+            yield Finding(
+                f"{path} belongs to another account than {site.home}, which may not be able to "
+                f"write it. Run `chown -R --reference={site.home} {path}`.",
+                stops=True,
+            )
+
+
 def names(_site: Site) -> Iterator[Finding]:
     """Settings that nobody reads are mostly a slip of the finger."""
     known = {*SETTINGS, *NO_SETTINGS}
@@ -305,5 +319,6 @@ def background(_site: Site) -> Iterator[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
-    home, names, room, key, database, record, imports, background, holders, doors, mail, sign_on,
+    home, owners, names, room, key, database, record, imports, background, holders, doors, mail,
+    sign_on,
 )  # fmt: skip

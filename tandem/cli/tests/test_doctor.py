@@ -1,5 +1,6 @@
 """The doctor names the first thing that stops safe service, and changes nothing."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -123,6 +124,20 @@ def test_an_anchor_that_cannot_be_written_is_not_well(copy: Home) -> None:
     assert done.returncode == 1
     assert "so nothing is sealed" in done.stderr
     assert "TANDEM_ANCHOR_FILE" in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="Only root can give a file to somebody else.")
+@pytest.mark.parametrize("name", ["record.anchor", "keys/tandem.key", "uploads"])
+def test_root_is_told_what_belongs_to_another_account_than_the_home(copy: Home, name: str) -> None:
+    path = copy.path / name
+    path.touch()
+    os.chown(path, 4711, 4711)
+    done = copy.tandem("doctor")
+    assert done.returncode == 1
+    assert f"{path} belongs to another account than {copy.path}" in done.stderr
+    assert f"chown -R --reference={copy.path} " in done.stderr
+    os.chown(path, os.geteuid(), os.getegid())
+    assert "belongs to another account" not in copy.tandem("doctor").stderr
 
 
 def test_a_setting_that_nobody_reads_is_noted(copy: Home) -> None:

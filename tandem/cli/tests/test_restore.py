@@ -94,10 +94,13 @@ def test_with_the_key_where_the_settings_say_no_option_is_needed(
     lived: Home, backup: Path, tmp_path: Path
 ) -> None:
     shutil.copy(lived.key, tmp_path / "tandem.key")
-    machine = Home(tmp_path / "home", {"TANDEM_KEY_FILE": str(tmp_path / "tandem.key")})
+    key, anchor = tmp_path / "tandem.key", tmp_path / "apart/record.anchor"
+    apart = {"TANDEM_KEY_FILE": str(key), "TANDEM_ANCHOR_FILE": str(anchor)}
+    machine = Home(tmp_path / "home", apart)
     done = machine.tandem("restore", str(backup))
     assert done.returncode == 0, done.stderr
-    assert ("All of it belongs to root." in done.stderr) is (os.geteuid() == 0)
+    told = f"give that one {machine.path}, {key} and {anchor}, with `chown -R`."
+    assert (told in done.stderr) is (os.geteuid() == 0)
     assert not machine.key.exists()
     assert machine.tandem("keys", "check").returncode == 0
 
