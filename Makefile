@@ -2,8 +2,9 @@
 PYTHON ?= python3
 PORT ?= 8000
 W ?= first
+LOCK ?= tandem
 BIN := .venv/bin
-STAMP := .venv/.installed
+STAMP := .venv/.installed-$(LOCK)
 
 .PHONY: install demo test check crash bench shots walk wheel lock
 
@@ -40,6 +41,8 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
 	  pyproject.toml --group build -o requirements/tandem.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
+	  pyproject.toml --group build --extra saml -o requirements/saml.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
 	  pyproject.toml --group build --group dev -o requirements/dev.lock
 
 # A stamp is written last, so that an interrupted installation is taken up again.
@@ -47,8 +50,8 @@ lock:
 	@$(PYTHON) tools/needs.py
 	$(PYTHON) -m venv .venv
 
-$(STAMP): requirements/tandem.lock pyproject.toml CHANGELOG.md setup.py | .venv/bin/python
-	@test -f .venv/.installed-dev || $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/tandem.lock
+$(STAMP): requirements/$(LOCK).lock pyproject.toml CHANGELOG.md setup.py | .venv/bin/python
+	@test -f .venv/.installed-dev || $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/$(LOCK).lock
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 

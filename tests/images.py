@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import atexit
 import re
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from tests.test_docs import OPERATORS, ROOT
@@ -46,7 +49,8 @@ def stages() -> list[list[Instruction]]:
 def built(root: Path) -> Path:
     """The environment that the first stage makes, below `root`. Its packages are those of this one.
 
-    The network is left out: packages are lent instead of fetched, and npm's folder is there.
+    The network is left out: packages of the lock are lent instead of fetched, and npm's folder is
+    there.
     """
     work = root / "src"
     work.mkdir()
@@ -58,6 +62,16 @@ def built(root: Path) -> Path:
             for step in each.words.split(" && "):
                 do(step, root, work)
     return root / "opt/tandem"
+
+
+@cache
+def wheel_of_this_checkout() -> Path:
+    """Built once in a process, by the container file's steps; it goes with the process."""
+    folder = tempfile.TemporaryDirectory(prefix="tandem-wheel-")
+    atexit.register(folder.cleanup)
+    built(Path(folder.name))
+    [wheel] = (Path(folder.name) / "src/dist").glob("tandem-*.whl")
+    return wheel
 
 
 def copy(source: str, work: Path) -> None:
@@ -83,9 +97,43 @@ def do(step: str, root: Path, work: Path) -> None:
     assert done.returncode == 0, f"{step}\n{done.stdout}{done.stderr}"
 
 
-def lend(environment: Path) -> None:
-    """This environment's packages to that one, but not what is installed here from a checkout."""
+def lend(environment: Path, lock: str = "tandem") -> None:
+    """To that environment the packages that a lock pins, and none of the others that are here."""
     [packages] = environment.glob("lib/python*/site-packages")
     for old in packages.glob("setuptools*"):  # a new environment's own; the lock has a later one
         shutil.rmtree(old)
-    (packages / "lent.pth").write_text(sysconfig.get_path("purelib") + os.linesep)
+    here = Path(sysconfig.get_path("purelib"))
+    for name in {name for pin in pins(lock) for name in tops(pin)}:
+        if not (packages / name).exists():
+            (packages / name).symlink_to(here / name)
+
+
+@dataclass(frozen=True)
+class Pin:
+    """One package of a lock: its version, where it is wanted, and the hashes it may have."""
+
+    name: str
+    version: str
+    where: str
+    hashes: frozenset[str]
+
+
+def pins(lock: str) -> set[Pin]:
+    said = (ROOT / f"requirements/{lock}.lock").read_text(encoding="utf-8")
+    found = set()
+    for pin in re.split(r"^(?=[a-z0-9])", said, flags=re.MULTILINE)[1:]:
+        wanted = re.match(r"([\w.-]+)==([\w.+!]+)(?: ; (.+?))? \\$", pin, re.MULTILINE)
+        assert wanted, pin
+        hashes = re.findall(r"--hash=(sha256:[0-9a-f]{64})\b", pin)
+        found.add(Pin(wanted[1], wanted[2], wanted[3] or "", frozenset(hashes)))
+    return found
+
+
+def tops(pin: Pin) -> set[str]:
+    """The files and folders that a package has brought to this environment."""
+    try:
+        files = distribution(pin.name).files or []
+    except PackageNotFoundError:
+        assert pin.where, f"{pin.name} is not installed here"
+        return set()
+    return {each.parts[0] for each in files} - {"..", "__pycache__"}

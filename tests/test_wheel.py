@@ -17,7 +17,7 @@ from zipfile import ZipFile
 import pytest
 
 from tandem.cli.tests.test_serve import free_port
-from tests.images import built
+from tests.images import wheel_of_this_checkout
 from tests.test_docs import ROOT
 
 pytestmark = pytest.mark.slow
@@ -27,10 +27,8 @@ LINK = re.compile(r"http://127\.0\.0\.1:\d+/app/demo/be/\S+")
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("image")
-    built(folder)
-    return folder
+def root() -> Path:
+    return wheel_of_this_checkout().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +119,16 @@ def test_the_command_is_the_wheels_own(root: Path) -> None:
         cwd=root, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     assert Path(told.strip()).is_relative_to(root / "opt/tandem/lib")
+
+
+@pytest.mark.parametrize("name", ["onelogin", "pytest", "yaml"])
+def test_beside_it_lies_only_what_the_lock_pins(root: Path, name: str) -> None:
+    """So what is served below is served by these packages alone."""
+    done = subprocess.run(
+        [root / "opt/tandem/bin/python", "-I", "-c", f"import {name}"], cwd=root,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert f"No module named '{name}'" in done.stderr
 
 
 def test_the_demonstration_is_served_with_its_styles_scripts_and_fonts(root: Path) -> None:

@@ -267,8 +267,8 @@ def saml(env: Mapping[str, str]) -> SamlProvider | None:
             raise wrong(setting, f"is empty, and {alone} is set", METADATA_CURE)
         return None
     if not HAS_SAML:
-        cure = "Install it with pip install 'tandem[saml]', or leave the setting empty."
-        raise wrong(setting, "needs the extra saml", cure)
+        cure = "Install requirements/saml.lock: see With SAML in Installing. Or leave it empty."
+        raise wrong(setting, "needs packages that are not installed", cure)
     try:
         entity, sign_on_at, certificate = read_metadata(Path(file).expanduser().absolute())
     except (OSError, ValueError, SyntaxError) as error:  # the last: broken XML

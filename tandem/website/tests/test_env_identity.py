@@ -103,9 +103,11 @@ def test_there_is_one_provider_at_a_time(said: dict[str, str]) -> None:
         site(said | SAML)
 
 
-def test_without_the_extra_the_cure_is_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_its_packages_the_cure_is_to_install_the_pins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("tandem.website.env.HAS_SAML", False)
-    with pytest.raises(ImproperlyConfigured, match=r"pip install 'tandem\[saml\]'"):
+    with pytest.raises(ImproperlyConfigured, match=r"Install requirements/saml\.lock"):
         site(SAML)
 
 
