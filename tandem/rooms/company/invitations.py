@@ -30,7 +30,7 @@ from tandem.organisation.models.people import PersonQuerySet
 from tandem.rooms.company.actions import Invited
 from tandem.rooms.company.hands import hands
 from tandem.rooms.company.links import absolute, as_csv, in_the_page
-from tandem.rooms.company.picking import find, here, labelled, typed
+from tandem.rooms.company.picking import find, here, jobs, typed
 
 PER_PAGE = 20
 NAMES_SHOWN = 10
@@ -76,10 +76,10 @@ def page(request: SignedInRequest) -> HttpResponse:
     shown: Page[Invitation] = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     makers = hands([each.pk for each in shown.object_list], "invitation.made")
     somebody = find(request.GET.get("q", ""), request.today)
-    known = dict(labelled(somebody.people, request.today)) if somebody.people else {}
+    work = jobs(somebody.people, request.today) if somebody.people else {}
     context = {
         "found": somebody,
-        "people": [(each, known[str(each.pk)]) for each in somebody.people],
+        "people": [(each, work.get(each.pk, "")) for each in somebody.people],
         "states": [
             State(key, label, in_state(key, request.at).count(), current=key == state)
             for key, label in STATES.items()
