@@ -7,13 +7,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR, append
 from tandem.access.models import Event
 from tandem.access.roles import CHRO, IndependentReviewer, PrivacyOfficer, Role
+from tandem.access.sealed import Sealed
 from tandem.access.tiers import Tier
 from tandem.organisation import actions, support, two_keys
 from tandem.organisation.models import (
@@ -28,10 +30,11 @@ from tandem.organisation.two_keys import UnableToSettle, ask_for_role, confirm
 from tandem.organisation.widening import NoGrounds
 from tandem.partnership import openings
 from tandem.partnership.commitments import actions as promises
-from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.rules import Act
 from tandem.partnership.registers import obligations
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tests.everything_said import say_everything
 
 SECRET, DRAFTED, ELSEWHERE = "sealedbetweentwo", "draftedforoneself", "betweenothers"
 WHY = "The court asks for it by Friday"
@@ -150,10 +153,34 @@ def test_a_draft_cannot_even_be_named(cast: Cast, promise: Commitment) -> None:
         ask(cast, draft)
 
 
-def test_only_the_pair_tier_has_this_door() -> None:
-    assert openings.OPENED is Tier.PAIR
-    shut = {Tier.PRIVATE, Tier.ADVICE, Tier.CASE, Tier.COUNSEL}
-    assert openings.OPENED not in shut
+@pytest.mark.parametrize("tier", [each for each in Tier if each is not Tier.PAIR])
+def test_only_the_pair_tier_has_this_door(promise: Commitment, tier: Tier) -> None:
+    """What was sent is of no other tier, the database holds it; drafts are tried above."""
+    there = Commitment._base_manager.filter(pk=promise.pk)
+    with pytest.raises(IntegrityError, match="a_draft_is_private"), transaction.atomic():
+        there.update(tier=tier.value)
+
+
+@pytest.mark.parametrize("tier", [each for each in Tier if each is not Tier.PAIR])
+def test_nor_is_a_word_of_another_tier_read_with_a_promise(
+    cast: Cast, promise: Commitment, tier: Tier
+) -> None:
+    request = ask(cast, promise)
+    confirm(request=request, by=cast.kim, at=TUESDAY)
+    [moves] = openings.read(request.pk, reader=cast.kim, at=TUESDAY).promises.values()
+    assert len(moves) == 2
+    Move._base_manager.filter(commitment=promise).update(tier=tier.value)
+    [moves] = openings.read(request.pk, reader=cast.kim, at=TUESDAY).promises.values()
+    assert moves == []
+
+
+def test_nothing_sealed_but_pairs_and_promises_can_be_asked_for(cast: Cast) -> None:
+    give(cast, cast.kim, PrivacyOfficer)
+    say_everything(cast)
+    kinds = [each for each in apps.get_models() if issubclass(each, Sealed)]
+    others = [row for each in kinds if each is not Commitment for row in each.objects.all()]
+    assert {type(row) for row in others} == {*kinds} - {Commitment}
+    assert not [row for row in others if openings.openable(row.pk)]
 
 
 def test_both_are_told_before_it_opens(cast: Cast, promise: Commitment) -> None:

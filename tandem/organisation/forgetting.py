@@ -1,7 +1,7 @@
 """Taking a person out of the record: events stay, and neither a map nor a row leads to them.
 
-An event knows who by a pseudonym, and what it is about by the id of a row. A new pseudonym alone will
-not do: where somebody did something with a row that names them, it leads to the old one. So those
+An event knows who by a pseudonym, and what it is about by the id of a row. A new pseudonym is not
+enough: where somebody did something with a row that names them, it leads to the old one. So those
 rows get other ids, and the account goes.
 """
 

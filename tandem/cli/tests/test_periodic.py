@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import time
@@ -10,7 +11,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tandem.cli.periodic import EVERY_SECONDS, Periodic
+from tandem.cli.periodic import DUTIES, EVERY_SECONDS, Periodic
+from tandem.cli.tests import backups
 from tandem.cli.tests.homes import TANDEM, Home
 from tandem.partnership.testing import TUESDAY
 from tandem.website.logs import facts_of
@@ -54,9 +56,74 @@ def test_what_fails_is_told_and_does_not_stop_the_others(
     assert "no room" not in str(told)
 
 
+# Work for each of these, that shows when it was done; before the worker comes, none is.
+BEGUN = r"""
+from datetime import timedelta
+from tandem.website.home import open_home
+open_home()
+from importlib import import_module
+from django.conf import settings
+from django.utils.timezone import localdate
+from django_tasks_db.models import DBTaskResult
+from tandem.access.audit import OPERATOR
+from tandem.access.models import Session
+from tandem.bridge.pictures import draw
+from tandem.organisation import actions
+from tandem.organisation.models import Person
+from tandem.rooms.mail.models import UsedLink
+from tandem.website.clock import now
+person = Person.objects.get()
+actions.open_account(person=person, email="pia@varnholm.example", by=OPERATOR, at=now())
+UsedLink.objects.create(hash="over", ends_on=localdate(now()))
+UsedLink.objects.create(hash="still", ends_on=localdate(now()) + timedelta(days=2))
+for name, days in (("over", -1), ("still", 1)):
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session["named"] = name
+    session.save()
+    row = Session.objects.filter(session_key=session.session_key)
+    row.update(expire_date=now() + timedelta(days=days), browser=name)
+for name, days in (("over", 15), ("still", 13)):
+    result = draw.enqueue(name)
+    row = DBTaskResult.objects.filter(id=result.id)
+    row.update(status="SUCCESSFUL", finished_at=now() - timedelta(days=days))
+"""
+DONE = r"""
+import json
+from tandem.website.home import open_home
+open_home()
+from django_tasks_db.models import DBTaskResult
+from tandem.access.chain.checkpoint import place
+from tandem.access.models import Session
+from tandem.rooms.mail.models import Mailbox, UsedLink
+print(json.dumps({
+    "sessions": sorted(Session.objects.values_list("browser", flat=True)),
+    "links": sorted(UsedLink.objects.values_list("hash", flat=True)),
+    "tasks": sorted(each.task_result.args[0] for each in DBTaskResult.objects.all()),
+    "mailboxes": Mailbox.objects.count(),
+    "looked": place().exists(),
+}))
+"""
+TWO = ["over", "still"]
+ALL = {"sessions": TWO, "links": TWO, "tasks": TWO, "mailboxes": 0, "looked": False}
+SOME = {
+    "sessions": ["still"], "links": ["still"], "tasks": ["still"], "mailboxes": 1, "looked": True,
+}  # fmt: skip
+ELSEWHERE = {"take_time", "look_for_signals"}
+"""Tried with a real worker in test_time_passes and test_looking."""
+
+
 @pytest.mark.slow
-def test_the_worker_clears_what_nobody_settled(home: Home) -> None:
+def test_the_worker_does_each_of_its_hourly_duties(home: Home) -> None:
+    """Without `end_sessions`, `forget_used`, `forget_tasks`, `give_mailboxes`, `look_by_itself` or
+    `clear_uploads` among the duties one of these stays as it is."""
     home.made()
+    home.env |= {
+        "TANDEM_MAIL_HOST": "127.0.0.1", "TANDEM_MAIL_PORT": "1", "TANDEM_MAIL_TLS": "none",
+        "TANDEM_MAIL_FROM": "tandem@varnholm.example",
+        "TANDEM_URL": "https://tandem.varnholm.example",
+    }  # fmt: skip
+    assert stands(backups.run(home, BEGUN + DONE)) == ALL
+    assert home.tandem("record", "seal").returncode == 0
     uploads = home.path / "uploads"
     old, new = (uploads / f"{uuid.uuid4()}.incoming" for _ in range(2))
     for folder in (old, new):
@@ -65,12 +132,26 @@ def test_the_worker_clears_what_nobody_settled(home: Home) -> None:
     os.utime(old, (before, before))
     worker = subprocess.Popen([*TANDEM, "worker"], env=home.environment())
     try:
-        for _ in range(200):
-            if not old.exists():
+        for _ in range(600):
+            if [*home.path.rglob("*.verified")]:  # by the last of them
                 break
             time.sleep(0.1)
     finally:
         worker.terminate()
         worker.wait(30)
+    assert stands(backups.run(home, DONE)) == SOME
     assert not old.exists()
     assert new.exists()
+
+
+def stands(told: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads(told.splitlines()[-1])
+    return found
+
+
+def test_no_duty_is_without_a_real_worker_that_does_it() -> None:
+    names = {each.__name__ for each in DUTIES}  # type: ignore[attr-defined]  # functions and one like it
+    assert names - ELSEWHERE == {
+        "clear_uploads", "end_sessions", "forget_tasks", "forget_used", "give_mailboxes",
+        "look_by_itself",
+    }  # fmt: skip

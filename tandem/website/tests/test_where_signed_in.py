@@ -148,6 +148,27 @@ def test_a_link_for_a_new_password_ends_them_all(cast: Cast, sign_in: SignIn) ->
     assert not Session.objects.filter(session_key=key).exists()
 
 
+def test_fourteen_days_after_signing_in_one_is_out_whatever_was_done(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Signed in at the door, and at work every day since."""
+    began, clock = timezone.now(), [timezone.now()]
+    monkeypatch.setattr("django.utils.timezone.now", lambda: clock[0])
+    client = sign_in_with(cast.sam, PHONE)
+    for day in range(14):
+        clock[0] = began + timedelta(days=day)
+        assert is_in(client), day
+        session = client.session
+        session["touched"] = day
+        session.save()
+    clock[0] = began + timedelta(days=14, minutes=-1)
+    assert is_in(client)
+    clock[0] = began + timedelta(days=14, minutes=1)
+    assert not is_in(client)
+    max_age = client.cookies["tandem"]["max-age"]
+    assert timedelta(seconds=int(max_age)) <= timedelta(days=14)
+
+
 def test_nothing_postpones_the_end_of_a_session(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.sam)
     session = client.session
