@@ -79,9 +79,10 @@ def owners(site: Site) -> Iterator[Finding]:
     mine = site.home.stat().st_uid
     for path in (*sorted(site.home.iterdir()), site.key_file, site.anchor_file):
         if path.exists() and path.stat().st_uid != mine:
+            whole = site.home if path.is_relative_to(site.home) else path
             yield Finding(
                 f"{path} belongs to another account than {site.home}, which may not be able to "
-                f"write it. Run `chown -R --reference={site.home} {path}`.",
+                f"write it. Run `chown -R --reference={site.home} {whole}`.",
                 stops=True,
             )
 

@@ -59,7 +59,7 @@ class Browser:
 
     def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
         """The status, and the page or where it sends one."""
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)) as line:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=90)) as line:
             headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
             if form is not None:
                 headers["Content-Type"] = "application/x-www-form-urlencoded"
