@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, NoReturn, Protocol, Self, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from tandem.access import bulk
 from tandem.access.models import Event
@@ -112,9 +112,19 @@ class Audited(models.Model):
         """Called after rows of this kind were written, in the same transaction."""
 
     def _write(self) -> Self:
+        """Raises ValidationError, for what the database refuses too.
+
+        It holds what is unique and what is constrained. To ask for each of these beforehand would
+        take a question apiece and most of the time of an act, so they are asked once it refused.
+        """
         self.derive()
-        self.full_clean()
-        models.Model.save(self)
+        self.full_clean(validate_unique=False, validate_constraints=False)
+        try:
+            with transaction.atomic():
+                models.Model.save(self)
+        except IntegrityError:
+            self.full_clean()
+            raise
         self.written([self])
         return self
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Count, Value
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -25,7 +25,6 @@ from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.models import OwnDay, Person, SiteCalendar, Spell
 from tandem.organisation.models.settings import WHOLE_COMPANY
 from tandem.organisation.public_holidays import PublicHolidays, countries, subdivisions
-from tandem.organisation.settings import AT_ONCE
 
 
 class UnableToSetCalendar(PermissionDenied):
@@ -219,9 +218,6 @@ def take_day_back(*, own: OwnDay, by: Actor, at: datetime) -> OwnDay:
 
 def _write(what: str, row: SiteCalendar | OwnDay, by: Actor, at: datetime) -> None:
     try:
-        with transaction.atomic():
-            record(what, row, by=by, at=at)
-    except ValidationError as error:
+        record(what, row, by=by, at=at)
+    except ValidationError as error:  # of two hands at the same moment, the later
         raise UnableToSetCalendar(" ".join(error.messages)) from error
-    except IntegrityError as error:  # two hands at the same moment
-        raise UnableToSetCalendar(str(AT_ONCE)) from error

@@ -9,12 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.formats import number_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from tandem.access.audit import Actor, record
 from tandem.organisation.models import Setting
@@ -24,7 +22,6 @@ from tandem.organisation.values import BY_KEY, Value, Values
 ON, OFF = Decimal(1), Decimal(0)
 SIGNAL_SWITCHES = "signal."
 """Before the key of a detector: those are registered above, so that here only this is known."""
-AT_ONCE = _lazy("Somebody else changed this at the same moment. Look at the page again.")
 
 
 class UnableToSet(PermissionDenied):
@@ -109,8 +106,7 @@ def _append(what: str, key: str, value: Decimal, reason: str, by: Actor, at: dat
         reason=reason.strip(),
     )
     try:
-        with transaction.atomic():
-            record(what, setting, by=by, at=at)
-    except IntegrityError as error:  # both counted before either wrote
-        raise UnableToSet(str(AT_ONCE)) from error
+        record(what, setting, by=by, at=at)
+    except ValidationError as error:  # both counted before either wrote
+        raise UnableToSet(" ".join(error.messages)) from error
     return setting
