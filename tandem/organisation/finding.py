@@ -118,9 +118,14 @@ class Part:
         return asked
 
 
+def reads_everything() -> bool:
+    """Whether there is no index of words, so that texts are always read."""
+    return connection.vendor != "postgresql"
+
+
 def matching(parts: Sequence[Part], *, read: bool = False) -> Q:
     """Rows every part matches. read: rather by reading their texts than by the index."""
-    if connection.vendor == "postgresql" and not read:
+    if not (read or reads_everything()):
         return Q(search__has_words=" & ".join(part.on_postgresql() for part in parts))
     asked = Q()
     for part in parts:
@@ -177,7 +182,7 @@ class Seen:
             return cls(person, jobs, few=False)
         listed = list(areas.order_by().values_list("pk", flat=True)[: LISTED + 1])
         jobs = jobs.filter(area__in=listed if len(listed) <= LISTED else areas)
-        return cls(person, jobs, few=jobs[: FEW + 1].count() <= FEW)
+        return cls(person, jobs, few=reads_everything() or jobs[: FEW + 1].count() <= FEW)
 
     def named(self, parts: Sequence[Part]) -> list[Person]:
         """Others, in order of their names."""
