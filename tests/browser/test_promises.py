@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
+from tandem.partnership.commitments import actions
+from tandem.partnership.commitments.actions import Said
+from tandem.partnership.commitments.models import Source
+from tandem.partnership.commitments.rules import Act
+from tandem.partnership.testing import TUESDAY
+from tandem.rooms.mail.links import spoken_in, token_for
 from tests.browser.conftest import PHONE, Opens
-from tests.browser.pages import THEMES, pair, signal
+from tests.browser.pages import THEMES, pair, person, signal
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -122,7 +129,7 @@ def test_without_script_a_part_is_opened_and_those_with_one_person_shown(
 
 
 class Clicks:
-    """Counts what a hand does: a click, or Enter. Typing is not counted."""
+    """Counts what a hand does: a click, a choice from a list, or Enter. Typing is not counted."""
 
     def __init__(self, page: Page) -> None:
         self.page, self.number = page, 0
@@ -161,10 +168,43 @@ def test_job_two_a_promise_is_made_with_one_and_re_agreed_with_two(
     row = page.locator(f"#{under_way(page, renegotiate).get_attribute('id')}")
     clicks.on(row.get_by_role("link", name="Renegotiate"))
     row.get_by_label("New date").fill("2026-12-15")
-    row.get_by_label("What got in the way?").select_option(index=1)
-    clicks.on(row.get_by_role("button", name="Renegotiate"))
+    clicks.on(row.get_by_role("button", name="Waiting for a decision"))
     expect(row).to_contain_text("You propose Tue 15 Dec")
     assert clicks.number == 2
+
+
+def a_letter_to_jonas() -> str:
+    """Its link to another day, for something he promised Sam and no other test looks at."""
+    jonas, sam = person("Jonas", "Weir"), person("Sam", "Lindqvist")
+    said = Said(what="A slot in the depot round", due_on=date(2026, 12, 4))
+    asked = actions.ask(of=jonas, said=said, by=sam, at=TUESDAY, source=Source.FORM)
+    meant = actions.take(commitment=asked, act=Act.PROMISE, said=Said(), by=jonas, at=TUESDAY)
+    spoken = spoken_in(meant)
+    token = token_for(jonas, meant, Act.RENEGOTIATE, spoken=spoken, today=TUESDAY.date())
+    return reverse("letters:act", args=[token])
+
+
+def test_job_two_from_a_letter_a_day_is_re_agreed_with_two(varnholm: str, opens: Opens) -> None:
+    """The first is on the button in the letter; nobody signs in."""
+    clicks = Clicks(opens(viewport=PHONE))
+    page, letter = clicks.page, varnholm + a_letter_to_jonas()
+    page.set_content(f'<a href="{letter}">Renegotiate</a>')
+    clicks.on(page.get_by_role("link", name="Renegotiate"))
+    page.get_by_label("New date").fill("2026-12-16")
+    clicks.on(page.get_by_role("button", name="Waiting for a decision"))
+    expect(page.get_by_role("heading", name="Good call.")).to_be_visible()
+    assert clicks.number == 2
+
+
+def test_enter_in_the_new_date_gives_no_reason(varnholm: str, opens: Opens) -> None:
+    """Each reason is a button that sends; none of them is meant by Enter."""
+    page = opens(java_script_enabled=False)
+    page.goto(varnholm + a_letter_to_jonas())
+    page.get_by_label("New date").fill("2026-12-17")
+    page.get_by_label("New date").press("Enter")
+    expect(page.get_by_text("Pick a reason.")).to_be_visible()
+    expect(page.get_by_text("Nothing is said yet.")).to_be_visible()
+    expect(page.get_by_label("New date")).to_have_value("2026-12-17")
 
 
 def test_later_asks_for_a_day_only_where_a_day_is_chosen(varnholm: str, opens: Opens) -> None:

@@ -40,6 +40,8 @@ MISS_REASONS = (
     Reason.FORGOT,
 )
 
+TAPPED = (Act.SAY_WHY, Act.RENEGOTIATE)  # each reason is a button that says it, so none is chosen
+
 # The order is the order of the form. An act without a list takes no reason.
 REASONS: Mapping[Act, tuple[Reason, ...]] = {
     Act.DECLINE: (

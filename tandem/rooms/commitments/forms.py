@@ -16,7 +16,7 @@ from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.fields import DayInput
 from tandem.partnership.commitments.models import WHAT_LENGTH, WORDS_LENGTH, Commitment
 from tandem.partnership.commitments.naming import Naming, who
-from tandem.partnership.commitments.reasons import WORDING
+from tandem.partnership.commitments.reasons import TAPPED, WORDING
 from tandem.partnership.commitments.refusals import MISSING, PICK_A_NEW_DAY, NotPossible, has_passed
 from tandem.partnership.commitments.rows import PromiseRow, act_url, label
 from tandem.partnership.commitments.rules import REASONS, Act, Need, Reason, Side, Step
@@ -129,9 +129,11 @@ class ActForm(Naming):
         needed = [name for need in self.step.needs for name, field in self._fields_for(need)]
         if self.step.act in DAY_AND_REASON:
             needed.remove("what")
+        if self.taps:
+            needed.remove("reason")
         if self.step.act is Act.NOT_YET or self.needs_a_day:
             needed.append("due_on")
-        return [self[name] for name in needed or ["words"]]
+        return [self[name] for name in needed or ([] if self.taps else ["words"])]
 
     @property
     def needs_a_day(self) -> bool:
@@ -140,14 +142,14 @@ class ActForm(Naming):
 
     @property
     def taps(self) -> list[tuple[str, str]]:
-        """The reasons as buttons, where a reason is all that is asked."""
-        if self.step.act is not Act.SAY_WHY:
+        """The reasons as buttons that send the form, where they are the last that is asked."""
+        if self.step.act not in TAPPED:
             return []
         return [(one.value, _(WORDING[one])) for one in REASONS[self.step.act]]
 
     @property
     def more(self) -> list[BoundField]:
-        shown = {field.name for field in self.first}
+        shown = {field.name for field in self.first} | ({"reason"} if self.taps else set())
         return [self[name] for name in self.fields if name not in shown]
 
     def said(self) -> Said:
@@ -193,7 +195,8 @@ class ActForm(Naming):
 
     def focus(self) -> None:
         """Where it opens inside a page, the cursor goes to its first field."""
-        self.first[0].field.widget.attrs["autofocus"] = True
+        for field in self.first[:1]:
+            field.field.widget.attrs["autofocus"] = True
 
     def _to_other(self, sentence: str) -> str:
         names = {"other": self.row.other.called, "third": self.row.handing_to_words}

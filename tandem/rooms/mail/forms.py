@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.fields import DayInput
-from tandem.partnership.commitments.reasons import REASONS, WORDING
+from tandem.partnership.commitments.reasons import REASONS, TAPPED, WORDING
 from tandem.partnership.commitments.refusals import MISSING, NotPossible
 from tandem.partnership.commitments.rules import Need, Reason, Step
 from tandem.rooms.mail.actions import Wishes
@@ -28,6 +28,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, step: Step) -> None:
         super().__init__(data)
+        self.step = step
         for need in step.needs:
             missing = {"required": _(MISSING[Need.DUE_ON if need in DAYS else need])}
             if need in DAYS:
@@ -37,9 +38,21 @@ class AnswerForm(forms.Form):
             else:
                 reasons = [(each.value, _(WORDING[each])) for each in REASONS[step.act]]
                 self.fields["reason"] = forms.ChoiceField(
-                    label=_("Why?"), choices=[("", _("Pick one")), *reasons],
+                    label=_("What got in the way?") if step.act in TAPPED else _("Why?"),
+                    choices=[("", _("Pick one")), *reasons],
                     error_messages=missing,
-                )  # fmt: skip
+                )
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What is filled in; a reason that is tapped sends it."""
+        return [self[name] for name in self.fields if not (self.taps and name == "reason")]
+
+    @property
+    def taps(self) -> list[tuple[str, str]]:
+        if self.step.act not in TAPPED:
+            return []
+        return [(each.value, _(WORDING[each])) for each in REASONS[self.step.act]]
 
     def said(self) -> Said:
         due_on: date | None = self.cleaned_data.get("due_on")
