@@ -196,6 +196,11 @@ PAGES = (
     Shot("signal-and-its-switch", "mira", lambda: reverse("signals:detector", args=[BROKEN])),
     Shot("promises", "mira", named("commitments:list")),
     Shot("promises-that-wait", "mira", lambda: reverse("commitments:part", args=["waiting"])),
+    Shot(
+        "without-a-word",
+        "mira",
+        lambda: reverse("commitments:silent", args=[pair("Jonas Weir").pk]),
+    ),
     Shot("how-mine-went", "mira", named("commitments:kept")),
     Shot("promise", "mira", lambda: promise(THEMES).get_absolute_url()),
     Shot("renegotiate", "mira", lambda: answer(THEMES, "renegotiate")),

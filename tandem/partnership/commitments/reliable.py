@@ -27,7 +27,7 @@ from tandem.organisation.settings import values_on
 from tandem.organisation.values import Values
 from tandem.partnership.by_name import shown_by_name
 from tandem.partnership.commitments.in_time import Clock
-from tandem.partnership.commitments.kept import Course, Story, Word, course_of
+from tandem.partnership.commitments.kept import Became, Course, Story, Word, course_of
 from tandem.partnership.commitments.models import Commitment, Move
 from tandem.partnership.commitments.reliability import GRACE_DAYS, Figures, figures_of, measured
 from tandem.partnership.commitments.rules import Act, Reason, Side, State
@@ -122,6 +122,22 @@ def of_pair(
     between = Commitment.objects.between(pair.leader, pair.hr_partner)
     courses = courses_since(between, window.first, today, off, sites)
     return both_sides(pair, courses, window, values.whole("honour_min_n"))
+
+
+def silent_misses(pair: Pair, today: date) -> list[UUID]:
+    """Which promises `of_pair` counts as passed without a word, both ways together."""
+    window = window_of(pair, today, values_on(today).whole("honour_window_days"))
+    if window is None:
+        return []
+    between = Commitment.objects.between(pair.leader, pair.hr_partner)
+    told = dict(by_promise(sent_since(between, window.first, today), today))
+    clocks = clocks_of(told.values(), today, None, None)
+    courses = zip(told, courses_of(told.values(), today, clocks), strict=True)
+    return [
+        which
+        for which, course in courses
+        if course.became is Became.SILENT_MISS and course.judged_on and course.judged_on in window
+    ]
 
 
 def over_time(pair: Pair, today: date) -> list[tuple[Days, OfPair]]:
@@ -346,17 +362,20 @@ SAID = ("act", WHOSE, "on", "to", "due_on", "reason")
 
 
 def stories(commitments: QuerySet[Commitment], today: date) -> Iterator[Story]:
+    return (story for _promise, story in by_promise(commitments, today))
+
+
+def by_promise(commitments: QuerySet[Commitment], today: date) -> Iterator[tuple[UUID, Story]]:
     """One question. The words themselves stay sealed: only that there are some is asked."""
     moves = Move.objects.filter(commitment__in=commitments.values("pk"), on__lte=today)
     rows = moves.order_by("commitment", "number").values_list(*PROMISE, *SAID)
     for promise, said in groupby(rows, key=itemgetter(*range(len(PROMISE)))):
-        _, customer, performer, done_means = promise
+        which, customer, performer, done_means = promise
         sides = {performer: Side.PERFORMER, customer: Side.CUSTOMER, None: Side.SYSTEM}
-        yield Story(
-            customer=customer,
-            performer=performer,
-            done_means=done_means,
-            words=[word(row[len(PROMISE) :], sides) for row in said],
+        words = [word(row[len(PROMISE) :], sides) for row in said]
+        yield (
+            which,
+            Story(customer=customer, performer=performer, done_means=done_means, words=words),
         )
 
 

@@ -10,6 +10,7 @@ from tandem.partnership.models import Pair
 from tandem.partnership.registers import Finding, Look, detects
 from tandem.partnership.signals.standing import Severity
 from tandem.rooms.commitments.rules import is_broken, is_urgent
+from tandem.rooms.commitments.silent import list_url
 
 
 def _(text: str) -> str:
@@ -35,7 +36,7 @@ def _(text: str) -> str:
     window="honour_window_days",
     step=_("Yes, let us clear the list"),
     promise=_("Bring the list of what slipped to our next talk, with a new date for each"),
-    list_url=Pair.get_absolute_url,
+    list_url=list_url,
     ease=3,
     part_of=KEPT_PROMISES,
 )

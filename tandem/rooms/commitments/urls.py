@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.rooms.commitments import kept, leaving, views
+from tandem.rooms.commitments import kept, leaving, silent, views
 
 app_name = "commitments"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("before-you-go/", leaving.before_you_go, name="before_you_go"),
     path("<uuid:commitment_id>/let-go/", leaving.let_go, name="let_go"),
     path("kept/", kept.page, name="kept"),
+    path("without-a-word/<uuid:pair_id>/", silent.page, name="silent"),
     path("<uuid:commitment_id>/", views.page, name="page"),
     path("<slug:part>/", views.one_part, name="part"),
     path("<uuid:commitment_id>/<slug:act>/", views.act, name="act"),

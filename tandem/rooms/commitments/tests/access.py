@@ -208,6 +208,11 @@ ROWS = [
         changed_by="mira",
         about="what got in the way",
     ),
+    Row(
+        "commitments:silent",
+        {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT},
+        where=lambda cast: {"pair_id": cast.pair.pk},
+    ),
     Row("commitments:before_you_go", {200: SIGNED_IN, 302: SIGNED_OUT}),
     Row(
         "commitments:let_go",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conftest import SignIn
 from tandem.access.sealed import SealedTextField
 from tandem.organisation import settings
 from tandem.organisation.models import Person
@@ -205,3 +207,29 @@ def test_every_detector_says_its_rule_its_question_and_a_step() -> None:
         assert detector.rule.endswith(".")
         assert detector.step
         assert detector.promise
+
+
+def test_its_list_has_each_that_was_counted_open_or_over_and_no_other(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    """Closed long before the page of the pair forgets it, a silent miss is found all the same."""
+    promises(cast.mira, cast.sam, kept=6, silent=2, moved=1)
+    promises(cast.sam, cast.mira, silent=1)
+    promises(cast.mira, cast.ana, silent=1)
+    late, still_open, other_way = Commitment.objects.slipped(TUESDAY.date()).between(
+        cast.mira, cast.sam
+    )
+    for act, by in ((Act.REPORT_DONE, late.performer), (Act.THANK, late.customer)):
+        at = datetime(2026, 10, 26, 8, tzinfo=TUESDAY.tzinfo)
+        actions.take(commitment=late, act=act, said=Said(), by=by, at=at)
+    look_for_signals(at=TUESDAY)
+    [signal] = Signal.objects.all()
+    for reader in (cast.mira, cast.sam):
+        client = sign_in(reader)
+        url = detectors()["broken_promises"].list_url(signal.pair)
+        assert url in client.get(signal.get_absolute_url()).text
+        shown = re.findall(r'<li id="promise-([0-9a-f-]+)"', client.get(url).text)
+        assert sorted(shown) == sorted(str(one.pk) for one in (late, still_open, other_way))
+        assert len(shown) == signal.evidence["silent_misses"]
+    other = sign_in(cast.leo).get(detectors()["broken_promises"].list_url(cast.other_pair))
+    assert "None passed its date without a word." in other.text
