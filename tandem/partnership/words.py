@@ -8,6 +8,7 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.dateformat import format as formatted
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 FAR = timedelta(days=183)
 
@@ -24,6 +25,14 @@ def ago(day: date, today: date) -> str:
     if day == today - timedelta(days=1):
         return _("yesterday")
     return day_words(day, today)
+
+
+def closed_words(number: int) -> str:
+    """What went well, where nothing needs anybody; empty for none. One’s own, told to oneself."""
+    said = ngettext(
+        "Last month you closed %(n)s loop.", "Last month you closed %(n)s loops.", number
+    )
+    return said % {"n": number} if number else ""
 
 
 def in_words(number: int) -> str:

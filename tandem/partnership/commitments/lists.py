@@ -60,6 +60,14 @@ def under_way(person: Person, today: date, promises: CommitmentQuerySet) -> Comm
     return promises.open().filter(mine | theirs).exclude(slipped).by_day()
 
 
+def closed_last_month(person: Person, today: date) -> int:
+    """How many of this person’s own, for others or from them, were thanked for or taken as done."""
+    after = today.replace(day=1)
+    begin = (after - DAY).replace(day=1)
+    own = Commitment.objects.visible_to(person).own(person).filter(state=State.SATISFIED)
+    return own.filter(ended_on__gte=begin, ended_on__lt=after).count()
+
+
 def first(those: CommitmentQuerySet, most: int) -> tuple[list[Commitment], int]:
     """As many as are shown, and how many follow; they are counted only where some do."""
     shown = [*those[: most + 1]]

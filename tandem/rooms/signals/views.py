@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.partnership.commitments.lists import closed_last_month
 from tandem.partnership.commitments.refusals import NotPossible as NotPromised
 from tandem.partnership.models import Pair
 from tandem.partnership.signals import actions
@@ -21,7 +22,7 @@ from tandem.partnership.signals.models import Signal, SignalMove
 from tandem.partnership.signals.rows import SignalRow, may, noticed_by, rows, told
 from tandem.partnership.signals.rules import NotPossible, step_for
 from tandem.partnership.signals.standing import Act
-from tandem.partnership.words import day_words
+from tandem.partnership.words import closed_words, day_words
 from tandem.rooms.signals.forms import FORMS, AnswerForm, StartForm
 
 OVER_DAYS = 90
@@ -39,7 +40,9 @@ def all_mine(request: SignedInRequest) -> HttpResponse:
     mine = Signal.objects.visible_to(person)
     waiting = mine.open().exclude(pk__in=shown)
     over = mine.over(since=today - timedelta(days=OVER_DAYS))
+    closed = 0 if asking else closed_last_month(person, today)
     context = {
+        "closed": closed_words(closed),
         "asking": asking,
         "waiting": rows(waiting, person, today),
         "over": rows(over, person, today),

@@ -41,6 +41,10 @@ class Day:
     def needs_something(self) -> bool:
         return bool(self.answers or self.new_dates or self.due_today or self.due_tomorrow)
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.needs_something or self.steps or self.later)
+
 
 def is_first_day(*, days_since_paired: int | None, anything_there: bool) -> bool:
     """In the days of a pair that are never counted, until the first promise is made."""

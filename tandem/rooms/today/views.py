@@ -12,7 +12,13 @@ from django.views.decorators.http import require_GET
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person
 from tandem.partnership.away import pause_words
-from tandem.partnership.commitments.lists import Tally, counted, tally, under_way
+from tandem.partnership.commitments.lists import (
+    Tally,
+    closed_last_month,
+    counted,
+    tally,
+    under_way,
+)
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.models import Pair
@@ -65,9 +71,11 @@ def page(request: SignedInRequest) -> HttpResponse:
     slipped = [one for one in asked if one.matter is Matter.NEW_DATE]
     waiting = [one for one in asked if one.matter is Matter.ANSWER]
     shown = rows(running, person, today)
+    day = day_of(numbers, asked, steps)
+    closed = closed_last_month(person, today) if day.is_empty else 0
     context |= {
         "greeting": greeting(person, request.at),
-        "day": day_sentence(day_of(numbers, asked, steps)),
+        "day": day_sentence(day, closed=closed),
         "waiting": waiting[:SHOWN],
         "waiting_all": how_many(waiting),
         "waiting_more": how_many(waiting) - len(waiting[:SHOWN]),

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 
 from tandem.organisation.models import Person
-from tandem.partnership.words import in_words
+from tandem.partnership.words import closed_words, in_words
 from tandem.rooms.today.reading.values import Question, Reading
 from tandem.rooms.today.rules import Day, PartOfDay, part_of_day
 
@@ -66,13 +66,16 @@ def placeholder(partner: Person | None) -> str:
     return gettext("Try: ask %(name)s for coffee by Friday") % {"name": partner.called}
 
 
-def day_sentence(day: Day) -> str:
-    """What is really there, the most urgent first; an empty day is a good one."""
+def day_sentence(day: Day, *, closed: int = 0) -> str:
+    """What is really there, the most urgent first; an empty day is a good one.
+
+    closed: in the last month; said where nothing else is.
+    """
     if not day.needs_something:
         if day.steps:
             return gettext("The next step of setting up stands below.")
         if not day.later:
-            return gettext("Nothing needs you here.")
+            return f"{gettext('Nothing needs you here.')} {closed_words(closed)}".rstrip()
         return gettext("Nothing needs you today. Everything is on its way.")
     said = " ".join(_parts(day))
     return f"{said} {gettext('The rest can wait.')}" if day.later else said

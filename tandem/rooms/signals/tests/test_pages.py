@@ -14,8 +14,9 @@ from conftest import ItIs, SignIn
 from tandem.access.audit import OPERATOR, record
 from tandem.organisation import calendars
 from tandem.partnership.actions import make_pair
-from tandem.partnership.commitments.actions import Said, offer
+from tandem.partnership.commitments.actions import Said, ask, offer, take
 from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.rules import Act as Does
 from tandem.partnership.models import Pair
 from tandem.partnership.signals import actions
 from tandem.partnership.signals.models import Signal, SignalMove
@@ -95,6 +96,26 @@ def test_today_shows_three_of_all_pairs_and_how_many_more(cast: Cast, sign_in: S
 def test_an_empty_list_is_a_good_one(cast: Cast, sign_in: SignIn) -> None:
     page = sign_in(cast.mira).get("/app/signals/").text
     assert "Nothing needs you here." in page
+    assert "loop" not in page
+
+
+def test_an_empty_page_says_what_oneself_closed_last_month_and_nobody_elses(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    """By the day it ended: the last of October counts, the first of November does not."""
+    for month, day in ((9, 30), (10, 1), (10, 31), (11, 1)):
+        at = MONDAY.replace(month=month, day=day)
+        asked = Said(what="The rota", due_on=at.date() + timedelta(days=3))
+        one = ask(of=cast.mira, said=asked, by=cast.sam, at=at, source=Source.FORM)
+        for act, by in (("promise", cast.mira), ("report_done", cast.mira), ("thank", cast.sam)):
+            one = take(commitment=one, act=Does(act), said=Said(), by=by, at=at)
+    for who in (cast.mira, cast.sam):
+        for place in ("/app/", "/app/signals/"):
+            page = sign_in(who).get(place).text
+            assert "Nothing needs you here." in page
+            assert "Last month you closed 2 loops." in page
+    for who in (cast.vera, cast.helen, cast.farid):
+        assert "loop" not in sign_in(who).get("/app/").text
 
 
 def test_the_card_says_itself_that_somebody_sees_it_and_only_once(
@@ -152,7 +173,7 @@ def test_looking_at_the_list_is_seeing_it_and_not_yet_acting(
 
 
 def list_of(cast: Cast) -> str:
-    return cast.pair.get_absolute_url()
+    return f"/app/promises/without-a-word/{cast.pair.pk}/"
 
 
 def test_of_what_is_over_no_list_is_opened(cast: Cast, signal: Signal, sign_in: SignIn) -> None:

@@ -18,6 +18,19 @@ SAMS = (
 
 
 @pytest.mark.parametrize(
+    ("closed", "sentence"),
+    [
+        (0, "Nothing needs you here."),
+        (1, "Nothing needs you here. Last month you closed 1 loop."),
+        (4, "Nothing needs you here. Last month you closed 4 loops."),
+    ],
+)
+def test_an_empty_day_says_what_went_well(closed: int, sentence: str) -> None:
+    assert day_sentence(Day(), closed=closed) == sentence
+    assert "loop" not in day_sentence(Day(answers=1), closed=closed)
+
+
+@pytest.mark.parametrize(
     ("day", "sentence"),
     [
         (Day(), "Nothing needs you here."),
