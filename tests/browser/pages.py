@@ -17,8 +17,10 @@ from tandem.organisation.calendars import add_day, set_calendar, sites
 from tandem.organisation.models import Area, Import, Person, SiteCalendar
 from tandem.organisation.settings import set_value
 from tandem.organisation.values import BY_KEY
-from tandem.partnership.commitments.models import Commitment
-from tandem.partnership.commitments.rules import Act
+from tandem.partnership.commitments import actions
+from tandem.partnership.commitments.actions import Said
+from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.rules import Act, steps_open_to
 from tandem.partnership.models import Pair, Signal
 from tandem.partnership.reminders.actions import keep
 from tandem.partnership.reminders.models import Reminder
@@ -170,10 +172,39 @@ def link_of_a_letter() -> str:
     return reverse("letters:act", args=[token])
 
 
+def a_letter_to_jonas() -> str:
+    """Its link to another day, for something he promised Sam and no other test looks at."""
+    jonas, sam = person("Jonas", "Weir"), person("Sam", "Lindqvist")
+    said = Said(what="A slot in the depot round", due_on=date(2026, 12, 4))
+    asked = actions.ask(of=jonas, said=said, by=sam, at=TUESDAY, source=Source.FORM)
+    meant = actions.take(commitment=asked, act=Act.PROMISE, said=Said(), by=jonas, at=TUESDAY)
+    spoken = spoken_in(meant)
+    token = token_for(jonas, meant, Act.RENEGOTIATE, spoken=spoken, today=TUESDAY.date())
+    return reverse("letters:act", args=[token])
+
+
 def no_more_letters() -> str:
     return reverse("letters:stop", args=[stop_token(person("Mira", "Okafor"))])
 
 
+def act_on(act: Act) -> Callable[[], str]:
+    """The form of an act on the first promise to which Mira may say it."""
+
+    def address() -> str:
+        mira, today = person("Mira", "Okafor"), TUESDAY.date()
+        for each in Commitment.objects.visible_to(mira).own(mira).by_day():
+            steps = steps_open_to(each.standing, each.side_of(mira), on=today)
+            if act in {step.act for step in steps}:
+                return reverse("commitments:act", args=[each.pk, act])
+        raise LookupError(f"Mira has no promise to which she may say {act}.")
+
+    return address
+
+
+SAID = (
+    *(Act.COUNTER, Act.DECLINE, Act.CLARIFY, Act.AT_RISK, Act.TAKE_BACK, Act.RELEASE),
+    *(Act.NOT_YET, Act.REPLACE, Act.HAND_OVER, Act.OUTSIDE_HANDS, Act.SAY_WHY, Act.REOPEN),
+)
 THEMES = "Exit themes for the night shift, one page"
 PAGES = (
     Shot("welcome", "-", named("demo:welcome"), "welcome"),
@@ -191,6 +222,7 @@ PAGES = (
     Shot("signals", "mira", named("signals:list")),
     Shot("signal", "mira", signal),
     Shot("signal-begin", "mira", lambda: signal("start")),
+    Shot("signal-not-true", "mira", lambda: signal("dismiss")),
     Shot("signal-later", "mira", lambda: signal("put_off")),
     Shot("signals-and-rules", "mira", named("signals:detectors")),
     Shot("signal-and-its-switch", "mira", lambda: reverse("signals:detector", args=[BROKEN])),
@@ -204,6 +236,7 @@ PAGES = (
     Shot("how-mine-went", "mira", named("commitments:kept")),
     Shot("promise", "mira", lambda: promise(THEMES).get_absolute_url()),
     Shot("renegotiate", "mira", lambda: answer(THEMES, "renegotiate")),
+    *(Shot(f"say-{act.value.replace('_', '-')}", "mira", act_on(act)) for act in SAID),
     Shot("new-promise", "mira", named("commitments:new")),
     Shot("find-an-area", "mira", named("areas:find")),
     Shot("find-on-a-day", "mira", lambda: reverse("areas:find") + A_DAY),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Opens, settled
-from tests.browser.pages import PAGES, Shot
+from tests.browser.pages import PAGES, Shot, a_letter_to_jonas
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
@@ -46,6 +46,39 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     assert violations(phone) == []
     for page, width in ((desk, DESKTOP["width"]), (phone, PHONE["width"])):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("look", [{}, {"viewport": PHONE, "color_scheme": "dark"}])
+def test_axe_finds_nothing_on_what_a_tap_leads_to(
+    varnholm: str, opens: Opens, look: dict[str, object]
+) -> None:
+    """The question to a line without script, and what follows a link of a letter, twice."""
+    page, axe = opens(java_script_enabled=False, **look), opens(bypass_csp=True, **look)
+    axe.goto(varnholm + reverse("account_login"))  # for its styles and its address
+    page.goto(varnholm + reverse("demo:be", args=["sam"]))
+    page.goto(varnholm + reverse("today:page"))
+    page.locator("#quick").fill("send the crew plan to Mira by Friday")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is this what you mean?")
+    look_at(axe, page.content())
+    letter = varnholm + a_letter_to_jonas()
+    page.goto(letter)
+    page.get_by_label("New date").fill("2026-12-18")
+    page.get_by_role("button", name="Waiting for a decision").click()
+    expect(page.get_by_role("heading", name="Good call.")).to_be_visible()
+    look_at(axe, page.content())
+    ended = page.request.get(letter)
+    assert (ended.status, "This was said already." in ended.text()) == (410, True)
+    look_at(axe, ended.text())
+
+
+def look_at(page: Page, content: str) -> None:
+    """As it stands: its own scripts ran where it was made, if they ran at all."""
+    page.set_content(re.sub(r"<script.*?</script>", "", content, flags=re.DOTALL))
+    settled(page)
+    assert violations(page) == []
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_promise_is_made_and_moved_by_keyboard_alone(varnholm: str, opens: Opens) -> None:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
-from tandem.partnership.commitments import actions
-from tandem.partnership.commitments.actions import Said
-from tandem.partnership.commitments.models import Source
-from tandem.partnership.commitments.rules import Act
-from tandem.partnership.testing import TUESDAY
-from tandem.rooms.mail.links import spoken_in, token_for
 from tests.browser.conftest import PHONE, Opens
-from tests.browser.pages import THEMES, pair, person, signal
+from tests.browser.pages import THEMES, a_letter_to_jonas, pair, signal
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -171,17 +164,6 @@ def test_job_two_a_promise_is_made_with_one_and_re_agreed_with_two(
     clicks.on(row.get_by_role("button", name="Waiting for a decision"))
     expect(row).to_contain_text("You propose Tue 15 Dec")
     assert clicks.number == 2
-
-
-def a_letter_to_jonas() -> str:
-    """Its link to another day, for something he promised Sam and no other test looks at."""
-    jonas, sam = person("Jonas", "Weir"), person("Sam", "Lindqvist")
-    said = Said(what="A slot in the depot round", due_on=date(2026, 12, 4))
-    asked = actions.ask(of=jonas, said=said, by=sam, at=TUESDAY, source=Source.FORM)
-    meant = actions.take(commitment=asked, act=Act.PROMISE, said=Said(), by=jonas, at=TUESDAY)
-    spoken = spoken_in(meant)
-    token = token_for(jonas, meant, Act.RENEGOTIATE, spoken=spoken, today=TUESDAY.date())
-    return reverse("letters:act", args=[token])
 
 
 def test_job_two_from_a_letter_a_day_is_re_agreed_with_two(varnholm: str, opens: Opens) -> None:

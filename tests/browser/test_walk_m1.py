@@ -24,12 +24,13 @@ from tests.browser.test_walk_first import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.walk, pytest.mark.slow]
-THEMES, ROTA, REST = (
+THEMES, ROTA, REST, PARTS = (
     "Exit themes on one page",
     "The rota for January",
     "Rest hours of the night crew",
+    "The list of spare parts",
 )
-COLLEAGUE, ANOTHER = "Rin10 Falk", "Rin11 Falk"
+COLLEAGUE, ANOTHER, THIRD = "Rin10 Falk", "Rin11 Falk", "Rin12 Falk"
 
 
 def today() -> date:
@@ -59,6 +60,35 @@ def on_promises(page: Page) -> None:
     page.get_by_role("link", name="Promises", exact=True).first.click()
 
 
+def invite(page: Page, name: str) -> str:
+    """Somebody who could not sign in yet; the link for them."""
+    page.get_by_role("link", name="Company").first.click()
+    page.get_by_role("link", name="Invitations").click()
+    page.get_by_role("link", name="Links for many people").click()
+    page.get_by_label("Everybody who works here").check()
+    page.get_by_role("button", name="Show how many").click()
+    page.get_by_role("button", name="Make the links").click()
+    return page.get_by_label(f"Link for {name}", exact=True).inner_text()
+
+
+def hand_over(page: Page, what: str, whom: str) -> None:
+    """One of the two proposes who would do it instead."""
+    page.get_by_role("listitem").filter(has_text=what).get_by_role(
+        "link", name="Hand it over"
+    ).click()
+    page.get_by_label("Who would do it?").fill(whom)
+    page.locator("main").get_by_role("button", name="Hand it over").click()
+    expect(page.get_by_role("heading", level=1, name=what)).to_be_visible()
+
+
+def agree_to_hand_over(page: Page, what: str) -> None:
+    before_somebody_goes(page)
+    page.get_by_role("listitem").filter(has_text=what).get_by_role(
+        "button", name="Agree to hand it over"
+    ).click()
+    expect(page.get_by_role("heading", level=1, name=what)).to_be_visible()
+
+
 def before_somebody_goes(page: Page) -> None:
     """By the line on Today."""
     page.get_by_role("link", name="Today", exact=True).first.click()
@@ -84,8 +114,9 @@ def test_walk_M1(served: tuple[Home, str], opens: Opens) -> None:
     _, link = served
     hana = opens(bypass_csp=True)
     bo = opens(viewport=PHONE, color_scheme="dark", bypass_csp=True)
+    third = opens()
 
-    # Hana brings people in; she and Bo share Assembly, and promise each other three things.
+    # Hana brings people in; she and Bo share Assembly, and promise each other four things.
     choose_password(hana, link)
     bring_in(hana, companies.export(companies.works(today(), companies.calm)), "halden.csv")
     apply(hana)
@@ -93,16 +124,17 @@ def test_walk_M1(served: tuple[Home, str], opens: Opens) -> None:
     for what in (THEMES, REST):
         begin(bo, asks=True, whom="Hana Moreau", what=what)
         answer(hana, what, "Yes, I will")
-    begin(hana, asks=True, whom="Bo Ekman", what=ROTA)
-    answer(bo, ROTA, "Yes, I will")
+    for what in (ROTA, PARTS):
+        begin(hana, asks=True, whom="Bo Ekman", what=what)
+        answer(bo, what, "Yes, I will")
     on_promises(hana)
-    album.keep(hana, "three-promises-in-both-directions")
+    album.keep(hana, "four-promises-in-both-directions")
 
     # HR's next file knows his last day: both find the line on Today, and the list.
     bring_in(hana, companies.export(rows(today() + timedelta(days=14))), "halden-next.csv")
     apply(hana)
     bo.get_by_role("link", name="Today", exact=True).first.click()
-    expect(bo.get_by_text("Before you go: 3 promises are open.")).to_be_visible()
+    expect(bo.get_by_text("Before you go: 4 promises are open.")).to_be_visible()
     album.keep(bo, "today-of-who-leaves")
     before_somebody_goes(bo)
     expect(bo.get_by_role("heading", level=1)).to_have_text("Before you go")
@@ -110,7 +142,7 @@ def test_walk_M1(served: tuple[Home, str], opens: Opens) -> None:
     album.keep(bo, "everything-open-both-ways")
     hana.get_by_role("link", name="Today", exact=True).first.click()
     expect(
-        hana.get_by_text("Bo leaves or moves on: 3 promises between you are open.")
+        hana.get_by_text("Bo leaves or moves on: 4 promises between you are open.")
     ).to_be_visible()
     album.keep(hana, "today-of-who-stays")
     before_somebody_goes(hana)
@@ -128,20 +160,31 @@ def test_walk_M1(served: tuple[Home, str], opens: Opens) -> None:
     before_somebody_goes(bo)
     expect(bo.get_by_text(REST)).to_have_count(0)
 
-    # The rota he hands over: both agree, and the third is asked. It stays until the third says yes.
-    bo.get_by_role("listitem").filter(has_text=ROTA).get_by_role(
-        "link", name="Hand it over"
-    ).click()
-    bo.get_by_label("Who would do it?").fill(COLLEAGUE)
+    # The spare parts he hands over: both agree, the third says yes, and his own has ended.
+    choose_password(third, invite(hana, THIRD))
+    hand_over(bo, PARTS, THIRD)
     album.keep(bo, "handed-over-to-somebody")
-    bo.locator("main").get_by_role("button", name="Hand it over").click()
-    expect(bo.get_by_role("heading", level=1, name=ROTA)).to_be_visible()
-    before_somebody_goes(hana)
-    hana.get_by_role("listitem").filter(has_text=ROTA).get_by_role(
-        "button", name="Agree to hand it over"
-    ).click()
-    expect(hana.get_by_role("heading", level=1, name=ROTA)).to_be_visible()
+    agree_to_hand_over(hana, PARTS)
     album.keep(hana, "agreed-and-the-third-is-asked")
+    on_promises(third)
+    third.get_by_role("link", name=PARTS).first.click()
+    expect(third.get_by_text("Asked instead of Bo, who hands it over.")).to_be_visible()
+    third.get_by_role("button", name="Yes, I will").click()
+    expect(third.get_by_text("Promised. Hana can count on it.").first).to_be_visible()
+    album.keep(third, "the-third-says-yes")
+    for page in (bo, hana):
+        before_somebody_goes(page)
+        expect(page.get_by_text(PARTS)).to_have_count(0)
+    on_promises(bo)
+    bo.get_by_role("link", name="Done", exact=False).first.click()
+    bo.get_by_role("link", name=PARTS).first.click()
+    expect(bo.get_by_text("It is over here: somebody else does it now.")).to_be_visible()
+    album.keep(bo, "over-here-and-done-by-another")
+    before_somebody_goes(bo)
+
+    # The rota too: both agree, and of the third nothing is heard. It stays until they say yes.
+    hand_over(bo, ROTA, COLLEAGUE)
+    agree_to_hand_over(hana, ROTA)
 
     # The people office reads numbers and names, and no word.
     hana.get_by_role("link", name="Company").first.click()
