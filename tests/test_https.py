@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from http.cookies import SimpleCookie
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,10 +48,10 @@ print(json.dumps(told))
 """
 
 
-def told(home: Home, url: str) -> dict[str, dict[str, list[str]]]:
+def told(home: Home, url: str) -> dict[str, dict[str, Any]]:
     home.made()
     home.env["TANDEM_URL"] = url
-    found: dict[str, dict[str, list[str]]] = json.loads(backups.run(home, SIGN_IN, url))
+    found: dict[str, dict[str, Any]] = json.loads(backups.run(home, SIGN_IN, url))
     return found
 
 

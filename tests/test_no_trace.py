@@ -11,6 +11,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as site
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
@@ -25,7 +26,7 @@ from tandem.partnership.testing import PASSWORD, TUESDAY, Cast
 from tandem.rooms.mail.links import stop_token
 from tandem.website import limits
 from tandem.website.tests.proofs import code, with_a_phone
-from tests.test_canary import every_row, formatted, holds, home_files
+from tests.test_canary import every_row, files_of, formatted, holds
 
 ADDRESS, FORWARDED = "203.0.113.77", "198.51.100.23"
 WIDE = "2001:db8:77::4711"
@@ -109,7 +110,7 @@ def test_no_file_of_the_home_holds_them() -> None:
     if connection.vendor == "sqlite":
         planted = {"what": "planted-in-a-file", "actor": "system", "at": TUESDAY}
         Event.objects.create(about=cast.sam.pk, **planted)
-    found = home_files()
+    found = files_of(site.SITE.home)
     assert connection.vendor != "sqlite" or holds(found, "planted-in-a-file")
     for canary in CANARIES:
         assert not holds(found, canary)
@@ -136,4 +137,4 @@ def test_one_network_of_six_counts_as_one_machine() -> None:
 
 def test_the_key_is_in_memory_alone() -> None:
     limits.counted_as(ADDRESS, TUESDAY.date())
-    assert not holds(home_files(), limits._KEY.key.hex())
+    assert not holds(files_of(site.SITE.home), limits._KEY.key.hex())

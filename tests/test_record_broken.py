@@ -14,10 +14,12 @@ from django.conf import settings as site_settings
 
 from tandem.access.chain import sealer
 from tandem.access.chain.breaks import Kind, RecordBroken
-from tandem.access.chain.checkpoint import checkpoint, glance, look, place
+from tandem.access.chain.checkpoint import checkpoint, glance, look, look_by_itself, place
 from tandem.access.chain.seals import Gap, packed_gaps
 from tandem.access.keys import Keyring
 from tandem.access.models import Event, Seal
+from tandem.cli.doctor import Finding
+from tandem.cli.doctor import record as doctor_says
 from tandem.partnership.testing import MONDAY
 from tests.sealed_record import LATER, act, by_hand, is_whole, sealed, use_anchor
 
@@ -250,6 +252,30 @@ def test_of_few_events_each_is_looked_at_whatever_was_whole_before(ids: Ids) -> 
     assert place().read_bytes() == before
 
 
+def test_of_many_events_an_older_break_shows_after_the_workers_look_at_everything(
+    ids: Ids, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above so many the doctor goes on from the checkpoint; once a day the worker looks at all."""
+    monkeypatch.setattr("tandem.access.chain.checkpoint.FEW", 11)
+    look(at=MONDAY)
+    assert glance(at=MONDAY).looked_at == 0
+    edit(ids)
+    new = sealed(2, prefix="Later")
+    assert glance(at=MONDAY).looked_at == len(new), "what is new, and not what is older"
+    assert doctor_finds() == []
+    with pytest.raises(RecordBroken, match=r"\(edited\)"):
+        look_by_itself(at=MONDAY + timedelta(days=1, minutes=1))
+    with pytest.raises(RecordBroken, match=r"\(edited\)"):
+        glance(at=MONDAY)
+    [found] = doctor_finds()
+    assert found.stops
+
+
+def doctor_finds() -> list[Finding]:
+    """But for notes about where the anchor lies and what is not sealed."""
+    return [each for each in doctor_says(site_settings.SITE) if each.stops]
+
+
 def test_a_checkpoint_that_was_written_by_another_hand_is_not_relied_on(ids: Ids) -> None:
     look(at=MONDAY)
     said = json.loads(place().read_bytes())
@@ -259,8 +285,6 @@ def test_a_checkpoint_that_was_written_by_another_hand_is_not_relied_on(ids: Ids
 
 
 def test_the_worker_looks_at_everything_once_a_day(ids: Ids) -> None:
-    from tandem.access.chain.checkpoint import look_by_itself
-
     looked = [look_by_itself(at=MONDAY + timedelta(hours=n)).looked_at for n in (0, 1, 24, 25, 26)]
     assert looked == [12, 0, 0, 12, 0]
 

@@ -8,7 +8,7 @@ from tandem.access.sessions import SessionStore
 from tandem.organisation import actions
 from tandem.organisation.models import Person
 from tandem.partnership.testing import TUESDAY, Cast, Row
-from tandem.website.tests.proofs import with_a_phone, with_codes
+from tandem.website.tests.proofs import with_a_passkey, with_a_phone, with_codes
 
 HERE = "kim ilse sam vera ana mira leo farid helen eva pia ruth dana iris tess bram omar"
 SIGNED_IN = f"{HERE} otto"  # who has left still has an account; no page opens to it
@@ -73,6 +73,10 @@ def sam_has_codes(cast: Cast) -> dict[str, str]:
     return {}
 
 
+def passkey_of_sam(cast: Cast) -> dict[str, int]:
+    return {"pk": with_a_passkey(cast.sam).pk}
+
+
 CODE = {"code": "000000"}
 BUT_SAM = "kim ilse vera ana mira leo farid helen eva pia ruth dana iris tess bram omar"
 # Who has shown nothing lately is asked again who they are; `test_second_factor` goes on there.
@@ -99,10 +103,12 @@ PROOFS = [
         "mfa_add_webauthn", {302: EVERYBODY}, "POST",
         data=lambda _: {"credential": "{}"}, probe=factors,
     ),
-    Row("mfa_remove_webauthn", {302: EVERYBODY}, where=lambda _: {"pk": 1}),
+    Row("mfa_remove_webauthn", {302: EVERYBODY}, where=passkey_of_sam),
+    Row("mfa_remove_webauthn", {302: EVERYBODY}, "POST", where=passkey_of_sam, probe=factors),
+    Row("mfa_remove_webauthn", {302: EVERYBODY}, where=lambda _: {"pk": 1}, about="that is none"),
     Row(
         "mfa_remove_webauthn", {302: EVERYBODY}, "POST",
-        where=lambda _: {"pk": 1}, probe=factors,
+        where=lambda _: {"pk": 1}, probe=factors, about="that is none",
     ),
     Row("mfa_deactivate_totp", {404: BUT_SAM, 302: "sam otto nobody"}, where=sam_has_a_phone),
     Row("mfa_deactivate_totp", {404: HERE, 302: "otto nobody"}, "POST", probe=factors),

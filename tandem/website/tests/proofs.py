@@ -35,6 +35,15 @@ def with_codes(person: Person) -> list[str]:
     return codes
 
 
+def with_a_passkey(person: Person) -> Authenticator:
+    """One that nobody holds; for what is done about it, not with it."""
+    with context.request_context(None):
+        passkey: Authenticator = Authenticator.objects.create(
+            user=person.account, type="webauthn", data={"name": "key", "credential": {}}
+        )
+    return passkey
+
+
 def type_password(person: Person, client: Client | None = None) -> Client:
     client = client or Client()
     client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
