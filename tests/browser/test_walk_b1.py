@@ -254,7 +254,7 @@ def test_walk_B1(tmp_path: Path, opens: Opens) -> None:
             went = of_the_two(hana)
             went.locator("summary").first.click()
             expect(went).to_contain_text("6 of 8")
-            expect(went).to_contain_text("Moved in time, then kept: 1, honoured")
+            expect(went).to_contain_text("Moved in time, then kept: 1, as kept")
             expect(went).to_contain_text("2 of 8 slipped")
             album.keep(hana, "kept-on-the-new-day")
             on_today(bo, url)
