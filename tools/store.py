@@ -1,7 +1,8 @@
 """Keep a small database made by this version, for the test that migrates every stored one.
 
 Run once per release, when its migrations are final: `.venv/bin/python tools/store.py`. The key
-beside it opens nothing but these invented words.
+beside it opens nothing but these invented words; the anchor says how far its record had come.
+With a folder named, they are written there.
 """
 
 from __future__ import annotations
@@ -9,14 +10,20 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tandem.organisation.models import Person
+    from tandem.partnership.models import Commitment
 
 STORED = Path(__file__).resolve().parent.parent / "tests/stored"
 
 
-def main() -> None:
+def main(to: Path = STORED) -> None:
     with tempfile.TemporaryDirectory(prefix="tandem-store-") as folder:
         os.environ["TANDEM_HOME"] = folder
         os.environ.pop("DATABASE_URL", None)
@@ -24,11 +31,25 @@ def main() -> None:
 
         site = open_home()
         fill()
-        keep(site.home / "tandem.sqlite3", site.key_file)
+        keep(site.home / "tandem.sqlite3", site.key_file, site.anchor_file, to)
 
 
 def fill() -> None:
-    """The cast, and a promise that was renegotiated in time."""
+    """The cast, a promise that was renegotiated in time, and one of each thing that is kept.
+
+    Of promises one, so that the same can be read from what every version stored.
+    """
+    from django.utils.timezone import now
+
+    from tandem.access.chain.sealer import seal_events
+
+    promise = begin_promise()
+    say_and_wish()
+    ask_with_two_keys(promise)
+    seal_events(at=now())
+
+
+def begin_promise() -> Commitment:
     from tandem.partnership.commitments import actions
     from tandem.partnership.commitments.models import Source
     from tandem.partnership.commitments.rules import Act, Reason
@@ -40,17 +61,67 @@ def fill() -> None:
     later = actions.Said(due_on=date(2026, 12, 3), reason=Reason.TOO_MUCH_AT_ONCE)
     for act, words in ((Act.PROMISE, actions.Said()), (Act.RENEGOTIATE, later)):
         actions.take(commitment=promise, act=act, said=words, by=cast.mira, at=TUESDAY)
+    return promise
 
 
-def keep(database: Path, key: Path) -> None:
+def somebody(address: str) -> Person:
+    from tandem.organisation.models import Person
+
+    return Person.objects.get(email=f"{address}@varnholm.example")
+
+
+def say_and_wish() -> None:
+    """Of one person: a note to oneself, days away, a deputy, letters, a phone, codes on paper; and
+    what was noticed of a pair."""
+    from tandem.organisation import absences, deputies
+    from tandem.organisation.models.absences import AbsenceKind
+    from tandem.partnership.models import Pair
+    from tandem.partnership.reminders.actions import keep as keep_note
+    from tandem.partnership.signals import actions as signals
+    from tandem.partnership.signals.reasons import Reason
+    from tandem.partnership.testing import MONDAY, TUESDAY
+    from tandem.rooms.signals.tests.stories import broken
+    from tandem.website.tests.proofs import with_a_phone, with_codes
+
+    mira, leo, day = somebody("mira.okafor"), somebody("leo.hartmann"), date(2026, 12, 7)
+    keep_note(what="Ask Kim about the rota", on=TUESDAY.date(), by=mira, at=MONDAY)
+    absences.enter(person=mira, first=day, last=day, kind=AbsenceKind.LEAVE, by=mira, at=TUESDAY)
+    deputies.name_deputy(deputy=leo, first=day, last=day, by=mira, at=TUESDAY)
+    signal = broken(Pair.objects.get(hr_partner=mira, leader__email__startswith="sam."))
+    words = "We spoke of it"
+    signals.dismiss(signal=signal, reason=Reason.SOMETHING_ELSE, words=words, by=mira, at=TUESDAY)
+    with_a_phone(mira)
+    with_codes(mira)
+
+
+def ask_with_two_keys(promise: Commitment) -> None:
+    """A role given by two, an opening that both confirmed, and a look at a set-up."""
+    from tandem.access.roles import PrivacyOfficer
+    from tandem.organisation import support, two_keys
+    from tandem.organisation.models import LegalReason
+    from tandem.partnership import openings
+    from tandem.partnership.testing import MONDAY, TUESDAY
+
+    kim, pia, farid = somebody("kim.bakker"), somebody("pia.novak"), somebody("farid.nasser")
+    role = two_keys.ask_for_role(person=kim, role=PrivacyOfficer, why="Office", by=farid, at=MONDAY)
+    two_keys.confirm(request=role, by=pia, at=MONDAY)
+    opening = openings.ask_to_open(
+        what=promise, legal_reason=LegalReason.ORDER, why="The court asks", by=pia, at=TUESDAY
+    )
+    two_keys.confirm(request=opening, by=kim, at=TUESDAY)
+    support.begin(person=kim, why="She sees no area", by=pia, at=TUESDAY)
+
+
+def keep(database: Path, key: Path, anchor: Path, to: Path) -> None:
     from tandem import __version__
 
-    STORED.mkdir(exist_ok=True)
+    to.mkdir(exist_ok=True)
     with sqlite3.connect(database) as connection:
         dump = "\n".join(connection.iterdump())
-    (STORED / f"{__version__}.sql").write_text(dump + "\n", encoding="utf-8")
-    shutil.copy(key, STORED / f"{__version__}.key")
+    (to / f"{__version__}.sql").write_text(dump + "\n", encoding="utf-8")
+    shutil.copy(key, to / f"{__version__}.key")
+    shutil.copy(anchor, to / f"{__version__}.anchor")
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:2]))

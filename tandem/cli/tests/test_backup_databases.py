@@ -16,6 +16,7 @@ from tandem.cli.tests import backups
 from tandem.cli.tests.conftest import NewDatabase
 from tandem.cli.tests.homes import Home
 from tandem.cli.tests.test_backup import manifest_of, packed_rows, writing
+from tests.test_stored_databases import SAID, STORED, put_back, read
 
 pytestmark = pytest.mark.slow
 
@@ -57,6 +58,7 @@ def test_postgresql_comes_back_row_by_row(
     assert backups.run(machine, backups.READ) == "Exit themes, one page|They leave\n"
     assert backups.files_of(machine, "uploads") == backups.files_of(lived, "uploads") != {}
     assert machine.tandem("doctor").returncode == 0
+    backups.is_proven(machine)
     assert indexes(machine) == indexes(lived)
 
 
@@ -85,6 +87,7 @@ def test_a_backup_made_on_postgresql_restores_into_sqlite_and_back(
     assert done.returncode == 0, done.stderr
     assert backups.run(small, backups.READ) == "Exit themes, one page|They leave\n"
     assert small.tandem("doctor").returncode == 0
+    backups.is_proven(small)
     assert small.tandem("backup", str(tmp_path / "small.backup")).returncode == 0
     large = Home(small.path, {"DATABASE_URL": new_database()})  # the same home moves over
     done = large.tandem("restore", str(tmp_path / "small.backup"))
@@ -94,8 +97,23 @@ def test_a_backup_made_on_postgresql_restores_into_sqlite_and_back(
     changed = backups.differences(before, after)
     assert set(changed) <= EXPECTED  # nothing was lost on either way
     assert {row[1] for row in changed["access_event"]} == {"backup.made", "backup.restored"}
+    backups.is_proven(large)
     undone = large.tandem("import", "undo")
     assert undone.returncode == 0, undone.stderr
+
+
+def test_a_stored_database_of_an_earlier_version_comes_up_on_postgresql(
+    new_database: NewDatabase, tmp_path: Path
+) -> None:
+    """As an operator changes over: brought up to this version, backed up, restored there."""
+    old = put_back(STORED[-1], tmp_path)
+    for words in (("migrate",), ("backup", str(tmp_path / "old.backup"))):
+        done = old.tandem(*words)
+        assert done.returncode == 0, done.stderr
+    large = Home(tmp_path / "large", {"DATABASE_URL": new_database()})
+    done = large.tandem("restore", str(tmp_path / "old.backup"), "--key", str(old.key))
+    assert done.returncode == 0, done.stderr
+    assert read(large) == SAID
 
 
 def test_a_database_that_is_there_is_left_alone_or_kept_in_a_schema(

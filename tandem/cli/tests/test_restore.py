@@ -67,6 +67,7 @@ def test_every_row_of_every_table_is_as_it_was(lived: Home, restored: Home) -> N
 def test_sealed_texts_open_and_all_is_well(restored: Home) -> None:
     assert backups.run(restored, backups.READ) == "Exit themes, one page|They leave\n"
     assert restored.tandem("keys", "check").returncode == 0
+    backups.is_proven(restored)
     looked = restored.tandem("doctor")
     assert looked.returncode == 0
     assert looked.stdout.splitlines()[-1] == f"All is well in {restored.path}."

@@ -113,12 +113,15 @@ def test_what_is_wrapped_is_told_by_key(home: Home) -> None:
     home.set_up()
     backups.run(home, backups.DONE)
     first = Keyring.read(home.key)
-    assert f"Wrapped by the newest key, {first.current}: 1 Commitment, 3 Move." in (
+    assert f"Wrapped by the newest key, {first.current}: 1 Commitment, 3 Move, 2 Second proof." in (
         home.tandem("keys", "check").stdout
     )
     first.with_new_current().write(home.key)  # as after a fall between the file and the rows
     looked = home.tandem("keys", "check")
-    assert f"Still wrapped by another key, {first.current}: 1 Commitment, 3 Move." in looked.stdout
+    assert (
+        f"Still wrapped by another key, {first.current}: 1 Commitment, 3 Move, 2 Second proof."
+        in looked.stdout
+    )
     assert (looked.returncode, "Every sealed record opens" in looked.stdout) == (0, True)
 
 
