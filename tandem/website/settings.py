@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tandem.rooms.absences",
     "tandem.rooms.company",
     "tandem.rooms.mail",
+    "tandem.rooms.ownership",
     "tandem.bridge",
     "tandem.demo",
 ]
