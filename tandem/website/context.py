@@ -63,6 +63,7 @@ def navigation(request: HttpRequest, roles: Roles, off: frozenset[str]) -> list[
         ("pairs", _("Partners"), "pairs:list", "pair", Permission.KEEP_PROMISES),
         ("commitments", _("Promises"), "commitments:list", "check", Permission.KEEP_PROMISES),
         ("areas", _("People data"), "areas:find", "chart", Permission.SEE_AREAS),
+        ("ownership", _("Ownership"), "ownership:page", "scales", Permission.KEEP_PROMISES),
         company_place(roles),
     ]
     if not allows(roles, Permission.SET_UP_COMPANY):  # who has both finds it under Company

@@ -13,6 +13,7 @@ signed_in_pages: list[URLPattern | URLResolver] = [
     path("signals/", include("tandem.rooms.signals.urls")),
     path("areas/", include("tandem.rooms.areas.urls")),
     path("", include("tandem.rooms.people.urls")),
+    path("ownership/", include("tandem.rooms.ownership.urls")),
     path("away/", include("tandem.rooms.absences.urls")),
     path("company/", include("tandem.rooms.company.urls")),
     path("mail/", include("tandem.rooms.mail.urls")),

@@ -67,6 +67,14 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "superseded": Look("turn", _("Replaced")),
         "handed_over": Look("turn", _("Handed over")),
         "let_go": Look("bar", _("Let go")),
+        # of rows of the ownership map
+        "map_default": Look("ring", _("A common starting point"), "dashed"),
+        "map_edited": Look("pen", _("Changed")),
+        "map_by_leader": Look("half", _("Agreed by the leader")),
+        "map_by_hr": Look("half", _("Agreed by HR")),
+        "map_signed": Look("check", _("Signed"), "filled"),
+        "map_under_review": Look("eye", _("Looked at again")),
+        "map_differ": Look("scales", _("We see it differently")),
         # of numbers
         "real_move": Look("diamond", _("A real move"), "attend"),
         "noise": Look("ring", in_context("statistics", "Noise"), "dashed"),

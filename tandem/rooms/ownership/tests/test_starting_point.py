@@ -71,7 +71,8 @@ def test_there_are_thirty_five_activities_and_fourteen_rights_to_decide() -> Non
     assert len(RIGHTS) == 14
     by_domain = Counter(each.domain for each in ACTIVITIES)
     assert [by_domain[each.key] for each in DOMAINS] == [2, 4, 2, 2, 3, 3, 3, 2, 3, 2, 3, 2, 3, 1]
-    assert {each.domain for each in [*ACTIVITIES, *RIGHTS]} <= {each.key for each in DOMAINS}
+    named = {each.domain for each in ACTIVITIES} | {each.domain for each in RIGHTS}
+    assert named <= {each.key for each in DOMAINS}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""Whom a row names for an area: who leads, who is the HR partner, or that nobody is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tandem.organisation.models import Area, Duty, Person, StandIn
+from tandem.organisation.seats import NOBODY, Seat, Seats, seats
+from tandem.rooms.ownership.starting_point import Side
+
+DUTIES = {Side.LEADER: Duty.LEADS, Side.HR: Duty.HR_PARTNER}
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Of one side: somebody, or since when the side needs an owner."""
+
+    side: Side
+    area: Area
+    seat: Seat
+
+    @property
+    def person(self) -> Person | None:
+        return self.seat.person
+
+    @property
+    def note(self) -> str:
+        """How they come to it, where that has to be said."""
+        stand_in = self.seat.stand_in
+        if stand_in is None:
+            return ""
+        if stand_in.stand_in == StandIn.CARETAKER:
+            return _("Caretaker until somebody is named")
+        if self.seat.holder is None:
+            return _("Acting")
+        return _("Acting for %(name)s") % {"name": self.seat.holder.person.called}
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    leader: Owner
+    hr: Owner
+
+    @property
+    def gaps(self) -> list[Owner]:
+        return [each for each in (self.leader, self.hr) if each.person is None]
+
+    def of(self, side: Side) -> Owner:
+        return self.hr if side is Side.HR else self.leader
+
+
+def owners_of(area: Area, today: date) -> Owners:
+    """Two questions: what lies above, and who sits there."""
+    around = [*Area.objects.above(area), area]
+    sitting = seats(around, today)
+    return Owners(*(owner(side, around, sitting) for side in DUTIES))
+
+
+def owner(side: Side, around: Sequence[Area], sitting: Mapping[UUID, Seats]) -> Owner:
+    """The nearest who has the duty. A side that somebody left is a gap, whoever sits above it."""
+    for area in reversed(around):
+        seat = sitting.get(area.pk, NOBODY)[DUTIES[side]]
+        if seat.person is not None or seat.vacant_since is not None:
+            return Owner(side, area, seat)
+    return Owner(side, around[-1], NOBODY[DUTIES[side]])

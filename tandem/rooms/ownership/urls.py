@@ -1,0 +1,12 @@
+from django.urls import path
+
+from tandem.rooms.ownership import views
+
+app_name = "ownership"
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("<uuid:area_id>/", views.page, name="area"),
+    path("<uuid:area_id>/rest/", views.rest, name="rest"),
+    path("<uuid:area_id>/<slug:domain>/", views.row, name="row"),
+    path("<uuid:area_id>/<slug:domain>/<slug:act>/", views.act, name="act"),
+]
