@@ -84,9 +84,9 @@ def shown_list(request: SignedInRequest, listing: Listing) -> HttpResponse:
 @signed_in
 @transaction.atomic
 def new(request: SignedInRequest) -> HttpResponse:
-    """Presets in the address: `area` (one may see), `pair` (own), `with` (a person's id),
-    `reminder` (own), `against` (what got in the way of promises), `instead` and `after` (an own
-    promise)."""
+    """Presets in the address: `area` (one may see), `pair` (own), `with` (a person's id), `ask`
+    (what to ask of that person), `reminder` (own), `against` (what got in the way of promises),
+    `instead` and `after` (an own promise)."""
     area, pair, reminder = area_meant(request), pair_meant(request), reminder_meant(request)
     partner = pair.partner_of(request.person) if pair else person_meant(request)
     old, taken_back = old_meant(request), taken_back_meant(request)
@@ -99,6 +99,8 @@ def new(request: SignedInRequest) -> HttpResponse:
     preset: dict[str, object] = {"direction": mine, "who": who, "why": why}
     preset |= terms_anew(old, request.today) if old else {}
     preset |= offered_anew(taken_back) if taken_back else {}
+    if what := request.GET.get("ask", "").strip()[:WHAT_LENGTH]:
+        preset |= {"direction": Side.CUSTOMER.value, "what": what}
     if reminder:
         preset |= {"direction": Side.PERFORMER, "what": reminder.what, "due_on": reminder.remind_on}
     typed = request.POST if request.method == "POST" else None

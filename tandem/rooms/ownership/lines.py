@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from tandem.organisation.models import Area, Person
 from tandem.partnership.models import Pair
 from tandem.rooms.ownership import words
 from tandem.rooms.ownership.actions import begun, side_of
-from tandem.rooms.ownership.maps import InForce, in_force
+from tandem.rooms.ownership.maps import InForce
 from tandem.rooms.ownership.models import MapRow
 from tandem.rooms.ownership.rules import Act, State, may, waits_for
 from tandem.rooms.ownership.starting_point import Domain, Side, Text
@@ -140,10 +140,9 @@ def pair_of(area: Area, person: Person, today: date) -> Pair | None:
 
 
 def lines_of(
-    area: Area, person: Person, pair: Pair | None, today: date, *, only: str = ""
+    area: Area, held: Mapping[str, InForce], person: Person, pair: Pair | None, today: date
 ) -> list[Line]:
-    """In two questions, in the order of the file."""
-    held = in_force(area, only=only)
+    """In the order of the file; one question for the two of a pair, none for others."""
     if pair is None:
         return [Line(area, holds, today) for holds in held.values()]
     rows = {row.domain: row for row in MapRow.objects.visible_to(person).of(pair)}

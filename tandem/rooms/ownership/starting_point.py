@@ -113,6 +113,9 @@ class Text:
         return sha256(words.encode()).hexdigest()[:16]
 
 
+Entry = Topic | Activity | Right
+
+
 @dataclass(frozen=True, slots=True)
 class Domain:
     key: str
@@ -124,6 +127,11 @@ class Domain:
     activities: tuple[Activity, ...] = ()
     rights: tuple[Right, ...] = ()
     topics: tuple[Topic, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All that has a name of its own in it."""
+        return (*self.topics, *self.activities, *self.rights)
 
     @property
     def measures(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,16 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tandem.organisation import finding
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Area, Person, Spell
+from tandem.organisation.switches import AREA_PEOPLE, PEOPLE_DATA
 from tandem.partnership.models import Pair
 from tandem.partnership.words import day_words
 from tandem.rooms.ownership import actions, words
+from tandem.rooms.ownership.answers import Answer, Ground, answered
 from tandem.rooms.ownership.forms import FORMS, AgreeForm, DifferForm, EditForm, ReviewForm
 from tandem.rooms.ownership.lines import Line, as_it_began, lines_of, pair_of
+from tandem.rooms.ownership.maps import in_force
 from tandem.rooms.ownership.models import RowMove, SignedRow
 from tandem.rooms.ownership.owners import owners_of
 from tandem.rooms.ownership.rules import Act, NotPossible, State
+from tandem.rooms.ownership.searching import LONGEST
 from tandem.rooms.ownership.starting_point import Activity, Part, starting_point
 
 AnyForm = EditForm | DifferForm | AgreeForm | ReviewForm
@@ -35,24 +41,48 @@ ASKED_FIRST = (Act.EDIT, Act.DIFFER)
 @require_GET
 @signed_in
 def page(request: SignedInRequest, area_id: UUID | None = None) -> HttpResponse:
-    """The map of this area; without one, of the reader's own."""
-    own = own_areas(request)
+    """The map of this area, without one of the reader's own; `q` are words to be found in it.
+
+    The same box finds people and areas by name, where the company shows them. What can only be
+    one of those is opened at once.
+    """
+    pairs = [*Pair.objects.visible_to(request.person).on(request.today)]
+    own = own_areas(request, pairs)
     area = area_or_404(request, area_id) if area_id else next(iter(own), None)
-    context: dict[str, object] = {"area": area, "own": [each for each in own if each != area]}
-    if area is not None:
-        context |= map_of(request, area)
+    ground = Ground.of(area, request.today) if area else None
+    typed = request.GET.get("q", "").strip()[:LONGEST]
+    found, named = answered(typed, ground, request.person), named_so(request)
+    if named is not None and named.any and found.is_a_guess:
+        found = Answer(typed)  # who is called so is meant, not a row spelled nearly so
+    if named is not None and named.only and found.best is None and not request.htmx:
+        return redirect(named.only)
+    context: dict[str, object] = {"area": area, "found": found, "named": named}
+    if request.htmx:
+        return render(request, "ownership/_answer.html", context)
+    context["own"] = [each for each in own if each != area]
+    if ground is not None:
+        pair = next((each for each in pairs if each.area_id == ground.area.pk), None)
+        context |= map_of(request, ground, pair)
     else:
         context["domains"] = starting_point().domains
     return render(request, "ownership/page.html", context)
 
 
-def own_areas(request: SignedInRequest) -> list[Area]:
+def named_so(request: SignedInRequest) -> finding.Found | None:
+    """People and areas of these names; None where nobody asks or the company shows none."""
+    typed = request.GET.get("q", "").strip()[: finding.LONGEST]
+    if not typed or not request.has(PEOPLE_DATA):
+        return None
+    names = request.has(AREA_PEOPLE)
+    return finding.find(typed, person=request.person, today=request.today, names=names)
+
+
+def own_areas(request: SignedInRequest, pairs: Sequence[Pair]) -> list[Area]:
     """Of one's pairs, by name; without any, the one where one works."""
-    person, today = request.person, request.today
-    paired = [pair.area for pair in Pair.objects.visible_to(person).on(today)]
-    if paired:
-        return sorted(paired, key=lambda area: area.name)
-    spell = Spell.objects.of(person).on(today).select_related("area").first()
+    if pairs:
+        return sorted((pair.area for pair in pairs), key=lambda area: area.name)
+    spells = Spell.objects.of(request.person).on(request.today)
+    spell = spells.select_related("area").first()
     return [spell.area] if spell else []
 
 
@@ -61,16 +91,15 @@ def area_or_404(request: SignedInRequest, area_id: UUID) -> Area:
     return get_object_or_404(Area.objects.on(request.today), pk=area_id)
 
 
-def map_of(request: SignedInRequest, area: Area) -> dict[str, object]:
-    pair = pair_of(area, request.person, request.today)
-    lines = lines_of(area, request.person, pair, request.today)
+def map_of(request: SignedInRequest, ground: Ground, pair: Pair | None) -> dict[str, object]:
+    lines = lines_of(ground.area, ground.held, request.person, pair, request.today)
     signed = sum(line.state is State.SIGNED for line in lines)
     waiting = [line for line in lines if line.waits]
     differing = sum(line.differs for line in lines)
     return {
         "lines": lines,
         "pair": pair,
-        "owners": owners_of(area, request.today),
+        "owners": ground.owners,
         "summary": words.summary(len(waiting), signed, differing),
         "first_waiting": waiting[0] if waiting else None,
         "rest": as_it_began(lines),
@@ -97,7 +126,8 @@ def line_or_404(request: SignedInRequest, area_id: UUID, domain: str) -> Line:
     if domain not in starting_point().by_key:
         raise Http404
     pair = pair_of(area, request.person, request.today)
-    return lines_of(area, request.person, pair, request.today, only=domain)[0]
+    held = in_force(area, only=domain)
+    return lines_of(area, held, request.person, pair, request.today)[0]
 
 
 @require_GET

@@ -39,7 +39,7 @@ SAID: Mapping[Act, str] = {
 
 def version_words(holds: InForce) -> str:
     if holds.signed is None:
-        return gettext("A common starting point")
+        return ""  # the chip says what it is
     number, on = holds.signed.number, formatted(holds.signed.start_on, "j M Y")
     return gettext("v%(number)s, %(day)s") % {"number": number, "day": on}
 

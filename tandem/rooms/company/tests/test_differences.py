@@ -61,11 +61,11 @@ def test_nothing_closed_is_shown_before_and_after(farid: Client) -> None:
     def with_pay(band: str) -> str:
         return f"1,Bo,Maas,Varnholm,,Baker,01.03.2019,,{band}"
 
-    for band in ("E7", "E9"):
+    for band in ("Grade-E7", "Grade-E9"):
         content = "\n".join([f"{HEADER},Pay band", with_pay(band)])
         page = sent(farid, content)
         assert band not in farid.get(page).text
-        shown = differences(farid, "new" if band == "E7" else "changed")
+        shown = differences(farid, "new" if band == "Grade-E7" else "changed")
         assert band not in shown.text
         farid.post(reverse("company:apply", args=[now().pk]))
 

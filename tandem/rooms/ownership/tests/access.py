@@ -82,6 +82,12 @@ def said(
 
 ROWS = [
     Row("ownership:page", {200: SIGNED_IN, 302: SIGNED_OUT}),
+    Row(
+        "ownership:page",
+        {200: SIGNED_IN, 302: SIGNED_OUT},
+        data=lambda _: {"q": "exit interview"},
+        about="with an answer",
+    ),
     Row("ownership:area", {200: SIGNED_IN, 302: SIGNED_OUT}, where=operations),
     Row("ownership:area", {200: SIGNED_IN, 302: SIGNED_OUT}, where=under_way, about="under way"),
     Row("ownership:row", {200: SIGNED_IN, 302: SIGNED_OUT}, where=the()),

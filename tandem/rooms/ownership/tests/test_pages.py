@@ -304,7 +304,7 @@ def test_a_row_says_who_does_what_and_who_decides(cast: Cast, sign_in: SignIn) -
     text = sign_in(cast.kim).get(url(cast, "recruit")).text
     for said in (
         "Decision whom to hire", "first-line manager", "3 working days after the last interview",
-        "HR partner, on a fair process", "Time to fill", "Looked at monthly while roles are open",
+        "HR partner, on a fair process", "Time to fill", "Looked at: monthly while roles are open",
         "Nothing yet.", "A common starting point",
     ):  # fmt: skip
         assert said in text

@@ -1,4 +1,4 @@
-"""The page that finds people and areas, from the search box of any page."""
+"""The page that finds people and areas by name."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ def test_words_typed_are_shown_as_words(cast: Cast, sign_in: SignIn) -> None:
     assert "<b>x</b>" not in text
 
 
-def test_the_box_of_every_page_leads_there(cast: Cast, sign_in: SignIn) -> None:
+def test_the_box_of_every_page_finds_people_and_areas_too(cast: Cast, sign_in: SignIn) -> None:
     for address in ("today:page", "areas:find", "me", "commitments:list"):
         text = sign_in(cast.sam).get(reverse(address)).text
-        assert f'aria-label="Find a person or an area" action="{FIND}"' in text
+        named = 'aria-label="Who owns this? Find a person or an area"'
+        assert f'{named} action="{reverse("ownership:page")}"' in text

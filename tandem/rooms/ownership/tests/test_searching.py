@@ -1,0 +1,122 @@
+"""People find the row they mean in their own words; nonsense finds nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tandem.organisation.folding import folded_words
+from tandem.rooms.ownership.searching import LONGEST, find, index, said_words, stem, swapped
+from tandem.rooms.ownership.starting_point import Activity, starting_point
+from tandem.rooms.ownership.tests.phrases import NOT_FOUND, PHRASES, Phrase
+
+ENOUGH = 54
+
+
+def first(words: str) -> str:
+    found = find(words)
+    return found[0].domain.key if found else ""
+
+
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.words)
+def test_what_people_type_finds_its_row(phrase: Phrase) -> None:
+    assert (first(phrase.words) in phrase.right) is (phrase.words not in NOT_FOUND)
+
+
+def test_of_sixty_phrases_at_least_fifty_four_find_their_row_first() -> None:
+    assert (len(PHRASES), sum(phrase.typo for phrase in PHRASES)) == (60, 20)
+    assert sum(first(phrase.words) in phrase.right for phrase in PHRASES) >= ENOUGH
+
+
+def test_no_phrase_of_the_list_is_in_the_file() -> None:
+    """Not word by word, nor without the little words around it; a single word is only a word."""
+    texts = [
+        f" {' '.join(folded_words(text))} "
+        for domain in starting_point().domains
+        for each in (domain, *domain.entries)
+        for text in (each.name, each.words)
+    ]
+    for phrase in PHRASES:
+        for words in (folded_words(phrase.words), said_words(phrase.words)):
+            if len(words) > 1:
+                typed = f" {' '.join(words)} "
+                assert not any(typed in text for text in texts), phrase.words
+
+
+@pytest.mark.parametrize(
+    ("words", "domain", "title"),
+    [
+        ("parental leave return", "onboard", "Coming back from parental leave"),
+        ("PARENTAL-LEAVE", "onboard", "Coming back from parental leave"),
+        ("exit interveiw", "leaving", "Exit interview"),
+        ("who decides on a dismissal?", "leaving", "Dismissal"),
+        ("gender pay gap", "reward", "Looking whether pay is equal"),
+        ("calling in sick", "wellbeing", "Calling in sick"),
+        ("recieve feedback", "perform", "Goals and feedback"),
+    ],
+)
+def test_the_answer_says_what_it_took_the_words_for(words: str, domain: str, title: str) -> None:
+    best = find(words)[0]
+    assert (best.domain.key, best.title) == (domain, title)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", " ", "???", "who owns this?", "asdf qwer", "xyzzy", "Lindqvist", "0", "the of and"],
+)
+def test_nonsense_finds_nothing(words: str) -> None:
+    assert find(words) == []
+
+
+def test_an_essay_is_read_as_far_as_a_line_goes() -> None:
+    assert first("sick note " + "y" * 100_000) == "wellbeing"
+    assert first("y" * LONGEST + " sick note") == ""
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_finds_each_row_at_most_once(words: str) -> None:
+    found = [hit.domain.key for hit in find(words)]
+    assert len(found) == len(set(found)) <= 4
+
+
+def test_every_name_of_the_file_finds_its_own_row() -> None:
+    for domain in starting_point().domains:
+        assert first(domain.name) == domain.key, domain.name
+        for entry in domain.entries:
+            assert domain.key in [hit.domain.key for hit in find(entry.name)[:2]], entry.name
+
+
+def test_an_activity_is_known_by_who_answers_for_it() -> None:
+    entry = find("exit interview")[0].entry
+    assert isinstance(entry, Activity)
+    assert entry.answers.side == "hr"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("promoted", "promotion", True),
+        ("planning", "plans", True),
+        ("studies", "study", True),
+        ("mentors", "mentor", True),
+        ("stopped", "stop", True),
+        ("pay", "paid", False),
+        ("sick", "sic", False),
+    ],
+)
+def test_forms_of_a_word_share_its_beginning(one: str, other: str, same: bool) -> None:
+    assert (stem(one) == stem(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "is_so"),
+    [("bakc", "back", True), ("prat", "part", True), ("back", "back", False),
+     ("kabc", "back", False), ("bak", "back", False)],
+)  # fmt: skip
+def test_of_four_letters_two_may_have_changed_places(typed: str, known: str, is_so: bool) -> None:
+    assert swapped(typed, known) is is_so
+
+
+def test_the_index_knows_every_domain() -> None:
+    assert {text.domain.key for text in index().texts} == {*starting_point().by_key}
