@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.apps import apps
 
@@ -18,6 +19,9 @@ from tandem.partnership.reminders.actions import keep
 from tandem.partnership.signals import actions as signals
 from tandem.partnership.signals.reasons import Reason as NotSo
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.rooms.ownership import actions as ownership
+from tandem.rooms.ownership.maps import in_force
+from tandem.rooms.ownership.starting_point import Text
 from tandem.rooms.signals.tests.stories import sam_and_miras
 
 CANARY = "zwartwitgevlekt"
@@ -48,12 +52,23 @@ def say_everything(cast: Cast) -> Commitment:
         person=cast.mira, first=date(2026, 12, 7), last=date(2026, 12, 8),
         kind=AbsenceKind.SICKNESS, by=cast.mira, at=TUESDAY,
     )  # fmt: skip
+    a_row_of_the_map(cast)
     later = actions.Said(
         what=f"{CANARY} instead", due_on=date(2026, 12, 3), words=f"{CANARY} words",
         reason=Reason.TOO_MUCH_AT_ONCE,
     )  # fmt: skip
     open_ = asked(cast)
     return actions.take(commitment=open_, act=Act.RENEGOTIATE, said=later, by=cast.mira, at=TUESDAY)
+
+
+def a_row_of_the_map(cast: Cast) -> None:
+    """Both see it differently, so that each of them has said how."""
+    words = Text(f"{CANARY} leader", f"{CANARY} hr", f"{CANARY} outcome")
+    row: dict[str, Any] = {"pair": cast.pair, "domain": "onboard", "at": MONDAY}
+    seen = in_force(cast.pair.area)["onboard"].text.mark
+    ownership.edit(text=words, seen=seen, agreeing=True, by=cast.sam, **row)
+    for by in (cast.sam, cast.mira):
+        ownership.differ(view=f"{CANARY} view", by=by, **row)
 
 
 def asked(cast: Cast) -> Commitment:

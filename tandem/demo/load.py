@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import get_current_timezone, localdate
@@ -22,6 +23,7 @@ from tandem.demo.a_year import leaders_of_the_year, named_pairs, the_year
 from tandem.demo.cast import BY_TWO, CAST, HAS_LEFT, OTHERS, ROLES, with_account
 from tandem.demo.company import Company, invent
 from tandem.demo.export import people_export
+from tandem.demo.maps import MAP
 from tandem.demo.pairs import Pairing, pairings
 from tandem.demo.promises import Promise, Spoken, in_order
 from tandem.demo.stored import Stored, stored
@@ -38,6 +40,8 @@ from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act
 from tandem.partnership.models import Pair
 from tandem.partnership.signals.looking import look_for_signals
+from tandem.rooms.ownership import actions as ownership
+from tandem.rooms.ownership.rules import Act as RowAct
 
 MORNING = time(8, 0)
 A_MONTH = timedelta(days=31)
@@ -58,6 +62,7 @@ def load_if_empty(*, at: datetime) -> date:
         invite_the_pairs(at)
         show_by_name(company)
         tell_the_story(company)
+        draw_the_map(company)
     look_for_signals(at=at)  # as the worker does every day, so that nobody waits for it
     keys = [*(each.key for each in CAST), *OTHERS, HAS_LEFT]
     numbers = {key: company.by_key[key].number for key in keys}
@@ -170,6 +175,24 @@ def tell_the_story(company: Company) -> None:
                 by=people[spoken.by],
                 at=morning_of(day),
             )
+
+
+def draw_the_map(company: Company) -> None:
+    """What Sam and Mira said to their rows, in the order of days."""
+    people = people_of(company)
+    sam, mira = people["sam"], people["mira"]
+    pair = Pair.objects.of_two(sam, mira).still().select_related("area").get()
+    who = {"sam": sam, "mira": mira}
+    for said in sorted(MAP, key=lambda each: each.on(company.today)):
+        by, at = who[said.by], morning_of(said.on(company.today))
+        row = ownership.locked(pair, said.domain, by, at)
+        about: dict[str, Any] = {"pair": pair, "domain": said.domain, "by": by, "at": at}
+        if said.act is RowAct.AGREE:
+            ownership.agree(seen=row.text.mark, **about)
+        elif said.text is not None:
+            ownership.edit(text=said.text, seen=row.text.mark, agreeing=said.agreeing, **about)
+        else:
+            ownership.differ(view=said.view, **about)
 
 
 def people_of(company: Company) -> dict[str, Person]:

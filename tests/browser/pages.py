@@ -68,6 +68,21 @@ def pair(leader: str = "Sam Lindqvist") -> Pair:
     return Pair.objects.of_two(person(*leader.split()), person("Mira", "Okafor")).still().get()
 
 
+def ownership(name: str = "", **asked: str) -> str:
+    """The map of an area, or of where one works, with something asked of it."""
+    found = Area.objects.filter(name=name).first()
+    url = reverse("ownership:area", args=[found.pk]) if found else reverse("ownership:page")
+    return f"{url}?{urlencode(asked)}" if asked else url
+
+
+def row(domain: str, act: str = "") -> str:
+    """Of Sam and Mira."""
+    operations = Area.objects.get(name="Operations")
+    if act:
+        return reverse("ownership:act", args=[operations.pk, domain, act])
+    return reverse("ownership:row", args=[operations.pk, domain])
+
+
 def signal(deed: str = "") -> str:
     """Jonas and Mira are asked about promises that passed without a word."""
     asked = Signal.objects.get(pair__leader=person("Jonas", "Weir"))
@@ -217,6 +232,19 @@ PAGES = (
     Shot("partners", "mira", named("pairs:list")),
     Shot("pair", "mira", lambda: pair().get_absolute_url(), "pair"),
     Shot("pair-with-a-signal", "mira", lambda: pair("Jonas Weir").get_absolute_url(), "pair"),
+    Shot(
+        "who-owns-this",
+        "mira",
+        lambda: ownership("Operations", q="parental leave return"),
+        "ownership",
+    ),
+    Shot("who-owns-this-of-an-employee", "kim", lambda: ownership(q="payslip wrong")),
+    Shot("who-owns-nonsense", "kim", lambda: ownership(q="asdf qwer")),
+    Shot("a-map-nobody-touched", "priya", ownership),
+    Shot("row-seen-differently", "mira", lambda: row("onboard")),
+    Shot("row-signed-twice", "kim", lambda: row("change")),
+    Shot("row-changed", "mira", lambda: row("engage", "edit")),
+    Shot("row-and-a-view", "mira", lambda: row("onboard", "differ")),
     Shot("kept-over-time", "mira", lambda: reverse("pairs:over_time", args=[pair().pk])),
     Shot("all-pairs", "helen", named("pairs:all_pairs")),
     Shot("signals", "mira", named("signals:list")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,9 +22,10 @@ from tandem.demo.stored import FILE, Stored, stored
 from tandem.organisation.models import Area, Assignment, Employment, Invitation, Person
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import set_up_steps
+from tandem.partnership.registers import obligations, set_up_steps
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.testing import TUESDAY
+from tandem.rooms.ownership.models import MapRow, SignedRow
 
 TODAY = TUESDAY.date()
 pytestmark = pytest.mark.slow
@@ -109,6 +111,22 @@ def test_miras_day_is_the_one_of_her_card(company: Stored) -> None:
     assert mine.count() == 11
     assert mine.waiting_for(mira).count() >= 2
     assert mine.performed_by(mira).filter(due_on=TODAY + timedelta(days=1)).exists()
+
+
+def test_sam_and_mira_have_come_far_with_their_map(company: Stored) -> None:
+    rows = MapRow.objects.visible_to(who(company, "sam"))
+    assert Counter(rows.values_list("state", flat=True)) == {
+        "signed": 9, "under_review": 1, "by_hr": 1, "edited": 1, "by_leader": 1,
+    }  # fmt: skip
+    [differ] = rows.exclude(differs_since=None)
+    assert (differ.domain, bool(differ.leader_view and differ.hr_view)) == ("onboard", True)
+    assert SignedRow.objects.get(number=2).domain == "change"
+    [waiting] = [
+        each.sentence
+        for each in obligations(who(company, "mira"), TODAY)
+        if "who owns what" in each.sentence
+    ]
+    assert waiting == "2 rows of who owns what in Operations wait for you."
 
 
 def test_every_promise_came_through_the_acts(company: Stored) -> None:

@@ -47,6 +47,11 @@ class RowForm(forms.Form):
     def url(self) -> str:
         return self.line.act_url(self.act)
 
+    def focus(self) -> None:
+        """Where the form opens in its row, the writing begins at once."""
+        first = next(iter(self.visible_fields()))
+        first.field.widget.attrs["autofocus"] = True
+
     def refuse(self, refused: NotPossible) -> None:
         self.add_error(None, gettext(refused.sentence))
 

@@ -80,6 +80,11 @@ class Line:
         return self.row is not None and self.row.differs_since is not None
 
     @property
+    def is_between_two(self) -> bool:
+        """What is shown is not what everybody else reads."""
+        return self.row is not None and self.state is not State.SIGNED
+
+    @property
     def partner(self) -> Person:
         assert self.pair is not None
         return self.pair.hr_partner if self.side is Side.LEADER else self.pair.leader

@@ -213,6 +213,8 @@ def shown_form(request: SignedInRequest, form: AnyForm) -> HttpResponse:
     if isinstance(form, AgreeForm | ReviewForm):  # a browser sends what the button holds
         return HttpResponseBadRequest(form.errors.as_text())
     if request.htmx:
+        if not form.errors:
+            form.focus()
         return shown_line(request, form.line, form=form, status=status)
     context = {"line": form.line, "answer": form}
     return render(request, "ownership/act.html", context, status=status)

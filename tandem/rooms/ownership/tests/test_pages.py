@@ -190,7 +190,8 @@ def test_with_script_the_form_opens_in_the_row_and_closes_again(
     sam = sign_in(cast.sam)
     opened = sam.get(url(cast, DOMAIN, "edit"), headers=HTMX).text
     assert opened.strip().startswith("<tr")
-    assert "<textarea" in opened
+    assert opened.count("<textarea") == 3
+    assert opened.count("autofocus") == 1
     closed = sam.get(url(cast, DOMAIN), headers=HTMX).text
     assert closed.strip().startswith("<tr")
     assert "<textarea" not in closed
@@ -313,6 +314,16 @@ def test_a_row_says_who_does_what_and_who_decides(cast: Cast, sign_in: SignIn) -
     ).text  # fmt: skip
     assert "as its plan says" in sign_in(cast.kim).get(url(cast, "change")).text
     assert "K13" not in text
+
+
+def test_the_page_of_a_row_says_who_reads_it(cast: Cast, sign_in: SignIn) -> None:
+    mira = sign_in(cast.mira)
+    assert "Until it is signed" not in mira.get(url(cast, DOMAIN)).text  # nobody has begun
+    agreed(cast.pair, cast.sam)
+    assert "Until it is signed, only you and Sam" in mira.get(url(cast, DOMAIN)).text
+    assert "Until it is signed" not in sign_in(cast.kim).get(url(cast, DOMAIN)).text
+    agreed(cast.pair, cast.mira)
+    assert "Until it is signed" not in mira.get(url(cast, DOMAIN)).text
 
 
 def test_a_row_keeps_every_version_for_all_and_every_word_for_the_two(
