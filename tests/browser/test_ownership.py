@@ -67,3 +67,11 @@ def test_without_script_both_sign_a_row(varnholm: str, opens: Opens) -> None:
         page.get_by_role("button", name=of("Agree", "Recruit")).click()
         expect(page.get_by_role("heading", level=1, name="Recruit")).to_be_visible()
         expect(page.locator(".page-head")).to_contain_text(said)
+
+
+def test_what_waits_is_counted_anew_when_a_row_is_signed(varnholm: str, opens: Opens) -> None:
+    page = at(opens(), varnholm, "mira", ownership("Operations"))
+    expect(page.locator("#map-summary")).to_contain_text("2 rows wait for you · 9 signed")
+    page.get_by_role("button", name=of("Agree", "Grow leaders")).click()
+    expect(page.locator("#map-summary")).to_contain_text("1 row waits for you · 10 signed")
+    expect(page.locator("#row-leaders")).to_contain_text("Signed")

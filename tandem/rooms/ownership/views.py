@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -173,7 +173,9 @@ def taken(request: SignedInRequest, form: AnyForm) -> HttpResponse:
     after = again(request, form.line)
     notice = str(form.taken) or agreed_words(after)
     if request.htmx:
-        return shown_line(request, after, notice=notice)
+        ground = Ground.of(after.area, request.today)  # how far the map has come changes with it
+        around = map_of(request, ground, after.pair) | {"swapped": True}
+        return shown_line(request, after, notice=notice, around=around)
     messages.success(request, notice)
     return redirect(after.url)
 
@@ -202,9 +204,10 @@ def shown_line(
     *,
     notice: str = "",
     form: AnyForm | None = None,
+    around: Mapping[str, object] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"line": line, "notice": notice, "answer": form}
+    context = {**(around or {}), "line": line, "notice": notice, "answer": form}
     return render(request, "ownership/_swapped.html", context, status=status)
 
 

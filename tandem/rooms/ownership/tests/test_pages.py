@@ -92,6 +92,7 @@ def test_one_tap_agrees_and_the_other_signs(cast: Cast, sign_in: SignIn) -> None
     assert "v1, 24 Nov 2026" in row
     assert 'id="live"' in row
     assert "<html" not in row
+    assert '<p id="map-summary" hx-swap-oob="true">1 signed</p>' in row
     assert state(cast) == State.SIGNED
 
 
@@ -193,6 +194,7 @@ def test_with_script_the_form_opens_in_the_row_and_closes_again(
     assert opened.count("<textarea") == 3
     assert opened.count("autofocus") == 1
     closed = sam.get(url(cast, DOMAIN), headers=HTMX).text
+    assert "map-summary" not in opened + closed
     assert closed.strip().startswith("<tr")
     assert "<textarea" not in closed
     assert "<html" in sam.get(url(cast, DOMAIN, "edit")).text
