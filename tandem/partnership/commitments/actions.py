@@ -170,8 +170,11 @@ def _locked(commitment: Commitment) -> Commitment:
 
 
 def _refuse_asking_nobody(commitment: Commitment, act: Act, side: Side, on: date) -> None:
-    """Once the other one has left, nothing that waits for their answer. Raises NotPossible."""
-    if asks_nobody(step_for(commitment.standing, act, side)):
+    """Once the other one has left, nothing that waits for their answer. Raises NotPossible.
+
+    Of what was never sent the one who wrote it is told by name.
+    """
+    if not commitment.sent or asks_nobody(step_for(commitment.standing, act, side)):
         return
     if Person.objects.filter(has_left(on), pk=commitment.who_is(other(side)).pk).exists():
         raise NotPossible(NOBODY_TO_ASK)

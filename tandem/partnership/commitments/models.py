@@ -95,8 +95,7 @@ class CommitmentQuerySet(AuditedQuerySet["Commitment"]):
 
     def over(self) -> Self:
         """Those that ended; what ended last comes first."""
-        ended = self.filter(state__in=sorted(ENDS), sent=True)
-        return ended.order_by("-ended_on", "-made_on", "id")
+        return self.filter(state__in=ENDS, sent=True).order_by("-ended_on", "-made_on", "id")
 
     def current(self, *, ended_since: date) -> Self:
         """What is promised, then what is asked or offered, then what ended on that day or later."""
@@ -104,8 +103,7 @@ class CommitmentQuerySet(AuditedQuerySet["Commitment"]):
         return self.filter(Q(state__in=OPEN) | just_ended).order_by(*CURRENT)
 
     def current_of_each(self, *, ended_since: date, most: int) -> Self:
-        """The first so many of those of each who performs them; `open_of_theirs` counts all of
-        them that are open."""
+        """The first so many of each who performs; `open_of_theirs` counts all that are open."""
         open_ones = Count("pk", filter=Q(state__in=OPEN))
         current = self.current(ended_since=ended_since).annotate(
             place=Window(RowNumber(), partition_by=F("performer"), order_by=CURRENT),
