@@ -108,6 +108,7 @@ def test_no_download_has_a_column_or_a_number_of_it(
     assert len(files) >= 2, "there are downloads, and they were looked at"
 
 
+@pytest.mark.usefixtures("anchor")
 def test_what_the_terminal_writes_for_others_has_no_rate(
     whole_cast: WholeCast, planted: list[str]
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, models
+from django.db import models
 
 from tandem.access.audit import DirectWriteRefused
 from tandem.access.models import Event
@@ -111,13 +111,14 @@ def test_two_hands_at_the_same_moment_leave_one_change(
 ) -> None:
     choose(cast, REPLY, "7")
 
-    def collide(*_: object, **__: object) -> None:
-        raise IntegrityError("one_setting_after_the_other")
+    def another_is_first(setting: Setting, **_: object) -> None:
+        monkeypatch.undo()
+        theirs = Setting(key=setting.key, number=setting.number, value=8, start_on=TUESDAY.date())
+        models.QuerySet(Setting).bulk_create([theirs])
 
-    monkeypatch.setattr(models.Model, "save", collide)
+    monkeypatch.setattr(Setting, "full_clean", another_is_first)
     with pytest.raises(UnableToSet, match="at the same moment"):
         choose(cast, REPLY, "9")
-    monkeypatch.undo()
     assert value(REPLY.key, TUESDAY.date()) == 7
 
 

@@ -147,14 +147,14 @@ def test_a_table_that_has_all_codes_of_a_column_is_used_and_that_is_told(
     folder = tmp_path / "given"
     folder.mkdir()
     (folder / "why.csv").write_bytes(
-        "Schl.;Text\nSC;Kündigung durch Arbeitnehmer\nSA;Tod".encode("cp1252")
+        "Schl.;Text\nSC;Kündigung durch Arbeitnehmer\nSA;Schlüsselwechsel".encode("cp1252")
     )
     mapping = '[columns]\nUNIT = "department"\nSEP = "leave reason"'
     report = office.look(PLAIN, mapping=mapping, codes=folder)
     assert [(each.kind, each.column) for each in report.problems] == [
         ("code_table_used", "SEP"), ("unknown_reason", "SEP"),
     ]  # fmt: skip
-    assert report.problems[1].value == "Tod"  # read as a word, which has no class here
+    assert report.problems[1].value == "Schlüsselwechsel"  # read as a word, which has no class here
 
 
 @pytest.mark.parametrize(

@@ -223,7 +223,7 @@ def test_reasons_are_of_the_last_twelve_months_as_the_rate_is(
 
 
 def test_a_word_without_a_class_is_called_so(brings: Brings, sign_in: SignIn) -> None:
-    text = text_of(brings(leavers("Bakery", YEAR, "Quit", "Zeitablauf der Karte")), sign_in)
+    text = text_of(brings(leavers("Bakery", YEAR, "Quit", "Wechsel der Karte")), sign_in)
     assert 'Reason without a class, or none</th><td class="num">10</td>' in text
 
 

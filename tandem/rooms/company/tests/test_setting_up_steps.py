@@ -133,7 +133,7 @@ def test_nobody_else_is_asked(cast: Cast, sign_in: SignIn, who: str) -> None:
     person = getattr(cast, who)
     with CaptureQueriesContext(connection) as queries:
         assert set_up_steps(person, TODAY) == []
-    assert not [each for each in queries if "organisation_area" in each["sql"]]
+    assert all("organisation_rolegrant" in each["sql"] for each in queries)  # their roles alone
     assert "Setting up" not in sign_in(person).get(reverse("today:page")).text
 
 
