@@ -114,7 +114,7 @@ def test_two_hands_at_the_same_moment_leave_one_change(
     def another_is_first(setting: Setting, **_: object) -> None:
         monkeypatch.undo()
         theirs = Setting(key=setting.key, number=setting.number, value=8, start_on=TUESDAY.date())
-        models.QuerySet(Setting).bulk_create([theirs])
+        models.QuerySet[Setting](Setting).bulk_create([theirs])
 
     monkeypatch.setattr(Setting, "full_clean", another_is_first)
     with pytest.raises(UnableToSet, match="at the same moment"):
