@@ -88,6 +88,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def touches_the_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("alike"):
+        return False
     marked = item.get_closest_marker("django_db") is not None
     return marked or bool(fixtures & {"db", "transactional_db"})
 

@@ -19,6 +19,8 @@ from conftest import SignIn
 from tandem.partnership.testing import Row, WholeCast
 from tests.test_access_matrix import ROWS
 
+pytestmark = pytest.mark.alike
+
 PAGES = [row for row in ROWS if row.method == "GET"]
 BASELINES = Path(__file__).parent / "query_counts.json"
 MOST_QUERIES = 15

@@ -28,6 +28,8 @@ from tandem.partnership.commitments.rules import Act
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, WholeCast
 from tests.test_access_matrix import ROWS, addresses
 
+pytestmark = pytest.mark.alike
+
 CANARY = "goudgerandzeegroen"
 MOST = 400  # pages of one walk; more would mean that it goes in circles
 

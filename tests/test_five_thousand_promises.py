@@ -18,7 +18,7 @@ from tandem.rooms.mail import letters
 from tools.bench.pages import VERY_MANY, very_many_promises
 from tools.bench.parts import moment
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 MOST_QUERIES = 15  # of a page, as everywhere
 PER_PAGE = 20

@@ -25,6 +25,8 @@ from tandem.partnership.commitments.tests.quarters import MONDAY, at, kept, prom
 from tandem.partnership.testing import TUESDAY, WholeCast
 from tests.test_access_matrix import ROWS, everybodys
 
+pytestmark = pytest.mark.alike
+
 # Sam's leader, who stands in for him, and everybody of an office.
 OFFICES = ("vera", "omar", "helen", "farid", "pia", "ruth", "dana", "iris", "bram")
 PAGES = [row for row in ROWS if row.method == "GET"]

@@ -17,6 +17,8 @@ from tandem.organisation.switches import AREA_PEOPLE, FEATURES, PEOPLE_DATA, Fea
 from tandem.partnership.testing import COLUMNS, TUESDAY, Cast, Row, WholeCast
 from tests.test_access_matrix import ROWS, everybodys
 
+pytestmark = pytest.mark.alike
+
 PAGES = [row for row in ROWS if row.method == "GET"]
 HOUSES = ("areas:", "people:")
 OF_PEOPLE = [row for row in PAGES if row.address.startswith(HOUSES)]

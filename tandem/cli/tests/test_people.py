@@ -182,7 +182,8 @@ def test_2_the_last_administrator_would_be_gone(terminal: Terminal) -> None:
     assert "would be Administrator. Give the role to somebody else first." in terminal.err
     assert "Nothing was changed." in terminal.err
     assert Employment.objects.still().count() == 20
-    assert Import.objects.order_by("checked_at")[1].state == ImportState.DISCARDED
+    states = Import.objects.values_list("state", flat=True)
+    assert sorted(states) == sorted([ImportState.APPLIED, ImportState.DISCARDED])
 
 
 def test_2_more_people_than_usual_would_leave(terminal: Terminal) -> None:

@@ -28,7 +28,7 @@ from tandem.partnership.testing import TUESDAY
 from tandem.rooms.ownership.models import MapRow, SignedRow
 
 TODAY = TUESDAY.date()
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alike]
 
 
 @pytest.fixture(scope="module")

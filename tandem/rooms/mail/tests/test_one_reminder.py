@@ -22,6 +22,8 @@ from tandem.rooms.mail.tests.post import Post, hours, text
 from tandem.rooms.mail.tests.stories import LATER, mira_promised_sam
 from tandem.rooms.mail.tests.stories import sam_asks_mira as ask
 
+pytestmark = pytest.mark.alike
+
 ASKED = "Sam asked you for something."
 NEAR = "The day of something you promised Sam is near. How does it go?"
 SLIPPED = "slipped past its date. What happens now?"
