@@ -63,18 +63,26 @@ class Starter:
 
 
 def run(words: list[str], env: dict[str, str], timeout: float) -> subprocess.CompletedProcess[str]:
-    """Python with these words in this environment. What Python reads when it starts, and a command
-    beside another, take a process of their own from the beginning."""
+    """Python with these words in this environment. Where another path may bring a file that Python
+    runs as it starts, and beside another command, it is a process of its own from the beginning."""
+    if env.get("PYTHONPATH") != os.environ.get("PYTHONPATH"):
+        return of_its_own(words, env, timeout)
     asked = starter(tuple((k, v) for k, v in sorted(env.items()) if k.startswith(AT_START)))
     if not asked.turn.acquire(blocking=False):
-        return subprocess.run(
-            [sys.executable, *words], env=env, stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, check=False, timeout=timeout,
-        )  # fmt: skip
+        return of_its_own(words, env, timeout)
     try:
         return asked.run(words, env, timeout)
     finally:
         asked.turn.release()
+
+
+def of_its_own(
+    words: list[str], env: dict[str, str], timeout: float
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *words], env=env, stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, check=False, timeout=timeout,
+    )  # fmt: skip
 
 
 @cache
