@@ -44,6 +44,21 @@ class Obligation:
     more: int = 0  # so many of this matter are counted with this one and not named
 
 
+LINE = "line_of_today.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What an obligation is about that is no record: the fragment `LINE` shows it as `row`."""
+
+    id: str
+    sentence: str
+    known: str  # of it, beside the sentence
+    act: str
+    url: str
+    glyph: str = "map"
+
+
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
     """One point a pair's next conversation should hold."""

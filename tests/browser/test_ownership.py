@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opens
+from tests.browser.conftest import PHONE, Opens
 from tests.browser.pages import ownership
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -36,6 +36,16 @@ def test_an_employee_finds_the_owner_from_any_page_and_asks(
     expect(page.get_by_role("heading", name="Something on the payslip")).to_be_visible()
     page.get_by_role("link", name="Ask Mira").click()
     expect(page.get_by_label("What?")).to_have_value("Help with: Something on the payslip")
+
+
+def test_a_slash_leads_to_the_box_also_where_the_bar_has_no_room_for_it(
+    varnholm: str, opens: Opens
+) -> None:
+    page = at(opens(viewport=PHONE), varnholm, "kim", reverse("today:page"))
+    page.keyboard.press("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who owns this?")
+    page.keyboard.press("/")
+    expect(page.get_by_label("What is it about?")).to_be_focused()
 
 
 def test_the_answer_comes_while_one_types(varnholm: str, opens: Opens) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -12,19 +11,8 @@ from django.utils.translation import gettext as _
 from tandem.organisation.calendar import DAY
 from tandem.organisation.models import Deputy, Person
 from tandem.organisation.models.people import working_here
-from tandem.partnership.registers import Matter, Obligation, asks
+from tandem.partnership.registers import LINE, Line, Matter, Obligation, asks
 from tandem.partnership.words import day_words
-
-ROW = "absences/_asked.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    id: str
-    sentence: str
-    known: str
-    act: str
-    url: str
 
 
 @asks
@@ -72,6 +60,6 @@ def gone(each: Deputy) -> str:
 def line(each: Deputy, sentence: str, act: str, today: date) -> Obligation:
     days = {"first": day_words(each.start_on, today), "last": day_words(each.end_on - DAY, today)}
     known, url = _("%(first)s to %(last)s") % days, reverse("absences:page")
-    about = Line(f"deputy-{each.pk}", sentence, known, act, url)
+    about = Line(f"deputy-{each.pk}", sentence, known, act, url, glyph="people")
     since = each.declined_on or min(each.start_on, today)
-    return Obligation(Matter.ANSWER, ROW, sentence, since, url, about=about)
+    return Obligation(Matter.ANSWER, LINE, sentence, since, url, about=about)

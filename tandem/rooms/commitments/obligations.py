@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -24,12 +24,11 @@ from tandem.partnership.commitments.rules import Side, Standing, State
 from tandem.partnership.commitments.standing import Heard, Proposal
 from tandem.partnership.commitments.timers import asks_how_it_goes
 from tandem.partnership.leaving import goes_on, with_settles
-from tandem.partnership.registers import MOST, Matter, Obligation, asks, reminds
+from tandem.partnership.registers import LINE, MOST, Line, Matter, Obligation, asks, reminds
 from tandem.rooms.commitments.leaving import settle_day, settle_sentence
 from tandem.rooms.commitments.rules import asked_since
 
 ROW = "commitments/_row.html"
-SETTLING = "commitments/_settling.html"
 NO_DAYS_OFF: Mapping[UUID, TimeOff] = {}
 
 
@@ -135,17 +134,11 @@ def settle_before_somebody_goes(
         sentence = settle_sentence(person, first_ones, mine, more=more)
         until = settle_day(person, first_ones, mine, today, more=more)
         url = reverse("commitments:before_you_go")
-        about = Settling("before-you-go", sentence, until, url)
+        known = f"{until} {gettext('Nothing closes by itself.')}".strip()
+        look = gettext("Look at them")
+        about = Line("before-you-go", sentence, known, look, url, glyph="turn")
         since = min(one.made_on for one in first_ones)
-        yield Obligation(Matter.ANSWER, SETTLING, sentence, since, url, about=about)
-
-
-@dataclass(frozen=True, slots=True)
-class Settling:
-    id: str
-    sentence: str
-    until: str
-    url: str
+        yield Obligation(Matter.ANSWER, LINE, sentence, since, url, about=about)
 
 
 def waiting_words(row: PromiseRow) -> str:

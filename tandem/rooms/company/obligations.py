@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.urls import reverse
@@ -26,23 +25,11 @@ from tandem.organisation.models import (
 from tandem.organisation.seats import Vacancy, vacancies
 from tandem.organisation.two_keys import may_confirm
 from tandem.organisation.widening import LastOne, last_ones
-from tandem.partnership.registers import Matter, Obligation, asks
+from tandem.partnership.registers import LINE, Line, Matter, Obligation, asks
 from tandem.rooms.company import two_key_words
 
-ROW = "company/_asked.html"
 WORKING_DAYS = 5  # in which somebody is named, or looks after the side
 ONE_BY_ONE = 3  # more than these become one line
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of Today: what is asked, what is known of it, and where it is settled."""
-
-    id: str
-    sentence: str
-    known: str
-    act: str
-    url: str
 
 
 @asks
@@ -60,7 +47,7 @@ def find_somebody_for_vacant_sides(person: Person, today: date) -> Iterator[Obli
 
 
 def obligation(line: Line, since: date) -> Obligation:
-    return Obligation(Matter.ANSWER, ROW, line.sentence, since, line.url, about=line)
+    return Obligation(Matter.ANSWER, LINE, line.sentence, since, line.url, about=line)
 
 
 def one_of_them(vacancy: Vacancy) -> Line:

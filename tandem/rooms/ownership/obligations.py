@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -17,29 +16,18 @@ from django.utils.translation import ngettext
 from tandem.organisation.http import asked_with_the_person
 from tandem.organisation.models import Person
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Matter, Obligation, asks
+from tandem.partnership.registers import LINE, Line, Matter, Obligation, asks
 from tandem.partnership.words import day_words
 from tandem.rooms.ownership.actions import side_of
 from tandem.rooms.ownership.models import MapRow
 from tandem.rooms.ownership.rules import is_to_be_settled, settle_by, waits_for
 from tandem.rooms.ownership.starting_point import starting_point
 
-FRAGMENT = "ownership/_asked.html"
-
 
 @asked_with_the_person
 def rows_are_unsettled(day: date) -> dict[str, Any]:
     mine = Q(pair__leader=OuterRef("pk")) | Q(pair__hr_partner=OuterRef("pk"))
     return {"has_map_rows": Exists(MapRow.objects.unsettled(day).filter(mine))}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    id: str
-    sentence: str
-    known: str
-    act: str
-    url: str
 
 
 @asks
@@ -67,8 +55,8 @@ def to_agree(pair: Pair, rows: Sequence[MapRow]) -> Obligation:
     ) % {"n": len(rows), "area": pair.area.name}
     names = ", ".join(starting_point().by_key[row.domain].name for row in rows)
     url = f"{reverse('ownership:area', args=[pair.area_id])}#row-{rows[0].domain}"
-    about = Asked(f"map-{pair.pk}", words, names, _("Look at them"), url)
-    return Obligation(Matter.ANSWER, FRAGMENT, words, rows[0].changed_on, url, about=about)
+    about = Line(f"map-{pair.pk}", words, names, _("Look at them"), url)
+    return Obligation(Matter.ANSWER, LINE, words, rows[0].changed_on, url, about=about)
 
 
 def to_settle(row: MapRow, pair: Pair, person: Person, today: date) -> Obligation:
@@ -78,6 +66,6 @@ def to_settle(row: MapRow, pair: Pair, person: Person, today: date) -> Obligatio
         "name": pair.partner_of(person).called, "row": starting_point().by_key[row.domain].name,
     }  # fmt: skip
     since = _("Since %(day)s") % {"day": day_words(row.differs_since, today)}
-    about = Asked(f"differ-{row.pk}", sentence, since, _("Settle it"), row.get_absolute_url())
+    about = Line(f"differ-{row.pk}", sentence, since, _("Settle it"), row.get_absolute_url())
     by = settle_by(row.differs_since)
-    return Obligation(Matter.ANSWER, FRAGMENT, sentence, by, row.get_absolute_url(), about=about)
+    return Obligation(Matter.ANSWER, LINE, sentence, by, row.get_absolute_url(), about=about)

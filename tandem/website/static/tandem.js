@@ -11,16 +11,16 @@ function focusOn(element) {
   element.focus();
 }
 
-// "/" goes to the search, "n" to the quick line; never while somebody types, and it can be switched off.
+// "/" goes to the search, "n" to the quick line: to the field where one is shown, else where the way to it leads.
+// Never while somebody types, and it can be switched off.
+const WAYS = { "/": ["#find", "input[data-find]", "a[data-find]"], n: ["#quick", "[data-quick]"] };
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(OFF)) return;
-  const goal = { "/": "#find", n: "#quick" }[event.key];
-  const field = goal && find(goal);
-  const link = event.key === "n" && find("[data-quick]");
-  if (field?.offsetParent) field.focus();
-  else if (link) link.click();
-  else return;
+  const goal = (WAYS[event.key] ?? []).map((each) => find(each)).find((each) => each?.offsetParent);
+  if (!goal) return;
+  if (goal.matches("input")) goal.focus();
+  else goal.click();
   event.preventDefault();
 });
 

@@ -53,6 +53,8 @@ def test_no_phrase_of_the_list_is_in_the_file() -> None:
         ("who decides on a dismissal?", "leaving", "Dismissal"),
         ("gender pay gap", "reward", "Looking whether pay is equal"),
         ("calling in sick", "wellbeing", "Calling in sick"),
+        ("coming back after long sicknes", "wellbeing", "Coming back after an illness"),
+        ("back at work after an illness", "wellbeing", "Coming back after an illness"),
         ("recieve feedback", "perform", "Goals and feedback"),
     ],
 )
