@@ -13,31 +13,19 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import (
-    BooleanField,
-    Exists,
-    ExpressionWrapper,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
 from tandem.access.audit import SYSTEM, record, record_each
-from tandem.organisation.models import Employment, Person, Spell
-from tandem.partnership.commitments.models import OPEN, Commitment, CommitmentQuerySet, Move
+from tandem.organisation.models import Employment, Person
+from tandem.partnership.commitments.models import Commitment, CommitmentQuerySet, Move
 from tandem.partnership.commitments.moving import MOVED, Said, last_numbers, move
 from tandem.partnership.commitments.refusals import NotPossible
 from tandem.partnership.commitments.rules import Act, Side
-from tandem.partnership.models import Pair
+from tandem.partnership.partings import AHEAD, partings
 
-AHEAD = timedelta(days=60)  # from so long before the last day on it is asked
 BOTH_GONE = timedelta(days=14)  # after the later of two was gone
 LOT = 500  # locked and written together
-TWO = Q(leader=OuterRef("customer"), hr_partner=OuterRef("performer"))
-TWO |= Q(leader=OuterRef("performer"), hr_partner=OuterRef("customer"))
 
 
 def _(text: str) -> str:
@@ -55,51 +43,9 @@ def gone_on(who: str) -> Subquery:
 
 
 def to_settle(person: Person, today: date) -> CommitmentQuerySet:
-    """This person's own open promises with somebody who leaves or moves, or all where they do.
-
-    `customer_gone_on` and `performer_gone_on` say who leaves, `customer_moved` and
-    `performer_moved` who works in another area; where none does, the two were partners of a pair
-    that has ended, and promised it before.
-    """
-    found: CommitmentQuerySet = with_settles(Commitment.objects.visible_to(person), person, today)
-    return with_gone_days(found.filter(Q(settles=True))).by_day()
-
-
-def with_settles(
-    commitments: CommitmentQuerySet, person: Person, today: date
-) -> CommitmentQuerySet:
-    """With `settles`: whether it is one of these, and with whose move that may be; and with
-    `nobody_there`: whether one has left already."""
-    own = Q(state__in=OPEN) & (Q(customer=person) | Q(performer=person))
-    theirs = Q(person=OuterRef("customer")) | Q(person=OuterRef("performer"))
-    leaves = Q(Exists(last_stays().filter(theirs, end_on__lte=today + AHEAD)))
-    moved = Q(customer_moved=True) | Q(performer_moved=True)
-    moved &= ~Q(Exists(Pair.objects.filter(TWO).on(today)))  # partners still: it goes on
-    settles = ExpressionWrapper(own & (leaves | parted(today) | moved), BooleanField())
-    left = Q(state__in=OPEN) & Q(Exists(last_stays().filter(theirs, end_on__lte=today)))
-    found: CommitmentQuerySet = commitments.alias(
-        last_agreed_on=Coalesce("agreed_on", "made_on")
-    ).annotate(
-        customer_moved=moved_since("customer", today),
-        performer_moved=moved_since("performer", today),
-        settles=settles,
-        nobody_there=ExpressionWrapper(left, BooleanField()),
-    )
-    return found
-
-
-def moved_since(who: str, today: date) -> Exists:
-    """Whether they work in another area since the two last agreed on it, or it was asked."""
-    before = Spell.objects.filter(employment=OuterRef("employment"), end_on=OuterRef("start_on"))
-    elsewhere = Exists(before.exclude(area=OuterRef("area")).order_by())
-    moved = Spell.objects.filter(elsewhere, employment__person=OuterRef(who))
-    return Exists(moved.filter(start_on__gt=OuterRef("last_agreed_on"), start_on__lte=today))
-
-
-def parted(today: date) -> Q:
-    """A condition on promises: between two who were a pair when it was made, and are none now."""
-    ended = Pair.objects.filter(TWO, end_on__lte=today, end_on__gt=OuterRef("made_on"))
-    return Q(Exists(ended)) & ~Q(Exists(Pair.objects.filter(TWO).on(today)))
+    """This person's own open promises with somebody who leaves or moves, or all where they do;
+    and those that two promised as partners of a pair that has ended."""
+    return partings(person, today).to_settle()
 
 
 def goes_on(person: Person, today: date) -> date | None:
@@ -202,19 +148,6 @@ def gone_days(commitment: Commitment) -> dict[UUID, date | None]:
         commitment.customer_id: commitment.customer_gone_on,  # type: ignore[attr-defined]
         commitment.performer_id: commitment.performer_gone_on,  # type: ignore[attr-defined]
     }
-
-
-def has_moved(commitment: Commitment, person: Person) -> bool:
-    """As `with_settles` found it."""
-    of_customer: bool = commitment.customer_moved  # type: ignore[attr-defined]
-    of_performer: bool = commitment.performer_moved  # type: ignore[attr-defined]
-    return of_customer if person == commitment.customer else of_performer
-
-
-def last_stays() -> QuerySet[Employment]:
-    """Of everybody, the latest."""
-    later = Employment.objects.filter(person=OuterRef("person"), start_on__gt=OuterRef("start_on"))
-    return Employment.objects.filter(~Exists(later.order_by()))
 
 
 def unique(people: Sequence[Person]) -> list[Person]:

@@ -5,17 +5,23 @@ that a page of five thousand promises reads and opens no more than it shows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Min, Q, Window
+from django.db.models.functions import RowNumber
 
 from tandem.organisation.calendar import DAY
 from tandem.organisation.models import Person
-from tandem.partnership.commitments.models import OPEN, Commitment, CommitmentQuerySet
+from tandem.partnership.commitments.conditions import has_slipped, needs_a_word
+from tandem.partnership.commitments.models import (
+    OPEN,
+    Commitment,
+    CommitmentQuerySet,
+)
 from tandem.partnership.commitments.rules import ENDS, Side, State
 
 
@@ -30,6 +36,7 @@ class Part(StrEnum):
     DONE = "done"  # or over in another way
 
 
+LONGEST_WAITING = ("waiting_since", "due_on", "id")
 OPEN_PARTS = (Part.WAITING, Part.MINE, Part.THEIRS)
 
 
@@ -38,7 +45,7 @@ def part(of: Part, person: Person, promises: CommitmentQuerySet) -> CommitmentQu
     own = promises.own(person)
     match of:
         case Part.WAITING:
-            return own.open().waiting_for(person).longest_waiting()
+            return own.open().waiting_for(person).order_by(*LONGEST_WAITING)
         case Part.MINE:
             return own.open().performed_by(person).exclude(waits_for=Side.PERFORMER).by_day()
         case Part.THEIRS:
@@ -69,11 +76,36 @@ def closed_last_month(person: Person, today: date) -> int:
 
 
 def first(those: CommitmentQuerySet, most: int) -> tuple[list[Commitment], int]:
-    """As many as are shown, and how many follow; they are counted only where some do."""
-    shown = [*those[: most + 1]]
-    if len(shown) <= most:
-        return shown, 0
-    return shown[:most], those.order_by().count() - most
+    """As many as are shown, and how many follow."""
+    shown = those.annotate(in_all=Window(Count("pk")))[:most]
+    numbers = [one.in_all for one in shown]  # type: ignore[attr-defined]  # as annotated
+    return [*shown], numbers[0] - len(numbers) if numbers else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The first so many that wait for somebody's word and that slipped, and how many follow."""
+
+    those: Sequence[Commitment]
+    more_answers: int = 0
+    more_slipped: int = 0
+
+
+def needing_a_word(person: Person, today: date, most: int, those: CommitmentQuerySet) -> Waiting:
+    """In one question where they are few, and in two where there are a thousand."""
+    all_of_them = those.filter(needs_a_word(person, today)).order_by(*LONGEST_WAITING)
+    few = [*all_of_them[: most + 1]]
+    if len(few) <= most:
+        return Waiting(few)
+    slipped = ExpressionWrapper(has_slipped(today), BooleanField())
+    placed = all_of_them.annotate(slipped=slipped).annotate(
+        place=Window(RowNumber(), partition_by=F("slipped"), order_by=LONGEST_WAITING),
+        in_all=Window(Count("pk"), partition_by=F("slipped")),
+    )
+    shown = placed.filter(place__lte=most)
+    numbers = {one.slipped: one.in_all for one in shown}  # type: ignore[attr-defined]  # as annotated
+    more = {slipped: max(number - most, 0) for slipped, number in numbers.items()}
+    return Waiting([*shown], more.get(False, 0), more.get(True, 0))
 
 
 @dataclass(frozen=True, slots=True)

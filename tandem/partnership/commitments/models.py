@@ -136,9 +136,6 @@ class CommitmentQuerySet(AuditedQuerySet["Commitment"]):
         """Where a change was proposed so long ago that both may be asked about it."""
         return self.filter(is_left_open(today))
 
-    def longest_waiting(self) -> Self:
-        return self.order_by("waiting_since", "due_on", "id")
-
     def left_unanswered(self, *, before: date) -> Self:
         """Where silence may lead on, and has lasted since before that day."""
         return self.filter(

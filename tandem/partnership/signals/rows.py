@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tandem.organisation.http import asked_with_the_person
 from tandem.organisation.models import Person
 from tandem.organisation.settings import values_on
 from tandem.organisation.values import Values
@@ -23,6 +26,12 @@ from tandem.partnership.signals.models import Signal, SignalMove, SignalQuerySet
 from tandem.partnership.signals.reasons import WORDING, Reason
 from tandem.partnership.signals.standing import Act
 from tandem.partnership.words import day_words
+
+
+@asked_with_the_person
+def signals_are_open(day: date) -> dict[str, Any]:  # whatever day it is
+    mine = Q(pair__leader=OuterRef("pk")) | Q(pair__hr_partner=OuterRef("pk"))
+    return {"has_signals": Exists(Signal.objects.open().filter(mine))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +191,8 @@ def noticed_by(
     reader: Person, today: date, *, of: UUID | None = None, values: Values | None = None
 ) -> list[SignalRow]:
     """What asks the reader something today, the weightiest first; never more of a pair than set."""
+    if not getattr(reader, "has_signals", True):  # asked with who is signed in
+        return []
     signals = Signal.objects.visible_to(reader).open()
     if of is not None:
         signals = signals.of(of)

@@ -17,13 +17,13 @@ from tandem.partnership.commitments.actions import NotPossible, Said
 from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.rules import Act, Reason
 from tandem.partnership.leaving import (
-    AHEAD,
     BOTH_GONE,
     leavers,
     let_go,
     let_go_of_nobodys,
     to_settle,
 )
+from tandem.partnership.partings import AHEAD
 from tandem.partnership.testing import HIRED, MONDAY, TUESDAY, Cast
 
 TODAY = TUESDAY.date()

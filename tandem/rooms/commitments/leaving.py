@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +24,7 @@ from tandem.partnership.commitments.refusals import ASKED_ALREADY, NotPossible
 from tandem.partnership.commitments.rows import Button, PromiseRow, rows
 from tandem.partnership.commitments.rules import Act, Side
 from tandem.partnership.commitments.succession import asked_instead
+from tandem.partnership.partings import Partings, partings
 from tandem.partnership.words import day_words
 from tandem.rooms.commitments.came_from import back_from
 
@@ -101,44 +102,38 @@ class Group:
 def before_you_go(request: SignedInRequest) -> HttpResponse:
     """Everything that is open in both directions, of the reader and whoever leaves."""
     person, today = request.person, request.today
-    mine = leaving.goes_on(person, today)
-    shown = rows(leaving.to_settle(person, today), person, today, with_last=True)
-    groups = [*grouped(shown, mine, today)]
+    apart = partings(person, today)
+    shown = rows(apart.to_settle(), person, today, with_last=True)
+    groups = [*grouped(shown, apart)]
+    mine = apart.gone_on.get(person.pk)
     context = {"groups": groups, "gone_on": mine, "last_on": mine - DAY if mine else None}
     return render(request, "commitments/before_you_go.html", context)
 
 
-def grouped(shown: Sequence[PromiseRow], mine: date | None, today: date) -> Iterator[Group]:
+def grouped(shown: Sequence[PromiseRow], apart: Partings) -> Iterator[Group]:
     asked = asked_instead(row.commitment for row in shown)
     by_other: dict[UUID, list[PromiseRow]] = {}
     for row in shown:
         by_other.setdefault(row.other.pk, []).append(row)
     for its in sorted(by_other.values(), key=lambda its: its[0].other.name):
-        gone_on = leaving.gone_days(its[0].commitment)[its[0].other.pk]
-        gone = gone_on is not None and gone_on <= today
-        those = [row.commitment for row in its]
+        other, those = its[0].other, [row.commitment for row in its]
+        gone = apart.has_left(other.pk)
         lines = [Line(row, gone, asked.get(row.commitment.pk)) for row in its]
-        yield Group(its[0].other, why_words(its[0].other, gone_on, mine, today, those), lines)
+        yield Group(other, why_words(other, apart, those), lines)
 
 
-def why_words(
-    other: Person,
-    gone_on: date | None,
-    mine: date | None,
-    today: date,
-    those: Sequence[Commitment],
-) -> str:
-    soon = gone_on if gone_on and gone_on <= today + leaving.AHEAD else None
+def why_words(other: Person, apart: Partings, those: Sequence[Commitment]) -> str:
+    soon, today = apart.gone_on.get(other.pk), apart.today
     words = {"name": other.called, "day": day_words(soon - DAY, today) if soon else ""}
     if soon and soon <= today:
         return _("%(name)s worked here until %(day)s. You alone say what happens now.") % words
     if soon:
         return _("%(name)s works here until %(day)s.") % words
-    if mine:
+    if apart.person.pk in apart.gone_on:
         return ""
-    if any(leaving.has_moved(one, other) for one in those):
+    if any(apart.has_moved(one, other) for one in those):
         return _("%(name)s works in another area now.") % words
-    if any(leaving.has_moved(one, one.other_than(other)) for one in those):
+    if any(apart.has_moved(one, apart.person) for one in those):
         return _("You work in another area now.")
     return _("You two are no longer partners.")
 
@@ -164,23 +159,21 @@ def let_go(request: SignedInRequest, commitment_id: UUID) -> HttpResponse:
     return redirect(back.url if back.named else reverse("commitments:before_you_go"))
 
 
-def settle_sentence(
-    person: Person, first_ones: Sequence[Commitment], mine: date | None, *, more: int = 0
-) -> str:
+def settle_sentence(apart: Partings, first_ones: Sequence[Commitment], *, more: int = 0) -> str:
     """The line of Today, without the words of any promise. `more` are not among the first ones."""
     all_of_them = len(first_ones) + more
     number = {"n": all_of_them}
-    if mine:
+    if apart.person.pk in apart.gone_on:
         return ngettext(
             "Before you go: %(n)s promise is open.",
             "Before you go: %(n)s promises are open.", all_of_them,
         ) % number  # fmt: skip
-    if any(leaving.has_moved(one, person) for one in first_ones):
+    if any(apart.has_moved(one, apart.person) for one in first_ones):
         return ngettext(
             "You work in another area now: %(n)s promise from before is open.",
             "You work in another area now: %(n)s promises from before are open.", all_of_them,
         ) % number  # fmt: skip
-    names = sorted({one.other_than(person).called for one in first_ones})
+    names = sorted({one.other_than(apart.person).called for one in first_ones})
     if more or len(names) > 1:
         return _("People leave or move on, and %(n)s of your promises are with them.") % number
     return ngettext(
@@ -189,14 +182,13 @@ def settle_sentence(
     ) % (number | {"name": names[0]})  # fmt: skip
 
 
-def settle_day(
-    person: Person, first_ones: Sequence[Commitment], mine: date | None, today: date, *, more: int
-) -> str:
+def settle_day(apart: Partings, first_ones: Sequence[Commitment], *, more: int) -> str:
     """Until when who leaves is here, as far as it is one; a letter does not carry it."""
+    mine = apart.gone_on.get(apart.person.pk)
     if mine:
-        return _("Your last day is %(day)s.") % {"day": day_words(mine - DAY, today)}
-    others = {one.other_than(person) for one in first_ones}
+        return _("Your last day is %(day)s.") % {"day": day_words(mine - DAY, apart.today)}
+    others = {one.other_than(apart.person) for one in first_ones}
     if more or len(others) > 1:
         return ""
     [other] = others
-    return why_words(other, leaving.goes_on(other, today), mine, today, first_ones)
+    return why_words(other, apart, first_ones)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
@@ -16,14 +15,13 @@ from tandem.organisation.models import Person
 from tandem.organisation.models.people import working_here
 from tandem.organisation.settings import values_on
 from tandem.partnership.commitments.clocks import calendars_of, nudge
-from tandem.partnership.commitments.conditions import needs_a_word
-from tandem.partnership.commitments.lists import first
+from tandem.partnership.commitments.lists import first, needing_a_word
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.commitments.rules import Side, Standing, State
 from tandem.partnership.commitments.standing import Heard, Proposal
 from tandem.partnership.commitments.timers import asks_how_it_goes
-from tandem.partnership.leaving import goes_on, with_settles
+from tandem.partnership.partings import Partings, partings
 from tandem.partnership.registers import LINE, MOST, Line, Matter, Obligation, asks, reminds
 from tandem.rooms.commitments.leaving import settle_day, settle_sentence
 from tandem.rooms.commitments.rules import asked_since
@@ -66,24 +64,14 @@ def answer_promises(person: Person, today: date) -> Iterator[Obligation]:
     one line for all that is open with anybody who leaves, until that is settled: once they have
     left, nobody is there to be answered, and it stands in that line alone.
     """
-    mine = with_settles(Commitment.objects.visible_to(person), person, today)
-    there = mine.filter(needs_a_word(person, today) & Q(nobody_there=False) | Q(settles=True))
-    there = there.order_by(F("settles").desc(), "due_on", "id")
-    shown = [*there[: MOST + 1]]
-    more, to_settle = dict[Matter, int](), 0
-    settling = [one for one in shown if one.settles]
-    if len(shown) > MOST:
-        if len(settling) > MOST:
-            settling, to_settle = first(mine.filter(Q(settles=True)).by_day(), MOST)
-        answered = mine.filter(Q(nobody_there=False))
-        answers = answered.waiting_for(person) | answered.left_open(today)
-        waiting, more[Matter.ANSWER] = first(answers.longest_waiting(), MOST)
-        slipped, more[Matter.NEW_DATE] = first(answered.slipped(today).by_day(), MOST)
-        shown = [*waiting, *slipped]
-    yield from settle_before_somebody_goes(person, today, settling, to_settle)
-    asking = [one for one in shown if not one.nobody_there]
-    for obligation in asked(rows(asking, person, today, with_last=True)):
-        yield replace(obligation, more=more.pop(obligation.matter, 0))
+    apart = partings(person, today)
+    settling, more = ([], 0) if apart.is_empty else first(apart.to_settle(), MOST)
+    yield from settle_before_somebody_goes(apart, settling, more)
+    there = Commitment.objects.visible_to(person).exclude(apart.nobody_there())
+    waiting = needing_a_word(person, today, MOST, there)
+    left_out = {Matter.ANSWER: waiting.more_answers, Matter.NEW_DATE: waiting.more_slipped}
+    for obligation in asked(rows(waiting.those, person, today, with_last=True)):
+        yield replace(obligation, more=left_out.pop(obligation.matter, 0))
 
 
 @reminds
@@ -127,12 +115,11 @@ def asked(shown: Sequence[PromiseRow]) -> Iterator[Obligation]:
 
 
 def settle_before_somebody_goes(
-    person: Person, today: date, first_ones: Sequence[Commitment], more: int
+    apart: Partings, first_ones: Sequence[Commitment], more: int
 ) -> Iterator[Obligation]:
     if first_ones:
-        mine = goes_on(person, today)
-        sentence = settle_sentence(person, first_ones, mine, more=more)
-        until = settle_day(person, first_ones, mine, today, more=more)
+        sentence = settle_sentence(apart, first_ones, more=more)
+        until = settle_day(apart, first_ones, more=more)
         url = reverse("commitments:before_you_go")
         known = f"{until} {gettext('Nothing closes by itself.')}".strip()
         look = gettext("Look at them")

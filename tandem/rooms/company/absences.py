@@ -19,6 +19,7 @@ from tandem.organisation.absences import UnableToBeAway
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.models import AbsenceKind
 from tandem.partnership import leaving
+from tandem.partnership.partings import AHEAD
 from tandem.rooms.company.duties import a_day
 from tandem.rooms.company.picking import Found, PickForm, find
 
@@ -49,7 +50,7 @@ class AwayForm(PickForm):
 @permitted(Permission.SET_UP_COMPANY)
 def leavers(request: SignedInRequest) -> HttpResponse:
     """Who leaves with promises open: how many, and with whom. Their words are not shown here."""
-    context = {"leavers": leaving.leavers(request.today), "ahead": leaving.AHEAD.days}
+    context = {"leavers": leaving.leavers(request.today), "ahead": AHEAD.days}
     return render(request, "company/leavers.html", context)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -35,8 +36,8 @@ from tandem.rooms.today.rules import Day, is_first_day
 from tandem.rooms.today.words import day_sentence, greeting, placeholder
 
 SHOWN = 6
+FEW = 12  # under way, that are read whole; of more the database counts
 NOTICED = 3  # signals of all pairs together
-FEW = 30  # open promises that are read whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Partner:
 def page(request: SignedInRequest) -> HttpResponse:
     person, today = request.person, request.today
     asked = obligations(person, today)
-    running, numbers = running_of(request, asked)
+    running, numbers = running_of(person, today, asked)
     partners = partners_of(request)
     ages = [partner.pair.days_old(today) for partner in partners]
     steps = set_up_steps(person, today)
@@ -90,21 +91,19 @@ def page(request: SignedInRequest) -> HttpResponse:
 
 
 def running_of(
-    request: SignedInRequest, asked: Sequence[Obligation]
+    person: Person, today: date, asked: Sequence[Obligation]
 ) -> tuple[list[Commitment], Tally]:
-    """The nearest of what is open and asks for nothing today, and all of it in numbers.
-
-    Many are counted by the database; of those only the nearest are read.
-    """
-    person, today = request.person, request.today
+    """The nearest of what is open and asks for nothing today, and all that is open in numbers."""
     mine = Commitment.objects.visible_to(person).own(person)
-    many = any(one.more for one in asked)
-    nearest = [] if many else [*mine.open().by_day()[: FEW + 1]]
-    if many or len(nearest) > FEW:
+    if any(one.more for one in asked):  # of which not all are named
         return [*under_way(person, today, mine)[:SHOWN]], tally(person, today)
-    there = {obligation.url for obligation in asked}
-    running = [one for one in nearest if one.get_absolute_url() not in there]
-    return running[:SHOWN], counted(nearest, person, today)
+    named = [one.about.commitment for one in asked if isinstance(one.about, PromiseRow)]
+    nearest = mine.open().exclude(pk__in=[one.pk for one in named]).by_day()
+    running = [*nearest[: FEW + 1]]
+    if len(running) > FEW:
+        return running[:SHOWN], tally(person, today)
+    own = [one for one in named if person.pk in (one.customer_id, one.performer_id)]
+    return running[:SHOWN], counted([*own, *running], person, today)
 
 
 def own_absence(shown: Sequence[object], person: Person) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from django import template
@@ -17,15 +18,27 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as in_context
 
+from tandem.organisation.models import Person
+
 register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """One glyph of static/icons.svg. It only accompanies a word, so it is hidden from readers."""
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name
     )
+
+
+@register.simple_tag
+def face(person: Person, side: str = "", big: object = "") -> SafeString:
+    """Two letters of a name in the colour of a side. It only accompanies the name."""
+    return format_html(
+        '<span class="face{}" data-side="{}" aria-hidden="true">{}</span>',
+        " big" if big else "", side, person.initials,
+    )  # fmt: skip
 
 
 @register.filter
