@@ -85,11 +85,10 @@ def make_folders(site: Site) -> None:
 
 def make_database(site: Site) -> None:
     """Create every table and note which key belongs to it. Django must be loaded."""
-    from django.core.management import call_command
-
     from tandem.access.models import KeyMark
+    from tandem.website.tables import make_tables
 
-    call_command("migrate", interactive=False, verbosity=0)
+    make_tables()
     KeyMark.objects.get_or_create(fingerprint=Keyring.read(site.key_file).current)
     (site.home / MARKER).unlink(missing_ok=True)
     click.echo(

@@ -47,7 +47,7 @@ def test_an_address_that_is_none_is_said_to_be_none(home: Home) -> None:
 
 
 def test_a_database_without_its_key_is_refused_and_left_alone(home: Home) -> None:
-    home.set_up()
+    home.made()
     home.key.unlink()
     before = home.database.read_bytes()
     done = home.tandem("setup", "--name", "Pia", "--email", "pia@varnholm.example")
@@ -58,7 +58,7 @@ def test_a_database_without_its_key_is_refused_and_left_alone(home: Home) -> Non
 
 
 def test_a_key_without_its_database_is_refused_and_left_alone(home: Home) -> None:
-    home.set_up()
+    home.made()
     home.database.unlink()
     done = home.tandem("setup", "--name", "Pia", "--email", "pia@varnholm.example")
     assert done.returncode == 2
@@ -67,7 +67,7 @@ def test_a_key_without_its_database_is_refused_and_left_alone(home: Home) -> Non
 
 
 def test_another_homes_key_is_refused(home: Home) -> None:
-    home.set_up()
+    home.made()
     Keyring.new().write(home.key)
     done = home.tandem("keys", "check")
     assert done.returncode == 2
@@ -100,7 +100,7 @@ def test_keys_new_makes_a_home_and_never_replaces_a_key(home: Home) -> None:
 
 
 def test_keys_rotate_and_check(home: Home) -> None:
-    home.set_up()
+    home.made()
     first = Keyring.read(home.key)
     assert "0 data keys are now wrapped by" in home.tandem("keys", "rotate").stdout
     second = Keyring.read(home.key)
@@ -110,7 +110,7 @@ def test_keys_rotate_and_check(home: Home) -> None:
 
 
 def test_what_is_wrapped_is_told_by_key(home: Home) -> None:
-    home.set_up()
+    home.made()
     backups.run(home, backups.DONE)
     first = Keyring.read(home.key)
     assert f"Wrapped by the newest key, {first.current}: 1 Commitment, 3 Move, 2 Second proof." in (
@@ -126,7 +126,7 @@ def test_what_is_wrapped_is_told_by_key(home: Home) -> None:
 
 
 def test_a_key_file_from_before_the_key_was_replaced_is_refused(home: Home) -> None:
-    home.set_up()
+    home.made()
     older = home.key.read_bytes()
     home.tandem("keys", "rotate")
     newest, newer = Keyring.read(home.key).current, home.key.read_bytes()
