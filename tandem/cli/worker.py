@@ -9,6 +9,7 @@ import threading
 import time
 
 LOOK_SECONDS = 1.0
+STEPS_BACK = 10  # of the system's twenty: who waits for a page comes before what can wait
 
 
 def work() -> None:
@@ -27,6 +28,7 @@ def stop_with(parent: int) -> None:
 
 
 if __name__ == "__main__":
+    os.nice(STEPS_BACK)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.website.settings")
     import django
 
