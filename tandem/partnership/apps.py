@@ -10,6 +10,6 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
 
         autodiscover_modules(
-            "obligations", "agenda", "detectors", "timeline", "setting_up", "about"
+            "obligations", "agenda", "detectors", "timeline", "setting_up", "about", "pair_page"
         )
         import_module("tandem.partnership.reminders.waiting")

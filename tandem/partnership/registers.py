@@ -1,8 +1,8 @@
 """What rooms tell the core. Today, agenda, signals and the pair page are views over these.
 
 A source is a function decorated in a room's `obligations.py`, `agenda.py`, `detectors.py`,
-`timeline.py` or `setting_up.py`; adding a room changes nothing here. Nothing derived is stored,
-and no sentence carries sealed words.
+`timeline.py`, `setting_up.py` or `pair_page.py`; adding a room changes nothing here. Nothing
+derived is stored, and no sentence carries sealed words.
 """
 
 from __future__ import annotations
@@ -138,6 +138,14 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class PairPart:
+    """What a room shows on the page of a pair: the fragment `template` shows it as `part`."""
+
+    template: str
+    about: object
+
+
+@dataclass(frozen=True, slots=True)
 class SetUpStep:
     """One step of setting the company up: derived from what is there, never stored.
 
@@ -154,18 +162,21 @@ Obligations = Callable[[Person, date], Iterator[Obligation]]
 Agenda = Callable[[Pair, date], Iterator[AgendaItem]]
 Finder = Callable[[Look], Iterator[Finding]]
 Timeline = Callable[[Pair, Person], Iterator[Moment]]
+PairParts = Callable[[Pair, Person, date], Iterator[PairPart]]
 SettingUp = Callable[[Person, date], Iterator[SetUpStep]]
 S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
 D = TypeVar("D", bound=Finder)
 T = TypeVar("T", bound=Timeline)
 U = TypeVar("U", bound=SettingUp)
+P = TypeVar("P", bound=PairParts)
 _obligations: list[Obligations] = []
 _reminders: list[Obligations] = []
 _agendas: list[Agenda] = []
 _detectors: dict[str, Detector] = {}
 _timelines: list[Timeline] = []
 _settings_up: list[SettingUp] = []
+_pair_parts: list[PairParts] = []
 
 
 def asks(source: S) -> S:
@@ -202,6 +213,17 @@ def tells(source: T) -> T:
 def sets_up(source: U) -> U:
     _settings_up.append(source)
     return source
+
+
+def shows_of_pair(source: P) -> P:
+    _pair_parts.append(source)
+    return source
+
+
+def pair_parts(pair: Pair, reader: Person, today: date) -> list[PairPart]:
+    """What the rooms show on the page of a pair. Only for one of the two: raises NotInThisPair."""
+    pair.partner_of(reader)
+    return [part for show in _pair_parts for part in show(pair, reader, today)]
 
 
 def set_up_steps(person: Person, today: date) -> list[SetUpStep]:

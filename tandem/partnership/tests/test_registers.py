@@ -9,7 +9,15 @@ from tandem.organisation.models import Person
 from tandem.organisation.values import DEFAULTS
 from tandem.partnership import registers
 from tandem.partnership.models import NotInThisPair, Pair
-from tandem.partnership.registers import AgendaItem, Finding, Look, Matter, Moment, Obligation
+from tandem.partnership.registers import (
+    AgendaItem,
+    Finding,
+    Look,
+    Matter,
+    Moment,
+    Obligation,
+    PairPart,
+)
 from tandem.partnership.signals.standing import Severity
 from tandem.partnership.testing import TUESDAY, Cast
 
@@ -32,7 +40,7 @@ OLD, NEW = date(2026, 11, 2), date(2026, 11, 20)
 @pytest.fixture
 def empty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Registers of this test's own; those of the rooms come back afterwards."""
-    for name in ("_obligations", "_agendas", "_timelines"):
+    for name in ("_obligations", "_agendas", "_timelines", "_pair_parts"):
         monkeypatch.setattr(registers, name, [])
     monkeypatch.setattr(registers, "_detectors", {})
 
@@ -109,3 +117,14 @@ def test_the_rooms_have_registered_themselves() -> None:
         "tandem.rooms.commitments.obligations",
         "tandem.rooms.commitments.timeline",
     }
+
+
+@pytest.mark.usefixtures("empty")
+def test_what_a_room_shows_of_a_pair_is_for_the_two(cast: Cast) -> None:
+    @registers.shows_of_pair
+    def charter(pair: Pair, reader: Person, today: date) -> Iterator[PairPart]:
+        yield PairPart("a.html", reader)
+
+    assert registers.pair_parts(cast.pair, cast.mira, TODAY) == [PairPart("a.html", cast.mira)]
+    with pytest.raises(NotInThisPair):
+        registers.pair_parts(cast.pair, cast.vera, TODAY)
