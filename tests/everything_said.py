@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -15,6 +16,9 @@ from tandem.organisation.models.absences import AbsenceKind
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act, Reason
+from tandem.partnership.models import Outcome, OutcomeReading
+from tandem.partnership.outcomes import actions as outcomes
+from tandem.partnership.outcomes.rules import Terms
 from tandem.partnership.reminders.actions import keep
 from tandem.partnership.signals import actions as signals
 from tandem.partnership.signals.reasons import Reason as NotSo
@@ -29,8 +33,13 @@ SAID = actions.Said(
     what=f"{CANARY} what", due_on=date(2026, 11, 27), why=f"{CANARY} why",
     done_means=f"{CANARY} d", helpers=f"{CANARY} helpers",
 )  # fmt: skip
-BY_ITSELF = {Absence._meta.get_field("kind"): AbsenceKind.SICKNESS.value}
-"""Of a field that takes one of some words, the one that was said."""
+BY_ITSELF = {
+    Absence._meta.get_field("kind"): AbsenceKind.SICKNESS.value,
+    Outcome._meta.get_field("start"): "4711.093",
+    Outcome._meta.get_field("target"): "1174.039",
+    OutcomeReading._meta.get_field("value"): "7411.309",
+}
+"""Of a field that takes one of some words, or a number, the one that was said."""
 
 
 def say_everything(cast: Cast) -> Commitment:
@@ -53,6 +62,7 @@ def say_everything(cast: Cast) -> Commitment:
         kind=AbsenceKind.SICKNESS, by=cast.mira, at=TUESDAY,
     )  # fmt: skip
     a_row_of_the_map(cast)
+    an_outcome(cast)
     later = actions.Said(
         what=f"{CANARY} instead", due_on=date(2026, 12, 3), words=f"{CANARY} words",
         reason=Reason.TOO_MUCH_AT_ONCE,
@@ -69,6 +79,20 @@ def a_row_of_the_map(cast: Cast) -> None:
     ownership.edit(text=words, seen=seen, agreeing=True, by=cast.sam, **row)
     for by in (cast.sam, cast.mira):
         ownership.differ(view=f"{CANARY} view", by=by, **row)
+
+
+def an_outcome(cast: Cast) -> None:
+    """Accepted by one alone: once both own it, its wording is the area's to read."""
+    terms = Terms(
+        name=f"{CANARY} name", measured_by=f"{CANARY} measured", unit=f"{CANARY} unit",
+        start=Decimal("4711.093"), target=Decimal("1174.039"), by_on=date(2027, 6, 30),
+        leader_part=f"{CANARY} leader", hr_part=f"{CANARY} hr",
+    )  # fmt: skip
+    outcome = outcomes.propose(pair=cast.pair, terms=terms, accepting=True, by=cast.sam, at=MONDAY)
+    outcomes.read(
+        outcome=outcome, on=MONDAY.date(), value=Decimal("7411.309"), note=f"{CANARY} note",
+        by=cast.mira, at=TUESDAY,
+    )  # fmt: skip
 
 
 def asked(cast: Cast) -> Commitment:

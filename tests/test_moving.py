@@ -32,6 +32,9 @@ from tandem.access.tiers import CHOSEN, WIDTH, Moving, Tier, moving
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.rules import Act
+from tandem.partnership.models import CoOwnedOutcome
+from tandem.partnership.outcomes import actions as outcomes
+from tandem.partnership.outcomes.tests.stories import co_owned, holding
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 
 WORDS = "What keeps me up at night"
@@ -258,7 +261,11 @@ def test_no_bulk_moves_anything() -> None:
 def test_whatever_may_move_says_who_wrote_it() -> None:
     audited = [model for model in apps.get_models() if issubclass(model, Audited)]
     movable = {model for model in audited if has_tier_field(model)}
-    assert movable == {Commitment, Move}  # a new one is asked for a test like those below
+    assert movable == {
+        Commitment,
+        CoOwnedOutcome,
+        Move,
+    }  # a new one is asked for a test like those below
     assert all(model.authors is not Audited.authors for model in movable)
     with pytest.raises(NotImplementedError, match="say in authors"):
         Audited.authors(Commitment(), MONDAY.date())
@@ -313,3 +320,16 @@ def test_of_a_promise_those_are_authors_who_spoke_and_still_work_here(cast: Cast
 def test_a_move_that_a_timer_wrote_has_no_author(draft: Commitment, cast: Cast) -> None:
     assert Move(commitment=draft).authors(MONDAY.date()) == frozenset()
     assert Move(commitment=draft, by=cast.sam).authors(MONDAY.date()) == {cast.sam.pseudonym}
+
+
+def test_what_two_own_is_shown_to_all_only_by_both(cast: Cast) -> None:
+    owned = holding(co_owned(cast.pair))
+    assert owned.authors(TUESDAY.date()) == {cast.sam.pseudonym, cast.mira.pseudonym}
+    for hand in (cast.sam, cast.mira, cast.vera, SYSTEM):
+        row = CoOwnedOutcome.objects.get()
+        row.tier = "open"
+        with pytest.raises(MoveRefused, match="not agreed yet"):
+            record("outcome.published", row, by=hand, at=TUESDAY)
+    for hand in (cast.sam, cast.mira):
+        outcomes.publish(outcome=owned.outcome, by=hand, at=TUESDAY)
+    assert CoOwnedOutcome.objects.get().tier == "open"

@@ -10,6 +10,7 @@ import tempfile
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from tandem.demo.cast import BY_TWO, CAST, HAS_LEFT, OTHERS, ROLES, with_account
 from tandem.demo.company import Company, invent
 from tandem.demo.export import people_export
 from tandem.demo.maps import MAP
+from tandem.demo.outcomes import OUTCOMES, Told
 from tandem.demo.pairs import Pairing, pairings
 from tandem.demo.promises import Promise, Spoken, in_order
 from tandem.demo.stored import Stored, stored
@@ -38,7 +40,8 @@ from tandem.partnership.commitments import actions as promises
 from tandem.partnership.commitments.about import About
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act
-from tandem.partnership.models import Pair
+from tandem.partnership.models import Outcome, Pair
+from tandem.partnership.outcomes import actions as outcomes
 from tandem.partnership.signals.looking import look_for_signals
 from tandem.rooms.ownership import actions as ownership
 from tandem.rooms.ownership.rules import Act as RowAct
@@ -63,6 +66,7 @@ def load_if_empty(*, at: datetime) -> date:
         show_by_name(company)
         tell_the_story(company)
         draw_the_map(company)
+        agree_on_outcomes(company)
     look_for_signals(at=at)  # as the worker does every day, so that nobody waits for it
     keys = [*(each.key for each in CAST), *OTHERS, HAS_LEFT]
     numbers = {key: company.by_key[key].number for key in keys}
@@ -193,6 +197,32 @@ def draw_the_map(company: Company) -> None:
             ownership.edit(text=said.text, seen=row.text.mark, agreeing=said.agreeing, **about)
         else:
             ownership.differ(view=said.view, **about)
+
+
+def agree_on_outcomes(company: Company) -> None:
+    """What Sam and Mira both answer for, as far as they have come with each."""
+    people, today = people_of(company), company.today
+    pair = Pair.objects.of_two(people["sam"], people["mira"]).still().get()
+    for told in OUTCOMES:
+        first = people[told.first_by]
+        at = morning_of(told.on(told.day, today))
+        outcome = outcomes.propose(
+            pair=pair, terms=told.terms(at.date()), accepting=True, by=first, at=at
+        )
+        if told.second is not None:
+            second, at = pair.partner_of(first), morning_of(told.on(told.second, today))
+            outcomes.accept(outcome=outcome, seen=outcome.terms.mark, by=second, at=at)
+        read_off(outcome, told, people, today)
+        for by in (pair.leader, pair.hr_partner) if told.published else ():
+            outcomes.publish(outcome=outcome, by=by, at=at)
+
+
+def read_off(outcome: Outcome, told: Told, people: Mapping[str, Person], today: date) -> None:
+    for day, by, value, note in told.values:
+        at = morning_of(told.on(day, today))
+        outcomes.read(
+            outcome=outcome, on=localdate(at), value=Decimal(value), note=note, by=people[by], at=at
+        )
 
 
 def people_of(company: Company) -> dict[str, Person]:

@@ -128,6 +128,9 @@ REGISTRY: tuple[Value, ...] = (
         _("After this long a pair looks at its charter again.")),
     row("recharter_days", PAIRS, D, ("7", "45", "180"), _("A charter after a change"),
         _("When one of the two changes, a new charter is due within this time.")),
+    row("outcome_owner_days", PAIRS, D, ("7", "14", "60"), _("An outcome without two owners"),
+        _("When both have not accepted an outcome for longer than this, or one of its owners is "
+          "gone, the pair is asked about it."), used=NOTICING),
     row("between_us_days", PAIRS, D, ("7", "90", "365"), _("Just between us"),
         _("Notes between the two vanish after this long."), HIGHER),
 

@@ -18,12 +18,13 @@ from tandem.organisation.models.absences import not_reversed
 from tandem.organisation.models.people import one_has_left
 from tandem.organisation.models.periods import PeriodQuerySet, in_order
 from tandem.partnership.commitments.models import Commitment, Move
+from tandem.partnership.outcomes.models import CoOwnedOutcome, Outcome, OutcomeReading
 from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.signals.models import Signal, SignalMove
 
 __all__ = [
-    "Commitment", "Move", "NotInThisPair", "Pair", "Reminder", "ShownByName", "Signal",
-    "SignalMove",
+    "CoOwnedOutcome", "Commitment", "Move", "NotInThisPair", "Outcome", "OutcomeReading", "Pair",
+    "Reminder", "ShownByName", "Signal", "SignalMove",
 ]  # fmt: skip
 
 

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "tandem.rooms.company",
     "tandem.rooms.mail",
     "tandem.rooms.ownership",
+    "tandem.rooms.outcomes",
     "tandem.bridge",
     "tandem.demo",
 ]

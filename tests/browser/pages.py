@@ -21,7 +21,7 @@ from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act, steps_open_to
-from tandem.partnership.models import Pair, Signal
+from tandem.partnership.models import CoOwnedOutcome, Outcome, Pair, Signal
 from tandem.partnership.reminders.actions import keep
 from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.testing import TUESDAY
@@ -81,6 +81,17 @@ def row(domain: str, act: str = "") -> str:
     if act:
         return reverse("ownership:act", args=[operations.pk, domain, act])
     return reverse("ownership:row", args=[operations.pk, domain])
+
+
+def outcome(name: str = "Night shift: people choose to stay", deed: str = "") -> str:
+    """Of Sam and Mira."""
+    mine = Outcome.objects.visible_to(person("Mira", "Okafor"))
+    found = next(each for each in mine if each.name == name)
+    return reverse(f"outcomes:{deed or 'page'}", args=[found.pk])
+
+
+def what_both_own() -> str:
+    return CoOwnedOutcome.objects.running().order_by("name")[0].get_absolute_url()
 
 
 def signal(deed: str = "") -> str:
@@ -238,6 +249,12 @@ PAGES = (
         lambda: ownership("Operations", q="parental leave return"),
         "ownership",
     ),
+    Shot("outcomes", "mira", named("outcomes:list")),
+    Shot("outcomes-of-an-employee", "kim", named("outcomes:list")),
+    Shot("outcome-of-two", "sam", outcome),
+    Shot("outcome-waits", "sam", lambda: outcome("New joiners are productive by week 8")),
+    Shot("outcome-changed", "sam", lambda: outcome(deed="change")),
+    Shot("outcome-both-own", "helen", what_both_own),
     Shot("who-owns-this-of-an-employee", "kim", lambda: ownership(q="payslip wrong")),
     Shot("who-owns-nonsense", "kim", lambda: ownership(q="asdf qwer")),
     Shot("a-map-nobody-touched", "priya", ownership),

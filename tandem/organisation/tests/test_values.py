@@ -26,7 +26,9 @@ REFERENCE = {
     "change_pulse_third_weeks": "12", "turnover_cost_factor": "0.20", "signals_open_max": "3",
     "between_us_days": "90", "baseline_quarters": "2", "support_minutes": "30",
 }  # fmt: skip
-SIGNALS = {"silent_miss_percent": "15", "signal_travel_days": "15"}  # of its section on signals
+SIGNALS = {
+    "silent_miss_percent": "15", "signal_travel_days": "15", "outcome_owner_days": "14",
+}  # fmt: skip  # of its section on signals
 STAGES = {"pair_new_days": "90", "pair_forming_days": "270"}
 
 each_value = pytest.mark.parametrize("known", REGISTRY, ids=lambda known: known.key)

@@ -88,6 +88,17 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "map_signed": Look("check", _("Signed"), "filled"),
         "map_under_review": Look("eye", _("Looked at again")),
         "map_differ": Look("scales", _("We see it differently")),
+        # of outcomes
+        "outcome_proposed": Look("ring", _("Proposed"), "dashed"),
+        "outcome_by_leader": Look("half", _("Accepted by the leader")),
+        "outcome_by_hr": Look("half", _("Accepted by HR")),
+        "outcome_co_owned": Look("pair", _("Both own it")),
+        "outcome_met": Look("check", _("Met"), "filled"),
+        "outcome_not_met": Look("bar", _("Not met")),
+        "outcome_retired": Look("bar", _("Let go")),
+        "on_track": Look("arrow", _("On track")),
+        "off_track": Look("diamond", _("Off track"), "attend"),
+        "cannot_tell": Look("ring", _("Cannot tell"), "dashed"),
         # of numbers
         "real_move": Look("diamond", _("A real move"), "attend"),
         "noise": Look("ring", in_context("statistics", "Noise"), "dashed"),

@@ -1,0 +1,31 @@
+"""Which outcomes lack one of their two owners, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from uuid import UUID
+
+from tandem.partnership.models import CoOwnedOutcome, Outcome, Pair
+
+
+def unaccepted(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, date]]:
+    """Each outcome that both have not accepted, by its pair, and since when that is so."""
+    known = {pair.pk: pair for pair in pairs}
+    open_ones = Outcome.objects.open().filter(pair__in=known)
+    for pair_id, since in open_ones.order_by().values_list("pair", "open_since"):
+        if since is not None:
+            yield known[pair_id], since
+
+
+def orphaned(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, CoOwnedOutcome, date]]:
+    """Each running outcome of a pair’s area that names somebody else than the two as an owner.
+
+    Since the pair began: before, the one named was there.
+    """
+    by_area: dict[UUID, Pair] = {pair.area_id: pair for pair in pairs}
+    running = CoOwnedOutcome.objects.running().filter(area__in=by_area)
+    for owned in running.select_related("leader", "hr_partner", "area", "outcome"):
+        pair = by_area[owned.area_id]
+        if (owned.leader_id, owned.hr_partner_id) != (pair.leader_id, pair.hr_partner_id):
+            yield pair, owned, pair.start_on

@@ -1,0 +1,41 @@
+"""What the page of a pair shows of its outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tandem.organisation.models import Person
+from tandem.partnership.models import Outcome, Pair
+from tandem.partnership.outcomes.rules import ENDS
+from tandem.partnership.registers import PairPart, shows_of_pair
+from tandem.rooms.outcomes.shown import LISTED, Mine, new_url, with_readings
+
+
+@dataclass(frozen=True, slots=True)
+class OfPair:
+    """Those that have not ended, what waits first. new_url: empty once the pair is over."""
+
+    rows: Sequence[Mine]
+    more: int
+    new_url: str
+
+
+def outcomes_of(pair: Pair, reader: Person) -> Sequence[Outcome]:
+    """All of a pair, asked for once in a request, whoever of the page asks first."""
+    if not hasattr(pair, "known_outcomes"):
+        own = Outcome.objects.visible_to(reader).of_pair(pair.pk)
+        pair.known_outcomes = [*own]  # type: ignore[attr-defined]  # kept with the row
+    known: Sequence[Outcome] = pair.known_outcomes  # type: ignore[attr-defined]  # as above
+    return known
+
+
+@shows_of_pair
+def what_both_answer_for(pair: Pair, reader: Person, today: date) -> Iterator[PairPart]:
+    open_ones = [each for each in outcomes_of(pair, reader) if each.state not in ENDS]
+    order = sorted(open_ones, key=lambda each: (each.open_since is None, each.by_on))
+    rows = with_readings(order[:LISTED], reader, today)
+    new = "" if pair.is_over(today) else new_url(pair.pk)
+    if rows or new:
+        yield PairPart("outcomes/_of_pair.html", OfPair(rows, len(order) - len(rows), new))
