@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from tandem.access.roles import CHRO, HRAdministrator, HRPartner, Leader, Permission, Role, allows
 from tandem.organisation.switches import FEATURES, PEOPLE_DATA
 
+WITHIN = {"outcomes": "pairs"}  # rooms without a place of their own in the bar
+
 Roles = frozenset[type[Role]]
 
 
@@ -58,6 +60,7 @@ def side(roles: Roles) -> str:
 
 def navigation(request: HttpRequest, roles: Roles, off: frozenset[str]) -> list[Destination]:
     here = request.resolver_match.namespace if request.resolver_match else ""
+    here = WITHIN.get(here, here)
     places = [
         ("today", _("Today"), "today:page", "sun", Permission.KEEP_PROMISES),
         ("pairs", _("Partners"), "pairs:list", "pair", Permission.KEEP_PROMISES),
