@@ -10,6 +10,13 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
 
         autodiscover_modules(
-            "obligations", "agenda", "detectors", "timeline", "setting_up", "about", "pair_page"
+            "obligations",
+            "agenda",
+            "detectors",
+            "timeline",
+            "setting_up",
+            "about",
+            "pair_page",
+            "today_page",
         )
         import_module("tandem.partnership.reminders.waiting")

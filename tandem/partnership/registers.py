@@ -1,8 +1,8 @@
 """What rooms tell the core. Today, agenda, signals and the pair page are views over these.
 
 A source is a function decorated in a room's `obligations.py`, `agenda.py`, `detectors.py`,
-`timeline.py`, `setting_up.py` or `pair_page.py`; adding a room changes nothing here. Nothing
-derived is stored, and no sentence carries sealed words.
+`timeline.py`, `setting_up.py`, `pair_page.py` or `today_page.py`; adding a room changes nothing
+here. Nothing derived is stored, and no sentence carries sealed words.
 """
 
 from __future__ import annotations
@@ -138,8 +138,8 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class PairPart:
-    """What a room shows on the page of a pair: the fragment `template` shows it as `part`."""
+class Part:
+    """What a room shows on a page of another one: the fragment `template` shows it as `part`."""
 
     template: str
     about: object
@@ -162,7 +162,8 @@ Obligations = Callable[[Person, date], Iterator[Obligation]]
 Agenda = Callable[[Pair, date], Iterator[AgendaItem]]
 Finder = Callable[[Look], Iterator[Finding]]
 Timeline = Callable[[Pair, Person], Iterator[Moment]]
-PairParts = Callable[[Pair, Person, date], Iterator[PairPart]]
+PairParts = Callable[[Pair, Person, date], Iterator[Part]]
+TodayParts = Callable[[Person, date, bool], Iterator[Part]]
 SettingUp = Callable[[Person, date], Iterator[SetUpStep]]
 S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
@@ -170,6 +171,7 @@ D = TypeVar("D", bound=Finder)
 T = TypeVar("T", bound=Timeline)
 U = TypeVar("U", bound=SettingUp)
 P = TypeVar("P", bound=PairParts)
+H = TypeVar("H", bound=TodayParts)
 _obligations: list[Obligations] = []
 _reminders: list[Obligations] = []
 _agendas: list[Agenda] = []
@@ -177,6 +179,7 @@ _detectors: dict[str, Detector] = {}
 _timelines: list[Timeline] = []
 _settings_up: list[SettingUp] = []
 _pair_parts: list[PairParts] = []
+_today_parts: list[TodayParts] = []
 
 
 def asks(source: S) -> S:
@@ -220,10 +223,20 @@ def shows_of_pair(source: P) -> P:
     return source
 
 
-def pair_parts(pair: Pair, reader: Person, today: date) -> list[PairPart]:
+def pair_parts(pair: Pair, reader: Person, today: date) -> list[Part]:
     """What the rooms show on the page of a pair. Only for one of the two: raises NotInThisPair."""
     pair.partner_of(reader)
     return [part for show in _pair_parts for part in show(pair, reader, today)]
+
+
+def shows_on_today(source: H) -> H:
+    _today_parts.append(source)
+    return source
+
+
+def today_parts(person: Person, today: date, *, in_pair: bool) -> list[Part]:
+    """What the rooms show on Today beside what waits: most of it to somebody in no pair."""
+    return [part for show in _today_parts for part in show(person, today, in_pair)]
 
 
 def set_up_steps(person: Person, today: date) -> list[SetUpStep]:

@@ -16,7 +16,7 @@ from django.urls import URLPattern, path, reverse_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.organisation.http import SignedInRequest, on_the_way_in, signed_in
-from tandem.website import views, where_signed_in
+from tandem.website import held, views, where_signed_in
 from tandem.website.provider_doors import provider_pages
 from tandem.website.single_sign_on import signs_on_alone
 
@@ -70,6 +70,7 @@ sign_in_pages: list[URLPattern] = [
 ]
 own_pages: list[URLPattern] = [
     path("", views.me, name="me"),
+    path("held/", held.page, name="held"),
     path("password/", of_a_password(account.password_change), name="account_change_password"),
     path("password/first/", of_a_password(account.password_set), name="account_set_password"),
     path("second-proof/", require_GET(on_the_way_in(factors.index)), name="mfa_index"),

@@ -16,7 +16,7 @@ from tandem.partnership.registers import (
     Matter,
     Moment,
     Obligation,
-    PairPart,
+    Part,
 )
 from tandem.partnership.signals.standing import Severity
 from tandem.partnership.testing import TUESDAY, Cast
@@ -40,7 +40,7 @@ OLD, NEW = date(2026, 11, 2), date(2026, 11, 20)
 @pytest.fixture
 def empty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Registers of this test's own; those of the rooms come back afterwards."""
-    for name in ("_obligations", "_agendas", "_timelines", "_pair_parts"):
+    for name in ("_obligations", "_agendas", "_timelines", "_pair_parts", "_today_parts"):
         monkeypatch.setattr(registers, name, [])
     monkeypatch.setattr(registers, "_detectors", {})
 
@@ -122,9 +122,20 @@ def test_the_rooms_have_registered_themselves() -> None:
 @pytest.mark.usefixtures("empty")
 def test_what_a_room_shows_of_a_pair_is_for_the_two(cast: Cast) -> None:
     @registers.shows_of_pair
-    def charter(pair: Pair, reader: Person, today: date) -> Iterator[PairPart]:
-        yield PairPart("a.html", reader)
+    def charter(pair: Pair, reader: Person, today: date) -> Iterator[Part]:
+        yield Part("a.html", reader)
 
-    assert registers.pair_parts(cast.pair, cast.mira, TODAY) == [PairPart("a.html", cast.mira)]
+    assert registers.pair_parts(cast.pair, cast.mira, TODAY) == [Part("a.html", cast.mira)]
     with pytest.raises(NotInThisPair):
         registers.pair_parts(cast.pair, cast.vera, TODAY)
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_room_knows_whether_somebody_is_in_a_pair_before_it_shows_anything(cast: Cast) -> None:
+    @registers.shows_on_today
+    def who_owns_what(person: Person, today: date, in_pair: bool) -> Iterator[Part]:
+        if not in_pair:
+            yield Part("a.html", person)
+
+    assert registers.today_parts(cast.kim, TODAY, in_pair=False) == [Part("a.html", cast.kim)]
+    assert registers.today_parts(cast.sam, TODAY, in_pair=True) == []

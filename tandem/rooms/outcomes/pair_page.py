@@ -9,7 +9,7 @@ from datetime import date
 from tandem.organisation.models import Person
 from tandem.partnership.models import Outcome, Pair
 from tandem.partnership.outcomes.rules import ENDS
-from tandem.partnership.registers import PairPart, shows_of_pair
+from tandem.partnership.registers import Part, shows_of_pair
 from tandem.rooms.outcomes.shown import LISTED, Mine, new_url, with_readings
 
 
@@ -32,10 +32,10 @@ def outcomes_of(pair: Pair, reader: Person) -> Sequence[Outcome]:
 
 
 @shows_of_pair
-def what_both_answer_for(pair: Pair, reader: Person, today: date) -> Iterator[PairPart]:
+def what_both_answer_for(pair: Pair, reader: Person, today: date) -> Iterator[Part]:
     open_ones = [each for each in outcomes_of(pair, reader) if each.state not in ENDS]
     order = sorted(open_ones, key=lambda each: (each.open_since is None, each.by_on))
     rows = with_readings(order[:LISTED], reader, today)
     new = "" if pair.is_over(today) else new_url(pair.pk)
     if rows or new:
-        yield PairPart("outcomes/_of_pair.html", OfPair(rows, len(order) - len(rows), new))
+        yield Part("outcomes/_of_pair.html", OfPair(rows, len(order) - len(rows), new))

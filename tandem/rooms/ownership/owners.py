@@ -61,6 +61,22 @@ def owners_of(area: Area, today: date) -> Owners:
     return Owners(*(owner(side, around, sitting) for side in DUTIES))
 
 
+def turned_to(person: Person, area: Area, today: date) -> list[Owner]:
+    """Whom somebody of this area turns to: their leader, then their HR partner; never themselves.
+
+    Who leads the area turns to who leads above. Nobody is named where there is nobody above.
+    """
+    around = [*Area.objects.above(area), area]
+    sitting = seats(around, today)
+    found = []
+    for side, duty in DUTIES.items():
+        others = [each for each in around if sitting.get(each.pk, NOBODY)[duty].person != person]
+        nearest = owner(side, others, sitting) if others else None
+        if nearest is not None and (nearest.person or nearest.seat.vacant_since):
+            found.append(nearest)
+    return found
+
+
 def owner(side: Side, around: Sequence[Area], sitting: Mapping[UUID, Seats]) -> Owner:
     """The nearest who has the duty. A side that somebody left is a gap, whoever sits above it."""
     for area in reversed(around):

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from tandem.rooms.ownership import views
+from tandem.rooms.ownership import first_days, views
 
 app_name = "ownership"
 urlpatterns = [
     path("", views.page, name="page"),
+    path("first-days/", first_days.page, name="first_days"),
     path("<uuid:area_id>/", views.page, name="area"),
     path("<uuid:area_id>/rest/", views.rest, name="rest"),
     path("<uuid:area_id>/<slug:domain>/", views.row, name="row"),

@@ -29,6 +29,7 @@ from tandem.partnership.registers import (
     SetUpStep,
     obligations,
     set_up_steps,
+    today_parts,
 )
 from tandem.partnership.reminders.waiting import due_reminders
 from tandem.partnership.signals.rows import noticed_by
@@ -63,6 +64,8 @@ def page(request: SignedInRequest) -> HttpResponse:
         "partners": partners,
         "placeholder": placeholder(partners[0].person if partners else None),
         "steps": steps,
+        # Who sets the company up has enough on this page; they find the rest in the bar.
+        "parts": [] if steps else today_parts(person, today, in_pair=bool(partners)),
     }
     there = bool(numbers.open or asked)
     if is_first_day(days_since_paired=min(ages, default=None), anything_there=there):
@@ -85,7 +88,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "away": own_absence([*shown, *(one.about for one in asked)], person),
         "shown": len(running) + len(slipped[:SHOWN]),
         "open": numbers.open,
-        **noticed_today(request),
+        **(noticed_today(request) if partners else {}),
     }
     return render(request, "today/page.html", context)
 

@@ -81,6 +81,7 @@ CODE = {"code": "000000"}
 BUT_SAM = "kim ilse vera ana mira leo farid helen eva pia ruth dana iris tess bram omar"
 # Who has shown nothing lately is asked again who they are; `test_second_factor` goes on there.
 PROOFS = [
+    Row("held", {200: HERE, 302: "otto nobody"}),
     Row("mfa_index", {200: HERE, 302: "otto nobody"}),
     Row("mfa_authenticate", {302: EVERYBODY}),
     Row("mfa_authenticate", {302: EVERYBODY}, "POST", data=lambda _: CODE, probe=factors),

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.organisation.values import DEFAULTS
 from tandem.partnership.actions import make_pair
 from tandem.partnership.models import NotInThisPair, Pair
 from tandem.partnership.outcomes import actions
 from tandem.partnership.outcomes.rules import Act
-from tandem.partnership.outcomes.tests.stories import NAME, accepted, co_owned, proposed, read
+from tandem.partnership.outcomes.tests.stories import (
+    NAME,
+    TERMS,
+    accepted,
+    co_owned,
+    proposed,
+    read,
+)
 from tandem.partnership.registers import (
     Finding,
     Look,
@@ -140,3 +149,23 @@ def test_what_was_let_go_lacks_nobody(cast: Cast) -> None:
     outcome = proposed(cast.pair, cast.sam)
     actions.end(outcome=outcome, act=Act.RETIRE, by=cast.sam, at=MONDAY)
     assert not found([cast.pair], LATER)
+
+
+# ---- Today of somebody in no pair
+
+
+def published(cast: Cast, name: str) -> None:
+    outcome = co_owned(cast.pair, replace(TERMS, name=name))
+    for who in (cast.sam, cast.mira):
+        actions.publish(outcome=outcome, by=who, at=TUESDAY)
+
+
+def test_somebody_in_no_pair_reads_what_was_published(cast: Cast, sign_in: SignIn) -> None:
+    co_owned(cast.pair)  # the area's alone
+    assert "What leaders and HR answer for together" not in sign_in(cast.kim).get("/app/").text
+    for number in range(4):
+        published(cast, f"Outcome {number}")
+    text = sign_in(cast.kim).get("/app/").text
+    assert text.count('id="owned-') == 3
+    assert NAME not in text
+    assert "What leaders and HR answer for together" not in sign_in(cast.sam).get("/app/").text

@@ -88,6 +88,14 @@ ROWS = [
         data=lambda _: {"q": "exit interview"},
         about="with an answer",
     ),
+    Row(
+        "ownership:first_days",
+        {
+            200: "ilse sam vera ana eva",
+            404: "kim mira leo farid helen pia ruth dana iris tess bram omar",
+            302: SIGNED_OUT,
+        },
+    ),
     Row("ownership:area", {200: SIGNED_IN, 302: SIGNED_OUT}, where=operations),
     Row("ownership:area", {200: SIGNED_IN, 302: SIGNED_OUT}, where=under_way, about="under way"),
     Row("ownership:row", {200: SIGNED_IN, 302: SIGNED_OUT}, where=the()),

@@ -1,0 +1,143 @@
+"""The first hundred days of somebody who leads: what when, whom to ask, and who owns what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.models import Area, Assignment, Person
+from tandem.organisation.switches import PEOPLE_DATA
+from tandem.partnership.models import Pair
+from tandem.partnership.words import day_words
+from tandem.rooms.ownership.answers import whom_to_ask
+from tandem.rooms.ownership.owners import Owners, owners_of, turned_to
+from tandem.rooms.ownership.searching import Hit, find
+
+DAYS = 100
+
+
+def _(text: str) -> str:
+    """Mark for translation; it is translated where it is said."""
+    return text
+
+
+STEPS: Sequence[tuple[int, str, str]] = (
+    (7, _("Meet your HR partner"), _("Each says why they do this work, and what they need.")),
+    (14, _("Walk the map together"), _("Who owns what; agree, change, or see it differently.")),
+    (30, _("Agree how you work together"), _("What you expect, how you decide, how you disagree.")),
+    (60, _("Look back together"), _("What helped, what did not, one thing to change.")),
+    (90, _("Look at your numbers together"), _("What moved, what is noise, one outcome for both.")),
+)
+ASKED: Sequence[str] = (
+    "probation talk", "sick note", "hire somebody new", "pay rise", "difficult feedback",
+    "conflict in the team", "somebody resigns", "parental leave return",
+)  # fmt: skip
+"""What people come to a new leader with, in everyday words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """Somebody leads an area since a day. day: 1 on the first."""
+
+    area: Area
+    since: date
+    today: date
+
+    @property
+    def day(self) -> int:
+        return (self.today - self.since).days + 1
+
+    @property
+    def is_new(self) -> bool:
+        return self.day <= DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    by: str
+    on: date
+    title: str
+    sentence: str
+    is_over: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An everyday question, the row that answers it, and the right one to ask."""
+
+    words: str
+    hit: Hit
+    ask: Person | None
+    url: str
+
+
+def began_to_lead(person: Person, today: date) -> Began | None:
+    """What they began to lead last; standing in for somebody begins nothing."""
+    led = Assignment.objects.of(person).on(today).leading().held().select_related("area")
+    latest = led.order_by("-start_on", "id").first()
+    return Began(latest.area, latest.start_on, today) if latest else None
+
+
+@require_GET
+@signed_in
+def page(request: SignedInRequest) -> HttpResponse:
+    """For whoever leads an area themselves; for others it is not there."""
+    person, today = request.person, request.today
+    began = began_to_lead(person, today)
+    if began is None:
+        raise Http404
+    owners = owners_of(began.area, today)
+    pair = Pair.objects.visible_to(person).on(today).filter(area=began.area).first()
+    context = {
+        "began": began,
+        "pair": pair,
+        "steps": steps(began, pair, sees_numbers=request.has(PEOPLE_DATA)),
+        "turned_to": turned_to(person, began.area, today),
+        "topics": topics(person, began.area, owners),
+        "sees_numbers": request.has(PEOPLE_DATA),
+    }
+    return render(request, "ownership/first_days.html", context)
+
+
+def steps(began: Began, pair: Pair | None, *, sees_numbers: bool) -> list[Step]:
+    """Each by its day, counted from the first."""
+    together = pair.get_absolute_url() if pair else ""
+    numbers = began.area.get_absolute_url() if sees_numbers else ""
+    walk = reverse("ownership:area", args=[began.area.pk])
+    found = []
+    for (day, title, sentence), url in zip(
+        STEPS, (together, walk, together, together, numbers), strict=True
+    ):
+        on = began.since + timedelta(days=day - 1)
+        said = day_words(on, began.today)
+        found.append(Step(said, on, gettext(title), gettext(sentence), on < began.today, url))
+    return found
+
+
+def topics(person: Person, area: Area, owners: Owners) -> list[Topic]:
+    """Without a question to the database: the map is searched in memory."""
+    here = reverse("ownership:area", args=[area.pk])
+    return [
+        Topic(words, hit, first_asked(hit, owners, person), f"{here}{hit.domain.key}/")
+        for words, hit in best_hits()
+    ]
+
+
+def first_asked(hit: Hit, owners: Owners, person: Person) -> Person | None:
+    """Never oneself: where the leader answers, it is theirs to know, and HR’s to help with."""
+    return next((ask.person for ask in whom_to_ask(hit, owners, person)), None)
+
+
+@cache
+def best_hits() -> list[tuple[str, Hit]]:
+    return [(words, hits[0]) for words in ASKED if (hits := find(words))]

@@ -1,0 +1,166 @@
+"""The first hundred days of a leader, and whom somebody in no pair turns to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from conftest import ItIs, SignIn
+from tandem.access.audit import OPERATOR
+from tandem.organisation import actions
+from tandem.partnership.actions import make_pair
+from tandem.partnership.registers import today_parts
+from tandem.partnership.testing import HIRED, MONDAY, TUESDAY, Cast, WholeCast, hire, leave, pair_up
+from tandem.rooms.ownership.first_days import ASKED, Began, began_to_lead, best_hits
+from tandem.rooms.ownership.owners import turned_to
+
+PAGE = "/app/ownership/first-days/"
+HOME = "/app/"
+TODAY = TUESDAY.date()
+
+
+def shown(cast: Cast, who: str, *, in_pair: bool) -> list[str]:
+    parts = today_parts(getattr(cast, who), TODAY, in_pair=in_pair)
+    return [part.template for part in parts]
+
+
+# ---- whom one turns to
+
+
+@pytest.mark.parametrize(
+    ("who", "named"),
+    [
+        ("kim", ["Ilse Brandt", "Mira Okafor"]),  # the HR partner of the area above
+        ("ilse", ["Sam Lindqvist", "Mira Okafor"]),  # who leads above hers
+        ("vera", ["Eva Storm"]),  # nobody is HR partner above Supply
+        ("eva", []),  # nobody leads above the company
+    ],
+)
+def test_one_turns_to_the_nearest_and_never_to_oneself(
+    cast: Cast, who: str, named: list[str]
+) -> None:
+    areas = {"kim": "night_shift", "ilse": "night_shift", "vera": "supply", "eva": "varnholm"}
+    area = getattr(cast.areas, areas[who])
+    found = turned_to(getattr(cast, who), area, TODAY)
+    assert [each.person.name for each in found if each.person] == named
+
+
+def test_a_side_that_somebody_left_needs_an_owner(cast: Cast) -> None:
+    leave(cast.mira)
+    [leader, hr] = turned_to(cast.kim, cast.areas.night_shift, TODAY)
+    assert (leader.person, hr.person) == (cast.ilse, None)
+    assert hr.seat.vacant_since is not None
+
+
+def test_somebody_in_no_pair_finds_both_on_today(cast: Cast, sign_in: SignIn) -> None:
+    text = sign_in(cast.kim).get(HOME).text
+    for said in ("Who owns this?", "Ilse Brandt", "Ask Ilse", "Mira Okafor", "Ask Mira"):
+        assert said in text
+    assert "What is kept about you here, and who reads it" in text
+    assert 'action="/app/ownership/"' in text
+
+
+def test_partners_of_a_pair_have_their_own_page_for_that(cast: Cast, sign_in: SignIn) -> None:
+    assert shown(cast, "sam", in_pair=True) == []
+    assert "Your leader. How work is lived" not in sign_in(cast.sam).get(HOME).text
+
+
+def test_who_works_nowhere_here_is_named_nobody(cast: Cast, sign_in: SignIn) -> None:
+    text = sign_in(hire("Una", "Berg", None)).get(HOME).text
+    assert "Tandem does not know where you work here, so it names nobody." in text
+
+
+def test_today_stays_within_its_questions(cast: Cast, sign_in: SignIn) -> None:
+    for who in (cast.kim, cast.ilse, cast.vera, cast.eva, cast.pia):
+        client = sign_in(who)
+        client.get(HOME)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(HOME)
+        assert sum(each["sql"].startswith("SELECT") for each in queries) <= 15, who
+
+
+# ---- a hundred days
+
+
+@pytest.mark.parametrize(("days", "day", "new"), [(0, 1, True), (99, 100, True), (100, 101, False)])
+def test_the_hundredth_day_counts_and_the_next_does_not(
+    cast: Cast, days: int, day: int, *, new: bool
+) -> None:
+    began = Began(cast.areas.operations, TODAY - timedelta(days=days), TODAY)
+    assert (began.day, began.is_new) == (day, new)
+
+
+def new_leader(cast: Cast) -> None:
+    """Kim leads the night shift since Monday."""
+    actions.set_leader(
+        area=cast.areas.night_shift, person=cast.kim, by=OPERATOR, at=MONDAY, why="Ilse moved on"
+    )
+
+
+def test_a_new_leader_finds_the_page_on_today(cast: Cast, sign_in: SignIn) -> None:
+    assert "first 100 days" not in sign_in(cast.ilse).get(HOME).text  # she leads since 2024
+    new_leader(cast)
+    text = sign_in(cast.kim).get(HOME).text
+    assert "Your first 100 days as a leader" in text
+    assert f'href="{PAGE}"' in text
+
+
+def test_a_new_leader_in_a_pair_finds_it_too(cast: Cast, sign_in: SignIn) -> None:
+    new_leader(cast)
+    make_pair(
+        area=cast.areas.night_shift, leader=cast.kim, hr_partner=cast.mira, by=OPERATOR, at=MONDAY
+    )
+    assert f'href="{PAGE}"' in sign_in(cast.kim).get(HOME).text
+
+
+def test_who_only_stands_in_has_begun_nothing(whole_cast: WholeCast) -> None:
+    assert began_to_lead(whole_cast.omar, TODAY) is None
+
+
+def test_the_page_says_what_when_whom_and_where(cast: Cast, sign_in: SignIn) -> None:
+    new_leader(cast)
+    text = sign_in(cast.kim).get(PAGE).text
+    assert "Day 2 of your first 100" in text
+    assert "You lead Night shift since 23 Nov 2026" in text
+    for said in ("Sun 29 Nov", "Sun 6 Dec", "Tue 22 Dec", "Thu 21 Jan", "Sat 20 Feb"):
+        assert said in text
+    for said in ("Sam Lindqvist", "Mira Okafor", "Ask Mira"):
+        assert said in text
+    for words in ASKED:
+        assert words in text
+
+
+def test_every_everyday_question_has_its_row() -> None:
+    """The list is ours, so all of it must lead somewhere."""
+    assert [words for words, _hit in best_hits()] == [*ASKED]
+
+
+def test_nobody_is_sent_to_themselves(cast: Cast, sign_in: SignIn) -> None:
+    new_leader(cast)
+    text = sign_in(cast.kim).get(PAGE).text
+    assert "<td>Kim Bakker</td>" not in text
+
+
+def test_after_a_hundred_days_it_is_there_to_look_up(
+    cast: Cast, sign_in: SignIn, it_is: ItIs
+) -> None:
+    new_leader(cast)
+    with it_is(MONDAY + timedelta(days=150)):
+        kim = sign_in(cast.kim)
+        assert "The first 100 days, to look up" in kim.get(PAGE).text
+        assert PAGE not in kim.get(HOME).text
+
+
+def test_a_leader_without_anybody_above_reads_it_too(cast: Cast, sign_in: SignIn) -> None:
+    assert "Nobody is named for your area yet." in sign_in(cast.eva).get(PAGE).text
+
+
+def test_with_a_pair_the_steps_lead_to_its_page(cast: Cast, sign_in: SignIn) -> None:
+    fresh = hire("Nora", "Voss", cast.areas.customer_service)
+    pair = pair_up(cast.areas.customer_service, fresh, cast.mira)
+    text = sign_in(fresh).get(PAGE).text
+    assert text.count(f'href="{pair.get_absolute_url()}"') >= 3
+    assert pair.start_on == HIRED.date()
