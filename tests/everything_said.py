@@ -23,6 +23,8 @@ from tandem.partnership.reminders.actions import keep
 from tandem.partnership.signals import actions as signals
 from tandem.partnership.signals.reasons import Reason as NotSo
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.rooms.heads_ups import actions as heads_ups
+from tandem.rooms.heads_ups.models import Kind
 from tandem.rooms.ownership import actions as ownership
 from tandem.rooms.ownership.maps import in_force
 from tandem.rooms.ownership.starting_point import Text
@@ -63,6 +65,7 @@ def say_everything(cast: Cast) -> Commitment:
     )  # fmt: skip
     a_row_of_the_map(cast)
     an_outcome(cast)
+    a_heads_up(cast)
     later = actions.Said(
         what=f"{CANARY} instead", due_on=date(2026, 12, 3), words=f"{CANARY} words",
         reason=Reason.TOO_MUCH_AT_ONCE,
@@ -93,6 +96,13 @@ def an_outcome(cast: Cast) -> None:
         outcome=outcome, on=MONDAY.date(), value=Decimal("7411.309"), note=f"{CANARY} note",
         by=cast.mira, at=TUESDAY,
     )  # fmt: skip
+
+
+def a_heads_up(cast: Cast) -> None:
+    given = heads_ups.give(
+        pair=cast.pair, kind=Kind.BARRIER, text=f"{CANARY} warning", by=cast.sam, at=MONDAY
+    )
+    heads_ups.acknowledge(heads_up=given, thanks=f"{CANARY} thanks", by=cast.mira, at=TUESDAY)
 
 
 def asked(cast: Cast) -> Commitment:

@@ -8,15 +8,8 @@ class PartnershipConfig(AppConfig):
     name = "tandem.partnership"
 
     def ready(self) -> None:
-
         autodiscover_modules(
-            "obligations",
-            "agenda",
-            "detectors",
-            "timeline",
-            "setting_up",
-            "about",
-            "pair_page",
-            "today_page",
-        )
+            "obligations", "agenda", "detectors", "timeline", "setting_up", "about", "pair_page",
+            "today_page", "on_the_pair",
+        )  # fmt: skip
         import_module("tandem.partnership.reminders.waiting")

@@ -1,8 +1,8 @@
 """What rooms tell the core. Today, agenda, signals and the pair page are views over these.
 
 A source is a function decorated in a room's `obligations.py`, `agenda.py`, `detectors.py`,
-`timeline.py`, `setting_up.py`, `pair_page.py` or `today_page.py`; adding a room changes nothing
-here. Nothing derived is stored, and no sentence carries sealed words.
+`timeline.py`, `setting_up.py`, `pair_page.py`, `on_the_pair.py` or `today_page.py`; adding a room
+changes nothing here. Nothing derived is stored, and no sentence carries sealed words.
 """
 
 from __future__ import annotations
@@ -146,6 +146,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """What the two of a pair share besides promises: how it stands, in one line without words.
+
+    act: what the reader could do there now; empty where nothing waits for them.
+    """
+
+    name: str
+    said: str
+    url: str
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SetUpStep:
     """One step of setting the company up: derived from what is there, never stored.
 
@@ -164,11 +177,13 @@ Finder = Callable[[Look], Iterator[Finding]]
 Timeline = Callable[[Pair, Person], Iterator[Moment]]
 PairParts = Callable[[Pair, Person, date], Iterator[Part]]
 TodayParts = Callable[[Person, date, bool], Iterator[Part]]
+Places = Callable[[Pair, Person, date], Iterator[Place]]
 SettingUp = Callable[[Person, date], Iterator[SetUpStep]]
 S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
 D = TypeVar("D", bound=Finder)
 T = TypeVar("T", bound=Timeline)
+L = TypeVar("L", bound=Places)
 U = TypeVar("U", bound=SettingUp)
 P = TypeVar("P", bound=PairParts)
 H = TypeVar("H", bound=TodayParts)
@@ -177,6 +192,7 @@ _reminders: list[Obligations] = []
 _agendas: list[Agenda] = []
 _detectors: dict[str, Detector] = {}
 _timelines: list[Timeline] = []
+_places: list[Places] = []
 _settings_up: list[SettingUp] = []
 _pair_parts: list[PairParts] = []
 _today_parts: list[TodayParts] = []
@@ -210,6 +226,11 @@ def detects(**card: Any) -> Callable[[D], D]:  # noqa: ANN401 - the fields of `D
 
 def tells(source: T) -> T:
     _timelines.append(source)
+    return source
+
+
+def stands_on_the_pair(source: L) -> L:
+    _places.append(source)
     return source
 
 
@@ -269,3 +290,9 @@ def timeline(pair: Pair, reader: Person) -> list[Moment]:
     pair.partner_of(reader)
     moments = (moment for tell in _timelines for moment in tell(pair, reader))
     return sorted(moments, key=lambda moment: moment.on, reverse=True)
+
+
+def places(pair: Pair, reader: Person, today: date) -> list[Place]:
+    """What the page of the pair leads to. Only for one of the two: raises NotInThisPair."""
+    pair.partner_of(reader)
+    return [place for stand in _places for place in stand(pair, reader, today)]

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "tandem.rooms.mail",
     "tandem.rooms.ownership",
     "tandem.rooms.outcomes",
+    "tandem.rooms.heads_ups",
     "tandem.bridge",
     "tandem.demo",
 ]

@@ -15,6 +15,7 @@ signed_in_pages: list[URLPattern | URLResolver] = [
     path("", include("tandem.rooms.people.urls")),
     path("ownership/", include("tandem.rooms.ownership.urls")),
     path("outcomes/", include("tandem.rooms.outcomes.urls")),
+    path("heads-ups/", include("tandem.rooms.heads_ups.urls")),
     path("away/", include("tandem.rooms.absences.urls")),
     path("company/", include("tandem.rooms.company.urls")),
     path("mail/", include("tandem.rooms.mail.urls")),

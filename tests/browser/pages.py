@@ -265,6 +265,7 @@ PAGES = (
     Shot("row-signed-twice", "kim", lambda: row("change")),
     Shot("row-changed", "mira", lambda: row("engage", "edit")),
     Shot("row-and-a-view", "mira", lambda: row("onboard", "differ")),
+    Shot("heads-ups", "mira", lambda: reverse("heads_ups:page", args=[pair().pk])),
     Shot("kept-over-time", "mira", lambda: reverse("pairs:over_time", args=[pair().pk])),
     Shot("all-pairs", "helen", named("pairs:all_pairs")),
     Shot("signals", "mira", named("signals:list")),

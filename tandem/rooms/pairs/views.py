@@ -30,7 +30,7 @@ from tandem.partnership.commitments.models import UNDER_WAY, Commitment
 from tandem.partnership.commitments.reliable import of_pair
 from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import pair_parts, timeline
+from tandem.partnership.registers import pair_parts, places, timeline
 from tandem.partnership.signals.rows import noticed_by
 from tandem.rooms.pairs.rules import Stages, is_counted
 from tandem.rooms.pairs.words import (
@@ -158,6 +158,7 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "stage": stage_words(pair, today, stages(values)),
         "went": how_it_went(pair, values, days, off) if request.has(KEPT_PROMISES) else None,
         "is_counted": is_counted(pair.days_old(today)),
+        "places": places(pair, person, today),
         "noticed": noticed_by(person, today, of=pair.pk, values=values),
         "parts": pair_parts(pair, person, today),
         "moved": what_moved(pair.area, person, today) if request.has(PEOPLE_DATA) else None,
