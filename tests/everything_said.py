@@ -25,6 +25,7 @@ from tandem.partnership.signals.reasons import Reason as NotSo
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.rooms.heads_ups import actions as heads_ups
 from tandem.rooms.heads_ups.models import Kind
+from tandem.rooms.openness import actions as openness
 from tandem.rooms.ownership import actions as ownership
 from tandem.rooms.ownership.maps import in_force
 from tandem.rooms.ownership.starting_point import Text
@@ -66,6 +67,7 @@ def say_everything(cast: Cast) -> Commitment:
     a_row_of_the_map(cast)
     an_outcome(cast)
     a_heads_up(cast)
+    of_themselves(cast)
     later = actions.Said(
         what=f"{CANARY} instead", due_on=date(2026, 12, 3), words=f"{CANARY} words",
         reason=Reason.TOO_MUCH_AT_ONCE,
@@ -103,6 +105,19 @@ def a_heads_up(cast: Cast) -> None:
         pair=cast.pair, kind=Kind.BARRIER, text=f"{CANARY} warning", by=cast.sam, at=MONDAY
     )
     heads_ups.acknowledge(heads_up=given, thanks=f"{CANARY} thanks", by=cast.mira, at=TUESDAY)
+
+
+def of_themselves(cast: Cast) -> None:
+    said: dict[str, Any] = {"pair": cast.pair, "at": MONDAY}
+    openness.write_why(why=f"{CANARY} why", by=cast.sam, **said)
+    openness.write_context(
+        goals=f"{CANARY} goals", pressures=f"{CANARY} pressures", deadlines=f"{CANARY} dates",
+        success=f"{CANARY} success", by=cast.sam, **said,
+    )  # fmt: skip
+    openness.keep(what=f"{CANARY} kept", by=cast.mira, **said)
+    worry = openness.keep(what=f"{CANARY} shared", by=cast.mira, **said)
+    openness.share(worry=worry, by=cast.mira, at=TUESDAY)
+    openness.say_between_us(words=f"{CANARY} between", by=cast.sam, **said)
 
 
 def asked(cast: Cast) -> Commitment:

@@ -25,6 +25,7 @@ from tandem.rooms.company.clearing import clear_uploads
 from tandem.rooms.mail.links import forget_used
 from tandem.rooms.mail.posting import call_for_letters, give_mailboxes
 from tandem.rooms.mail.urgent import call_for_urgent_letters
+from tandem.rooms.openness.actions import end_between_us
 
 logger = logging.getLogger(__name__)
 EVERY_SECONDS = 3600
@@ -64,8 +65,8 @@ class Daily:
 
 
 DUTIES: tuple[Duty, ...] = (
-    clear_uploads, end_sessions, forget_tasks, forget_used, give_mailboxes, look_by_itself,
-    take_time, Daily(let_go_of_nobodys), Daily(look_for_signals),
+    clear_uploads, end_between_us, end_sessions, forget_tasks, forget_used, give_mailboxes,
+    look_by_itself, take_time, Daily(let_go_of_nobodys), Daily(look_for_signals),
 )  # fmt: skip
 SEALING: tuple[Duty, ...] = (seal_events,)
 MAILING: tuple[Duty, ...] = (call_for_letters, call_for_urgent_letters)

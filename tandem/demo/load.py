@@ -25,9 +25,17 @@ from tandem.demo.cast import BY_TWO, CAST, HAS_LEFT, OTHERS, ROLES, with_account
 from tandem.demo.company import Company, invent
 from tandem.demo.export import people_export
 from tandem.demo.maps import MAP
+from tandem.demo.openness import (
+    CONTEXT,
+    CONTEXT_DAY,
+    HEADS_UPS,
+    SHARED,
+    SHARED_DAY,
+    WHY,
+)  # fmt: skip
 from tandem.demo.outcomes import OUTCOMES, Told
 from tandem.demo.pairs import Pairing, pairings
-from tandem.demo.promises import Promise, Spoken, in_order
+from tandem.demo.promises import Promise, Spoken, in_order, story_day
 from tandem.demo.stored import Stored, stored
 from tandem.demo.story import STORY
 from tandem.organisation import actions as organisation
@@ -43,6 +51,8 @@ from tandem.partnership.commitments.rules import Act
 from tandem.partnership.models import Outcome, Pair
 from tandem.partnership.outcomes import actions as outcomes
 from tandem.partnership.signals.looking import look_for_signals
+from tandem.rooms.heads_ups import actions as heads_ups
+from tandem.rooms.openness import actions as openness
 from tandem.rooms.ownership import actions as ownership
 from tandem.rooms.ownership.rules import Act as RowAct
 
@@ -67,6 +77,7 @@ def load_if_empty(*, at: datetime) -> date:
         tell_the_story(company)
         draw_the_map(company)
         agree_on_outcomes(company)
+        tell_each_other(company)
     look_for_signals(at=at)  # as the worker does every day, so that nobody waits for it
     keys = [*(each.key for each in CAST), *OTHERS, HAS_LEFT]
     numbers = {key: company.by_key[key].number for key in keys}
@@ -223,6 +234,26 @@ def read_off(outcome: Outcome, told: Told, people: Mapping[str, Person], today: 
         outcomes.read(
             outcome=outcome, on=localdate(at), value=Decimal(value), note=note, by=people[by], at=at
         )
+
+
+def tell_each_other(company: Company) -> None:
+    """What Sam and Mira told each other besides promises."""
+    people, today = people_of(company), company.today
+    pair = Pair.objects.of_two(people["sam"], people["mira"]).still().get()
+    for key, why in WHY.items():
+        at = morning_of(pair.start_on + timedelta(days=14))
+        openness.write_why(pair=pair, why=why, by=people[key], at=at)
+    at = morning_of(story_day(CONTEXT_DAY, today))
+    openness.write_context(pair=pair, **CONTEXT, by=people["sam"], at=at)
+    at = morning_of(story_day(SHARED_DAY, today))
+    worry = openness.keep(pair=pair, what=SHARED, by=people["sam"], at=at)
+    openness.share(worry=worry, by=people["sam"], at=at)
+    for told in HEADS_UPS:
+        by, at = people[told.by], morning_of(story_day(told.day, today))
+        given = heads_ups.give(pair=pair, kind=told.kind, text=told.text, by=by, at=at)
+        if told.thanks:
+            at = max(at, morning_of(story_day(told.day + 1, today)))
+            heads_ups.acknowledge(heads_up=given, thanks=told.thanks, by=given.receiver, at=at)
 
 
 def people_of(company: Company) -> dict[str, Person]:

@@ -97,6 +97,8 @@ NOTICING = _("the signals of a pair")
 ON_A_PROMISE = _("the days to answer on a promise’s page")
 STAGES = _("what a pair’s page calls its stage")
 IN_LETTERS = _("the letter that asks how a promise goes")
+OPENNESS = _("what a pair tells each other, and the leader’s Today")
+BETWEEN_US = _("what stays just between two partners")
 KEPT = _("how promises went, on a pair’s page and on one’s own")
 D, WD, LOWER, HIGHER = Unit.DAYS, Unit.WORKING_DAYS, Guard.LOWER, Guard.HIGHER
 
@@ -119,9 +121,10 @@ REGISTRY: tuple[Value, ...] = (
     row("pair_1to1_days", PAIRS, D, ("7", "14", "60"), _("Between two talks of a pair"),
         _("How often a pair means to talk, unless it says otherwise.")),
     row("prompt_context_days", PAIRS, D, ("7", "30", "180"), _("Before asking for context"),
-        _("After this long a leader is asked whether goals and pressures still hold.")),
+        _("After this long a leader is asked whether goals and pressures still hold."),
+        used=OPENNESS),
     row("context_card_fresh_days", PAIRS, D, ("7", "30", "180"), _("A context card is fresh"),
-        _("Older cards are shown with their age.")),
+        _("Older cards are shown with their age."), used=OPENNESS),
     row("charter_due_days", PAIRS, D, ("7", "30", "180"), _("A first charter"),
         _("By then a new pair should have signed its charter.")),
     row("charter_renew_days", PAIRS, D, ("90", "365", "1095"), _("A charter holds"),
@@ -132,7 +135,7 @@ REGISTRY: tuple[Value, ...] = (
         _("When both have not accepted an outcome for longer than this, or one of its owners is "
           "gone, the pair is asked about it."), used=NOTICING),
     row("between_us_days", PAIRS, D, ("7", "90", "365"), _("Just between us"),
-        _("Notes between the two vanish after this long."), HIGHER),
+        _("Notes between the two vanish after this long."), HIGHER, used=BETWEEN_US),
 
     row("commitment_reply_days", PROMISES, WD, ("2", "5", "20"), _("Answering a request"),
         _("How long a request or a “yes, if” may wait for its answer."), used=ON_A_PROMISE),

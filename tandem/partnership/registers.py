@@ -177,7 +177,8 @@ Finder = Callable[[Look], Iterator[Finding]]
 Timeline = Callable[[Pair, Person], Iterator[Moment]]
 PairParts = Callable[[Pair, Person, date], Iterator[Part]]
 TodayParts = Callable[[Person, date, bool], Iterator[Part]]
-Places = Callable[[Pair, Person, date], Iterator[Place]]
+AskedOfPair = Callable[[Person, date], Mapping[str, Any]]
+Places = Callable[[Pair, Person, date, Mapping[str, Any]], Iterator[Place]]
 SettingUp = Callable[[Person, date], Iterator[SetUpStep]]
 S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
@@ -192,7 +193,7 @@ _reminders: list[Obligations] = []
 _agendas: list[Agenda] = []
 _detectors: dict[str, Detector] = {}
 _timelines: list[Timeline] = []
-_places: list[Places] = []
+_places: list[tuple[AskedOfPair, Places]] = []
 _settings_up: list[SettingUp] = []
 _pair_parts: list[PairParts] = []
 _today_parts: list[TodayParts] = []
@@ -229,9 +230,18 @@ def tells(source: T) -> T:
     return source
 
 
-def stands_on_the_pair(source: L) -> L:
-    _places.append(source)
-    return source
+def stands_on_the_pair(asking: AskedOfPair) -> Callable[[L], L]:
+    """Register lines for the page of a pair.
+
+    asking: what they need to know of the pair, as expressions over it by names of their own. All
+    rooms together cost one question to the database; what came of it is handed to the source.
+    """
+
+    def register(source: L) -> L:
+        _places.append((asking, source))
+        return source
+
+    return register
 
 
 def sets_up(source: U) -> U:
@@ -295,4 +305,7 @@ def timeline(pair: Pair, reader: Person) -> list[Moment]:
 def places(pair: Pair, reader: Person, today: date) -> list[Place]:
     """What the page of the pair leads to. Only for one of the two: raises NotInThisPair."""
     pair.partner_of(reader)
-    return [place for stand in _places for place in stand(pair, reader, today)]
+    asked = {name: each for asking, _ in _places for name, each in asking(reader, today).items()}
+    this = Pair.objects.order_by().filter(pk=pair.pk)
+    known: Mapping[str, Any] = this.annotate(**asked).values(*asked).get() if asked else {}
+    return [place for _, stand in _places for place in stand(pair, reader, today, known)]

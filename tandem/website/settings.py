@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "tandem.rooms.ownership",
     "tandem.rooms.outcomes",
     "tandem.rooms.heads_ups",
+    "tandem.rooms.openness",
     "tandem.bridge",
     "tandem.demo",
 ]

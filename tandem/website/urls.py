@@ -16,6 +16,7 @@ signed_in_pages: list[URLPattern | URLResolver] = [
     path("ownership/", include("tandem.rooms.ownership.urls")),
     path("outcomes/", include("tandem.rooms.outcomes.urls")),
     path("heads-ups/", include("tandem.rooms.heads_ups.urls")),
+    path("openness/", include("tandem.rooms.openness.urls")),
     path("away/", include("tandem.rooms.absences.urls")),
     path("company/", include("tandem.rooms.company.urls")),
     path("mail/", include("tandem.rooms.mail.urls")),

@@ -105,6 +105,18 @@ take(commitment=asked, act=Act.PROMISE, said=Said(), by=bo, at=begun)
 for who in (ana, bo):
     days = {"start_on": localdate(begun), "end_on": localdate(now()) - timedelta(days=20)}
     record("person.left", Employment(person=who, **days), by=OPERATOR, at=begun)
+from tandem.partnership.actions import make_pair
+from tandem.rooms.openness.actions import say_between_us
+long_ago = now() - timedelta(days=91)
+area = actions.add_area(name="Depot", parent=None, by=OPERATOR, at=long_ago)
+cem, dot = (
+    actions.add_person(first_name=name, last_name="Roth", email=f"{name}@varnholm.example",
+                       area=area, by=OPERATOR, at=long_ago)
+    for name in ("Cem", "Dot")
+)
+pair = make_pair(area=area, leader=cem, hr_partner=dot, by=OPERATOR, at=long_ago)
+say_between_us(pair=pair, words="over", by=cem, at=long_ago)
+say_between_us(pair=pair, words="still", by=dot, at=now())
 """
 DONE = r"""
 import json
@@ -115,7 +127,9 @@ from tandem.access.chain.checkpoint import place
 from tandem.access.models import Session
 from tandem.partnership.commitments.models import Commitment
 from tandem.rooms.mail.models import Mailbox, UsedLink
+from tandem.rooms.openness.models import BetweenUs
 print(json.dumps({
+    "notes": sorted(note.words for note in BetweenUs.objects.all()),
     "sessions": sorted(Session.objects.values_list("browser", flat=True)),
     "links": sorted(UsedLink.objects.values_list("hash", flat=True)),
     "tasks": sorted(each.task_result.args[0] for each in DBTaskResult.objects.all()),
@@ -126,12 +140,12 @@ print(json.dumps({
 """
 TWO = ["over", "still"]
 ALL = {
-    "sessions": TWO, "links": TWO, "tasks": TWO, "mailboxes": 0, "looked": False,
+    "notes": TWO, "sessions": TWO, "links": TWO, "tasks": TWO, "mailboxes": 0, "looked": False,
     "promise": "promised",
 }  # fmt: skip
 SOME = {
-    "sessions": ["still"], "links": ["still"], "tasks": ["still"], "mailboxes": 1, "looked": True,
-    "promise": "superseded",
+    "notes": ["still"], "sessions": ["still"], "links": ["still"], "tasks": ["still"],
+    "mailboxes": 1, "looked": True, "promise": "superseded",
 }  # fmt: skip
 ELSEWHERE = {"take_time", "look_for_signals"}
 """Tried with a real worker in test_time_passes and test_looking."""
@@ -181,6 +195,7 @@ def stands(told: str) -> dict[str, object]:
 def test_no_duty_is_without_a_real_worker_that_does_it() -> None:
     names = {each.__name__ for each in DUTIES}  # type: ignore[attr-defined]  # functions and one like it
     assert names - ELSEWHERE == {
-        "clear_uploads", "end_sessions", "forget_tasks", "forget_used", "give_mailboxes",
+        "clear_uploads", "end_between_us", "end_sessions", "forget_tasks", "forget_used",
+        "give_mailboxes",
         "let_go_of_nobodys", "look_by_itself",
     }  # fmt: skip

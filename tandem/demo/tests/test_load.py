@@ -22,9 +22,11 @@ from tandem.demo.stored import FILE, Stored, stored
 from tandem.organisation.models import Area, Assignment, Employment, Invitation, Person
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import obligations, set_up_steps
+from tandem.partnership.registers import obligations, places, set_up_steps
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.testing import TUESDAY
+from tandem.rooms.heads_ups.models import HeadsUp
+from tandem.rooms.heads_ups.rules import Given
 from tandem.rooms.ownership.models import MapRow, SignedRow
 
 TODAY = TUESDAY.date()
@@ -127,6 +129,16 @@ def test_sam_and_mira_have_come_far_with_their_map(company: Stored) -> None:
         if "who owns what" in each.sentence
     ]
     assert waiting == "2 rows of who owns what in Operations wait for you."
+
+
+def test_sam_and_mira_have_told_each_other_something(company: Stored) -> None:
+    sam, mira = who(company, "sam"), who(company, "mira")
+    pair = Pair.objects.of_two(sam, mira).still().get()
+    both = HeadsUp.objects.of(pair).both()
+    assert (both.leader, both.hr_partner) == (Given(1, 1), Given(2, 1))
+    lines = {place.name: place.said for place in places(pair, mira, TODAY)}
+    assert lines["Why we do this"] == "You have both written it."
+    assert lines["What keeps me up at night"] == "Sam shares something with you."
 
 
 def test_every_promise_came_through_the_acts(company: Stored) -> None:

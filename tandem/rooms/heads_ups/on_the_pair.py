@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,10 +18,18 @@ from tandem.rooms.heads_ups.models import HeadsUp
 from tandem.rooms.heads_ups.words import waiting_words
 
 
-@stands_on_the_pair
-def heads_ups(pair: Pair, reader: Person, _today: date) -> Iterator[Place]:
-    waiting = HeadsUp.objects.visible_to(reader).of(pair).waiting_for(reader).count()
-    said = waiting_words(waiting, pair.partner_of(reader)) if waiting else ""
+def waiting(reader: Person, _today: date) -> dict[str, Any]:
+    theirs = HeadsUp.objects.waiting_for(reader).order_by().filter(pair=OuterRef("pk"))
+    number = theirs.values("pair").annotate(number=Count("pk")).values("number")
+    return {"heads_ups_wait": Coalesce(Subquery(number), 0)}
+
+
+@stands_on_the_pair(waiting)
+def heads_ups(
+    pair: Pair, reader: Person, _today: date, known: Mapping[str, Any]
+) -> Iterator[Place]:
+    number = known["heads_ups_wait"]
+    said = waiting_words(number, pair.partner_of(reader)) if number else ""
     usual = _("Early warnings, either way: an obstacle, a barrier, a blind spot.")
-    act = _("Read it, say thanks") if waiting else _("Give a heads-up")
+    act = _("Read it, say thanks") if number else _("Give a heads-up")
     yield Place(_("Heads-ups"), said or usual, reverse("heads_ups:page", args=[pair.pk]), act)

@@ -17,10 +17,11 @@ MOST = 40
 @tells
 def heads_ups_given(pair: Pair, reader: Person) -> Iterator[Moment]:
     for each in HeadsUp.objects.visible_to(reader).of(pair)[:MOST]:
-        names = {"giver": each.giver.called, "receiver": each.receiver.called}
         url = each.get_absolute_url()
-        said = _("%(giver)s gave %(receiver)s a heads-up.") % names
-        yield Moment(each.given_on, said, url, by=each.giver)
+        mine = each.giver == reader
+        name = {"name": pair.partner_of(reader).called}
+        gave = _("You gave %(name)s a heads-up.") if mine else _("%(name)s gave you a heads-up.")
+        yield Moment(each.given_on, gave % name, url, by=each.giver)
         if each.acknowledged_on:
-            said = _("%(receiver)s thanked %(giver)s for a heads-up.") % names
-            yield Moment(each.acknowledged_on, said, url, by=each.receiver)
+            said = _("%(name)s said thanks for it.") if mine else _("You said thanks for it.")
+            yield Moment(each.acknowledged_on, said % name, url, by=each.receiver)

@@ -1,0 +1,117 @@
+"""Why the two do this, and what presses the leader: both read it, each writes their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.models import Person
+from tandem.organisation.settings import values_on
+from tandem.partnership.two import Two, two_or_404
+from tandem.rooms.openness import actions
+from tandem.rooms.openness.forms import ContextForm, WhyForm
+from tandem.rooms.openness.models import ContextCard, WhyCard
+from tandem.rooms.openness.rules import is_old
+from tandem.rooms.openness.words import fresh_words, parts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One side of the exchange; card is None where nothing is written yet."""
+
+    side: str
+    person: Person
+    card: WhyCard | None
+    is_mine: bool
+
+
+def whys(two: Two) -> list[Why]:
+    """The leader first, always."""
+    there = {card.person_id: card for card in WhyCard.objects.visible_to(two.me).of(two.pair)}
+    sides = (("leader", two.pair.leader), ("hr", two.pair.hr_partner))
+    return [Why(side, one, there.get(one.pk), one == two.me) for side, one in sides]
+
+
+@require_GET
+@signed_in
+def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
+    two = two_or_404(request, pair_id)
+    card = ContextCard.objects.visible_to(request.person).of(two.pair).first()
+    context = {
+        "two": two,
+        "pair": two.pair,
+        "whys": whys(two),
+        "card": card,
+        "parts": parts_of(card) if card else [],
+        "fresh": freshness(card, request.today) if card else "",
+    }
+    return render(request, "openness/page.html", context)
+
+
+def freshness(card: ContextCard, today: date) -> str:
+    days = values_on(today).whole("context_card_fresh_days")
+    return fresh_words(card.fresh_on, today, old=is_old(card.fresh_on, today, days=days))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def why(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
+    """Begins with what one has written, for this partner or for another one."""
+    two = open_or_404(two_or_404(request, pair_id))
+    mine = WhyCard.objects.visible_to(request.person).by(request.person)
+    here = mine.of(two.pair).first() or mine.order_by("-written_on").first()
+    posted = request.POST if request.method == "POST" else None
+    form = WhyForm(posted, begins_with=here.why if here else "", i_lead=two.i_lead)
+    if form.is_valid():
+        given = form.cleaned_data["why"]
+        actions.write_why(pair=two.pair, why=given, by=request.person, at=request.at)
+        messages.success(request, _("Written. %(name)s reads it.") % {"name": two.other.called})
+        return redirect("openness:page", pair_id)
+    context = {"two": two, "pair": two.pair, "form": form, "title": _("Why I do this")}
+    return render(request, "openness/write.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def context(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
+    two = leading_or_404(request, pair_id)
+    card = ContextCard.objects.visible_to(request.person).of(two.pair).first()
+    form = ContextForm(request.POST if request.method == "POST" else None, card=card)
+    if form.is_valid():
+        actions.write_context(pair=two.pair, **form.cleaned_data, by=request.person, at=request.at)
+        messages.success(request, _("Written. %(name)s reads it.") % {"name": two.other.called})
+        return redirect("openness:page", pair_id)
+    context = {"two": two, "pair": two.pair, "form": form, "title": _("What I am dealing with")}
+    return render(request, "openness/write.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@signed_in
+def still_so(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
+    two = leading_or_404(request, pair_id)
+    get_object_or_404(ContextCard.objects.of(two.pair))
+    actions.still_so(pair=two.pair, by=request.person, at=request.at)
+    messages.success(request, _("Good. It is as of today."))
+    return redirect("openness:page", pair_id)
+
+
+def open_or_404(two: Two) -> Two:
+    """Where nothing new is written any more, its form is not there."""
+    if not two.is_open:
+        raise Http404
+    return two
+
+
+def leading_or_404(request: SignedInRequest, pair_id: UUID) -> Two:
+    two = open_or_404(two_or_404(request, pair_id))
+    if not two.i_lead:
+        raise Http404
+    return two
