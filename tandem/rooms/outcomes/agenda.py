@@ -33,7 +33,7 @@ def outcomes_to_talk_about(pair: Pair, today: date) -> Iterator[AgendaItem]:
         yield AgendaItem(said, MINUTES_TO_AGREE, list_url(pair))
     owned = [each for each in running if each.state == State.CO_OWNED]
     latest: dict[object, Value] = {}
-    for reading in OutcomeReading.objects.of(owned) if owned else []:
+    for reading in OutcomeReading.objects.of(owned):
         latest.setdefault(reading.outcome_id, reading.read)
     for outcome in owned:
         going = judge(outcome.course, latest.get(outcome.pk), today).going
