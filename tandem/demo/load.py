@@ -284,4 +284,5 @@ def said(spoken: Spoken, today: date) -> promises.Said:
         reason=spoken.reason,
         why=spoken.why,
         done_means=spoken.done_means,
+        request=spoken.request,
     )

@@ -23,6 +23,7 @@ class Spoken:
     reason: Reason | None = None
     why: str = ""
     done_means: str = ""
+    request: str = ""  # what a request is about
 
     def on(self, today: date) -> date:
         return story_day(self.day, today)
@@ -62,6 +63,11 @@ class Promise:
         """The same promise, asked with what done means."""
         first, *later = self.acts
         return replace(self, acts=(replace(first, done_means=done_means), *later))
+
+    def about(self, request: str) -> Promise:
+        """The same promise, as a request about one of the things there are."""
+        first, *later = self.acts
+        return replace(self, acts=(replace(first, request=request), *later))
 
     def done(self, day: int, thanked: int, thanks: str) -> Promise:
         reported = self.then(Act.REPORT_DONE, self.performer, day)

@@ -108,9 +108,12 @@ MIRA_AND_OTHERS: tuple[Promise, ...] = (
         of="mira",
         by="jonas",
         what="Half a day on the advert for the lead planner",
+        why="One person plans two lines since August, and she has a holiday in March.",
         day=-4,
         due=6,
-    ).then(Act.COUNTER, "mira", -1, due=10, words="Yes, if the profile is here by Thursday."),
+    )
+    .about("hire")
+    .then(Act.COUNTER, "mira", -1, due=10, words="Yes, if the profile is here by Thursday."),
     promised(
         "night_work_checks",
         by="mira",

@@ -1,8 +1,9 @@
 """What rooms tell the core. Today, agenda, signals and the pair page are views over these.
 
 A source is a function decorated in a room's `obligations.py`, `agenda.py`, `detectors.py`,
-`timeline.py`, `setting_up.py`, `pair_page.py`, `on_the_pair.py` or `today_page.py`; adding a room
-changes nothing here. Nothing derived is stored, and no sentence carries sealed words.
+`timeline.py`, `setting_up.py`, `pair_page.py`, `on_the_pair.py`, `today_page.py` or
+`beside_requests.py`; adding a room changes nothing here. Nothing derived is stored, and no sentence
+carries sealed words.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tandem.organisation.models import Person
 from tandem.organisation.settings import OFF, SIGNAL_SWITCHES
 from tandem.organisation.switches import Feature
 from tandem.organisation.values import Values
-from tandem.partnership.models import Pair
+from tandem.partnership.models import Commitment, Pair
 from tandem.partnership.signals.standing import Severity
 
 MOST = 20  # things of one matter that a source names one by one
@@ -179,12 +180,14 @@ PairParts = Callable[[Pair, Person, date], Iterator[Part]]
 TodayParts = Callable[[Person, date, bool], Iterator[Part]]
 AskedOfPair = Callable[[Person, date], Mapping[str, Any]]
 Places = Callable[[Pair, Person, date, Mapping[str, Any]], Iterator[Place]]
+Beside = Callable[[Commitment, Person, date], Iterator[Place]]
 SettingUp = Callable[[Person, date], Iterator[SetUpStep]]
 S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
 D = TypeVar("D", bound=Finder)
 T = TypeVar("T", bound=Timeline)
 L = TypeVar("L", bound=Places)
+B = TypeVar("B", bound=Beside)
 U = TypeVar("U", bound=SettingUp)
 P = TypeVar("P", bound=PairParts)
 H = TypeVar("H", bound=TodayParts)
@@ -194,6 +197,7 @@ _agendas: list[Agenda] = []
 _detectors: dict[str, Detector] = {}
 _timelines: list[Timeline] = []
 _places: list[tuple[AskedOfPair, Places]] = []
+_beside: list[Beside] = []
 _settings_up: list[SettingUp] = []
 _pair_parts: list[PairParts] = []
 _today_parts: list[TodayParts] = []
@@ -242,6 +246,11 @@ def stands_on_the_pair(asking: AskedOfPair) -> Callable[[L], L]:
         return source
 
     return register
+
+
+def stands_beside_requests(source: B) -> B:
+    _beside.append(source)
+    return source
 
 
 def sets_up(source: U) -> U:
@@ -309,3 +318,8 @@ def places(pair: Pair, reader: Person, today: date) -> list[Place]:
     this = Pair.objects.order_by().filter(pk=pair.pk)
     known: Mapping[str, Any] = this.annotate(**asked).values(*asked).get() if asked else {}
     return [place for _, stand in _places for place in stand(pair, reader, today, known)]
+
+
+def beside_a_request(commitment: Commitment, reader: Person, today: date) -> list[Place]:
+    """What one of its two should know before the answer, by what the reader may see anyway."""
+    return [place for stand in _beside for place in stand(commitment, reader, today)]

@@ -291,6 +291,8 @@ PAGES = (
     Shot("promise", "mira", lambda: promise(THEMES).get_absolute_url()),
     Shot("renegotiate", "mira", lambda: answer(THEMES, "renegotiate")),
     *(Shot(f"say-{act.value.replace('_', '-')}", "mira", act_on(act)) for act in SAID),
+    Shot("requests", "mira", lambda: reverse("commitments:requests", args=[pair().pk])),
+    Shot("new-request", "sam", lambda: reverse("commitments:new") + "?request=promote"),
     Shot("new-promise", "mira", named("commitments:new")),
     Shot("find-an-area", "mira", named("areas:find")),
     Shot("find-on-a-day", "mira", lambda: reverse("areas:find") + A_DAY),

@@ -25,6 +25,7 @@ from tandem.partnership.commitments.deputies import (
 from tandem.partnership.commitments.left import NOBODY_TO_ASK, asks_nobody
 from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.moving import Said, move
+from tandem.partnership.commitments.natures import as_request
 from tandem.partnership.commitments.refusals import ASKED_ALREADY, SETTLED_MEANWHILE
 from tandem.partnership.commitments.rules import Act, NotPossible, Side, State, other, step_for
 
@@ -47,6 +48,7 @@ def ask(
 ) -> Commitment:
     """ "Could you …?" Raises NotPossible, UnableToPromise (oneself), ValidationError (too long)."""
     begun = _begin(customer=by, performer=of, said=said, source=source, about=about)
+    as_request(begun, said.request)
     return _move(begun, Act.ASK, Side.CUSTOMER, said, by, at)
 
 
@@ -126,6 +128,8 @@ def save_draft(
 ) -> Commitment:
     """A note to oneself that may become a promise. Nobody else learns of it."""
     begun = _begin(customer=customer, performer=performer, said=said, source=source, about=about)
+    if begun.side_of(by) is Side.CUSTOMER:
+        as_request(begun, said.request)
     return _move(begun, Act.SAVE_DRAFT, begun.side_of(by), said, by, at)
 
 

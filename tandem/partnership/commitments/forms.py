@@ -21,6 +21,7 @@ from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import WHAT_LENGTH, WORDS_LENGTH, Commitment, Source
 from tandem.partnership.commitments.naming import ANOTHER, Naming, who
 from tandem.partnership.commitments.refusals import MISSING, NotPossible
+from tandem.partnership.commitments.requests import Template, templates
 from tandem.partnership.commitments.rules import Need, Side
 from tandem.partnership.words import day_words
 
@@ -68,6 +69,11 @@ class PromiseForm(Naming):
     size = fields.size()
     confidence = fields.confidence()
     important = fields.important()
+    request = forms.ChoiceField(
+        choices=[(each.key, each.name) for each in templates().values()],
+        required=False,
+        widget=forms.HiddenInput,
+    )
 
     def __init__(
         self,
@@ -83,14 +89,25 @@ class PromiseForm(Naming):
         self.me, self.today = me, today
         if self.is_draft:
             self.fields["due_on"].required = False
+        if self.template:
+            self.fields["why"].label = gettext("What is behind this?")
+
+    @property
+    def template(self) -> Template | None:
+        """What a request is about; its questions stand before the reason, which comes first."""
+        return templates().get(str(self["request"].value() or ""))
 
     @property
     def first(self) -> list[BoundField]:
-        return [self[name] for name in self.fields if name not in FURTHER]
+        return [self[name] for name in self.fields if name not in self.further]
 
     @property
     def more(self) -> list[BoundField]:
-        return [self[name] for name in FURTHER]
+        return [self[name] for name in self.further]
+
+    @property
+    def further(self) -> Sequence[str]:
+        return [name for name in FURTHER if not (self.template and name == "why")]
 
     @property
     def more_is_open(self) -> bool:
@@ -112,6 +129,7 @@ class PromiseForm(Naming):
             size=given["size"],
             confidence=given["confidence"],
             important=given["important"],
+            request=given["request"],
         )
 
     def begun(

@@ -20,7 +20,9 @@ from tandem.access.tiers import Tier, classified
 from tandem.organisation.models import Person
 from tandem.organisation.models.people import one_has_left
 from tandem.partnership.commitments.conditions import has_slipped, is_left_open, waits
+from tandem.partnership.commitments.requests import KEY_LENGTH, Nature
 from tandem.partnership.commitments.rules import ENDS, Act, Reason, Side, Standing, State, other
+from tandem.partnership.commitments.sources import Source as Source
 from tandem.partnership.commitments.standing import Blocked, Confidence, Heard, Proposal, Size
 from tandem.partnership.commitments.timers import ENDED_BY_SILENCE
 
@@ -36,17 +38,6 @@ UNDER_WAY = (State.PROMISED, State.RENEGOTIATING, State.REPORTED_DONE)
 
 def choices(values: type[StrEnum]) -> list[tuple[str, str]]:
     return [(value.value, value.name) for value in values]
-
-
-class Source(models.TextChoices):
-    """Where a promise came from."""
-
-    LINE = "line", "the quick line"
-    FORM = "form", "the form"
-    AREA = "area", "an area's numbers"
-    SIGNAL = "signal", "what was noticed about a pair"
-    REMINDER = "reminder", "a reminder to oneself"
-    INSTEAD = "instead", "another promise, whose place it takes"
 
 
 CURRENT = (
@@ -114,6 +105,10 @@ class CommitmentQuerySet(AuditedQuerySet["Commitment"]):
     def between(self, one: Person, other: Person) -> Self:
         return self.filter(Q(customer=one, performer=other) | Q(customer=other, performer=one))
 
+    def requests(self) -> Self:
+        """What its customer asked for; an offer is no request."""
+        return self.filter(sent=True, author=Side.CUSTOMER)
+
     def performed_by(self, person: Person) -> Self:
         return self.filter(performer=person)
 
@@ -177,6 +172,9 @@ class Commitment(Sealed):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     source = models.CharField(max_length=10, choices=Source)
+    # Of a request: what it is about, and what it is mostly a matter of; empty where nobody said.
+    request = models.CharField(max_length=KEY_LENGTH, blank=True)
+    nature = models.CharField(max_length=13, choices=choices(Nature), blank=True)
     made_on = models.DateField()
     first_due_on = models.DateField(null=True, blank=True)
     tier = models.CharField(
@@ -214,8 +212,9 @@ class Commitment(Sealed):
     privacy: ClassVar = classified(
         internal=(
             "id wrapped_key size confidence blocked_by blocked_by_promise about_kind about_id"
-            " instead_of source tier state author proposed_what proposed_by proposal offered"
-            " question_open at_risk rounds sent by_silence important heard outside_hands waits_for"
+            " instead_of source request nature tier state author proposed_what proposed_by proposal"
+            " offered question_open at_risk rounds sent by_silence important heard outside_hands"
+            " waits_for"
         ),
         personal=(
             "customer performer made_on first_due_on due_on proposed_on guessed_on raised_on"

@@ -45,6 +45,7 @@ class Said:
     evidence: str = ""
     person: Person | None = None
     important: bool = False
+    request: str = ""  # the key of what a request is about
 
     def given(self) -> Given:
         return Given(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.rooms.commitments import kept, leaving, silent, views
+from tandem.rooms.commitments import kept, leaving, requests, silent, views
 
 app_name = "commitments"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("<uuid:commitment_id>/let-go/", leaving.let_go, name="let_go"),
     path("kept/", kept.page, name="kept"),
     path("without-a-word/<uuid:pair_id>/", silent.page, name="silent"),
+    path("requests/<uuid:pair_id>/", requests.page, name="requests"),
+    path("<uuid:commitment_id>/kind/<slug:nature>/", requests.nature, name="nature"),
     path("<uuid:commitment_id>/", views.page, name="page"),
     path("<slug:part>/", views.one_part, name="part"),
     path("<uuid:commitment_id>/<slug:act>/", views.act, name="act"),

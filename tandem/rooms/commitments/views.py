@@ -51,6 +51,7 @@ from tandem.rooms.commitments.in_the_way import why_asked
 from tandem.rooms.commitments.leaving import asked_words
 from tandem.rooms.commitments.linked import anew_url, facts, linked
 from tandem.rooms.commitments.listing import Listing, part_or_404
+from tandem.rooms.commitments.requests import asked, begins, template_meant
 from tandem.rooms.commitments.words import standing_words
 
 MOST_REMINDERS = 50  # of one's own, under one heading
@@ -86,7 +87,7 @@ def shown_list(request: SignedInRequest, listing: Listing) -> HttpResponse:
 def new(request: SignedInRequest) -> HttpResponse:
     """Presets in the address: `area` (one may see), `pair` (own), `with` (a person's id), `ask`
     (what to ask of that person), `reminder` (own), `against` (what got in the way of promises),
-    `instead` and `after` (an own promise)."""
+    `instead` and `after` (an own promise), `request` (what a request is about)."""
     area, pair, reminder = area_meant(request), pair_meant(request), reminder_meant(request)
     partner = pair.partner_of(request.person) if pair else person_meant(request)
     old, taken_back = old_meant(request), taken_back_meant(request)
@@ -99,6 +100,10 @@ def new(request: SignedInRequest) -> HttpResponse:
     preset: dict[str, object] = {"direction": mine, "who": who, "why": why}
     preset |= terms_anew(old, request.today) if old else {}
     preset |= offered_anew(taken_back) if taken_back else {}
+    template = template_meant(request)
+    if template:
+        asks = {"direction": Side.CUSTOMER.value, "request": template.key}
+        preset |= asks | {"important": template.important}
     if what := request.GET.get("ask", "").strip()[:WHAT_LENGTH]:
         preset |= {"direction": Side.CUSTOMER.value, "what": what}
     if reminder:
@@ -119,7 +124,11 @@ def new(request: SignedInRequest) -> HttpResponse:
         messages.success(request, begun_words(begun, request.person, request.today))
         return redirect(begun)
     back = area.get_absolute_url() if area else reverse("commitments:list")
-    context = {"form": form, "area": area, "back": back, "old": old, "taken_back": taken_back}
+    plain = not (template or area or old or taken_back)
+    context = {
+        "form": form, "area": area, "back": back, "old": old, "taken_back": taken_back,
+        "template": template or form.template, "begins": begins(pair) if plain else [],
+    }  # fmt: skip
     return render(request, "commitments/new.html", context, status=422 if form.errors else 200)
 
 
@@ -344,6 +353,7 @@ def shown_page(
         "notice": notice,
         "anew_url": anew_url(row),
         "facts": facts(row.commitment),
+        "asked": asked(row, request),
         **linked(row.commitment, request.person, request.today),
     }
     return render(request, "commitments/page.html", context, status=status)

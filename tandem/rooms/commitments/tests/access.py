@@ -104,7 +104,39 @@ def says(
     )
 
 
+def natures(_: Cast) -> list[tuple[object, ...]]:
+    return [*Commitment.objects.order_by("pk").values_list("pk", "nature")]
+
+
+def with_a_request(cast: Cast) -> dict[str, object]:
+    sam_asks_something_important(cast)
+    return {"pair_id": cast.pair.pk}
+
+
+def kind_of_sams_request(cast: Cast) -> dict[str, object]:
+    return {"commitment_id": sam_asks_mira(cast).pk, "nature": "strategic"}
+
+
 ROWS = [
+    Row(
+        "commitments:requests",
+        {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT},
+        where=with_a_request,
+    ),
+    Row(
+        "commitments:nature",
+        {302: f"sam mira {SIGNED_OUT}", 404: OTHERS},
+        "POST",
+        where=kind_of_sams_request,
+        probe=natures,
+        changed_by="sam mira",
+    ),
+    Row(
+        "commitments:new",
+        {200: SIGNED_IN, 302: SIGNED_OUT},
+        data=lambda _: {"request": "promote"},
+        about="a request",
+    ),
     Row("commitments:list", {200: SIGNED_IN, 302: SIGNED_OUT}),
     Row("commitments:kept", {200: SIGNED_IN, 302: SIGNED_OUT}),
     Row(

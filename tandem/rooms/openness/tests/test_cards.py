@@ -12,9 +12,11 @@ from tandem.access.audit import OPERATOR, record
 from tandem.access.models import Event
 from tandem.organisation.settings import set_value
 from tandem.organisation.values import BY_KEY
+from tandem.partnership.commitments.actions import Said, ask
+from tandem.partnership.commitments.models import Source
 from tandem.partnership.models import NotInThisPair
 from tandem.partnership.registers import obligations, places, timeline
-from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
+from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast, leave
 from tandem.partnership.two import PairIsOver
 from tandem.rooms.openness import actions
 from tandem.rooms.openness.models import PART_LENGTH, WHY_LENGTH, ContextCard, WhyCard
@@ -184,3 +186,16 @@ def test_the_pair_leads_to_each_of_it_without_words(cast: Cast) -> None:
     assert not any(WHY in place.said or GOALS in place.said for place in lines.values())
     with pytest.raises(NotInThisPair):
         places(cast.pair, cast.vera, TODAY)
+
+
+def test_it_is_one_click_from_a_request_of_the_leader(cast: Cast, sign_in: SignIn) -> None:
+    context(cast)
+    said = Said(what="Ilse as shift lead", due_on=FRIDAY.date())
+    asked = ask(of=cast.mira, said=said, by=cast.sam, at=MONDAY, source=Source.FORM)
+    back = ask(of=cast.sam, said=said, by=cast.mira, at=MONDAY, source=Source.FORM)
+    line = f"/app/openness/{cast.pair.pk}/#context"
+    for who in (cast.sam, cast.mira):
+        text = sign_in(who).get(asked.get_absolute_url()).text
+        assert line in text
+        assert GOALS not in text
+        assert line not in sign_in(who).get(back.get_absolute_url()).text

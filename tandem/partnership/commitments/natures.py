@@ -1,0 +1,38 @@
+"""What a request is mostly a matter of: guessed where it is begun, changed by either of the two."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tandem.access.audit import record
+from tandem.organisation.models import Person
+from tandem.partnership.commitments.models import Commitment
+from tandem.partnership.commitments.requests import Nature, templates
+from tandem.partnership.commitments.rules import Side
+
+
+def as_request(begun: Commitment, key: str) -> None:
+    """What it is about, with the nature the file guesses; nothing where nothing was chosen."""
+    if key:
+        begun.request, begun.nature = key, templates()[key].nature.value
+
+
+def is_request(commitment: Commitment) -> bool:
+    """As `CommitmentQuerySet.requests` says."""
+    return commitment.sent and commitment.author == Side.CUSTOMER
+
+
+@transaction.atomic
+def call_it(*, commitment: Commitment, nature: Nature, by: Person, at: datetime) -> Commitment:
+    """Either of the two says what it is; no deputy does, and twice is once.
+
+    Raises DoesNotExist for whoever it is not between, and for what is no request.
+    """
+    mine = Commitment.objects.visible_to(by).own(by).requests()
+    held = mine.select_for_update(of=("self",)).get(pk=commitment.pk)
+    if held.nature != nature:
+        held.nature = nature.value
+        record("commitment.nature_said", held, by=by, at=at)
+    return held

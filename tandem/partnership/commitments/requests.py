@@ -1,0 +1,81 @@
+"""What a request can be about, read from `requests.toml` and checked.
+
+Values only: no query, no clock, no request of a browser.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("requests.toml")
+KEY_LENGTH = 12  # as the column takes it
+MOST_QUESTIONS = 3
+
+
+class RequestsBroken(ValueError):
+    """For whoever changes the file: says where, and what is wrong."""
+
+
+class Nature(StrEnum):
+    """What a request is mostly a matter of."""
+
+    TRANSACTIONAL = "transactional"  # of doing
+    ADVISORY = "advisory"  # of thinking along
+    STRATEGIC = "strategic"  # of where the area goes
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    key: str
+    name: str
+    nature: Nature  # the guess
+    important: bool
+    questions: tuple[str, ...]
+
+
+@cache
+def templates() -> Mapping[str, Template]:
+    """By key, in the order of the file."""
+    return read(FILE.read_text(encoding="utf-8"))
+
+
+def read(text: str) -> Mapping[str, Template]:
+    """Raises RequestsBroken, for a file that is not TOML too."""
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RequestsBroken(f"This is not TOML: {error}.") from error
+    there = [_template(each) for each in found.get("request", [])]
+    if not there or len({each.key for each in there}) < len(there):
+        raise RequestsBroken("There is no request, or two have the same key.")
+    return {each.key: each for each in there}
+
+
+def _template(row: Mapping[str, Any]) -> Template:
+    key = row.get("key")
+    if not isinstance(key, str) or not 0 < len(key) <= KEY_LENGTH or not key.isidentifier():
+        raise RequestsBroken(f"A request needs a key of {KEY_LENGTH} letters at most, not {key!r}.")
+    if unknown := row.keys() - set(Template.__slots__):
+        raise RequestsBroken(f"{key}: nobody reads {', '.join(sorted(unknown))}.")
+    name, important = row.get("name"), row.get("important", False)
+    if not isinstance(name, str) or not name.strip():
+        raise RequestsBroken(f"{key} has no name.")
+    if not isinstance(important, bool):
+        raise RequestsBroken(f"{key}: important is true or false.")
+    if row.get("nature") not in set(Nature):
+        raise RequestsBroken(f"{key}: its nature is one of {', '.join(Nature)}.")
+    return Template(key, name, Nature(row["nature"]), important, _questions(key, row))
+
+
+def _questions(key: str, row: Mapping[str, Any]) -> tuple[str, ...]:
+    asked = row.get("questions")
+    whole = isinstance(asked, list) and 0 < len(asked) <= MOST_QUESTIONS
+    if not whole or not all(isinstance(each, str) and each.strip() for each in asked or []):
+        raise RequestsBroken(f"{key} asks one to {MOST_QUESTIONS} questions, each in words.")
+    return tuple(asked or [])
