@@ -51,7 +51,7 @@ def test_the_two_see_it_on_their_page_and_sam_on_his_own(
     whole_cast: WholeCast, planted: list[str], sign_in: SignIn
 ) -> None:
     """So the words looked for below are those that a page would show."""
-    pair = whole_cast.pair.get_absolute_url()
+    pair = reverse("pairs:so_far", args=[whole_cast.pair.pk])
     for partner in (whole_cast.sam, whole_cast.mira):
         assert seen(sign_in(partner).get(pair).text, planted) == planted
     own = reverse("commitments:kept")

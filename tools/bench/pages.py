@@ -75,6 +75,7 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
         "a person": leader.get_absolute_url(),
         "partners": reverse("pairs:list"),
         "pair": pair.get_absolute_url(),
+        "what the pair did so far": reverse("pairs:so_far", args=[pair.pk]),
         "promises": reverse("commitments:list"),
         "a promise": promise.get_absolute_url(),
         "new promise": reverse("commitments:new"),

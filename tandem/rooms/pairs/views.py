@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -16,21 +16,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tandem.access.roles import Permission
-from tandem.bridge.kept import Kept, both_in_a_line, kept, window_words
-from tandem.bridge.numbers import what_moved
 from tandem.organisation.calendars import SiteDays
-from tandem.organisation.elsewhere import TimeOff
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person, Spell
 from tandem.organisation.settings import values_on
-from tandem.organisation.switches import KEPT_PROMISES, PAIR_TIMELINE, PEOPLE_DATA
-from tandem.organisation.values import Values
+from tandem.organisation.switches import KEPT_PROMISES
 from tandem.partnership.commitments.lists import Part, Tally, tally
 from tandem.partnership.commitments.models import UNDER_WAY, Commitment
-from tandem.partnership.commitments.reliable import of_pair
 from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import pair_parts, places, timeline
+from tandem.partnership.registers import pair_parts, places
 from tandem.partnership.signals.rows import noticed_by
 from tandem.rooms.pairs.rules import Stages, is_counted
 from tandem.rooms.pairs.words import (
@@ -43,7 +38,6 @@ from tandem.rooms.pairs.words import (
     who_reads,
 )
 
-MOMENTS = 20
 SHOWN = 8  # promises of one side; the rest stands on the page of all promises
 JUST_ENDED_DAYS = 14
 
@@ -148,7 +142,6 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     values = values_on(today)
     days = SiteDays(frozenset({pair.leader_id, pair.hr_partner_id}), today)
     two = two_sides(pair, request, jobs, days)
-    off = days_off(two)
     context = {
         "pair": pair,
         "partner": pair.partner_of(person),
@@ -156,42 +149,12 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "two": two,
         "since": since_words(pair),
         "stage": stage_words(pair, today, stages(values)),
-        "went": how_it_went(pair, values, days, off) if request.has(KEPT_PROMISES) else None,
         "is_counted": is_counted(pair.days_old(today)),
         "places": places(pair, person, today),
         "noticed": noticed_by(person, today, of=pair.pk, values=values),
         "parts": pair_parts(pair, person, today),
-        "moved": what_moved(pair.area, person, today) if request.has(PEOPLE_DATA) else None,
-        "moments": timeline(pair, person)[:MOMENTS] if request.has(PAIR_TIMELINE) else [],
     }
     return render(request, "pairs/page.html", context)
-
-
-@dataclass(frozen=True, slots=True)
-class HowItWent:
-    """Both sides together, or nothing."""
-
-    leader: Kept
-    hr_partner: Kept
-    window: str
-    line: str
-
-
-def days_off(two: Sequence[Side]) -> Mapping[UUID, TimeOff] | None:
-    """Of both, as their rows know it; None where there is no row."""
-    return next((row.elsewhere.off for side in two for row in side.rows), None)
-
-
-def how_it_went(
-    pair: Pair, values: Values, days: SiteDays, off: Mapping[UUID, TimeOff] | None
-) -> HowItWent | None:
-    """None in the first thirty days of the pair, and once no promise of theirs counts any more."""
-    both = of_pair(pair, days.today, values, off, days)
-    window = both.leader.window
-    if window is None:
-        return None
-    line = both_in_a_line(both, pair.leader.called, pair.hr_partner.called)
-    return HowItWent(kept(both.leader), kept(both.hr_partner), window_words(window), line)
 
 
 def two_sides(

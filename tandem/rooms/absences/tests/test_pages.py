@@ -140,7 +140,7 @@ def test_what_a_deputy_said_reads_as_said_for_somebody(cast: Cast, sign_in: Sign
     assert "Kim for Mira asked back." in sign_in(cast.sam).get(page).text
     assert "Kim for you asked back." in sign_in(cast.mira).get(page).text
     assert "Only you and Mira and Kim for Mira can read this" in sign_in(cast.sam).get(page).text
-    told = sign_in(cast.sam).get(cast.pair.get_absolute_url()).text
+    told = sign_in(cast.sam).get(reverse("pairs:so_far", args=[cast.pair.pk])).text
     assert "Kim for Mira asked back." in told
 
 

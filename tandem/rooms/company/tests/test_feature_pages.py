@@ -87,16 +87,15 @@ def test_the_quick_line_off_leaves_the_form(sam: Client, cast: Cast) -> None:
 
 
 def test_the_timeline_of_a_pair_off_leaves_its_promises(sam: Client, cast: Cast) -> None:
-    pair = cast.pair.get_absolute_url()
-    assert 'id="timeline"' in sam.get(pair).text
+    so_far = reverse("pairs:so_far", args=[cast.pair.pk])
+    assert 'id="timeline"' in sam.get(so_far).text
     off(cast, PAIR_TIMELINE)
-    text = sam.get(pair).text
-    assert 'id="timeline"' not in text
-    assert "Promises, both ways" in text
+    assert 'id="timeline"' not in sam.get(so_far).text
+    assert "Promises, both ways" in sam.get(cast.pair.get_absolute_url()).text
 
 
 def test_how_promises_went_off_is_nowhere(sam: Client, cast: Cast, sign_in: SignIn) -> None:
-    pair, promises = cast.pair.get_absolute_url(), reverse("commitments:list")
+    pair, promises = reverse("pairs:so_far", args=[cast.pair.pk]), reverse("commitments:list")
     own, every = reverse("commitments:kept"), reverse("pairs:all_pairs")
     helen = sign_in(cast.helen)
     assert 'id="went"' in sam.get(pair).text

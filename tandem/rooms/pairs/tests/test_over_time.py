@@ -27,4 +27,5 @@ def test_both_partners_read_the_same_counts_and_nothing_is_compared_with_few_pai
 
 def test_the_pairs_page_leads_to_it(cast: Cast, sign_in: SignIn) -> None:
     address = reverse("pairs:over_time", args=[cast.pair.pk])
-    assert address in sign_in(cast.mira).get(cast.pair.get_absolute_url()).text
+    so_far = reverse("pairs:so_far", args=[cast.pair.pk])
+    assert address in sign_in(cast.mira).get(so_far).text

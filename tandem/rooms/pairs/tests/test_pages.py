@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
@@ -35,6 +36,25 @@ def sam_promised_mira(cast: Cast, what: str = "Two night shifts before peak") ->
     return actions.take(commitment=asked, act=Act.PROMISE, said=Said(), by=cast.sam, at=MONDAY)
 
 
+def so_far(pair: Pair) -> str:
+    return reverse("pairs:so_far", args=[pair.pk])
+
+
+def test_what_one_acts_on_comes_first_and_the_rest_is_fetched(cast: Cast, sign_in: SignIn) -> None:
+    """Without script a line leads to it, on a page of its own."""
+    sam_promised_mira(cast)
+    sam, url = sign_in(cast.sam), so_far(cast.pair)
+    page = sam.get(cast.pair.get_absolute_url()).text
+    assert f'hx-get="{url}" hx-trigger="load"' in page
+    assert f'<a href="{url}">' in page
+    alone, fetched = sam.get(url).text, sam.get(url, headers={"hx-request": "true"}).text
+    for shown in (alone, fetched):
+        assert 'id="timeline"' in shown
+        assert "How promises went" in shown
+    assert cast.pair.get_absolute_url() in alone
+    assert fetched.lstrip().startswith('<div id="so-far"')
+
+
 def test_the_leader_stands_left_whoever_reads(cast: Cast, sign_in: SignIn) -> None:
     for reader in (cast.sam, cast.mira):
         page = sign_in(reader).get(cast.pair.get_absolute_url()).text
@@ -48,7 +68,7 @@ def test_each_side_shows_what_it_promised_with_equal_weight(cast: Cast, sign_in:
     promise = sam_promised_mira(cast)
     page = sign_in(cast.mira).get(cast.pair.get_absolute_url()).text
     by_sam = page[page.index('id="by-leader"') : page.index('id="by-hr"')]
-    by_mira = page[page.index('id="by-hr"') : page.index('id="timeline"')]
+    by_mira = page[page.index('id="by-hr"') : page.index('id="so-far"')]
     assert f'id="promise-{promise.pk}"' in by_sam
     assert "1 open" in by_sam
     assert "0 open" in by_mira
@@ -97,8 +117,7 @@ def test_many_are_counted_and_the_nearest_shown(cast: Cast, sign_in: SignIn) -> 
         sam_promised_mira(cast)
     for reader, part, other in ((cast.sam, "mine", cast.mira), (cast.mira, "theirs", cast.sam)):
         page = sign_in(reader).get(cast.pair.get_absolute_url()).text
-        promises = page[: page.index('id="timeline"')]
-        assert promises.count("Two night shifts before peak") == 8
+        assert page.count("Two night shifts before peak") == 8
         assert "11 open" in page
         assert "3 more among all promises" in page
         assert f'href="/app/promises/{part}/?with={other.pk}"' in page
@@ -109,8 +128,10 @@ def test_no_rate_is_shown_however_much_was_kept(cast: Cast, sign_in: SignIn) -> 
         kept = sam_promised_mira(cast)
         for act, by in ((Act.REPORT_DONE, cast.sam), (Act.THANK, cast.mira)):
             actions.take(commitment=kept, act=act, said=Said(), by=by, at=TUESDAY)
-    page = sign_in(cast.mira).get(cast.pair.get_absolute_url()).text
-    assert "%" not in page[page.index('class="pair-head"') : page.index('class="foot"')]
+    mira = sign_in(cast.mira)
+    for url in (cast.pair.get_absolute_url(), so_far(cast.pair)):
+        page = mira.get(url).text
+        assert "%" not in page[page.index("<main") : page.index('class="foot"')]
 
 
 def test_a_young_pair_is_told_that_nothing_is_counted(cast: Cast, sign_in: SignIn) -> None:
@@ -129,10 +150,10 @@ def test_what_moved_comes_from_the_numbers_once_there_are_some(
     cast: Cast, sign_in: SignIn, tmp_path: Path
 ) -> None:
     client = sign_in(cast.mira)
-    assert "What moved" not in client.get(cast.pair.get_absolute_url()).text
+    assert "What moved" not in client.get(so_far(cast.pair)).text
     (tmp_path / "snapshots").mkdir()
     compute(write_snapshot(uuid4(), TODAY, tmp_path))
-    page = client.get(cast.pair.get_absolute_url()).text
+    page = client.get(so_far(cast.pair)).text
     assert "What moved" in page
     assert "Too few people to say" in page  # two people work there
     assert f'href="{cast.areas.operations.get_absolute_url()}"' in page
@@ -141,7 +162,7 @@ def test_what_moved_comes_from_the_numbers_once_there_are_some(
 
 def test_the_timeline_begins_with_the_day_they_became_partners(cast: Cast, sign_in: SignIn) -> None:
     sam_promised_mira(cast)
-    page = sign_in(cast.sam).get(cast.pair.get_absolute_url()).text
+    page = sign_in(cast.sam).get(so_far(cast.pair)).text
     told = page[page.index('aria-labelledby="timeline"') :]
     assert told.index("You said yes.") < told.index("Mira asked you for something.")
     assert "Sam and Mira became partners for Operations." in told
@@ -154,7 +175,7 @@ def test_a_pair_that_ended_is_still_its_twos_and_says_so(cast: Cast, sign_in: Si
     )
     page = sign_in(cast.mira).get(cast.pair.get_absolute_url()).text
     assert "partners from March 2024 to November 2026" in page
-    assert "Sam and Mira handed Operations on." in page
+    assert "Sam and Mira handed Operations on." in sign_in(cast.mira).get(so_far(cast.pair)).text
     listed = sign_in(cast.mira).get("/app/partners/").text
     assert listed.index("Ana and Mira") < listed.index("Before") < listed.index("Sam and Mira")
     assert sign_in(cast.leo).get(cast.pair.get_absolute_url()).status_code == 404
