@@ -13,10 +13,14 @@ from tandem.access.sealed import SealedTextField
 from tandem.organisation import absences
 from tandem.organisation.models import Absence
 from tandem.organisation.models.absences import AbsenceKind
+from tandem.partnership.changing import actions as changing
+from tandem.partnership.changing.models import State
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act, Reason
-from tandem.partnership.models import Outcome, OutcomeReading
+from tandem.partnership.load import actions as load
+from tandem.partnership.load.actions import take_stock
+from tandem.partnership.models import Load, Outcome, OutcomeReading
 from tandem.partnership.outcomes import actions as outcomes
 from tandem.partnership.outcomes.rules import Terms
 from tandem.partnership.reminders.actions import keep
@@ -68,6 +72,15 @@ def say_everything(cast: Cast) -> Commitment:
     an_outcome(cast)
     a_heads_up(cast)
     of_themselves(cast)
+    wish = changing.ask(
+        pair=cast.pair, to=cast.helen, words=f"{CANARY} wish", by=cast.mira, at=MONDAY
+    )
+    changing.answer(
+        wish=wish, state=State.TALK, words=f"{CANARY} answer", by=cast.helen, at=TUESDAY
+    )
+    take_stock(at=MONDAY)
+    mine = Load.objects.get(person=cast.mira)
+    load.say(load=mine, words=f"{CANARY} load", by=cast.mira, at=TUESDAY)
     later = actions.Said(
         what=f"{CANARY} instead", due_on=date(2026, 12, 3), words=f"{CANARY} words",
         reason=Reason.TOO_MUCH_AT_ONCE,

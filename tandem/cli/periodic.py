@@ -20,6 +20,7 @@ from tandem.access.chain.sealer import seal_events
 from tandem.organisation.access_ends import end_sessions
 from tandem.partnership.commitments.passing_time import take_time
 from tandem.partnership.leaving import let_go_of_nobodys
+from tandem.partnership.load.actions import take_stock
 from tandem.partnership.signals.looking import look_for_signals
 from tandem.rooms.company.clearing import clear_uploads
 from tandem.rooms.mail.links import forget_used
@@ -66,7 +67,7 @@ class Daily:
 
 DUTIES: tuple[Duty, ...] = (
     clear_uploads, end_between_us, end_sessions, forget_tasks, forget_used, give_mailboxes,
-    look_by_itself, take_time, Daily(let_go_of_nobodys), Daily(look_for_signals),
+    look_by_itself, take_time, Daily(take_stock), Daily(let_go_of_nobodys), Daily(look_for_signals),
 )  # fmt: skip
 SEALING: tuple[Duty, ...] = (seal_events,)
 MAILING: tuple[Duty, ...] = (call_for_letters, call_for_urgent_letters)

@@ -48,6 +48,7 @@ from tandem.partnership.commitments import actions as promises
 from tandem.partnership.commitments.about import About
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act
+from tandem.partnership.load.actions import take_stock
 from tandem.partnership.models import Outcome, Pair
 from tandem.partnership.outcomes import actions as outcomes
 from tandem.partnership.signals.looking import look_for_signals
@@ -78,6 +79,8 @@ def load_if_empty(*, at: datetime) -> date:
         draw_the_map(company)
         agree_on_outcomes(company)
         tell_each_other(company)
+    for weeks in (1, 0):  # last week's are for the head of HR to read by now
+        take_stock(at=at - timedelta(weeks=weeks))
     look_for_signals(at=at)  # as the worker does every day, so that nobody waits for it
     keys = [*(each.key for each in CAST), *OTHERS, HAS_LEFT]
     numbers = {key: company.by_key[key].number for key in keys}

@@ -17,14 +17,16 @@ from tandem.organisation.models import Area, Person
 from tandem.organisation.models.absences import not_reversed
 from tandem.organisation.models.people import one_has_left
 from tandem.organisation.models.periods import PeriodQuerySet, in_order
+from tandem.partnership.changing.models import PartnerWish
 from tandem.partnership.commitments.models import Commitment, Move
+from tandem.partnership.load.models import Load
 from tandem.partnership.outcomes.models import CoOwnedOutcome, Outcome, OutcomeReading
 from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.signals.models import Signal, SignalMove
 
 __all__ = [
-    "CoOwnedOutcome", "Commitment", "Move", "NotInThisPair", "Outcome", "OutcomeReading", "Pair",
-    "Reminder", "ShownByName", "Signal", "SignalMove",
+    "CoOwnedOutcome", "Commitment", "Load", "Move", "NotInThisPair", "Outcome", "OutcomeReading",
+    "Pair", "PartnerWish", "Reminder", "ShownByName", "Signal", "SignalMove",
 ]  # fmt: skip
 
 

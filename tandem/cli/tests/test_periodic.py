@@ -94,6 +94,8 @@ from tandem.partnership.commitments.actions import Said, ask, take
 from tandem.partnership.commitments.models import Source
 from tandem.partnership.commitments.rules import Act
 begun = now() - timedelta(days=60)
+supply = actions.add_area(name="Supply", parent=None, by=OPERATOR, at=begun)
+actions.set_hr_partner(area=supply, person=person, by=OPERATOR, at=begun, why="The first one")
 ana, bo = (
     actions.add_person(first_name=name, last_name="Roth", email=f"{name}@varnholm.example",
                        area=None, by=OPERATOR, at=begun)
@@ -126,6 +128,7 @@ from django_tasks_db.models import DBTaskResult
 from tandem.access.chain.checkpoint import place
 from tandem.access.models import Session
 from tandem.partnership.commitments.models import Commitment
+from tandem.partnership.models import Load
 from tandem.rooms.mail.models import Mailbox, UsedLink
 from tandem.rooms.openness.models import BetweenUs
 print(json.dumps({
@@ -136,16 +139,17 @@ print(json.dumps({
     "mailboxes": Mailbox.objects.count(),
     "looked": place().exists(),
     "promise": Commitment.objects.get().state,
+    "loads": Load.objects.count(),
 }))
 """
 TWO = ["over", "still"]
 ALL = {
     "notes": TWO, "sessions": TWO, "links": TWO, "tasks": TWO, "mailboxes": 0, "looked": False,
-    "promise": "promised",
+    "promise": "promised", "loads": 0,
 }  # fmt: skip
 SOME = {
     "notes": ["still"], "sessions": ["still"], "links": ["still"], "tasks": ["still"],
-    "mailboxes": 1, "looked": True, "promise": "superseded",
+    "mailboxes": 1, "looked": True, "promise": "superseded", "loads": 1,
 }  # fmt: skip
 ELSEWHERE = {"take_time", "look_for_signals"}
 """Tried with a real worker in test_time_passes and test_looking."""
@@ -196,6 +200,5 @@ def test_no_duty_is_without_a_real_worker_that_does_it() -> None:
     names = {each.__name__ for each in DUTIES}  # type: ignore[attr-defined]  # functions and one like it
     assert names - ELSEWHERE == {
         "clear_uploads", "end_between_us", "end_sessions", "forget_tasks", "forget_used",
-        "give_mailboxes",
-        "let_go_of_nobodys", "look_by_itself",
+        "give_mailboxes", "let_go_of_nobodys", "look_by_itself", "take_stock",
     }  # fmt: skip

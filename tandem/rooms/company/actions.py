@@ -32,6 +32,7 @@ def pair_by_hand(
     leader_email: str,
     hr_name: str,
     hr_email: str,
+    why: str = "",
     by: Actor,
     at: datetime,
 ) -> tuple[Pair, list[Invited]]:
@@ -42,7 +43,7 @@ def pair_by_hand(
     place = _area(area, by, at)
     leader = _person(leader_name, leader_email, place, by, at)
     hr_partner = _person(hr_name, hr_email, place, by, at)
-    pair = make_pair(area=place, leader=leader, hr_partner=hr_partner, by=by, at=at)
+    pair = make_pair(area=place, leader=leader, hr_partner=hr_partner, why=why, by=by, at=at)
     links = [
         Invited(person, organisation.invite(person=person, email=email, by=by, at=at)[1])
         for person, email in ((leader, leader_email), (hr_partner, hr_email))

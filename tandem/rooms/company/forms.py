@@ -12,6 +12,7 @@ from tandem.organisation.intake.mapping import mapping_from, sections_of
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.models import SavedMapping
+from tandem.organisation.models.grounds import LONGEST
 from tandem.rooms.company.uploads import Wish
 
 
@@ -27,6 +28,12 @@ class PairForm(forms.Form):
     leader_email = forms.EmailField(label=_("The leader’s e-mail address"))
     hr_name = forms.CharField(label=_("Who is HR partner"), max_length=200)
     hr_email = forms.EmailField(label=_("The HR partner’s e-mail address"))
+    why = forms.CharField(
+        label=_("Why these two?"),
+        help_text=_("The two read it on their page, with your name."),
+        max_length=LONGEST,
+        required=False,
+    )
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

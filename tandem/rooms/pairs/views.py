@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from tandem.access.roles import Permission
+from tandem.access.roles import HRPartner, Permission
 from tandem.organisation.calendars import SiteDays
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person, Spell
@@ -27,6 +27,7 @@ from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import pair_parts, places
 from tandem.partnership.signals.rows import noticed_by
+from tandem.rooms.pairs.portfolio import answered_for
 from tandem.rooms.pairs.rules import Stages, is_counted
 from tandem.rooms.pairs.words import (
     empty_words,
@@ -68,8 +69,16 @@ def all_mine(request: SignedInRequest) -> HttpResponse:
         "former": [line for line in lines if line.is_over],
         "sees_all_pairs": request.may(Permission.SEE_ALL_PAIRS_AS_ONE)
         and request.has(KEPT_PROMISES),
+        "sees_portfolio": leads_to_portfolio(request),
     }
     return render(request, "pairs/list.html", context)
+
+
+def leads_to_portfolio(request: SignedInRequest) -> bool:
+    """For the head of HR always; an HR partner has one where others work below them."""
+    if request.may(Permission.SEE_ALL_PAIRS_AS_ONE):
+        return True
+    return HRPartner in request.roles and answered_for(request.person, request.today) is not None
 
 
 def line_of(pair: Pair, between: Tally, today: date, known: Stages) -> Line:

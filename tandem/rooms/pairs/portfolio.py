@@ -1,0 +1,159 @@
+"""Every pair one answers for, A to Z: since when, its stage, its charter, what its two both own.
+
+For the head of HR all pairs; for a lead HR partner those below their own areas. Dates and counts
+alone: no word of a pair, nothing by which one pair is better than another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from tandem.access.roles import Permission
+from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.models import Duty, Person
+from tandem.organisation.settings import values_on
+from tandem.partnership.commitments.spread import PAIRS_FROM
+from tandem.partnership.load.rules import told_now, week_of
+from tandem.partnership.models import CoOwnedOutcome, Load, Pair, PairQuerySet
+from tandem.partnership.registers import CharterState, charters
+from tandem.rooms.pairs.rules import Stage, Stages, stage
+from tandem.rooms.pairs.words import STAGES, since_words, stages
+
+PER_PAGE = 40
+CHARTERS: Mapping[CharterState, object] = {
+    CharterState.NONE: _("None yet"),
+    CharterState.BEGUN: _("Begun"),
+    CharterState.SIGNED: _("Signed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One pair. needs: what it lacks, where one of the two is gone."""
+
+    pair: Pair
+    since: str
+    stage: str
+    charter: object
+    outcomes: int
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many pairs something is so of."""
+
+    words: object
+    pairs: int
+
+
+@require_GET
+@signed_in
+def page(request: SignedInRequest) -> HttpResponse:
+    """Not there for whoever answers for no pair but their own."""
+    seen = answered_for(request.person, request.today)
+    if seen is None:
+        raise Http404
+    today = request.today
+    every = [*seen.telling_who_left(today).order_by("area__name", "start_on", "id")]
+    held = charters(every, today)
+    known = stages(values_on(today))
+    owned = outcomes_of(every)
+    shown = Paginator(every, PER_PAGE).get_page(request.GET.get("page"))
+    lines = [line_of(pair, today, known, held, owned) for pair in shown]
+    context = {
+        "number": len(every),
+        "lines": lines,
+        "page": shown,
+        "has_charters": held is not None,
+        "shares": spread(every, today, known, held, owned) if len(every) >= PAIRS_FROM else None,
+        "pairs_from": PAIRS_FROM,
+        "needs": sum(bool(pair.one_left) for pair in every),
+        "loads": loads_of(request),
+        "sees_all": request.may(Permission.SEE_ALL_PAIRS_AS_ONE),
+    }
+    return render(request, "pairs/portfolio.html", context)
+
+
+def answered_for(person: Person, today: date) -> PairQuerySet | None:
+    """All, for the head of HR; for an HR partner those below their areas that are others’."""
+    running = Pair.objects.on(today).select_related("area", "leader", "hr_partner")
+    if person.may(Permission.SEE_ALL_PAIRS_AS_ONE, today):
+        return running
+    paths = [path for duty, path in person.held(today) if duty == Duty.HR_PARTNER and path]
+    if not paths:
+        return None
+    below = Q(pk__in=[])
+    for path in paths:
+        below |= Q(area__path__startswith=path)
+    others = running.filter(below).exclude(hr_partner=person)
+    return others if others.exists() else None
+
+
+def outcomes_of(pairs: Sequence[Pair]) -> Mapping[UUID, int]:
+    """How many outcomes the two of each pair both own now, in one question."""
+    running = CoOwnedOutcome.objects.running().filter(outcome__pair__in=pairs).order_by()
+    return dict(running.values_list("outcome__pair").annotate(n=Count("pk")))
+
+
+def stage_of(
+    pair: Pair, today: date, known: Stages, held: Mapping[UUID, CharterState] | None
+) -> Stage:
+    signed = held is not None and held[pair.pk] is CharterState.SIGNED
+    return stage(pair.days_old(today), has_charter=signed, stages=known)
+
+
+def line_of(
+    pair: Pair,
+    today: date,
+    known: Stages,
+    held: Mapping[UUID, CharterState] | None,
+    owned: Mapping[UUID, int],
+) -> Line:
+    return Line(
+        pair=pair,
+        since=since_words(pair),
+        stage=gettext(STAGES[stage_of(pair, today, known, held)]),
+        charter=CHARTERS[held[pair.pk]] if held is not None else "",
+        outcomes=owned.get(pair.pk, 0),
+        needs=gettext("One of the two has left") if pair.one_left else "",
+    )
+
+
+def spread(
+    pairs: Sequence[Pair],
+    today: date,
+    known: Stages,
+    held: Mapping[UUID, CharterState] | None,
+    owned: Mapping[UUID, int],
+) -> list[Share]:
+    """Only from eight pairs on. In the order of time, then of the charter: no better, no worse."""
+    by_stage = Counter(stage_of(pair, today, known, held) for pair in pairs)
+    found = [Share(gettext(STAGES[each]), by_stage[each]) for each in Stage]
+    if held is not None:
+        signed = sum(state is CharterState.SIGNED for state in held.values())
+        found.append(Share(gettext("With a signed charter"), signed))
+    found.append(
+        Share(gettext("With an outcome both own"), sum(pair.pk in owned for pair in pairs))
+    )
+    return found
+
+
+def loads_of(request: SignedInRequest) -> list[Load]:
+    """What HR partners carry, A to Z, a week after they could read it themselves."""
+    if not request.may(Permission.SEE_ALL_PAIRS_AS_ONE):
+        return []
+    week_on = week_of(told_now(request.today))
+    return [*Load.objects.visible_to(request.person, request.today).in_week(week_on)]
