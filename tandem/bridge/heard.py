@@ -13,7 +13,7 @@ from tandem.partnership.commitments.heard_first import HeardFirst
 
 @dataclass(frozen=True, slots=True)
 class HeardWords:
-    """value: a share with its likely range, or counts where there are too few."""
+    """value: a share with its likely range, counts where there are too few, empty for none."""
 
     value: str
     sentence: str
@@ -24,7 +24,7 @@ def heard_words(heard: HeardFirst) -> HeardWords:
     counts = {"heard": heard.heard, "of": heard.settled, "n": heard.rate_from}
     if not heard.settled:
         said = gettext("Nothing important was asked and settled in these days.")
-        return HeardWords("–", said, "")
+        return HeardWords("", said, "")
     of = gettext("%(heard)s of %(of)s") % counts
     if heard.rate is None:
         said = gettext("said back before the answer. A share is shown from %(n)s on.") % counts

@@ -15,6 +15,8 @@ from enum import Enum
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import F, QuerySet, Value
+
 from tandem.organisation.models import Person
 from tandem.organisation.settings import OFF, SIGNAL_SWITCHES
 from tandem.organisation.switches import Feature
@@ -23,6 +25,7 @@ from tandem.partnership.models import Commitment, Pair
 from tandem.partnership.signals.standing import Severity
 
 MOST = 20  # things of one matter that a source names one by one
+MOST_TOGETHER = 40  # moments, as a timeline shows fewer
 
 
 class Matter(Enum):
@@ -187,6 +190,9 @@ Finder = Callable[[Look], Iterator[Finding]]
 Timeline = Callable[[Pair, Person], Iterator[Moment]]
 PairParts = Callable[[Pair, Person, date], Iterator[Part]]
 TodayParts = Callable[[Person, date, bool], Iterator[Part]]
+Rows = QuerySet[Any, tuple[date, UUID, str]]
+Together = Callable[[Pair, Person], Iterator[Rows]]
+Saying = Callable[[Person, Pair, Person], tuple[str, str]]
 AskedOfPair = Callable[[Person, date], Mapping[str, Any]]
 Places = Callable[[Pair, Person, date, Mapping[str, Any]], Iterator[Place]]
 Beside = Callable[[Commitment, Person, date], Iterator[Place]]
@@ -197,6 +203,7 @@ A = TypeVar("A", bound=Agenda)
 D = TypeVar("D", bound=Finder)
 T = TypeVar("T", bound=Timeline)
 L = TypeVar("L", bound=Places)
+G = TypeVar("G", bound=Together)
 B = TypeVar("B", bound=Beside)
 U = TypeVar("U", bound=SettingUp)
 P = TypeVar("P", bound=PairParts)
@@ -207,6 +214,8 @@ _reminders: list[Obligations] = []
 _agendas: list[Agenda] = []
 _detectors: dict[str, Detector] = {}
 _timelines: list[Timeline] = []
+_together: list[Together] = []
+_sayings: dict[str, Saying] = {}
 _places: list[tuple[AskedOfPair, Places]] = []
 _beside: list[Beside] = []
 _settings_up: list[SettingUp] = []
@@ -244,6 +253,28 @@ def detects(**card: Any) -> Callable[[D], D]:  # noqa: ANN401 - the fields of `D
 def tells(source: T) -> T:
     _timelines.append(source)
     return source
+
+
+def tells_together(sayings: Mapping[str, Saying]) -> Callable[[G], G]:
+    """Register moments that cost one question to the database with those of all other rooms.
+
+    The source yields `told_rows`. sayings: by kind, what makes a sentence and an address of one,
+    from who did it, the pair and the reader.
+    """
+
+    def register(source: G) -> G:
+        _together.append(source)
+        _sayings.update(sayings)
+        return source
+
+    return register
+
+
+def told_rows(found: QuerySet[Any], *, on: str, by: str, kind: str) -> Rows:
+    """Of these rows the day, who it was, and the kind of moment."""
+    named = found.order_by().annotate(told_on=F(on), told_by=F(by), told_kind=Value(kind))
+    rows: Rows = named.values_list("told_on", "told_by", "told_kind")
+    return rows
 
 
 def stands_on_the_pair(asking: AskedOfPair) -> Callable[[L], L]:
@@ -334,16 +365,37 @@ def detectors() -> Mapping[str, Detector]:
 def timeline(pair: Pair, reader: Person) -> list[Moment]:
     """What the pair did, the newest first. Only for one of the two: raises NotInThisPair."""
     pair.partner_of(reader)
-    moments = (moment for tell in _timelines for moment in tell(pair, reader))
-    return sorted(moments, key=lambda moment: moment.on, reverse=True)
+    moments = [moment for tell in _timelines for moment in tell(pair, reader)]
+    return sorted(
+        [*moments, *_told_together(pair, reader)], key=lambda moment: moment.on, reverse=True
+    )
+
+
+def _told_together(pair: Pair, reader: Person) -> Iterator[Moment]:
+    """The newest of them, by the two of the pair."""
+    questions = [rows for source in _together for rows in source(pair, reader)]
+    if not questions:
+        return
+    first, *others = questions
+    found = first.union(*others, all=True).order_by("-told_on")[:MOST_TOGETHER]
+    people = {one.pk: one for one in (pair.leader, pair.hr_partner)}
+    for on, who, kind in found:
+        sentence, url = _sayings[kind](people[who], pair, reader)
+        yield Moment(on, sentence, url, by=people[who])
+
+
+def asked_of_pairs(reader: Person, today: date) -> Mapping[str, Any]:
+    """What all places ask of a pair, to be asked with it; `places` asks by itself otherwise."""
+    return {name: each for asking, _ in _places for name, each in asking(reader, today).items()}
 
 
 def places(pair: Pair, reader: Person, today: date) -> list[Place]:
     """What the page of the pair leads to. Only for one of the two: raises NotInThisPair."""
     pair.partner_of(reader)
-    asked = {name: each for asking, _ in _places for name, each in asking(reader, today).items()}
-    this = Pair.objects.order_by().filter(pk=pair.pk)
-    known: Mapping[str, Any] = this.annotate(**asked).values(*asked).get() if asked else {}
+    asked, known = asked_of_pairs(reader, today), vars(pair)
+    if asked.keys() - known.keys():
+        this = Pair.objects.order_by().filter(pk=pair.pk)
+        known = this.annotate(**asked).values(*asked).get()
     return [place for _, stand in _places for place in stand(pair, reader, today, known)]
 
 

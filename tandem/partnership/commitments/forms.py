@@ -91,6 +91,7 @@ class PromiseForm(Naming):
             self.fields["due_on"].required = False
         if self.template:
             self.fields["why"].label = gettext("What is behind this?")
+            self.fields["direction"].widget = forms.HiddenInput()  # a request is asked
 
     @property
     def template(self) -> Template | None:
@@ -107,7 +108,8 @@ class PromiseForm(Naming):
 
     @property
     def further(self) -> Sequence[str]:
-        return [name for name in FURTHER if not (self.template and name == "why")]
+        first = ("why", "important") if self.template else ()
+        return [name for name in FURTHER if name not in first]
 
     @property
     def more_is_open(self) -> bool:

@@ -1,9 +1,10 @@
 """What rooms tell the core comes back in order, and only to whom it is for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pytest
+from django.db.models import F
 
 from tandem.organisation.models import Person
 from tandem.organisation.values import DEFAULTS
@@ -17,6 +18,7 @@ from tandem.partnership.registers import (
     Moment,
     Obligation,
     Part,
+    Place,
 )
 from tandem.partnership.signals.standing import Severity
 from tandem.partnership.testing import TUESDAY, Cast
@@ -40,7 +42,10 @@ OLD, NEW = date(2026, 11, 2), date(2026, 11, 20)
 @pytest.fixture
 def empty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Registers of this test's own; those of the rooms come back afterwards."""
-    for name in ("_obligations", "_agendas", "_timelines", "_pair_parts", "_today_parts"):
+    for name in (
+        "_obligations", "_agendas", "_timelines", "_together", "_places", "_pair_parts",
+        "_today_parts",
+    ):  # fmt: skip
         monkeypatch.setattr(registers, name, [])
     monkeypatch.setattr(registers, "_detectors", {})
 
@@ -107,6 +112,46 @@ def test_a_timeline_is_newest_first_and_only_for_the_two(cast: Cast) -> None:
     for stranger in (cast.vera, cast.helen, cast.farid):
         with pytest.raises(NotInThisPair):
             registers.timeline(cast.pair, stranger)
+
+
+@pytest.mark.usefixtures("empty")
+def test_moments_told_together_stand_among_the_others(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registers, "_sayings", {})
+
+    @registers.tells
+    def moments(pair: Pair, reader: Person) -> Iterator[Moment]:
+        yield Moment(OLD, "Asked.", "/a/")
+
+    @registers.tells_together({"begun": lambda by, pair, reader: (f"{by.called} began.", "/b/")})
+    def begun(pair: Pair, reader: Person) -> Iterator[registers.Rows]:
+        both = Pair.objects.filter(pk=pair.pk)
+        yield registers.told_rows(both, on="start_on", by="leader", kind="begun")
+        yield registers.told_rows(both, on="start_on", by="hr_partner", kind="begun")
+
+    told = [moment.sentence for moment in registers.timeline(cast.pair, cast.mira)]
+    assert told[0] == "Asked."
+    assert sorted(told[1:]) == ["Mira began.", "Sam began."]
+
+
+@pytest.mark.usefixtures("empty")
+def test_places_ask_together_and_only_for_the_two(cast: Cast) -> None:
+    def asking(reader: Person, today: date) -> dict[str, object]:
+        return {"since": F("start_on")}
+
+    @registers.stands_on_the_pair(asking)
+    def since(
+        pair: Pair, reader: Person, today: date, known: Mapping[str, object]
+    ) -> Iterator[Place]:
+        yield Place("Since", str(known["since"]), "/s/")
+
+    [place] = registers.places(cast.pair, cast.sam, TODAY)
+    assert place.said == cast.pair.start_on.isoformat()
+    asked = Pair.objects.annotate(**registers.asked_of_pairs(cast.sam, TODAY)).get(pk=cast.pair.pk)
+    assert registers.places(asked, cast.sam, TODAY) == [place]
+    with pytest.raises(NotInThisPair):
+        registers.places(cast.pair, cast.vera, TODAY)
 
 
 def test_the_rooms_have_registered_themselves() -> None:

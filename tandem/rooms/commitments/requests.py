@@ -94,7 +94,10 @@ def sides_of(pair: Pair) -> dict[UUID, str]:
 
 
 def natures_of(found: Requests) -> Sequence[tuple[str, int]]:
-    return [(str(NATURES[nature]), number) for nature, number in found.by_nature.items()]
+    """With a line for those nobody has called anything."""
+    said = [(str(NATURES[nature]), number) for nature, number in found.by_nature.items()]
+    unsaid = found.asked - sum(found.by_nature.values())
+    return [*said, (_("Not said"), unsaid)] if unsaid else said
 
 
 @require_POST

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tandem.organisation.models import Person
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Moment, tells
+from tandem.partnership.registers import Rows, tells_together, told_rows
 from tandem.rooms.heads_ups.models import HeadsUp
 
-MOST = 40
+GIVEN, THANKED = "heads_up.given", "heads_up.thanked"
 
 
-@tells
-def heads_ups_given(pair: Pair, reader: Person) -> Iterator[Moment]:
-    for each in HeadsUp.objects.visible_to(reader).of(pair)[:MOST]:
-        url = each.get_absolute_url()
-        mine = each.giver == reader
-        name = {"name": pair.partner_of(reader).called}
-        gave = _("You gave %(name)s a heads-up.") if mine else _("%(name)s gave you a heads-up.")
-        yield Moment(each.given_on, gave % name, url, by=each.giver)
-        if each.acknowledged_on:
-            said = _("%(name)s said thanks for it.") if mine else _("You said thanks for it.")
-            yield Moment(each.acknowledged_on, said % name, url, by=each.receiver)
+def given(by: Person, pair: Pair, reader: Person) -> tuple[str, str]:
+    mine = by == reader
+    said = _("You gave %(name)s a heads-up.") if mine else _("%(name)s gave you a heads-up.")
+    return about(said, pair, reader)
+
+
+def thanked(by: Person, pair: Pair, reader: Person) -> tuple[str, str]:
+    mine = by == reader
+    said = _("You said thanks for a heads-up.") if mine else _("%(name)s said thanks for yours.")
+    return about(said, pair, reader)
+
+
+def about(said: str, pair: Pair, reader: Person) -> tuple[str, str]:
+    name = {"name": pair.partner_of(reader).called}
+    return said % name, reverse("heads_ups:page", args=[pair.pk])
+
+
+@tells_together({GIVEN: given, THANKED: thanked})
+def heads_ups_given(pair: Pair, reader: Person) -> Iterator[Rows]:
+    there = HeadsUp.objects.visible_to(reader).of(pair)
+    yield told_rows(there, on="given_on", by="giver", kind=GIVEN)
+    over = there.filter(acknowledged_on__isnull=False)
+    yield told_rows(over, on="acknowledged_on", by="receiver", kind=THANKED)

@@ -25,7 +25,7 @@ from tandem.partnership.commitments.lists import Part, Tally, tally
 from tandem.partnership.commitments.models import UNDER_WAY, Commitment
 from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import pair_parts, places
+from tandem.partnership.registers import asked_of_pairs, pair_parts, places
 from tandem.partnership.signals.rows import noticed_by
 from tandem.rooms.pairs.portfolio import answered_for
 from tandem.rooms.pairs.rules import Stages, is_counted
@@ -142,7 +142,9 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     person, today = request.person, request.today
     mine = Pair.objects.visible_to(person).telling_who_left(today)
     with_jobs = mine.annotate(
-        leader_job=job_of("leader", today), hr_job=job_of("hr_partner", today)
+        leader_job=job_of("leader", today),
+        hr_job=job_of("hr_partner", today),
+        **asked_of_pairs(person, today),
     )
     pair = with_jobs.filter(pk=pair_id).first()
     if pair is None:

@@ -68,6 +68,8 @@ def test_each_asks_its_questions_before_the_reason(cast: Cast, sign_in: SignIn, 
     before, _, after = page.text.partition('name="why"')
     assert "What is behind this?" in before
     assert after
+    assert 'name="direction" value="customer"' in page.text  # one question fewer
+    assert "<details open" not in page.text
     for question in template.questions:
         assert question.replace("'", "&#x27;") in before
 
@@ -230,7 +232,11 @@ def test_the_pair_leads_to_its_requests_and_nobody_else_does(cast: Cast, sign_in
     url = f"/app/promises/requests/{cast.pair.pk}/"
     assert url in {place.url for place in places(cast.pair, cast.sam, TODAY)}
     promise = asked_about(cast)
+    sam_asks_mira(cast)
     text = sign_in(cast.sam).get(url).text
+    assert "2 requests, 0 with what is behind it" in text
+    assert "Not said" in text
+    assert "Nothing important was asked and settled in these days." in text
     assert "Ask Mira for something" in text
     assert promise.get_absolute_url() in text
     assert f"request=restructure&amp;pair={cast.pair.pk}" in text

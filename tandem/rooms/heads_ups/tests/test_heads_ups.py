@@ -145,7 +145,7 @@ def test_neither_line_nor_timeline_nor_agenda_says_its_words(cast: Cast) -> None
     warned(cast, cast.mira)
     told = [moment.sentence for moment in timeline(cast.pair, cast.sam)]
     assert {"Mira gave you a heads-up.", "You gave Mira a heads-up."} <= set(told)
-    assert "Mira said thanks for it." in told
+    assert "Mira said thanks for yours." in told
     said = [*told, *(each.sentence for each in obligations(cast.sam, TODAY))]
     said += [item.sentence for item in agenda_items(cast.pair, TODAY)]
     assert "2 heads-ups to speak about." in said
