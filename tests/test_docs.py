@@ -689,6 +689,8 @@ ROW_BY_ROW = "docs/for_developers/promises.md"
 PROTOCOL = cells(section(ROW_BY_ROW, "## The protocol"))
 SINCE = [each for each in cells(section(ROW_BY_ROW, "## Decided since")) if len(each) == 5]
 PROMISES += [[" ".join(said), held_by] for *said, held_by in cells(text(ROW_BY_ROW))]
+RULE_BY_RULE = "docs/for_developers/ownership.md"
+PROMISES += [[" ".join(said), held_by] for *said, held_by in cells(text(RULE_BY_RULE))]
 
 
 @pytest.mark.parametrize(("promise", "held_by"), PROMISES, ids=[promise for promise, _ in PROMISES])
@@ -711,6 +713,17 @@ def test_every_row_of_the_protocol_stands_on_its_page(page: list[list[str]], tab
         for start in (ends if starts == "any end" else starts.replace("–", "-").split(", "))
     }
     assert told == {tuple(re.split(r" *\| *", line.strip())) for line in table.strip().split("\n")}
+
+
+RULES_OF_THE_MAP = [
+    "one answers", "somebody does it", "both sides do something", "people are heard",
+    "every decision has a clock", "states", "an edit un-signs its row alone", "both texts",
+    "the next talk", "thirty days", "who owns this", "vacancies", "two owners", "nearest above",
+]  # fmt: skip
+
+
+def test_every_rule_of_the_map_stands_on_its_page() -> None:
+    assert [rule for rule, *_ in cells(text(RULE_BY_RULE))] == RULES_OF_THE_MAP
 
 
 DECISIONS = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))

@@ -50,6 +50,12 @@ class Owners:
     def gaps(self) -> list[Owner]:
         return [each for each in (self.leader, self.hr) if each.person is None]
 
+    @property
+    def doubled(self) -> Person | None:
+        """Who stands on both sides: a row has two owners, and that is one."""
+        same = self.leader.person is not None and self.leader.person == self.hr.person
+        return self.leader.person if same else None
+
     def of(self, side: Side) -> Owner:
         return self.hr if side is Side.HR else self.leader
 

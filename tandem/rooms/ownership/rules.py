@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tandem.organisation.calendar import WorkingDays
 from tandem.rooms.ownership.starting_point import Side
 
 SETTLE_DAYS = 30  # so long two may see a row differently before they are asked to settle it
@@ -137,6 +138,11 @@ def settle_by(differs_since: date) -> date:
 def is_to_be_settled(differs_since: date, today: date) -> bool:
     """From the thirtieth day on the two are asked: settle it, or one level up, together."""
     return today >= settle_by(differs_since)
+
+
+def is_unowned(since: date, today: date, calendar: WorkingDays, days: int) -> bool:
+    """F06: strictly more than so many working days, the first of them the day it became vacant."""
+    return calendar.add_working_days(since, days) < today
 
 
 def nearest(paths: Iterable[str]) -> str | None:

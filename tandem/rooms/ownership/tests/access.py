@@ -42,6 +42,10 @@ def under_way(cast: Cast) -> dict[str, object]:
     return operations(cast)
 
 
+def of_the_pair(cast: Cast) -> dict[str, object]:
+    return {"pair_id": cast.pair.pk}
+
+
 def seen_there(cast: Cast) -> dict[str, object]:
     return under_way(cast) | {"domain": DOMAIN}
 
@@ -98,6 +102,11 @@ ROWS = [
     ),
     Row("ownership:area", {200: SIGNED_IN, 302: SIGNED_OUT}, where=operations),
     Row("ownership:area", {200: SIGNED_IN, 302: SIGNED_OUT}, where=under_way, about="under way"),
+    Row(
+        "ownership:gaps",
+        {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT},
+        where=of_the_pair,
+    ),
     Row("ownership:row", {200: SIGNED_IN, 302: SIGNED_OUT}, where=the()),
     Row("ownership:row", {200: SIGNED_IN, 302: SIGNED_OUT}, where=seen_there, about="under way"),
     Row(
