@@ -719,6 +719,7 @@ RULES_OF_THE_MAP = [
     "one answers", "somebody does it", "both sides do something", "people are heard",
     "every decision has a clock", "states", "an edit un-signs its row alone", "both texts",
     "the next talk", "thirty days", "who owns this", "vacancies", "two owners", "nearest above",
+    "shown by both", "only what holds", "one page",
 ]  # fmt: skip
 
 

@@ -19,13 +19,14 @@ from tandem.organisation.models.absences import not_reversed
 from tandem.organisation.models.areas import paths_above
 from tandem.organisation.models.periods import PeriodQuerySet
 from tandem.partnership.models import Pair
-from tandem.rooms.ownership.rules import Act, Standing, State
+from tandem.rooms.ownership.rules import Act, Audience, Standing, State
 from tandem.rooms.ownership.starting_point import LINE_LENGTH, OUTCOME_LENGTH, Side, Text
 
 KEY_LENGTH = 40
 VIEW_LENGTH = 600
 STATES = [(each.value, each.name) for each in State]
 ACTS = [(each.value, each.name) for each in Act]
+AUDIENCES = [(each.value, each.name) for each in Audience]
 SIDES = [(each.value, each.name) for each in (Side.LEADER, Side.HR)]
 
 
@@ -214,3 +215,45 @@ class RowMove(Sealed):
 
     def __str__(self) -> str:
         return f"{self.act}, {self.on}"
+
+
+class MapYesQuerySet(PeriodQuerySet["MapYes"]):
+    def visible_to(self, person: Person) -> Self:
+        """Of one's own pairs, both ways: each is asked to join the other's yes."""
+        own = self.filter(Q(pair__leader=person) | Q(pair__hr_partner=person))
+        return own.select_related("person")
+
+    def of(self, pair: Pair) -> Self:
+        return self.filter(pair=pair)
+
+
+class MapYes(Audited):
+    """One partner's yes that others may see the partnership map, until it is taken back.
+
+    Nothing is shown on the yes of one. Taken back on its first day it holds on none.
+    """
+
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    to = models.CharField(max_length=4, choices=AUDIENCES)
+    start_on = models.DateField()
+    end_on = models.DateField(null=True, blank=True)
+
+    tier: ClassVar = Tier.PAIR
+    privacy: ClassVar = classified(internal="id pair to", personal="person start_on end_on")
+    counted_as: ClassVar = None  # part of a map
+    objects = MapYesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("start_on", "id")
+        constraints = [
+            not_reversed("a_yes_to_a_map_does_not_end_before_it_begins"),
+            models.UniqueConstraint(
+                fields=["pair", "person"],
+                condition=Q(end_on=None),
+                name="one_yes_to_a_map_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.to}, {self.start_on}"

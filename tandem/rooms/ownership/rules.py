@@ -56,6 +56,13 @@ class Act(StrEnum):
     REVIEW = "review"
 
 
+class Audience(StrEnum):
+    """Who may see the partnership map of a pair, beside the two."""
+
+    AREA = "area"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """edited_by: who wrote the text last. unsaid: whose view of a difference is missing."""
@@ -138,6 +145,14 @@ def settle_by(differs_since: date) -> date:
 def is_to_be_settled(differs_since: date, today: date) -> bool:
     """From the thirtieth day on the two are asked: settle it, or one level up, together."""
     return today >= settle_by(differs_since)
+
+
+def shown_to(yeses: Iterable[Audience]) -> Audience | None:
+    """With a yes of each, the narrower of the two; with fewer nobody but the two sees it."""
+    said = [*yeses]
+    if len(said) < len(BOTH):
+        return None
+    return Audience.AREA if Audience.AREA in said else Audience.OPEN
 
 
 def is_unowned(since: date, today: date, calendar: WorkingDays, days: int) -> bool:

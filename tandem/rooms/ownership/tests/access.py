@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tandem.partnership.testing import Cast, Row
-from tandem.rooms.ownership.models import MapRow, SignedRow
+from tandem.partnership.testing import MONDAY, Cast, Row
+from tandem.rooms.ownership.models import MapRow, MapYes, SignedRow
+from tandem.rooms.ownership.publishing import show_map
+from tandem.rooms.ownership.rules import Audience
 from tandem.rooms.ownership.tests.stories import (
     DOMAIN,
     agreed,
@@ -44,6 +46,20 @@ def under_way(cast: Cast) -> dict[str, object]:
 
 def of_the_pair(cast: Cast) -> dict[str, object]:
     return {"pair_id": cast.pair.pk}
+
+
+def shown_to_all(cast: Cast) -> dict[str, object]:
+    for who in (cast.sam, cast.mira):
+        show_map(pair=cast.pair, to=Audience.OPEN, by=who, at=MONDAY)
+    return of_the_pair(cast)
+
+
+def file_of_the_pair(kind: str) -> Where:
+    return lambda cast: of_the_pair(cast) | {"kind": kind}
+
+
+def yeses(cast: Cast) -> list[tuple[object, ...]]:
+    return [*MapYes.objects.order_by("pk").values_list("person", "to", "end_on")]
 
 
 def seen_there(cast: Cast) -> dict[str, object]:
@@ -106,6 +122,45 @@ ROWS = [
         "ownership:gaps",
         {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT},
         where=of_the_pair,
+    ),
+    Row(
+        "ownership:map",
+        {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT},
+        where=of_the_pair,
+    ),
+    Row(
+        "ownership:map",
+        {200: SIGNED_IN, 302: SIGNED_OUT},
+        where=shown_to_all,
+        about="shown to all",
+    ),
+    Row(
+        "ownership:map_file",
+        {404: SIGNED_IN, 302: SIGNED_OUT},
+        where=file_of_the_pair("svg"),
+        about="of no kind",
+    ),
+    Row(
+        "ownership:map_file",
+        {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT},
+        where=file_of_the_pair("png"),
+    ),
+    Row(
+        "ownership:show_map",
+        TWO,
+        "POST",
+        where=of_the_pair,
+        data=lambda _: {"to": "open"},
+        probe=yeses,
+        changed_by="sam mira",
+    ),
+    Row(
+        "ownership:take_map_back",
+        TWO,
+        "POST",
+        where=shown_to_all,
+        probe=yeses,
+        changed_by="sam mira",
     ),
     Row("ownership:row", {200: SIGNED_IN, 302: SIGNED_OUT}, where=the()),
     Row("ownership:row", {200: SIGNED_IN, 302: SIGNED_OUT}, where=seen_there, about="under way"),
