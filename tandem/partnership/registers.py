@@ -1,9 +1,9 @@
 """What rooms tell the core. Today, agenda, signals and the pair page are views over these.
 
 A source is a function decorated in a room's `obligations.py`, `agenda.py`, `detectors.py`,
-`timeline.py`, `setting_up.py`, `pair_page.py`, `on_the_pair.py`, `today_page.py` or
-`beside_requests.py`; adding a room changes nothing here. Nothing derived is stored, and no sentence
-carries sealed words.
+`setting_up.py`, `pair_page.py`, `on_the_pair.py`, `today_page.py` or `beside_requests.py`; adding a
+room changes nothing here. Nothing derived is stored, and no sentence carries sealed words. What a
+pair did is told in `telling`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from enum import Enum
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Value
-
 from tandem.organisation.models import Person
 from tandem.organisation.settings import OFF, SIGNAL_SWITCHES
 from tandem.organisation.switches import Feature
@@ -25,7 +23,6 @@ from tandem.partnership.models import Commitment, Pair
 from tandem.partnership.signals.standing import Severity
 
 MOST = 20  # things of one matter that a source names one by one
-MOST_TOGETHER = 40  # moments, as a timeline shows fewer
 
 
 class Matter(Enum):
@@ -132,17 +129,6 @@ class Detector:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """One entry of a pair's timeline. about: what the two call it; the sentence has no words."""
-
-    on: date
-    sentence: str
-    url: str
-    by: Person | None = None
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """What a room shows on a page of another one: the fragment `template` shows it as `part`."""
 
@@ -187,12 +173,8 @@ class SetUpStep:
 Obligations = Callable[[Person, date], Iterator[Obligation]]
 Agenda = Callable[[Pair, date], Iterator[AgendaItem]]
 Finder = Callable[[Look], Iterator[Finding]]
-Timeline = Callable[[Pair, Person], Iterator[Moment]]
 PairParts = Callable[[Pair, Person, date], Iterator[Part]]
 TodayParts = Callable[[Person, date, bool], Iterator[Part]]
-Rows = QuerySet[Any, tuple[date, UUID, str]]
-Together = Callable[[Pair, Person], Iterator[Rows]]
-Saying = Callable[[Person, Pair, Person], tuple[str, str]]
 AskedOfPair = Callable[[Person, date], Mapping[str, Any]]
 Places = Callable[[Pair, Person, date, Mapping[str, Any]], Iterator[Place]]
 Beside = Callable[[Commitment, Person, date], Iterator[Place]]
@@ -201,9 +183,7 @@ SettingUp = Callable[[Person, date], Iterator[SetUpStep]]
 S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
 D = TypeVar("D", bound=Finder)
-T = TypeVar("T", bound=Timeline)
 L = TypeVar("L", bound=Places)
-G = TypeVar("G", bound=Together)
 B = TypeVar("B", bound=Beside)
 U = TypeVar("U", bound=SettingUp)
 P = TypeVar("P", bound=PairParts)
@@ -213,9 +193,6 @@ _obligations: list[Obligations] = []
 _reminders: list[Obligations] = []
 _agendas: list[Agenda] = []
 _detectors: dict[str, Detector] = {}
-_timelines: list[Timeline] = []
-_together: list[Together] = []
-_sayings: dict[str, Saying] = {}
 _places: list[tuple[AskedOfPair, Places]] = []
 _beside: list[Beside] = []
 _settings_up: list[SettingUp] = []
@@ -248,33 +225,6 @@ def detects(**card: Any) -> Callable[[D], D]:  # noqa: ANN401 - the fields of `D
         return find
 
     return register
-
-
-def tells(source: T) -> T:
-    _timelines.append(source)
-    return source
-
-
-def tells_together(sayings: Mapping[str, Saying]) -> Callable[[G], G]:
-    """Register moments that cost one question to the database with those of all other rooms.
-
-    The source yields `told_rows`. sayings: by kind, what makes a sentence and an address of one,
-    from who did it, the pair and the reader.
-    """
-
-    def register(source: G) -> G:
-        _together.append(source)
-        _sayings.update(sayings)
-        return source
-
-    return register
-
-
-def told_rows(found: QuerySet[Any], *, on: str, by: str, kind: str) -> Rows:
-    """Of these rows the day, who it was, and the kind of moment."""
-    named = found.order_by().annotate(told_on=F(on), told_by=F(by), told_kind=Value(kind))
-    rows: Rows = named.values_list("told_on", "told_by", "told_kind")
-    return rows
 
 
 def stands_on_the_pair(asking: AskedOfPair) -> Callable[[L], L]:
@@ -360,28 +310,6 @@ def agenda_items(pair: Pair, today: date) -> list[AgendaItem]:
 def detectors() -> Mapping[str, Detector]:
     """Every one that rooms have registered, by its key."""
     return _detectors
-
-
-def timeline(pair: Pair, reader: Person) -> list[Moment]:
-    """What the pair did, the newest first. Only for one of the two: raises NotInThisPair."""
-    pair.partner_of(reader)
-    moments = [moment for tell in _timelines for moment in tell(pair, reader)]
-    return sorted(
-        [*moments, *_told_together(pair, reader)], key=lambda moment: moment.on, reverse=True
-    )
-
-
-def _told_together(pair: Pair, reader: Person) -> Iterator[Moment]:
-    """The newest of them, by the two of the pair."""
-    questions = [rows for source in _together for rows in source(pair, reader)]
-    if not questions:
-        return
-    first, *others = questions
-    found = first.union(*others, all=True).order_by("-told_on")[:MOST_TOGETHER]
-    people = {one.pk: one for one in (pair.leader, pair.hr_partner)}
-    for on, who, kind in found:
-        sentence, url = _sayings[kind](people[who], pair, reader)
-        yield Moment(on, sentence, url, by=people[who])
 
 
 def asked_of_pairs(reader: Person, today: date) -> Mapping[str, Any]:

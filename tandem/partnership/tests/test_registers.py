@@ -8,19 +8,11 @@ from django.db.models import F
 
 from tandem.organisation.models import Person
 from tandem.organisation.values import DEFAULTS
-from tandem.partnership import registers
+from tandem.partnership import registers, telling
 from tandem.partnership.models import NotInThisPair, Pair
-from tandem.partnership.registers import (
-    AgendaItem,
-    Finding,
-    Look,
-    Matter,
-    Moment,
-    Obligation,
-    Part,
-    Place,
-)
+from tandem.partnership.registers import AgendaItem, Finding, Look, Matter, Obligation, Part, Place
 from tandem.partnership.signals.standing import Severity
+from tandem.partnership.telling import Moment
 from tandem.partnership.testing import TUESDAY, Cast
 
 TODAY = TUESDAY.date()
@@ -42,11 +34,10 @@ OLD, NEW = date(2026, 11, 2), date(2026, 11, 20)
 @pytest.fixture
 def empty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Registers of this test's own; those of the rooms come back afterwards."""
-    for name in (
-        "_obligations", "_agendas", "_timelines", "_together", "_places", "_pair_parts",
-        "_today_parts",
-    ):  # fmt: skip
+    for name in ("_obligations", "_agendas", "_places", "_pair_parts", "_today_parts"):
         monkeypatch.setattr(registers, name, [])
+    for name in ("_timelines", "_together"):
+        monkeypatch.setattr(telling, name, [])
     monkeypatch.setattr(registers, "_detectors", {})
 
 
@@ -102,35 +93,35 @@ def test_the_agenda_is_what_all_rooms_propose(cast: Cast) -> None:
 
 @pytest.mark.usefixtures("empty")
 def test_a_timeline_is_newest_first_and_only_for_the_two(cast: Cast) -> None:
-    @registers.tells
+    @telling.tells
     def moments(pair: Pair, reader: Person) -> Iterator[Moment]:
         yield Moment(OLD, "Asked.", "/a/")
         yield Moment(NEW, "Thanked.", "/b/")
 
-    told = registers.timeline(cast.pair, cast.mira)
+    told = telling.timeline(cast.pair, cast.mira)
     assert [moment.sentence for moment in told] == ["Thanked.", "Asked."]
     for stranger in (cast.vera, cast.helen, cast.farid):
         with pytest.raises(NotInThisPair):
-            registers.timeline(cast.pair, stranger)
+            telling.timeline(cast.pair, stranger)
 
 
 @pytest.mark.usefixtures("empty")
 def test_moments_told_together_stand_among_the_others(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registers, "_sayings", {})
+    monkeypatch.setattr(telling, "_sayings", {})
 
-    @registers.tells
+    @telling.tells
     def moments(pair: Pair, reader: Person) -> Iterator[Moment]:
         yield Moment(OLD, "Asked.", "/a/")
 
-    @registers.tells_together({"begun": lambda by, pair, reader: (f"{by.called} began.", "/b/")})
-    def begun(pair: Pair, reader: Person) -> Iterator[registers.Rows]:
+    @telling.tells_together({"begun": lambda by, pair, reader: (f"{by.called} began.", "/b/")})
+    def begun(pair: Pair, reader: Person) -> Iterator[telling.Rows]:
         both = Pair.objects.filter(pk=pair.pk)
-        yield registers.told_rows(both, on="start_on", by="leader", kind="begun")
-        yield registers.told_rows(both, on="start_on", by="hr_partner", kind="begun")
+        yield telling.told_rows(both, on="start_on", by="leader", kind="begun")
+        yield telling.told_rows(both, on="start_on", by="hr_partner", kind="begun")
 
-    told = [moment.sentence for moment in registers.timeline(cast.pair, cast.mira)]
+    told = [moment.sentence for moment in telling.timeline(cast.pair, cast.mira)]
     assert told[0] == "Asked."
     assert sorted(told[1:]) == ["Mira began.", "Sam began."]
 
@@ -156,7 +147,7 @@ def test_places_ask_together_and_only_for_the_two(cast: Cast) -> None:
 
 def test_the_rooms_have_registered_themselves() -> None:
     finders = [each.find for each in registers.detectors().values()]
-    sources = [*registers._obligations, *registers._timelines, *finders]
+    sources = [*registers._obligations, *telling._timelines, *finders]
     assert {source.__module__ for source in sources} >= {
         "tandem.rooms.commitments.detectors",
         "tandem.rooms.commitments.obligations",

@@ -8,7 +8,7 @@ from tandem.organisation.models import Person
 from tandem.partnership.commitments.models import Move
 from tandem.partnership.commitments.rules import Act, State
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Moment, tells
+from tandem.partnership.telling import Moment, tells
 from tandem.rooms.commitments.words import told
 
 NEWEST = 30

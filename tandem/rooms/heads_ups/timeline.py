@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tandem.organisation.models import Person
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Rows, tells_together, told_rows
+from tandem.partnership.telling import Rows, tells_together, told_rows
 from tandem.rooms.heads_ups.models import HeadsUp
 
 GIVEN, THANKED = "heads_up.given", "heads_up.thanked"

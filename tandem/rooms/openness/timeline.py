@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tandem.organisation.models import Person
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Rows, tells_together, told_rows
+from tandem.partnership.telling import Rows, tells_together, told_rows
 from tandem.rooms.openness.models import WhyCard, Worry
 
 WHY, SHARED = "openness.why", "openness.shared"

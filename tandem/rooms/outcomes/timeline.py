@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tandem.organisation.models import Person
 from tandem.partnership.models import Outcome, Pair
 from tandem.partnership.outcomes.rules import State
-from tandem.partnership.registers import Moment, tells
+from tandem.partnership.telling import Moment, tells
 from tandem.rooms.outcomes.pair_page import outcomes_of
 
 

@@ -8,7 +8,6 @@ what it says: one that says something else is another file, and the earlier ones
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -42,10 +41,7 @@ class Kind(StrEnum):
         return {"pdf": "application/pdf", "png": "image/png"}[self.value]
 
 
-HOW: Mapping[Kind, Mapping[str, object]] = {
-    Kind.PDF: {"format": "pdf", "pdf_standards": "ua-1"},  # tagged, for those who listen to it
-    Kind.PNG: {"format": "png", "ppi": 144},
-}
+DOTS_PER_INCH = 144
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +150,19 @@ def drawing(sheet: Sheet, kind: Kind) -> bytes:
     import font_source_serif_pro
     import typst  # a hundred megabytes: only where a page is set
 
-    made = typst.compile(
-        str(TEMPLATE),
-        font_paths=[font_source_sans_pro.font_directory, font_source_serif_pro.font_directory],
-        ignore_system_fonts=True,  # the same page on every machine
-        sys_inputs={"said": sheet.said},
-        **HOW[kind],
-    )
-    return bytes(made)
+    said = {"said": sheet.said}
+    fonts = [font_source_sans_pro.font_directory, font_source_serif_pro.font_directory]
+    # No fonts of the system: the same page on every machine.
+    if kind is Kind.PNG:
+        return typst.compile(
+            TEMPLATE, font_paths=fonts, ignore_system_fonts=True, sys_inputs=said,
+            format="png", ppi=DOTS_PER_INCH,
+        )  # fmt: skip
+    # Tagged, by the rules for those who listen to it.
+    return typst.compile(
+        TEMPLATE, font_paths=fonts, ignore_system_fonts=True, sys_inputs=said,
+        format="pdf", pdf_standards="ua-1",
+    )  # fmt: skip
 
 
 def keep(file: Path, made: bytes) -> None:

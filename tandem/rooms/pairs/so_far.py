@@ -22,7 +22,7 @@ from tandem.organisation.switches import KEPT_PROMISES, PAIR_TIMELINE, PEOPLE_DA
 from tandem.organisation.values import Values
 from tandem.partnership.commitments.reliable import of_pair
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import timeline
+from tandem.partnership.telling import timeline
 from tandem.rooms.pairs.over_time import mine_or_404
 from tandem.rooms.pairs.words import who_reads
 

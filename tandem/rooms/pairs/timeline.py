@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tandem.organisation.models import Person
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Moment, tells
+from tandem.partnership.telling import Moment, tells
 
 
 @tells

@@ -7,7 +7,7 @@ import pytest
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.rules import Act
 from tandem.partnership.models import NotInThisPair
-from tandem.partnership.registers import timeline
+from tandem.partnership.telling import timeline
 from tandem.partnership.testing import TUESDAY, Cast
 from tandem.rooms.commitments import timeline as own
 from tandem.rooms.commitments.tests import stories

@@ -16,7 +16,8 @@ from conftest import SignIn
 from tandem.access.audit import OPERATOR, record
 from tandem.access.models import Event
 from tandem.partnership.models import NotInThisPair, Pair
-from tandem.partnership.registers import agenda_items, obligations, timeline
+from tandem.partnership.registers import agenda_items, obligations
+from tandem.partnership.telling import timeline
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
 from tandem.partnership.two import PairIsOver
 from tandem.rooms.heads_ups import actions

@@ -15,7 +15,8 @@ from tandem.organisation.values import BY_KEY
 from tandem.partnership.commitments.actions import Said, ask
 from tandem.partnership.commitments.models import Source
 from tandem.partnership.models import NotInThisPair
-from tandem.partnership.registers import obligations, places, timeline
+from tandem.partnership.registers import obligations, places
+from tandem.partnership.telling import timeline
 from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast, leave
 from tandem.partnership.two import PairIsOver
 from tandem.rooms.openness import actions
