@@ -6,7 +6,7 @@ count and nobody agrees to a text they have not seen.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -20,7 +20,16 @@ from tandem.rooms.ownership.models import MapRow, RowMove, SignedRow
 from tandem.rooms.ownership.rules import Act, NotPossible, State
 from tandem.rooms.ownership.starting_point import Side, Text
 
-__all__ = ["NotPossible", "agree", "agree_to_the_rest", "differ", "edit", "look_again", "side_of"]
+__all__ = [
+    "NotPossible",
+    "agree",
+    "agree_to_the_rest",
+    "differ",
+    "edit",
+    "keep_for_now",
+    "look_again",
+    "side_of",
+]
 
 OTHER = {Side.LEADER: Side.HR, Side.HR: Side.LEADER}
 YES = {Side.LEADER: State.BY_LEADER, Side.HR: State.BY_HR}
@@ -80,6 +89,7 @@ def edit(
     row.state = rules.take(State(row.state), Act.EDIT, side)
     set_text(row, Text(text.leader.strip(), text.hr.strip(), text.outcome.strip()))
     row.edited_by = side
+    row.kept_until = None  # what was meant so was another text
     _append(row, Act.EDIT, by, at, with_text=True)
     return _agree(row, side, by, at) if agreeing else row
 
@@ -108,6 +118,20 @@ def look_again(*, pair: Pair, domain: str, by: Person, at: datetime) -> MapRow:
     row, side = locked(pair, domain, by, at), side_of(pair, by)
     row.state = rules.take(State(row.state), Act.REVIEW, side)
     return _append(row, Act.REVIEW, by, at)
+
+
+@transaction.atomic
+def keep_for_now(*, pair: Pair, domain: str, until: date, by: Person, at: datetime) -> MapRow:
+    """ "Intentional for now": a task out of its lane is not asked about until that day.
+
+    Nothing is un-signed by it, and nobody has to agree. Raises as `agree`, and NotPossible for a
+    day that is none.
+    """
+    row = locked(pair, domain, by, at)
+    rules.refuse_for_ever(until, localdate(at))
+    row.kept_until = until
+    record("ownership.kept_for_now", row, by=by, at=at)
+    return row
 
 
 def locked(pair: Pair, domain: str, by: Person, at: datetime) -> MapRow:

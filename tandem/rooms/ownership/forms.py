@@ -118,6 +118,17 @@ class ReviewForm(RowForm):
         return {}
 
 
+class ForNowForm(forms.Form):
+    until = forms.DateField(
+        label=_("Intentional until"),
+        error_messages={
+            "required": _("Say until when: a day from tomorrow on, within a year."),
+            "invalid": _("Say until when: a day from tomorrow on, within a year."),
+        },
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
 FORMS: Mapping[Act, type[EditForm | DifferForm | AgreeForm | ReviewForm]] = {
     form.act: form for form in (EditForm, DifferForm, AgreeForm, ReviewForm)
 }

@@ -16,7 +16,15 @@ from tandem.rooms.ownership import words
 from tandem.rooms.ownership.actions import begun, side_of
 from tandem.rooms.ownership.maps import InForce
 from tandem.rooms.ownership.models import MapRow
-from tandem.rooms.ownership.rules import Act, State, may, waits_for
+from tandem.rooms.ownership.rules import (
+    Act,
+    OutOfLane,
+    State,
+    may,
+    moved_back,
+    out_of_lane,
+    waits_for,
+)
 from tandem.rooms.ownership.starting_point import Domain, Side, Text
 
 BY = (State.BY_LEADER, State.BY_HR)
@@ -88,6 +96,24 @@ class Line:
     def partner(self) -> Person:
         assert self.pair is not None
         return self.pair.hr_partner if self.side is Side.LEADER else self.pair.leader
+
+    @cached_property
+    def out_of_lane(self) -> list[OutOfLane]:
+        """For the two alone, and not while they mean it so."""
+        if self.pair is None:
+            return []
+        kept = self.row.kept_until if self.row else None
+        if kept is not None and self.today < kept:
+            return []
+        return out_of_lane(self.domain.text, self.text)
+
+    @property
+    def lane_words(self) -> list[str]:
+        return [words.lane_words(each) for each in self.out_of_lane]
+
+    @property
+    def moved_back(self) -> Text:
+        return moved_back(self.text, self.out_of_lane)
 
     @property
     def may_agree(self) -> bool:

@@ -133,13 +133,14 @@ class MapRow(Sealed):
     edited_by = models.CharField(max_length=6, choices=SIDES, blank=True)
     changed_on = models.DateField()
     differs_since = models.DateField(null=True, blank=True)
+    kept_until = models.DateField(null=True, blank=True)  # out of lane, and meant so until then
     leader_view = view()
     hr_view = view()
 
     tier: ClassVar = Tier.PAIR
     privacy: ClassVar = classified(
         internal="id wrapped_key pair domain state number",
-        personal="edited_by changed_on differs_since",
+        personal="edited_by changed_on differs_since kept_until",
         sealed="leader_line hr_line outcome leader_view hr_view",
     )
     counted_as: ClassVar = (_("row of a pair’s map"), _("rows of a pair’s map"))

@@ -11,9 +11,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tandem.organisation.calendar import WorkingDays
-from tandem.rooms.ownership.starting_point import Side
+from tandem.rooms.ownership.starting_point import Side, Text
 
 SETTLE_DAYS = 30  # so long two may see a row differently before they are asked to settle it
+LONGEST_FOR_NOW = timedelta(days=366)  # "for now" ends within a year, or is no longer for now
 BOTH = (Side.LEADER, Side.HR)
 
 
@@ -28,6 +29,7 @@ ONE_SIDED = _("A row needs a line of each side: what the leader owns, and what H
 AGREED = _("You have agreed to this row already. It waits for your partner.")
 SIGNED = _("This row is signed. Look at it again together, or change it.")
 SAY_HOW = _("Say in a sentence how you see it.")
+FOR_NOW = _("Say until when: a day from tomorrow on, within a year.")
 NOTHING_SIGNED = _("There is nothing signed here yet. Agree to the row, or change it.")
 LOOKED_AT = _("You are looking at this row again already.")
 
@@ -145,6 +147,56 @@ def settle_by(differs_since: date) -> date:
 def is_to_be_settled(differs_since: date, today: date) -> bool:
     """From the thirtieth day on the two are asked: settle it, or one level up, together."""
     return today >= settle_by(differs_since)
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfLane:
+    """What the starting point gives to one side and a row to the other. side: where it is."""
+
+    task: str
+    side: Side
+
+
+def tasks(line: str) -> list[str]:
+    """A line of the map names its tasks one after the other."""
+    parted = line.split(";") if ";" in line else line.split(",")
+    return [task.strip() for task in parted if task.strip()]
+
+
+def out_of_lane(usual: Text, now: Text) -> list[OutOfLane]:
+    """Tasks that the row names on the other side alone, in the very words of the starting point.
+
+    Words of one's own are never judged: only where a task was moved as it stood is one asked.
+    """
+    found = []
+    for line, own, other, side in (
+        (usual.leader, now.leader, now.hr, Side.HR),
+        (usual.hr, now.hr, now.leader, Side.LEADER),
+    ):
+        here, there = own.casefold(), {task.casefold() for task in tasks(other)}
+        found += [
+            OutOfLane(task, side)
+            for task in tasks(line)
+            if task.casefold() in there and task.casefold() not in here
+        ]
+    return found
+
+
+def moved_back(text: Text, out: Iterable[OutOfLane]) -> Text:
+    """The row with each of these on its usual side."""
+    lines = {Side.LEADER: tasks(text.leader), Side.HR: tasks(text.hr)}
+    for each in out:
+        other = Side.LEADER if each.side is Side.HR else Side.HR
+        gone = each.task.casefold()
+        lines[each.side] = [task for task in lines[each.side] if task.casefold() != gone]
+        lines[other].append(each.task)
+    return Text("; ".join(lines[Side.LEADER]), "; ".join(lines[Side.HR]), text.outcome)
+
+
+def refuse_for_ever(until: date, today: date) -> None:
+    """Raises NotPossible."""
+    if not today < until <= today + LONGEST_FOR_NOW:
+        raise NotPossible(FOR_NOW)
 
 
 def shown_to(yeses: Iterable[Audience]) -> Audience | None:

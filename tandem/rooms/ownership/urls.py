@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:area_id>/", views.page, name="area"),
     path("<uuid:area_id>/rest/", views.rest, name="rest"),
     path("<uuid:area_id>/<slug:domain>/", views.row, name="row"),
+    path("<uuid:area_id>/<slug:domain>/for-now/", views.for_now, name="for_now"),
     path("<uuid:area_id>/<slug:domain>/<slug:act>/", views.act, name="act"),
 ]

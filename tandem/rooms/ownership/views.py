@@ -21,7 +21,14 @@ from tandem.partnership.models import Pair
 from tandem.partnership.words import day_words
 from tandem.rooms.ownership import actions, words
 from tandem.rooms.ownership.answers import Answer, Ground, answered
-from tandem.rooms.ownership.forms import FORMS, AgreeForm, DifferForm, EditForm, ReviewForm
+from tandem.rooms.ownership.forms import (
+    FORMS,
+    AgreeForm,
+    DifferForm,
+    EditForm,
+    ForNowForm,
+    ReviewForm,
+)
 from tandem.rooms.ownership.lines import Line, as_it_began, lines_of, pair_of
 from tandem.rooms.ownership.maps import in_force
 from tandem.rooms.ownership.models import RowMove, SignedRow
@@ -146,6 +153,8 @@ def act(request: SignedInRequest, area_id: UUID, domain: str, act: str) -> HttpR
     if line.pair is None or (request.method == "GET" and meant not in ASKED_FIRST):
         raise Http404
     form = FORMS[meant](request.POST if request.method == "POST" else None, line=line)
+    if meant is Act.EDIT and "move" in request.GET:  # the task goes where it usually is
+        form.initial.update(leader=line.moved_back.leader, hr=line.moved_back.hr)
     if not form.is_valid():
         return shown_form(request, form)
     try:
@@ -155,6 +164,27 @@ def act(request: SignedInRequest, area_id: UUID, domain: str, act: str) -> HttpR
     except NotPossible as refused:
         return not_possible(request, form, refused)
     return taken(request, form)
+
+
+@require_POST
+@signed_in
+def for_now(request: SignedInRequest, area_id: UUID, domain: str) -> HttpResponse:
+    """ "Intentional for now": asked about again on the day that is given."""
+    line, form = line_or_404(request, area_id, domain), ForNowForm(request.POST)
+    if line.pair is None:
+        raise Http404
+    if form.is_valid():
+        until = form.cleaned_data["until"]
+        try:
+            actions.keep_for_now(
+                pair=line.pair, domain=domain, until=until, by=request.person, at=request.at
+            )
+        except NotPossible as refused:
+            form.add_error("until", _(refused.sentence))
+    if not form.is_valid():
+        return shown_row(request, line, lane=form, status=422)
+    messages.success(request, _("Noted. You two are asked again on that day."))
+    return redirect(line.url)
 
 
 def act_meant(act: str) -> Act:
@@ -257,12 +287,18 @@ def history(line: Line, person: Person, request: SignedInRequest) -> list[Entry]
 
 
 def shown_row(
-    request: SignedInRequest, line: Line, *, notice: str = "", status: int = 200
+    request: SignedInRequest,
+    line: Line,
+    *,
+    notice: str = "",
+    lane: ForNowForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     versions = SignedRow.objects.visible_to(request.person)
     context = {
         "line": line,
         "notice": notice,
+        "lane": lane or ForNowForm(),
         "owners": owners_of(line.area, request.today),
         "shares": [Shares.of(each) for each in line.domain.activities],
         "rights": [(right, words.clock_words(right)) for right in line.domain.rights],

@@ -12,7 +12,7 @@ from tandem.partnership.models import Pair
 from tandem.partnership.words import day_words
 from tandem.rooms.ownership.maps import InForce
 from tandem.rooms.ownership.models import MapRow, RowMove
-from tandem.rooms.ownership.rules import Act, State, settle_by
+from tandem.rooms.ownership.rules import Act, OutOfLane, State, settle_by
 from tandem.rooms.ownership.starting_point import Activity, Part, Right, Side, Who
 
 
@@ -68,6 +68,15 @@ def note_words(row: MapRow, pair: Pair, side: Side, today: date) -> str:
     if row.state == State.UNDER_REVIEW:
         return gettext("Being looked at since %(day)s") % day
     return ""
+
+
+def lane_words(out: OutOfLane) -> str:
+    """Gently, and to the two alone."""
+    if out.side is Side.HR:
+        said = gettext("“%(task)s” looks like an experience task sitting with HR. Intentional?")
+    else:
+        said = gettext("“%(task)s” looks like a system task sitting with the leader. Intentional?")
+    return said % {"task": out.task}
 
 
 def move_words(move: RowMove) -> str:

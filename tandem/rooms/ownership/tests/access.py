@@ -10,6 +10,7 @@ from tandem.rooms.ownership.publishing import show_map
 from tandem.rooms.ownership.rules import Audience
 from tandem.rooms.ownership.tests.stories import (
     DOMAIN,
+    LANE,
     agreed,
     edited,
     seen_differently,
@@ -60,6 +61,15 @@ def file_of_the_pair(kind: str) -> Where:
 
 def yeses(cast: Cast) -> list[tuple[object, ...]]:
     return [*MapYes.objects.order_by("pk").values_list("person", "to", "end_on")]
+
+
+def out_of_lane(cast: Cast) -> dict[str, object]:
+    edited(cast.pair, cast.sam, LANE)
+    return the()(cast)
+
+
+def kept(_cast: Cast) -> list[tuple[object, ...]]:
+    return [*MapRow.objects.order_by("pk").values_list("domain", "kept_until")]
 
 
 def seen_there(cast: Cast) -> dict[str, object]:
@@ -192,6 +202,15 @@ ROWS = [
     said("edit", another_text, "changed"),
     said("differ", lambda _: {"view": "Not HR’s to hold."}, "seen differently"),
     said("review", lambda _: {}, "looked at again", signed_there("review")),
+    Row(
+        "ownership:for_now",
+        TWO,
+        "POST",
+        where=out_of_lane,
+        data=lambda _: {"until": "2026-12-24"},
+        probe=kept,
+        changed_by="sam mira",
+    ),
     Row(
         "ownership:rest",
         TWO,

@@ -13,6 +13,8 @@ from tandem.rooms.ownership.models import MapRow
 from tandem.rooms.ownership.starting_point import Text
 
 DOMAIN = "onboard"
+LANE = Text("First-day welcome; a first win", "A buddy; the core programme", "They stay")
+"""A buddy usually is the leader's."""
 OURS = Text("First-day welcome, buddy", "Programme and access", "Still here after 90 days")
 
 
