@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from django.apps import apps
 from django.db import models
@@ -32,7 +31,7 @@ def _(text: str) -> str:
 READERS: Mapping[Tier, str] = {
     Tier.OPEN: _("Everybody who works here"),
     Tier.AREA: _("Who leads the area or one above it, their HR partners, the head of HR"),
-    Tier.RESTRICTED: _("A few named people, or whoever holds the office it belongs to"),
+    Tier.RESTRICTED: _("A few named people, or whoever holds its office; some of it nobody"),
     Tier.PAIR: _("The two people it names, and a deputy one of them has named"),
     Tier.PRIVATE: _("You"),
     Tier.ADVICE: _("Who wrote it, who received it, and the copy its writer chose"),
@@ -40,6 +39,26 @@ READERS: Mapping[Tier, str] = {
     Tier.COUNSEL: _("Counsel and those named to it"),
     Tier.AGGREGATE: _("Nobody, one by one"),
 }
+
+
+NAMES: Mapping[str, str] = {
+    "Account": _("Your account"),
+    "ClosedFact": _("Pay band, rating and the like, as a file brought them"),
+    "Employment": _("Stays with the company"),
+    "Import": _("Imports somebody checked"),
+    "Invitation": _("Links to sign in"),
+    "Mailbox": _("When somebody wants letters"),
+    "Move": _("Words said to a promise"),
+    "Notice": _("Notices"),
+    "OutcomeReading": _("Values of outcomes"),
+    "Pair": _("Pairs"),
+    "Person": _("You yourself"),
+    "RowMove": _("Words said to a row of the map"),
+    "Session": _("Where you are signed in"),
+    "ShownByName": _("Wishes to be shown by name"),
+    "SignalMove": _("Words said to what was noticed"),
+}
+"""Of those that are counted nowhere else, so that nothing else gives them a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +81,6 @@ def page(request: SignedInRequest) -> HttpResponse:
     return render(request, "held.html", {"groups": groups})
 
 
-@cache
 def by_tier() -> Mapping[Tier, list[Kind]]:
     """A kind whose records may move stands under each tier it may have."""
     found: dict[Tier, list[Kind]] = {tier: [] for tier in Tier}
@@ -94,9 +112,11 @@ def naming(model: type[models.Model]) -> Iterator[models.ForeignKey[object, obje
 
 
 def called(model: type[models.Model]) -> str:
-    """In the words by which it is counted elsewhere, else by its own name."""
+    """In the words by which it is counted elsewhere, else by those above."""
     counted = getattr(model, "counted_as", None)
-    return capfirst(str(counted[1] if counted else model._meta.verbose_name_plural))
+    if counted:
+        return capfirst(str(counted[1]))
+    return gettext(NAMES.get(model.__name__, str(model._meta.verbose_name_plural)))
 
 
 def said(name: str) -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.partnership.models import Outcome, OutcomeReading, Pair
-from tandem.partnership.outcomes.models import OutcomeQuerySet
 from tandem.partnership.outcomes.rules import Going, State, Value, judge
 from tandem.partnership.registers import AgendaItem, proposes
 from tandem.rooms.outcomes.detectors import list_url
@@ -21,8 +20,7 @@ MINUTES_TO_LOOK = 10
 @proposes
 def outcomes_to_talk_about(pair: Pair, today: date) -> Iterator[AgendaItem]:
     """Those without both yeses, in one point; each that is off track, in one of its own."""
-    of_pair: OutcomeQuerySet = Outcome.objects.of_pair(pair.pk)
-    running = [*of_pair.open()]
+    running = [*Outcome.objects.of_pair(pair.pk).open()]
     unaccepted = [each for each in running if each.open_since is not None]
     if unaccepted:
         said = ngettext(

@@ -31,7 +31,7 @@ from tandem.partnership.registers import CharterState, charters
 from tandem.rooms.pairs.rules import Stage, Stages, stage
 from tandem.rooms.pairs.words import STAGES, since_words, stages
 
-PER_PAGE = 40
+PER_PAGE = 20
 CHARTERS: Mapping[CharterState, object] = {
     CharterState.NONE: _("None yet"),
     CharterState.BEGUN: _("Begun"),

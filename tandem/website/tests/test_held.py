@@ -10,7 +10,7 @@ from tandem.access.tiers import Tier
 from tandem.organisation.models import Person
 from tandem.partnership.models import Commitment, CoOwnedOutcome, Outcome
 from tandem.partnership.testing import Cast
-from tandem.website.held import READERS, by_tier, kind_of, tiers_of
+from tandem.website.held import NAMES, READERS, by_tier, kind_of, tiers_of
 
 PAGE = "/app/me/held/"
 
@@ -62,3 +62,10 @@ def test_everybody_reads_the_same_page(cast: Cast, sign_in: SignIn) -> None:
 
 def test_one_finds_it_from_ones_own_page(cast: Cast, sign_in: SignIn) -> None:
     assert f'href="{PAGE}"' in sign_in(cast.kim).get("/app/me/").text
+
+
+def test_every_kind_has_words_for_people() -> None:
+    """Not the name of a table."""
+    for model in apps.get_models():
+        if model.__module__.startswith("tandem.") and kind_of(model):
+            assert getattr(model, "counted_as", None) or model.__name__ in NAMES, model
