@@ -149,7 +149,7 @@ ALL = {
 }  # fmt: skip
 SOME = {
     "notes": ["still"], "sessions": ["still"], "links": ["still"], "tasks": ["still"],
-    "mailboxes": 1, "looked": True, "promise": "superseded", "loads": 1,
+    "mailboxes": 1, "looked": True, "promise": "superseded", "loads": 2,
 }  # fmt: skip
 ELSEWHERE = {"take_time", "look_for_signals"}
 """Tried with a real worker in test_time_passes and test_looking."""
