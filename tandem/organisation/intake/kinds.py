@@ -95,6 +95,8 @@ class Kind(StrEnum):
     CODE_TABLE_UNUSED = "code_table_unused"
     UNKNOWN_CODE = "unknown_code"
     ABOVE_AND_BELOW = "above_and_below"
+    AREA_TAKEN_AS = "area_taken_as"
+    NO_HEADCOUNTS = "no_headcounts"
     LAST_ONE_LEAVES = "last_one_leaves"
 
 
@@ -127,6 +129,8 @@ NOTED = frozenset(
         Kind.CODE_TABLE_UNUSED,
         Kind.UNKNOWN_CODE,
         Kind.ABOVE_AND_BELOW,
+        Kind.AREA_TAKEN_AS,
+        Kind.NO_HEADCOUNTS,
         Kind.LAST_ONE_LEAVES,
     }
 )

@@ -372,4 +372,15 @@ WORDS = {
         _("“%(value)s” has as many people as all areas below it together (%(count)s such areas)."),
         _("They are taken as people directly in it. If that is a sum, leave its rows out."),
     ),
+    Kind.AREA_TAKEN_AS: (
+        _("“%(value)s” of the leavers is taken as “%(known)s” of the headcounts."),
+        _("They are counted as one area. If they are two, give them names that differ in a word."),
+    ),
+    Kind.NO_HEADCOUNTS: (
+        _("“%(value)s” has leavers, and no headcount stands under that name."),
+        _(
+            "Its leavers are counted, without a rate. If the headcounts call it otherwise, give "
+            "both files one name."
+        ),
+    ),
 }

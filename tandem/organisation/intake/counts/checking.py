@@ -10,10 +10,12 @@ from pathlib import Path
 
 from tandem.organisation.intake.amends import Amend, FileAmends, of_file
 from tandem.organisation.intake.as_of import last_of
+from tandem.organisation.intake.counts.blocks import Blocks, sums_up_above
 from tandem.organisation.intake.counts.comparing import differing, grow
 from tandem.organisation.intake.counts.fields import CountField, fields_of
 from tandem.organisation.intake.counts.given import GivenTable, given_tables, note_given
 from tandem.organisation.intake.counts.layout import CODED, Asked, OpenedCounts, open_counts
+from tandem.organisation.intake.counts.names import settle
 from tandem.organisation.intake.counts.rows import Heads, Leaving, Read, read_heads, read_leaving
 from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
 from tandem.organisation.intake.counts.staging import StagedCounts
@@ -124,14 +126,16 @@ class ReadingCounts:
             self.totals = Totals()
             read = {*each.layout.position.values(), *each.layout.rows.columns.levels}
             said = of_file(file, self.amends, each.source.header, read)
+            blocks = Blocks(each.layout.blocks)
             for record in each.source.records():
-                self.take(file, each, record, reasons, said)
+                self.take(file, each, blocks.carried(record), reasons, said)
                 if (self.accepted + self.rejected) % OFTEN == 0:
                     self.progress(Step.READING, self.accepted + self.rejected, total)
             self.judge_totals(file, each, reasons)
             self.note_reasons(file, each, reasons)
             self.note_codes(file, each)
         self.staged.write_down()
+        self.settle_names()
         self.note_sums()
 
     def take(
@@ -162,6 +166,10 @@ class ReadingCounts:
         reasons: dict[str, tuple[int, str, int]],
     ) -> None:
         row = (read_heads if opened.heads else read_leaving)(record, opened.layout)
+        if sums_up_above(row.area):
+            opened.seen.rows -= 1
+            self.staging.note(file, Place(opened.source.name, record.line).found(Kind.TOTALS))
+            return
         if not self.totals.hold(record, row):
             self.add(file, opened, record, row, reasons)
 
@@ -234,6 +242,20 @@ class ReadingCounts:
             for code, count in codes.unknown.items():
                 facts = {"table": codes.table, "count": count}
                 self.staging.note(file, place.found(Kind.UNKNOWN_CODE, code, **facts))
+
+    def settle_names(self) -> None:
+        """What the leavers list calls otherwise than the headcounts do."""
+        named = settle(self.staged)
+        of_leavers = [(at, each) for at, each in enumerate(self.opened) if not each.heads]
+        if not of_leavers:
+            return
+        file, opened = of_leavers[0]
+        place = Place(opened.source.name, None, opened.layout.heading(CountField.AREA))
+        for path, other in named.as_one:
+            facts = {"known": " / ".join(other)}
+            self.staging.note(file, place.found(Kind.AREA_TAKEN_AS, " / ".join(path), **facts))
+        for path in named.alone:
+            self.staging.note(file, place.found(Kind.NO_HEADCOUNTS, " / ".join(path)))
 
     def note_sums(self) -> None:
         heads = [(file, each) for file, each in enumerate(self.opened) if each.heads]

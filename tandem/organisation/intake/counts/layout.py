@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from tandem.organisation.intake.counts.blocks import Shape
 from tandem.organisation.intake.counts.codes import Codes, read_codes
 from tandem.organisation.intake.counts.fields import (
     AS_A_DATE,
@@ -53,6 +54,7 @@ class CountLayout:
     codes: dict[CountField, Codes]
     said: SaidOfCounts
     short: bool = False  # two digits behind a month are its year
+    blocks: tuple[int, ...] = ()  # levels that stand on the first row of their block alone
 
     def heading(self, field: CountField) -> str | None:
         at = self.position.get(field)
@@ -77,6 +79,12 @@ class PlacedCounts:
     levels: tuple[int, ...]
     months: dict[int, date]
     heads: bool
+
+    @property
+    def above(self) -> tuple[int, ...]:
+        """The levels over the last one."""
+        own_is_last = self.position.get(CountField.AREA) not in self.levels
+        return self.levels if own_is_last else self.levels[:-1]
 
     @property
     def missing(self) -> list[CountField]:
@@ -123,7 +131,7 @@ def open_counts(
     placed = placed_counts(source.header, asked.mapping, asked.said, heads=heads)
     position = placed.position
     refuse_missing(source, placed)
-    seen = look_over(source, position, counted, codes=bool(asked.given))
+    seen = look_over(source, position, counted, codes=bool(asked.given), above=placed.above)
     codes, problems = tables(source, position, asked, number, seen)
     layout = CountLayout(
         rows=rows_layout(source, placed, asked.mapping, spaced=seen.spaced),
@@ -133,6 +141,7 @@ def open_counts(
         codes=codes,
         said=asked.said,
         short=is_headed_month(source, position, asked.said) or are_years(seen.short),
+        blocks=tuple(at for at, shape in seen.above.items() if shape.is_of_blocks),
     )
     asides = [Place(source.name, line).found(kind) for line, kind in seen.asides.items()]
     return OpenedCounts(source, layout, seen, placed.heads), [*source.notes, *asides, *problems]
@@ -192,6 +201,7 @@ class Seen:
     spaced: bool = False
     asides: dict[int, Kind] = field(default_factory=dict)  # lines that are no rows
     short: set[tuple[int, int]] = field(default_factory=set)  # months with two digits behind them
+    above: dict[int, Shape] = field(default_factory=dict)
     values: dict[CountField, set[str]] = field(
         default_factory=lambda: {each: set() for each in CODED}
     )
@@ -215,15 +225,18 @@ def look_over(
     counted: Callable[[int], None],
     *,
     codes: bool = False,
+    above: Sequence[int] = (),
 ) -> Seen:
-    """codes: what may be codes is kept."""
-    seen = Seen([[] for _ in source.header], Evidence())
+    """codes: what may be codes is kept. above: columns of the levels above an area."""
+    seen = Seen([[] for _ in source.header], Evidence(), above={at: Shape() for at in above})
     area, month = position[CountField.AREA], position.get(CountField.MONTH)
     for record in source.below():
         if kind := aside(record):
             seen.asides[record.line] = kind
             continue
         seen.rows += 1
+        for at, shape in seen.above.items():
+            shape.see(tidy(record.cells[at]) if at < len(record.cells) else "")
         if codes:
             seen.add_values(record.cells, position)
         if month is not None and month < len(record.cells):

@@ -27,6 +27,10 @@ LOSE = """
 INSERT INTO lost VALUES (?, ?, ?, 1)
 ON CONFLICT (area, month, heads) DO UPDATE SET n = n + 1
 """
+LOSE_FOR = """
+INSERT INTO lost SELECT ?, month, heads, n FROM lost WHERE area = ?
+ON CONFLICT (area, month, heads) DO UPDATE SET n = n + excluded.n
+"""
 ADD = """
 INSERT INTO leavers VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (area, month, reason) DO UPDATE SET n = n + excluded.n
@@ -104,6 +108,18 @@ class StagedCounts:
             self.db.execute(statement, (other, one))
         for table in ("leavers", "heads"):
             self.db.execute(f"DELETE FROM {table} WHERE area = ?", (one,))  # noqa: S608 - ours
+
+    def take_for(self, area: tuple[str, ...], other: tuple[str, ...]) -> None:
+        """The one is the other, spelled otherwise; what was not taken of it too."""
+        self.join(area, other)
+        one, into = BETWEEN_AREAS.join(area), BETWEEN_AREAS.join(other)
+        self.db.execute(LOSE_FOR, (into, one))
+        self.db.execute("DELETE FROM lost WHERE area = ?", (one,))
+
+    def areas_with(self, table: str) -> set[tuple[str, ...]]:
+        """Those of which there are `leavers`, or `heads`."""
+        found = self.db.execute(f"SELECT DISTINCT area FROM {table}")  # noqa: S608 - ours
+        return {tuple(area.split(BETWEEN_AREAS)) for (area,) in found}
 
     def areas(self) -> Iterator[tuple[str, ...]]:
         """Every area the files name, A to Z."""

@@ -86,6 +86,8 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
             Kind.CODE_TABLE_UNUSED,
             Kind.UNKNOWN_CODE,
             Kind.ABOVE_AND_BELOW,
+            Kind.AREA_TAKEN_AS,
+            Kind.NO_HEADCOUNTS,
         ),
         Kind.LAST_ONE_LEAVES,  # drops nothing
     }
