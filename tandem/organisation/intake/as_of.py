@@ -1,7 +1,8 @@
 """The last day a file tells of: what stands above its headings says it, or its name.
 
 An export made on the last of September knows nothing of October, so no month after it is counted.
-Of several days none is taken: the day of printing stands beside the one that is meant.
+The day of printing, where its word stands before it, is not the one that is meant; of several
+others none is taken.
 """
 
 from __future__ import annotations
@@ -14,13 +15,20 @@ from datetime import date
 from pathlib import Path
 
 from tandem.organisation.intake.dates import Reading, read_date, read_month
-from tandem.organisation.intake.sources import Source
+from tandem.organisation.intake.sources import Record, Source
 from tandem.organisation.intake.spelling import tidy
 
 AROUND = ".,;:()[]"
 DAY_WORDS = (3, 1)  # "30 September 2026", "30.09.2026"
 MONTH_WORDS = (2, 1)
 IN_A_NAME = re.compile(r"\d[\d.-]*\d")
+PRINTED = re.compile(
+    r"\b(?:printed|exported|generated|created|erstellt|gedruckt|exportiert|erzeugt|imprimé|exporté"
+    r"|généré|édité|afgedrukt|aangemaakt|impreso|generado|stampato|generato|impresso|gerado"
+    r"|wydrukowano|wygenerowano)(?: am| on| at| le| el| op| il| em| dnia)?\s*:?\s+"
+    r"(?:\d[\d./-]{5,}|\S+ \S+ \d{4})",
+    re.IGNORECASE,
+)
 LONGEST = 60  # letters that are repeated to whoever decides
 
 
@@ -41,15 +49,25 @@ def said_day(sources: Sequence[Source], order: Reading, today: date) -> Said | N
     return None
 
 
-def above(sources: Iterable[Source], order: Reading) -> Iterator[Said]:
-    for source in sources:
-        if source.header_line == 1:
-            continue
-        for record in source.table.rows():
-            if record.line >= source.header_line:
-                break
-            words = tidy(" ".join(record.cells))
-            yield from (Said(day, words[:LONGEST]) for day in days_in(words.split(), order))
+def above(sources: Iterable[Source], order: Reading) -> list[Said]:
+    lines = [tidy(" ".join(record.cells)) for each in sources for record in above_headings(each)]
+    meant = [PRINTED.sub(" ", line) for line in lines]
+    for read in (meant, lines):
+        found = [
+            Said(day, line[:LONGEST])
+            for line, words in zip(lines, read, strict=True)
+            for day in days_in(words.split(), order)
+        ]
+        if found:
+            return found
+    return []
+
+
+def above_headings(source: Source) -> Iterator[Record]:
+    for record in source.table.rows() if source.header_line > 1 else ():
+        if record.line >= source.header_line:
+            return
+        yield record
 
 
 def in_names(sources: Iterable[Source], order: Reading) -> Iterator[Said]:

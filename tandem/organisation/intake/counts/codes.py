@@ -111,7 +111,17 @@ def _without(code: str, text: str) -> str:
 
 
 def _words(rows: Sequence[_Row]) -> dict[str, Path_]:
-    """Two codes of one text keep their codes, so that they stay two."""
+    """Two codes of one text keep their codes, so that they stay two. A code that a spreadsheet has
+    robbed of its leading zeros is still found, where it can be no other."""
     first = {row.code: row for row in reversed(rows)}
     often = Counter(row.path() for row in first.values())
-    return {code: row.path(with_code=often[row.path()] > 1) for code, row in first.items()}
+    words = {code: row.path(with_code=often[row.path()] > 1) for code, row in first.items()}
+    return {without_zeros(code): path for code, path in words.items()} | words
+
+
+def without_zeros(code: str) -> str:
+    """
+    >>> without_zeros("007"), without_zeros("0"), without_zeros("0A")
+    ('7', '0', '0A')
+    """
+    return (code.lstrip("0") or "0") if code.isdecimal() else code

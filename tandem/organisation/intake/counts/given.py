@@ -1,25 +1,27 @@
 """Code tables that were given and that no mapping names: used where they fit, or told why not.
 
-A table of two columns, codes and their words, fits a column whose values are all codes of it.
+A table of codes, their words beside them and perhaps more, fits a column most of whose values are
+codes of it: of a code or two the table may know nothing.
 Where a mapping names tables, it has said which are meant: others may lie beside them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from tandem.organisation.intake.counts.codes import open_table
+from tandem.organisation.intake.counts.codes import open_table, without_zeros
 from tandem.organisation.intake.counts.said import SaidTable
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.spelling import tidy
 
 MOST_TABLES = 50  # looked at in one folder
 TWO = 2
+FEW = 5  # one in so many may be unknown to the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +34,24 @@ class GivenTable:
     why: str = ""
 
     def fits(self, values: AbstractSet[str]) -> bool:
-        return bool(values) and not self.why and values <= self.codes
+        unknown = values - self.codes
+        return not self.why and len(unknown) * FEW < len(values)
 
     def said(self, heading: str) -> SaidTable:
         """As a mapping would name it for this column."""
         return SaidTable(heading, self.name, self.header[0], self.header[1])
 
-    def why_unused(self, values: Iterable[AbstractSet[str]]) -> str:
+    def why_unused(self, values: Sequence[AbstractSet[str]]) -> str:
         """values: of each column that may hold codes."""
         if self.why:
             return self.why
-        near = [each for each in values if each & self.codes]
-        lacking = min((each - self.codes for each in near), key=len, default=None)
-        if lacking is None:
-            return _("no column of areas or leave reasons holds its codes")
-        if not lacking:
+        if any(map(self.fits, values)):
             return _("another table was taken for the column")
-        return _("it has no row for “%s”") % min(lacking)
+        near = [each - self.codes for each in values if each & self.codes]
+        if not near:
+            return _("no column of areas or leave reasons holds its codes")
+        fewest = min(near, key=lambda each: len(each))
+        return _("it has no row for “%s”") % min(fewest)
 
 
 def given_tables(folder: Path | None, copies: Path) -> list[GivenTable]:
@@ -63,11 +66,11 @@ def _read(path: Path, folder: Path, copy: Path) -> GivenTable:
         source = open_table(path.name, folder, copy)
     except FileUnusable as error:
         return GivenTable(path.name, why=error.problems[0].reason.rstrip("."))
-    if len(source.header) != TWO or not all(source.header):
-        why = _("its columns are not two, codes and their words, with a heading each")
+    if len(source.header) < TWO or not all(source.header[:TWO]):
+        why = _("its first two columns are not codes and their words, with a heading each")
         return GivenTable(path.name, why=why)
-    codes = {tidy(each.cells[0]) for each in source.records() if each.cells}
-    return GivenTable(path.name, source.header, codes - {""})
+    codes = {tidy(each.cells[0]) for each in source.records() if each.cells} - {""}
+    return GivenTable(path.name, source.header, codes | {*map(without_zeros, codes)})
 
 
 def fitting(

@@ -63,12 +63,21 @@ def report_of(office: Office, content: str, name: str) -> intake.Report:
         ("", "people_2026-09.csv", "2026-09-30", "people_2026-09.csv"),
         ("", "people-20260930.csv", "2026-09-30", "people-20260930.csv"),
         ("Stand 30.09.2026;;;\n", "people_2026-10-05.csv", "2026-09-30", "Stand 30.09.2026"),
-        ("Stand 30.09.2026;;;\nGedruckt 05.10.2026;;;\n", "people.csv", "", ""),
+        ("Stand 30.09.2026;;;\nStichtag 05.10.2026;;;\n", "people.csv", "", ""),
+        (
+            "Stand: 30.09.2026;;erstellt am 05.10.2026, Abt. Personal;\n",
+            "people.csv", "2026-09-30", "Stand: 30.09.2026 erstellt am 05.10.2026, Abt. Personal",
+        ),
+        ("Stand 30.09.2026;;;\nGedruckt 05.10.2026;;;\n", "people.csv", "2026-09-30",
+         "Stand 30.09.2026"),
+        ("Printed on 5 October 2026;;;\n", "people.csv", "2026-10-05",
+         "Printed on 5 October 2026"),
         ("Stand 31.12.2026;;;\n", "people.csv", "", ""),
         ("", "people_2026-12.csv", "", ""),
         ("", "people (2).csv", "", ""),
     ],
-    ids=["above", "month of a name", "day of a name", "above wins", "two days", "not come",
+    ids=["above", "month of a name", "day of a name", "above wins", "two days", "printed beside",
+         "printed below", "only printed", "not come",
          "name not come", "nothing"],
 )  # fmt: skip
 def test_a_file_says_its_day(office: Office, above: str, name: str, as_of: str, words: str) -> None:

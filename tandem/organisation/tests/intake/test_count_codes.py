@@ -157,12 +157,33 @@ def test_a_table_that_has_all_codes_of_a_column_is_used_and_that_is_told(
     assert report.problems[1].value == "Schlüsselwechsel"  # read as a word, which has no class here
 
 
+def test_a_table_may_say_more_know_not_all_and_have_zeros_that_a_spreadsheet_took(
+    office: CountingOffice, tmp_path: Path
+) -> None:
+    (tmp_path / "given").mkdir()
+    table = b"code,reason,type\n01,Quit,own\n02,Dismissal,not\n03,Retirement,not\n10,Death,not\n"
+    (tmp_path / "given/why.csv").write_bytes(table)
+    leavers = """
+        Area  | Month   | Reason
+        Sales | 2026-01 | 01
+        Sales | 2026-02 | 1
+        Sales | 2026-02 | 2
+        Sales | 2026-02 | 3
+        Sales | 2026-02 | 10
+        Sales | 2026-03 | 77
+    """
+    report = office.look(leavers, codes=tmp_path / "given")
+    assert report.kinds["code_table_used"] == 1
+    assert ("unknown_code", None, "Reason", "77") in found(report)
+    assert [each.value for each in report.problems if each.kind == "unknown_reason"] == ["77"]
+
+
 @pytest.mark.parametrize(
     ("table", "why"),
     [
         (b"CODE,WORDS\nSC,Quit\n", "no row for “SA”"),
         (b"CODE,WORDS\nX1,Quit\n", "holds its codes"),
-        (b"CODE,WORDS,MORE\nSC,Quit,\nSA,Death,\n", "not two"),
+        (b"CODE,,MORE\nSC,Quit,x\nSA,Death,y\n", "not codes and their words"),
         (b"%PDF-1.7 and more", "a PDF"),
     ],
 )
