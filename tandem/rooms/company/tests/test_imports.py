@@ -471,6 +471,7 @@ def test_who_sees_no_numbers_is_led_to_them_and_says_why(farid: Client, cast: Ca
     farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
     offers = html.unescape(farid.get(page).text)
     [door] = re.findall(r'href="([^"]*)">I am HR partner of Varnholm Foods<', offers)
+    assert f'href="{reverse("company:page")}#areas">Of another area<' in offers
     asked = farid.get(door)
     [chosen] = re.findall(r'value="([^"]*)"[^>]* checked', asked.text)
     assert chosen == str(cast.farid.pk)
