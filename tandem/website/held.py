@@ -48,6 +48,7 @@ NAMES: Mapping[str, str] = {
     "Import": _("Imports somebody checked"),
     "Invitation": _("Links to sign in"),
     "Mailbox": _("When somebody wants letters"),
+    "MapYes": _("Your yes to show the map of who owns what"),
     "Move": _("Words said to a promise"),
     "Notice": _("Notices"),
     "OutcomeReading": _("Values of outcomes"),
