@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
-from uuid import UUID
 
 from tandem.organisation.models import Person
 from tandem.organisation.settings import OFF, SIGNAL_SWITCHES
@@ -136,14 +135,6 @@ class Part:
     about: object
 
 
-class CharterState(Enum):
-    """How far a pair is with its charter. Nobody above the two learns more of it."""
-
-    NONE = "none"
-    BEGUN = "begun"
-    SIGNED = "signed"
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """What the two of a pair share besides promises: how it stands, in one line without words.
@@ -178,7 +169,6 @@ TodayParts = Callable[[Person, date, bool], Iterator[Part]]
 AskedOfPair = Callable[[Person, date], Mapping[str, Any]]
 Places = Callable[[Pair, Person, date, Mapping[str, Any]], Iterator[Place]]
 Beside = Callable[[Commitment, Person, date], Iterator[Place]]
-Charters = Callable[[Sequence[Pair], date], Mapping[UUID, CharterState]]
 SettingUp = Callable[[Person, date], Iterator[SetUpStep]]
 S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
@@ -188,7 +178,6 @@ B = TypeVar("B", bound=Beside)
 U = TypeVar("U", bound=SettingUp)
 P = TypeVar("P", bound=PairParts)
 H = TypeVar("H", bound=TodayParts)
-C = TypeVar("C", bound=Charters)
 _obligations: list[Obligations] = []
 _reminders: list[Obligations] = []
 _agendas: list[Agenda] = []
@@ -198,7 +187,6 @@ _beside: list[Beside] = []
 _settings_up: list[SettingUp] = []
 _pair_parts: list[PairParts] = []
 _today_parts: list[TodayParts] = []
-_charters: list[Charters] = []
 
 
 def asks(source: S) -> S:
@@ -270,21 +258,6 @@ def shows_on_today(source: H) -> H:
 def today_parts(person: Person, today: date, *, in_pair: bool) -> list[Part]:
     """What the rooms show on Today beside what waits: most of it to somebody in no pair."""
     return [part for show in _today_parts for part in show(person, today, in_pair)]
-
-
-def keeps_charters(source: C) -> C:
-    _charters.append(source)
-    return source
-
-
-def charters(pairs: Sequence[Pair], today: date) -> Mapping[UUID, CharterState] | None:
-    """By the key of the pair; None while no room keeps any. A pair nobody names has none."""
-    if not _charters:
-        return None
-    found: dict[UUID, CharterState] = {}
-    for states in _charters:
-        found |= states(pairs, today)
-    return {pair.pk: found.get(pair.pk, CharterState.NONE) for pair in pairs}
 
 
 def set_up_steps(person: Person, today: date) -> list[SetUpStep]:

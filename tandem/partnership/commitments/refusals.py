@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from tandem.partnership import refused
 from tandem.partnership.commitments.reasons import REASONS
 from tandem.partnership.commitments.standing import (
     ENDS,
@@ -62,12 +63,11 @@ IN_TIME = _("Nothing slipped here, so nothing got in the way.")
 SLIPPED = _("This slipped past its date. Propose a new one, or report it done.")
 
 
-class NotPossible(Exception):
-    """The sentence is shown to the person who tried; `need` is the field it is about, if any."""
+class NotPossible(refused.NotPossible):
+    """`need` is the field it is about, if any."""
 
     def __init__(self, sentence: str, need: Need | None = None) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
         self.need = need
 
 

@@ -19,7 +19,8 @@ from tandem.access.tiers import Tier
 from tandem.organisation.models import Person
 from tandem.partnership.models import CoOwnedOutcome, Outcome, OutcomeReading, Pair
 from tandem.partnership.outcomes import rules
-from tandem.partnership.outcomes.rules import Act, NotPossible, Side, State, Terms, plain
+from tandem.partnership.outcomes.rules import Act, Side, State, Terms, plain
+from tandem.partnership.refused import NotPossible
 
 __all__ = [
     "NotPossible", "accept", "change", "end", "propose", "publish", "read", "side_of",

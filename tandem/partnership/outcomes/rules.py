@@ -12,6 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
 
+from tandem.partnership.refused import NotPossible
+
 FRESH_DAYS = 45  # a reading older than this says nothing about today
 FIRST_PART = Fraction(1, 10)  # of the time to the target's day: too early to say anything
 
@@ -34,14 +36,6 @@ ONE_SIDED = _(
 SAME_DAY = _("The target’s day lies after the day on which it is agreed.")
 NOT_YET = _("This day is still to come.")
 NO_NUMBER = _("Say the value as a number.")
-
-
-class NotPossible(Exception):
-    """The sentence is shown to the person who tried."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 class Side(StrEnum):

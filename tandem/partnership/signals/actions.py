@@ -19,10 +19,10 @@ from tandem.partnership.commitments.about import About
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Source
 from tandem.partnership.models import Pair
+from tandem.partnership.refused import NotPossible
 from tandem.partnership.signals import rules
 from tandem.partnership.signals.models import Signal, SignalMove
 from tandem.partnership.signals.reasons import Reason
-from tandem.partnership.signals.rules import NotPossible
 from tandem.partnership.signals.standing import Act, Standing, State
 
 __all__ = ["NotPossible", "Noticed", "dismiss", "fire", "put_off", "see", "start"]

@@ -20,6 +20,7 @@ from tandem.organisation.http import asked_with_the_person
 from tandem.organisation.models import Person
 from tandem.organisation.settings import values_on
 from tandem.organisation.values import Values
+from tandem.partnership.refused import NotPossible
 from tandem.partnership.registers import Detector, detectors
 from tandem.partnership.signals import rules
 from tandem.partnership.signals.models import Signal, SignalMove, SignalQuerySet
@@ -220,7 +221,7 @@ def weight(row: SignalRow) -> tuple[int, date, str]:
 def may(signal: Signal, act: Act) -> bool:
     try:
         rules.step_for(signal.standing, act)
-    except rules.NotPossible:
+    except NotPossible:
         return False
     return True
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tandem.organisation.calendar import DAY, WorkingDays
+from tandem.partnership.refused import NotPossible
 from tandem.partnership.signals.standing import OPEN, Act, By, Severity, Standing, State
 
 UNCOUNTED_DAYS = 30  # of a new pair: nothing is measured in them
@@ -24,14 +25,6 @@ def _(text: str) -> str:
 
 CLOSED = _("This is over already. Look again at what was said.")
 STARTED = _("Your partner has just begun with it. Look at the promise.")
-
-
-class NotPossible(Exception):
-    """The sentence is shown to the person who tried."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 def anyhow(standing: Standing) -> bool:

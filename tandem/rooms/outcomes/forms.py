@@ -22,7 +22,8 @@ from tandem.partnership.outcomes.models import (
     PLACES,
     UNIT_LENGTH,
 )
-from tandem.partnership.outcomes.rules import NO_NUMBER, NotPossible, Terms
+from tandem.partnership.outcomes.rules import NO_NUMBER, Terms
+from tandem.partnership.refused import NotPossible
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

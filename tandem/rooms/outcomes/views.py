@@ -20,7 +20,8 @@ from tandem.partnership.outcomes import actions
 from tandem.partnership.outcomes.acts import acts_of
 from tandem.partnership.outcomes.models import OutcomeQuerySet
 from tandem.partnership.outcomes.owners import orphaned
-from tandem.partnership.outcomes.rules import Act, NotPossible
+from tandem.partnership.outcomes.rules import Act
+from tandem.partnership.refused import NotPossible
 from tandem.rooms.outcomes import words
 from tandem.rooms.outcomes.forms import ReadingForm, TermsForm
 from tandem.rooms.outcomes.shown import Mine, Owned, new_url, with_acts, with_readings

@@ -14,10 +14,11 @@ from django.utils.timezone import localdate
 from tandem.access.audit import Audited, record
 from tandem.organisation.models import Person
 from tandem.partnership.models import Pair
+from tandem.partnership.refused import NotPossible
 from tandem.rooms.ownership import rules
 from tandem.rooms.ownership.maps import InForce, in_force
 from tandem.rooms.ownership.models import MapRow, RowMove, SignedRow
-from tandem.rooms.ownership.rules import Act, NotPossible, State
+from tandem.rooms.ownership.rules import Act, State
 from tandem.rooms.ownership.starting_point import Side, Text
 
 __all__ = [

@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tandem.partnership.refused import NotPossible
 from tandem.rooms.ownership.lines import Line
 from tandem.rooms.ownership.models import VIEW_LENGTH
-from tandem.rooms.ownership.rules import Act, NotPossible
+from tandem.rooms.ownership.rules import Act
 from tandem.rooms.ownership.starting_point import LINE_LENGTH, OUTCOME_LENGTH, Text
 
 if TYPE_CHECKING:

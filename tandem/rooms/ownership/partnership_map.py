@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.partnership.models import Pair
+from tandem.partnership.refused import NotPossible
 from tandem.rooms.ownership.models import MapYes
 from tandem.rooms.ownership.publishing import audience_of, may_see, show_map, take_map_back
-from tandem.rooms.ownership.rules import Audience, NotPossible
+from tandem.rooms.ownership.rules import Audience
 from tandem.rooms.ownership.sheets import Kind, drawn, sheet_of
 
 TOGETHER = ("leader", "hr_partner", "area")

@@ -14,9 +14,10 @@ from django.utils.timezone import localdate
 from tandem.access.audit import record
 from tandem.organisation.models import Area, Person
 from tandem.partnership.models import Pair
+from tandem.partnership.refused import NotPossible
 from tandem.rooms.ownership import rules
 from tandem.rooms.ownership.models import MapYes
-from tandem.rooms.ownership.rules import Audience, NotPossible
+from tandem.rooms.ownership.rules import Audience
 
 
 @transaction.atomic

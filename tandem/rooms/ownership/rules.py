@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tandem.organisation.calendar import WorkingDays
+from tandem.partnership.refused import NotPossible
 from tandem.rooms.ownership.starting_point import Side, Text
 
 SETTLE_DAYS = 30  # so long two may see a row differently before they are asked to settle it
@@ -32,14 +33,6 @@ SAY_HOW = _("Say in a sentence how you see it.")
 FOR_NOW = _("Say until when: a day from tomorrow on, within a year.")
 NOTHING_SIGNED = _("There is nothing signed here yet. Agree to the row, or change it.")
 LOOKED_AT = _("You are looking at this row again already.")
-
-
-class NotPossible(Exception):
-    """The sentence is shown to the person who tried."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 class State(StrEnum):

@@ -18,6 +18,7 @@ from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Area, Person, Spell
 from tandem.organisation.switches import AREA_PEOPLE, PEOPLE_DATA
 from tandem.partnership.models import Pair
+from tandem.partnership.refused import NotPossible
 from tandem.partnership.words import day_words
 from tandem.rooms.ownership import actions, words
 from tandem.rooms.ownership.answers import Answer, Ground, answered
@@ -33,7 +34,7 @@ from tandem.rooms.ownership.lines import Line, as_it_began, lines_of, pair_of
 from tandem.rooms.ownership.maps import in_force
 from tandem.rooms.ownership.models import RowMove, SignedRow
 from tandem.rooms.ownership.owners import owners_of
-from tandem.rooms.ownership.rules import Act, NotPossible, State
+from tandem.rooms.ownership.rules import Act, State
 from tandem.rooms.ownership.searching import LONGEST
 from tandem.rooms.ownership.starting_point import Activity, Part, starting_point
 

@@ -1,4 +1,4 @@
-"""Every pair one answers for, A to Z: since when, its stage, its charter, what its two both own.
+"""Every pair one answers for, A to Z: since when, its stage, what its two both own.
 
 For the head of HR all pairs; for a lead HR partner those below their own areas. Dates and counts
 alone: no word of a pair, nothing by which one pair is better than another.
@@ -17,7 +17,6 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from tandem.access.roles import Permission
@@ -27,16 +26,10 @@ from tandem.organisation.settings import values_on
 from tandem.partnership.commitments.spread import PAIRS_FROM
 from tandem.partnership.load.rules import told_now, week_of
 from tandem.partnership.models import CoOwnedOutcome, Load, Pair, PairQuerySet
-from tandem.partnership.registers import CharterState, charters
 from tandem.rooms.pairs.rules import Stage, Stages, stage
 from tandem.rooms.pairs.words import STAGES, since_words, stages
 
 PER_PAGE = 20
-CHARTERS: Mapping[CharterState, object] = {
-    CharterState.NONE: _("None yet"),
-    CharterState.BEGUN: _("Begun"),
-    CharterState.SIGNED: _("Signed"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,6 @@ class Line:
     pair: Pair
     since: str
     stage: str
-    charter: object
     outcomes: int
     needs: str
 
@@ -68,17 +60,15 @@ def page(request: SignedInRequest) -> HttpResponse:
         raise Http404
     today = request.today
     every = [*seen.telling_who_left(today).order_by("area__name", "start_on", "id")]
-    held = charters(every, today)
     known = stages(values_on(today))
     owned = outcomes_of(every)
     shown = Paginator(every, PER_PAGE).get_page(request.GET.get("page"))
-    lines = [line_of(pair, today, known, held, owned) for pair in shown]
+    lines = [line_of(pair, today, known, owned) for pair in shown]
     context = {
         "number": len(every),
         "lines": lines,
         "page": shown,
-        "has_charters": held is not None,
-        "shares": spread(every, today, known, held, owned) if len(every) >= PAIRS_FROM else None,
+        "shares": spread(every, today, known, owned) if len(every) >= PAIRS_FROM else None,
         "pairs_from": PAIRS_FROM,
         "needs": sum(bool(pair.one_left) for pair in every),
         "loads": loads_of(request),
@@ -108,25 +98,20 @@ def outcomes_of(pairs: Sequence[Pair]) -> Mapping[UUID, int]:
     return dict(running.values_list("outcome__pair").annotate(n=Count("pk")))
 
 
-def stage_of(
-    pair: Pair, today: date, known: Stages, held: Mapping[UUID, CharterState] | None
-) -> Stage:
-    signed = held is not None and held[pair.pk] is CharterState.SIGNED
-    return stage(pair.days_old(today), has_charter=signed, stages=known)
+def stage_of(pair: Pair, today: date, known: Stages) -> Stage:
+    return stage(pair.days_old(today), has_charter=False, stages=known)
 
 
 def line_of(
     pair: Pair,
     today: date,
     known: Stages,
-    held: Mapping[UUID, CharterState] | None,
     owned: Mapping[UUID, int],
 ) -> Line:
     return Line(
         pair=pair,
         since=since_words(pair),
-        stage=gettext(STAGES[stage_of(pair, today, known, held)]),
-        charter=CHARTERS[held[pair.pk]] if held is not None else "",
+        stage=gettext(STAGES[stage_of(pair, today, known)]),
         outcomes=owned.get(pair.pk, 0),
         needs=gettext("One of the two has left") if pair.one_left else "",
     )
@@ -136,15 +121,11 @@ def spread(
     pairs: Sequence[Pair],
     today: date,
     known: Stages,
-    held: Mapping[UUID, CharterState] | None,
     owned: Mapping[UUID, int],
 ) -> list[Share]:
-    """Only from eight pairs on. In the order of time, then of the charter: no better, no worse."""
-    by_stage = Counter(stage_of(pair, today, known, held) for pair in pairs)
+    """Only from eight pairs on. In the order of time: no better, no worse."""
+    by_stage = Counter(stage_of(pair, today, known) for pair in pairs)
     found = [Share(gettext(STAGES[each]), by_stage[each]) for each in Stage]
-    if held is not None:
-        signed = sum(state is CharterState.SIGNED for state in held.values())
-        found.append(Share(gettext("With a signed charter"), signed))
     found.append(
         Share(gettext("With an outcome both own"), sum(pair.pk in owned for pair in pairs))
     )

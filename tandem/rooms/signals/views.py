@@ -17,10 +17,11 @@ from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.partnership.commitments.lists import closed_last_month
 from tandem.partnership.commitments.refusals import NotPossible as NotPromised
 from tandem.partnership.models import Pair
+from tandem.partnership.refused import NotPossible
 from tandem.partnership.signals import actions
 from tandem.partnership.signals.models import Signal, SignalMove
 from tandem.partnership.signals.rows import SignalRow, may, noticed_by, rows, told
-from tandem.partnership.signals.rules import NotPossible, step_for
+from tandem.partnership.signals.rules import step_for
 from tandem.partnership.signals.standing import Act
 from tandem.partnership.words import closed_words, day_words
 from tandem.rooms.signals.forms import FORMS, AnswerForm, StartForm

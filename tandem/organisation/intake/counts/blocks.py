@@ -55,13 +55,14 @@ class Blocks:
 
 
 def sums_up_above(path: Sequence[str]) -> bool:
-    """
-    >>> sums_up_above(("Operations", "Total Operations")), sums_up_above(("Rewards", "Total"))
-    (True, True)
+    """Whether the last name says a sum of the one above. A bare "Total" does not say of what.
+
+    >>> sums_up_above(("Operations", "Total Operations")), sums_up_above(("Central", "Total"))
+    (True, False)
     >>> sums_up_above(("Operations", "Total Rewards"))
     False
     """
     if len(path) < 2:
         return False
     above, own = plain(path[-2]), plain(path[-1])
-    return says_total(own.replace(above, " ", 1))
+    return bool(above) and above in own and says_total(own.replace(above, " ", 1))

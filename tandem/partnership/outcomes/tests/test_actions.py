@@ -21,7 +21,7 @@ from tandem.partnership.models import CoOwnedOutcome, NotInThisPair, Outcome, Ou
 from tandem.partnership.outcomes import actions, rules
 from tandem.partnership.outcomes.acts import acts_of
 from tandem.partnership.outcomes.owners import orphaned, unaccepted
-from tandem.partnership.outcomes.rules import Act, NotPossible, State
+from tandem.partnership.outcomes.rules import Act, State
 from tandem.partnership.outcomes.tests.stories import (
     NAME,
     OTHERS,
@@ -34,6 +34,7 @@ from tandem.partnership.outcomes.tests.stories import (
     proposed,
     read,
 )
+from tandem.partnership.refused import NotPossible
 from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast, leave, pair_up
 
 TODAY = TUESDAY.date()

@@ -23,7 +23,6 @@ from tandem.partnership.outcomes.rules import (
     Because,
     Course,
     Going,
-    NotPossible,
     Side,
     State,
     Value,
@@ -37,6 +36,7 @@ from tandem.partnership.outcomes.rules import (
     waits_for,
 )
 from tandem.partnership.outcomes.tests.stories import TERMS
+from tandem.partnership.refused import NotPossible
 
 L, H = Side.LEADER, Side.HR
 S = State

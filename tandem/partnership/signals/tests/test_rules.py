@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from tandem.organisation.calendar import WorkingDays
+from tandem.partnership.refused import NotPossible
 from tandem.partnership.signals.rules import (
     TABLE,
     Ended,
-    NotPossible,
     Seen,
     first_working_day_from,
     is_doubtful,

@@ -10,10 +10,11 @@ from django.test import Client
 from conftest import SignIn
 from tandem.access.models import Event
 from tandem.partnership.models import NotInThisPair
+from tandem.partnership.refused import NotPossible
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.rooms.ownership import actions
 from tandem.rooms.ownership.models import MapRow
-from tandem.rooms.ownership.rules import NotPossible, OutOfLane, moved_back, out_of_lane
+from tandem.rooms.ownership.rules import OutOfLane, moved_back, out_of_lane
 from tandem.rooms.ownership.starting_point import Side, Text, starting_point
 from tandem.rooms.ownership.tests.stories import DOMAIN, LANE, edited, signed
 

@@ -13,11 +13,12 @@ from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
 from tandem.partnership.actions import make_pair
 from tandem.partnership.models import NotInThisPair
+from tandem.partnership.refused import NotPossible
 from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast, pair_up
 from tandem.rooms.ownership import actions, rules
 from tandem.rooms.ownership.maps import in_force
 from tandem.rooms.ownership.models import MapRow, RowMove, SignedRow
-from tandem.rooms.ownership.rules import NotPossible, State
+from tandem.rooms.ownership.rules import State
 from tandem.rooms.ownership.starting_point import Side, Text, starting_point
 from tandem.rooms.ownership.tests.stories import (
     DOMAIN,

@@ -14,11 +14,12 @@ from tandem.access.models import Event
 from tandem.organisation.models import Person
 from tandem.partnership.actions import make_pair
 from tandem.partnership.models import NotInThisPair
+from tandem.partnership.refused import NotPossible
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.rooms.ownership import sheets
 from tandem.rooms.ownership.models import MapYes
 from tandem.rooms.ownership.publishing import audience_of, show_map, take_map_back
-from tandem.rooms.ownership.rules import Audience, NotPossible, shown_to
+from tandem.rooms.ownership.rules import Audience, shown_to
 from tandem.rooms.ownership.sheets import Kind, drawing, sheet_of
 from tandem.rooms.ownership.tests.stories import edited, seen_differently, signed
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tandem.partnership.refused import NotPossible
 from tandem.rooms.ownership import rules
 from tandem.rooms.ownership.rules import (
     AGREED,
@@ -15,7 +16,6 @@ from tandem.rooms.ownership.rules import (
     NOTHING_SIGNED,
     SIGNED,
     Act,
-    NotPossible,
     Standing,
     State,
     may,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from uuid import UUID
+from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -13,11 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from conftest import ItIs, SignIn
 from tandem.access.audit import OPERATOR
 from tandem.organisation import actions as organisation
-from tandem.partnership import registers
 from tandem.partnership.load.actions import say, take_stock
 from tandem.partnership.models import Load, Pair
 from tandem.partnership.outcomes.tests.stories import NAME, co_owned
-from tandem.partnership.registers import CharterState
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, area, hire, leave, pair_up
 
 PAGE, CARRYING = "/app/partners/portfolio/", "/app/partners/carrying/"
@@ -57,25 +54,6 @@ def test_below_eight_pairs_nothing_is_added_up(cast: Cast, sign_in: SignIn) -> N
     assert "8 partnerships" in text
     assert "Partnerships that are" in text
     assert "With an outcome both own" in text
-
-
-def test_a_charter_has_no_column_while_nobody_keeps_any(
-    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    five_more(cast)
-    monkeypatch.setattr(registers, "_charters", [])
-    helen = sign_in(cast.helen)
-    assert "Charter" not in helen.get(PAGE).text
-    assert registers.charters([cast.pair], TUESDAY.date()) is None
-
-    @registers.keeps_charters
-    def signed(pairs: Sequence[Pair], today: date) -> Mapping[UUID, CharterState]:
-        return {cast.pair.pk: CharterState.SIGNED, cast.other_pair.pk: CharterState.BEGUN}
-
-    text = helen.get(PAGE).text
-    for said in ("Charter", "Signed", "Begun", "None yet", "With a signed charter"):
-        assert said in text
-    assert "Established" in text  # Sam and Mira are past their 270 days
 
 
 def test_who_has_left_is_told_and_where_it_is_mended(cast: Cast, sign_in: SignIn) -> None:
