@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from conftest import ItIs, SignIn
 from tandem.access.audit import OPERATOR
 from tandem.organisation import actions as organisation
+from tandem.partnership.commitments import actions as promising
+from tandem.partnership.commitments.actions import Said
+from tandem.partnership.commitments.models import Source
+from tandem.partnership.commitments.rules import Act
 from tandem.partnership.load.actions import say, take_stock
 from tandem.partnership.models import Load, Pair
 from tandem.partnership.outcomes.tests.stories import NAME, co_owned
@@ -120,6 +124,24 @@ def test_an_hr_partner_reads_it_first(
             "The head of HR reads the newest of these weeks now."
             in sign_in(cast.mira).get(CARRYING).text
         )
+
+
+def test_how_many_are_past_their_day_is_ones_own_to_read(
+    cast: Cast, sign_in: SignIn, it_is: ItIs
+) -> None:
+    """Of one named person that is how they keep promises."""
+    said = Said(what="Exit themes", due_on=date(2026, 11, 20))
+    earlier = MONDAY - timedelta(days=14)
+    asked = promising.ask(of=cast.mira, said=said, by=cast.sam, at=earlier, source=Source.FORM)
+    promising.take(commitment=asked, act=Act.PROMISE, said=Said(), by=cast.mira, at=earlier)
+    take_stock(at=MONDAY)
+    with it_is(MONDAY + timedelta(days=7)):
+        assert '<td class="num">1 of 1</td>' in sign_in(cast.mira).get(CARRYING).text
+        text = sign_in(cast.helen).get(PAGE).text
+    row = text[text.index("Mira Okafor</th>") :].split("</tr>", 1)[0]
+    assert row.count('<td class="num">') == 4  # pairs, people, requests, what is open
+    assert "of 1" not in row
+    assert "Past their day" not in text
 
 
 def test_one_says_something_to_it(cast: Cast, counted: Load, sign_in: SignIn) -> None:
