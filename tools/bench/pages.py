@@ -41,7 +41,9 @@ def measure(size: Size) -> None:
     from django.db import transaction
 
     from tandem.website import clock
+    from tandem.website.wsgi import settle
 
+    settle()  # as the web server does
     print(f"{'page':34} {'p50 ms':>7} {'p95 ms':>7} {'queries':>8} {'KiB':>6} {'gz KiB':>7}")
     with transaction.atomic(), clock.stopped(moment()):
         for name, visit in addresses():

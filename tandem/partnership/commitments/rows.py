@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -38,6 +39,7 @@ from tandem.partnership.commitments.rules import (
     Standing,
     State,
     Step,
+    other,
     waits_for,
 )
 from tandem.partnership.commitments.standing import Proposal
@@ -61,8 +63,10 @@ class Button:
     in_row: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PromiseRow:
+    """What a page asks more than once of each of its rows is answered once."""
+
     commitment: Commitment
     reader: Person
     today: date
@@ -84,26 +88,30 @@ class PromiseRow:
     def performer(self) -> Person:
         return self.commitment.performer
 
-    @property
-    def other(self) -> Person:
-        return self.commitment.other_than(self.reader)
+    @cached_property
+    def standing(self) -> Standing:
+        return self.commitment.standing
 
-    @property
+    @cached_property
+    def other(self) -> Person:
+        return self.commitment.who_is(other(self.side))
+
+    @cached_property
     def other_left(self) -> bool:
         """Nobody is there to be asked: the other one no longer works here."""
         return self.other.pk in self.elsewhere.left
 
-    @property
+    @cached_property
     def side(self) -> Side:
         return self.commitment.side_of(self.reader)
 
     @property
     def waits_for_reader(self) -> bool:
-        return waits_for(self.commitment.standing) is self.side
+        return waits_for(self.standing) is self.side
 
-    @property
+    @cached_property
     def needs_new_date(self) -> bool:
-        return outlook.needs_new_date(self.commitment.standing, self.today, self.calendar)
+        return outlook.needs_new_date(self.standing, self.today, self.calendar)
 
     @property
     def answer_calendar(self) -> WorkingDays:
@@ -113,12 +121,12 @@ class PromiseRow:
     @property
     def asks_both(self) -> bool:
         """A proposed day has waited so long that who proposed it is asked as well."""
-        return asks_both(self.commitment.standing, self.today, self.answer_calendar)
+        return asks_both(self.standing, self.today, self.answer_calendar)
 
     @property
     def paused_words(self) -> str:
         """Since when the clock of the agreed day stands still; empty while it runs."""
-        since = paused_since(self.commitment.standing, self.today, self.answer_calendar)
+        since = paused_since(self.standing, self.today, self.answer_calendar)
         return day_words(since, self.today) if since else ""
 
     @property
@@ -160,17 +168,17 @@ class PromiseRow:
         third = self.commitment.handing_to
         return third.name if third else ""
 
-    @property
+    @cached_property
     def look(self) -> str:
         ended = ENDED_AS.get(self.last.act) if self.last else None
         if ended and self.commitment.state == State.SUPERSEDED:
             return ended
-        return outlook.look(self.commitment.standing, self.today, self.calendar)
+        return outlook.look(self.standing, self.today, self.calendar)
 
     @property
     def chip_words(self) -> str:
         """Empty where the chip's own words do."""
-        return chip_words(self.commitment.standing, self.look, self)
+        return chip_words(self.standing, self.look, self)
 
     @property
     def unreached_words(self) -> str:
@@ -189,12 +197,12 @@ class PromiseRow:
     @property
     def first_steps(self) -> list[Step]:
         """What it offers at once, as far as its reader may say it."""
-        standing = self.commitment.standing
+        standing = self.standing
         return self._sayable(outlook.first_steps(standing, self.side, self.today, self.calendar))
 
     @property
     def buttons(self) -> list[Button]:
-        made = [button(self.commitment, step, self.today) for step in self.first_steps]
+        made = [button(self, step) for step in self.first_steps]
         if self.other_left:
             return [*made, *self._ways_out()]
         if self.needs_new_date:
@@ -203,10 +211,8 @@ class PromiseRow:
 
     @property
     def further(self) -> list[Button]:
-        steps = outlook.further_steps(
-            self.commitment.standing, self.side, self.today, self.calendar
-        )
-        return [button(self.commitment, step, self.today) for step in self._sayable(steps)]
+        steps = outlook.further_steps(self.standing, self.side, self.today, self.calendar)
+        return [button(self, step) for step in self._sayable(steps)]
 
     def _sayable(self, steps: Iterable[Step]) -> list[Step]:
         withheld = FOR_ONESELF_ALONE if self.acted_for else ()
@@ -229,7 +235,7 @@ class PromiseRow:
             for act, says, url in ways_out(promise.pk, self.side)
         ]
 
-    @property
+    @cached_property
     def acted_for(self) -> Person | None:
         """Whose deputy the reader is here."""
         mine = self.commitment.who_is(self.side)
@@ -342,9 +348,9 @@ def act_url(commitment: Commitment, act: Act) -> str:
     return reverse("commitments:act", args=[commitment.pk, act.value])
 
 
-def button(commitment: Commitment, step: Step, today: date) -> Button:
-    says = label(step, commitment.standing, today)
-    return Button(step.act, says, act_url(commitment, step.act), straight=not step.needs)
+def button(row: PromiseRow, step: Step) -> Button:
+    says = label(step, row.standing, row.today)
+    return Button(step.act, says, act_url(row.commitment, step.act), straight=not step.needs)
 
 
 def new_date(commitment: Commitment, today: date, calendar: WorkingDays) -> list[Button]:

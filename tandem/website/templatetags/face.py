@@ -41,6 +41,19 @@ def face(person: Person, side: str = "", big: object = "") -> SafeString:
     )  # fmt: skip
 
 
+@register.simple_tag
+def direction(
+    performer: Person, performer_side: str, customer: Person, customer_side: str
+) -> SafeString:
+    """From whom to whom, as two faces and in words."""
+    words = gettext("%(performer)s to %(customer)s")
+    return format_html(
+        '<span class="dir">{}{}{}<span class="sr">{}</span></span>',
+        face(performer, performer_side), icon("arrow"), face(customer, customer_side),
+        words % {"performer": performer.name, "customer": customer.name},
+    )  # fmt: skip
+
+
 @register.filter
 def as_json(value: object) -> str:
     """For an attribute of an element, where a script of ours reads it."""
@@ -120,6 +133,20 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
 def look(state: str) -> Look:
     """Raises KeyError for a state without a look: give it one in LOOKS."""
     return LOOKS[state]
+
+
+@register.simple_tag
+def chip(state: str, words: str = "", side: str = "") -> SafeString:
+    """A state as a glyph and a word: its own, unless it is given others.
+
+    Raises KeyError for a state without a look.
+    """
+    shown = look(state)
+    return format_html(
+        '<span class="chip" data-look="{}"{}>{}{}</span>',
+        shown.frame, format_html(' data-side="{}"', side) if side else "",
+        "" if state == "plain" else icon(shown.glyph), words if words.strip() else shown.words,
+    )  # fmt: skip
 
 
 @register.simple_tag
