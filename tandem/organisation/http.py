@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -24,6 +24,7 @@ from tandem.organisation.models import Deputy, Notice, Person, Setting, TwoKeyRe
 from tandem.organisation.models.people import working_here
 from tandem.organisation.settings import OFF
 from tandem.organisation.switches import FEATURES, Feature
+from tandem.organisation.written_once import HOLE, WrittenOnce
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -93,11 +94,12 @@ def waits(day: date) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=2)
-def people_on(day: date) -> QuerySet[Person]:
-    """Everybody, with what a page asks about who is signed in. Put together once for a day."""
-    return Person.objects.annotate(
+def with_account(day: date) -> WrittenOnce[Person, Person]:
+    """Whose account it is, with what a page asks about who is signed in."""
+    everybody = Person.objects.annotate(
         works_here=working_here(day), second_factor=SECOND_FACTOR, **switches(day), **waits(day)
     )
+    return WrittenOnce(everybody.order_by().filter(account=HOLE))
 
 
 def off_for(asked: Person) -> frozenset[str]:
@@ -146,7 +148,7 @@ def on_the_way_in(view: SignedInView[P]) -> View[P]:
     @wraps(view)
     def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         signed = cast("SignedInRequest", request)
-        person = people_on(signed.today).filter(account=cast("UUID", request.user.pk)).first()
+        person = next(iter(with_account(signed.today)(cast("UUID", request.user.pk))), None)
         if person is None or not person.works_here:  # type: ignore[attr-defined]  # just asked
             logout(request)
             return redirect("account_login")

@@ -43,6 +43,7 @@ from tandem.organisation.folding import LONGEST, searchable
 from tandem.organisation.models.areas import Area, AreaQuerySet, Assignment, Duty, RoleGrant
 from tandem.organisation.models.periods import PeriodQuerySet, holds, in_order
 from tandem.organisation.models.words import Word
+from tandem.organisation.written_once import HOLE, WrittenOnce
 
 Held = tuple[str, str]
 """The word of a duty and the path of its area, or of a role and nothing."""
@@ -148,8 +149,7 @@ class Person(Audited):
         """Their duties and roles on this day."""
         if self.known_held and self.known_held[0] == today:
             return self.known_held[1]
-        duties, granted = held_on(today)
-        return frozenset(duties.filter(person=self).union(granted.filter(person=self)))
+        return frozenset(held_on(today)(self.pk))
 
     def roles(self, today: date) -> frozenset[type[Role]]:
         by_duty = {Duty.LEADS.value: Leader, Duty.HR_PARTNER.value: HRPartner}
@@ -244,13 +244,13 @@ def of_this_stay(day: date) -> Q:
 
 
 @lru_cache(maxsize=2)
-def held_on(day: date) -> tuple[QuerySet[Assignment, Held], QuerySet[RoleGrant, Held]]:
-    """Duties and roles of everybody. Put together once for a day: every page asks."""
-    granted = RoleGrant.objects.on(day).filter(of_this_stay(day)).order_by()
-    nowhere = Value("", output_field=models.CharField())
-    return (
-        Assignment.objects.on(day).order_by().values_list("duty", "area__path"),
-        granted.annotate(nowhere=nowhere).values_list("role", "nowhere"),
+def held_on(day: date) -> WrittenOnce[Assignment, Held]:
+    """Duties and roles of one person."""
+    duties = Assignment.objects.on(day).filter(person=HOLE).order_by()
+    granted = RoleGrant.objects.on(day).filter(of_this_stay(day), person=HOLE).order_by()
+    nowhere = granted.annotate(nowhere=Value("", output_field=models.CharField()))
+    return WrittenOnce(
+        duties.values_list("duty", "area__path").union(nowhere.values_list("role", "nowhere"))
     )
 
 
