@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
@@ -9,7 +10,7 @@ import pytest
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
-from tandem.organisation.models import Assignment, Person
+from tandem.organisation.models import Assignment, Person, RoleGrant
 from tandem.organisation.models.people import held_on
 from tandem.organisation.written_once import HOLE, WrittenOnce
 from tandem.partnership.testing import TUESDAY, Cast
@@ -22,7 +23,7 @@ def with_a_duty(key: UUID) -> QuerySet[Person]:
     return Person.objects.annotate(has_duty=Exists(led)).filter(pk=key).order_by()
 
 
-def told(answer: QuerySet[Person]) -> list[tuple[object, ...]]:
+def told(answer: Iterable[Person]) -> list[tuple[object, ...]]:
     return [(one, one.name, one.email, one.has_duty) for one in answer]  # type: ignore[attr-defined]
 
 
@@ -36,10 +37,17 @@ def test_each_key_is_asked_for_wherever_it_stands(cast: Cast) -> None:
 
 
 def test_two_questions_joined_into_one_are_written_too(cast: Cast) -> None:
+    kinds = set()
     for person in Person.objects.all():
         duties = Assignment.objects.on(DAY).filter(person=person)
-        assert {*duties.values_list("duty", "area__path")} <= {*held_on(DAY)(person.pk)}
-    assert [*held_on(DAY)(uuid4())] == []
+        grants = RoleGrant.objects.on(DAY).filter(person=person)
+        asked = {*duties.values_list("duty", "area__path")} | {
+            (role, "") for role in grants.values_list("role", flat=True)
+        }
+        assert {*held_on(DAY)(person.pk)} == asked
+        kinds |= {bool(path) for _word, path in asked}
+    assert kinds == {True, False}
+    assert held_on(DAY)(uuid4()) == []
 
 
 @pytest.mark.django_db(transaction=True)

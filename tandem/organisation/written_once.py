@@ -34,10 +34,11 @@ class WrittenOnce(Generic[M, R]):
         hole = self._prepared(HOLE, self.compiler)
         self.params = [HOLE if value == hole else value for value in params]
 
-    def __call__(self, key: UUID) -> models.QuerySet[M, R]:
+    def __call__(self, key: UUID) -> list[R]:
+        """The rows themselves: a condition added to the question would not be in the SQL."""
         asked = self.question.all()
         asked.query.get_compiler = partial(self._with, key)  # type: ignore[method-assign]
-        return asked
+        return [*asked]
 
     def _with(self, key: UUID, using: str) -> SQLCompiler:
         """The compiler as it stood after writing, for the connection of this thread."""
