@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tandem.rooms.charter.rules import (
+from tandem.partnership.charter.rules import (
     Minimum,
     first_hundred_days,
     has_no_framework,

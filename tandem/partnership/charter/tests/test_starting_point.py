@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tandem.rooms.charter.starting_point import (
+from tandem.partnership.charter.starting_point import (
     FILE,
     KEYS,
     Kind,
