@@ -1,14 +1,14 @@
 """What rooms tell the core. Today, agenda, signals and the pair page are views over these.
 
 A source is a function decorated in a room's `obligations.py`, `agenda.py`, `detectors.py`,
-`setting_up.py`, `pair_page.py`, `on_the_pair.py`, `today_page.py` or `beside_requests.py`; adding a
-room changes nothing here. Nothing derived is stored, and no sentence carries sealed words. What a
-pair did is told in `telling`.
+`setting_up.py`, `pair_page.py`, `on_the_pair.py`, `today_page.py`, `beside_requests.py` or
+`in_the_charter.py`; adding a room changes nothing here. Nothing derived is stored, and no sentence
+carries sealed words. What a pair did is told in `telling`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -18,6 +18,7 @@ from tandem.organisation.models import Person
 from tandem.organisation.settings import OFF, SIGNAL_SWITCHES
 from tandem.organisation.switches import Feature
 from tandem.organisation.values import Values
+from tandem.partnership.charter.content import Filled
 from tandem.partnership.models import Commitment, Pair
 from tandem.partnership.signals.standing import Severity
 
@@ -169,12 +170,14 @@ TodayParts = Callable[[Person, date, bool], Iterator[Part]]
 AskedOfPair = Callable[[Person, date], Mapping[str, Any]]
 Places = Callable[[Pair, Person, date, Mapping[str, Any]], Iterator[Place]]
 Beside = Callable[[Commitment, Person, date], Iterator[Place]]
+Fills = Callable[[Pair, date], Filled]
 SettingUp = Callable[[Person, date], Iterator[SetUpStep]]
 S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
 D = TypeVar("D", bound=Finder)
 L = TypeVar("L", bound=Places)
 B = TypeVar("B", bound=Beside)
+F = TypeVar("F", bound=Fills)
 U = TypeVar("U", bound=SettingUp)
 P = TypeVar("P", bound=PairParts)
 H = TypeVar("H", bound=TodayParts)
@@ -184,6 +187,7 @@ _agendas: list[Agenda] = []
 _detectors: dict[str, Detector] = {}
 _places: list[tuple[AskedOfPair, Places]] = []
 _beside: list[Beside] = []
+_fills: dict[str, Fills] = {}
 _settings_up: list[SettingUp] = []
 _pair_parts: list[PairParts] = []
 _today_parts: list[TodayParts] = []
@@ -232,6 +236,21 @@ def stands_on_the_pair(asking: AskedOfPair) -> Callable[[L], L]:
 def stands_beside_requests(source: B) -> B:
     _beside.append(source)
     return source
+
+
+def fills_charter(key: str) -> Callable[[F], F]:
+    """Register what a part of the charter begins with, because the house knows it already."""
+
+    def register(source: F) -> F:
+        _fills[key] = source
+        return source
+
+    return register
+
+
+def filled_parts(pair: Pair, today: date, keys: Collection[str]) -> Mapping[str, Filled]:
+    """Of these parts, what rooms know; each asks the database by itself."""
+    return {key: fill(pair, today) for key, fill in _fills.items() if key in keys}
 
 
 def sets_up(source: U) -> U:
