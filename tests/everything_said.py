@@ -15,6 +15,9 @@ from tandem.organisation.models import Absence
 from tandem.organisation.models.absences import AbsenceKind
 from tandem.partnership.changing import actions as changing
 from tandem.partnership.changing.models import State
+from tandem.partnership.charter import actions as charter
+from tandem.partnership.charter.models import Answer
+from tandem.partnership.charter.reading import stands
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act, Reason
@@ -72,6 +75,7 @@ def say_everything(cast: Cast) -> Commitment:
     an_outcome(cast)
     a_heads_up(cast)
     of_themselves(cast)
+    a_charter(cast)
     wish = changing.ask(
         pair=cast.pair, to=cast.helen, words=f"{CANARY} wish", by=cast.mira, at=MONDAY
     )
@@ -131,6 +135,30 @@ def of_themselves(cast: Cast) -> None:
     worry = openness.keep(what=f"{CANARY} shared", by=cast.mira, **said)
     openness.share(worry=worry, by=cast.mira, at=TUESDAY)
     openness.say_between_us(words=f"{CANARY} between", by=cast.sam, **said)
+
+
+def a_charter(cast: Cast) -> None:
+    """Signed by both, and then one part seen differently by each."""
+    pair, at = cast.pair, MONDAY
+    for by in (cast.sam, cast.mira):
+        ownership.agree_to_the_rest(pair=pair, by=by, at=at)
+    for key in ("goals", "why", "wrong"):
+        for by in (cast.sam, cast.mira):
+            seen = stands(pair, at.date())[key].said.mark
+            charter.write(pair=pair, key=key, words=f"{CANARY} {key}", seen=seen, by=by, at=at)
+    for key, by in (("of_hr", cast.sam), ("of_leader", cast.mira)):
+        entry = charter.add(pair=pair, key=key, what=f"{CANARY} counts", by=by, at=at)
+        charter.answer(
+            entry=entry, said=Answer.PARTLY, why=f"{CANARY} partly", by=pair.partner_of(by), at=at
+        )
+    for number in range(3):
+        factor = {"what": f"{CANARY} factor {number}", "measure": f"{CANARY} measure"}
+        charter.add(pair=pair, key="success", **factor, by=cast.sam, at=at)
+    for key, stand in stands(pair, at.date()).items():
+        for by in (cast.sam, cast.mira):
+            charter.accept(pair=pair, key=key, seen=stand.said.mark, by=by, at=at)
+    for by in (cast.sam, cast.mira):
+        charter.differ(pair=pair, key="rights", view=f"{CANARY} view", by=by, at=TUESDAY)
 
 
 def asked(cast: Cast) -> Commitment:

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tandem.rooms.outcomes",
     "tandem.rooms.heads_ups",
     "tandem.rooms.openness",
+    "tandem.rooms.charters",
     "tandem.bridge",
     "tandem.demo",
 ]

@@ -9,6 +9,7 @@ from tandem.website.doors import own_pages, sign_in_pages
 signed_in_pages: list[URLPattern | URLResolver] = [
     path("", include("tandem.rooms.today.urls")),
     path("partners/", include("tandem.rooms.pairs.urls")),
+    path("partners/<uuid:pair_id>/charter/", include("tandem.rooms.charters.urls")),
     path("promises/", include("tandem.rooms.commitments.urls")),
     path("signals/", include("tandem.rooms.signals.urls")),
     path("areas/", include("tandem.rooms.areas.urls")),
