@@ -1,4 +1,5 @@
-"""The charters of the story, said by the two through the acts of a charter."""
+"""The charters of the story, said by the two through the acts of a charter; the company tries them
+out with two pairs first."""
 
 from __future__ import annotations
 
@@ -8,12 +9,15 @@ from typing import Any
 
 from django.utils.timezone import get_current_timezone
 
+from tandem.access.audit import OPERATOR
 from tandem.demo.charters import CHARTERS, NEXT, NEXT_DAY, NEXT_DAYS, Charting, Expected
 from tandem.demo.promises import story_day
 from tandem.organisation.models import Person
 from tandem.partnership.charter import actions
 from tandem.partnership.charter.reading import stands
 from tandem.partnership.models import Pair
+from tandem.partnership.registers import detectors
+from tandem.partnership.signals.review import switch
 
 AT = time(9, 0)
 
@@ -27,6 +31,12 @@ def agree_on_charters(people: Mapping[str, Person], today: date) -> None:
     at = moment(story_day(NEXT_DAY, today))
     for key, words in NEXT.items():
         write(pair, key, words, people["mira"], at, days=NEXT_DAYS)
+
+
+def pilot_charters(at: datetime) -> None:
+    """Two pairs try charters out; the other fifty are not asked about theirs yet."""
+    detector, reason = detectors()["no_framework"], "Operations and Finance try charters out first."
+    switch(detector, on=False, reason=reason, by=OPERATOR, at=at)
 
 
 def moment(day: date) -> datetime:

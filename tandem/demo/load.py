@@ -22,7 +22,7 @@ from tandem.access.roles import role
 from tandem.bridge import importing
 from tandem.demo.a_year import leaders_of_the_year, named_pairs, the_year
 from tandem.demo.cast import BY_TWO, CAST, HAS_LEFT, OTHERS, ROLES, with_account
-from tandem.demo.charter_story import agree_on_charters
+from tandem.demo.charter_story import agree_on_charters, pilot_charters
 from tandem.demo.company import Company, invent
 from tandem.demo.export import people_export
 from tandem.demo.maps import MAP
@@ -81,6 +81,7 @@ def load_if_empty(*, at: datetime) -> date:
         agree_on_outcomes(company)
         tell_each_other(company)
         agree_on_charters(people_of(company), company.today)
+        pilot_charters(at)
     for weeks in (1, 0):  # last week's are for the head of HR to read by now
         take_stock(at=at - timedelta(weeks=weeks))
     look_for_signals(at=at)  # as the worker does every day, so that nobody waits for it

@@ -83,6 +83,10 @@ def row(domain: str, act: str = "") -> str:
     return reverse("ownership:row", args=[operations.pk, domain])
 
 
+def charter(leader: str = "Sam Lindqvist", name: str = "page", *more: object) -> str:
+    return reverse(f"charters:{name}", args=[pair(leader).pk, *more])
+
+
 def outcome(name: str = "Night shift: people choose to stay", deed: str = "") -> str:
     """Of Sam and Mira."""
     mine = Outcome.objects.visible_to(person("Mira", "Okafor"))
@@ -242,6 +246,14 @@ PAGES = (
     Shot("a-reminder", "mira", lambda: a_reminder("Mira")),
     Shot("partners", "mira", named("pairs:list")),
     Shot("pair", "mira", lambda: pair().get_absolute_url(), "pair"),
+    Shot("charter", "mira", lambda: charter("Priya Raman"), "charter"),
+    Shot("charter-signed-and-changed", "sam", charter),
+    Shot("charter-part", "sam", lambda: charter("Sam Lindqvist", "part", "wrong")),
+    Shot("charter-list", "mira", lambda: charter("Priya Raman", "part", "of_hr")),
+    Shot("charter-write", "sam", lambda: charter("Sam Lindqvist", "write", "rhythm")),
+    Shot("charter-add", "sam", lambda: charter("Sam Lindqvist", "add", "success")),
+    Shot("charter-as-signed", "mira", lambda: charter("Sam Lindqvist", "version", 1)),
+    Shot("charter-nobody-touched", "mira", lambda: charter("Ana Duarte")),
     Shot("pair-with-a-signal", "mira", lambda: pair("Jonas Weir").get_absolute_url(), "pair"),
     Shot(
         "who-owns-this",

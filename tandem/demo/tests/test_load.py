@@ -21,7 +21,7 @@ from tandem.demo.load import load_if_empty
 from tandem.demo.stored import FILE, Stored, stored
 from tandem.organisation.models import Area, Assignment, Employment, Invitation, Person
 from tandem.partnership.commitments.models import Commitment
-from tandem.partnership.models import Pair
+from tandem.partnership.models import Charter, CharterPart, Pair
 from tandem.partnership.registers import obligations, places, set_up_steps
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.testing import TUESDAY
@@ -139,6 +139,20 @@ def test_sam_and_mira_have_told_each_other_something(company: Stored) -> None:
     lines = {place.name: place.said for place in places(pair, mira, TODAY)}
     assert lines["Why we do this"] == "You have both written it."
     assert lines["What keeps me up at night"] == "Sam shares something with you."
+
+
+def test_one_charter_is_signed_one_is_halfway_and_the_others_are_still_to_come(
+    company: Stored,
+) -> None:
+    mira = who(company, "mira")
+    [signed] = Charter.objects.visible_to(mira)
+    assert signed.pair.leader == who(company, "sam")
+    changed = CharterPart.objects.of(signed.pair).exclude(state="signed")
+    assert [part.key for part in changed] == ["rhythm"]  # the next version is open
+    finance = Pair.objects.of_two(who(company, "priya"), mira).still().get()
+    said = CharterPart.objects.of(finance)
+    assert (said.filter(state="signed").count(), said.count()) == (8, 14)
+    assert {part.pair for part in CharterPart.objects.all()} == {signed.pair, finance}
 
 
 def test_every_promise_came_through_the_acts(company: Stored) -> None:

@@ -80,9 +80,12 @@ class Hand:
         return self.say("agreed", stand)
 
     def changed(self, stand: Stand, what: str, *beside: Audited) -> CharterPart:
-        after = rules.after_a_change(State(stand.row.state), stand.part, stand.said, self.side)
-        stand.row.state = after.value
-        stand.row.edited_by = self.side.value
+        said = stand.said
+        if said.is_empty:  # the last entry was let go: as if nobody had said anything
+            stand.row.state, stand.row.edited_by = State.DEFAULT.value, ""
+            return self.say(what, stand, *beside)
+        after = rules.after_a_change(State(stand.row.state), stand.part, said, self.side)
+        stand.row.state, stand.row.edited_by = after.value, self.side.value
         return self.say(what, stand, *beside)
 
     def _sign(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from tandem.organisation.values import Values
 from tandem.partnership.agreeing.rules import State
@@ -18,7 +19,7 @@ from tandem.partnership.outcomes.models import CoOwnedOutcome
 
 
 def asked() -> dict[str, Any]:
-    """Expressions over a pair, by names of their own: all `minimum` and `due_on` need."""
+    """Expressions over a pair, by names of their own: for all three below."""
     signed = Charter.objects.order_by("-number").filter(pair=OuterRef("pk"))
     agreed = CharterPart.objects.order_by().filter(pair=OuterRef("pk"), state=State.SIGNED.value)
     goals = CoOwnedOutcome.objects.running().order_by().filter(outcome__pair=OuterRef("pk"))
@@ -26,6 +27,10 @@ def asked() -> dict[str, Any]:
         "charter_number": Subquery(signed.values("number")[:1]),
         "charter_signed_on": Subquery(signed.values("signed_on")[:1]),
         "charter_renew_on": Subquery(signed.values("renew_on")[:1]),
+        "charter_days": Coalesce(
+            Subquery(signed.values("days")[:1]),
+            Subquery(agreed.filter(key="rhythm").values("days")[:1]),
+        ),
         **{f"charter_{key}": Exists(agreed.filter(key=key)) for key in NEEDED},
         "shares_a_goal": Exists(goals),
         "follows_a_pair": Exists(before()),
@@ -70,11 +75,7 @@ def known_of(pairs: Sequence[Pair]) -> Mapping[UUID, Mapping[str, Any]]:
     return {row["pk"]: row for row in found}
 
 
-def days_of(pair: Pair, values: Values) -> int:
+def days_of(known: Mapping[str, Any], values: Values) -> int:
     """How often the two mean to talk: as signed, else as agreed, else as the company says."""
-    signed = Charter.objects.of(pair).newest_first().values_list("days", flat=True).first()
-    if signed is not None:
-        return signed
-    agreed = CharterPart.objects.of(pair).filter(key="rhythm", state=State.SIGNED.value)
-    said = agreed.values_list("days", flat=True).first()
-    return said or values.whole("pair_1to1_days")
+    days: int | None = known["charter_days"]
+    return days or values.whole("pair_1to1_days")

@@ -17,6 +17,7 @@ from tandem.access.sealed import Sealed, SealedTextField
 from tandem.access.tiers import Tier, classified
 from tandem.organisation.models import Person
 from tandem.partnership.agreeing.rules import Side, Standing, State
+from tandem.partnership.charter import rules
 from tandem.partnership.charter.starting_point import TEXT_LENGTH
 
 KEY_LENGTH = 12
@@ -109,6 +110,15 @@ class CharterPart(Sealed):
             differs=self.differs_since is not None,
             unsaid=frozenset(unsaid) if self.differs_since else frozenset(),
         )
+
+    @property
+    def said_by(self) -> frozenset[str]:
+        """Which sides have words of their own in it, as `standing` knows of views."""
+        texts = {Side.LEADER: "leader_text", Side.HR: "hr_text"}
+        return frozenset(side for side, name in texts.items() if self.__dict__[name])
+
+    def waits_for(self, side: str) -> bool:
+        return rules.waits(self.key, self.standing, side, written=self.said_by)
 
 
 class CharterEntryQuerySet(OfOwnPairs["CharterEntry"]):

@@ -44,7 +44,7 @@ class Stand:
 
     @property
     def lacks(self) -> str:
-        return rules.lacks(self.part, self.said) or self.filled.lacks
+        return self.filled.lacks or rules.lacks(self.part, self.said)
 
     @property
     def is_as_proposed(self) -> bool:

@@ -5,11 +5,11 @@ Values in, decision out: no query, no clock, no request.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tandem.partnership.agreeing.rules import Act, State, take
+from tandem.partnership.agreeing.rules import OTHER, Act, Standing, State, take, waits_for
 from tandem.partnership.charter.content import Said
 from tandem.partnership.charter.starting_point import KEYS, Kind, Part
 from tandem.partnership.refused import NotPossible
@@ -22,6 +22,8 @@ NEEDED = ("map", "rights", "rhythm", "escalation")
 FACTORS = "success"
 ASKED_OF_HR, ASKED_OF_LEADER = "of_hr", "of_leader"
 EXPECTATIONS = (ASKED_OF_HR, ASKED_OF_LEADER)
+ALONE = "wrong"
+OF_EACH = ("why", ALONE)
 
 
 def _(text: str) -> str:
@@ -94,9 +96,9 @@ def lacks(part: Part, said: Said) -> str:
     return "" if said.text else EMPTY
 
 
-def refuse_incomplete(part: Part, said: Said, more: str = "") -> None:
-    """more: what else it lacks. Raises NotPossible."""
-    if words := lacks(part, said) or more:
+def refuse_incomplete(part: Part, said: Said, first: str = "") -> None:
+    """first: what it lacks before anything else. Raises NotPossible."""
+    if words := first or lacks(part, said):
         raise NotPossible(words)
 
 
@@ -122,6 +124,22 @@ def after_a_change(state: State, part: Part, said: Said, side: str) -> State:
     if lacks(part, said) or part.kind is Kind.ALONE:
         return edited
     return take(edited, Act.AGREE, side)
+
+
+def waits(key: str, standing: Standing, side: str, *, written: Collection[str]) -> bool:
+    """Whether a part waits for this side: for a yes, an answer, or words of its own.
+
+    written: which sides have words of their own in it. What is half said waits for the other half
+    alone; a list of success factors that is no list yet waits for nobody.
+    """
+    if standing.state is not State.EDITED or key == FACTORS:
+        return standing.state is not State.EDITED and waits_for(standing, side)
+    if key in EXPECTATIONS:
+        return answers_list(key, side)
+    if key in OF_EACH:
+        half = side not in written and OTHER[side] in written
+        return half or (key == ALONE and len(written) == len(OTHER))
+    return waits_for(standing, side)
 
 
 def is_signed(states: Iterable[State]) -> bool:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from tandem.organisation.models import Person
-from tandem.partnership.agreeing.rules import OTHER, Side, State, waits_for
+from tandem.partnership.agreeing.rules import Side, State
 from tandem.partnership.charter import rules
 from tandem.partnership.charter.models import CharterEntry
 from tandem.partnership.charter.reading import Stand, stands
@@ -109,25 +109,7 @@ class Line:
     @property
     def waits(self) -> bool:
         """For the reader: a yes, an answer, or one’s own words beside the other’s."""
-        if not self.two.is_open:
-            return False
-        if self.to_answer:
-            return True
-        if self.stand.lacks:
-            return self.to_write
-        return waits_for(self.stand.row.standing, self.side)
-
-    @property
-    def to_answer(self) -> bool:
-        unanswered = any(not entry.answer for entry in self.stand.entries)
-        return rules.answers_list(self.key, self.side) and unanswered
-
-    @property
-    def to_write(self) -> bool:
-        """The other one has written, and waits for what the reader writes."""
-        said = self.stand.said
-        both = {Side.LEADER: said.leader, Side.HR: said.hr}
-        return bool(both[OTHER[self.side]]) and not both[self.side]
+        return self.two.is_open and self.stand.row.waits_for(self.side)
 
     @property
     def columns(self) -> list[Column]:
@@ -145,8 +127,15 @@ class Line:
         if self.differs and (row.leader_view if side is Side.LEADER else row.hr_view):
             return "charter_differs"
         if self.stand.lacks:
-            return "charter_to_write"
+            waited_for = row.waits_for(side) or not self.has_written(side)
+            return "charter_to_write" if waited_for else "charter_written"
         return "charter_changed" if row.edited_by == side else "charter_to_read"
+
+    def has_written(self, side: Side) -> bool:
+        """Of a part that lacks something still: whether this side has said theirs."""
+        if self.is_list:
+            return bool(self.stand.entries) and rules.writes_list(self.key, side)
+        return side in self.stand.row.said_by
 
     @property
     def is_list(self) -> bool:

@@ -18,7 +18,7 @@ from tandem.organisation.models import Person
 from tandem.organisation.models.people import one_has_left
 from tandem.organisation.settings import values_on
 from tandem.organisation.values import BY_KEY
-from tandem.partnership.agreeing.rules import Side, waits_for
+from tandem.partnership.agreeing.rules import Side
 from tandem.partnership.charter.minimum import before
 from tandem.partnership.charter.starting_point import starting_point
 from tandem.partnership.models import Charter, CharterPart, Pair
@@ -71,7 +71,7 @@ def agree_on_the_charter(person: Person, today: date) -> Iterator[Obligation]:
     both_here = open_ones.exclude(one_has_left(today, "pair__leader", "pair__hr_partner"))
     for pair, rows in groupby(both_here.order_by("pair", "changed_on"), attrgetter("pair")):
         side = Side.LEADER if person == pair.leader else Side.HR
-        waiting = [row for row in rows if waits_for(row.standing, side)]
+        waiting = [row for row in rows if row.waits_for(side)]
         if waiting:
             yield to_agree(pair, person, waiting)
 

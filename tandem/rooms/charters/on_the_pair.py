@@ -15,7 +15,7 @@ from tandem.partnership.models import Pair
 from tandem.partnership.registers import Place, stands_on_the_pair
 from tandem.partnership.words import day_words
 from tandem.rooms.charters.hundred_days import is_new
-from tandem.rooms.charters.words import missing_words
+from tandem.rooms.charters.words import missing_words, often
 
 
 def how_it_stands(_reader: Person, _today: date) -> dict[str, Any]:
@@ -41,8 +41,11 @@ def said(known: Mapping[str, Any], today: date) -> str:
         if missing:
             return _("Not signed yet. To begin with you need %(missing)s.") % {"missing": missing}
         return _("Not signed yet; what you need to begin with is there.")
-    signed = {"n": known["charter_number"], "day": day_words(known["charter_signed_on"], today)}
-    words = _("Version %(n)s, signed by both on %(day)s.") % signed
+    signed = {
+        "n": known["charter_number"], "day": day_words(known["charter_signed_on"], today),
+        "often": often(known["charter_days"]),
+    }  # fmt: skip
+    words = _("Version %(n)s, signed by both on %(day)s. You talk %(often)s.") % signed
     if missing:
         return f"{words} {_('You still need %(missing)s.') % {'missing': missing}}"
     if known["charter_renew_on"] <= today:

@@ -98,6 +98,13 @@ class Charted:
     def follows(self) -> bool:
         return bool(self.known["follows_a_pair"]) and not self.versions and self.two.is_open
 
+    @property
+    def former(self) -> Pair | None:
+        """The pair of this area the reader was in before, where the two of it had signed."""
+        mine = Pair.objects.visible_to(self.two.me).exclude(end_on=None).telling_charter()
+        here = mine.filter(area=self.two.pair.area_id).order_by("-start_on")
+        return next((pair for pair in here if pair.has_charter), None)
+
 
 def charted(two: Two) -> Charted:
     lines = lines_of(two)

@@ -105,6 +105,7 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "charter_accepted": Look("check", _("Accepted")),
         "charter_changed": Look("pen", _("Changed words"), "dashed"),
         "charter_to_read": Look("ring", _("To read"), "dashed"),
+        "charter_written": Look("pen", _("Has written"), "dashed"),
         "charter_to_write": Look("ring", _("To write"), "dashed"),
         "charter_differs": Look("scales", _("Sees it differently")),
         "answer_can": Look("check", _("Can")),

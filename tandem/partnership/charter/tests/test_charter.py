@@ -234,6 +234,34 @@ def test_letting_go_of_one_takes_it_out_for_both(cast: Cast) -> None:
     with pytest.raises(CharterEntry.DoesNotExist):
         actions.let_go(entry=entry, by=cast.sam, at=MONDAY)
     assert Event.objects.filter(what="charter.entry_let_go").count() == 1
+    assert state(cast.pair, "success") is State.DEFAULT  # as if nobody had said anything
+
+
+def waiting(pair: Pair, key: str) -> tuple[bool, bool]:
+    row = stand(pair, key).row
+    return row.waits_for("leader"), row.waits_for("hr")
+
+
+def test_what_is_half_said_waits_for_the_other_half_alone(cast: Cast) -> None:
+    written(cast.pair, "why", cast.sam, "Of the leader.")
+    assert waiting(cast.pair, "why") == (False, True)
+    written(cast.pair, "why", cast.mira, "Of HR.")
+    assert waiting(cast.pair, "why") == (True, False)  # for a yes
+    written(cast.pair, "wrong", cast.mira, "No time.")
+    assert waiting(cast.pair, "wrong") == (True, False)
+    written(cast.pair, "wrong", cast.sam, "No words.")
+    assert waiting(cast.pair, "wrong") == (True, True)  # both read it now
+    factor(cast.pair, cast.sam)
+    assert waiting(cast.pair, "success") == (False, False)
+
+
+def test_an_expectation_waits_for_who_answers_until_all_are_answered(cast: Cast) -> None:
+    first, second = expected(cast.pair), expected(cast.pair, "And the second.")
+    assert waiting(cast.pair, "of_hr") == (False, True)
+    answered(first)
+    assert waiting(cast.pair, "of_hr") == (False, True)
+    answered(second)
+    assert waiting(cast.pair, "of_hr") == (True, False)
 
 
 @pytest.mark.parametrize("days", [None, 0, 61])
@@ -247,12 +275,16 @@ def test_a_rhythm_has_its_days(cast: Cast, days: int | None) -> None:
 
 
 def test_the_rhythm_is_data_for_whoever_reckons_with_it(cast: Cast) -> None:
-    values = values_on(TODAY)
-    assert days_of(cast.pair, values) == 14  # as the company says
+    def days() -> int:
+        return days_of(known_of([cast.pair])[cast.pair.pk], values_on(TODAY))
+
+    assert days() == 14  # as the company says
     written(cast.pair, "rhythm", cast.sam, "Mondays at nine.", days=7)
-    assert days_of(cast.pair, values) == 14  # one has said yes
+    assert days() == 14  # one has said yes
     accepted(cast.pair, "rhythm", cast.mira)
-    assert days_of(cast.pair, values) == 7
+    assert days() == 7
+    written(cast.pair, "rhythm", cast.sam, "Now and then.", days=28)
+    assert days() == 14
 
 
 def test_who_is_not_of_the_pair_says_nothing(cast: Cast) -> None:

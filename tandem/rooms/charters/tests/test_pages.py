@@ -241,6 +241,21 @@ def test_new_partners_of_an_old_pair_see_what_goes_on(cast: Cast, sign_in: SignI
     assert "day 45" in page
     assert "Peak season" not in page
     assert sign_in(cast.leo).get(at(cast.pair)).status_code == 404
+    sam = sign_in(cast.sam).get(at(new)).text
+    assert at(cast.pair) in sam  # who stays finds what was signed before
+
+
+def test_the_first_hundred_days_stand_beside_it_and_go(cast: Cast, sign_in: SignIn) -> None:
+    new = make_pair(
+        area=cast.areas.night_shift, leader=cast.ilse, hr_partner=cast.mira, by=OPERATOR, at=MONDAY
+    )
+    ilse = sign_in(cast.ilse)
+    assert "What is planned when, and what is done." in ilse.get(new.get_absolute_url()).text
+    html = ilse.get(at(new)).text
+    assert "First 100 days" in html
+    assert html.count('aria-current="step"') == 1
+    assert "Meet, and tell each other why you do this" in read(ilse, at(new))
+    assert "First 100 days" not in read(sign_in(cast.sam), at(cast.pair))
 
 
 @pytest.mark.parametrize("key", ["of_hr", "map", "success"])
