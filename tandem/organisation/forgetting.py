@@ -62,12 +62,16 @@ def may_still_act(person: Person, today: date) -> bool:
 
 
 def rows_that_lead_to(person: Person) -> Iterator[Audited]:
-    """Rows they did something with that name them, themselves or by what was said with an act."""
+    """Rows they did something with that name them: by themselves, by what was said with an act, or
+    by what they belong to."""
     about = Event.objects.filter(who=person.pseudonym).values("about")
     for model in apps.get_models():
-        if issubclass(model, Audited) and model is not Person and (named := naming_rows(model)):
+        if not issubclass(model, Audited) or model is Person:
+            continue
+        named, ways = naming_rows(model), by_way_of(model)
+        if named or ways:
             those: QuerySet[Audited] = model._base_manager.filter(pk__in=about)
-            yield from those.filter(leading(named, person))
+            yield from those.filter(leading(named, person) | through(ways, person))
 
 
 def naming_rows(model: type[Audited]) -> list[tuple[str, ForeignKey[Person, Person]]]:
@@ -77,6 +81,23 @@ def naming_rows(model: type[Audited]) -> list[tuple[str, ForeignKey[Person, Pers
         own = [each for each in to_people(key.model) if each.name == "by"]
         found += [(key.name, each) for each in own if issubclass(key.model, Audited)]
     return found
+
+
+def by_way_of(model: type[Model]) -> list[str]:
+    """Where a row belongs to another one that names people, such as a pair: the way to each."""
+    ways = []
+    for key in model._meta.concrete_fields:
+        other = key.related_model if isinstance(key, ForeignKey) else None
+        if isinstance(other, type) and other is not Person and issubclass(other, Audited):
+            ways += [f"{key.name}__{person.name}" for person in to_people(other)]
+    return ways
+
+
+def through(ways: Iterable[str], person: Person) -> Q:
+    those = Q()
+    for way in ways:
+        those |= Q(**{way: person})
+    return those
 
 
 def to_people(model: type[Model]) -> list[ForeignKey[Person, Person]]:
