@@ -68,7 +68,7 @@ class Minimum:
         """In quiet words, in the order of the set-up walk."""
         held = (
             (self.map_signed, _("who owns what")),
-            (self.decision_rights, _("who decides what, and by when")),
+            (self.decision_rights, _("who decides what by when")),
             (self.rhythm, _("when you meet")),
             (self.escalation, _("what you do when you cannot settle something")),
             (self.shared_goal, _("one goal you both answer for")),

@@ -126,7 +126,7 @@ class Line:
             return "charter_accepted"
         if self.differs and (row.leader_view if side is Side.LEADER else row.hr_view):
             return "charter_differs"
-        if self.stand.lacks:
+        if self.stand.lacks and not self.is_map:
             waited_for = row.waits_for(side) or not self.has_written(side)
             return "charter_to_write" if waited_for else "charter_written"
         return "charter_changed" if row.edited_by == side else "charter_to_read"

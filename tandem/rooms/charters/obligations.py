@@ -109,14 +109,16 @@ def look_at_the_charter_again(person: Person, today: date) -> Iterator[Obligatio
 
 @asks
 def begin_a_charter_anew(person: Person, today: date) -> Iterator[Obligation]:
-    """After a change of partner, from the first day on until it is signed."""
+    """After a change of partner: until one of the two begins, and again once its day is there."""
     if not getattr(person, "has_charter_to_begin", True):
         return
     own = to_begin(today).filter(Q(leader=person) | Q(hr_partner=person))
     days = timedelta(days=values_on(today).whole("recharter_days"))
-    for pair in own.exclude(one_has_left(today, "leader", "hr_partner")).select_related(
-        "leader", "hr_partner"
-    ):
+    begun = Exists(CharterPart.objects.order_by().filter(pair=OuterRef("pk")))
+    both_here = own.exclude(one_has_left(today, "leader", "hr_partner")).annotate(begun=begun)
+    for pair in both_here.select_related("leader", "hr_partner"):
+        if pair.begun and today < pair.start_on + days:
+            continue
         sentence = _("You and %(name)s are new partners: agree on a charter of your own.")
         yield asked(pair, person, sentence, pair.start_on + days, today)
 

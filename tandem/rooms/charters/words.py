@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.dateformat import format as formatted
@@ -17,7 +17,7 @@ from tandem.partnership.models import Pair
 from tandem.partnership.words import day_words, in_words
 
 SHOWN = 110  # characters of a part in the table; the rest stands on its own page
-WHOLE_WEEKS = {7: "every week", 14: "every two weeks", 28: "every four weeks"}
+SPELLED = 9
 
 
 def _(text: str) -> str:
@@ -86,11 +86,18 @@ def title(standing: int, talks: int, signed: int, *, is_open: bool) -> str:
     """How far the version has come, in a sentence or two."""
     if signed and not is_open:
         return gettext("Your charter is signed by both")
-    stand = ngettext(
-        "%(n)s of fifteen parts stands.", "%(n)s of fifteen parts stand.", standing
-    ) % {"n": in_words(standing) if standing else gettext("None")}
+    stand = stand_words(standing)
     talk = ngettext("%(n)s needs a talk.", "%(n)s need a talk.", talks) % {"n": in_words(talks)}
     return f"{stand} {talk}" if talks else stand
+
+
+def stand_words(standing: int) -> str:
+    """In words up to nine, then in figures."""
+    if standing > SPELLED:
+        return gettext("%(n)s of 15 parts stand.") % {"n": standing}
+    number = in_words(standing) if standing else gettext("None")
+    said = ngettext("%(n)s of fifteen parts stands.", "%(n)s of fifteen parts stand.", standing)
+    return said % {"n": number}
 
 
 def kicker(pair: Pair, signed: int, *, is_open: bool) -> str:
@@ -119,11 +126,11 @@ def and_words(parts: Sequence[str]) -> str:
 
 
 def due_words(due: date, pair: Pair, today: date) -> str:
-    """When both should have signed, counted in days of the pair; said the same once it is past."""
+    """When both mean to have signed, counted in days of the pair; once past, how to begin."""
     day = {"day": day_words(due, today), "number": (due - pair.start_on).days}
     if due >= today:
         return gettext("Planned for %(day)s, day %(number)s.") % day
-    return gettext("It was planned for %(day)s. A talk of 25 minutes is a good beginning.") % day
+    return gettext("A talk of 25 minutes is a good beginning.")
 
 
 def renew_words(due: date, today: date) -> str:
@@ -131,7 +138,3 @@ def renew_words(due: date, today: date) -> str:
     if due > today:
         return gettext("You look at it again by %(day)s.") % day
     return gettext("It is time to look at it again, together. It holds meanwhile.")
-
-
-def first(names: Iterable[str], most: int = 3) -> str:
-    return ", ".join([*names][:most])

@@ -86,8 +86,12 @@ def test_after_a_change_of_partner_a_charter_is_asked_for_from_the_first_day(cas
     )
     sentence = "You and Leo are new partners: agree on a charter of your own."
     assert asked(cast.sam) == [sentence]
+    accepted(new, "open", cast.sam, TUESDAY)
+    assert asked(cast.sam) == []  # under way: the other is asked for a yes
+    assert asked(cast.sam, new.start_on + 44 * A_DAY) == []
+    assert asked(cast.sam, new.start_on + 45 * A_DAY) == [sentence]
     signed(new, TUESDAY)
-    assert asked(cast.sam) == []
+    assert asked(cast.sam, new.start_on + 45 * A_DAY) == []
 
 
 def test_a_pair_nobody_was_before_is_not_told_that_it_is_new(cast: Cast) -> None:
@@ -154,6 +158,6 @@ def test_a_signed_charter_is_told_without_its_words(cast: Cast) -> None:
 
 def test_what_is_seen_differently_comes_into_the_next_talk(cast: Cast) -> None:
     actions.differ(pair=cast.pair, key="rights", view="Not so.", by=cast.sam, at=TUESDAY)
-    assert "You see “Decision rights and clocks” of your charter differently." in [
+    assert "You see “Decision rights” of your charter differently." in [
         item.sentence for item in agenda_items(cast.pair, TODAY)
     ]
