@@ -276,6 +276,8 @@ PAGES = (
     Shot("who-owns-this-of-an-employee", "kim", lambda: ownership(q="payslip wrong")),
     Shot("who-owns-nonsense", "kim", lambda: ownership(q="asdf qwer")),
     Shot("a-map-nobody-touched", "priya", ownership),
+    Shot("partnership-map", "mira", lambda: reverse("ownership:map", args=[pair().pk])),
+    Shot("what-needs-an-owner", "mira", lambda: reverse("ownership:gaps", args=[pair().pk])),
     Shot("row-seen-differently", "mira", lambda: row("onboard")),
     Shot("row-signed-twice", "kim", lambda: row("change")),
     Shot("row-changed", "mira", lambda: row("engage", "edit")),
