@@ -291,4 +291,5 @@ def said(spoken: Spoken, today: date) -> promises.Said:
         why=spoken.why,
         done_means=spoken.done_means,
         request=spoken.request,
+        important=spoken.important,
     )
