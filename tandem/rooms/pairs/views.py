@@ -161,6 +161,7 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "since": since_words(pair),
         "stage": stage_words(pair, today, stages(values)),
         "is_counted": is_counted(pair.days_old(today)),
+        "to_set_up": not (pair.has_charter or pair.one_left or pair.is_over(today)),
         "places": places(pair, person, today),
         "noticed": noticed_by(person, today, of=pair.pk, values=values),
         "parts": pair_parts(pair, person, today),
