@@ -92,7 +92,7 @@ class Administrator(Role):
 
 
 class CaseHandler(Role):
-    """Will handle the concerns assigned to them. Until there are concerns it opens nothing."""
+    """Will handle the concerns assigned to them. Reads what goes straight to them, and no more."""
 
     key, name = "case_handler", "Case handler"
     permissions = Employee.permissions

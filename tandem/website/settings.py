@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "tandem.rooms.outcomes",
     "tandem.rooms.heads_ups",
     "tandem.rooms.openness",
+    "tandem.rooms.escalations",
     "tandem.bridge",
     "tandem.demo",
 ]

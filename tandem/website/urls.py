@@ -18,6 +18,7 @@ signed_in_pages: list[URLPattern | URLResolver] = [
     path("outcomes/", include("tandem.rooms.outcomes.urls")),
     path("heads-ups/", include("tandem.rooms.heads_ups.urls")),
     path("openness/", include("tandem.rooms.openness.urls")),
+    path("sticking-points/", include("tandem.rooms.escalations.urls")),
     path("away/", include("tandem.rooms.absences.urls")),
     path("company/", include("tandem.rooms.company.urls")),
     path("mail/", include("tandem.rooms.mail.urls")),

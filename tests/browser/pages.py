@@ -26,6 +26,7 @@ from tandem.partnership.reminders.actions import keep
 from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.testing import TUESDAY
 from tandem.rooms.company import duty_files, uploads
+from tandem.rooms.escalations.models import Escalation
 from tandem.rooms.mail.links import spoken_in, stop_token, token_for
 
 BROKEN = "broken_promises"
@@ -96,6 +97,11 @@ def outcome(name: str = "Night shift: people choose to stay", deed: str = "") ->
 
 def what_both_own() -> str:
     return CoOwnedOutcome.objects.running().order_by("name")[0].get_absolute_url()
+
+
+def sticking_point(leader: str = "Jonas Weir") -> Escalation:
+    """With Mira."""
+    return Escalation.objects.of(pair(leader))[0]
 
 
 def signal(deed: str = "") -> str:
@@ -288,6 +294,16 @@ PAGES = (
     Shot("what-presses", "sam", lambda: reverse("openness:context", args=[pair().pk])),
     Shot("up-at-night", "mira", lambda: reverse("openness:worries", args=[pair().pk])),
     Shot("between-us", "mira", lambda: reverse("openness:between_us", args=[pair().pk])),
+    Shot("sticking-points", "sam", lambda: reverse("escalations:page", args=[pair().pk])),
+    Shot("both-views", "mira", lambda: sticking_point().get_absolute_url()),
+    Shot("one-note-decided", "mira", lambda: sticking_point("Sam Lindqvist").get_absolute_url()),
+    Shot(
+        "one-note-of-those-above",
+        "helen",
+        lambda: sticking_point("Sam Lindqvist").note.get_absolute_url(),
+    ),
+    Shot("straight", "mira", lambda: reverse("escalations:straight", args=[pair().pk])),
+    Shot("how-long-steps-take", "helen", named("escalations:times")),
     Shot("kept-over-time", "mira", lambda: reverse("pairs:over_time", args=[pair().pk])),
     Shot("all-pairs", "helen", named("pairs:all_pairs")),
     Shot("signals", "mira", named("signals:list")),
