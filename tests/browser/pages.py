@@ -298,8 +298,8 @@ PAGES = (
     Shot("both-views", "mira", lambda: sticking_point().get_absolute_url()),
     Shot("one-note-decided", "mira", lambda: sticking_point("Sam Lindqvist").get_absolute_url()),
     Shot(
-        "one-note-of-those-above",
-        "helen",
+        "one-note",
+        "mira",
         lambda: sticking_point("Sam Lindqvist").note.get_absolute_url(),
     ),
     Shot("straight", "mira", lambda: reverse("escalations:straight", args=[pair().pk])),

@@ -21,7 +21,7 @@ def be(page: Page, site: str, who: str) -> Page:
 
 def write(page: Page, view: str) -> None:
     page.get_by_role("link", name="Write it").click()
-    page.get_by_label("How I see it").fill(view)
+    page.get_by_role("textbox", name="How I see it").fill(view)
     page.get_by_role("button", name="Write it").press("Enter")
 
 

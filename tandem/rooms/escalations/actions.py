@@ -131,7 +131,9 @@ def say_yes_to_send(*, point: Escalation, version: int, by: Person, at: datetime
     return own
 
 
-def send(own: Escalation, note: JointNote, people: Sequence[Person], by: Person, at: datetime) -> None:
+def send(
+    own: Escalation, note: JointNote, people: Sequence[Person], by: Person, at: datetime
+) -> None:
     note.tier, note.sent_on = Tier.RESTRICTED.value, localdate(at)
     own.state, own.settled, own.settled_by = State.SENT.value, "", None
     named = [
@@ -215,4 +217,7 @@ def note_of(own: Escalation) -> JointNote:
     """Raises NotNow before both views are asked for."""
     if own.views_on is None:
         raise NotNow(_("First both of you write how you see it."))
-    return own.note
+    # Read again: what came with a row that was waited for may be older than the row.
+    note: JointNote = JointNote.objects.select_for_update().get(escalation=own)
+    own.note, note.pair = note, own.pair
+    return note

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from django.db import connection
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
@@ -77,6 +80,33 @@ def test_when_both_send_at_once_it_goes_once(cast: Cast) -> None:
     actions.say_yes_to_send(point=stale, version=version, by=cast.mira, at=MONDAY)
     with pytest.raises(NotNow, match="with others already"):
         actions.say_yes_to_send(point=stale, version=version, by=cast.sam, at=MONDAY)
+    assert NoteReader.objects.count() == 2
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_say_yes_in_the_same_moment_the_second_sends() -> None:
+    cast = Cast.gather()
+    point = written(cast)
+    version = again(point).note.version
+    ready = threading.Barrier(2, timeout=60)
+    refused: list[str] = []
+
+    def say_yes(by: Person) -> None:
+        ready.wait()
+        try:
+            actions.say_yes_to_send(point=point, version=version, by=by, at=MONDAY)
+        except NotNow as told:
+            refused.append(str(told))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=say_yes, args=[who]) for who in (cast.sam, cast.mira)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (refused, again(point).state) == ([], State.SENT)
     assert NoteReader.objects.count() == 2
 
 
