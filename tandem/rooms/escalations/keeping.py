@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from tandem.access.audit import SYSTEM, record_gone
+from tandem.partnership.holds.models import held
 from tandem.rooms.escalations.models import Escalation, JointNote, NoteReader, StraightWord
 from tandem.rooms.escalations.rules import KEPT_YEARS, STRAIGHT_KEPT_YEARS, years_before
 
@@ -18,7 +19,7 @@ LOT = 200
 
 
 def clear_ended(*, at: datetime) -> int:
-    """What ended long enough ago, by the system. Returns how many. Doing it again changes nothing.
+    """What ended long enough ago and no law keeps. Returns how many; again changes nothing.
 
     What two no longer partners left open ended with their pair.
     """
@@ -33,18 +34,19 @@ def clear_ended(*, at: datetime) -> int:
 def points_over(today: date) -> QuerySet[Escalation]:
     before = years_before(today, KEPT_YEARS)
     over = Q(ended_on__lte=before) | Q(ended_on=None, pair__end_on__lte=before)
-    return Escalation.objects.filter(over).order_by("pk")
+    return Escalation.objects.filter(over).exclude(held(today)).order_by("pk")
 
 
 def words_over(today: date) -> QuerySet[StraightWord]:
     before = years_before(today, STRAIGHT_KEPT_YEARS)
     over = Q(answered_on__lte=before) | Q(withdrawn_on__lte=before)
-    return StraightWord.objects.filter(over).order_by("pk")
+    return StraightWord.objects.filter(over).exclude(held(today)).order_by("pk")
 
 
 @transaction.atomic
 def clear_points(ids: Sequence[UUID], at: datetime) -> int:
-    points = [*Escalation.objects.select_for_update().filter(pk__in=ids).order_by("pk")]
+    there = Escalation.objects.select_for_update().filter(pk__in=ids)
+    points = [*there.exclude(held(localdate(at))).order_by("pk")]
     notes = [*JointNote.objects.filter(escalation__in=points)]
     for reader in NoteReader.objects.filter(note__in=notes):
         record_gone("escalation.reader_cleared", reader, by=SYSTEM, at=at)
@@ -57,7 +59,8 @@ def clear_points(ids: Sequence[UUID], at: datetime) -> int:
 
 @transaction.atomic
 def clear_words(ids: Sequence[UUID], at: datetime) -> int:
-    words = [*StraightWord.objects.select_for_update().filter(pk__in=ids).order_by("pk")]
+    there = StraightWord.objects.select_for_update().filter(pk__in=ids)
+    words = [*there.exclude(held(localdate(at))).order_by("pk")]
     for word in words:
         record_gone("straight.cleared", word, by=SYSTEM, at=at)
     return len(words)

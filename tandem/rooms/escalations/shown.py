@@ -16,7 +16,7 @@ from tandem.rooms.escalations.clocks import Box, box
 from tandem.rooms.escalations.deciding import asked_now, further, missing
 from tandem.rooms.escalations.models import HR, LEADER, Escalation, JointNote
 from tandem.rooms.escalations.reach import above
-from tandem.rooms.escalations.rules import Step, Written
+from tandem.rooms.escalations.rules import Written
 
 
 @dataclass(frozen=True, slots=True)
