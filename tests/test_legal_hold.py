@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from click.testing import CliRunner
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
@@ -13,6 +14,7 @@ from conftest import ItIs, SignIn
 from tandem.access.audit import record
 from tandem.access.models import Event
 from tandem.access.roles import PrivacyOfficer
+from tandem.cli.record import forget
 from tandem.organisation import actions, two_keys
 from tandem.organisation.models import LegalReason, Notice, Person, RoleGrant, TwoKeyRequest
 from tandem.organisation.two_keys import UnableToSettle
@@ -133,6 +135,22 @@ def test_nobody_removes_by_hand_what_the_law_keeps_and_is_told_so(
     openness.take_back(worry=night, by=cast.mira, at=TUESDAY)
 
 
+def test_nobody_it_covers_is_forgotten_in_the_record(
+    whole_cast: WholeCast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = whole_cast
+    assert not holds.is_held(cast.otto, TUESDAY)
+    held = hold(cast)
+    for person, covered in ((cast.sam, True), (cast.mira, True), (cast.ana, False)):
+        assert holds.is_held(person, TUESDAY) is covered
+    lift(cast, held)
+    hold(cast, cast.otto)
+    monkeypatch.setattr("tandem.cli.record.opened", lambda: None)  # this database stands already
+    answer = CliRunner().invoke(forget, [cast.otto.email])
+    assert answer.exit_code == 1
+    assert "A privacy officer asks for the legal hold to be lifted." in answer.output
+
+
 # ---- nobody reads more
 
 
@@ -173,12 +191,12 @@ def test_the_page_of_holds_shows_no_word_of_theirs(whole_cast: WholeCast, sign_i
 
 
 def test_one_person_alone_sets_none(whole_cast: WholeCast) -> None:
+    note(whole_cast, whole_cast.sam)
     asked = ask(whole_cast)
-    assert not LegalHold.objects.exists()
     with pytest.raises(UnableToSettle, match="Somebody else has to confirm"):
         two_keys.confirm(request=asked, by=whole_cast.dana, at=MONDAY)
-    assert openness.end_between_us(at=AT_ITS_END) == 0
     assert not LegalHold.objects.exists()
+    assert openness.end_between_us(at=AT_ITS_END) == 1
 
 
 def test_one_person_alone_lifts_none(whole_cast: WholeCast) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Opens
 from tests.browser.pages import pair
@@ -17,6 +17,10 @@ MIRAS = "Two teams count their hours on paper, and nobody told them why it must 
 def be(page: Page, site: str, who: str) -> Page:
     page.goto(site + reverse("demo:be", args=[who]))
     return page
+
+
+def card(page: Page, heading: str) -> Locator:
+    return page.locator(f'[aria-labelledby="{heading}"]')
 
 
 def write(page: Page, view: str) -> None:
@@ -45,18 +49,18 @@ def test_both_write_both_say_yes_and_one_note_reaches_those_above(
     point = priya.url.removeprefix(varnholm)
     write(priya, PRIYAS)
     mira.goto(varnholm + point)
-    expect(mira.locator("#view-leader")).to_contain_text("You read it once yours is written too.")
+    expect(card(mira, "view-leader")).to_contain_text("You read it once yours is written too.")
     expect(mira.get_by_text(PRIYAS)).to_have_count(0)
     write(mira, MIRAS)
     expect(mira.get_by_text(PRIYAS)).to_be_visible()
     play_back(mira, varnholm, point, "You need the hours by the third.")
     play_back(priya, varnholm, point, "Two teams still count on paper.")
-    expect(priya.locator("#send")).to_contain_text("Helen Achterberg")
+    expect(card(priya, "send")).to_contain_text("Helen Achterberg")
     priya.get_by_role("button", name="Yes, send it").press("Enter")
-    expect(priya.locator("#send")).to_contain_text("It goes once Mira does")
+    expect(card(priya, "send")).to_contain_text("It goes once Mira does")
     mira.goto(varnholm + point)
     mira.get_by_role("button", name="Yes, send it").press("Enter")
-    expect(mira.locator("#waiting")).to_contain_text("write back what and why")
+    expect(card(mira, "waiting")).to_contain_text("write back what and why")
     helen = be(opens(**options), varnholm, "helen")
     helen.goto(varnholm + reverse("today:page"))
     helen.get_by_role("link", name="Priya and Mira ask you to decide something.").first.click()
