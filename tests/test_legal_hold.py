@@ -173,6 +173,29 @@ def test_past_its_day_it_shows_on_no_page_and_no_office_opens_it(
         assert BETWEEN not in str(cursor.fetchall())
 
 
+def test_a_sticking_point_past_its_years_shows_on_no_page_though_it_is_kept(
+    whole_cast: WholeCast, sign_in: SignIn
+) -> None:
+    cast = whole_cast
+    decision = decided(cast)
+    sent = word(cast, cast.ruth)
+    straight.answer(word=sent, answer="Seen to.", by=cast.ruth, at=TUESDAY)
+    point, row = Escalation.objects.get(), StraightWord.objects.get()
+    point.ended_on, row.answered_on = date(2020, 1, 1), date(2020, 1, 1)
+    record("test.aged", point, row, by=cast.sam, at=TUESDAY)
+    hold(cast)
+    assert keeping.clear_ended(at=TUESDAY) == 0
+    for who, page in (
+        (cast.sam, point), (cast.mira, decision), (cast.vera, decision), (cast.mira, row),
+        (cast.ruth, row),
+    ):  # fmt: skip
+        assert sign_in(who).get(page.get_absolute_url()).status_code == 404
+    listed = sign_in(cast.sam).get(reverse("escalations:page", args=[cast.pair.pk])).text
+    assert point.matter not in listed
+    said = [each.sentence for each in obligations(cast.sam, TUESDAY.date())]
+    assert not any("was decided" in each for each in said)
+
+
 def readers(cast: WholeCast) -> set[str]:
     people = {name: each for name, each in vars(cast).items() if isinstance(each, Person)}
     seen = BetweenUs.objects.visible_to

@@ -24,23 +24,25 @@ def clear_ended(*, at: datetime) -> int:
     What two no longer partners left open ended with their pair.
     """
     today, cleared = localdate(at), 0
-    while lot := [*points_over(today).values_list("pk", flat=True)[:LOT]]:
+    while lot := [*points_over(today).exclude(held(today)).values_list("pk", flat=True)[:LOT]]:
         cleared += clear_points(lot, at)
-    while lot := [*words_over(today).values_list("pk", flat=True)[:LOT]]:
+    while lot := [*words_over(today).exclude(held(today)).values_list("pk", flat=True)[:LOT]]:
         cleared += clear_words(lot, at)
     return cleared
 
 
 def points_over(today: date) -> QuerySet[Escalation]:
+    """Past their day: no page shows them, before the worker has come and while a hold lasts."""
     before = years_before(today, KEPT_YEARS)
     over = Q(ended_on__lte=before) | Q(ended_on=None, pair__end_on__lte=before)
-    return Escalation.objects.filter(over).exclude(held(today)).order_by("pk")
+    return Escalation.objects.filter(over).order_by("pk")
 
 
 def words_over(today: date) -> QuerySet[StraightWord]:
+    """The same of what went straight."""
     before = years_before(today, STRAIGHT_KEPT_YEARS)
     over = Q(answered_on__lte=before) | Q(withdrawn_on__lte=before)
-    return StraightWord.objects.filter(over).exclude(held(today)).order_by("pk")
+    return StraightWord.objects.filter(over).order_by("pk")
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from tandem.rooms.escalations import deciding
 from tandem.rooms.escalations.actions import NotNow
 from tandem.rooms.escalations.clocks import box
 from tandem.rooms.escalations.forms import DecisionForm
+from tandem.rooms.escalations.keeping import points_over
 from tandem.rooms.escalations.models import JointNote
 from tandem.rooms.escalations.shown import named, sent
 
@@ -26,7 +27,8 @@ from tandem.rooms.escalations.shown import named, sent
 def note_or_404(request: SignedInRequest, note_id: UUID) -> JointNote:
     """Before it was sent there is none, for nobody: the two have their own page for it."""
     seen = JointNote.objects.visible_to(request.person).filter(tier=Tier.RESTRICTED.value)
-    found: JointNote = get_object_or_404(seen, pk=note_id)
+    there = seen.exclude(escalation__in=points_over(request.today))
+    found: JointNote = get_object_or_404(there, pk=note_id)
     return found
 
 

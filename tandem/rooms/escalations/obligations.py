@@ -20,6 +20,7 @@ from tandem.partnership.models import Pair
 from tandem.partnership.registers import LINE, Line, Matter, Obligation, asks
 from tandem.partnership.words import day_words
 from tandem.rooms.escalations.clocks import box
+from tandem.rooms.escalations.keeping import points_over, words_over
 from tandem.rooms.escalations.models import (
     Escalation,
     JointNote,
@@ -106,7 +107,8 @@ def on_notes(person: Person, today: date) -> Iterator[Obligation]:
     sides = Q(pair__leader=person, leader_read_on=None) | Q(
         pair__hr_partner=person, hr_read_on=None
     )
-    for note in JointNote.objects.visible_to(person).filter(sides).exclude(decided_on=None):
+    decided = JointNote.objects.visible_to(person).filter(sides).exclude(decided_on=None)
+    for note in decided.exclude(escalation__in=points_over(today)):
         sentence = _("What you and %(name)s sent on was decided.") % {
             "name": note.pair.partner_of(person).called
         }
@@ -126,7 +128,8 @@ def on_notes(person: Person, today: date) -> Iterator[Obligation]:
 
 
 def sent_straight(person: Person, today: date) -> Iterator[Obligation]:
-    mine = StraightWord.objects.visible_to(person).filter(withdrawn_on=None)
+    seen = StraightWord.objects.visible_to(person).filter(withdrawn_on=None)
+    mine = seen.exclude(pk__in=words_over(today))
     for word in mine.filter(Q(answered_on=None) | Q(by=person, read_on=None)):
         sentence = ""
         since = word.answered_on or word.sent_on

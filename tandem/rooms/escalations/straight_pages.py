@@ -19,6 +19,7 @@ from tandem.rooms.escalations import straight
 from tandem.rooms.escalations.actions import NotNow
 from tandem.rooms.escalations.clocks import box
 from tandem.rooms.escalations.forms import AnswerForm, StraightForm
+from tandem.rooms.escalations.keeping import words_over
 from tandem.rooms.escalations.models import StraightBecause, StraightWord
 from tandem.rooms.escalations.reach import straight as whom_to_turn_to
 from tandem.rooms.escalations.rules import Step
@@ -29,7 +30,8 @@ from tandem.rooms.escalations.rules import Step
 def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     """What one of the two sent, the other does not find here; the page is the same for both."""
     two = two_or_404(request, pair_id)
-    mine = [*StraightWord.objects.visible_to(request.person).of(two.pair).filter(by=two.me)]
+    seen = StraightWord.objects.visible_to(request.person).of(two.pair)
+    mine = [*seen.filter(by=two.me).exclude(pk__in=words_over(request.today))]
     people = whom_to_turn_to(two.pair, request.today)
     posted = request.POST if request.method == "POST" else None
     form = StraightForm(posted, people=people, begins_with=taken_back(mine))
@@ -54,7 +56,7 @@ def taken_back(mine: list[StraightWord]) -> str:
 
 
 def word_or_404(request: SignedInRequest, word_id: UUID) -> StraightWord:
-    seen = StraightWord.objects.visible_to(request.person)
+    seen = StraightWord.objects.visible_to(request.person).exclude(pk__in=words_over(request.today))
     found: StraightWord = get_object_or_404(seen, pk=word_id)
     if found.withdrawn_on and found.by != request.person:
         raise Http404

@@ -25,6 +25,7 @@ from tandem.rooms.escalations.forms import (
     SettledForm,
     ViewForm,
 )
+from tandem.rooms.escalations.keeping import points_over
 from tandem.rooms.escalations.models import Because, Escalation
 from tandem.rooms.escalations.shown import Point, box_of, named, sending, sent
 
@@ -36,7 +37,8 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     form = BeginForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return redirect(begun(two, form.cleaned_data, request))
-    every = [*Escalation.objects.visible_to(request.person).of(two.pair)]
+    there = Escalation.objects.visible_to(request.person).of(two.pair)
+    every = [*there.exclude(pk__in=points_over(request.today))]
     context = {
         "two": two,
         "pair": two.pair,
@@ -64,7 +66,7 @@ def point(request: SignedInRequest, point_id: UUID) -> HttpResponse:
 
 
 def shown_or_404(request: SignedInRequest, point_id: UUID) -> Point:
-    seen = Escalation.objects.visible_to(request.person)
+    seen = Escalation.objects.visible_to(request.person).exclude(pk__in=points_over(request.today))
     found = get_object_or_404(seen, pk=point_id)
     return Point(found, two_or_404(request, found.pair_id))
 
