@@ -19,6 +19,7 @@ from tandem.organisation.intake.dates import Evidence, Order, read_date, read_mo
 from tandem.organisation.intake.fields import (
     DATES,
     NEEDED,
+    OF_A_MOVE,
     OF_A_SPELL,
     RANKED,
     RESTRICTED,
@@ -110,6 +111,8 @@ def _guess(source: Source, mapping: Mapping) -> FileGuess:
         if at not in columns.read and squeezed(heading) not in mapping.columns
     }
     likened = liken(values, columns.position, free) if shape is not Shape.COUNTS else {}
+    if shape is Shape.HISTORY:
+        likened = {at: each for at, each in likened.items() if each not in OF_A_MOVE}
     fields: Fields = {}
     for each, at in columns.position.items():
         fields.setdefault(at, (each, _why(source, at, mapping)))
