@@ -31,7 +31,7 @@ from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
 from tandem.organisation.intake.report import Report, reasons_to_ask
-from tandem.organisation.intake.restricted import closed_facts, codes_of
+from tandem.organisation.intake.restricted import closed_facts, codes_of, departments_newest_first
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import BETWEEN_AREAS, FILE_NAME, Staging, Verdict
 from tandem.organisation.intake.tally import Tally
@@ -248,7 +248,7 @@ class Writing:
         if self.stale:
             self.refuse_known()
             match_people(self.staging)
-        for path in self.staging.departments():
+        for path in departments_newest_first(self.staging):
             self.tree.grow(path)
         self.report.areas = len(self.tree.new)
         yield Bulk(new=self.tree.new)

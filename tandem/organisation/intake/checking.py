@@ -39,7 +39,7 @@ from tandem.organisation.intake.report import (
     Report,
     reasons_to_ask,
 )
-from tandem.organisation.intake.restricted import codes_of
+from tandem.organisation.intake.restricted import codes_of, note_renamed
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Staging
 from tandem.organisation.intake.survey import Survey, layout_of, survey, unsettled
@@ -170,6 +170,8 @@ def _judge(
     compare_all(staging, opened, today, report, progress, plain)
     if any(each.layout.tells_moves for each in opened) and not history_of_jobs:
         report.moves = moves_told(staging)
+    if history_of_jobs:
+        note_renamed(staging, places(opened, Field.DEPARTMENT)[0])
     note_reorganised(staging, places(opened, Field.DEPARTMENT)[0], today)
 
 

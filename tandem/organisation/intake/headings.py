@@ -59,7 +59,7 @@ HEADINGS: dict[str, str] = {
         job title | position title | title | position | job | job name | job profile
         | business title | role
         | stelle | position titel | funktion | stellenbezeichnung | berufsbezeichnung | poste
-        | intitule du poste | fonction | functie | functietitel | puesto | cargo""",
+        | intitule du poste | emploi | fonction | functie | functietitel | puesto | cargo""",
     "level": """
         level | grade | job level | job grade | pay grade | management level | band
         | career level | stufe | entgeltgruppe | niveau | echelon | niveau de poste | schaal

@@ -80,6 +80,7 @@ class Kind(StrEnum):
     # noted of the file
     TOTALS = "totals"
     REMARK = "remark"
+    HEADER_AGAIN = "header_again"
     MACROS = "macros"
     EXTERNAL_LINKS = "external_links"
     OTHER_SHEETS = "other_sheets"
@@ -100,6 +101,7 @@ class Kind(StrEnum):
     NO_HEADCOUNTS = "no_headcounts"
     LAST_ONE_LEAVES = "last_one_leaves"
     AREA_WRITTEN_TWICE = "area_written_twice"
+    AREA_RENAMED = "area_renamed"
     MANAGER_ZEROS = "manager_zeros"
     TAKEN_BACK = "taken_back"
     MOVE_WITHOUT_DAY = "move_without_day"
@@ -122,6 +124,7 @@ NOTED = frozenset(
         Kind.BAD_YES_OR_NO,
         Kind.TOTALS,
         Kind.REMARK,
+        Kind.HEADER_AGAIN,
         Kind.MACROS,
         Kind.EXTERNAL_LINKS,
         Kind.OTHER_SHEETS,
@@ -142,6 +145,7 @@ NOTED = frozenset(
         Kind.NO_HEADCOUNTS,
         Kind.LAST_ONE_LEAVES,
         Kind.AREA_WRITTEN_TWICE,
+        Kind.AREA_RENAMED,
         Kind.MANAGER_ZEROS,
         Kind.TAKEN_BACK,
         Kind.MOVE_WITHOUT_DAY,

@@ -81,7 +81,9 @@ def survey(source: Source, columns: Columns, counted: Counted) -> Survey:
     seen.first_values = [[] for _ in source.header]
     closed = {columns.position[each] for each in RESTRICTED if each in columns}
     for record in source.below():
-        if record.line and (kind := aside(record)):  # a line of none stands for a value alone
+        if record.line and (
+            kind := aside(record, source.header)
+        ):  # a line of none stands for a value alone
             seen.asides[record.line] = kind
             continue
         seen.rows += 1

@@ -238,6 +238,10 @@ WORDS = {
         _("This line is a remark, and no row of the table."),
         _("It was left out. There is nothing to do."),
     ),
+    Kind.HEADER_AGAIN: (
+        _("These are the headings once more."),
+        _("The line was left out. There is nothing to do."),
+    ),
     Kind.MACROS: (
         _("The workbook holds macros."),
         _("Its values were read and nothing in it was run. There is nothing to do."),
@@ -320,6 +324,10 @@ WORDS = {
             "blanks around it and without. %(count)s areas of the file are written without."
         ),
         _('If it is part of a name there, say so in a mapping: [department] separator = " / ".'),
+    ),
+    Kind.AREA_RENAMED: (
+        _("“%(known)s” and “%(value)s” have one code, %(code)s: they are one area."),
+        _("It is called “%(value)s”, as in its latest jobs. There is nothing to do."),
     ),
     Kind.MANAGER_ZEROS: (
         _("The manager id “%(value)s” is taken as “%(known)s”. So it is in %(count)s rows."),

@@ -96,7 +96,7 @@ def rates(numbers: AreaNumbers, most: int | None = None) -> list[RatesRow]:
     rows = [
         RatesRow(
             str(each.year),
-            number_format(each.average_headcount, 1),
+            number_format(round(each.average_headcount, 1), 1),
             rate_of_year(each.own_choice_rate),
             rate_of_year(each.total_rate),
         )

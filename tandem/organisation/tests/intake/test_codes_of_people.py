@@ -57,7 +57,7 @@ def test_areas_and_reasons_are_read_by_their_tables(office: Office) -> None:
 def test_a_history_and_the_area_before_a_move_read_them_too(office: Office) -> None:
     jobs = "ID,Department,From\n1,N1,2020-01-01\n1,D1,2021-01-01\n"
     report = look(office, jobs, {"areas.csv": AREAS}, shape=intake.Shape.HISTORY)
-    assert report.new_areas == ["Night shift", "Day shift"]
+    assert sorted(report.new_areas) == ["Day shift", "Night shift"]
     moved = (
         "ID,Department,Hired,Transfer date,Previous department\n"
         "1,N1,2020-01-01,2024-01-01,D1\n2,D1,2020-01-01,,\n3,N1,2020-01-01,,\n"
