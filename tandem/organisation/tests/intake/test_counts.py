@@ -171,6 +171,23 @@ def test_a_division_said_once_is_carried_down_and_its_sum_is_no_area(
     ]  # fmt: skip
 
 
+def test_a_block_of_one_row_is_one_where_others_have_more(office: CountingOffice) -> None:
+    office.bring(
+        LEAVERS,
+        """
+        Division   | Unit        | 2026-02
+        Operations | Depot Aarau | 64
+                   | Stores      | 9
+        Central    | Finance     | 38
+        """,
+        mapping=DIVISIONS,
+    )
+    assert heads_holding() == [
+        "Central / Finance | 2026-02 | 38 . . .", "Operations / Depot Aarau | 2026-02 | 64 . . .",
+        "Operations / Stores | 2026-02 | 9 . . .",
+    ]  # fmt: skip
+
+
 # What the check says
 
 
