@@ -175,13 +175,14 @@ def counted_year(
     """months: of one calendar year, in order. tells: reasons may be told of such an area."""
     first, last = months[0].month, months[-1].month
     whole = (first.month, last.month) == (1, YEAR)
+    reasons = reasons_of(months) if tells else None
     return CountedYear(
-        **(rates_of(months) if whole else {}),
+        **(rates_of(months, tells=reasons is not None) if whole else {}),
         year=first.year,
         since=first if first.month > 1 else None,
         until=last if last.month < YEAR else None,
         leavers=sum(month.leavers for month in months),
-        reasons=reasons_of(months) if tells else None,
+        reasons=reasons,
         opening=opening,
         joiners=known_sum([month.joiners for month in months]),
         moved_in=known_sum([month.moved_in for month in months]),
@@ -196,8 +197,11 @@ class Rates(TypedDict, total=False):
     total_rate: Result
 
 
-def rates_of(months: Sequence[CountedMonth]) -> Rates:
-    """Of a whole year; nothing where a headcount of one of its months is not known."""
+def rates_of(months: Sequence[CountedMonth], *, tells: bool) -> Rates:
+    """Of a whole year; nothing where a headcount of one of its months is not known.
+
+    tells: reasons may be told of the year; own choice is one of them.
+    """
     heads = known_sum([month.closing for month in months])
     if heads is None:
         return {}
@@ -210,6 +214,7 @@ def rates_of(months: Sequence[CountedMonth]) -> Rates:
     own_choice = sum(month.own_choice for month in months)
     classed = own_choice or not any(month.unknown for month in months)
     unknown = None if classed else Hidden.NO_CLASSES
+    unknown = unknown if tells else Hidden.TOO_FEW
     return {
         "average_headcount": average,
         "own_choice_rate": rate(OWN_CHOICE_TURNOVER, n=own_choice, unknown=unknown),
