@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0021_two_keys_for_a_legal_hold'),
-        ('partnership', '0014_a_different_partner_is_asked_for'),
+        ('partnership', '0015_what_two_agree_on_for_their_charter'),
     ]
 
     operations = [
