@@ -15,6 +15,9 @@ from tandem.organisation.models import Absence
 from tandem.organisation.models.absences import AbsenceKind
 from tandem.partnership.changing import actions as changing
 from tandem.partnership.changing.models import State
+from tandem.partnership.charter import actions as charter
+from tandem.partnership.charter.models import Answer
+from tandem.partnership.charter.reading import stands
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act, Reason
@@ -27,6 +30,9 @@ from tandem.partnership.reminders.actions import keep
 from tandem.partnership.signals import actions as signals
 from tandem.partnership.signals.reasons import Reason as NotSo
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.rooms.escalations import actions as escalations
+from tandem.rooms.escalations import deciding, straight
+from tandem.rooms.escalations.models import Because, StraightBecause
 from tandem.rooms.heads_ups import actions as heads_ups
 from tandem.rooms.heads_ups.models import Kind
 from tandem.rooms.openness import actions as openness
@@ -72,6 +78,8 @@ def say_everything(cast: Cast) -> Commitment:
     an_outcome(cast)
     a_heads_up(cast)
     of_themselves(cast)
+    a_charter(cast)
+    what_sticks(cast)
     wish = changing.ask(
         pair=cast.pair, to=cast.helen, words=f"{CANARY} wish", by=cast.mira, at=MONDAY
     )
@@ -131,6 +139,63 @@ def of_themselves(cast: Cast) -> None:
     worry = openness.keep(what=f"{CANARY} shared", by=cast.mira, **said)
     openness.share(worry=worry, by=cast.mira, at=TUESDAY)
     openness.say_between_us(words=f"{CANARY} between", by=cast.sam, **said)
+
+
+def a_charter(cast: Cast) -> None:
+    """Signed by both, and then one part seen differently by each."""
+    pair, at = cast.pair, MONDAY
+    for by in (cast.sam, cast.mira):
+        ownership.agree_to_the_rest(pair=pair, by=by, at=at)
+    for key in ("goals", "why", "wrong"):
+        for by in (cast.sam, cast.mira):
+            seen = stands(pair, at.date())[key].said.mark
+            charter.write(pair=pair, key=key, words=f"{CANARY} {key}", seen=seen, by=by, at=at)
+    for key, by in (("of_hr", cast.sam), ("of_leader", cast.mira)):
+        entry = charter.add(pair=pair, key=key, what=f"{CANARY} counts", by=by, at=at)
+        charter.answer(
+            entry=entry, said=Answer.PARTLY, why=f"{CANARY} partly", by=pair.partner_of(by), at=at
+        )
+    for number in range(3):
+        factor = {"what": f"{CANARY} factor {number}", "measure": f"{CANARY} measure"}
+        charter.add(pair=pair, key="success", **factor, by=cast.sam, at=at)
+    for key, stand in stands(pair, at.date()).items():
+        for by in (cast.sam, cast.mira):
+            charter.accept(pair=pair, key=key, seen=stand.said.mark, by=by, at=at)
+    for by in (cast.sam, cast.mira):
+        charter.differ(pair=pair, key="rights", view=f"{CANARY} view", by=by, at=TUESDAY)
+
+
+def what_sticks(cast: Cast) -> None:
+    """One settled between the two; one sent on and decided; one straight to the head of HR."""
+    begins: dict[str, Any] = {"pair": cast.pair, "because": Because.TWICE, "by": cast.sam}
+    for settled in (True, False):
+        point = escalations.begin_with_views(matter=f"{CANARY} matter", at=MONDAY, **begins)
+        for by in (cast.sam, cast.mira):
+            escalations.write_view(
+                point=point, view=f"{CANARY} view", question=f"{CANARY} question", by=by, at=MONDAY
+            )
+        for by in (cast.sam, cast.mira):
+            point = escalations.say_what_you_heard(
+                point=point, heard=f"{CANARY} heard", by=by, at=MONDAY
+            )
+        if settled:
+            escalations.say_what_we_agreed(
+                point=point, words=f"{CANARY} agreed", by=cast.sam, at=MONDAY
+            )
+            escalations.agree_that_it_is_settled(point=point, by=cast.mira, at=TUESDAY)
+    for by in (cast.sam, cast.mira):
+        point = escalations.say_yes_to_send(
+            point=point, version=point.note.version, by=by, at=MONDAY
+        )
+    deciding.decide(
+        note=point.note, decision=f"{CANARY} decision", reason=f"{CANARY} reason", by=cast.vera,
+        at=TUESDAY,
+    )  # fmt: skip
+    word = straight.go_straight(
+        pair=cast.pair, to=cast.helen, because=StraightBecause.ETHICS, words=f"{CANARY} straight",
+        by=cast.mira, at=MONDAY,
+    )  # fmt: skip
+    straight.answer(word=word, answer=f"{CANARY} answer", by=cast.helen, at=TUESDAY)
 
 
 def asked(cast: Cast) -> Commitment:

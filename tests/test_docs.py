@@ -691,6 +691,10 @@ SINCE = [each for each in cells(section(ROW_BY_ROW, "## Decided since")) if len(
 PROMISES += [[" ".join(said), held_by] for *said, held_by in cells(text(ROW_BY_ROW))]
 RULE_BY_RULE = "docs/for_developers/ownership.md"
 PROMISES += [[" ".join(said), held_by] for *said, held_by in cells(text(RULE_BY_RULE))]
+CHARTER_BY_RULE = "docs/for_developers/charter.md"
+PROMISES += [[" ".join(said), held_by] for *said, held_by in cells(text(CHARTER_BY_RULE))]
+THE_LADDER = "docs/for_developers/escalations.md"
+PROMISES += [[" ".join(said), held_by] for *said, held_by in cells(text(THE_LADDER))]
 
 
 @pytest.mark.parametrize(("promise", "held_by"), PROMISES, ids=[promise for promise, _ in PROMISES])
@@ -726,6 +730,31 @@ RULES_OF_THE_MAP = [
 
 def test_every_rule_of_the_map_stands_on_its_page() -> None:
     assert [rule for rule, *_ in cells(text(RULE_BY_RULE))] == RULES_OF_THE_MAP
+
+
+RULES_OF_THE_CHARTER = [
+    "fifteen parts", "part by part", "seen", "a change", "one tap", "whole first", "why",
+    "expectations", "success factors", "pre-mortem", "rhythm", "both sign", "versioned",
+    "ten years on", "renewal", "minimum", "no framework", "change of partner", "halfway",
+    "the two alone",
+]  # fmt: skip
+
+
+def test_every_rule_of_the_charter_stands_on_its_page() -> None:
+    assert [rule for rule, *_ in cells(text(CHARTER_BY_RULE))] == RULES_OF_THE_CHARTER
+
+
+RULES_OF_THE_LADDER = [
+    "can we talk", "both views", "play-back", "joint by default", "one never writes",
+    "one page, two views", "both managers", "a manager is missing", "written back",
+    "they decide as two", "the top", "time boxes", "somebody leaves", "alone only straight",
+    "skips the line", "the other is not told", "against nobody", "timed for the company",
+    "kept, then gone",
+]  # fmt: skip
+
+
+def test_every_rule_of_the_ladder_stands_on_its_page() -> None:
+    assert [rule for rule, *_ in cells(text(THE_LADDER))] == RULES_OF_THE_LADDER
 
 
 DECISIONS = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))

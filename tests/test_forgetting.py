@@ -30,6 +30,8 @@ from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.testing import TUESDAY, Cast, leave
 from tandem.rooms.mail import actions as letters
 from tandem.rooms.mail.rules import Rhythm
+from tandem.rooms.openness import actions as openness
+from tandem.rooms.openness.models import ContextCard
 from tests.everything_said import CANARY, said_in, say_everything, sealed_fields
 from tests.sealed_record import is_whole, use_anchor
 
@@ -90,6 +92,16 @@ def test_neither_the_map_nor_a_row_leads_to_what_somebody_did_who_left(mira: Per
     assert "Okafor" in told, "rows that name her stay"
     assert not [each for each in (old, account, mira.pk, *about) if stands(each, told)]
     assert Event.objects.count() == before + 1, "an event of that moment would join them again"
+
+
+def test_what_names_somebody_by_their_pair_alone_leads_to_nobody_either(cast: Cast) -> None:
+    said = {"goals": "Peak", "pressures": "", "deadlines": "", "success": ""}
+    card = openness.write_context(pair=cast.pair, **said, by=cast.sam, at=TUESDAY)
+    leave(cast.sam)
+    assert stands(card.pk, outside_the_record())
+    forget(Person.objects.get(pk=cast.sam.pk))
+    assert not stands(card.pk, outside_the_record())
+    assert ContextCard.objects.get().goals == "Peak"
 
 
 def test_no_row_that_still_names_somebody_is_what_they_did_something_with(mira: Person) -> None:

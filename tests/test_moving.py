@@ -36,6 +36,9 @@ from tandem.partnership.models import CoOwnedOutcome
 from tandem.partnership.outcomes import actions as outcomes
 from tandem.partnership.outcomes.tests.stories import co_owned, holding
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.rooms.escalations.models import JointNote
+from tandem.rooms.escalations.tests.stories import again, yes
+from tandem.rooms.escalations.tests.stories import written as both_written
 from tandem.rooms.openness.models import Worry
 
 WORDS = "What keeps me up at night"
@@ -263,7 +266,7 @@ def test_whatever_may_move_says_who_wrote_it() -> None:
     audited = [model for model in apps.get_models() if issubclass(model, Audited)]
     movable = {model for model in audited if has_tier_field(model)}
     # A new one is asked for a test like those below.
-    assert movable == {Commitment, CoOwnedOutcome, Move, Worry}
+    assert movable == {Commitment, CoOwnedOutcome, JointNote, Move, Worry}
     assert all(model.authors is not Audited.authors for model in movable)
     with pytest.raises(NotImplementedError, match="say in authors"):
         Audited.authors(Commitment(), MONDAY.date())
@@ -331,3 +334,17 @@ def test_what_two_own_is_shown_to_all_only_by_both(cast: Cast) -> None:
     for hand in (cast.sam, cast.mira):
         outcomes.publish(outcome=owned.outcome, by=hand, at=TUESDAY)
     assert CoOwnedOutcome.objects.get().tier == "open"
+
+
+def test_a_joint_note_moves_with_the_yes_of_both_and_by_no_timer(cast: Cast) -> None:
+    point = both_written(cast)
+    yes(point, cast.sam)
+    for hand in (cast.sam, cast.vera, SYSTEM):
+        row = JointNote.objects.get()
+        row.tier, row.sent_on = "restricted", MONDAY.date()
+        with pytest.raises(MoveRefused, match="not agreed yet"):
+            record("note.sent", row, by=hand, at=TUESDAY)
+    yes(point, cast.mira)
+    note = again(point).note
+    assert (note.tier, note.question) == ("restricted", "Who may cancel a rest day")
+    assert opens_for(bytes(note.wrapped_key)) == {Tier.RESTRICTED}

@@ -24,6 +24,8 @@ class Permission(Enum):
     LOOK_AT_SET_UP = "look at how somebody's pages are set up"
     ASK_TO_OPEN = "ask for sealed words to be opened"
     CONFIRM_OPENING = "be the second key to sealed words"
+    ASK_TO_HOLD = "ask for a legal hold, and for lifting it"
+    CONFIRM_HOLD = "be the second key to a legal hold"
 
 
 class Role:
@@ -92,7 +94,7 @@ class Administrator(Role):
 
 
 class CaseHandler(Role):
-    """Will handle the concerns assigned to them. Until there are concerns it opens nothing."""
+    """Will handle the concerns assigned to them. Reads what goes straight to them, and no more."""
 
     key, name = "case_handler", "Case handler"
     permissions = Employee.permissions
@@ -102,14 +104,18 @@ class PrivacyOfficer(Role):
     """Watches over what is kept of people. One of the two keys to sealed words, never both."""
 
     key, name = "privacy_officer", "Privacy officer"
-    permissions = Employee.permissions | {Permission.CONFIRM_OPENING}
+    permissions = Employee.permissions | {
+        Permission.CONFIRM_OPENING,
+        Permission.ASK_TO_HOLD,
+        Permission.CONFIRM_HOLD,
+    }
 
 
 class IndependentReviewer(Role):
     """From outside the line: a board member, an ombudsperson. May be the second key too."""
 
     key, name = "independent_reviewer", "Independent reviewer"
-    permissions = Employee.permissions | {Permission.CONFIRM_OPENING}
+    permissions = Employee.permissions | {Permission.CONFIRM_OPENING, Permission.CONFIRM_HOLD}
 
 
 EVERY_ROLE: tuple[type[Role], ...] = (

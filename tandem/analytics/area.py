@@ -87,7 +87,8 @@ class CountedYear:
     """One calendar year of counts, in people; null is not known.
 
     since, until: the first and last month counted, where the year is not whole. reasons: by
-    class; null under FEWEST_LEAVERS.
+    class; null under FEWEST_LEAVERS. average_headcount, own_choice_rate, total_rate: of a whole
+    year with a headcount for each of its months, as of persons.
     """
 
     year: int
@@ -100,6 +101,9 @@ class CountedYear:
     moved_in: int | None
     moved_out: int | None
     closing: int | None
+    average_headcount: float | None = None
+    own_choice_rate: Result | None = None
+    total_rate: Result | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,17 +132,24 @@ class Counts:
 class AreaYear:
     """One year of an area, in people: closing = opening + joiners + moved_in - leavers - moved_out.
 
-    until: the last month counted, where the year is not over.
+    until: the last month counted, where the year is not over. moved_in, moved_out: null where the
+    facts do not know of moves; there are none in closing then. average_headcount: mean of the
+    headcounts at the close of each of its months. own_choice: leavers; null under the minimum
+    group. own_choice_rate, total_rate: K03 and K02 of the year; null while it is not over.
     """
 
     year: int
     opening: int
     joiners: int
-    moved_in: int
+    moved_in: int | None
     leavers: int
-    moved_out: int
+    moved_out: int | None
     closing: int
     until: date | None = None
+    average_headcount: float | None = None
+    own_choice: int | None = None
+    own_choice_rate: Result | None = None
+    total_rate: Result | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +159,9 @@ class AreaNumbers:
     months: up to 24, the judged one last. own_choice: K03 over the year that ends with each of
     these months, for context only. total: K02 over the last year. known_since: earlier months
     were left out, because the facts know of nobody leaving then; null: nothing was left out.
+    moves_known_since: the first month whose moves between areas the facts know; null: all are.
+    not_taken: people of the files that were not taken and may belong here, not_taken_in: the last
+    of these files; whoever has them says it.
     counts: of an area that is known by counts without persons alone.
     organisation: K03 of the last year where the tree of this area begins; null for that itself.
     siblings: K03 next to the nearest areas of its level; null: too few of them. sits_in: the area
@@ -165,6 +179,9 @@ class AreaNumbers:
     siblings: Siblings | None = None
     sits_in: str | None = None
     years: tuple[AreaYear, ...] = ()
+    moves_known_since: date | None = None
+    not_taken: int = 0
+    not_taken_in: str = ""
 
     @property
     def window(self) -> Months:
@@ -187,12 +204,14 @@ def area_numbers(
     *,
     only_leavers: bool,
     known_since: date | None = None,
+    moves_known_since: date | None = None,
     classed: bool = True,
 ) -> AreaNumbers:
     """The numbers of one area.
 
     months: consecutive rows of the cube, in order, at least one; HISTORY of them for a full
-    page. The last is judged. Months before known_since are left out. classed: it was said what the
+    page. The last is judged. Months before known_since are left out; before moves_known_since their
+    moves are not known. classed: it was said what the
     reasons mean; where it was not, own choice is not known.
     """
     known = [month for month in months if known_since is None or month.month >= known_since]
@@ -204,6 +223,7 @@ def area_numbers(
         judgement = Judgement(verdict=Verdict.NO_RATE, month=judgement.month, months=0)
     results = [_in_year(known, index, only_leavers, classed) for index in range(len(known))]
     shown = [_show(month, reasons, only_leavers) for month in known[-SHOWN_MONTHS:]]
+    shown = [without_moves(month, moves_known_since) for month in shown]
     if not classed:
         shown = [replace(month, own_choice=None, retirements=None) for month in shown]
     return AreaNumbers(
@@ -213,7 +233,15 @@ def area_numbers(
         judgement=judgement,
         only_leavers=only_leavers,
         known_since=known_since,
+        moves_known_since=moves_known_since,
     )
+
+
+def without_moves(month: ShownMonth, known_since: date | None) -> ShownMonth:
+    """As it is, where moves are known: none are told of a month in which nobody wrote them down."""
+    if known_since is None or month.month >= known_since:
+        return month
+    return replace(month, moved_in=None, moved_out=None)
 
 
 def may_show_reasons(known: Sequence[AreaMonth], judgement: Judgement) -> bool:

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import groupby
+from typing import TypedDict
 
 import ibis
 from ibis import _
@@ -28,7 +30,9 @@ from tandem.analytics.control import Verdict
 from tandem.analytics.facts import Facts
 from tandem.analytics.history import MOST_YEARS
 from tandem.analytics.measures.counted import CLASSES, counted
+from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, TOTAL_TURNOVER
 from tandem.analytics.months import Months, month_number, month_of
+from tandem.analytics.results import Hidden, Result, people_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +174,52 @@ def counted_year(
 ) -> CountedYear:
     """months: of one calendar year, in order. tells: reasons may be told of such an area."""
     first, last = months[0].month, months[-1].month
+    whole = (first.month, last.month) == (1, YEAR)
+    reasons = reasons_of(months) if tells else None
     return CountedYear(
+        **(rates_of(months, tells=reasons is not None) if whole else {}),
         year=first.year,
         since=first if first.month > 1 else None,
         until=last if last.month < YEAR else None,
         leavers=sum(month.leavers for month in months),
-        reasons=reasons_of(months) if tells else None,
+        reasons=reasons,
         opening=opening,
         joiners=known_sum([month.joiners for month in months]),
         moved_in=known_sum([month.moved_in for month in months]),
         moved_out=known_sum([month.moved_out for month in months]),
         closing=months[-1].closing,
     )
+
+
+class Rates(TypedDict, total=False):
+    average_headcount: float
+    own_choice_rate: Result
+    total_rate: Result
+
+
+def rates_of(months: Sequence[CountedMonth], *, tells: bool) -> Rates:
+    """Of a whole year; nothing where a headcount of one of its months is not known.
+
+    tells: reasons may be told of the year; own choice is one of them.
+    """
+    heads = known_sum([month.closing for month in months])
+    if heads is None:
+        return {}
+    average, year = heads / len(months), months[0].month.year
+    rate = partial(
+        people_rate,
+        average_headcount=average,
+        window=Months(date(year, 1, 1), date(year + 1, 1, 1)),
+    )
+    own_choice = sum(month.own_choice for month in months)
+    classed = own_choice or not any(month.unknown for month in months)
+    unknown = None if classed else Hidden.NO_CLASSES
+    unknown = unknown if tells else Hidden.TOO_FEW
+    return {
+        "average_headcount": average,
+        "own_choice_rate": rate(OWN_CHOICE_TURNOVER, n=own_choice, unknown=unknown),
+        "total_rate": rate(TOTAL_TURNOVER, n=sum(month.leavers for month in months)),
+    }
 
 
 def known_sum(numbers: Sequence[int | None]) -> int | None:

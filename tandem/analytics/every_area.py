@@ -42,7 +42,12 @@ def numbers_of_every_area(facts: Facts, *, before: date) -> dict[str, AreaNumber
     )
     since = leavers_known_since(facts, of_persons)
     by_persons = {
-        area: area_numbers(of_area, only_leavers=facts.only_leavers, known_since=since)
+        area: area_numbers(
+            of_area,
+            only_leavers=facts.only_leavers,
+            known_since=since,
+            moves_known_since=facts.moves_known_since,
+        )
         for area, of_area in months.items()
         if area not in by_counts
     }

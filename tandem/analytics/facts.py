@@ -92,7 +92,8 @@ class Facts:
     """One snapshot, never changed after it was written.
 
     as_of: the day it was taken. only_leavers: nobody in it is still here, so its people have no
-    headcounts. people, area_count, count_rows: how many it holds; the last are months of areas
+    headcounts. moves_known_since: the first month whose moves between areas it knows; null: all.
+    people, area_count, count_rows: how many it holds; the last are months of areas
     that are known by counts without persons.
     """
 
@@ -108,6 +109,7 @@ class Facts:
     people: int
     area_count: int
     count_rows: int
+    moves_known_since: date | None = None
 
     @classmethod
     def open(cls, folder: Path, engine: Engine) -> Self:
@@ -133,11 +135,16 @@ def _description(path: Path) -> dict[str, Any]:
             "people": int(written["people"]),
             "area_count": int(written["areas"]),
             "count_rows": int(written["count_rows"]),
+            "moves_known_since": _day(written.get("moves_known_since")),
         }
     except FileNotFoundError:
         raise _missing(path) from None
     except (KeyError, TypeError, ValueError) as error:
         raise UnusableSnapshot(f"{path} cannot be read ({error!r}). {CURE}") from error
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _table(path: Path, schema: ibis.Schema, engine: Engine) -> ibis.Table:

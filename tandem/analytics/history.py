@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from ibis import _
 
-from tandem.analytics.area import AreaYear
+from tandem.analytics.area import YEAR, AreaYear
 from tandem.analytics.coverage import known_since
 from tandem.analytics.facts import Facts
 from tandem.analytics.measures.movements import movements
-from tandem.analytics.measures.years import yearly_movements
+from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, TOTAL_TURNOVER
+from tandem.analytics.measures.years import YEARLY, yearly_movements
 from tandem.analytics.months import Months, month_number, month_of
+from tandem.analytics.results import MINIMUM_AVERAGE_HEADCOUNT, people_rate
 
 MOST_YEARS = 60
 
@@ -39,32 +43,73 @@ def years_of_every_area(facts: Facts, *, before: date) -> dict[str, tuple[AreaYe
         return {}
     by_area: defaultdict[str, dict[int, Sequence[int]]] = defaultdict(dict)
     found = yearly_movements(facts.spells, facts.closure, window)
-    columns = found.select("area", "year", "joiners", "moved_in", "leavers", "moved_out")
-    for area, year, *flows in facts.engine.rows(columns):
+    for area, year, *flows in facts.engine.rows(found.select("area", "year", *YEARLY)):
         by_area[area][year] = flows
     last = month_of(month_number(window.after) - 1)
-    return {area: _years(flows, window.first.year, last) for area, flows in by_area.items()}
+    moves = facts.moves_known_since
+    return {area: _years(flows, window.first.year, last, moves) for area, flows in by_area.items()}
 
 
-def _years(flows: Mapping[int, Sequence[int]], first: int, last: date) -> tuple[AreaYear, ...]:
+def _years(
+    flows: Mapping[int, Sequence[int]], first: int, last: date, moves_since: date | None = None
+) -> tuple[AreaYear, ...]:
     """Every year from the first on, quiet ones too; none before anybody was there."""
     numbers = range(first - 1, last.year + 1)
-    each = [flows.get(year, (0, 0, 0, 0)) for year in numbers]
-    changes = [joined + moved_in - left - moved for joined, moved_in, left, moved in each]
-    closings = list(accumulate(changes))
-    until = None if last.month == 12 else last
+    each = [Flows(*flows.get(year, QUIET)) for year in numbers]
+    closings = list(accumulate(counted.change for counted in each))
+    until = None if last.month == YEAR else last
     years = [
         _year(year, counted, opening, until if year == last.year else None)
         for year, counted, opening in zip(numbers[1:], each[1:], closings, strict=False)
     ]
+    years = [_without_moves(year, moves_since) for year in years]
     begun = next((at for at, year in enumerate(years) if year.opening or year.closing), len(years))
     return tuple(years[begun:])
 
 
-def _year(year: int, counted: Sequence[int], opening: int, until: date | None) -> AreaYear:
-    joiners, moved_in, leavers, moved_out = counted
-    closing = opening + joiners + moved_in - leavers - moved_out
-    return AreaYear(year, opening, joiners, moved_in, leavers, moved_out, closing, until)
+class Flows(NamedTuple):
+    """One row of `yearly_movements`."""
+
+    joiners: int
+    moved_in: int
+    leavers: int
+    own_choice: int
+    moved_out: int
+    head_months: int
+
+    @property
+    def change(self) -> int:
+        return self.joiners + self.moved_in - self.leavers - self.moved_out
+
+
+QUIET = (0,) * len(YEARLY)
+
+
+def _year(year: int, counted: Flows, opening: int, until: date | None) -> AreaYear:
+    months = until.month if until else YEAR
+    average = opening + counted.head_months / months
+    window = Months(date(year, 1, 1), date(year + 1, 1, 1))
+    rate = partial(people_rate, average_headcount=average, window=window)
+    return AreaYear(
+        year=year,
+        opening=opening,
+        joiners=counted.joiners,
+        moved_in=counted.moved_in,
+        leavers=counted.leavers,
+        moved_out=counted.moved_out,
+        closing=opening + counted.change,
+        until=until,
+        average_headcount=average,
+        own_choice=counted.own_choice if average >= MINIMUM_AVERAGE_HEADCOUNT else None,
+        own_choice_rate=None if until else rate(OWN_CHOICE_TURNOVER, n=counted.own_choice),
+        total_rate=None if until else rate(TOTAL_TURNOVER, n=counted.leavers),
+    )
+
+
+def _without_moves(year: AreaYear, known_since: date | None) -> AreaYear:
+    if known_since is None or date(year.year, 1, 1) >= known_since:
+        return year
+    return replace(year, moved_in=None, moved_out=None)
 
 
 def _window(facts: Facts, before: date) -> Months | None:

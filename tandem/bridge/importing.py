@@ -121,6 +121,6 @@ def recount(*, today: date) -> Path | None:
     from tandem.bridge.snapshots import write_snapshot
 
     folder = write_snapshot(latest.pk, known_before(today), settings.SITE.home)
-    compute(folder)
+    compute(folder, intake.people_not_taken(uploads()))
     forget_earlier()
     return folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from tandem.organisation.models import Area, Person
 
 if TYPE_CHECKING:
     from tandem.analytics.facts import Facts
+    from tandem.organisation.intake import NotTaken
 
 logger = logging.getLogger(__name__)
 BATCH = 500
@@ -42,8 +43,11 @@ class Figures:
         return finding(self.numbers, self.area)
 
 
-def compute(folder: Path) -> int:
-    """Replace the figures of all areas by those of this snapshot. Returns how many areas."""
+def compute(folder: Path, lacking: NotTaken | None = None) -> int:
+    """Replace the figures of all areas by those of this snapshot. Returns how many areas.
+
+    lacking: people of the files who were not taken, and so are in no snapshot.
+    """
     # Read by the worker alone: pages do not carry the mathematics in their memory.
     from tandem.analytics.engine import Engine
     from tandem.analytics.every_area import numbers_of_every_area
@@ -52,6 +56,11 @@ def compute(folder: Path) -> int:
     with closing(Engine()) as engine:
         facts = Facts.open(folder, engine)
         of_areas = numbers_of_every_area(facts, before=horizon(facts))
+    if lacking is not None:
+        of_areas = {
+            area: replace(numbers, not_taken=lacking.of(area), not_taken_in=str(lacking.latest))
+            for area, numbers in of_areas.items()
+        }
     rows = [
         AreaFigures(
             area_id=UUID(area), snapshot=facts.version, figures=AS_JSON.dump_json(numbers).decode()

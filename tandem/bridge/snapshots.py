@@ -32,6 +32,7 @@ from tandem.bridge.jobs import write_facts
 from tandem.bridge.shelf import FOLDER, latest_snapshot, number_of, whole_snapshots
 from tandem.organisation.counted import Counted
 from tandem.organisation.models import Area, Employment
+from tandem.organisation.moves_known import moves_known_since
 
 KEPT = 2
 BATCH = 20_000  # rows of a row group
@@ -101,6 +102,7 @@ class Written:
             yield batch
 
     def description(self, import_id: UUID, as_of: date, *, number: int) -> None:
+        moves = moves_known_since()
         described = {
             "format": FORMAT,
             "version": str(import_id),
@@ -110,6 +112,7 @@ class Written:
             "people": self.people,
             "areas": self.area_count,
             "count_rows": self.count_rows,
+            "moves_known_since": moves.isoformat() if moves else None,
         }
         (self.folder / DESCRIPTION).write_text(json.dumps(described), encoding="utf-8")
 

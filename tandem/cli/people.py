@@ -82,7 +82,7 @@ class Wish:
     "--codes",
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="The folder of the code tables that the mapping names.",
+    help="The folder of code tables: what the codes of a column stand for.",
 )
 @click.option(
     "--as-of",
@@ -118,14 +118,13 @@ def people(
 
 
 def refuse_what_does_not_fit(
-    *, shape: str, headcounts: tuple[Path, ...], codes: Path | None, full_roster: bool, **_: object
+    *, shape: str, headcounts: tuple[Path, ...], full_roster: bool, **_: object
 ) -> None:
     """Raises click.UsageError, which ends with exit code 2."""
     if shape == "counts" and full_roster:
         raise click.UsageError("--full-roster speaks of people, and counts hold none.")
-    if shape != "counts" and (headcounts or codes):
-        option = "--headcounts" if headcounts else "--codes"
-        raise click.UsageError(f"{option} belongs to --shape counts.")
+    if shape != "counts" and headcounts:
+        raise click.UsageError("--headcounts belongs to --shape counts.")
 
 
 def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) -> int:

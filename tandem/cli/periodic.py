@@ -23,6 +23,7 @@ from tandem.partnership.leaving import let_go_of_nobodys
 from tandem.partnership.load.actions import take_stock
 from tandem.partnership.signals.looking import look_for_signals
 from tandem.rooms.company.clearing import clear_uploads
+from tandem.rooms.escalations.keeping import clear_ended
 from tandem.rooms.mail.links import forget_used
 from tandem.rooms.mail.posting import call_for_letters, give_mailboxes
 from tandem.rooms.mail.urgent import call_for_urgent_letters
@@ -68,6 +69,7 @@ class Daily:
 DUTIES: tuple[Duty, ...] = (
     clear_uploads, end_between_us, end_sessions, forget_tasks, forget_used, give_mailboxes,
     look_by_itself, take_time, Daily(take_stock), Daily(let_go_of_nobodys), Daily(look_for_signals),
+    Daily(clear_ended),
 )  # fmt: skip
 SEALING: tuple[Duty, ...] = (seal_events,)
 MAILING: tuple[Duty, ...] = (call_for_letters, call_for_urgent_letters)

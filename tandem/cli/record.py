@@ -174,6 +174,7 @@ def forget(person: str) -> None:
     from tandem.access.audit import OPERATOR
     from tandem.access.keys import SealBroken
     from tandem.organisation.forgetting import StillHere, forget_in_record, may_still_act
+    from tandem.partnership.holds.actions import is_held
     from tandem.website.clock import now
 
     meant, at = find(person), now()
@@ -183,6 +184,11 @@ def forget(person: str) -> None:
     )
     if may_still_act(meant, today):
         raise here
+    if is_held(meant, at):
+        raise click.ClickException(
+            f"The law asks for what {meant.name} did to be kept, as two people said. Nothing was "
+            "changed. A privacy officer asks for the legal hold to be lifted."
+        )
     click.echo(
         f"No event will lead to {meant.name} any more; the events stay and verify. Their account "
         "goes, and addresses of pages about them and their promises change. Rows that name them "

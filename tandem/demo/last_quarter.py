@@ -1,6 +1,7 @@
 """What two pairs promised each other in the last 90 days, and what became of it.
 
 With the overtime rule of `story`, Sam kept 9 of 11 and Mira 12 of 14; five were moved in time.
+Ten were important and heard first, eight of them right at once: enough for a share.
 Of what Jonas promised Mira, two of nine passed their day without a word: enough to be noticed.
 """
 
@@ -186,6 +187,27 @@ DONE_MEANS = {  # the others were asked without it, as people do
     "quarter_numbers": "With Sam by noon the day before",
     "lead_training": "A date Ilse can plan with",
 }
+HEARD = {  # important ones, said back before the answer; the rest was plain enough
+    "training_day": ("You want her to learn it before peak, not after.",),
+    "rota_ahead": ("Nobody can plan a month on three days’ notice.",),
+    "night_breaks": (
+        "They want longer breaks.",
+        "Not quite: the same hour every night, so that somebody covers the gate.",
+        "So it is about when, and who covers. Not about how long.",
+    ),
+    "walk_with_petra": ("I should see the yard at two at night, not read about it.",),
+    "night_bonus": ("Somebody worked and was not paid, and it must not wait a month.",),
+    "coordinators": ("Two people others follow, rather than two more hands.",),
+    "health_checks": ("You will not decide on nights before you know the rule.",),
+    "council_note": (
+        "You want it on paper that breaks are kept.",
+        "Not quite: what stops the leads from keeping them.",
+        "What stops them, in their words. Then the rule.",
+    ),
+    "shift_changes": ("They would rather change than leave, and you want to know why.",),
+    "exit_talks": ("You want to hear what they would have stayed for.",),
+}
 LAST_QUARTER: tuple[Promise, ...] = tuple(
-    each.meaning(DONE_MEANS.get(each.key, "")) for each in (*SAM, *MIRA, *PLANNING)
+    each.heard_first(*HEARD[each.key]) if each.key in HEARD else each
+    for each in (one.meaning(DONE_MEANS.get(one.key, "")) for one in (*SAM, *MIRA, *PLANNING))
 )

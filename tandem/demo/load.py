@@ -22,6 +22,7 @@ from tandem.access.roles import role
 from tandem.bridge import importing
 from tandem.demo.a_year import leaders_of_the_year, named_pairs, the_year
 from tandem.demo.cast import BY_TWO, CAST, HAS_LEFT, OTHERS, ROLES, with_account
+from tandem.demo.charter_story import agree_on_charters, pilot_charters
 from tandem.demo.company import Company, invent
 from tandem.demo.export import people_export
 from tandem.demo.maps import MAP
@@ -36,6 +37,7 @@ from tandem.demo.openness import (
 from tandem.demo.outcomes import OUTCOMES, Told
 from tandem.demo.pairs import Pairing, pairings
 from tandem.demo.promises import Promise, Spoken, in_order, story_day
+from tandem.demo.sticking import BEGUN, BEGUN_DAY, DECIDED, DECIDED_DAYS
 from tandem.demo.stored import Stored, stored
 from tandem.demo.story import STORY
 from tandem.organisation import actions as organisation
@@ -52,6 +54,9 @@ from tandem.partnership.load.actions import take_stock
 from tandem.partnership.models import Outcome, Pair
 from tandem.partnership.outcomes import actions as outcomes
 from tandem.partnership.signals.looking import look_for_signals
+from tandem.rooms.escalations import actions as escalations
+from tandem.rooms.escalations import deciding
+from tandem.rooms.escalations.models import Because, JointNote
 from tandem.rooms.heads_ups import actions as heads_ups
 from tandem.rooms.openness import actions as openness
 from tandem.rooms.ownership import actions as ownership
@@ -79,6 +84,9 @@ def load_if_empty(*, at: datetime) -> date:
         draw_the_map(company)
         agree_on_outcomes(company)
         tell_each_other(company)
+        agree_on_charters(people_of(company), company.today)
+        pilot_charters(at)
+        take_further(company)
     for weeks in (1, 0):  # last week's are for the head of HR to read by now
         take_stock(at=at - timedelta(weeks=weeks))
     look_for_signals(at=at)  # as the worker does every day, so that nobody waits for it
@@ -259,6 +267,51 @@ def tell_each_other(company: Company) -> None:
             heads_ups.acknowledge(heads_up=given, thanks=told.thanks, by=given.receiver, at=at)
 
 
+def take_further(company: Company) -> None:
+    """Sam and Mira had something decided and read it; Jonas has not written yet what Mira has."""
+    people, today = people_of(company), company.today
+    days = {key: morning_of(story_day(day, today)) for key, day in DECIDED_DAYS.items()}
+    sam, mira = people["sam"], people["mira"]
+    pair = Pair.objects.of_two(sam, mira).still().get()
+    point = escalations.ask_to_talk(pair=pair, matter=DECIDED["matter"], by=sam, at=days["talk"])
+    escalations.say_yes_to_talk(point=point, by=mira, at=days["talk"])
+    said: dict[str, Any] = {"point": point, "at": days["views"]}
+    escalations.ask_for_views(because=Because.TALKED, by=mira, **said)
+    for key in ("sam", "mira"):
+        escalations.write_view(view=DECIDED[key], by=people[key], **said)
+    for key in ("sam", "mira"):
+        point = escalations.say_what_you_heard(
+            heard=DECIDED[f"{key}_heard"], by=people[key], **said
+        )
+    for by in (sam, mira):
+        point = escalations.say_yes_to_send(
+            point=point, version=point.note.version, by=by, at=days["sent"]
+        )
+    decide_for(point.note, days["decided"])
+    begin_to_differ(company)
+
+
+def decide_for(note: JointNote, at: datetime) -> None:
+    first, *others = deciding.asked_now(note, localdate(at))
+    held = deciding.decide(
+        note=note, decision=DECIDED["decision"], reason=DECIDED["reason"], by=first, at=at
+    )
+    for other in others:
+        deciding.agree(note=note, version=held.version, by=other, at=at)
+    for by in (note.pair.leader, note.pair.hr_partner):
+        deciding.read(note=note, by=by, at=at)
+
+
+def begin_to_differ(company: Company) -> None:
+    people, at = people_of(company), morning_of(story_day(BEGUN_DAY, company.today))
+    mira = people["mira"]
+    pair = Pair.objects.of_two(people["jonas"], mira).still().get()
+    point = escalations.begin_with_views(
+        pair=pair, matter=BEGUN["matter"], because=Because.TWICE, by=mira, at=at
+    )
+    escalations.write_view(point=point, view=BEGUN["mira"], by=mira, at=at)
+
+
 def people_of(company: Company) -> dict[str, Person]:
     """By key, where they have one, and by number."""
     here = {each.number: each for each in Person.objects.exclude(number=None) if each.number}
@@ -288,4 +341,5 @@ def said(spoken: Spoken, today: date) -> promises.Said:
         why=spoken.why,
         done_means=spoken.done_means,
         request=spoken.request,
+        important=spoken.important,
     )

@@ -24,6 +24,7 @@ class Spoken:
     why: str = ""
     done_means: str = ""
     request: str = ""  # what a request is about
+    important: bool = False  # said back before it is answered
 
     def on(self, today: date) -> date:
         return story_day(self.day, today)
@@ -68,6 +69,23 @@ class Promise:
         """The same promise, as a request about one of the things there are."""
         first, *later = self.acts
         return replace(self, acts=(replace(first, request=request), *later))
+
+    def matters(self) -> Promise:
+        """The same promise, asked as important: the other first says back what they heard."""
+        first, *later = self.acts
+        return replace(self, acts=(replace(first, important=True), *later))
+
+    def heard_first(self, *heard: str) -> Promise:
+        """The same promise, asked as important and said back on the day of its answer.
+
+        heard: what the other heard; what it was instead, and then what they heard, until it is it.
+        """
+        first, answer, *later = self.matters().acts
+        said = [(Act.PLAY_BACK, self.performer), (Act.CORRECT, self.customer)]
+        words = zip(heard, said * len(heard), strict=False)
+        back = [Spoken(act=act, by=by, day=answer.day, words=each) for each, (act, by) in words]
+        confirmed = Spoken(act=Act.CONFIRM, by=self.customer, day=answer.day)
+        return replace(self, acts=(first, *back, confirmed, answer, *later))
 
     def done(self, day: int, thanked: int, thanks: str) -> Promise:
         reported = self.then(Act.REPORT_DONE, self.performer, day)

@@ -113,7 +113,8 @@ MIRA_AND_OTHERS: tuple[Promise, ...] = (
         due=6,
     )
     .about("hire")
-    .then(Act.COUNTER, "mira", -1, due=10, words="Yes, if the profile is here by Thursday."),
+    .then(Act.COUNTER, "mira", -1, due=10, words="Yes, if the profile is here by Thursday.")
+    .heard_first("One planner carries two lines, and you fear for March."),
     promised(
         "night_work_checks",
         by="mira",
@@ -163,6 +164,17 @@ ELSEWHERE: tuple[Promise, ...] = (
         day=-1,
         due=2,
     ),
+    asked(
+        "one_lead_at_night",
+        of="sam",
+        by="birgit",
+        what="Try one shift lead instead of two on Sunday nights",
+        why="Sunday volumes are half of a weekday’s, and both leads are tired.",
+        day=-1,
+        due=9,
+    )
+    .about("restructure")
+    .matters(),
     promised(
         "peak_plan",
         by="sam",

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -62,37 +63,38 @@ def may_still_act(person: Person, today: date) -> bool:
 
 
 def rows_that_lead_to(person: Person) -> Iterator[Audited]:
-    """Rows they did something with that name them, themselves or by what was said with an act."""
+    """Rows they did something with that name them."""
     about = Event.objects.filter(who=person.pseudonym).values("about")
     for model in apps.get_models():
-        if issubclass(model, Audited) and model is not Person and (named := naming_rows(model)):
+        if issubclass(model, Audited) and model is not Person:
             those: QuerySet[Audited] = model._base_manager.filter(pk__in=about)
-            yield from those.filter(leading(named, person))
+            if named := leading(model, person):
+                yield from those.filter(named)
 
 
-def naming_rows(model: type[Audited]) -> list[tuple[str, ForeignKey[Person, Person]]]:
-    """Fields by which a row names people: its own, and `by` of the rows that belong to it."""
-    found = [("", each) for each in to_people(model)]
-    for key in naming(model):
-        own = [each for each in to_people(key.model) if each.name == "by"]
-        found += [(key.name, each) for each in own if issubclass(key.model, Audited)]
-    return found
+def leading(model: type[Audited], person: Person) -> Q:
+    """What names them: a row itself, the row it is of (a pair), or what was said with an act."""
+    those = Q()
+    for field in to_people(model):
+        those |= Q(**{field.name: person})
+    for key in foreign_keys(model):
+        if issubclass(key.related_model, Audited) and key.related_model is not Person:
+            for field in to_people(key.related_model):
+                those |= Q(**{f"{key.name}__{field.name}": person})
+    for other in naming(model):
+        by = [each for each in to_people(other.model) if each.name == "by"]
+        if by and issubclass(other.model, Audited):
+            theirs = other.model._base_manager.filter(**{by[0].name: person})
+            those |= Q(pk__in=theirs.values(other.name))
+    return those
 
 
 def to_people(model: type[Model]) -> list[ForeignKey[Person, Person]]:
-    keys = (each for each in model._meta.concrete_fields if isinstance(each, ForeignKey))
-    return [each for each in keys if each.related_model is Person]
+    return [each for each in foreign_keys(model) if each.related_model is Person]
 
 
-def leading(named: Iterable[tuple[str, ForeignKey[Person, Person]]], person: Person) -> Q:
-    those = Q()
-    for key, field in named:
-        if key:
-            belonging = field.model._base_manager.filter(**{field.name: person})
-            those |= Q(pk__in=belonging.values(key))
-        else:
-            those |= Q(**{field.name: person})
-    return those
+def foreign_keys(model: type[Model]) -> list[ForeignKey[Any, Any]]:
+    return [each for each in model._meta.concrete_fields if isinstance(each, ForeignKey)]
 
 
 def remove_account(person: Person, today: date) -> None:

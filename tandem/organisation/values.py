@@ -97,6 +97,7 @@ NOTICING = _("the signals of a pair")
 ON_A_PROMISE = _("the days to answer on a promise’s page")
 STAGES = _("what a pair’s page calls its stage")
 IN_LETTERS = _("the letter that asks how a promise goes")
+CHARTERS = _("a pair’s charter, and what it is asked about")
 OPENNESS = _("what a pair tells each other, and the leader’s Today")
 BETWEEN_US = _("what stays just between two partners")
 KEPT = _("how promises went, on a pair’s page and on one’s own")
@@ -119,18 +120,18 @@ REGISTRY: tuple[Value, ...] = (
     row("pair_forming_days", PAIRS, D, ("90", "270", "730"), _("A pair is forming"),
         _("Until then, or until its first charter, a pair is called forming."), used=STAGES),
     row("pair_1to1_days", PAIRS, D, ("7", "14", "60"), _("Between two talks of a pair"),
-        _("How often a pair means to talk, unless it says otherwise.")),
+        _("How often a pair means to talk, unless it says otherwise."), used=CHARTERS),
     row("prompt_context_days", PAIRS, D, ("7", "30", "180"), _("Before asking for context"),
         _("After this long a leader is asked whether goals and pressures still hold."),
         used=OPENNESS),
     row("context_card_fresh_days", PAIRS, D, ("7", "30", "180"), _("A context card is fresh"),
         _("Older cards are shown with their age."), used=OPENNESS),
     row("charter_due_days", PAIRS, D, ("7", "30", "180"), _("A first charter"),
-        _("By then a new pair should have signed its charter.")),
+        _("By then a new pair should have signed its charter."), used=CHARTERS),
     row("charter_renew_days", PAIRS, D, ("90", "365", "1095"), _("A charter holds"),
-        _("After this long a pair looks at its charter again.")),
+        _("After this long a pair looks at its charter again."), used=CHARTERS),
     row("recharter_days", PAIRS, D, ("7", "45", "180"), _("A charter after a change"),
-        _("When one of the two changes, a new charter is due within this time.")),
+        _("When one of the two changes, a new charter is due within this time."), used=CHARTERS),
     row("outcome_owner_days", PAIRS, D, ("7", "14", "60"), _("An outcome without two owners"),
         _("When both have not accepted an outcome for longer than this, or one of its owners is "
           "gone, the pair is asked about it."), used=NOTICING),

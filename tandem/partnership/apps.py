@@ -10,6 +10,7 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
         autodiscover_modules(
             "obligations", "agenda", "detectors", "timeline", "setting_up", "about", "pair_page",
-            "today_page", "on_the_pair", "beside_requests",
+            "today_page", "on_the_pair", "beside_requests", "in_the_charter",
+            "in_the_walk",
         )  # fmt: skip
         import_module("tandem.partnership.reminders.waiting")

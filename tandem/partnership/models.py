@@ -18,15 +18,18 @@ from tandem.organisation.models.absences import not_reversed
 from tandem.organisation.models.people import one_has_left
 from tandem.organisation.models.periods import PeriodQuerySet, in_order
 from tandem.partnership.changing.models import PartnerWish
+from tandem.partnership.charter.models import Charter, CharterEntry, CharterPart
 from tandem.partnership.commitments.models import Commitment, Move
+from tandem.partnership.holds.models import LegalHold
 from tandem.partnership.load.models import Load
 from tandem.partnership.outcomes.models import CoOwnedOutcome, Outcome, OutcomeReading
 from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.signals.models import Signal, SignalMove
 
 __all__ = [
-    "CoOwnedOutcome", "Commitment", "Load", "Move", "NotInThisPair", "Outcome", "OutcomeReading",
-    "Pair", "PartnerWish", "Reminder", "ShownByName", "Signal", "SignalMove",
+    "Charter", "CharterEntry", "CharterPart", "CoOwnedOutcome", "Commitment", "LegalHold", "Load",
+    "Move", "NotInThisPair", "Outcome", "OutcomeReading", "Pair", "PartnerWish", "Reminder",
+    "ShownByName", "Signal", "SignalMove",
 ]  # fmt: skip
 
 
@@ -64,6 +67,11 @@ class PairQuerySet(PeriodQuerySet["Pair"]):
         """Each with `one_left`: whether one of the two works here no more."""
         return self.annotate(one_left=one_has_left(today, "leader", "hr_partner"))
 
+    def telling_charter(self) -> Self:
+        """Each with `has_charter`: whether both have signed one."""
+        signed = Charter.objects.order_by().filter(pair=OuterRef("pk"))
+        return self.annotate(has_charter=Exists(signed))
+
     def for_area(self, area: Area) -> Self:
         return self.filter(area=area).select_related("leader", "hr_partner", "area")
 
@@ -78,6 +86,7 @@ class Pair(Audited):
     end_on = models.DateField(null=True, blank=True)
 
     one_left: bool  # as `telling_who_left` found it
+    has_charter: bool  # as `telling_charter` found it
     tier: ClassVar = Tier.PAIR
     privacy: ClassVar = classified(internal="id area", personal="leader hr_partner start_on end_on")
     objects = PairQuerySet.as_manager()

@@ -1,23 +1,24 @@
 """What rooms tell the core. Today, agenda, signals and the pair page are views over these.
 
 A source is a function decorated in a room's `obligations.py`, `agenda.py`, `detectors.py`,
-`setting_up.py`, `pair_page.py`, `on_the_pair.py`, `today_page.py` or `beside_requests.py`; adding a
-room changes nothing here. Nothing derived is stored, and no sentence carries sealed words. What a
-pair did is told in `telling`.
+`setting_up.py`, `pair_page.py`, `on_the_pair.py`, `today_page.py`, `beside_requests.py`,
+`in_the_charter.py` or `in_the_walk.py`; adding a room changes nothing here. Nothing derived is
+stored, and no sentence carries sealed words. What a pair did is told in `telling`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import Enum
+from datetime import date, datetime
+from enum import Enum, IntEnum
 from typing import Any, TypeVar
 
 from tandem.organisation.models import Person
 from tandem.organisation.settings import OFF, SIGNAL_SWITCHES
 from tandem.organisation.switches import Feature
 from tandem.organisation.values import Values
+from tandem.partnership.charter.content import Filled
 from tandem.partnership.models import Commitment, Pair
 from tandem.partnership.signals.standing import Severity
 
@@ -161,6 +162,43 @@ class SetUpStep:
     done: bool
 
 
+class Walk(IntEnum):
+    """The three steps in which two set their pair up."""
+
+    OWNERSHIP = 1
+    FRAMEWORK = 2
+    OPENNESS = 3
+
+
+TakeOver = Callable[[Person, datetime], int]
+"""Says yes, as this person, to all that is as it was proposed. Returns to how much."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footing:
+    """One thing two put under their pair: derived from what is there, never stored.
+
+    mine, theirs: whether the reader and the other have done their part. said: how it stands, in
+    one line without words. is_extra: the step is whole without it. take_over, button: the one tap
+    that takes what is usual, for as long as there is something to take.
+    """
+
+    key: str
+    step: Walk
+    name: str
+    said: str
+    url: str
+    mine: bool = False
+    theirs: bool = False
+    is_extra: bool = False
+    take_over: TakeOver | None = None
+    button: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.mine and self.theirs
+
+
 Obligations = Callable[[Person, date], Iterator[Obligation]]
 Agenda = Callable[[Pair, date], Iterator[AgendaItem]]
 Finder = Callable[[Look], Iterator[Finding]]
@@ -169,13 +207,17 @@ TodayParts = Callable[[Person, date, bool], Iterator[Part]]
 AskedOfPair = Callable[[Person, date], Mapping[str, Any]]
 Places = Callable[[Pair, Person, date, Mapping[str, Any]], Iterator[Place]]
 Beside = Callable[[Commitment, Person, date], Iterator[Place]]
+Fills = Callable[[Pair, date], Filled]
 SettingUp = Callable[[Person, date], Iterator[SetUpStep]]
+Footings = Callable[[Pair, Person, date], Iterator[Footing]]
 S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
 D = TypeVar("D", bound=Finder)
 L = TypeVar("L", bound=Places)
 B = TypeVar("B", bound=Beside)
+F = TypeVar("F", bound=Fills)
 U = TypeVar("U", bound=SettingUp)
+W = TypeVar("W", bound=Footings)
 P = TypeVar("P", bound=PairParts)
 H = TypeVar("H", bound=TodayParts)
 _obligations: list[Obligations] = []
@@ -184,7 +226,9 @@ _agendas: list[Agenda] = []
 _detectors: dict[str, Detector] = {}
 _places: list[tuple[AskedOfPair, Places]] = []
 _beside: list[Beside] = []
+_fills: dict[str, Fills] = {}
 _settings_up: list[SettingUp] = []
+_footings: list[Footings] = []
 _pair_parts: list[PairParts] = []
 _today_parts: list[TodayParts] = []
 
@@ -234,9 +278,35 @@ def stands_beside_requests(source: B) -> B:
     return source
 
 
+def fills_charter(key: str) -> Callable[[F], F]:
+    """Register what a part of the charter begins with, because the house knows it already."""
+
+    def register(source: F) -> F:
+        _fills[key] = source
+        return source
+
+    return register
+
+
+def filled_parts(pair: Pair, today: date, keys: Collection[str]) -> Mapping[str, Filled]:
+    """Of these parts, what rooms know; each asks the database by itself."""
+    return {key: fill(pair, today) for key, fill in _fills.items() if key in keys}
+
+
 def sets_up(source: U) -> U:
     _settings_up.append(source)
     return source
+
+
+def stands_under_a_pair(source: W) -> W:
+    _footings.append(source)
+    return source
+
+
+def footings(pair: Pair, reader: Person, today: date) -> list[Footing]:
+    """What the two set their pair up with. Only for one of the two: raises NotInThisPair."""
+    pair.partner_of(reader)
+    return [each for stand in _footings for each in stand(pair, reader, today)]
 
 
 def shows_of_pair(source: P) -> P:

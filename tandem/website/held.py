@@ -50,6 +50,7 @@ NAMES: Mapping[str, str] = {
     "Mailbox": _("When somebody wants letters"),
     "MapYes": _("Your yes to show the map of who owns what"),
     "Move": _("Words said to a promise"),
+    "NoteReader": _("Whom a joint note went to"),
     "Notice": _("Notices"),
     "OutcomeReading": _("Values of outcomes"),
     "Pair": _("Pairs"),

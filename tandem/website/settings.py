@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "tandem.partnership",
     "tandem.rooms.today",
     "tandem.rooms.pairs",
+    "tandem.rooms.charters",
     "tandem.rooms.commitments",
     "tandem.rooms.signals",
     "tandem.rooms.areas",
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "tandem.rooms.outcomes",
     "tandem.rooms.heads_ups",
     "tandem.rooms.openness",
+    "tandem.rooms.escalations",
     "tandem.bridge",
     "tandem.demo",
 ]

@@ -9,6 +9,7 @@ from tandem.website.doors import own_pages, sign_in_pages
 signed_in_pages: list[URLPattern | URLResolver] = [
     path("", include("tandem.rooms.today.urls")),
     path("partners/", include("tandem.rooms.pairs.urls")),
+    path("partners/<uuid:pair_id>/charter/", include("tandem.rooms.charters.urls")),
     path("promises/", include("tandem.rooms.commitments.urls")),
     path("signals/", include("tandem.rooms.signals.urls")),
     path("areas/", include("tandem.rooms.areas.urls")),
@@ -17,6 +18,7 @@ signed_in_pages: list[URLPattern | URLResolver] = [
     path("outcomes/", include("tandem.rooms.outcomes.urls")),
     path("heads-ups/", include("tandem.rooms.heads_ups.urls")),
     path("openness/", include("tandem.rooms.openness.urls")),
+    path("sticking-points/", include("tandem.rooms.escalations.urls")),
     path("away/", include("tandem.rooms.absences.urls")),
     path("company/", include("tandem.rooms.company.urls")),
     path("mail/", include("tandem.rooms.mail.urls")),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 import tandem
 from tandem.access.full import is_full
+from tandem.access.roles import Permission
 from tandem.organisation import actions
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Invitation
@@ -48,7 +49,9 @@ def health(request: HttpRequest) -> JsonResponse:
 @require_GET
 @signed_in
 def me(request: SignedInRequest) -> HttpResponse:
-    return render(request, "me.html", {"roles": sorted(r.name for r in request.roles)})
+    roles = sorted(r.name for r in request.roles)
+    context = {"roles": roles, "holds": request.may(Permission.ASK_TO_HOLD)}
+    return render(request, "me.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -26,6 +26,7 @@ from tandem.partnership.reminders.actions import keep
 from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.testing import TUESDAY
 from tandem.rooms.company import duty_files, uploads
+from tandem.rooms.escalations.models import Escalation
 from tandem.rooms.mail.links import spoken_in, stop_token, token_for
 
 BROKEN = "broken_promises"
@@ -83,6 +84,10 @@ def row(domain: str, act: str = "") -> str:
     return reverse("ownership:row", args=[operations.pk, domain])
 
 
+def charter(leader: str = "Sam Lindqvist", name: str = "page", *more: object) -> str:
+    return reverse(f"charters:{name}", args=[pair(leader).pk, *more])
+
+
 def outcome(name: str = "Night shift: people choose to stay", deed: str = "") -> str:
     """Of Sam and Mira."""
     mine = Outcome.objects.visible_to(person("Mira", "Okafor"))
@@ -92,6 +97,11 @@ def outcome(name: str = "Night shift: people choose to stay", deed: str = "") ->
 
 def what_both_own() -> str:
     return CoOwnedOutcome.objects.running().order_by("name")[0].get_absolute_url()
+
+
+def sticking_point(leader: str = "Jonas Weir") -> Escalation:
+    """With Mira."""
+    return Escalation.objects.of(pair(leader))[0]
 
 
 def signal(deed: str = "") -> str:
@@ -242,6 +252,14 @@ PAGES = (
     Shot("a-reminder", "mira", lambda: a_reminder("Mira")),
     Shot("partners", "mira", named("pairs:list")),
     Shot("pair", "mira", lambda: pair().get_absolute_url(), "pair"),
+    Shot("charter", "mira", lambda: charter("Priya Raman"), "charter"),
+    Shot("charter-signed-and-changed", "sam", charter),
+    Shot("charter-part", "sam", lambda: charter("Sam Lindqvist", "part", "wrong")),
+    Shot("charter-list", "mira", lambda: charter("Priya Raman", "part", "of_hr")),
+    Shot("charter-write", "sam", lambda: charter("Sam Lindqvist", "write", "rhythm")),
+    Shot("charter-add", "sam", lambda: charter("Sam Lindqvist", "add", "success")),
+    Shot("charter-as-signed", "mira", lambda: charter("Sam Lindqvist", "version", 1)),
+    Shot("charter-nobody-touched", "mira", lambda: charter("Ana Duarte")),
     Shot("pair-with-a-signal", "mira", lambda: pair("Jonas Weir").get_absolute_url(), "pair"),
     Shot(
         "who-owns-this",
@@ -264,6 +282,8 @@ PAGES = (
     Shot("who-owns-this-of-an-employee", "kim", lambda: ownership(q="payslip wrong")),
     Shot("who-owns-nonsense", "kim", lambda: ownership(q="asdf qwer")),
     Shot("a-map-nobody-touched", "priya", ownership),
+    Shot("partnership-map", "mira", lambda: reverse("ownership:map", args=[pair().pk])),
+    Shot("what-needs-an-owner", "mira", lambda: reverse("ownership:gaps", args=[pair().pk])),
     Shot("row-seen-differently", "mira", lambda: row("onboard")),
     Shot("row-signed-twice", "kim", lambda: row("change")),
     Shot("row-changed", "mira", lambda: row("engage", "edit")),
@@ -274,6 +294,16 @@ PAGES = (
     Shot("what-presses", "sam", lambda: reverse("openness:context", args=[pair().pk])),
     Shot("up-at-night", "mira", lambda: reverse("openness:worries", args=[pair().pk])),
     Shot("between-us", "mira", lambda: reverse("openness:between_us", args=[pair().pk])),
+    Shot("sticking-points", "sam", lambda: reverse("escalations:page", args=[pair().pk])),
+    Shot("both-views", "mira", lambda: sticking_point().get_absolute_url()),
+    Shot("one-note-decided", "mira", lambda: sticking_point("Sam Lindqvist").get_absolute_url()),
+    Shot(
+        "one-note",
+        "mira",
+        lambda: sticking_point("Sam Lindqvist").note.get_absolute_url(),
+    ),
+    Shot("straight", "mira", lambda: reverse("escalations:straight", args=[pair().pk])),
+    Shot("how-long-steps-take", "helen", named("escalations:times")),
     Shot("kept-over-time", "mira", lambda: reverse("pairs:over_time", args=[pair().pk])),
     Shot("all-pairs", "helen", named("pairs:all_pairs")),
     Shot("signals", "mira", named("signals:list")),

@@ -38,6 +38,22 @@ def test_an_employee_finds_the_owner_from_any_page_and_asks(
     expect(page.get_by_label("What?")).to_have_value("Help with: Something on the payslip")
 
 
+def test_who_owns_this_takes_one_act_from_the_start_page(varnholm: str, opens: Opens) -> None:
+    """Typing is not counted; Enter is the one."""
+    page = at(opens(), varnholm, "kim", reverse("today:page"))
+    taken: list[str] = []
+    page.on(
+        "request", lambda sent: taken.append(sent.url) if sent.is_navigation_request() else None
+    )
+    page.get_by_role("searchbox", name="Who owns this?").fill("sick note")
+    page.keyboard.press("Enter")
+    answer = page.locator("#answer")
+    expect(answer.get_by_role("heading", name="Calling in sick")).to_be_visible()
+    for owner in ("Ilse Brandt", "Mira Okafor"):
+        expect(answer.get_by_text(owner).first).to_be_visible()
+    assert len(taken) == 1
+
+
 def test_a_slash_leads_to_the_box_also_where_the_bar_has_no_room_for_it(
     varnholm: str, opens: Opens
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import ibis
 from ibis import _
 
@@ -60,7 +62,9 @@ def departures(spells: ibis.Table, earliest: int) -> ibis.Table:
     return ended.group_by(**place).agg(**(_nobody() | flows))
 
 
-def for_every_ancestor(changes: ibis.Table, closure: ibis.Table) -> ibis.Table:
+def for_every_ancestor(
+    changes: ibis.Table, closure: ibis.Table, flows: Sequence[str] = FLOWS
+) -> ibis.Table:
     """The changes of each area and all below it, without the moves between these."""
     lifted = changes.join(closure, "area").drop("area")
     inside = closure.select(inside="ancestor", reached="area")
@@ -68,7 +72,7 @@ def for_every_ancestor(changes: ibis.Table, closure: ibis.Table) -> ibis.Table:
         inside, [lifted.ancestor == inside.inside, lifted.other == inside.reached]
     )
     return crossing.group_by("number", area=_.ancestor).agg(
-        **{flow: _[flow].sum() for flow in FLOWS}
+        **{flow: _[flow].sum() for flow in flows}
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from tandem.analytics.area import AreaNumbers
 from tandem.analytics.control import Verdict
+from tandem.analytics.counts import CountedMonth, counted_year
 from tandem.analytics.every_area import numbers_of_every_area
 from tandem.analytics.facts import HEADCOUNTS, LEAVER_COUNTS, SPELLS, Facts
 from tandem.analytics.months import Months, month_number, month_of
@@ -260,3 +262,35 @@ def test_counts_that_ended_long_ago_do_not_take_todays_rates(tmp_path: Path) -> 
     found = pages(tmp_path, old, spells=people, before=date(2026, 11, 5))
     assert found["Varnholm"].total.value == 0
     assert found["Bakery"].window == Months(date(2024, 9, 1), date(2024, 12, 1))
+
+
+def year_of(leavers: int) -> list[CountedMonth]:
+    """Twelve months of forty people; all who left, in January, chose to."""
+    return [
+        CountedMonth(date(2025, month, 1), gone, gone, 0, 0, 0, 0, 0, 40, None, None, None)
+        for month, gone in zip(range(1, 13), [leavers, *[0] * 11], strict=True)
+    ]
+
+
+def test_a_whole_year_with_all_its_headcounts_has_its_rates() -> None:
+    year = counted_year(year_of(12), None, tells=True)
+    assert year.average_headcount == 40
+    assert year.own_choice_rate is not None
+    assert (year.own_choice_rate.n, year.own_choice_rate.value) == (12, 0.3)
+    assert year.total_rate is not None
+    assert year.total_rate.window == Months(date(2025, 1, 1), date(2026, 1, 1))
+
+
+def test_under_ten_leavers_a_year_of_counts_tells_no_own_choice() -> None:
+    year = counted_year(year_of(9), None, tells=True)
+    assert year.own_choice_rate is not None
+    assert (year.own_choice_rate.n, year.own_choice_rate.hidden) == (None, Hidden.TOO_FEW)
+    assert year.total_rate is not None
+    assert year.total_rate.n == 9
+
+
+def test_a_year_that_lacks_a_headcount_or_a_month_has_no_rate() -> None:
+    lacking = [replace(year_of(12)[0], closing=None), *year_of(12)[1:]]
+    for known in (lacking, year_of(12)[:11]):
+        year = counted_year(known, None, tells=True)
+        assert (year.average_headcount, year.total_rate) == (None, None)

@@ -38,7 +38,7 @@ def stays(
 Stay = tuple[str, date, date | None, str | None]
 
 
-def facts(folder: Path, stays: list[Stay], *, only_leavers: bool = False) -> Facts:
+def facts(folder: Path, stays: list[Stay], **described: object) -> Facts:
     table = pa.table(
         {
             "person": range(len(stays)),
@@ -51,7 +51,7 @@ def facts(folder: Path, stays: list[Stay], *, only_leavers: bool = False) -> Fac
         },
         schema=SPELLS.to_pyarrow(),
     )
-    return Facts.open(write_snapshot(folder, table, AREAS, only_leavers=only_leavers), engine())
+    return Facts.open(write_snapshot(folder, table, AREAS, **described), engine())
 
 
 def leaving_steadily(area: str) -> list[Stay]:

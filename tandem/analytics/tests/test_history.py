@@ -17,6 +17,7 @@ from tandem.analytics.facts import Facts
 from tandem.analytics.history import _years, years_of_every_area
 from tandem.analytics.measures.years import yearly_movements
 from tandem.analytics.months import Months, month_number, month_of
+from tandem.analytics.results import Hidden
 from tandem.analytics.tests.recount import Organisation, organisations, recount
 from tandem.analytics.tests.tables import closure_columns, rows
 from tandem.analytics.tests.test_every_area import facts, stays
@@ -28,8 +29,8 @@ def years_of(organisation: Organisation, window: Months) -> dict[str, tuple[Area
     closure = ibis.memtable(pa.table(closure_columns(organisation.parents)))
     found = yearly_movements(ibis.memtable(organisation.table()), closure, window)
     by_area: dict[str, dict[int, tuple[int, ...]]] = {area: {} for area in organisation.parents}
-    for area, joiners, moved_in, leavers, moved_out, year in rows(found):
-        by_area[area][year] = (joiners, moved_in, leavers, moved_out)
+    for area, *flows, year in rows(found):
+        by_area[area][year] = tuple(flows)
     last = window.month_ends()[-1].replace(day=1)
     return {area: _years(flows, window.first.year, last) for area, flows in by_area.items()}
 
@@ -44,13 +45,14 @@ def test_every_year_is_its_months_and_closing_is_what_came_and_went(
     months = recount(organisation, window)
     for area, years in years_of(organisation, window).items():
         for year in years:
-            came, went = year.joiners + year.moved_in, year.leavers + year.moved_out
+            came = year.joiners + (year.moved_in or 0)
+            went = year.leavers + (year.moved_out or 0)
             assert year.closing == year.opening + came - went
             of_year = [
                 counted for (place, month), counted in sorted(months.items())
                 if place == area and month.year == year.year
             ]  # fmt: skip
-            opening, joiners, moved_in, leavers, _own, _retired, moved_out, closing = zip(
+            opening, joiners, moved_in, leavers, own, _retired, moved_out, closing = zip(
                 *of_year, strict=True
             )
             assert (year.opening, year.closing) == (opening[0], closing[-1])
@@ -58,6 +60,8 @@ def test_every_year_is_its_months_and_closing_is_what_came_and_went(
             assert year.leavers == sum(leavers)
             assert year.moved_in == sum(moved_in)
             assert year.moved_out == sum(moved_out)
+            assert year.average_headcount == pytest.approx(sum(closing) / len(closing))
+            assert year.own_choice in (sum(own), None)
         for before, after in pairwise(years):
             assert before.closing == after.opening
 
@@ -88,6 +92,44 @@ def test_the_whole_history_is_told_quiet_years_too(company: Facts) -> None:
     assert {year.until for year in years[:-1]} == {None}
     supply = years_of_every_area(company, before=date(2026, 11, 5))["Supply"]
     assert supply[-1].closing == 25
+
+
+def test_a_year_has_its_average_and_its_rates_as_any_twelve_months(company: Facts) -> None:
+    years = {y.year: y for y in years_of_every_area(company, before=date(2026, 11, 5))["Bakery"]}
+    of_2021 = years[2021]
+    average, rate = of_2021.average_headcount, of_2021.own_choice_rate
+    assert average == pytest.approx((4 * 23 + 7 * 22 + 21) / 12)
+    assert average is not None
+    assert rate is not None
+    assert (rate.n, rate.denominator) == (2, average)
+    assert rate.window == Months(date(2021, 1, 1), date(2022, 1, 1))
+    assert rate.value == pytest.approx(2 / average)
+    assert of_2021.total_rate is not None
+    assert of_2021.total_rate.measure == "K02"
+
+
+def test_a_year_that_is_not_over_has_no_rate(company: Facts) -> None:
+    running = years_of_every_area(company, before=date(2026, 11, 5))["Bakery"][-1]
+    assert (running.own_choice_rate, running.total_rate) == (None, None)
+    assert (running.own_choice, running.average_headcount) == (1, 20.0)
+
+
+def test_under_ten_people_on_average_a_year_has_neither_rate_nor_own_choice(
+    company: Facts,
+) -> None:
+    of_2021 = years_of_every_area(company, before=date(2026, 11, 5))["Dairy"][3]
+    assert (of_2021.year, of_2021.own_choice) == (2021, None)
+    assert of_2021.total_rate is not None
+    assert of_2021.total_rate.hidden is Hidden.TOO_FEW
+    assert of_2021.total_rate.n is None
+
+
+def test_moves_are_not_known_before_the_month_they_are_known_since(tmp_path: Path) -> None:
+    company = facts(tmp_path, stays("Bakery", 20), moves_known_since="2025-04-01")
+    years = {y.year: y for y in years_of_every_area(company, before=date(2026, 11, 5))["Bakery"]}
+    assert (years[2025].moved_in, years[2025].moved_out) == (None, None)
+    assert years[2025].closing == 20
+    assert (years[2026].moved_in, years[2026].moved_out) == (0, 0)
 
 
 def test_a_year_that_is_over_is_whole(company: Facts) -> None:

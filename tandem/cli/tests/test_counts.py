@@ -96,7 +96,6 @@ def test_a_packed_file_is_read(folder: Path) -> None:
     [
         (("--shape", "counts", "--full-roster"), "--full-roster speaks of people"),
         (("--headcounts", "heads.csv"), "--headcounts belongs to --shape counts"),
-        (("--codes", "."), "--codes belongs to --shape counts"),
         (("--shape", "counts", "--codes", "nowhere"), "'nowhere' does not exist"),
         (("--shape", "moons"), "'moons' is not one of"),
     ],

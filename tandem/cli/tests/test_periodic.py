@@ -109,14 +109,17 @@ for who in (ana, bo):
     record("person.left", Employment(person=who, **days), by=OPERATOR, at=begun)
 from tandem.partnership.actions import make_pair
 from tandem.rooms.openness.actions import say_between_us
-long_ago = now() - timedelta(days=91)
-area = actions.add_area(name="Depot", parent=None, by=OPERATOR, at=long_ago)
+from tandem.rooms.escalations.actions import ask_to_talk, let_rest
+long_ago, years_ago = now() - timedelta(days=91), now() - timedelta(days=800)
+area = actions.add_area(name="Depot", parent=None, by=OPERATOR, at=years_ago)
 cem, dot = (
     actions.add_person(first_name=name, last_name="Roth", email=f"{name}@varnholm.example",
-                       area=area, by=OPERATOR, at=long_ago)
+                       area=area, by=OPERATOR, at=years_ago)
     for name in ("Cem", "Dot")
 )
-pair = make_pair(area=area, leader=cem, hr_partner=dot, by=OPERATOR, at=long_ago)
+pair = make_pair(area=area, leader=cem, hr_partner=dot, by=OPERATOR, at=years_ago)
+for matter, at in (("over", years_ago), ("still", long_ago)):
+    let_rest(point=ask_to_talk(pair=pair, matter=matter, by=cem, at=at), by=cem, at=at)
 say_between_us(pair=pair, words="over", by=cem, at=long_ago)
 say_between_us(pair=pair, words="still", by=dot, at=now())
 """
@@ -130,8 +133,10 @@ from tandem.access.models import Session
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.models import Load
 from tandem.rooms.mail.models import Mailbox, UsedLink
+from tandem.rooms.escalations.models import Escalation
 from tandem.rooms.openness.models import BetweenUs
 print(json.dumps({
+    "points": sorted(point.matter for point in Escalation.objects.all()),
     "notes": sorted(note.words for note in BetweenUs.objects.all()),
     "sessions": sorted(Session.objects.values_list("browser", flat=True)),
     "links": sorted(UsedLink.objects.values_list("hash", flat=True)),
@@ -144,12 +149,12 @@ print(json.dumps({
 """
 TWO = ["over", "still"]
 ALL = {
-    "notes": TWO, "sessions": TWO, "links": TWO, "tasks": TWO, "mailboxes": 0, "looked": False,
-    "promise": "promised", "loads": 0,
+    "points": TWO, "notes": TWO, "sessions": TWO, "links": TWO, "tasks": TWO, "mailboxes": 0,
+    "looked": False, "promise": "promised", "loads": 0,
 }  # fmt: skip
 SOME = {
-    "notes": ["still"], "sessions": ["still"], "links": ["still"], "tasks": ["still"],
-    "mailboxes": 1, "looked": True, "promise": "superseded", "loads": 2,
+    "points": ["still"], "notes": ["still"], "sessions": ["still"], "links": ["still"],
+    "tasks": ["still"], "mailboxes": 1, "looked": True, "promise": "superseded", "loads": 2,
 }  # fmt: skip
 ELSEWHERE = {"take_time", "look_for_signals"}
 """Tried with a real worker in test_time_passes and test_looking."""
@@ -199,6 +204,6 @@ def stands(told: str) -> dict[str, object]:
 def test_no_duty_is_without_a_real_worker_that_does_it() -> None:
     names = {each.__name__ for each in DUTIES}  # type: ignore[attr-defined]  # functions and one like it
     assert names - ELSEWHERE == {
-        "clear_uploads", "end_between_us", "end_sessions", "forget_tasks", "forget_used",
-        "give_mailboxes", "let_go_of_nobodys", "look_by_itself", "take_stock",
+        "clear_ended", "clear_uploads", "end_between_us", "end_sessions", "forget_tasks",
+        "forget_used", "give_mailboxes", "let_go_of_nobodys", "look_by_itself", "take_stock",
     }  # fmt: skip

@@ -15,13 +15,16 @@ from django.urls import reverse
 
 from tandem.access.models import Event
 from tandem.access.roles import CHRO, Administrator, HRAdministrator, HRPartner, Leader
+from tandem.bridge.heard import heard_words
 from tandem.bridge.numbers import figures_of
 from tandem.demo.cast import CAST, HAS_LEFT
 from tandem.demo.load import load_if_empty
 from tandem.demo.stored import FILE, Stored, stored
 from tandem.organisation.models import Area, Assignment, Employment, Invitation, Person
+from tandem.organisation.settings import values_on
+from tandem.partnership.commitments.heard_first import requests_between
 from tandem.partnership.commitments.models import Commitment
-from tandem.partnership.models import Pair
+from tandem.partnership.models import Charter, CharterPart, Pair
 from tandem.partnership.registers import obligations, places, set_up_steps
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.testing import TUESDAY
@@ -141,9 +144,44 @@ def test_sam_and_mira_have_told_each_other_something(company: Stored) -> None:
     assert lines["What keeps me up at night"] == "Sam shares something with you."
 
 
+def test_one_charter_is_signed_one_is_halfway_and_the_others_are_still_to_come(
+    company: Stored,
+) -> None:
+    mira = who(company, "mira")
+    [signed] = Charter.objects.visible_to(mira)
+    assert signed.pair.leader == who(company, "sam")
+    changed = CharterPart.objects.of(signed.pair).exclude(state="signed")
+    assert [part.key for part in changed] == ["rhythm"]  # the next version is open
+    finance = Pair.objects.of_two(who(company, "priya"), mira).still().get()
+    said = CharterPart.objects.of(finance)
+    assert (said.filter(state="signed").count(), said.count()) == (8, 14)
+    assert {part.pair for part in CharterPart.objects.all()} == {signed.pair, finance}
+
+
 def test_every_promise_came_through_the_acts(company: Stored) -> None:
     for promise in Commitment.objects.all()[:10]:
         assert Event.objects.about(promise.pk).filter(actor="person").exists()
+
+
+@pytest.mark.parametrize(
+    ("leader", "settled", "right", "said"),
+    [
+        ("sam", 10, 8, "10 of 10 said back before the answer. Somewhere between"),
+        ("jonas", 1, 1, "said back before the answer. A share is shown from 8 on."),
+    ],
+)
+def test_how_often_important_requests_were_heard_first_is_shown_with_its_minimum(
+    company: Stored, leader: str, settled: int, right: int, said: str
+) -> None:
+    one, mira = who(company, leader), who(company, "mira")
+    heard = requests_between(one, mira, TODAY, values_on(TODAY)).heard_first
+    assert (heard.settled, heard.heard, heard.right) == (settled, settled, right)
+    assert said in heard_words(heard).sentence
+
+
+def test_birgit_asked_sam_for_something_he_first_says_back(company: Stored) -> None:
+    asked = [each.sentence for each in obligations(who(company, "sam"), TODAY)]
+    assert "Birgit asked you for something important. First say what you heard." in asked
 
 
 def test_what_jonas_let_pass_in_silence_is_noticed_by_its_own_rule_and_nothing_else_is(

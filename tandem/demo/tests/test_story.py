@@ -50,6 +50,7 @@ def play(promise: Promise, today: date = TUESDAY) -> list[Standing]:
             what=bool(spoken.what),
             words=bool(spoken.words),
             reason=spoken.reason,
+            important=spoken.important,
         )
         before = standings[-1] if standings else None
         standings.append(rules.take(before, spoken.act, side, given, spoken.on(today)))
@@ -166,7 +167,7 @@ def test_somebody_waits_for_an_answer_of_mira_sam_jonas_and_kim() -> None:
         for each in STORY
         if waits_for(play(each)[-1])
     )
-    assert asked_now == {"mira": 3, "sam": 1, "jonas": 1, "kim": 1}
+    assert asked_now == {"mira": 3, "sam": 2, "jonas": 1, "kim": 1}
 
 
 def went(promise: Promise, today: date = TUESDAY) -> Course:
@@ -244,6 +245,21 @@ def test_the_last_quarter_has_every_ending_two_people_know() -> None:
     assert acts >= {Act.THANK, Act.TAKE_BACK, Act.AT_RISK, Act.RENEGOTIATE, Act.AGREE}
 
 
+def test_important_requests_are_said_back_before_their_answer() -> None:
+    heard = [each for each in LAST_QUARTER if each.acts[0].important]
+    for each in heard:
+        acts = [spoken.act for spoken in each.acts]
+        assert acts.index(Act.PLAY_BACK) < acts.index(Act.CONFIRM) < acts.index(Act.PROMISE)
+    corrected = [each for each in heard if Act.CORRECT in {spoken.act for spoken in each.acts}]
+    assert (len(heard), len(corrected)) == (10, 2)
+
+
+def test_one_important_request_of_sam_waits_for_what_he_heard() -> None:
+    standing = now("one_lead_at_night")
+    assert (standing.important, standing.heard, standing.state) == (True, None, State.REQUESTED)
+    assert waits_for(standing) is Side.PERFORMER
+
+
 def test_no_word_of_the_story_is_one_we_do_not_use() -> None:
     told = " ".join(
         f"{spoken.what} {spoken.words} {spoken.why}".lower()
@@ -289,6 +305,20 @@ def test_a_request_has_no_answer_and_a_promise_has_one() -> None:
     yes = promised("tea", by="sam", to="mira", what="Tea", day=-3, due=4)
     assert (yes.customer, yes.performer) == ("mira", "sam")
     assert play(yes)[-1].state is State.PROMISED
+
+
+def test_what_was_heard_is_put_right_until_it_is_it() -> None:
+    yes = promised("tea", by="sam", to="mira", what="Tea", day=-3, due=4)
+    heard = yes.heard_first("Green tea.", "Not quite: black.", "Black tea.")
+    told = [(spoken.act, spoken.by, spoken.words) for spoken in heard.acts[1:]]
+    assert told == [
+        (Act.PLAY_BACK, "sam", "Green tea."),
+        (Act.CORRECT, "mira", "Not quite: black."),
+        (Act.PLAY_BACK, "sam", "Black tea."),
+        (Act.CONFIRM, "mira", ""),
+        (Act.PROMISE, "sam", ""),
+    ]
+    assert play(heard)[-1].state is State.PROMISED
 
 
 def test_an_offer_is_taken_with_thanks() -> None:

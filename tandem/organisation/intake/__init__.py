@@ -8,6 +8,7 @@ from tandem.organisation.intake.applying import apply, discard, folder_of, keep
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
 from tandem.organisation.intake.guessing import ColumnGuess, FileGuess, Why, guess
+from tandem.organisation.intake.lacking import NotTaken, people_not_taken
 from tandem.organisation.intake.leftovers import clear_leftovers, leftovers
 from tandem.organisation.intake.mapping import GUESSED, Mapping, mapping_from, read_mapping
 from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step, silent
@@ -36,6 +37,7 @@ __all__ = [
     "Kind",
     "ManyChanges",
     "Mapping",
+    "NotTaken",
     "Problem",
     "Progress",
     "Report",
@@ -55,6 +57,7 @@ __all__ = [
     "latest_applied",
     "leftovers",
     "mapping_from",
+    "people_not_taken",
     "read_mapping",
     "read_problems",
     "rejected_files",

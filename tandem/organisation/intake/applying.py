@@ -24,13 +24,14 @@ from tandem.organisation.intake.comparing import compare, missing_from
 from tandem.organisation.intake.counts.writing import WritingCounts
 from tandem.organisation.intake.difference import Difference
 from tandem.organisation.intake.journal import Journal
+from tandem.organisation.intake.lacking import write_lacking
 from tandem.organisation.intake.lane import FILE_NAME as PLAIN
 from tandem.organisation.intake.leaders import settle
 from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
 from tandem.organisation.intake.report import Report, reasons_to_ask
-from tandem.organisation.intake.restricted import closed_facts, codes_of
+from tandem.organisation.intake.restricted import closed_facts, codes_of, departments_newest_first
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import BETWEEN_AREAS, FILE_NAME, Staging, Verdict
 from tandem.organisation.intake.tally import Tally
@@ -129,7 +130,7 @@ def apply(
         ):
             staging.aside = plain
             report = Report.read(folder)
-            writing = writer(staging, report, localdate(at), progress, plain)
+            writing = writer(staging, report, localdate(at), progress, plain, folder)
             writing.refuse_many(expect_many)
             import_.state, import_.applied_at = ImportState.APPLIED, at
             import_.as_of = day_told(report, as_of, localdate(at))
@@ -192,11 +193,16 @@ def refuse_second_time(import_: Import) -> None:
 
 
 def writer(
-    staging: Staging, checked: Report, today: date, progress: Progress, plain: Plain | None
+    staging: Staging,
+    checked: Report,
+    today: date,
+    progress: Progress,
+    plain: Plain | None,
+    folder: Path,
 ) -> Writing | WritingCounts:
     if checked.shape is Shape.COUNTS:
         return WritingCounts(staging, checked, progress)
-    return Writing(staging, checked, today, progress, plain)
+    return Writing(staging, checked, today, progress, plain, folder)
 
 
 class Writing:
@@ -208,9 +214,10 @@ class Writing:
         checked: Report,
         today: date,
         progress: Progress,
-        plain: Plain | None = None,
+        plain: Plain | None,
+        folder: Path,
     ) -> None:
-        self.staging, self.checked, self.today = staging, checked, today
+        self.staging, self.checked, self.today, self.folder = staging, checked, today, folder
         self.progress, self.plain = progress, plain
         self.tree = AreaTree(codes_of(staging))
         self.report = Report(
@@ -220,11 +227,14 @@ class Writing:
             answers=checked.answers,
             amended=checked.amended,
             left_out=checked.left_out,
+            moves=checked.moves,
         )
         self.report.here = Employment.objects.on(today).values("person").distinct().count()
         self.tally = Tally(self.report, self.tree, today)
         since = Event.objects.filter(ORGANISATION_ACTS, id__gt=staging.facts()["event"])
         self.stale = since.exists()
+        # Rows that change nothing are compared again only where something changed meanwhile.
+        self.report.same = 0 if self.stale else checked.same
         leading = Assignment.objects.leading().still().values_list("person", flat=True)
         self.leading = frozenset(leading if staging.shape is Shape.HISTORY else ())
         self.told: set[UUID] = set()  # of those who lead: whose history changes
@@ -238,7 +248,7 @@ class Writing:
         if self.stale:
             self.refuse_known()
             match_people(self.staging)
-        for path in self.staging.departments():
+        for path in departments_newest_first(self.staging):
             self.tree.grow(path)
         self.report.areas = len(self.tree.new)
         yield Bulk(new=self.tree.new)
@@ -251,6 +261,7 @@ class Writing:
         self.progress(Step.LEADERS, 0, 0)
         yield from settle(self.today, self.told)
         self.finish(import_, expect_many)
+        write_lacking(self.staging, self.tree, self.folder)
 
     def people(self) -> Iterator[Bulk]:
         roster = self.checked.full_roster

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,20 +17,19 @@ from tandem.access.models import Event
 from tandem.organisation.intake import matching
 from tandem.organisation.intake.amends import Amend, of_file
 from tandem.organisation.intake.as_of import said_day
+from tandem.organisation.intake.coded import Tables
 from tandem.organisation.intake.comparing import Compared, compare, missing_from
 from tandem.organisation.intake.counts.checking import CountFiles, check_counts
 from tandem.organisation.intake.dates import Unsettled
-from tandem.organisation.intake.difference import DAY
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.history import checking as history
-from tandem.organisation.intake.history import shelf
-from tandem.organisation.intake.history.lines import read_line
 from tandem.organisation.intake.last_ones import note_last_ones
 from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
 from tandem.organisation.intake.matching import match_people, note_same_people
+from tandem.organisation.intake.moves import find_areas_before, moves_told
 from tandem.organisation.intake.progress import Progress, Step, silent
-from tandem.organisation.intake.reading import Incoming, Record, Source, open_source
+from tandem.organisation.intake.reading import Incoming, Source, open_source
 from tandem.organisation.intake.rejected import write_problems, write_rejected
 from tandem.organisation.intake.reorganised import note_reorganised
 from tandem.organisation.intake.report import (
@@ -40,22 +39,19 @@ from tandem.organisation.intake.report import (
     Report,
     reasons_to_ask,
 )
-from tandem.organisation.intake.restricted import codes_of
+from tandem.organisation.intake.restricted import codes_of, note_renamed
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Staging
-from tandem.organisation.intake.survey import Survey, layout_of, notes, survey, unsettled
+from tandem.organisation.intake.survey import Survey, layout_of, survey, unsettled
+from tandem.organisation.intake.taking_in import HistoryReading, Reading
 from tandem.organisation.intake.tally import Tally
 from tandem.organisation.intake.tree import AreaTree
-from tandem.organisation.intake.twice import told_apart
-from tandem.organisation.intake.values import Layout, Row, read_row
+from tandem.organisation.intake.values import Layout, stay_in_words
 from tandem.organisation.models import Employment, ReasonWord, RoleGrant
 
 if TYPE_CHECKING:
     from tandem.organisation.intake.lane.plain import Plain
     from tandem.organisation.intake.lane.survey import Looked
-
-WORDS_NOTED = 1000  # different leave reasons that are noted
-OFTEN = 2000  # rows between two words on progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +62,7 @@ class Opened:
     layout: Layout
     seen: Survey
     looked: Looked | None = None  # where the fast lane may take it
+    noted: Sequence[Problem] = ()  # of its code tables
 
 
 def check(  # noqa: PLR0913 - one door, with all that may be said at it
@@ -83,7 +80,7 @@ def check(  # noqa: PLR0913 - one door, with all that may be said at it
 ) -> Report:
     """Read, stage and compare the files; everything found lies in the folder afterwards.
 
-    headcounts, codes: files of headcounts and a folder of code tables, for counts alone.
+    headcounts: files of them, for counts alone. codes: a folder of code tables.
     amends: what somebody says instead of what stands in the files.
     What an earlier check left in the folder, cut short, goes first. Raises FileUnusable, and then
     leaves no folder.
@@ -94,7 +91,8 @@ def check(  # noqa: PLR0913 - one door, with all that may be said at it
         if shape is Shape.COUNTS:
             given = CountFiles(files, headcounts, mapping, codes, folder, amends)
             return check_counts(given, progress)
-        return _check(files, folder, today, mapping, full_roster, progress, shape, amends)
+        said = Said(mapping, codes, amends)
+        return _check(files, folder, today, said, full_roster, progress, shape)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -103,21 +101,29 @@ def check(  # noqa: PLR0913 - one door, with all that may be said at it
             copy.unlink()
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said about the files: their mapping, where code tables lie, and of single rows."""
+
+    mapping: Mapping = GUESSED
+    codes: Path | None = None
+    amends: Sequence[Amend] = ()
+
+
 def _check(
     files: Sequence[Incoming],
     folder: Path,
     today: date,
-    mapping: Mapping,
+    said: Said,
     full_roster: bool,
     progress: Progress,
     shape: Shape,
-    amends: Sequence[Amend],
 ) -> Report:
     from tandem.organisation.intake.lane.plain import set_aside
 
-    opened = look(files, folder, mapping, progress, shape, amends)
+    opened = look(files, folder, said, progress, shape)
     report = Report(full_roster=full_roster, digest=digest(opened), shape=shape)
-    report.answers = len(amends)
+    report.answers = len(said.amends)
     report.files = [file_seen(each) for each in opened]
     tell_day(report, opened, today)
     report.here = Employment.objects.on(today).values("person").distinct().count()
@@ -156,10 +162,16 @@ def _judge(
     progress(Step.MATCHING, 0, 0)
     if history_of_jobs:
         history.put_together(staging, {n: each.layout for n, each in enumerate(opened)}, today)
+    else:
+        find_areas_before(staging, places(opened, Field.MOVED_FROM))
     match_people(staging)
     check_managers(staging, places(opened, Field.MANAGER), report.shape)
     note_same_people(staging, places(opened, Field.EMAIL))
     compare_all(staging, opened, today, report, progress, plain)
+    if any(each.layout.tells_moves for each in opened) and not history_of_jobs:
+        report.moves = moves_told(staging)
+    if history_of_jobs:
+        note_renamed(staging, places(opened, Field.DEPARTMENT)[0])
     note_reorganised(staging, places(opened, Field.DEPARTMENT)[0], today)
 
 
@@ -178,10 +190,9 @@ def looking(progress: Progress, rows: int) -> None:
 def look(
     files: Sequence[Incoming],
     folder: Path,
-    mapping: Mapping,
+    said: Said,
     progress: Progress,
     shape: Shape = Shape.PERSON,
-    amends: Sequence[Amend] = (),
 ) -> list[Opened]:
     """Open every file. Raises FileUnusable if one of them cannot be read as it is."""
     from tandem.organisation.intake.lane.survey import look_over
@@ -189,22 +200,26 @@ def look(
     opened: list[Opened] = []
     problems: list[Problem] = []
     table = ReasonWord.objects.classes()
+    mapping, tables = said.mapping, Tables.of(said.codes, folder, said.mapping)
     for number, incoming in enumerate(files):
         source = open_source(incoming, folder / f"source-{number}", mapping)
         columns = columns_of(source.header, mapping, source.place, shape)
         counted = partial(looking, progress)
-        looked = look_over(source, columns, shape, counted)
+        codes, noted = tables.for_file(number, source, columns)
+        looked = None if codes else look_over(source, columns, shape, counted)
         seen = looked.seen if looked else survey(source, columns, counted)
         if not seen.rows:
             problems.append(source.place.found(Kind.HEADER_ONLY))
         problems += unsettled(source, columns, seen, mapping)
         # How columns are read is decided by what stands in the file, whatever is said instead.
         layout = layout_of(source, columns, seen, mapping, table)
-        said = of_file(number, amends, source.header, columns.read)
-        opened.append(Opened(source, replace(layout, amends=said), seen, looked))
+        amended = of_file(number, said.amends, source.header, columns.read)
+        layout = replace(layout, amends=amended, codes=codes)
+        opened.append(Opened(source, layout, seen, looked, noted))
     mapping.check_used([each.source.header for each in opened])
     if problems:
         raise FileUnusable(*problems)
+    opened[0] = replace(opened[0], noted=[*opened[0].noted, *tables.notes()])
     return opened
 
 
@@ -244,109 +259,6 @@ def check_managers(staging: Staging, columns: dict[int, Place], shape: Shape) ->
     check(staging, columns)
 
 
-@dataclass(slots=True)
-class Reading:
-    """Reading every row into the staging, with the problems of each."""
-
-    staging: Staging
-    opened: Sequence[Opened]
-    progress: Progress
-    plain: Plain | None = None
-    reasons: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
-    done: int = 0
-    amended: int = 0
-    left_out: int = 0
-    told_again: int = 0
-
-    def read_all(self) -> None:
-        total = sum(each.seen.rows for each in self.opened)
-        for file, each in enumerate(self.opened):
-            self.staging.add_file(file, each.source.name, each.layout.columns.position)
-            self.staging.note(file, *notes(each.source, each.seen))
-            for record in self.left_over(file, each):
-                self.take(file, record, each.layout)
-                self.done += 1
-                if self.done % OFTEN == 0:
-                    self.progress(Step.READING, self.done, total)
-        if self.plain:
-            for file, reason, line, count in self.plain.reasons():
-                first, others = self.reasons.get((file, reason), (line, 0))
-                self.reasons[file, reason] = (min(first, line), others + count)
-        self.note_reasons()
-
-    def left_over(self, file: int, opened: Opened) -> Iterator[Record]:
-        """The rows that were not set aside."""
-        if self.plain is None:
-            return opened.source.records()
-        aside = self.plain.lines(file)
-        self.done += aside.count
-        if aside.count == opened.seen.rows:
-            return iter(())
-        return (each for each in opened.source.records() if each.line not in aside)
-
-    def take(self, file: int, came: Record, layout: Layout) -> None:
-        """Read the row as it came, or as somebody says it is."""
-        record = layout.amends.of(came)
-        if record is not None:
-            self.amended += record is not came
-            self.read(file, record, layout)
-            return
-        self.left_out += 1
-        number = layout.columns.cell(came.cells, Field.NUMBER)
-        self.staging.refuse(file, came.line, number)
-        self.staging.note(file, Place(layout.file, came.line).found(Kind.LEFT_OUT))
-
-    def read(self, file: int, record: Record, layout: Layout) -> None:
-        row, problems = read_row(record, layout)
-        first = self.staging.add(file, record.line, row) if row else None
-        if first is not None and row is not None:
-            name = self.opened[first[0]].source.name
-            place = Place(layout.file, record.line, layout.columns.heading(Field.NUMBER))
-            kind = Kind.DUPLICATE_ID
-            differ = told_apart(self.staging, first[1], row, record.line)
-            self.told_again += bool(differ)
-            facts = {"first": first[1], "first_file": name, "rival": first, "differ": differ}
-            problems.append(place.found(kind, row.number, **facts))
-        if row is None or first is not None:
-            number = layout.columns.cell(record.cells, Field.NUMBER)
-            self.staging.refuse(file, record.line, number)
-        elif row.reason:
-            self.count_reason(file, record.line, row)
-        if problems:
-            self.staging.note(file, *problems)
-
-    def count_reason(self, file: int, line: int, row: Row) -> None:
-        first, count = self.reasons.get((file, row.reason), (line, 0))
-        if count or len(self.reasons) < WORDS_NOTED:
-            self.reasons[file, row.reason] = (first, count + 1)
-
-    def note_reasons(self) -> None:
-        """One note for each reason that has no class, or is a transfer out."""
-        for (file, reason), (line, count) in self.reasons.items():
-            layout = self.opened[file].layout
-            understood = layout.understand(reason)
-            if understood is None or understood.out:
-                kind = Kind.TRANSFER_OUT if understood else Kind.UNKNOWN_REASON
-                place = Place(layout.file, line, layout.columns.heading(Field.REASON))
-                self.staging.note(file, place.found(kind, reason, count=count))
-
-
-class HistoryReading(Reading):
-    """The same of a job history, where each row is a job."""
-
-    def read(self, file: int, record: Record, layout: Layout) -> None:
-        line, problems = read_line(file, record, layout)
-        if line is None:
-            number = layout.columns.cell(record.cells, Field.NUMBER)
-            self.staging.refuse(file, record.line, number)
-        else:
-            shelf.put(self.staging, line)
-            if line.row.reason:
-                self.count_reason(file, record.line, line.row)
-        if problems:
-            self.staging.note(file, *problems)
-
-
 def compare_all(
     staging: Staging,
     opened: Sequence[Opened],
@@ -383,9 +295,8 @@ def withdraw(staging: Staging, compared: Compared, layout: Layout) -> None:
     staged, stay = compared.staged, compared.difference.conflict
     if stay is None:
         return
-    until = "…" if stay.end_on is None else (stay.end_on - DAY).isoformat()
     place = Place(layout.file, staged.line, layout.columns.heading(Field.HIRED))
-    known = f"{stay.start_on.isoformat()} – {until}"
+    known = stay_in_words(stay.start_on, stay.end_on)
     value = staged.row.start_on.isoformat()
     staging.note(staged.file, place.found(Kind.OTHER_STAY, value, stay=known))
     staging.withdraw(staged)

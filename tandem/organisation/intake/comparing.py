@@ -116,7 +116,9 @@ def wanted(
     managers: Mapping[str, UUID],
 ) -> Wanted:
     area = tree.grow(one.row.department).id
-    return Wanted(one.row, said, person, area, one.manager or managers.get(one.row.manager))
+    came_from = tree.grow(one.row.moved_from).id if one.row.moved_from else None
+    manager = one.manager or managers.get(one.row.manager)
+    return Wanted(one.row, said, person, area, manager, came_from)
 
 
 def people_known(ids: Sequence[UUID]) -> dict[UUID, Known]:

@@ -2,8 +2,9 @@
 
 An employee id says who; a hire date says which stay. A change of job (area, manager, title,
 level, location, share) closes the job and opens another on the day of the import, because the
-file does not say when it happened; for somebody gone by then, on their last day. Empty cells
-erase a manager or a title, never a name, an address or a reason.
+file does not say when it happened; for somebody gone by then, on their last day. Where it tells
+of a move, the change is of that day. Empty cells erase a manager or a title, never a name, an
+address or a reason.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.moved import copied, first_jobs, tell_move
 from tandem.organisation.intake.staging import Verdict
 from tandem.organisation.intake.values import Row
 from tandem.organisation.models import Employment, Person, Spell
@@ -27,7 +29,7 @@ class Wanted:
     """What a file says of a person, with ids.
 
     said: the fields it has a column for. A full roster speaks of leaving in any case: who is in
-    it and has no leave date is here.
+    it and has no leave date is here. came_from: the area before the move that the row tells.
     """
 
     row: Row
@@ -35,6 +37,7 @@ class Wanted:
     person: UUID
     area: UUID
     manager: UUID | None
+    came_from: UUID | None = None
 
 
 @dataclass(slots=True)
@@ -120,7 +123,7 @@ def begin_stay(found: Difference, wanted: Wanted) -> Employment:
         reason_class=row.reason_class,
     )
     found.new_stays.append(stay)
-    found.new_spells.append(job(wanted, stay, row.start_on))
+    found.new_spells += first_jobs(wanted, stay, job(wanted, stay, row.start_on))
     return stay
 
 
@@ -207,6 +210,7 @@ def compare_stay(
         found.changed_stays[stay.id] = stay
     was_gone = old_end is not None and old_end <= today
     compare_job(found, wanted, stay, spells, today, was_gone=was_gone)
+    tell_move(found, wanted, stay, spells)
 
 
 def begin_earlier_or_later(
@@ -275,7 +279,7 @@ def compare_job(
     was_gone: bool,
 ) -> None:
     if not spells:
-        found.new_spells.append(job(wanted, stay, stay.start_on))
+        found.new_spells += first_jobs(wanted, stay, job(wanted, stay, stay.start_on))
         return
     last = spells[-1]
     gone = stay.end_on is not None and stay.end_on <= today
@@ -285,8 +289,11 @@ def compare_job(
     for name, attribute in changes.items():
         found.change(name, getattr(last, attribute), job_says(wanted)[name])
     day = stay.end_on - DAY if gone and stay.end_on else today
+    moved_on = wanted.row.moved_on if Field.DEPARTMENT in changes else None
+    if moved_on is not None:
+        day = moved_on
     here = last
-    if last.start_on < day and not (gone and was_gone):
+    if last.start_on < day and (moved_on or not (gone and was_gone)):
         last.end_on = day
         found.touch(last)
         here = copied(last, day, stay.end_on)
@@ -331,17 +338,3 @@ def job_changes(wanted: Wanted, last: Spell, *, gone: bool) -> dict[Field, str]:
         # Exports drop the manager of somebody who left; that does not mean they had none.
         changes.pop(Field.MANAGER, None)
     return changes
-
-
-def copied(last: Spell, start_on: date, end_on: date | None) -> Spell:
-    return Spell(
-        employment_id=last.employment_id,
-        area_id=last.area_id,
-        manager_id=last.manager_id,
-        title=last.title,
-        level=last.level,
-        location=last.location,
-        fte=last.fte,
-        start_on=start_on,
-        end_on=end_on,
-    )

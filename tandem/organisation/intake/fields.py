@@ -31,6 +31,8 @@ class Field(StrEnum):
     LEFT = "leave date"
     REASON = "leave reason"
     DEPARTMENT_CODE = "department code"
+    MOVED_ON = "move date"
+    MOVED_FROM = "previous department"
     SPELL_FROM = "from date"
     SPELL_TO = "to date"
     EVENT = "event"
@@ -56,6 +58,8 @@ LABELS = {
     Field.LEFT: _("Last day"),
     Field.REASON: _("Leave reason"),
     Field.DEPARTMENT_CODE: _("Code of the area"),
+    Field.MOVED_ON: _("Day of the move"),
+    Field.MOVED_FROM: _("Area before the move"),
     Field.SPELL_FROM: _("From"),
     Field.SPELL_TO: _("To"),
     Field.EVENT: _("What happened"),
@@ -72,8 +76,10 @@ NEEDED = {
 }
 OF_A_SPELL = frozenset({Field.SPELL_FROM, Field.SPELL_TO, Field.EVENT})
 """Only a job history has them."""
+OF_A_MOVE = frozenset({Field.MOVED_ON, Field.MOVED_FROM})
+"""Only a file of one row per person needs them: a history has a row for each job."""
 RESTRICTED = (Field.PAY_BAND, Field.RATING, Field.HIGH_POTENTIAL, Field.REGRETTED)
-DATES = (Field.HIRED, Field.LEFT, Field.SPELL_FROM, Field.SPELL_TO)
+DATES = (Field.HIRED, Field.LEFT, Field.MOVED_ON, Field.SPELL_FROM, Field.SPELL_TO)
 
 
 Ranked = dict[str, tuple[Field, int]]
@@ -104,9 +110,10 @@ def shortened(name: str) -> Iterator[str]:
 
 RANKED = _ranked(HEADINGS)
 OF_PEOPLE = {key: said for key, said in RANKED.items() if said[0] not in OF_A_SPELL}
+OF_JOBS = {key: said for key, said in RANKED.items() if said[0] not in OF_A_MOVE}
 RANKED_IN: dict[Shape, Ranked] = {
     Shape.PERSON: OF_PEOPLE,
     Shape.COUNTS: OF_PEOPLE,
     # Where every row is a job, "start date" is the first day of the job.
-    Shape.HISTORY: RANKED | {k: (f, rank + 100) for k, (f, rank) in _ranked(IN_A_HISTORY).items()},
+    Shape.HISTORY: OF_JOBS | {k: (f, rank + 100) for k, (f, rank) in _ranked(IN_A_HISTORY).items()},
 }

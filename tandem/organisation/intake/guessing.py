@@ -14,11 +14,12 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from tandem.organisation.intake.counts.fields import CountField
+from tandem.organisation.intake.counts.fields import AS_A_DATE, RANKED_COUNTS, CountField
 from tandem.organisation.intake.dates import Evidence, Order, read_date, read_month
 from tandem.organisation.intake.fields import (
     DATES,
     NEEDED,
+    OF_A_MOVE,
     OF_A_SPELL,
     RANKED,
     RESTRICTED,
@@ -110,6 +111,8 @@ def _guess(source: Source, mapping: Mapping) -> FileGuess:
         if at not in columns.read and squeezed(heading) not in mapping.columns
     }
     likened = liken(values, columns.position, free) if shape is not Shape.COUNTS else {}
+    if shape is Shape.HISTORY:
+        likened = {at: each for at, each in likened.items() if each not in OF_A_MOVE}
     fields: Fields = {}
     for each, at in columns.position.items():
         fields.setdefault(at, (each, _why(source, at, mapping)))
@@ -147,6 +150,7 @@ def _shape(header: tuple[str, ...], values: list[Column], mapping: Mapping) -> S
     if number is None:
         headed = sum(isinstance(read_month(heading), date) for heading in header) > 1
         monthly = headed or any(is_monthly(column) for column in values)
+        monthly = monthly or any(map(is_headed_month, header))
         return Shape.COUNTS if monthly else Shape.PERSON
     ids = [each for each in values[number] if each]
     again = len(ids) - len(set(ids))
@@ -154,6 +158,12 @@ def _shape(header: tuple[str, ...], values: list[Column], mapping: Mapping) -> S
     of_jobs = any(RANKED.get(squeezed(each), (None, 0))[0] in OF_A_SPELL for each in header)
     many = is_many(again, len(ids), at_least=1 if of_jobs else AGAIN_AT_LEAST)
     return Shape.HISTORY if many else Shape.PERSON
+
+
+def is_headed_month(heading: str) -> bool:
+    """Whether the heading itself says that the column holds months, and not days."""
+    field, rank = RANKED_COUNTS.get(squeezed(heading), (None, AS_A_DATE))
+    return field is CountField.MONTH and rank < AS_A_DATE
 
 
 def is_many(again: int, rows: int, *, at_least: int = AGAIN_AT_LEAST) -> bool:

@@ -59,7 +59,7 @@ HEADINGS: dict[str, str] = {
         job title | position title | title | position | job | job name | job profile
         | business title | role
         | stelle | position titel | funktion | stellenbezeichnung | berufsbezeichnung | poste
-        | intitule du poste | fonction | functie | functietitel | puesto | cargo""",
+        | intitule du poste | emploi | fonction | functie | functietitel | puesto | cargo""",
     "level": """
         level | grade | job level | job grade | pay grade | management level | band
         | career level | stufe | entgeltgruppe | niveau | echelon | niveau de poste | schaal
@@ -100,6 +100,30 @@ HEADINGS: dict[str, str] = {
         | organisationseinheit nr | oe nummer | code departement | code service | id service
         | afdelingscode | afdelingsnummer | codigo de departamento | codigo departamento
         | id departamento""",
+    "move date": """
+        move date | date of move | moved on | date moved | transfer date | date of transfer
+        | transferred on | date transferred | last transfer date | last move date
+        | department change date | date of department change | org change date
+        | versetzt am | versetzung am | versetzungsdatum | datum versetzung
+        | datum der versetzung | versetzt zum | abteilungswechsel am | abteilungswechsel
+        | datum abteilungswechsel | wechsel am | wechseldatum | umgesetzt am
+        | date de mutation | date mutation | mute le | mutation le | date de transfert
+        | transfere le | date de changement de service | date changement de service
+        | overgeplaatst op | datum overplaatsing | overplaatsingsdatum
+        | fecha de traslado | fecha traslado | trasladado el | fecha de cambio de departamento""",
+    "previous department": """
+        previous department | department before | department before transfer
+        | department before move | prior department | former department | old department
+        | last department | from department | moved from | transferred from
+        | previous org unit | prior org unit | previous unit | previous area | previous team
+        | previous division | abteilung vor versetzung | abteilung vorher | vorherige abteilung
+        | vorige abteilung | fruhere abteilung | bisherige abteilung | alte abteilung
+        | abteilung alt | versetzt von | versetzt aus | vorheriger bereich | fruherer bereich
+        | vorherige organisationseinheit | vorherige org einheit
+        | service precedent | service anterieur | ancien service | service avant mutation
+        | service d origine | departement precedent | ancien departement
+        | vorige afdeling | afdeling voor overplaatsing | oude afdeling
+        | departamento anterior | area anterior | unidad anterior""",
     "from date": """
         from date | valid from | effective date | effective from | effective start date
         | effective start | position start date | position start | job start date | job start

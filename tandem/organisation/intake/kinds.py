@@ -52,6 +52,7 @@ class Kind(StrEnum):
     HISTORY_INCOMPLETE = "history_incomplete"
     BAD_MONTH = "bad_month"
     BAD_COUNT = "bad_count"
+    BELOW_NOUGHT = "below_nought"
     DUPLICATE_HEADCOUNT = "duplicate_headcount"
     LEFT_OUT = "left_out"
     # one row of a file of duties: it is not taken
@@ -79,6 +80,7 @@ class Kind(StrEnum):
     # noted of the file
     TOTALS = "totals"
     REMARK = "remark"
+    HEADER_AGAIN = "header_again"
     MACROS = "macros"
     EXTERNAL_LINKS = "external_links"
     OTHER_SHEETS = "other_sheets"
@@ -98,6 +100,15 @@ class Kind(StrEnum):
     AREA_TAKEN_AS = "area_taken_as"
     NO_HEADCOUNTS = "no_headcounts"
     LAST_ONE_LEAVES = "last_one_leaves"
+    AREA_WRITTEN_TWICE = "area_written_twice"
+    AREA_RENAMED = "area_renamed"
+    MANAGER_ZEROS = "manager_zeros"
+    TAKEN_BACK = "taken_back"
+    MOVE_WITHOUT_DAY = "move_without_day"
+    MOVE_WITHOUT_AREA = "move_without_area"
+    MOVE_OUTSIDE = "move_outside"
+    MOVE_FROM_SEVERAL = "move_from_several"
+    MOVES_IN_PART = "moves_in_part"
 
 
 NOTED = frozenset(
@@ -113,6 +124,7 @@ NOTED = frozenset(
         Kind.BAD_YES_OR_NO,
         Kind.TOTALS,
         Kind.REMARK,
+        Kind.HEADER_AGAIN,
         Kind.MACROS,
         Kind.EXTERNAL_LINKS,
         Kind.OTHER_SHEETS,
@@ -132,5 +144,14 @@ NOTED = frozenset(
         Kind.AREA_TAKEN_AS,
         Kind.NO_HEADCOUNTS,
         Kind.LAST_ONE_LEAVES,
+        Kind.AREA_WRITTEN_TWICE,
+        Kind.AREA_RENAMED,
+        Kind.MANAGER_ZEROS,
+        Kind.TAKEN_BACK,
+        Kind.MOVE_WITHOUT_DAY,
+        Kind.MOVE_WITHOUT_AREA,
+        Kind.MOVE_OUTSIDE,
+        Kind.MOVE_FROM_SEVERAL,
+        Kind.MOVES_IN_PART,
     }
 )

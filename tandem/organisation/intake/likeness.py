@@ -39,6 +39,8 @@ def liken(values: Sequence[Column], known: Mapping[Field, int], free: Set[int]) 
         (Field.NUMBER, lambda: _first(values, left(), _are_ids)),
         (Field.MANAGER, lambda: _managers(values, left(), at_of.get(Field.NUMBER))),
         (Field.HIRED, lambda: _hired(values, left())),
+        (Field.MOVED_FROM, lambda: _areas_before(values, left(), at_of)),
+        (Field.MOVED_ON, lambda: _days_of_moves(values, left(), at_of)),
         (Field.LEFT, lambda: _left(values, left(), at_of.get(Field.HIRED))),
         (Field.REASON, lambda: _first(values, left(), _are_reasons)),
         (Field.DEPARTMENT, lambda: _first(values, left(), _are_paths)),
@@ -128,6 +130,50 @@ def _hired(values: Sequence[Column], free: Sequence[int]) -> int | None:
         return None
     late = [at for at, last in lasts.items() if last.year > max(lasts.values()).year - GROWN_UP]
     return late[0] if len(late) == 1 else None
+
+
+def _areas_before(
+    values: Sequence[Column], free: Sequence[int], at_of: Mapping[Field, int]
+) -> int | None:
+    """Areas of the file, of some people and not their own, beside a day of the same people."""
+    if Field.DEPARTMENT not in at_of:
+        return None
+    here = values[at_of[Field.DEPARTMENT]]
+    areas = {each.casefold() for each in _said(here)}
+    for at in free:
+        before = values[at]
+        said = [(one, now) for one, now in zip(before, here, strict=True) if one]
+        other = sum(one.casefold() in areas and one != now for one, now in said)
+        some = FEWEST <= len(said) < len(before)
+        if some and other >= MOST * len(said) and _days_beside(values, free, before, at_of):
+            return at
+    return None
+
+
+def _days_of_moves(
+    values: Sequence[Column], free: Sequence[int], at_of: Mapping[Field, int]
+) -> int | None:
+    if Field.MOVED_FROM not in at_of:
+        return None
+    return next(iter(_days_beside(values, free, values[at_of[Field.MOVED_FROM]], at_of)), None)
+
+
+def _days_beside(
+    values: Sequence[Column], free: Sequence[int], before: Column, at_of: Mapping[Field, int]
+) -> list[int]:
+    """Columns of days that are filled where an area before is, each after the day of hire."""
+    hired = _days(values[at_of[Field.HIRED]]) if Field.HIRED in at_of else None
+    found = []
+    for at in free:
+        days = _days(values[at])
+        if days is None or hired is None:
+            continue
+        same = sum(bool(one) == bool(other) for one, other in zip(values[at], before, strict=True))
+        pairs = [(one, other) for one, other in zip(hired, days, strict=True) if one and other]
+        later = sum(one < other for one, other in pairs)
+        if "" in values[at] and same >= MOST * len(before) and later >= MOST * len(pairs):
+            found.append(at)
+    return found
 
 
 def _left(values: Sequence[Column], free: Sequence[int], hired: int | None) -> int | None:

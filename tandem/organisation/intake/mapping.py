@@ -9,7 +9,7 @@ A mapping file is TOML with up to seven sections:
 - `[department]`, `separator = " / "`; `""` leaves every department one level;
   `columns = ["Division", "Department"]`: a column for each level, from the top down
 - `[reasons]`, `"Their word" = "voluntary"`, `"retirement"`, `"involuntary"` or `"other"`
-- `[codes."Their heading"]`, the table a column's codes stand in, for counts: see `counts.said`
+- `[codes."Their heading"]`, the table a column's codes stand in: see `counts.said`
 
 Counts know more columns and one more class of reasons, `"transfer"`; people's files are read
 without the one, and the other is another reason there.

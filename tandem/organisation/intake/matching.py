@@ -20,6 +20,7 @@ from tandem.organisation.models import Person, Spell
 
 SHORTEST_ID, LONGEST_ID = 4, 20  # characters of an id in which one may be a slip
 SUGGESTIONS = 200  # unknown managers for whom a similar id is looked up
+LONGEST_PADDED = 12  # digits of an id that is filled up with zeros
 CIRCLE_SHOWN = 6  # people of a circle that are named
 
 Headings = Mapping[int, Place]
@@ -65,14 +66,18 @@ def without_number(emails: Sequence[str]) -> dict[str, UUID]:
 
 def check_managers(staging: Staging, columns: Headings) -> None:
     """Note managers nobody knows and circles, and take these people without a manager."""
-    similar = SimilarIds(staging)
+    similar, zeros = SimilarIds(staging), LostZeros(staging, columns)
     for batch in unresolved(staging):
         known = people_of([row[3] for row in batch])
-        unknown = [row for row in batch if row[3] not in known]
+        lacking = [row for row in batch if row[3] not in known]
+        found = zeros.find(lacking)
+        staging.managed_by((meant, row[0]) for row, meant in found.items())
+        unknown = [row for row in lacking if row not in found]
         for _seq, file, line, number, own in unknown:
             place = Place(columns[file].file, line, columns[file].column)
             staging.note(file, unknown_manager(place, number, similar.besides(own, number)))
         staging.without_manager(seq for seq, *_rest in unknown)
+    zeros.note()
     for circle in circles(managed_by(staging)):
         note_circle(staging, columns, circle)
 
@@ -93,6 +98,50 @@ UNRESOLVED = """
 SELECT seq, file, line, manager, number FROM rows WHERE seq > ? AND manager <> ''
 AND manager NOT IN (SELECT number FROM rows) ORDER BY seq LIMIT ?
 """
+
+
+@dataclass(slots=True)
+class LostZeros:
+    """Managers' ids that a spreadsheet robbed of their zeros, where only one person is meant."""
+
+    staging: Staging
+    columns: Headings
+    counted: dict[int, list[tuple[int, str, str]]] = field(default_factory=dict)
+
+    def find(self, rows: Sequence[Unresolved]) -> dict[Unresolved, str]:
+        """Each row whose manager is found so, and the id as it is known."""
+        padded = {number: with_zeros(number) for *_place, number, _own in rows}
+        every = [each for ids in padded.values() for each in ids]
+        there = self.staging.standing(every) | set(people_of(every)) if every else set()
+        found: dict[Unresolved, str] = {}
+        for row in rows:
+            _seq, file, line, number, own = row
+            meant = [each for each in padded[number] if each in there]
+            if len(meant) == 1 and meant[0] != own:
+                found[row] = meant[0]
+                self.counted.setdefault(file, []).append((line, number, meant[0]))
+        return found
+
+    def note(self) -> None:
+        """Once for each file, with the first of them."""
+        for file, rows in self.counted.items():
+            line, number, meant = rows[0]
+            place = Place(self.columns[file].file, line, self.columns[file].column)
+            facts = {"known": meant, "count": len(rows)}
+            self.staging.note(file, place.found(Kind.MANAGER_ZEROS, number, **facts))
+
+
+def with_zeros(number: str) -> list[str]:
+    """The ids it may be with other zeros at its beginning.
+
+    >>> with_zeros("4269")[:2], with_zeros("0A")
+    (['04269', '004269'], [])
+    """
+    if not number.isdecimal():
+        return []
+    bare = number.lstrip("0")
+    ids = [bare.zfill(width) for width in range(len(bare), LONGEST_PADDED + 1)]
+    return [each for each in ids if each and each != number]
 
 
 def unknown_manager(place: Place, number: str, similar: str | None) -> Problem:

@@ -78,6 +78,7 @@ class Report:
     Of counts without persons: leavers, headcounts of an area and month, and how many areas and
     months they would say otherwise than what holds (differing), of them with fewer leavers (fewer).
     told_again: rows of people who stood there already, and of whom they say something else.
+    moves: rows of people with a move in them; null where no column tells of moves.
     as_of: the last day the files tell of, as they say themselves; as_of_words: where they do.
     """
 
@@ -113,6 +114,7 @@ class Report:
     amended: int = 0
     left_out: int = 0
     told_again: int = 0
+    moves: int | None = None
 
     def add(self, problem: Problem) -> None:
         """Keep it if it is among the first, of all or of its kind."""
@@ -139,6 +141,7 @@ class Report:
             "people": {"new": self.new, "changed": self.changed, "left": self.left},
             "areas": {"new": self.areas},
             **self._without_persons(),
+            **self._moves(),
             **self._answered(),
         }
 
@@ -146,6 +149,12 @@ class Report:
         if self.shape is not Shape.COUNTS:
             return {}
         return {"leavers": self.leavers, "headcounts": self.headcounts}
+
+    def _moves(self) -> dict[str, int]:
+        """What somebody needs who asks since when moves are known. A history tells them all."""
+        if self.shape is Shape.HISTORY:
+            return {"named": self.new + self.changed + self.left + self.same}
+        return {} if self.moves is None else {"moves": self.moves}
 
     def _answered(self) -> dict[str, Any]:
         """How much was answered, and never what."""
@@ -158,6 +167,12 @@ class Report:
     def unanswered(self) -> int:
         """Rows that were refused and nobody left out."""
         return self.rejected - self.left_out
+
+    @property
+    def lacks_moves(self) -> bool:
+        """Read as people, most of whom nobody has seen before, and where from is not told."""
+        first_seen = self.new * 2 > self.accepted
+        return self.shape is Shape.PERSON and self.moves is None and first_seen
 
     @property
     def leaves_out_many(self) -> bool:

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from tandem.access.audit import Bulk
 from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.findings import Kind, Place
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import yes_or_no
 from tandem.organisation.intake.staging import BATCH, BETWEEN_AREAS, Staging
 from tandem.organisation.models import ClosedFact, Import
@@ -28,6 +30,7 @@ SELECT r.department, json_extract(e.said, ?) AS code FROM (
 JOIN extras e ON e.file = r.file AND e.line = r.line
 WHERE code IS NOT NULL GROUP BY r.department ORDER BY min(r.seq)
 """
+LATEST = "SELECT department, max(start_on) FROM spells WHERE stay IS NOT NULL GROUP BY department"
 FACTS = ("pay_band", "rating", "high_potential", "regretted")
 
 
@@ -35,6 +38,34 @@ def codes_of(staging: Staging) -> dict[tuple[str, ...], str]:
     """The code of each department path; of several the first."""
     rows = staging.db.execute(CODES, (f'$."{Field.DEPARTMENT_CODE}"',))
     return {tuple(path.split(BETWEEN_AREAS)): code for path, code in rows}
+
+
+def departments_newest_first(staging: Staging) -> list[tuple[str, ...]]:
+    """As `Staging.departments`; of several names with one code that of the latest job first.
+
+    A history tells an area under each name it had, and it is called as it is called now.
+    """
+    paths, codes = list(staging.departments()), codes_of(staging)
+    if staging.shape is not Shape.HISTORY or not codes:
+        return paths
+    latest = {tuple(path.split(BETWEEN_AREAS)): day for path, day in staging.db.execute(LATEST)}
+    first: dict[object, int] = {}
+    for at, path in enumerate(paths):
+        first.setdefault(codes.get(path, path), at)
+    newest = sorted(paths, key=lambda path: latest.get(path, ""), reverse=True)
+    return sorted(newest, key=lambda path: first[codes.get(path, path)])
+
+
+def note_renamed(staging: Staging, place: Place) -> None:
+    """Areas that the file calls by two names under one code."""
+    codes = codes_of(staging)
+    called: dict[str, tuple[str, ...]] = {}
+    for path in departments_newest_first(staging):
+        code = codes.get(path, "")
+        now = called.setdefault(code, path) if code else path
+        if now != path:
+            facts = {"known": " / ".join(path), "code": code}
+            staging.note(0, place.found(Kind.AREA_RENAMED, " / ".join(now), **facts))
 
 
 def closed_facts(staging: Staging, import_: Import, today: date) -> Iterator[Bulk]:

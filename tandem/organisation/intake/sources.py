@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from tandem.organisation.intake.findings import Kind, Place, Problem
-from tandem.organisation.intake.spelling import plain
+from tandem.organisation.intake.spelling import plain, tidy
 
 TOTALS = frozenset(
     {
@@ -120,7 +120,7 @@ class Source:
 
     def records(self) -> Iterator[Record]:
         """The rows under the header, without blank ones, totals and remarks."""
-        return (record for record in self.below() if aside(record) is None)
+        return (record for record in self.below() if aside(record, self.header) is None)
 
     def below(self) -> Iterator[Record]:
         """The rows under the header, without blank ones."""
@@ -133,8 +133,10 @@ def is_blank(record: Record) -> bool:
     return not record.faults and not any(cell and not cell.isspace() for cell in record.cells)
 
 
-def aside(record: Record) -> Kind | None:
-    """TOTALS or REMARK, where a line is no row of the table."""
+def aside(record: Record, header: tuple[str, ...]) -> Kind | None:
+    """TOTALS, REMARK or HEADER_AGAIN, where a line is no row of the table."""
+    if header_again(record, header):
+        return Kind.HEADER_AGAIN
     filled = [cell.strip() for cell in record.cells if cell and not cell.isspace()]
     if not filled:
         return None
@@ -142,6 +144,13 @@ def aside(record: Record) -> Kind | None:
         return Kind.TOTALS
     alone = len(filled) == 1 and len(filled[0].split()) >= SENTENCE
     return Kind.REMARK if alone or REMARK.match(filled[0]) else None
+
+
+def header_again(record: Record, header: tuple[str, ...]) -> bool:
+    """Whether the headings stand there once more, as at the top of each printed page."""
+    cells = record.cells
+    same = len(cells) == len(header) and tidy(cells[0]) == tidy(header[0])
+    return same and [*map(tidy, cells)] == [*map(tidy, header)]
 
 
 def says_total(text: str) -> bool:

@@ -54,20 +54,34 @@ CREATE INDEX problems_by_kind ON problems (kind, file, line);
 CREATE TABLE repeated (kind TEXT, file INTEGER, heading TEXT, value TEXT, places INTEGER,
     PRIMARY KEY (kind, file, heading, value)) WITHOUT ROWID;
 """
+# Whether somebody moved is known to few files, so it stands apart.
+MOVES = """
+CREATE TABLE IF NOT EXISTS moves (file INTEGER, line INTEGER, moved_on TEXT, moved_from TEXT,
+    PRIMARY KEY (file, line))
+"""
+# What a refused row says of its area, where it can be read.
+REFUSED_AREAS = """
+CREATE TABLE IF NOT EXISTS refused_areas (file INTEGER, line INTEGER, department TEXT,
+    PRIMARY KEY (file, line))
+"""
 ADD = "INSERT OR IGNORE INTO rows VALUES (NULL" + ", ?" * 16 + ", NULL, NULL, NULL)"
 READ = """
-SELECT r.*, m.person FROM rows r LEFT JOIN rows m ON m.number = r.manager AND r.manager <> ''
+SELECT r.*, m.person, v.moved_on, v.moved_from FROM rows r
+LEFT JOIN rows m ON m.number = r.manager AND r.manager <> ''
+LEFT JOIN moves v ON v.file = r.file AND v.line = r.line
 WHERE r.seq > ? AND (r.verdict IS NULL OR r.verdict <> ?) ORDER BY r.seq LIMIT ?
 """
 
 DEPARTMENTS = """
 SELECT department FROM (
     SELECT seq, department FROM rows UNION ALL SELECT seq, department FROM spells
+    UNION ALL SELECT seq, moved_from FROM rows JOIN moves USING (file, line)
 ) WHERE department <> '' GROUP BY department ORDER BY min(seq)
 """
 PLACED = """
 SELECT file, min(line), department FROM (
     SELECT file, line, department FROM rows UNION ALL SELECT file, line, department FROM spells
+    UNION ALL SELECT file, line, moved_from FROM rows JOIN moves USING (file, line)
 ) WHERE department <> '' GROUP BY department, file
 """
 REPEATED = """
@@ -136,6 +150,8 @@ class Staging:
         staging = cls(folder / FILE_NAME, journal)
         try:
             staging.db.execute("BEGIN")
+            staging.db.execute(MOVES)
+            staging.db.execute(REFUSED_AREAS)
             yield staging
             if staging.db.in_transaction:
                 staging.db.execute("COMMIT")
@@ -173,6 +189,9 @@ class Staging:
         added = self.db.execute(ADD, (file, line, *as_text(row)))
         if added.rowcount:
             self.add_extra(file, line, row)
+            if row.moved_on:
+                moved = (file, line, row.moved_on.isoformat(), BETWEEN_AREAS.join(row.moved_from))
+                self.db.execute("INSERT INTO moves VALUES (?, ?, ?, ?)", moved)
             return None
         first: tuple[int, int] = self.db.execute(
             "SELECT file, line FROM rows WHERE number = ?", (row.number,)
@@ -184,14 +203,18 @@ class Staging:
             said = json.dumps(dict(row.extra))
             self.db.execute("INSERT INTO extras VALUES (?, ?, ?)", (file, line, said))
 
-    def refuse(self, file: int, line: int, number: str) -> None:
+    def refuse(self, file: int, line: int, number: str, department: Sequence[str] = ()) -> None:
         """Not taken; whose row it is stays known, because they are in the file."""
         self.db.execute("INSERT OR IGNORE INTO refused VALUES (?, ?, ?)", (file, line, number))
+        if department:
+            said = (file, line, BETWEEN_AREAS.join(department))
+            self.db.execute("INSERT OR IGNORE INTO refused_areas VALUES (?, ?, ?)", said)
 
     def withdraw(self, staged: Staged) -> None:
         """Refuse a row that had been taken."""
         self.db.execute("DELETE FROM rows WHERE seq = ?", (staged.seq,))
-        self.refuse(staged.file, staged.line, staged.row.number)
+        row = staged.row
+        self.refuse(staged.file, staged.line, row.number, row.department)
 
     def batches(self, *, without: Verdict | None = None) -> Iterator[list[Staged]]:
         """Accepted rows in the order of the files."""
@@ -216,6 +239,10 @@ class Staging:
         """Verdict, seq."""
         self.db.executemany("UPDATE rows SET verdict = ? WHERE seq = ?", list(verdicts))
 
+    def managed_by(self, found: Iterable[tuple[str, int]]) -> None:
+        """Employee id of the manager, seq."""
+        self.db.executemany("UPDATE rows SET manager = ? WHERE seq = ?", list(found))
+
     def without_manager(self, seqs: Iterable[int]) -> None:
         self.db.executemany("UPDATE rows SET manager = '' WHERE seq = ?", [(s,) for s in seqs])
 
@@ -239,6 +266,14 @@ class Staging:
         else:
             paths = [path for (path,) in self.db.execute(DEPARTMENTS)]
         return (tuple(path.split(BETWEEN_AREAS)) for path in paths)
+
+    def departments_of_today(self) -> Iterator[tuple[str, ...]]:
+        """As `departments`, without those somebody moved out of."""
+        rows = self.db.execute("SELECT DISTINCT department FROM rows WHERE department <> ''")
+        paths = {path for (path,) in rows}
+        if self.aside:
+            paths |= {path for _file, _line, path in self.aside.departments()}
+        return (tuple(path.split(BETWEEN_AREAS)) for path in sorted(paths))
 
     def count(self) -> tuple[int, int]:
         """Rows of the files accepted and refused."""
@@ -335,12 +370,16 @@ def row_from(stored: Sequence[Any]) -> Row:
 
 
 def _staged(stored: tuple[Any, ...]) -> Staged:
-    person, known, _verdict, manager_id = stored[17:]
+    person, known, _verdict, manager_id, moved_on, moved_from = stored[17:]
+    row = row_from(stored[3:17])
+    if moved_on:
+        came_from = tuple(moved_from.split(BETWEEN_AREAS))
+        row = row._replace(moved_on=date.fromisoformat(moved_on), moved_from=came_from)
     return Staged(
         seq=stored[0],
         file=stored[1],
         line=stored[2],
-        row=row_from(stored[3:17]),
+        row=row,
         person=UUID(person) if person else None,
         known=bool(known),
         manager=UUID(manager_id) if manager_id else None,

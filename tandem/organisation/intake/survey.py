@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -13,9 +13,16 @@ from tandem.organisation.intake.fields import DATES, RESTRICTED, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
 from tandem.organisation.intake.numbers import NotANumber, Style, read_number
+from tandem.organisation.intake.separators import MOST_PATHS, Together, read_together
 from tandem.organisation.intake.sources import Source, aside
 from tandem.organisation.intake.spelling import says_nothing, tidy
-from tandem.organisation.intake.values import HIGHEST_FTE, SPACED_SEPARATOR, Layout, separator_of
+from tandem.organisation.intake.values import (
+    ANY_SEPARATOR,
+    HIGHEST_FTE,
+    SPACED_SEPARATOR,
+    Layout,
+    separator_of,
+)
 from tandem.organisation.models import Reason
 
 VALUES_SHOWN = 3
@@ -53,9 +60,16 @@ class Survey:
     rows: int = 0
     evidence: dict[Field, Evidence] = field(default_factory=dict)
     spaced: bool = False
+    departments: dict[str, None] = field(default_factory=dict)  # those with a sign in them
     shares: Shares = field(default_factory=Shares)
     asides: dict[int, Kind] = field(default_factory=dict)  # lines that are no rows
     first_values: list[list[str]] = field(default_factory=list)
+
+    def see_department(self, text: str) -> None:
+        if text not in self.departments and ANY_SEPARATOR.search(text):
+            self.spaced = self.spaced or SPACED_SEPARATOR.search(text) is not None
+            if len(self.departments) < MOST_PATHS:
+                self.departments[text] = None
 
     def reading(self, field: Field, mapping: Mapping) -> Reading:
         return mapping.order or self.evidence[field].reading()
@@ -67,16 +81,17 @@ def survey(source: Source, columns: Columns, counted: Counted) -> Survey:
     seen.first_values = [[] for _ in source.header]
     closed = {columns.position[each] for each in RESTRICTED if each in columns}
     for record in source.below():
-        if record.line and (kind := aside(record)):  # a line of none stands for a value alone
+        if record.line and (
+            kind := aside(record, source.header)
+        ):  # a line of none stands for a value alone
             seen.asides[record.line] = kind
             continue
         seen.rows += 1
         seen.shares.add(tidy(columns.cell(record.cells, Field.FTE)))
         for each in dates:
             seen.evidence[each].add(tidy(columns.cell(record.cells, each)))
-        if not seen.spaced:
-            department = columns.cell(record.cells, Field.DEPARTMENT)
-            seen.spaced = SPACED_SEPARATOR.search(department) is not None
+        for each in (Field.DEPARTMENT, Field.MOVED_FROM):
+            seen.see_department(tidy(columns.cell(record.cells, each)))
         if seen.rows <= LOOKED_AT:
             _show(seen.first_values, record.cells, closed)
         if seen.rows % 2000 == 0:
@@ -120,6 +135,7 @@ def layout_of(
         columns=columns,
         dates={each: seen.reading(each, mapping) for each in seen.evidence},
         separator=separator_of(mapping.separator, spaced=seen.spaced),
+        together=written_twice(seen, mapping).paths,
         mapping=mapping,
         table=table,
         percent=seen.shares.percent,
@@ -127,7 +143,21 @@ def layout_of(
     )
 
 
+def written_twice(seen: Survey, mapping: Mapping) -> Together:
+    """Nothing is guessed where a mapping says what parts the levels."""
+    return read_together(seen.departments) if mapping.separator is None else Together()
+
+
 def notes(source: Source, seen: Survey) -> list[Problem]:
     """What the reader of the file should know: of the whole file, and of each line left out."""
     asides = [Place(source.name, line).found(kind) for line, kind in seen.asides.items()]
     return [*source.notes, *asides]
+
+
+def note_together(source: Source, seen: Survey, layout: Layout) -> Iterator[Problem]:
+    """That one path stands there in two ways and is read as one."""
+    found = written_twice(seen, layout.mapping)
+    if found.paths:
+        place = Place(source.name, None, layout.columns.heading(Field.DEPARTMENT))
+        facts = {"spaced": found.spaced, "count": len(found.paths)}
+        yield place.found(Kind.AREA_WRITTEN_TWICE, found.tight, **facts)

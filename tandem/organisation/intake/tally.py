@@ -13,7 +13,7 @@ from tandem.organisation.intake.comparing import Compared
 from tandem.organisation.intake.difference import Difference, Known
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.report import EXAMPLES, Example, Report
-from tandem.organisation.intake.restricted import codes_of
+from tandem.organisation.intake.restricted import codes_of, departments_newest_first
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Staging, Verdict
 from tandem.organisation.intake.tree import AreaTree
@@ -78,7 +78,7 @@ class Tally:
     def count_areas(self, staging: Staging) -> None:
         """Areas that are new, of the rows that stay accepted."""
         tree = AreaTree(codes_of(staging))
-        for path in staging.departments():
+        for path in departments_newest_first(staging):
             tree.grow(path)
         self.report.areas = len(tree.new)
         self.report.new_areas = [tree.name(area.id) for area in tree.new[:EXAMPLES]]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from tandem.organisation.intake.amends import AS_IT_STANDS, FileAmends
 from tandem.organisation.intake.dates import FOR_EVER, Fault, Reading, day_numbered, read_date
-from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.fields import OF_A_MOVE, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
 from tandem.organisation.intake.numbers import NotANumber, Style, read_number
@@ -26,6 +27,9 @@ from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.reasons import Understood, understand
 from tandem.organisation.intake.spelling import plain, says_nothing, tidy, yes_or_no
 from tandem.organisation.models import Area, ClosedFact, Employment, Person, Reason, Spell
+
+if TYPE_CHECKING:
+    from tandem.organisation.intake.counts.codes import Codes
 
 DAY = timedelta(days=1)
 ANY_SEPARATOR = re.compile(r"\s*(?:->|[/>\\→»])\s*")
@@ -59,7 +63,8 @@ class Row(NamedTuple):
     """One person as a file says it. Empty text and None: the file says there is none.
 
     end_on: the first day gone. department: names from the top down. extra: the department's code,
-    and what is kept closed to everybody.
+    and what is kept closed to everybody. moved_on, moved_from: since when they are in it and where
+    they were before, both or neither.
     """
 
     number: str
@@ -77,6 +82,8 @@ class Row(NamedTuple):
     reason: str
     reason_class: str
     extra: tuple[tuple[Field, str], ...] = ()
+    moved_on: date | None = None
+    moved_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,17 @@ class Layout:
     table: AnyMapping[str, Reason] | None = None  # of reasons, by plain words
     epoch: date | None = None  # of a workbook: its numbers in a column of dates count days
     amends: FileAmends = AS_IT_STANDS
+    codes: AnyMapping[Field, Codes] = dataclasses.field(default_factory=dict)
+    together: AnyMapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    """Departments without blanks around the sign that parts them, to the path each means."""
+
+    @property
+    def tells_moves(self) -> bool:
+        return self.columns.position.keys() >= OF_A_MOVE
+
+    def path(self, text: str) -> tuple[str, ...]:
+        """The levels of a department written as one text."""
+        return self.together.get(text) or split(text, self.separator)
 
     def understand(self, reason: str) -> Understood | None:
         key = plain(reason)
@@ -119,7 +137,26 @@ class Cells:
         self.problems: list[Problem] = []
 
     def text(self, field: Field) -> str:
+        """As it stands, or what it stands for where the column holds codes."""
+        text = self.raw(field)
+        codes = self.layout.codes.get(field)
+        return " / ".join(codes.said(text)) if codes and not says_nothing(text) else text
+
+    def raw(self, field: Field) -> str:
         return tidy(self.layout.columns.cell(self.record.cells, field))
+
+    def understand(self, reason: str) -> Understood | None:
+        """As the words are understood, else the code they stand for."""
+        code = self.raw(Field.REASON) if Field.REASON in self.layout.codes else ""
+        return self.layout.understand(reason) or (self.layout.understand(code) if code else None)
+
+    def path(self, field: Field) -> tuple[str, ...]:
+        """The levels of a department that is told in one cell."""
+        text, codes = self.raw(field), self.layout.codes.get(field)
+        if says_nothing(text):
+            return () if codes else self.layout.path(text)
+        path = codes.said(text) if codes else (text,)
+        return path if path != (text,) else self.layout.path(text)
 
     def optional(self, field: Field) -> str:
         """Like `text`, where the usual words for nothing are nothing."""
@@ -132,15 +169,6 @@ class Cells:
 
     def note(self, kind: Kind, field: Field | None, value: str | None, **facts: object) -> None:
         self.problems.append(self.place(field).found(kind, value, **facts))
-
-
-def read_row(record: Record, layout: Layout) -> tuple[Row | None, list[Problem]]:
-    """The person of a row, or None with at least one problem that rejects it."""
-    cells = Cells(record, layout)
-    check_shape(cells)
-    row = None if cells.problems else read_person(cells)
-    rejected = any(problem.rejects for problem in cells.problems)
-    return (None if rejected else row), cells.problems
 
 
 def check_shape(cells: Cells) -> None:
@@ -161,36 +189,6 @@ def check_shape(cells: Cells) -> None:
             if sign in cell:
                 place = Place(cells.layout.file, record.line, heading)
                 cells.problems.append(place.found(kind, cell.replace("\0", "␀")))
-
-
-def read_person(cells: Cells) -> Row | None:
-    """None where there is no hire date; the problems say why."""
-    number = cells.text(Field.NUMBER)
-    if not number:
-        cells.note(Kind.MISSING_ID, Field.NUMBER, "")
-    first, last = names(cells)
-    start_on = hired(cells)
-    end_on = left(cells, start_on)
-    reason, reason_class = reason_of(cells, end_on)
-    row = Row(
-        number=number,
-        first_name=first,
-        last_name=last,
-        email=email(cells),
-        department=department(cells),
-        manager=manager(cells, number),
-        title=cells.text(Field.TITLE),
-        level=cells.text(Field.LEVEL),
-        location=cells.text(Field.LOCATION),
-        fte=fte(cells),
-        start_on=start_on or date.max,
-        end_on=end_on,
-        reason=reason,
-        reason_class=reason_class,
-        extra=tuple(extra(cells, end_on)),
-    )
-    check_lengths(cells, row)
-    return row if start_on else None
 
 
 def names(cells: Cells) -> tuple[str, str]:
@@ -220,7 +218,7 @@ def email(cells: Cells) -> str:
 
 def department(cells: Cells) -> tuple[str, ...]:
     text = cells.text(Field.DEPARTMENT)
-    path = levels(cells) if cells.layout.columns.levels else split(text, cells.layout.separator)
+    path = levels(cells) if cells.layout.columns.levels else cells.path(Field.DEPARTMENT)
     if not path:
         cells.note(Kind.MISSING_DEPARTMENT, Field.DEPARTMENT, text)
     longest = max((len(part) for part in path), default=0)
@@ -229,9 +227,22 @@ def department(cells: Cells) -> tuple[str, ...]:
     return path
 
 
+def area_told(record: Record, layout: Layout) -> tuple[str, ...]:
+    """Where a row that is not taken says it belongs; nowhere, where its cells have slipped."""
+    if record.broken or len(record.cells) != len(layout.columns.header):
+        return ()
+    cells = Cells(record, layout)
+    return levels(cells) if layout.columns.levels else cells.path(Field.DEPARTMENT)
+
+
 def split(text: str, separator: re.Pattern[str] | None) -> tuple[str, ...]:
     parts = separator.split(text) if separator else [text]
     return tuple(part.strip() for part in parts if part.strip())
+
+
+def folded(path: tuple[str, ...]) -> tuple[str, ...]:
+    """How paths are compared."""
+    return tuple(name.casefold() for name in path)
 
 
 def levels(cells: Cells) -> tuple[str, ...]:
@@ -322,8 +333,16 @@ def reason_of(cells: Cells, end_on: date | None) -> tuple[str, str]:
         if not cells.optional(Field.LEFT):
             cells.note(Kind.REASON_WITHOUT_DATE, Field.REASON, text)
         return "", ""
-    understood = cells.layout.understand(text)
+    understood = cells.understand(text)
     return text, understood.reason if understood else ""
+
+
+def stay_in_words(first: date, after: date | None) -> str:
+    """after: the first day gone; None: still here."""
+    if after is None:
+        return _("from %(first)s on") % {"first": first.isoformat()}
+    said = {"first": first.isoformat(), "last": (after - DAY).isoformat()}
+    return _("from %(first)s to %(last)s") % said
 
 
 FAULTS: dict[Fault, object] = {

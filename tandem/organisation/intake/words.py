@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from tandem.organisation.intake.counts.words import WORDS_OF_COUNTS
 from tandem.organisation.intake.kinds import Kind
 
 WORDS = {
+    **WORDS_OF_COUNTS,
     Kind.UNREADABLE: (
         _("The file cannot be read (%(why)s)."),
         _("Check the name and that you may read it."),
@@ -135,7 +137,7 @@ WORDS = {
         _("Keep one row per person. The first one is used. %(differ)s"),
     ),
     Kind.OTHER_STAY: (
-        _("These dates run into another stay of this person that is known: %(stay)s."),
+        _("These dates run into another stay of this person that is known: the one %(stay)s."),
         _("Give the dates of one stay: after a return, the day of the return as hire date."),
     ),
     Kind.MISSING_AREA: (
@@ -236,6 +238,10 @@ WORDS = {
         _("This line is a remark, and no row of the table."),
         _("It was left out. There is nothing to do."),
     ),
+    Kind.HEADER_AGAIN: (
+        _("These are the headings once more."),
+        _("The line was left out. There is nothing to do."),
+    ),
     Kind.MACROS: (
         _("The workbook holds macros."),
         _("Its values were read and nothing in it was run. There is nothing to do."),
@@ -264,11 +270,11 @@ WORDS = {
         _("Correct one of the two."),
     ),
     Kind.OVERLAPPING_SPELL: (
-        _("This job begins while the one on line %(other)s still runs (to %(until)s)."),
+        _("This job begins while the one on line %(other)s still runs (%(until)s)."),
         _("Correct one of the days. Where somebody held two jobs at once, keep the main one."),
     ),
     Kind.OUTSIDE_STAY: (
-        _("This job does not lie within the employment, %(stay)s."),
+        _("This job does not lie within the employment %(stay)s."),
         _("Correct the days of the job, or its hire and leave dates: those of the stay it is in."),
     ),
     Kind.HISTORY_INCOMPLETE: (
@@ -312,75 +318,50 @@ WORDS = {
             "on: then it is another area, and its people have moved."
         ),
     ),
+    Kind.AREA_WRITTEN_TWICE: (
+        _(
+            "“%(value)s” and “%(spaced)s” are read as one area: the sign parts levels here with "
+            "blanks around it and without. %(count)s areas of the file are written without."
+        ),
+        _('If it is part of a name there, say so in a mapping: [department] separator = " / ".'),
+    ),
+    Kind.AREA_RENAMED: (
+        _("“%(known)s” and “%(value)s” have one code, %(code)s: they are one area."),
+        _("It is called “%(value)s”, as in its latest jobs. There is nothing to do."),
+    ),
+    Kind.MANAGER_ZEROS: (
+        _("The manager id “%(value)s” is taken as “%(known)s”. So it is in %(count)s rows."),
+        _("Zeros at the beginning got lost, and only one person is meant. There is nothing to do."),
+    ),
+    Kind.MOVE_WITHOUT_DAY: (
+        _("They came from “%(value)s”, and the row does not say on which day."),
+        _("The person is taken without the move. Add the first day in the area they are in."),
+    ),
+    Kind.MOVE_WITHOUT_AREA: (
+        _("They moved on “%(value)s”, and the row does not say from where."),
+        _("The person is taken without the move. Add the area they were in before."),
+    ),
+    Kind.MOVE_OUTSIDE: (
+        _("The move on “%(value)s” does not lie within the employment %(stay)s."),
+        _("The person is taken without the move. Correct one of the days."),
+    ),
+    Kind.MOVE_FROM_SEVERAL: (
+        _("They came from “%(value)s”, and several areas are called so: %(paths)s."),
+        _("The person is taken without the move. Write the path of the one that is meant."),
+    ),
+    Kind.MOVES_IN_PART: (
+        _("“%(value)s” tells of moves, and no column tells the %(missing)s."),
+        _(
+            "Moves are not read, so they are not known from this file. If another column tells "
+            "it, say so on the page of columns or in a mapping."
+        ),
+    ),
     Kind.UNPACKS_TOO_LARGE: (
         _("The packed file grows to more than %(limit)s when it is unpacked."),
         _("Unpack it yourself, look at what it holds, and give the plain file."),
     ),
-    Kind.BAD_MONTH: (
-        _("“%(value)s” is not read as a month."),
-        _(
-            "A month is written like these, which are all December 2026: 2026-12, 12/2026, "
-            "Dec 2026."
-        ),
-    ),
-    Kind.BAD_COUNT: (
-        _("“%(value)s” is not read as a number of people."),
-        _("Write a whole number from 0 on."),
-    ),
-    Kind.DUPLICATE_HEADCOUNT: (
-        _("The headcount of this area and month stands on line %(first)s of %(first_file)s."),
-        _("Keep one row per area and month. The first one is used."),
-    ),
     Kind.LEFT_OUT: (
         _("You left this row out."),
         _("Take your answer back to be asked about it again."),
-    ),
-    Kind.CODE_TABLE: (
-        _("The table %(table)s cannot be used: %(why)s."),
-        _("Its codes are shown as they are. Put the table into the folder of --codes."),
-    ),
-    Kind.CODE_TABLE_USED: (
-        _("The table %(table)s has all codes of “%(heading)s”, so its words are read."),
-        _("If they are other codes, give the files again without the table."),
-    ),
-    Kind.CODE_TABLE_UNUSED: (
-        _("The table %(table)s was not used: %(why)s."),
-        _("Codes are shown as they are. Complete the table, or say in a mapping whose it is."),
-    ),
-    Kind.UNKNOWN_CODE: (
-        _("“%(value)s” stands in no row of %(table)s. It stands in %(count)s rows here."),
-        _("It is shown as the code. Add it to the table."),
-    ),
-    Kind.FEWER_LEAVERS: (
-        _(
-            "Fewer leavers than are known now, in %(count)s of the areas and months: a month of "
-            "an area is replaced by what the file says, not added to."
-        ),
-        _(
-            "If the file is whole and right, say so: --expect-many in the terminal. If it is a "
-            "part, bring the whole one."
-        ),
-    ),
-    Kind.PART_OF_COUNTS: (
-        _("These are rows of another file that were not taken."),
-        _(
-            "Mend them in the whole file and bring that in again: a month of an area is replaced "
-            "by what a file says of it, not added to."
-        ),
-    ),
-    Kind.ABOVE_AND_BELOW: (
-        _("“%(value)s” has as many people as all areas below it together (%(count)s such areas)."),
-        _("They are taken as people directly in it. If that is a sum, leave its rows out."),
-    ),
-    Kind.AREA_TAKEN_AS: (
-        _("“%(value)s” of the leavers is taken as “%(known)s” of the headcounts."),
-        _("They are counted as one area. If they are two, give them names that differ in a word."),
-    ),
-    Kind.NO_HEADCOUNTS: (
-        _("“%(value)s” has leavers, and no headcount stands under that name."),
-        _(
-            "Its leavers are counted, without a rate. If the headcounts call it otherwise, give "
-            "both files one name."
-        ),
     ),
 }

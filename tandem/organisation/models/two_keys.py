@@ -20,6 +20,8 @@ class Wish(models.TextChoices):
 
     ROLE = "role", _("give a role")
     OPENING = "opening", _("open sealed words")
+    HOLD = "hold", _("keep what the law asks for")
+    LIFT = "lift", _("lift a legal hold")
 
 
 class Outcome(models.TextChoices):
@@ -54,11 +56,11 @@ class TwoKeyRequestQuerySet(AuditedQuerySet["TwoKeyRequest"]):
 
 
 class TwoKeyRequest(Audited):
-    """One person asks, another one confirms or declines: a role, or an opening of sealed words.
+    """One person asks, another one confirms or declines: a role, an opening, a legal hold.
 
-    about, detail: who gets which role; or which pair or promise is opened, and which of the two
-    it is. `Grounds` beside it say why; `answer`, why it was declined. No foreign key: what is
-    opened lies in a layer above.
+    about, detail: who gets which role; which pair or promise is opened, and which of the two it
+    is; whose words are kept, or which hold is lifted. `Grounds` beside it say why; `answer`, why
+    it was declined. No foreign key: what is opened or kept lies in a layer above.
     """
 
     wish = models.CharField(max_length=10, choices=Wish)
@@ -170,9 +172,10 @@ class NoticeQuerySet(AuditedQuerySet["Notice"]):
 
 
 class Notice(Audited):
-    """Somebody is told that their words were opened, or their set-up looked at. Stays until read.
+    """Somebody is told of an opening, of a look at their set-up, of a hold. Stays until read.
 
-    about: the opening or the look; its words are made from it, none are kept here.
+    about: the opening, the look, the request to hold or to lift; its words are made from it, none
+    are kept here.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.bridge.numbers import Figures
-from tandem.bridge.results import AreaNumbers, AreaYear
+from tandem.bridge.results import AreaNumbers, AreaYear, CountedYear, Result
 from tandem.bridge.siblings import (
     SiblingRow,
     SiblingsWords,
@@ -19,6 +20,7 @@ from tandem.bridge.siblings import (
     siblings_words,
     unseen,
 )
+from tandem.bridge.words import percent
 from tandem.organisation.models import Area
 from tandem.organisation.models.areas import AreaQuerySet
 
@@ -68,6 +70,77 @@ def where_it_sits(numbers: AreaNumbers, below: Sequence[Area]) -> Area | None:
 class YearRow:
     name: str
     counts: AreaYear
+
+
+@dataclass(frozen=True, slots=True)
+class RateOfYear:
+    """As it is printed. of: how many, and the likely range; empty where there is no rate."""
+
+    value: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatesRow:
+    year: str
+    average: str
+    own_choice: RateOfYear
+    total: RateOfYear
+
+
+def rates(numbers: AreaNumbers, most: int | None = None) -> list[RatesRow]:
+    """Of the whole calendar years, the latest first; of counts those with all their headcounts."""
+    years: Sequence[AreaYear | CountedYear] = numbers.years
+    if numbers.counts:
+        years = numbers.counts.history
+    rows = [
+        RatesRow(
+            str(each.year),
+            number_format(round(each.average_headcount, 1), 1),
+            rate_of_year(each.own_choice_rate),
+            rate_of_year(each.total_rate),
+        )
+        for each in reversed(years)
+        if each.average_headcount is not None
+        and each.own_choice_rate is not None
+        and each.total_rate is not None
+    ]
+    return rows[:most]
+
+
+def rate_of_year(result: Result) -> RateOfYear:
+    if result.value is None or result.interval is None:
+        return RateOfYear("–")
+    low, high = percent(result.interval.low), percent(result.interval.high)
+    people = ngettext("%(n)s person", "%(n)s people", result.n or 0)
+    return RateOfYear(
+        percent(result.value, decimals=1),
+        _("%(people)s, %(low)s to %(high)s")
+        % {"people": people % {"n": number_format(result.n or 0)}, "low": low, "high": high},
+    )
+
+
+def moves_unknown(numbers: AreaNumbers) -> str:
+    """That moves between areas are not known of all that is shown; empty where they are."""
+    since = numbers.moves_known_since
+    if since is None or numbers.counts or numbers.only_leavers:
+        return ""
+    return _(
+        "Moves between areas are known from %(month)s on. Before, the file says only which area "
+        "people are in, so each counts there from the first day on."
+    ) % {"month": date_format(since, "F Y")}
+
+
+def not_taken(numbers: AreaNumbers) -> str:
+    """That people of the files were not taken; empty where nobody was."""
+    if not numbers.not_taken:
+        return ""
+    words = ngettext(
+        "%(n)s person of the files who may belong here was not taken, so the numbers lack them.",
+        "%(n)s people of the files who may belong here were not taken, so the numbers lack them.",
+        numbers.not_taken,
+    )
+    return words % {"n": number_format(numbers.not_taken)}
 
 
 def years(numbers: AreaNumbers) -> list[YearRow]:

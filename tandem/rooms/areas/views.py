@@ -23,6 +23,7 @@ from tandem.rooms.areas import page as parts
 
 ON_THE_PAGE = ("months", "rate", "people", "siblings")
 FOUND_AT_MOST = 60
+YEARS_ON_THE_PAGE = 3
 PEOPLE_PER_PAGE = 25
 MANY = 10_000  # people: from here on the first page is met sooner than all are gathered
 
@@ -87,6 +88,9 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "sees_files": request.may(Permission.IMPORT_PEOPLE),
         "drawn": pictures.of_area(figures, ON_THE_PAGE) if figures else None,
         "beside": history.beside(figures, family) if figures else None,
+        "rates": history.rates(figures.numbers, YEARS_ON_THE_PAGE) if figures else [],
+        "moves_unknown": history.moves_unknown(figures.numbers) if figures else "",
+        "not_taken": history.not_taken(figures.numbers) if figures else "",
         "sits_in": history.where_it_sits(figures.numbers, family.below) if figures else None,
         "people": people.get_page(request.GET.get("page")),
     }
@@ -108,6 +112,11 @@ def years(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "years": history.years(known.numbers) if known else [],
         "counted": counted.history(figures) if figures else None,
         "told": history.told(known.numbers) if known else "",
+        "rates": history.rates(figures.numbers) if figures else [],
+        "moves_unknown": history.moves_unknown(figures.numbers) if figures else "",
+        "not_taken": history.not_taken(figures.numbers) if figures else "",
+        "figures": figures,
+        "sees_files": request.may(Permission.IMPORT_PEOPLE),
         "picture": pictures.of_area(known, ("years",))["years"] if known else None,
     }
     return render(request, "areas/years.html", context)

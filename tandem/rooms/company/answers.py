@@ -21,7 +21,7 @@ DAYS = frozenset(
     {
         *(Kind.BAD_DATE, Kind.IMPOSSIBLE_DATE, Kind.AMBIGUOUS_DATE, Kind.MISSING_HIRE_DATE),
         *(Kind.LEAVE_BEFORE_HIRE, Kind.OTHER_STAY, Kind.MISSING_FROM_DATE, Kind.TO_BEFORE_FROM),
-        *(Kind.OVERLAPPING_SPELL, Kind.OUTSIDE_STAY),
+        *(Kind.OVERLAPPING_SPELL, Kind.OUTSIDE_STAY, Kind.MOVE_OUTSIDE, Kind.MOVE_WITHOUT_DAY),
     }
 )
 OF_A_MANAGER = frozenset({Kind.UNKNOWN_MANAGER, Kind.OWN_MANAGER, Kind.MANAGER_CYCLE})
@@ -30,7 +30,8 @@ WORDS = frozenset(
     {
         *(Kind.MISSING_ID, Kind.MISSING_DEPARTMENT, Kind.TOO_LONG, Kind.DUPLICATE_ID),
         *(Kind.FORMULA_ERROR, Kind.FORMULA_UNSOLVED, Kind.NUL_CHARACTER, Kind.BROKEN_TEXT),
-        *(Kind.BAD_MONTH, Kind.BAD_COUNT),
+        *(Kind.BAD_MONTH, Kind.BAD_COUNT, Kind.BELOW_NOUGHT),
+        *(Kind.MOVE_WITHOUT_AREA, Kind.MOVE_FROM_SEVERAL),
     }
 )
 AS_A_ROW = frozenset({Kind.BROKEN_QUOTING, Kind.CELL_COUNT, Kind.DUPLICATE_HEADCOUNT})
@@ -50,6 +51,7 @@ WITHOUT = {
     Kind.BAD_EMAIL: gettext_lazy("No address for now"),
     Kind.BAD_FTE: gettext_lazy("No share for now"),
     Kind.REASON_WITHOUT_DATE: gettext_lazy("Still here: no reason"),
+    Kind.MOVE_OUTSIDE: gettext_lazy("No move for now"),
 }
 LATER, OFFER, TYPE, EMPTY, INSTEAD, OUT = "", "offer", "typed", "empty", "instead", "out"
 ROOM = 500

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tandem.organisation.intake.leftovers import clear_leftovers
 from tandem.rooms.company import duty_files
+from tandem.rooms.company.remembering import forget_answers
 from tandem.rooms.company.uploads import forget, uploads
 
 DAYS_KEPT = 14
@@ -18,6 +19,7 @@ def clear_uploads(*, at: datetime) -> None:
     Running it twice does no harm. What an import that waits or holds needs is left alone.
     """
     forget_old(at)
+    forget_answers(at)
     clear_leftovers(uploads=uploads(), at=at)
     duty_files.sweep(at)
 

@@ -114,7 +114,9 @@ class FileForm(forms.Form):
     )
     codes = FilesField(
         label=_("Tables of codes"),
-        help_text=_("Only for a mapping file that names them."),
+        help_text=_(
+            "Where areas or reasons are codes: a table with the code first and its words second."
+        ),
         widget=Files(attrs={"accept": ".csv,.tsv,.txt"}),
         required=False,
     )

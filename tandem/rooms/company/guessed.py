@@ -48,7 +48,9 @@ def guessed_once(
         if guessed.mapping == said:
             return guessed.guesses
     looked_at, mapping = folder / LOOKED_AT, mapping_from(said, name)
-    guesses = guess(files, folder=looked_at, mapping=mapping) if shape != Shape.COUNTS else []
+    # Whoever gives headcounts beside a file gives a list without persons.
+    of_counts = shape == Shape.COUNTS or (not shape and heads)
+    guesses = [] if of_counts else guess(files, folder=looked_at, mapping=mapping)
     if not guesses or (not shape and guesses[0].shape is Shape.COUNTS):
         guesses = guess_counts(files, heads, folder=looked_at, mapping=mapping)
     beside = kept.with_suffix(".new")

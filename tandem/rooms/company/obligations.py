@@ -127,6 +127,7 @@ def confirm_what_was_asked(person: Person, today: date) -> Iterator[Obligation]:
     confirms = person.may(Permission.CONFIRM_OPENING, today)
     wishes = [Wish.ROLE] if person.may(Permission.GIVE_ROLES, today) else []
     wishes += [Wish.OPENING] if confirms else []
+    wishes += two_key_words.HOLDING if person.may(Permission.CONFIRM_HOLD, today) else ()
     morning = make_aware(datetime.combine(today, time.min))
     if not getattr(person, "has_requests", True):  # asked with who is signed in
         return

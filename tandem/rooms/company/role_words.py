@@ -54,17 +54,22 @@ WORDS: Mapping[str, RoleWords] = {
         comes=_("Given by an administrator. At least one must stay."),
     ),
     "case_handler": RoleWords(
-        may=_("Will handle the concerns that are assigned to them. So far it opens nothing."),
+        may=_(
+            "Will handle the concerns assigned to them; so far reads what goes straight to them."
+        ),
         cannot=_("Read promises, notes, or concerns that are not assigned to them."),
         comes=BY_TWO_WORDS,
     ),
     "privacy_officer": RoleWords(
-        may=_("Confirms, as the second of two, that sealed words are opened for a legal reason."),
-        cannot=_("Ask for that themselves, or be of HR, of the technical side or of the line."),
+        may=_(
+            "Confirms, as the second of two, that sealed words are opened for a legal reason. Asks "
+            "for what the law wants kept to be kept, and confirms that for another one."
+        ),
+        cannot=_("Ask for words to be opened, or be of HR, of the technical side or of the line."),
         comes=BY_TWO_WORDS,
     ),
     "independent_reviewer": RoleWords(
-        may=_("The same as a privacy officer: somebody from outside, such as an ombudsperson."),
+        may=_("Confirms both as well: somebody from outside, such as an ombudsperson."),
         cannot=_("See the numbers of an area, or read anything alone."),
         comes=BY_TWO_WORDS,
     ),

@@ -22,7 +22,11 @@ from tandem.organisation.models import (
     Wish,
 )
 from tandem.organisation.two_keys import person_of
+from tandem.partnership.holds.actions import subject_of
+from tandem.partnership.models import Pair
 from tandem.partnership.openings import PAIR, people_of
+
+HOLDING = (Wish.HOLD, Wish.LIFT)
 
 
 def moment(at: datetime | None) -> str:
@@ -37,10 +41,23 @@ def asked_sentence(request: TwoKeyRequest) -> str:
             "name": person_of(request).name,
             "role": role(request.detail).name,
         }
+    if request.wish in HOLDING:
+        return hold_sentence(request)
     return _("%(asker)s asks for sealed words to be opened: %(what)s.") % {
         "asker": request.asked_by.name,
         "what": what_words(request),
     }
+
+
+def hold_sentence(request: TwoKeyRequest) -> str:
+    what = subject_of(request)
+    words = {
+        "asker": request.asked_by.name,
+        "what": str(what) if isinstance(what, Pair) else what.name,
+    }
+    if request.wish == Wish.LIFT:
+        return _("%(asker)s asks for a legal hold to be lifted: %(what)s.") % words
+    return _("%(asker)s asks for a legal hold: %(what)s.") % words
 
 
 def what_words(request: TwoKeyRequest) -> str:
@@ -70,9 +87,10 @@ def told_by(notices: Iterable[Notice]) -> list[Told]:
         return []
     about = {each.about for each in listed}
     looks = SupportSession.objects.filter(pk__in=about).select_related("by", "person", "ended_by")
-    openings = TwoKeyRequest.objects.of(Wish.OPENING).filter(pk__in=about)
+    deeds = (Wish.OPENING, *HOLDING)
+    openings = TwoKeyRequest.objects.filter(wish__in=deeds, pk__in=about)
     told: dict[UUID, SupportSession | TwoKeyRequest] = {
-        each.pk: each for each in (*looks, *openings)
+        each.pk: each for each in (*looks, *openings.select_related("asked_by", "settled_by"))
     }
     why = Grounds.objects.by_row(told)
     return [
@@ -85,7 +103,30 @@ def told_by(notices: Iterable[Notice]) -> list[Told]:
 def _told(notice: Notice, about: SupportSession | TwoKeyRequest, why: str) -> Told:
     if isinstance(about, SupportSession):
         return Told(notice, look_sentence(about, why), look_lines(about), about)
+    if about.wish in HOLDING:
+        return Told(notice, kept_sentence(about), kept_lines(about))
     return Told(notice, opened_sentence(about, notice.person), opened_lines(about, why))
+
+
+def kept_sentence(request: TwoKeyRequest) -> str:
+    """Says to nobody which of two people it is about, where it is about one."""
+    if request.wish == Wish.LIFT:
+        return _("What you and a partner wrote is no longer kept beyond its day.")
+    return _("What you and a partner wrote is kept beyond its day: the law asks for it.")
+
+
+def kept_lines(request: TwoKeyRequest) -> list[str]:
+    second = request.settled_by.name if request.settled_by else ""
+    names = {"first": request.asked_by.name, "second": second}
+    said = _("%(first)s asked, %(second)s confirmed.") % names
+    if request.wish == Wish.LIFT:
+        return [said, _("What is past its day goes now, row and key.")]
+    return [
+        said,
+        _("Legal reason: %(reason)s.") % {"reason": LegalReason(request.legal_reason).label},
+        _("Nobody reads more by it, these two included; past its day it shows on no page."),
+        _("Until it is lifted you cannot remove it by hand either; you are told once it is."),
+    ]
 
 
 def look_sentence(session: SupportSession, why: str) -> str:

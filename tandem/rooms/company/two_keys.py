@@ -45,6 +45,8 @@ def request_or_404(request: SignedInRequest, request_id: UUID) -> TwoKeyRequest:
     mine = Q(asked_by=request.person) | Q(settled_by=request.person)
     if request.may(Permission.CONFIRM_OPENING):
         by_role |= Q(wish=Wish.OPENING)
+    if request.may(Permission.CONFIRM_HOLD):
+        by_role |= Q(wish__in=two_key_words.HOLDING)
     found = TwoKeyRequest.objects.filter(by_role | mine, pk=request_id)
     one = found.select_related("asked_by", "settled_by").first()
     if one is None:
@@ -64,14 +66,15 @@ def shown(
         "request_": one,
         "sentence": two_key_words.asked_sentence(one),
         "why": Grounds.objects.by_row([one.pk]).get(one.pk, ""),
-        "legal_reason": LegalReason(one.legal_reason).label if opening else "",
+        "legal_reason": LegalReason(one.legal_reason).label if one.legal_reason else "",
+        "holding": one.wish in two_key_words.HOLDING,
         "opening": opening,
         "waits": waits,
         "is_open": one.is_open(request.at),
-        # Of an opening the door let nobody in who is neither the one who asked nor a second key.
+        # But for a role the door let nobody in who is neither the one who asked nor a second key.
         "confirms": waits
         and not own
-        and (opening or two_keys.may_confirm(one, request.person, request.at)),
+        and (one.wish != Wish.ROLE or two_keys.may_confirm(one, request.person, request.at)),
         "own": own,
         "form": form or NoForm(),
         "refused": refused,

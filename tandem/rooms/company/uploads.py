@@ -38,6 +38,7 @@ from tandem.organisation.intake.undoing import UnableToUndo
 from tandem.organisation.models import Import, ImportState, Person
 from tandem.rooms.company.columns import is_clear
 from tandem.rooms.company.guessed import guessed_once
+from tandem.rooms.company.remembering import answers_before, keep_answers, keep_on
 from tandem.rooms.company.statuses import Status as Status
 from tandem.rooms.company.statuses import status_file, tell_broken_off
 from tandem.rooms.company.statuses import status_of as status_of
@@ -93,7 +94,8 @@ class Wish:
     files, headcounts, codes: names, as they lie in the upload's folder. shape: empty as long as
     nobody and nothing has said it. mapping: the sections of a mapping file. matched: somebody
     has looked at the columns, or said them, so nothing is asked. amends: what was answered to rows
-    that could not be read; unused: some of it since the check.
+    that could not be read; unused: some of it since the check. answered: what was said of the
+    same file before was looked for.
     """
 
     files: list[str]
@@ -108,6 +110,7 @@ class Wish:
     codes: list[str] = field(default_factory=list)
     amends: list[Amend] = field(default_factory=list)
     unused: bool = False
+    answered: bool = False
 
     def matched_as(self, said: dict[str, Any], name: str, *, by: Person, at: datetime) -> Wish:
         """The same files, their columns read as somebody says now."""
@@ -206,6 +209,7 @@ def check_upload(context: TaskContext, upload: str) -> str:
             tell(upload_id, Status("matching", wish.file_name))
             return "matching"
         report = check_files(upload_id, wish)
+        wish, report = answered_before(upload_id, wish, report)
     except FileUnusable as unusable:
         return refuse(upload_id, wish, list(unusable.problems))
     except Exception as error:
@@ -216,6 +220,19 @@ def check_upload(context: TaskContext, upload: str) -> str:
     keep(import_id=upload_id, report=report, by=by, at=at)
     status_file(upload_id).unlink(missing_ok=True)
     return "checked"
+
+
+def answered_before(upload_id: UUID, wish: Wish, report: Report) -> tuple[Wish, Report]:
+    """Checked once more with the answers of before, where the same file was brought in and undone.
+
+    They are listed on the page of the check and can be taken back there.
+    """
+    if wish.amends or wish.answered or not report.kinds:
+        return wish, report
+    amends = answers_before(report.digest, report.shape.value)
+    wish = replace(wish, amends=amends, answered=True)
+    keep_wish(upload_id, wish)
+    return wish, check_files(upload_id, wish) if amends else report
 
 
 def shaped(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
@@ -322,6 +339,8 @@ def apply_import(
     except Exception as error:
         tell_broken_off(import_.pk, Status("applying", import_.file_name), error, context.attempt)
         raise
+    wish = wish_of(import_.pk)
+    keep_answers(import_.pk, wish.amends if wish else [])
     forget(import_.pk)
     return "applied"
 
@@ -346,6 +365,7 @@ def undo_import(context: TaskContext, import_id: str, by: str, at: str) -> str:
     except Exception as error:
         tell_broken_off(import_.pk, Status("undoing", import_.file_name), error, context.attempt)
         raise
+    keep_on(import_.pk)
     forget(import_.pk)
     return "undone"
 

@@ -8,6 +8,7 @@ from tandem.rooms.company import (
     defaults,
     duties,
     duty_files,
+    holds,
     imports,
     invitations,
     looks,
@@ -71,6 +72,8 @@ urlpatterns = [
     path("two-keys/<uuid:request_id>/", two_keys.page, name="two_keys"),
     path("two-keys/<uuid:request_id>/confirm/", two_keys.confirm, name="confirm"),
     path("two-keys/<uuid:request_id>/decline/", two_keys.decline, name="decline"),
+    path("holds/", holds.page, name="holds"),
+    path("holds/<uuid:hold_id>/lift/", holds.lift, name="lift_hold"),
     path("openings/", two_keys.ask_to_open, name="ask_to_open"),
     path("openings/<uuid:request_id>/", two_keys.opened, name="opened"),
     # looking at a set-up, and what one is told

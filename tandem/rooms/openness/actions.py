@@ -19,6 +19,8 @@ from tandem.access.audit import SYSTEM, record, record_gone
 from tandem.access.tiers import Tier
 from tandem.organisation.models import Person
 from tandem.organisation.settings import values_on
+from tandem.partnership.holds.actions import refuse_if_held
+from tandem.partnership.holds.models import held
 from tandem.partnership.models import Pair
 from tandem.partnership.two import locked
 from tandem.rooms.openness.models import PARTS, BetweenUs, ContextCard, WhyCard, Worry
@@ -122,8 +124,10 @@ def take_back(*, worry: Worry, by: Person, at: datetime) -> Worry:
 
 @transaction.atomic
 def let_go(*, worry: Worry, by: Person, at: datetime) -> None:
-    """It is gone, for both, and its key with it. Raises NotYours."""
-    record_gone("openness.worry_let_go", _own(worry, by), by=by, at=at)
+    """It is gone, for both, and its key with it. Raises NotYours, KeptByLaw."""
+    own = _own(worry, by)
+    refuse_if_held(own.pair, at)
+    record_gone("openness.worry_let_go", own, by=by, at=at)
 
 
 def _own(worry: Worry, by: Person) -> Worry:
@@ -155,22 +159,26 @@ def say_between_us(*, pair: Pair, words: str, by: Person, at: datetime) -> Betwe
 
 @transaction.atomic
 def end(*, note: BetweenUs, by: Person, at: datetime) -> None:
-    """Before its day, by who wrote it: gone for both. Raises NotYours, DoesNotExist once gone."""
+    """Before its day, by who wrote it: gone for both.
+
+    Raises NotYours, KeptByLaw, DoesNotExist once gone.
+    """
     seen = BetweenUs.objects.visible_to(by).select_related("person")
     own = seen.select_for_update(of=("self",)).get(pk=note.pk)
     if own.person != by:
         raise NotYours(_("%(name)s wrote this.") % {"name": own.person.called})
+    refuse_if_held(own.pair, at)
     record_gone("between_us.ended", own, by=by, at=at)
 
 
 def end_between_us(*, at: datetime) -> int:
-    """End every note whose day has come, row and key, by the system. Returns how many.
+    """End every note whose day has come and that no law keeps, row and key. Returns how many.
 
     Each lot is read again under its locks: of two workers the second finds nothing left.
     """
     today = localdate(at)
     days = values_on(today).whole("between_us_days")
-    over = BetweenUs.objects.over(today, days=days).order_by("pk")
+    over = BetweenUs.objects.over(today, days=days).exclude(held(today)).order_by("pk")
     ended = 0
     while lot := [*over.values_list("pk", flat=True)[:LOT]]:
         ended += _end(lot, at)
@@ -179,7 +187,8 @@ def end_between_us(*, at: datetime) -> int:
 
 @transaction.atomic
 def _end(ids: Sequence[UUID], at: datetime) -> int:
-    notes = [*BetweenUs.objects.select_for_update().filter(pk__in=ids).order_by("pk")]
+    there = BetweenUs.objects.select_for_update().filter(pk__in=ids)
+    notes = [*there.exclude(held(localdate(at))).order_by("pk")]
     for note in notes:
         record_gone("between_us.ended", note, by=SYSTEM, at=at)
     return len(notes)

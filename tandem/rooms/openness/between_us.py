@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.settings import values_on
+from tandem.partnership.holds.actions import KeptByLaw
 from tandem.partnership.two import two_or_404
 from tandem.partnership.words import ago, day_words
 from tandem.rooms.openness import actions
@@ -73,6 +74,10 @@ def end(request: SignedInRequest, note_id: UUID) -> HttpResponse:
     """By who wrote it. Of the other's one can do nothing: for that it is not there."""
     own = BetweenUs.objects.visible_to(request.person).filter(person=request.person)
     note = get_object_or_404(own, pk=note_id)
-    actions.end(note=note, by=request.person, at=request.at)
-    messages.success(request, _("Ended. It is gone for both of you."))
+    try:
+        actions.end(note=note, by=request.person, at=request.at)
+    except KeptByLaw as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Ended. It is gone for both of you."))
     return redirect("openness:between_us", note.pair_id)

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tandem.organisation.models import Person
+from tandem.organisation.models.people import one_has_left
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import Place, stands_on_the_pair
 from tandem.partnership.words import ago
 from tandem.rooms.openness.models import ContextCard, WhyCard, Worry
 
 
-def how_it_stands(reader: Person, _today: date) -> dict[str, Any]:
+def how_it_stands(reader: Person, today: date) -> dict[str, Any]:
     why = WhyCard.objects.order_by().filter(pair=OuterRef("pk"))
     shared = Worry.objects.order_by().shared().filter(pair=OuterRef("pk"))
     context = ContextCard.objects.filter(pair=OuterRef("pk")).values("fresh_on")
@@ -27,6 +28,7 @@ def how_it_stands(reader: Person, _today: date) -> dict[str, Any]:
         "context_of": Subquery(context[:1]),
         "i_share_worries": Exists(shared.filter(person=reader)),
         "other_shares_worries": Exists(shared.exclude(person=reader)),
+        "is_for_one": one_has_left(today, "leader", "hr_partner"),
     }
 
 
@@ -41,6 +43,9 @@ def openness(pair: Pair, reader: Person, today: date, known: Mapping[str, Any]) 
     yield Place(_("What keeps me up at night"), night_words(other, known), night)
     said = _("Ends by itself; nothing counts or tells it.")
     yield Place(_("Just between us"), said, reverse("openness:between_us", args=[pair.pk]))
+    if not known["is_for_one"] and not pair.is_over(today):
+        said = _("What stops one from trying, and five minutes against it. For you alone.")
+        yield Place(_("A first step"), said, reverse("openness:first_step", args=[pair.pk]))
 
 
 def night_words(other: Person, known: Mapping[str, Any]) -> str:

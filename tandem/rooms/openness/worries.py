@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person
+from tandem.partnership.holds.actions import KeptByLaw
 from tandem.partnership.two import two_or_404
 from tandem.rooms.openness import actions
 from tandem.rooms.openness.forms import WorryForm
@@ -71,5 +72,8 @@ def act(request: SignedInRequest, worry_id: UUID, act: str) -> HttpResponse:
     worry = get_object_or_404(with_pair, pk=worry_id)
     if act not in ACTS:
         raise Http404
-    messages.success(request, ACTS[act](worry, request.person, request.at))
+    try:
+        messages.success(request, ACTS[act](worry, request.person, request.at))
+    except KeptByLaw as refused:
+        messages.error(request, str(refused))
     return redirect("openness:worries", worry.pair_id)

@@ -1,4 +1,5 @@
-"""How a row of the map goes from a common starting point to signed: one table, and what waits.
+"""What holds for rows of the map alone. The table from a common starting point to signed, which
+they share with whatever else two agree on, stands in `partnership.agreeing`.
 
 Values in, decision out: no query, no clock, no request.
 """
@@ -11,6 +12,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tandem.organisation.calendar import WorkingDays
+from tandem.partnership.agreeing.rules import SAY_HOW as SAY_HOW
+from tandem.partnership.agreeing.rules import Act as Act
+from tandem.partnership.agreeing.rules import Standing as Standing
+from tandem.partnership.agreeing.rules import State as State
+from tandem.partnership.agreeing.rules import may as may
+from tandem.partnership.agreeing.rules import take as take
+from tandem.partnership.agreeing.rules import waits_for as waits_for
 from tandem.partnership.refused import NotPossible
 from tandem.rooms.ownership.starting_point import Side, Text
 
@@ -27,28 +35,7 @@ def _(text: str) -> str:
 CHANGED = _("Your partner has just changed this row. Read it as it is now.")
 CLOSED = _("You two are no longer the pair of this area.")
 ONE_SIDED = _("A row needs a line of each side: what the leader owns, and what HR owns.")
-AGREED = _("You have agreed to this row already. It waits for your partner.")
-SIGNED = _("This row is signed. Look at it again together, or change it.")
-SAY_HOW = _("Say in a sentence how you see it.")
 FOR_NOW = _("Say until when: a day from tomorrow on, within a year.")
-NOTHING_SIGNED = _("There is nothing signed here yet. Agree to the row, or change it.")
-LOOKED_AT = _("You are looking at this row again already.")
-
-
-class State(StrEnum):
-    DEFAULT = "default"
-    EDITED = "edited"
-    BY_LEADER = "by_leader"
-    BY_HR = "by_hr"
-    SIGNED = "signed"
-    UNDER_REVIEW = "under_review"
-
-
-class Act(StrEnum):
-    AGREE = "agree"
-    EDIT = "edit"
-    DIFFER = "differ"
-    REVIEW = "review"
 
 
 class Audience(StrEnum):
@@ -58,79 +45,10 @@ class Audience(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """edited_by: who wrote the text last. unsaid: whose view of a difference is missing."""
-
-    state: State
-    edited_by: Side | None = None
-    differs: bool = False
-    unsaid: frozenset[Side] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """At this state, this act of this side leads there. Without a side: of either."""
-
-    at: State
-    act: Act
-    by: Side | None
-    to: State
-
-
-TABLE: tuple[Step, ...] = (
-    Step(State.DEFAULT, Act.AGREE, Side.LEADER, State.BY_LEADER),
-    Step(State.DEFAULT, Act.AGREE, Side.HR, State.BY_HR),
-    Step(State.EDITED, Act.AGREE, Side.LEADER, State.BY_LEADER),
-    Step(State.EDITED, Act.AGREE, Side.HR, State.BY_HR),
-    Step(State.BY_LEADER, Act.AGREE, Side.HR, State.SIGNED),
-    Step(State.BY_HR, Act.AGREE, Side.LEADER, State.SIGNED),
-    Step(State.UNDER_REVIEW, Act.AGREE, Side.LEADER, State.BY_LEADER),
-    Step(State.UNDER_REVIEW, Act.AGREE, Side.HR, State.BY_HR),
-    *(Step(at, Act.EDIT, None, State.EDITED) for at in State),
-    *(Step(at, Act.DIFFER, None, State.UNDER_REVIEW) for at in State),
-    Step(State.SIGNED, Act.REVIEW, None, State.UNDER_REVIEW),
-)
-REFUSED: dict[tuple[State, Act], str] = {
-    (State.BY_LEADER, Act.AGREE): AGREED,
-    (State.BY_HR, Act.AGREE): AGREED,
-    (State.SIGNED, Act.AGREE): SIGNED,
-    (State.UNDER_REVIEW, Act.REVIEW): LOOKED_AT,
-}
-
-
-def take(state: State, act: Act, by: Side) -> State:
-    """Where the act leads. Raises NotPossible with the sentence that says why not."""
-    for step in TABLE:
-        if (step.at, step.act) == (state, act) and step.by in (None, by):
-            return step.to
-    raise NotPossible(REFUSED.get((state, act), NOTHING_SIGNED))
-
-
-def may(state: State, act: Act, by: Side) -> bool:
-    try:
-        take(state, act, by)
-    except NotPossible:
-        return False
-    return True
-
-
 def refuse_one_sided(leader_line: str, hr_line: str) -> None:
     """Both are experts in every domain, differently. Raises NotPossible."""
     if not (leader_line.strip() and hr_line.strip()):
         raise NotPossible(ONE_SIDED)
-
-
-def waits_for(standing: Standing, side: Side) -> bool:
-    """Whether the other of the two has said something that this one has not answered.
-
-    A row nobody has touched waits for nobody: the map may be walked at any time.
-    """
-    if standing.differs and standing.state is State.UNDER_REVIEW:
-        return side in standing.unsaid
-    if standing.state is State.EDITED:
-        return standing.edited_by is not side
-    return standing.state is {Side.LEADER: State.BY_HR, Side.HR: State.BY_LEADER}[side]
 
 
 def settle_by(differs_since: date) -> date:

@@ -59,7 +59,8 @@ def page(request: SignedInRequest) -> HttpResponse:
     if seen is None:
         raise Http404
     today = request.today
-    every = [*seen.telling_who_left(today).order_by("area__name", "start_on", "id")]
+    told = seen.telling_who_left(today).telling_charter()
+    every = [*told.order_by("area__name", "start_on", "id")]
     known = stages(values_on(today))
     owned = outcomes_of(every)
     shown = Paginator(every, PER_PAGE).get_page(request.GET.get("page"))
@@ -99,7 +100,7 @@ def outcomes_of(pairs: Sequence[Pair]) -> Mapping[UUID, int]:
 
 
 def stage_of(pair: Pair, today: date, known: Stages) -> Stage:
-    return stage(pair.days_old(today), has_charter=False, stages=known)
+    return stage(pair.days_old(today), has_charter=pair.has_charter, stages=known)
 
 
 def line_of(
@@ -126,6 +127,7 @@ def spread(
     """Only from eight pairs on. In the order of time: no better, no worse."""
     by_stage = Counter(stage_of(pair, today, known) for pair in pairs)
     found = [Share(gettext(STAGES[each]), by_stage[each]) for each in Stage]
+    found.append(Share(gettext("With a signed charter"), sum(pair.has_charter for pair in pairs)))
     found.append(
         Share(gettext("With an outcome both own"), sum(pair.pk in owned for pair in pairs))
     )

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from tandem.rooms.pairs import about, all_pairs, carrying, over_time, portfolio, so_far, views
+from tandem.rooms.pairs import (
+    about,
+    all_pairs,
+    carrying,
+    over_time,
+    portfolio,
+    set_up,
+    so_far,
+    views,
+)
 
 app_name = "pairs"
 urlpatterns = [
@@ -12,6 +21,7 @@ urlpatterns = [
     path("wishes/<uuid:wish_id>/", about.wish, name="wish"),
     path("<uuid:pair_id>/", views.page, name="page"),
     path("<uuid:pair_id>/so-far/", so_far.page, name="so_far"),
+    path("<uuid:pair_id>/set-up/", set_up.page, name="set_up"),
     path("<uuid:pair_id>/about/", about.page, name="about"),
     path("<uuid:pair_id>/kept/", over_time.page, name="over_time"),
     path("<uuid:pair_id>/kept/by-name/", over_time.by_name, name="by_name"),

@@ -59,7 +59,7 @@ class Line:
 @signed_in
 def all_mine(request: SignedInRequest) -> HttpResponse:
     person, today = request.person, request.today
-    there = Pair.objects.visible_to(person).telling_who_left(today)
+    there = Pair.objects.visible_to(person).telling_who_left(today).telling_charter()
     pairs = sorted(there, key=lambda one: one.partner_of(person).name)
     mine, known = tally(person, today), stages(values_on(today))
     with_each = [(pair, mine.with_one(pair.partner_of(person).pk)) for pair in pairs]
@@ -140,7 +140,7 @@ class Side:
 @signed_in
 def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     person, today = request.person, request.today
-    mine = Pair.objects.visible_to(person).telling_who_left(today)
+    mine = Pair.objects.visible_to(person).telling_who_left(today).telling_charter()
     with_jobs = mine.annotate(
         leader_job=job_of("leader", today),
         hr_job=job_of("hr_partner", today),
@@ -161,6 +161,7 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "since": since_words(pair),
         "stage": stage_words(pair, today, stages(values)),
         "is_counted": is_counted(pair.days_old(today)),
+        "to_set_up": not (pair.has_charter or pair.one_left or pair.is_over(today)),
         "places": places(pair, person, today),
         "noticed": noticed_by(person, today, of=pair.pk, values=values),
         "parts": pair_parts(pair, person, today),

@@ -34,12 +34,12 @@ def stages(values: Values) -> Stages:
 
 
 def stage_words(pair: Pair, today: date, stages: Stages) -> str:
-    """Charters do not exist yet, so that no pair is past forming, however old. None once over."""
+    """Without a charter no pair is past forming, however old. None once over."""
     if pair.is_over(today):
         return ""
     days_old = pair.days_old(today)
-    words = gettext(STAGES[stage(days_old, has_charter=False, stages=stages)])
-    if days_old > stages.forming:
+    words = gettext(STAGES[stage(days_old, has_charter=pair.has_charter, stages=stages)])
+    if days_old > stages.forming and not pair.has_charter:
         return gettext("%(stage)s, no charter yet") % {"stage": words}
     return words
 

@@ -101,6 +101,17 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "map_signed": Look("check", _("Signed"), "filled"),
         "map_under_review": Look("eye", _("Looked at again")),
         "map_differ": Look("scales", _("We see it differently")),
+        # of parts of a charter, as one side stands to them, and of answers in it
+        "charter_accepted": Look("check", _("Accepted")),
+        "charter_changed": Look("pen", _("Changed words"), "dashed"),
+        "charter_to_read": Look("ring", _("To read"), "dashed"),
+        "charter_written": Look("pen", _("Has written"), "dashed"),
+        "charter_to_write": Look("ring", _("To write"), "dashed"),
+        "charter_differs": Look("scales", _("Sees it differently")),
+        "answer_can": Look("check", _("Can")),
+        "answer_partly": Look("half", _("Can partly")),
+        "answer_cannot": Look("bar", _("Cannot")),
+        "answer_waits": Look("ring", _("Not answered yet"), "dashed"),
         # of outcomes
         "outcome_proposed": Look("ring", _("Proposed"), "dashed"),
         "outcome_by_leader": Look("half", _("Accepted by the leader")),

@@ -11,6 +11,8 @@ from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.sources import says_total
 from tandem.organisation.intake.spelling import plain, says_nothing, tidy
 
+ROWS_OF_A_BLOCK = 2  # names to a row without one at most: else some areas just have none above
+
 
 @dataclass(slots=True)
 class Shape:
@@ -31,7 +33,8 @@ class Shape:
 
     @property
     def is_of_blocks(self) -> bool:
-        return self.begins and len(self.names) == self.filled < self.blank
+        once = len(self.names) == self.filled
+        return self.begins and once and self.filled <= ROWS_OF_A_BLOCK * self.blank
 
 
 @dataclass(slots=True)

@@ -118,6 +118,8 @@ class ReadingCounts:
     amended: int = 0
     left_out: int = 0
     totals: Totals = field(default_factory=Totals)
+    back: list[tuple[Record, Read]] = field(default_factory=list)
+    """Rows that take leavers back, which may stand before what they correct."""
 
     def read_all(self) -> None:
         total = sum(each.seen.rows for each in self.opened)
@@ -132,6 +134,7 @@ class ReadingCounts:
                 if (self.accepted + self.rejected) % OFTEN == 0:
                     self.progress(Step.READING, self.accepted + self.rejected, total)
             self.judge_totals(file, each, reasons)
+            self.take_back(file, each)
             self.note_reasons(file, each, reasons)
             self.note_codes(file, each)
         self.staged.write_down()
@@ -170,8 +173,39 @@ class ReadingCounts:
             opened.seen.rows -= 1
             self.staging.note(file, Place(opened.source.name, record.line).found(Kind.TOTALS))
             return
-        if not self.totals.hold(record, row):
+        if any(isinstance(one, Leaving) and one.leavers < 0 for one in row.found):
+            self.back.append((record, row))
+        elif not self.totals.hold(record, row):
             self.add(file, opened, record, row, reasons)
+
+    def take_back(self, file: int, opened: OpenedCounts) -> None:
+        """Subtract what is taken back of the same area, month and reason; refuse the rest."""
+        self.staged.write_down()
+        heading = opened.layout.heading(CountField.COUNT)
+        for record, row in self.back:
+            place = Place(opened.source.name, record.line, heading)
+            [taken] = [one for one in row.found if isinstance(one, Leaving)]
+            value = str(taken.leavers)
+            if self.staged.take_back(taken):
+                self.accepted += 1
+                self.staging.note(file, place.found(Kind.TAKEN_BACK, value))
+            else:
+                self.refuse(file, opened, record, row, [place.found(Kind.BELOW_NOUGHT, value)])
+        self.back = []
+
+    def refuse(
+        self,
+        file: int,
+        opened: OpenedCounts,
+        record: Record,
+        row: Read,
+        problems: Sequence[Problem],
+    ) -> None:
+        self.staged.lose(row.area, row.month, heads=opened.heads)
+        self.staging.refuse(file, record.line, "")
+        self.staging.note(file, *problems)
+        self.rejected += 1
+        self.totals.refused += 1
 
     def judge_totals(
         self, file: int, opened: OpenedCounts, reasons: dict[str, tuple[int, str, int]]

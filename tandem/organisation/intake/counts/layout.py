@@ -231,7 +231,7 @@ def look_over(
     seen = Seen([[] for _ in source.header], Evidence(), above={at: Shape() for at in above})
     area, month = position[CountField.AREA], position.get(CountField.MONTH)
     for record in source.below():
-        if kind := aside(record):
+        if kind := aside(record, source.header):
             seen.asides[record.line] = kind
             continue
         seen.rows += 1

@@ -15,6 +15,7 @@ from tandem.organisation.folding import folded_words
 from tandem.organisation.intake.counts.staging import StagedCounts
 
 Path = tuple[str, ...]
+AND = frozenset({"and", "und", "et", "en", "y", "e", "og", "och"})  # what a "&" may be written as
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,11 @@ def words(name: str) -> str:
     """
     >>> words("Depot Basel-Nord") == words("depot  Basel Nord"), words("R&D") == words("R & D")
     (True, True)
+    >>> words("Finance and Control") == words("Finance & Control"), words("Team And")
+    (True, 'team and')
     >>> words("Team 1-1") == words("Team 11")
     False
     """
-    return " ".join(folded_words(name)) or name.casefold()
+    first, *middle = folded_words(name) or [name.casefold()]
+    last = middle[-1:]
+    return " ".join([first, *(each for each in middle[:-1] if each not in AND), *last])

@@ -19,6 +19,8 @@ from tandem.organisation.models import CountedReason
 
 MOST_PEOPLE = 10_000_000  # in one area and month
 QUOTES = str.maketrans("’\u00a0\u202f", "'  ")
+MINUS = str.maketrans("−–—", "---")
+TAKEN_BACK = re.compile(r"-([0-9][^-]*)|([0-9][^-]*)-|\(([0-9][^-]*)\)")
 PARTED = re.compile(r"([0-9]{1,3}(?:([.,' ])[0-9]{3})(?:\2[0-9]{3})*)(?:(?!\2)[.,]0{1,2})?")
 WHOLE = re.compile(r"([0-9]{1,20})(?:[.,]0{1,2})?")
 
@@ -96,6 +98,11 @@ class CountCells:
         at = self.layout.position[field]
         return self.number_at(at)
 
+    def leavers(self) -> int:
+        """Fewer than none where the row takes somebody back."""
+        back = taken_back(self.text(CountField.COUNT))
+        return -back if back else self.number(CountField.COUNT)
+
     def number_at(self, at: int) -> int:
         text = tidy(self.record.cells[at])
         number = whole_number(text)
@@ -149,6 +156,17 @@ def whole_number(text: str) -> int | None:
     return number if number <= MOST_PEOPLE else None
 
 
+def taken_back(text: str) -> int:
+    """How many a row takes back: a minus before or behind, or the brackets of accountants; else 0.
+
+    >>> [taken_back(text) for text in ("-1", "−2", "3-", "(4)", "-", "5", "--6")]
+    [1, 2, 3, 4, 0, 0, 0]
+    """
+    bare = text.replace(" ", "").translate(MINUS)
+    found = TAKEN_BACK.fullmatch(bare)
+    return (whole_number(next(filter(None, found.groups()))) or 0) if found else 0
+
+
 def read_leaving(record: Record, layout: CountLayout) -> Read:
     """What a row of the leavers list says, or at least one problem that rejects it."""
     cells = CountCells(record, layout)
@@ -157,7 +175,7 @@ def read_leaving(record: Record, layout: CountLayout) -> Read:
     area, month = cells.area(), cells.month()
     reason, reason_class = cells.reason()
     counted = CountField.COUNT in layout.position
-    leavers = cells.number(CountField.COUNT) if counted else 1
+    leavers = cells.leavers() if counted else 1
     found = [Leaving(area, month, reason, reason_class, leavers)] if month else []
     return Read([] if cells.problems else found, cells.problems, area, month)
 

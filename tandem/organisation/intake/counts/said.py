@@ -51,11 +51,15 @@ def said_of_counts(mapping: Mapping) -> SaidOfCounts:
         for heading, meant in said.get("columns", {}).items()
     }
     reasons = {plain(w): CountedReason(c) for w, c in said.get("reasons", {}).items()}
-    tables = {
+    return SaidOfCounts(columns, reasons, tables_said(mapping))
+
+
+def tables_said(mapping: Mapping) -> dict[str, SaidTable]:
+    """By squeezed heading. Raises FileUnusable for a table that is not wholly said."""
+    return {
         squeezed(heading): _table(heading, each, mapping.name)
-        for heading, each in said.get("codes", {}).items()
+        for heading, each in mapping.said_in_full.get("codes", {}).items()
     }
-    return SaidOfCounts(columns, reasons, tables)
 
 
 def _table(heading: str, said: Any, name: str) -> SaidTable:  # noqa: ANN401 - as TOML has it

@@ -74,6 +74,16 @@ class StagedCounts:
         if len(self.waiting) >= HELD:
             self.write_down()
 
+    def take_back(self, row: Leaving) -> bool:
+        """Subtract what a row takes back, if as many are counted; `write_down` comes first."""
+        key = (self.key(row.area), row.month.isoformat(), row.reason)
+        where = "WHERE area = ? AND month = ? AND reason = ?"
+        there = self.db.execute(f"SELECT n FROM leavers {where}", key).fetchone()  # noqa: S608 - ours
+        if there is None or there[0] + row.leavers < 0:
+            return False
+        self.db.execute(f"UPDATE leavers SET n = n + ? {where}", (row.leavers, *key))  # noqa: S608
+        return True
+
     def write_down(self) -> None:
         self.db.executemany(ADD, [(*key, n) for key, n in self.waiting.items() if n])
         self.waiting.clear()
@@ -128,7 +138,10 @@ class StagedCounts:
 
     def leavers_of(self, area: tuple[str, ...]) -> Iterator[tuple[date, str, str, int]]:
         """Month, reason, its class and how many."""
-        query = "SELECT month, reason, reason_class, n FROM leavers WHERE area = ? ORDER BY month"
+        query = (
+            "SELECT month, reason, reason_class, n FROM leavers WHERE area = ? AND n > 0"
+            " ORDER BY month"
+        )
         for month, *rest in self.db.execute(query, (BETWEEN_AREAS.join(area),)).fetchall():
             yield (date.fromisoformat(month), *rest)
 

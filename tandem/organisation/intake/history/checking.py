@@ -10,6 +10,7 @@ from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.lines import Line
 from tandem.organisation.intake.history.rules import Job, Remark, Telling, tell
 from tandem.organisation.intake.matching import (
+    LostZeros,
     SimilarIds,
     Unresolved,
     circles,
@@ -90,14 +91,18 @@ def holds(job: Job, day: date) -> bool:
 
 def check_managers(staging: Staging, columns: Mapping[int, Place]) -> None:
     """Note managers nobody knows, and circles among the jobs of today."""
-    similar = SimilarIds(staging)
+    similar, zeros = SimilarIds(staging), LostZeros(staging, columns)
     for batch in unresolved(staging):
         known = people_of([row[3] for row in batch])
-        unknown = [row for row in batch if row[3] not in known]
+        lacking = [row for row in batch if row[3] not in known]
+        found = zeros.find(lacking)
+        shelf.managed_by(staging, [(meant, row[0]) for row, meant in found.items()])
+        unknown = [row for row in lacking if row not in found]
         for _seq, file, line, number, own in unknown:
             place = Place(columns[file].file, line, columns[file].column)
             staging.note(file, unknown_manager(place, number, similar.besides(own, number)))
         shelf.without_manager(staging, [row[1:3] for row in unknown])
+    zeros.note()
     for circle in circles(managed_by(staging)):
         places = note_circle(staging, columns, circle)
         shelf.without_manager(staging, places)

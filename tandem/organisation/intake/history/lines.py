@@ -80,7 +80,7 @@ def read_job(file: int, cells: Cells) -> Line | None:
     start_on = first_day(cells)
     first_name, last_name = names(cells)
     reason = cells.optional(Field.REASON) or (cells.optional(Field.EVENT) if leaves else "")
-    understood = cells.layout.understand(reason) if reason else None
+    understood = cells.understand(reason) if reason else None
     row = Row(
         number=number,
         first_name=first_name,

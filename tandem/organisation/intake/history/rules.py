@@ -15,12 +15,16 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.history.lines import Line
+from tandem.organisation.intake.values import stay_in_words
 
 DAY = timedelta(days=1)
-OPEN = "…"
+NO_STAY = gettext_lazy("of this person: no job before it is told")
 
 
 class Remark(NamedTuple):
@@ -138,7 +142,7 @@ def leave(stay: Stay | None, line: Line, telling: Telling) -> None:
         stay.gone_on = line.gone_on or line.row.start_on
     elif not telling.stays:
         day = line.row.start_on
-        telling.remark(line, Kind.OUTSIDE_STAY, Field.SPELL_FROM, day, stay=OPEN)
+        telling.remark(line, Kind.OUTSIDE_STAY, Field.SPELL_FROM, day, stay=NO_STAY)
 
 
 def is_return(stay: Stay, line: Line) -> bool:
@@ -171,7 +175,9 @@ def give_way(stay: Stay, line: Line, telling: Telling) -> None:
         return
     shares_a_day = last.end_on == here + DAY
     if last.start_on >= here or not (last.end_on is None or shares_a_day):
-        until = (last.end_on - DAY).isoformat() if last.end_on else OPEN
+        until = _("without a last day")
+        if last.end_on:
+            until = _("to %(last)s") % {"last": (last.end_on - DAY).isoformat()}
         other = last.line.line
         facts = {"other": other, "until": until, "rival": (last.line.file, other)}
         telling.remark(line, Kind.OVERLAPPING_SPELL, Field.SPELL_FROM, here, **facts)
@@ -217,7 +223,6 @@ def settle_start(stay: Stay, before: Stay | None, telling: Telling) -> None:
 
 def outside(stay: Stay, job: Job, telling: Telling) -> None:
     first = stay.hired_on or stay.start_on
-    last = (stay.gone_on - DAY).isoformat() if stay.gone_on else OPEN
-    days = f"{first.isoformat()} – {last}"
+    days = stay_in_words(first, stay.gone_on)
     day = job.line.row.start_on
     telling.remark(job.line, Kind.OUTSIDE_STAY, Field.SPELL_FROM, day, stay=days)

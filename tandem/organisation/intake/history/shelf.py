@@ -28,6 +28,10 @@ REASON = "UPDATE spells SET reason = ?, reason_class = ? WHERE file = ? AND line
 WITHDRAW = """
 INSERT OR IGNORE INTO refused SELECT file, line, number FROM spells WHERE number = ?
 """
+WITHDRAWN_FROM = """
+INSERT OR IGNORE INTO refused_areas SELECT file, line, department FROM spells
+WHERE number = ? AND department <> ''
+"""
 # Who left a row out wants the others to stand.
 HELD_BACK = """
 SELECT line FROM refused r WHERE number = ? AND number <> '' AND NOT EXISTS (
@@ -85,6 +89,7 @@ def is_held_back_by(staging: Staging, number: str) -> int | None:
 def withdraw(staging: Staging, number: str) -> None:
     """Refuse all rows of a person."""
     staging.db.execute(WITHDRAW, (number,))
+    staging.db.execute(WITHDRAWN_FROM, (number,))
     staging.db.execute("DELETE FROM spells WHERE number = ?", (number,))
 
 
@@ -124,6 +129,17 @@ def with_jobs(
 def _told(stored: tuple[Any, ...]) -> Told:
     manager = stored[22]
     return Told(stored[1], row_from(stored[ROW]), stored[21], UUID(manager) if manager else None)
+
+
+def managed_by(staging: Staging, found: Iterable[tuple[str, int]]) -> None:
+    """Employee id of the manager, seq of the job; the row that stands for the person follows."""
+    found = list(found)
+    staging.db.executemany("UPDATE spells SET manager = ? WHERE seq = ?", found)
+    staging.db.executemany(
+        "UPDATE rows SET manager = ? WHERE manager <> '' AND (file, line) ="
+        " (SELECT file, line FROM spells WHERE seq = ?)",
+        found,
+    )
 
 
 def without_manager(staging: Staging, places: Iterable[tuple[int, int]]) -> None:

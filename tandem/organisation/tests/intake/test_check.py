@@ -12,7 +12,7 @@ from tandem.access.models import Event
 from tandem.organisation import intake
 from tandem.organisation.intake.staging import FILE_NAME
 from tandem.organisation.models import Area, Employment, Import, Person, Spell
-from tandem.organisation.tests.intake.office import Office, csv, found, kinds
+from tandem.organisation.tests.intake.office import Office, csv, found, jobs, kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -503,3 +503,79 @@ def test_people_who_come_again_otherwise_make_a_file_look_like_a_history(
     rows += [f"{number},{said}" for number, said in enumerate(again)]
     report = office.look("\n".join(["ID,Department,Hired", *rows]))
     assert (report.rejected, report.seems_a_history) == (len(again), seems)
+
+
+# One path written in two ways
+
+
+def test_a_path_with_blanks_and_without_is_one_area_and_is_told(office: Office) -> None:
+    rows = "1,Works / Night,2020-01-01\n2,Works/Night,2020-01-01\n3,works/Day,2020-01-01\n"
+    report = office.look(f"ID,Department,Hired\n{rows}")
+    assert (report.areas, found(report)) == (
+        3, [("area_written_twice", None, "Department", "Works/Night")],
+    )  # fmt: skip
+    assert "2 areas of the file" in report.problems[0].reason
+    assert "“Works / Night”" in report.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    ("departments", "areas"),
+    [
+        (["A / B", "Q/A"], 3),  # the sign is part of a name, as long as nothing says otherwise
+        (["A / B", "A/B", "Q/A"], 3),  # and still is where no area Q is
+        (["A / B", "A/C"], 3),
+        (["A / B / C", "A/B"], 3),
+        (["A/B", "A/C"], 3),
+    ],
+)
+def test_a_sign_without_blanks_parts_levels_only_where_the_file_shows_it(
+    office: Office, departments: list[str], areas: int
+) -> None:
+    rows = "".join(f"{n},{each},2020-01-01\n" for n, each in enumerate(departments))
+    assert office.look(f"ID,Department,Hired\n{rows}").areas == areas
+
+
+def test_a_mapping_says_what_parts_levels_and_nothing_is_guessed(office: Office) -> None:
+    mapping = office.mapping('[department]\nseparator = " / "\n')
+    rows = "1,Works / Night,2020-01-01\n2,Works/Night,2020-01-01\n"
+    report = office.look(f"ID,Department,Hired\n{rows}", mapping=mapping)
+    assert (report.areas, found(report)) == (3, [])
+
+
+# Managers without their zeros
+
+
+@pytest.mark.parametrize("shape", [intake.Shape.PERSON, intake.Shape.HISTORY])
+def test_a_manager_without_zeros_is_found_and_told_once(
+    office: Office, shape: intake.Shape
+) -> None:
+    day = "Hired" if shape is intake.Shape.PERSON else "From"
+    rows = "001,Works,,2020-01-01\n002,Works,1,2020-01-01\n003,Works,1,2020-01-01\n"
+    text = f"ID,Department,Manager ID,{day}\n{rows}"
+    report = office.look(text, shape=shape)
+    assert found(report) == [("manager_zeros", 3, "Manager ID", "1")]
+    assert "“001”. So it is in 2 rows" in report.problems[0].reason
+    office.bring(text, shape=shape)
+    assert [jobs(number) for number in ("002", "003")] == [
+        ["2020-01-01 – . | Works | 001 | ."], ["2020-01-01 – . | Works | 001 | ."],
+    ]  # fmt: skip
+
+
+def test_a_manager_known_from_before_is_found_without_zeros_too(office: Office) -> None:
+    office.bring("ID,Department,Hired\n004269,Works,2020-01-01\n")
+    office.bring("ID,Department,Manager ID,Hired\n7,Works,4269,2020-01-01\n")
+    assert jobs("7") == ["2020-01-01 – . | Works | 004269 | ."]
+
+
+@pytest.mark.parametrize("ids", [("01", "001"), ("02", "003")])
+def test_of_two_or_none_that_may_be_meant_nobody_is_taken(
+    office: Office, ids: tuple[str, str]
+) -> None:
+    rows = "".join(f"{each},Works,,2020-01-01\n" for each in ids)
+    report = office.look(f"ID,Department,Manager ID,Hired\n{rows}9,Works,1,2020-01-01\n")
+    assert [each.kind for each in report.problems] == ["unknown_manager"]
+
+
+def test_nobody_becomes_their_own_manager_by_zeros(office: Office) -> None:
+    report = office.look("ID,Department,Manager ID,Hired\n009,Works,9,2020-01-01\n")
+    assert [each.kind for each in report.problems] == ["unknown_manager"]

@@ -171,6 +171,23 @@ def test_a_division_said_once_is_carried_down_and_its_sum_is_no_area(
     ]  # fmt: skip
 
 
+def test_a_block_of_one_row_is_one_where_others_have_more(office: CountingOffice) -> None:
+    office.bring(
+        LEAVERS,
+        """
+        Division   | Unit        | 2026-02
+        Operations | Depot Aarau | 64
+                   | Stores      | 9
+        Central    | Finance     | 38
+        """,
+        mapping=DIVISIONS,
+    )
+    assert heads_holding() == [
+        "Central / Finance | 2026-02 | 38 . . .", "Operations / Depot Aarau | 2026-02 | 64 . . .",
+        "Operations / Stores | 2026-02 | 9 . . .",
+    ]  # fmt: skip
+
+
 # What the check says
 
 
@@ -222,7 +239,7 @@ def test_what_is_wrong_is_told_by_line_and_column_and_the_rest_is_taken(
         ("bad_month", 4, "Month", "2026-13"),
         ("bad_month", 5, "Month", "soon"),
         ("bad_count", 6, "Count", "two"),
-        ("bad_count", 7, "Count", "-1"),
+        ("below_nought", 7, "Count", "-1"),
         ("bad_count", 8, "Count", "1.5"),
         ("bad_count", 9, "Count", ""),
         ("cell_count", 10, None, None),
@@ -480,3 +497,32 @@ def test_areas_of_two_spellings_are_one(office: CountingOffice) -> None:
     office.bring("Area | Month | Reason \n Sales | 2026-01 | Quit \n sales | 2026-01 | Quit")
     assert areas() == ["Sales"]
     assert holding() == ["Sales | 2026-01 | voluntary 2"]
+
+
+# Rows that take leavers back
+
+
+def test_what_is_taken_back_is_subtracted_from_its_like(office: CountingOffice) -> None:
+    first = "Sales,2026-01,Quit,-1\nSales,2026-01,Quit,3\n"
+    rows = first + "Sales,2026-02,Quit,(2)\nSales,2026-02,Quit,2\n"
+    report = office.look(f"Area,Month,Reason,Count\n{rows}".encode())
+    assert [(each.kind, each.line, each.value) for each in report.problems] == [
+        ("taken_back", 2, "-1"), ("taken_back", 4, "-2"),
+    ]  # fmt: skip
+    assert (report.rows, report.accepted, report.leavers) == (4, 4, 2)
+
+
+@pytest.mark.parametrize("row", ["Sales,2026-01,Quit,-4", "Sales,2026-01,Retired,-1",
+                                 "Dairy,2026-01,Quit,-1", "Sales,2026-03,Quit,-1"])  # fmt: skip
+def test_what_has_no_like_is_refused_and_says_what_to_do(office: CountingOffice, row: str) -> None:
+    text = f"Area,Month,Reason,Count\nSales,2026-01,Quit,3\n{row}\n"
+    report = office.look(text.encode())
+    [problem] = report.problems
+    assert (problem.kind, problem.line) == ("below_nought", 3)
+    assert "leave this one out" in problem.cure
+    assert (report.accepted, report.rejected, report.leavers) == (1, 1, 3)
+
+
+def test_a_headcount_below_nought_is_no_correction(office: CountingOffice) -> None:
+    report = office.look(b"Area,Month,Headcount\nSales,2026-01,-3\n")
+    assert [each.kind for each in report.problems] == ["bad_count"]

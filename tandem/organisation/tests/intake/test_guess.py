@@ -178,3 +178,11 @@ def test_nothing_of_the_file_stays_behind(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     with pytest.raises(intake.FileUnusable):
         guess(tmp_path, "")
+
+
+@pytest.mark.parametrize("heading", ["Leave month", "Austrittsmonat", "Monat"])
+def test_a_heading_of_months_makes_counts_also_where_two_digits_are_the_year(
+    tmp_path: Path, heading: str
+) -> None:
+    text = f"Abteilung,{heading},Anzahl\nWerk,Jan 23,1\nWerk,Mrz 23,2\nYard,Apr 24,1\n"
+    assert guess(tmp_path, text).shape is Shape.COUNTS

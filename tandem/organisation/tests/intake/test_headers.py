@@ -181,7 +181,7 @@ def test_three_hundred_columns_are_read(tmp_path: Path) -> None:
     ],
 )
 def test_a_row_that_sums_up_others_is_known(cells: list[str], totals: bool) -> None:
-    assert (aside(Record(9, cells)) is Kind.TOTALS) is totals
+    assert (aside(Record(9, cells), ()) is Kind.TOTALS) is totals
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_row_that_sums_up_others_is_known(cells: list[str], totals: bool) -> N
     ],
 )
 def test_a_remark_is_no_row(cells: list[str], remark: bool) -> None:
-    assert (aside(Record(9, cells)) is Kind.REMARK) is remark
+    assert (aside(Record(9, cells), ()) is Kind.REMARK) is remark
 
 
 def test_totals_and_blank_rows_are_no_rows(tmp_path: Path) -> None:

@@ -389,3 +389,25 @@ def test_many_histories_are_compared_a_bounded_number_of_jobs_at_a_time(
     assert office.bring("ID,Department,From\n" + rows, shape=HISTORY)["new"] == 200
     assert max(held) <= 10 + 4
     assert Spell.objects.count() == 500
+
+
+def test_an_area_with_two_names_and_one_code_is_called_as_in_its_latest_jobs(
+    office: Office,
+) -> None:
+    head = "ID,Department code,Department,From\n"
+    rows = (
+        "1,230,Customer Care,2020-01-01\n1,230,Client Services,2024-04-01\n2,210,Yard,2020-01-01\n"
+    )
+    report = office.look(head + rows, shape=intake.Shape.HISTORY)
+    assert found(report) == [("area_renamed", None, "Department", "Client Services")]
+    office.bring(head + rows, shape=intake.Shape.HISTORY)
+    assert areas() == ["Client Services", "Yard"]
+
+
+def test_headings_that_come_again_are_no_rows(office: Office) -> None:
+    head = "ID,Department,From\n"
+    report = office.look(
+        f"{head}1,Yard,2020-01-01\n{head}2,Yard,2020-01-01\n", shape=intake.Shape.HISTORY
+    )
+    assert found(report) == [("header_again", 3, None, None)]
+    assert (report.rows, report.accepted) == (2, 2)

@@ -13,8 +13,9 @@ from tandem.organisation.intake.dates import Order, Reading, Unsettled
 from tandem.organisation.intake.fields import DATES, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
+from tandem.organisation.intake.persons import read_row
 from tandem.organisation.intake.reading import Record
-from tandem.organisation.intake.values import Layout, Row, read_row, separator_of
+from tandem.organisation.intake.values import Layout, Row, separator_of
 from tandem.organisation.models import Reason
 
 HEADER = (

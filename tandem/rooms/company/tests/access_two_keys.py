@@ -9,6 +9,8 @@ from tandem.organisation.models import (
     TwoKeyRequest,
 )
 from tandem.partnership import openings
+from tandem.partnership.holds import actions as holds
+from tandem.partnership.holds.models import LegalHold
 from tandem.partnership.testing import TUESDAY, Cast, Row, WholeCast
 
 SIGNED_OUT = "otto nobody"
@@ -35,6 +37,18 @@ def opening_asked(cast: WholeCast) -> TwoKeyRequest:
 
 def opening(cast: WholeCast) -> TwoKeyRequest:
     return two_keys.confirm(request=opening_asked(cast), by=cast.dana, at=TUESDAY)
+
+
+def hold_asked(cast: WholeCast) -> TwoKeyRequest:
+    """Dana asks for what Sam and Mira write to be kept; Iris could confirm."""
+    return holds.ask_to_hold(
+        what=cast.pair, legal_reason=LegalReason.CLAIM, why="The claim", by=cast.dana, at=TUESDAY
+    )
+
+
+def hold(cast: WholeCast) -> LegalHold:
+    two_keys.confirm(request=hold_asked(cast), by=cast.iris, at=TUESDAY)
+    return LegalHold.objects.get()
 
 
 def look(cast: Cast) -> SupportSession:
@@ -84,6 +98,21 @@ def ana_and_why(cast: Cast) -> dict[str, object]:
     return {"q": "Ana", "person": str(cast.ana.pk), "why": "New office"}
 
 
+def of_hold_asked(cast: WholeCast) -> dict[str, object]:
+    return {"request_id": hold_asked(cast).pk}
+
+
+def of_hold(cast: WholeCast) -> dict[str, object]:
+    return {"hold_id": hold(cast).pk}
+
+
+def hold_this(cast: Cast) -> dict[str, object]:
+    words = {"q": "Sam", "what": str(cast.pair.pk), "legal_reason": "claim", "why": "The claim"}
+    return {**words}
+
+
+FOR_DANA = {200: "dana", 404: but("dana"), 302: SIGNED_OUT}
+SAID_BY_DANA = {302: f"dana {SIGNED_OUT}", 404: but("dana")}
 FOR_PIA = {200: "pia", 404: but("pia"), 302: SIGNED_OUT}
 
 ROWS = [
@@ -135,6 +164,30 @@ ROWS = [
     Row(
         "company:opened", {200: "dana pia", 404: but("dana", "pia"), 302: SIGNED_OUT},
         where=of_opening,
+    ),
+    Row("company:holds", FOR_DANA),
+    Row(
+        "company:holds", FOR_DANA, about="one set, one sought",
+        where=lambda cast: (hold(cast), {})[1], data=lambda _: {"q": "Mira"},
+    ),
+    Row(
+        "company:holds", SAID_BY_DANA, "POST", data=hold_this,
+        probe=lambda _: TwoKeyRequest.objects.count(), changed_by="dana",
+    ),
+    Row("company:lift_hold", FOR_DANA, where=of_hold),
+    Row(
+        "company:lift_hold", SAID_BY_DANA, "POST", where=of_hold,
+        data=lambda _: {"why": "Settled"}, probe=lambda _: TwoKeyRequest.objects.count(),
+        changed_by="dana",
+    ),
+    Row(
+        "company:two_keys", {200: "dana iris", 404: but("dana", "iris"), 302: SIGNED_OUT},
+        about="about a legal hold", where=of_hold_asked,
+    ),
+    Row(
+        "company:confirm",
+        {302: f"iris {SIGNED_OUT}", 422: "dana", 404: but("dana", "iris")}, "POST",
+        about="of a legal hold", where=of_hold_asked, probe=outcomes, changed_by="iris",
     ),
     Row("company:looks", FOR_PIA),
     Row(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.testing import Cast, Row
 from tandem.rooms.openness.models import BetweenUs, ContextCard, WhyCard, Worry
 from tandem.rooms.openness.tests import stories
@@ -97,6 +98,17 @@ ROWS = [
             about=act,
         )
         for act in ("share", "take-back", "let-go")
+    ),
+    Row("openness:first_step", TWO, where=everything),
+    Row(
+        "openness:first_step",
+        SAID,
+        "POST",
+        where=everything,
+        data=lambda _: {"step": "time"},
+        probe=lambda _: Reminder.objects.count(),
+        changed_by="sam mira",
+        about="kept",
     ),
     Row("openness:between_us", TWO, where=everything),
     said("openness:between_us", {"words": "Another one."}, notes),

@@ -216,6 +216,7 @@ def test_both_views_stand_there_for_the_two_alone(cast: Cast, sign_in: SignIn) -
             text = sign_in(who).get(page).text
             assert VIEW in text
             assert "They stay because of it." in text
+        assert f"/app/sticking-points/{cast.pair.pk}/" in text  # the way one level up, together
     for who in (cast.kim, cast.ilse, cast.vera, cast.helen, cast.farid, cast.pia):
         for page in (url(cast), url(cast, DOMAIN)):
             text = sign_in(who).get(page).text

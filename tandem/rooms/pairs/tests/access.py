@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tandem.partnership.changing import actions
 from tandem.partnership.load.actions import take_stock
-from tandem.partnership.models import Load, PartnerWish, ShownByName
+from tandem.partnership.models import CharterPart, Load, PartnerWish, ShownByName
 from tandem.partnership.testing import MONDAY, Cast, Row
 
 SIGNED_IN = "kim ilse sam vera ana mira leo farid helen eva pia ruth dana iris tess bram omar"
@@ -119,6 +119,17 @@ ROWS = [
         probe=wished,
         changed_by="helen",
         about="answered",
+    ),
+    Row("pairs:set_up", {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT}, where=sam_and_mira),
+    Row(
+        "pairs:set_up",
+        {302: f"sam mira {SIGNED_OUT}", 404: OTHERS},
+        "POST",
+        where=sam_and_mira,
+        data=lambda _: {"take": "rhythm"},
+        probe=lambda _: [*CharterPart.objects.order_by("key").values_list("key", "state")],
+        changed_by="sam mira",
+        about="taken over",
     ),
     Row("pairs:page", {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT}, where=sam_and_mira),
     Row(

@@ -20,11 +20,14 @@ BEGAN = date(2026, 3, 1)
     ],
 )
 def test_an_old_pair_is_told_what_is_missing(today: date, words: str) -> None:
-    assert stage_words(Pair(start_on=BEGAN), today, USUAL) == words
+    pair = Pair(start_on=BEGAN)
+    pair.has_charter = False
+    assert stage_words(pair, today, USUAL) == words
 
 
 def test_a_pair_that_is_over_is_at_no_stage() -> None:
     over = Pair(start_on=BEGAN, end_on=date(2026, 5, 30))
+    over.has_charter = False
     assert stage_words(over, date(2026, 5, 29), USUAL) == "New"
     assert stage_words(over, date(2026, 5, 30), USUAL) == ""
 

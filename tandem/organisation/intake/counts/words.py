@@ -1,0 +1,87 @@
+"""What is wrong with a file of counts or a table of codes, and what to do about it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.organisation.intake.kinds import Kind
+
+WORDS_OF_COUNTS = {
+    Kind.BAD_MONTH: (
+        _("“%(value)s” is not read as a month."),
+        _(
+            "A month is written like these, which are all December 2026: 2026-12, 12/2026, "
+            "Dec 2026."
+        ),
+    ),
+    Kind.BAD_COUNT: (
+        _("“%(value)s” is not read as a number of people."),
+        _("Write a whole number from 0 on."),
+    ),
+    Kind.BELOW_NOUGHT: (
+        _(
+            "“%(value)s” takes back more people than the file counts in this area and month for "
+            "this reason."
+        ),
+        _(
+            "Write the right number into the row that it corrects, or leave that row out; and "
+            "leave this one out."
+        ),
+    ),
+    Kind.TAKEN_BACK: (
+        _("“%(value)s” takes back leavers of the same area, month and reason."),
+        _("They were subtracted. There is nothing to do."),
+    ),
+    Kind.DUPLICATE_HEADCOUNT: (
+        _("The headcount of this area and month stands on line %(first)s of %(first_file)s."),
+        _("Keep one row per area and month. The first one is used."),
+    ),
+    Kind.CODE_TABLE: (
+        _("The table %(table)s cannot be used: %(why)s."),
+        _("Its codes are shown as they are. Put the table into the folder of --codes."),
+    ),
+    Kind.CODE_TABLE_USED: (
+        _("The table %(table)s has all codes of “%(heading)s”, so its words are read."),
+        _("If they are other codes, give the files again without the table."),
+    ),
+    Kind.CODE_TABLE_UNUSED: (
+        _("The table %(table)s was not used: %(why)s."),
+        _("Codes are shown as they are. Complete the table, or say in a mapping whose it is."),
+    ),
+    Kind.UNKNOWN_CODE: (
+        _("“%(value)s” stands in no row of %(table)s. It stands in %(count)s rows here."),
+        _("It is shown as the code. Add it to the table."),
+    ),
+    Kind.FEWER_LEAVERS: (
+        _(
+            "Fewer leavers than are known now, in %(count)s of the areas and months: a month of "
+            "an area is replaced by what the file says, not added to."
+        ),
+        _(
+            "If the file is whole and right, say so: --expect-many in the terminal. If it is a "
+            "part, bring the whole one."
+        ),
+    ),
+    Kind.PART_OF_COUNTS: (
+        _("These are rows of another file that were not taken."),
+        _(
+            "Mend them in the whole file and bring that in again: a month of an area is replaced "
+            "by what a file says of it, not added to."
+        ),
+    ),
+    Kind.ABOVE_AND_BELOW: (
+        _("“%(value)s” has as many people as all areas below it together (%(count)s such areas)."),
+        _("They are taken as people directly in it. If that is a sum, leave its rows out."),
+    ),
+    Kind.AREA_TAKEN_AS: (
+        _("“%(value)s” of the leavers is taken as “%(known)s” of the headcounts."),
+        _("They are counted as one area. If they are two, give them names that differ in a word."),
+    ),
+    Kind.NO_HEADCOUNTS: (
+        _("“%(value)s” has leavers, and no headcount stands under that name."),
+        _(
+            "Its leavers are counted, without a rate. If the headcounts call it otherwise, give "
+            "both files one name."
+        ),
+    ),
+}

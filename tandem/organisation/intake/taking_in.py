@@ -1,0 +1,138 @@
+"""Reading every row into the workbench, with the problems of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tandem.organisation.intake.coded import unknown_codes
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.findings import Kind, Place
+from tandem.organisation.intake.history import shelf
+from tandem.organisation.intake.history.lines import read_line
+from tandem.organisation.intake.moves import note_moves_in_part
+from tandem.organisation.intake.persons import read_row
+from tandem.organisation.intake.progress import Progress, Step
+from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.staging import Staging
+from tandem.organisation.intake.survey import note_together, notes
+from tandem.organisation.intake.twice import told_apart
+from tandem.organisation.intake.values import Layout, Row, area_told
+
+if TYPE_CHECKING:
+    from tandem.organisation.intake.checking import Opened
+    from tandem.organisation.intake.lane.plain import Plain
+
+WORDS_NOTED = 1000  # different leave reasons that are noted
+OFTEN = 2000  # rows between two words on progress
+
+
+@dataclass(slots=True)
+class Reading:
+    """Reading every row into the staging, with the problems of each."""
+
+    staging: Staging
+    opened: Sequence[Opened]
+    progress: Progress
+    plain: Plain | None = None
+    reasons: dict[tuple[int, str], tuple[int, int]] = field(default_factory=dict)
+    done: int = 0
+    amended: int = 0
+    left_out: int = 0
+    told_again: int = 0
+
+    def read_all(self) -> None:
+        total = sum(each.seen.rows for each in self.opened)
+        for file, each in enumerate(self.opened):
+            self.staging.add_file(file, each.source.name, each.layout.columns.position)
+            self.staging.note(file, *notes(each.source, each.seen))
+            self.staging.note(file, *note_together(each.source, each.seen, each.layout))
+            self.staging.note(file, *each.noted)
+            note_moves_in_part(self.staging, file, each.layout)
+            for record in self.left_over(file, each):
+                self.take(file, record, each.layout)
+                self.done += 1
+                if self.done % OFTEN == 0:
+                    self.progress(Step.READING, self.done, total)
+            unknown = unknown_codes(each.source.name, each.layout.columns, each.layout.codes)
+            self.staging.note(file, *unknown)
+        if self.plain:
+            for file, reason, line, count in self.plain.reasons():
+                first, others = self.reasons.get((file, reason), (line, 0))
+                self.reasons[file, reason] = (min(first, line), others + count)
+        self.note_reasons()
+
+    def left_over(self, file: int, opened: Opened) -> Iterator[Record]:
+        """The rows that were not set aside."""
+        if self.plain is None:
+            return opened.source.records()
+        aside = self.plain.lines(file)
+        self.done += aside.count
+        if aside.count == opened.seen.rows:
+            return iter(())
+        return (each for each in opened.source.records() if each.line not in aside)
+
+    def take(self, file: int, came: Record, layout: Layout) -> None:
+        """Read the row as it came, or as somebody says it is."""
+        record = layout.amends.of(came)
+        if record is not None:
+            self.amended += record is not came
+            self.read(file, record, layout)
+            return
+        self.left_out += 1
+        number = layout.columns.cell(came.cells, Field.NUMBER)
+        self.staging.refuse(file, came.line, number, area_told(came, layout))
+        self.staging.note(file, Place(layout.file, came.line).found(Kind.LEFT_OUT))
+
+    def read(self, file: int, record: Record, layout: Layout) -> None:
+        row, problems = read_row(record, layout)
+        first = self.staging.add(file, record.line, row) if row else None
+        if first is not None and row is not None:
+            name = self.opened[first[0]].source.name
+            place = Place(layout.file, record.line, layout.columns.heading(Field.NUMBER))
+            kind = Kind.DUPLICATE_ID
+            differ = told_apart(self.staging, first[1], row, record.line)
+            self.told_again += bool(differ)
+            facts = {"first": first[1], "first_file": name, "rival": first, "differ": differ}
+            problems.append(place.found(kind, row.number, **facts))
+        if row is None or first is not None:
+            number = layout.columns.cell(record.cells, Field.NUMBER)
+            self.staging.refuse(file, record.line, number, area_told(record, layout))
+        elif row.reason:
+            self.count_reason(file, record.line, row)
+        if problems:
+            self.staging.note(file, *problems)
+
+    def count_reason(self, file: int, line: int, row: Row) -> None:
+        if row.reason_class and self.opened[file].layout.understand(row.reason) is None:
+            return  # its code says what it means
+        first, count = self.reasons.get((file, row.reason), (line, 0))
+        if count or len(self.reasons) < WORDS_NOTED:
+            self.reasons[file, row.reason] = (first, count + 1)
+
+    def note_reasons(self) -> None:
+        """One note for each reason that has no class, or is a transfer out."""
+        for (file, reason), (line, count) in self.reasons.items():
+            layout = self.opened[file].layout
+            understood = layout.understand(reason)
+            if understood is None or understood.out:
+                kind = Kind.TRANSFER_OUT if understood else Kind.UNKNOWN_REASON
+                place = Place(layout.file, line, layout.columns.heading(Field.REASON))
+                self.staging.note(file, place.found(kind, reason, count=count))
+
+
+class HistoryReading(Reading):
+    """The same of a job history, where each row is a job."""
+
+    def read(self, file: int, record: Record, layout: Layout) -> None:
+        line, problems = read_line(file, record, layout)
+        if line is None:
+            number = layout.columns.cell(record.cells, Field.NUMBER)
+            self.staging.refuse(file, record.line, number, area_told(record, layout))
+        else:
+            shelf.put(self.staging, line)
+            if line.row.reason:
+                self.count_reason(file, record.line, line.row)
+        if problems:
+            self.staging.note(file, *problems)

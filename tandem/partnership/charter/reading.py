@@ -1,0 +1,118 @@
+"""How a charter stands: what every part says now, before and after anybody has said anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tandem.organisation.settings import values_on
+from tandem.partnership.agreeing.rules import YES, Act, Side, State, may
+from tandem.partnership.charter import rules
+from tandem.partnership.charter.content import Entry, Filled, Said
+from tandem.partnership.charter.models import CharterEntry, CharterPart
+from tandem.partnership.charter.starting_point import Kind, Part, starting_point
+from tandem.partnership.models import Pair
+from tandem.partnership.registers import filled_parts
+
+
+@dataclass(slots=True)
+class Stand:
+    """One part as it stands. row: not stored yet where nobody has said anything to it."""
+
+    part: Part
+    row: CharterPart
+    entries: list[CharterEntry]
+    filled: Filled
+
+    @property
+    def said(self) -> Said:
+        return Said(
+            text=self.row.text,
+            leader=self.row.leader_text,
+            hr=self.row.hr_text,
+            days=self.row.days,
+            entries=tuple(
+                Entry(each.what, each.measure, each.carried_by, each.answer, each.why)
+                for each in self.entries
+            ),
+        )
+
+    @property
+    def state(self) -> State:
+        return State(self.row.state)
+
+    @property
+    def lacks(self) -> str:
+        return self.filled.lacks or rules.lacks(self.part, self.said)
+
+    @property
+    def is_as_proposed(self) -> bool:
+        """Nobody has worded it anew, or sees it differently."""
+        return not self.row.edited_by and self.row.differs_since is None
+
+    def may_agree(self, side: str) -> bool:
+        return may(self.state, Act.AGREE, side) and not self.lacks
+
+    def has_yes_of(self, side: str) -> bool:
+        return self.state in (YES[side], State.SIGNED)
+
+    def word(self, words: str, side: str) -> None:
+        """Where each writes, one's own words; otherwise the one text."""
+        if self.part.kind not in (Kind.EACH, Kind.ALONE):
+            self.row.text = words
+        elif side == Side.LEADER:
+            self.row.leader_text = words
+        else:
+            self.row.hr_text = words
+
+    def entry(self, wanted: CharterEntry) -> CharterEntry:
+        """The same one as it is now. Raises DoesNotExist once it is gone."""
+        found = next((each for each in self.entries if each.pk == wanted.pk), None)
+        if found is None:
+            raise CharterEntry.DoesNotExist
+        return found
+
+
+def stands(pair: Pair, today: date) -> dict[str, Stand]:
+    """Every part, by key, in their order: three questions, and one of each room that fills one."""
+    rows = {row.key: row for row in CharterPart.objects.of(pair)}
+    entries: dict[str, list[CharterEntry]] = {}
+    for entry in CharterEntry.objects.of(pair):
+        entry.pair = pair
+        entries.setdefault(entry.key, []).append(entry)
+    open_ones = {part.key for part in starting_point() if is_as_the_house_says(rows.get(part.key))}
+    filled = filled_parts(pair, today, open_ones)
+    return {
+        part.key: stand_of(
+            part, rows.get(part.key), entries.get(part.key, []), filled, pair, today
+        )
+        for part in starting_point()
+    }  # fmt: skip
+
+
+def is_as_the_house_says(row: CharterPart | None) -> bool:
+    """Before anybody has agreed to it: from then on the words are those both read."""
+    return row is None or row.state in (State.DEFAULT, State.UNDER_REVIEW)
+
+
+def stand_of(
+    part: Part, row: CharterPart | None, entries: list[CharterEntry],
+    filled: Mapping[str, Filled], pair: Pair, today: date,
+) -> Stand:  # fmt: skip
+    known = filled.get(part.key, Filled())
+    if row is None:
+        row = begun(pair, part, known, today)
+    elif part.kind is Kind.MAP and known.text:
+        row.text = known.text
+    row.pair = pair
+    return Stand(part, row, entries, known)
+
+
+def begun(pair: Pair, part: Part, known: Filled, today: date) -> CharterPart:
+    """A part with the words both may take over with one yes."""
+    days = values_on(today).whole("pair_1to1_days") if part.key == "rhythm" else None
+    return CharterPart(
+        pair=pair, key=part.key, changed_on=pair.start_on, text=known.text or part.text,
+        leader_text=known.leader, hr_text=known.hr, days=days,
+    )  # fmt: skip

@@ -1,0 +1,49 @@
+"""Boundaries: the minimum of a pair, F04, the renewal and the first hundred days."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date, timedelta
+
+import pytest
+
+from tandem.partnership.charter.rules import (
+    Minimum,
+    first_hundred_days,
+    has_no_framework,
+    renewal_due,
+)
+
+PAIRED = date(2025, 3, 3)
+WHOLE = Minimum(
+    map_signed=True, shared_goal=True, rhythm=True, decision_rights=True, escalation=True
+)
+
+
+def test_a_pair_with_all_five_has_its_minimum() -> None:
+    assert WHOLE.holds
+    assert WHOLE.missing == ()
+
+
+@pytest.mark.parametrize("name", [each.name for each in fields(Minimum)])
+def test_each_of_the_five_is_needed_and_named_when_it_is_missing(name: str) -> None:
+    without = replace(WHOLE, **{name: False})
+    assert not without.holds
+    assert len(without.missing) == 1
+
+
+@pytest.mark.parametrize(("days", "fires"), [(0, False), (30, False), (31, True), (400, True)])
+def test_no_framework_fires_only_after_more_than_thirty_days(days: int, fires: bool) -> None:
+    without = replace(WHOLE, rhythm=False)
+    today = PAIRED + timedelta(days=days)
+    assert has_no_framework(without, paired_on=PAIRED, today=today, after_days=30) is fires
+    assert not has_no_framework(WHOLE, paired_on=PAIRED, today=today, after_days=30)
+
+
+def test_a_charter_signed_on_a_leap_day_is_renewed_365_days_later() -> None:
+    assert renewal_due(date(2024, 2, 29), after_days=365) == date(2025, 2, 28)
+
+
+def test_the_plan_of_the_first_hundred_days_counts_from_the_pairing() -> None:
+    days = [(day - PAIRED).days for day, _ in first_hundred_days(PAIRED)]
+    assert days == [7, 14, 30, 60, 90]

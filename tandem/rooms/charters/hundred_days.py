@@ -1,0 +1,43 @@
+"""The first hundred days of a pair (C14): what is planned when, and what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext
+
+from tandem.partnership.charter.rules import first_hundred_days
+from tandem.partnership.models import Pair
+from tandem.partnership.words import day_words
+
+DAYS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    said: str
+    words: str
+    is_done: bool
+    is_next: bool
+
+
+def is_new(pair: Pair, today: date) -> bool:
+    return not pair.is_over(today) and pair.days_old(today) < DAYS
+
+
+def hundred_days(
+    pair: Pair, today: date, agreed: Mapping[str, bool], *, is_signed: bool
+) -> list[Day]:
+    """Done is what the charter itself shows; of what it cannot know, the day decides."""
+    if not is_new(pair, today):
+        return []
+    known = (agreed["why"], agreed["map"], is_signed)
+    plan = first_hundred_days(pair.start_on)
+    done = [*known, *(day < today for day, _words in plan[len(known) :])]
+    following = next((number for number, is_done in enumerate(done) if not is_done), None)
+    return [
+        Day(day_words(day, today), gettext(words), is_done, number == following)
+        for number, ((day, words), is_done) in enumerate(zip(plan, done, strict=True))
+    ]

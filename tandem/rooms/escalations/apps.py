@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class EscalationsConfig(AppConfig):
+    name = "tandem.rooms.escalations"
