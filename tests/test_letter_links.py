@@ -41,7 +41,8 @@ from tandem.website import clock
 def url(promise: Commitment, act: Act, cast: Cast, *, who: str = "mira") -> str:
     """As a letter to Mira has it, or to somebody else."""
     person = getattr(cast, who)
-    token = token_for(person, promise, act, spoken=spoken_in(promise), today=TUESDAY.date())
+    spoken = spoken_in([promise])[promise.pk]
+    token = token_for(person, promise, act, spoken=spoken, today=TUESDAY.date())
     return reverse("letters:act", args=[token])
 
 

@@ -23,6 +23,8 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Request,
+    Response,
     expect,
     sync_playwright,
 )
@@ -53,6 +55,8 @@ def chromium() -> Iterator[Browser]:
 
 
 Opens = Callable[..., Page]
+Goes = Callable[..., "Response | None"]
+PATIENCE = 750  # looks, 20 ms apart
 DRAWING = "[id^=picture-] [hx-trigger], #causes [hx-trigger]"
 
 
@@ -65,15 +69,34 @@ def settled(page: Page) -> None:
 
 @pytest.fixture
 def opens(chromium: Browser) -> Iterator[Opens]:
-    """A page in a browser context of its own; what the browser complains about is a fault."""
+    """A page in a browser context of its own; what the browser complains about is a fault.
+
+    What one person has sent is through before anybody goes to another page.
+    """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
+    on_its_way: set[Request] = set()
+
+    def after_what_was_sent(page: Page, go: Goes) -> Goes:
+        def goes(*where: str, **how: object) -> Response | None:
+            for _ in range(PATIENCE):
+                if not on_its_way:
+                    return go(*where, **how)
+                page.wait_for_timeout(20)
+            raise AssertionError(f"no answer yet: {[each.url for each in on_its_way]}")
+
+        return goes
 
     def open_page(**options: object) -> Page:
         context = chromium.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
+        page.on("request", lambda sent: on_its_way.add(sent) if sent.method == "POST" else None)
+        page.on("requestfinished", lambda sent: on_its_way.discard(sent))
+        page.on("requestfailed", lambda sent: on_its_way.discard(sent))
+        page.goto = after_what_was_sent(page, page.goto)  # type: ignore[method-assign]
+        page.reload = after_what_was_sent(page, page.reload)  # type: ignore[method-assign]
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda told: complaints.append(fault(told)) if is_fault(told) else None)
         return page

@@ -204,7 +204,8 @@ PEOPLE_SIDE = (
 def link_of_a_letter() -> str:
     """As Mira gets it: another day for something she promised."""
     meant, mira = promise(THEMES), person("Mira", "Okafor")
-    token = token_for(mira, meant, Act.RENEGOTIATE, spoken=spoken_in(meant), today=TUESDAY.date())
+    spoken = spoken_in([meant])[meant.pk]
+    token = token_for(mira, meant, Act.RENEGOTIATE, spoken=spoken, today=TUESDAY.date())
     return reverse("letters:act", args=[token])
 
 
@@ -214,7 +215,7 @@ def a_letter_to_jonas() -> str:
     said = Said(what="A slot in the depot round", due_on=date(2026, 12, 4))
     asked = actions.ask(of=jonas, said=said, by=sam, at=TUESDAY, source=Source.FORM)
     meant = actions.take(commitment=asked, act=Act.PROMISE, said=Said(), by=jonas, at=TUESDAY)
-    spoken = spoken_in(meant)
+    spoken = spoken_in([meant])[meant.pk]
     token = token_for(jonas, meant, Act.RENEGOTIATE, spoken=spoken, today=TUESDAY.date())
     return reverse("letters:act", args=[token])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,7 +26,7 @@ from tandem.partnership.registers import Matter, Obligation, obligations, remind
 from tandem.partnership.words import day_words, in_words
 from tandem.rooms.mail.actions import address_of
 from tandem.rooms.mail.links import is_askable, spoken_in, stop_token, token_for
-from tandem.rooms.mail.news import LastDays, answers_by, said_today
+from tandem.rooms.mail.news import LastDays, answers_by, promises_in, said_today
 
 SHOWN = 12  # what comes after them stands on Today
 
@@ -76,6 +77,7 @@ def digest(
     With `person.stands_for`, also what waits for those they act for.
     """
     today = localdate(at)
+    person.known_held = (today, person.held(today))  # each source of obligations asks
     asked = sorted([*obligations(person, today), *reminders(person, today)], key=is_for_another)
     last_days = answers_by(asked, today)
     said = said_today(asked, told_at, today, last_days)
@@ -110,6 +112,7 @@ def sections(
 ) -> list[Section]:
     """One's own by what is asked for, in the order of `Matter`; within, as Today has it."""
     shown = list(asked)
+    spoken = spoken_in(row.commitment for row in promises_in(shown))
     own = [each for each in shown if not is_for_another(each)]
     parts = [
         (HEADINGS.get(matter, _("Also today")), [each for each in own if each.matter is matter])
@@ -117,7 +120,7 @@ def sections(
     ]
     parts.append((ACTING, [each for each in shown if is_for_another(each)]))
     return [
-        Section(gettext(title), [item(each, person, today, last_days) for each in those])
+        Section(gettext(title), [item(each, person, today, last_days, spoken) for each in those])
         for title, those in parts if those
     ]  # fmt: skip
 
@@ -127,7 +130,9 @@ def is_for_another(asked: Obligation) -> bool:
     return isinstance(asked.about, PromiseRow) and asked.about.acted_for is not None
 
 
-def item(asked: Obligation, person: Person, today: date, last_days: LastDays) -> Item:
+def item(
+    asked: Obligation, person: Person, today: date, last_days: LastDays, spoken: Counter[UUID]
+) -> Item:
     url = f"{settings.SITE.url}{asked.url}"
     if not isinstance(asked.about, PromiseRow):
         return Item(asked.sentence, "", url, [])
@@ -139,17 +144,19 @@ def item(asked: Obligation, person: Person, today: date, last_days: LastDays) ->
         last, _reminded = last_days[promise.pk]
         said.append(gettext("Answer by %(day)s") % {"day": day_words(last, today)})
     days = " · ".join(said)
-    return Item(asked.sentence, days, url, [*buttons(asked.about, person, today)])
+    return Item(asked.sentence, days, url, [*buttons(asked.about, person, today, spoken)])
 
 
-def buttons(row: PromiseRow, person: Person, today: date) -> Iterator[Button]:
+def buttons(
+    row: PromiseRow, person: Person, today: date, spoken: Counter[UUID]
+) -> Iterator[Button]:
     """What the row offers at once on Today, as far as no words are needed for it."""
     promise = row.commitment
     standing = promise.standing
-    steps = [step for step in row.first_steps if is_askable(step, standing)]
-    spoken = spoken_in(promise) if steps else 0
-    for step in steps:
-        token = token_for(person, promise, step.act, spoken=spoken, today=today)
+    for step in row.first_steps:
+        if not is_askable(step, standing):
+            continue
+        token = token_for(person, promise, step.act, spoken=spoken[promise.pk], today=today)
         url = reverse("letters:act", args=[token])
         yield Button(label(step, standing, today), f"{settings.SITE.url}{url}")
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -15,7 +17,7 @@ from uuid import UUID
 
 from django.core import signing
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.timezone import localdate
 
 from tandem.access.audit import append
@@ -105,9 +107,10 @@ def token_for(person: Person, commitment: Commitment, act: Act, *, spoken: int, 
     return Link(person.pk, commitment.pk, act, spoken, today, nonce).token
 
 
-def spoken_in(commitment: Commitment) -> int:
-    """How often something was said that changes what a letter about it says."""
-    return Move.objects.of(commitment).exclude(act__in=rules.BESIDE).count()
+def spoken_in(commitments: Iterable[Commitment]) -> Counter[UUID]:
+    """How often something was said in each that changes what a letter about it says."""
+    said = Move.objects.filter(commitment__in=list(commitments)).exclude(act__in=rules.BESIDE)
+    return Counter(dict(said.order_by().values_list("commitment").annotate(n=Count("pk"))))
 
 
 def read(token: str) -> Link:
@@ -134,7 +137,7 @@ def meant(token: str, today: date) -> Meant:
     if person is None or not signs_in or not person.is_here(today):
         raise LinkOver(Over.LEFT)
     commitment = read_by(person, link.commitment, today)
-    if spoken_in(commitment) != link.spoken:
+    if spoken_in([commitment])[commitment.pk] != link.spoken:
         raise LinkOver(Over.MOVED_ON)
     if commitment.one_left:
         raise LinkOver(Over.NOBODY)

@@ -28,7 +28,7 @@ def mailed(story: Callable[[Cast], Commitment], act: Act) -> Callable[[Cast], di
 
     def where(cast: Cast) -> dict[str, str]:
         promise = story(cast)
-        spoken, today = spoken_in(promise), TUESDAY.date()
+        spoken, today = spoken_in([promise])[promise.pk], TUESDAY.date()
         return {"token": token_for(cast.mira, promise, act, spoken=spoken, today=today)}
 
     return where
