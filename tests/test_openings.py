@@ -106,6 +106,16 @@ def test_with_both_keys_nobody_else_reads(cast: Cast, promise: Commitment) -> No
             openings.read(request.pk, reader=who, at=TUESDAY)
 
 
+def test_whose_words_were_opened_is_told_before_what_waits_longer(
+    cast: Cast, promise: Commitment
+) -> None:
+    promises.ask(of=cast.sam, said=said("Older"), by=cast.ana, at=MONDAY, source=Source.FORM)
+    confirm(request=ask(cast), by=cast.kim, at=TUESDAY)
+    first, *rest = obligations(cast.sam, TODAY)
+    assert first.sentence.startswith("Sealed words between you")
+    assert first.since > min(each.since for each in rest)
+
+
 @pytest.mark.parametrize(
     ("after", "opens"),
     [

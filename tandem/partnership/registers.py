@@ -44,6 +44,7 @@ class Obligation:
     url: str
     about: object  # the fragment's `row`: the record, fetched with all that is shown of it
     more: int = 0  # so many of this matter are counted with this one and not named
+    is_about_reader: bool = False  # what was done with their own words: it stands before all else
 
 
 LINE = "line_of_today.html"
@@ -337,8 +338,9 @@ def set_up_steps(person: Person, today: date) -> list[SetUpStep]:
 
 
 def obligations(person: Person, today: date) -> list[Obligation]:
-    """What waits for this person, the longest waiting first."""
-    return sorted((o for ask in _obligations for o in ask(person, today)), key=lambda o: o.since)
+    """What waits for this person: what is about their own words, then the longest waiting."""
+    found = (each for ask in _obligations for each in ask(person, today))
+    return sorted(found, key=lambda each: (not each.is_about_reader, each.since))
 
 
 def reminders(person: Person, today: date) -> list[Obligation]:

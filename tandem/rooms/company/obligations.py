@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from django.urls import reverse
@@ -177,7 +178,7 @@ def read_what_one_is_told(person: Person, today: date) -> Iterator[Obligation]:
             act=_("Read it"),
             url=f"{reverse('company:notices')}#notice-{told.notice.pk}",
         )
-        yield obligation(line, told.notice.given_on)
+        yield replace(obligation(line, told.notice.given_on), is_about_reader=True)
 
 
 @asks

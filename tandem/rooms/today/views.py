@@ -74,15 +74,17 @@ def page(request: SignedInRequest) -> HttpResponse:
         return render(request, "today/first.html", context)
     slipped = [one for one in asked if one.matter is Matter.NEW_DATE]
     waiting = [one for one in asked if one.matter is Matter.ANSWER]
+    seen = waiting if "all" in request.GET else waiting[:SHOWN]
     shown = rows(running, person, today)
     day = day_of(numbers, asked, steps)
     closed = closed_last_month(person, today) if day.is_empty else 0
     context |= {
         "greeting": greeting(person, request.at),
         "day": day_sentence(day, closed=closed),
-        "waiting": waiting[:SHOWN],
+        "waiting": seen,
         "waiting_all": how_many(waiting),
-        "waiting_more": how_many(waiting) - len(waiting[:SHOWN]),
+        "waiting_more": how_many(waiting) - len(seen),
+        "all_are_named": len(seen) == len(waiting),
         "slipped": slipped[:SHOWN],
         "running": shown,
         "away": own_absence([*shown, *(one.about for one in asked)], person),

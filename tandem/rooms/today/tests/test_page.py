@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
@@ -16,6 +17,7 @@ from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act
+from tandem.partnership.registers import MOST
 from tandem.partnership.reminders.actions import keep
 from tandem.partnership.testing import MONDAY, Cast
 
@@ -196,10 +198,31 @@ def test_of_very_many_the_nearest_are_shown_and_all_are_counted(
     assert "22 short answers" in card(page, "waiting")
     assert card(page, "waiting").count("Ask ") == 6
     assert "16 more wait for you" in page
+    assert 'href="?all#waiting"' in card(page, "waiting")
     assert "Showing 12 of 54 open" in card(page, "promises")
     assert card(page, "promises").count("Slipped ") == 12  # six, each with its chip
     shown = card(page, "promises")
     assert shown.index("Due") < shown.index("Later 0") < shown.index("Later 4")
+
+
+def test_all_that_waits_is_a_click_away_also_what_is_no_promise(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    for number in range(8):
+        asks(cast.ana, cast.mira, f"Ask {number}")
+    client = sign_in(cast.mira)
+    assert card(client.get("/app/").text, "waiting").count("Ask ") == 6
+    all_of_it = card(client.get("/app/?all").text, "waiting")
+    assert all_of_it.count("Ask ") == 8
+    assert "more wait for you" not in all_of_it
+
+
+def test_what_is_counted_and_not_named_stands_in_the_list(cast: Cast, sign_in: SignIn) -> None:
+    for number in range(MOST + 3):
+        asks(cast.ana, cast.mira, f"Ask {number}")
+    all_of_it = card(sign_in(cast.mira).get("/app/?all").text, "waiting")
+    assert all_of_it.count("Ask ") == MOST
+    assert f'{reverse("commitments:part", args=["waiting"])}">3 more wait for you' in all_of_it
 
 
 def test_today_costs_the_same_for_one_promise_and_for_many(cast: Cast, sign_in: SignIn) -> None:
