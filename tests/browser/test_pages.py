@@ -20,7 +20,7 @@ FIRST_FORM = 40  # presses of Tab within which a page's first own control must b
 
 def visit(page: Page, site: str, shot: Shot) -> Page:
     if shot.who != "-":
-        page.goto(site + reverse("demo:be", args=[shot.who]))
+        page.request.get(site + reverse("demo:be", args=[shot.who]), max_redirects=0)
     page.goto(site + shot.address())
     settled(page)
     return page
@@ -31,7 +31,8 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
         missing = "axe-core is missing: run tools/assets.py --tests"
         pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
     page.wait_for_load_state()
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
@@ -40,12 +41,16 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     varnholm: str, opens: Opens, shot: Shot
 ) -> None:
-    desk = visit(opens(bypass_csp=True), varnholm, shot)
-    assert violations(desk) == []
-    phone = visit(opens(viewport=PHONE, color_scheme="dark", bypass_csp=True), varnholm, shot)
-    assert violations(phone) == []
-    for page, width in ((desk, DESKTOP["width"]), (phone, PHONE["width"])):
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    """Met on a phone in the dark, then made wide and light: loading it again took half the time."""
+    # No colour may be on its way to another while axe looks.
+    still = {"bypass_csp": True, "reduced_motion": "reduce"}
+    page = visit(opens(viewport=PHONE, color_scheme="dark", **still), varnholm, shot)
+    for view, scheme in ((PHONE, "dark"), (DESKTOP, "light")):
+        page.set_viewport_size(view)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        settled(page)
+        assert violations(page) == [], scheme
+        assert page.evaluate("document.documentElement.scrollWidth") <= view["width"], scheme
 
 
 @pytest.mark.parametrize("look", [{}, {"viewport": PHONE, "color_scheme": "dark"}])
