@@ -38,9 +38,9 @@ def live(leader: Person, partner: Person, at: datetime) -> None:
 
 
 def noticed(pair: Pair, at: datetime) -> Signal:
-    """What the daily look finds."""
+    """What the daily look finds about their promises."""
     from tandem.partnership.signals.looking import look_for_signals
     from tandem.partnership.signals.models import Signal
 
     look_for_signals(at=at)
-    return Signal.objects.of(pair.pk).get()
+    return Signal.objects.of(pair.pk).get(detector="broken_promises")

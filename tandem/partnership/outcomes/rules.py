@@ -12,6 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
 
+from tandem.partnership.agreeing.rules import OTHER as OTHER
+from tandem.partnership.agreeing.rules import Side as Side
 from tandem.partnership.refused import NotPossible
 
 FRESH_DAYS = 45  # a reading older than this says nothing about today
@@ -38,11 +40,6 @@ NOT_YET = _("This day is still to come.")
 NO_NUMBER = _("Say the value as a number.")
 
 
-class Side(StrEnum):
-    LEADER = "leader"
-    HR = "hr"
-
-
 class State(StrEnum):
     PROPOSED = "proposed"
     BY_LEADER = "by_leader"
@@ -64,7 +61,6 @@ class Act(StrEnum):
 
 
 YES = {Side.LEADER: State.BY_LEADER, Side.HR: State.BY_HR}
-OTHER = {Side.LEADER: Side.HR, Side.HR: Side.LEADER}
 AGREEING = (State.PROPOSED, State.BY_LEADER, State.BY_HR)
 ENDS = (State.MET, State.NOT_MET, State.RETIRED)
 OPEN = (*AGREEING, State.CO_OWNED)
