@@ -30,7 +30,7 @@ from tandem.organisation.folding import folded_words
 from tandem.organisation.models import Area, Employment, Person, Spell, Word
 from tandem.organisation.models.areas import AreaQuerySet
 from tandem.organisation.models.people import SpellQuerySet
-from tandem.organisation.models.words import a_slip_away
+from tandem.organisation.models.words import a_slip_away, is_learnt
 
 SHOWN = 20
 LOOKED_AT = 60  # matches put in order; where there are more, the page asks for another word
@@ -159,6 +159,18 @@ def find(text: str, *, person: Person, today: date, names: bool = True) -> Found
             break
     nearby = besides(named(everywhere, near), areas) if near != parts else []
     return Found(people, areas[:SHOWN], others, nearby, more)
+
+
+def jobs_of_named(words: Iterable[str], *, person: Person, today: date) -> SpellQuerySet:
+    """Today's jobs, where this person may see, of people one of whose names holds such a word."""
+    typed = {each for word in words for each in folded_words(word)}
+    known = sorted(word for word in typed if not is_learnt(word))
+    known += Word.objects.filter(word__in=typed).values_list("word", flat=True)
+    if not known:  # most words of a sentence are in nobody's name
+        return Spell.objects.none()
+    seen = Seen.by(person, Area.objects.visible_to(person, today), today)
+    either = Part(known[0], whole=True, words=tuple(known[1:]))
+    return seen.jobs.filter(matching([either], read=seen.few))
 
 
 def nearly_named(text: str, areas: AreaQuerySet) -> list[Area]:

@@ -12,11 +12,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
+from tandem.organisation.finding import jobs_of_named
 from tandem.organisation.models import Person, Spell
 from tandem.organisation.models.people import working_here
 from tandem.partnership.models import Commitment, Pair
@@ -67,8 +69,10 @@ def findable(words: str, person: Person, today: date) -> Circle:
     tokens = [_bare(word) for word in WORD.findall(words)][:MOST_WORDS]
     known = {one.pk for one in circle.people}
     others = _others(person, today).exclude(pk__in=known)
-    mine = Person.objects.visible_to(person, today)
-    seen = [*others.filter(_by_one_name(tokens), pk__in=mine)[:MOST]]
+    there = jobs_of_named(tokens, person=person, today=today).values("employment__person")
+    # In no order: for the sake of one, PostgreSQL goes through everybody from A to Z.
+    found = others.filter(_by_one_name(tokens), pk__in=there).order_by()[:MOST]
+    seen = sorted(found, key=attrgetter("first_name", "last_name", "pk"))
     whole = _by_both_names(tokens) | Q(email__in=[one.lower() for one in tokens if "@" in one])
     text = folded(" ".join(tokens))
     strangers = [

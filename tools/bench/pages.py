@@ -91,8 +91,7 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
         "before you go": reverse("commitments:before_you_go"),
     }
     yield from each(client, urls)
-    line = {"line": f"send the figures to {leader.name} by next Friday"}
-    yield "reading a line", lambda: client.post(reverse("today:reading"), line)
+    yield "reading a line", reading(client, leader.name)
     yield from who_has_roles(hr, somebody, at)
     yield from who_has_very_many(at)
     yield from who_sees_a_part(partner, at)
@@ -178,6 +177,12 @@ def who_sees_a_part(hr_partner: Person, at: datetime) -> Iterator[tuple[str, Cal
         who = ", ".join(names)
         asked = {f"{who} finds {said}": finding(typed) for said, typed in words.items()}
         yield from each(client, asked)
+        yield f"{who} writes a line", reading(client, somebody.last_name)
+
+
+def reading(client: Client, name: str) -> Callable[[], object]:
+    line = {"line": f"send the figures to {name} by next Friday"}
+    return lambda: client.post(reverse("today:reading"), line)
 
 
 def finding(words: str) -> str:

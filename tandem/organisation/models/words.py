@@ -26,6 +26,10 @@ def a_slip_away(part: str) -> Q:
     return begins | Q(backwards__startswith=part[: half - 1 : -1])
 
 
+def is_learnt(word: str) -> bool:
+    return SHORTEST <= len(word) <= LONGEST
+
+
 class Word(models.Model):
     """One folded word of a name of some person or area: derived, never edited.
 
@@ -50,6 +54,6 @@ class Word(models.Model):
         known = [
             Word(word=word, backwards=word[::-1])
             for word in sorted(words)  # always in this order: two writers never wait in a circle
-            if SHORTEST <= len(word) <= LONGEST
+            if is_learnt(word)
         ]
         Word.objects.bulk_create(known, batch_size=BATCH, ignore_conflicts=True)
