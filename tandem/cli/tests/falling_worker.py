@@ -34,7 +34,7 @@ def work(file_name: str, share: float, told: Path) -> None:
         return brought
 
     importing.bring_in = counted
-    vars(importing)["compute"] = lambda _folder, _not_taken: 0  # figures take the longest, and are made anew
+    vars(importing)["compute"] = lambda _folder, _not_taken: 0  # it takes longest
     main(["worker"])
 
 
