@@ -10,6 +10,7 @@ DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 SATURDAY = 5  # as `date.weekday` counts, Monday being 0
 MONDAY_TO_FRIDAY = frozenset(range(SATURDAY))
+FEBRUARY, LEAP_DAY = 2, 29
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +89,10 @@ class WorkingDays:
             raise ValueError(f"Working days are counted forward, not from {day} to {until}.")
         later = (day + timedelta(days=ahead) for ahead in range(1, (until - day).days + 1))
         return sum(one in self for one in later)
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day of an earlier year; of 29 February the day before."""
+    if (day.month, day.day) == (FEBRUARY, LEAP_DAY):
+        day = day.replace(day=LEAP_DAY - 1)
+    return day.replace(year=day.year - years)

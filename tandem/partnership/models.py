@@ -20,6 +20,7 @@ from tandem.organisation.models.periods import PeriodQuerySet, in_order
 from tandem.partnership.changing.models import PartnerWish
 from tandem.partnership.charter.models import Charter, CharterEntry, CharterPart
 from tandem.partnership.commitments.models import Commitment, Move
+from tandem.partnership.deleting.models import Deletion
 from tandem.partnership.holds.models import LegalHold
 from tandem.partnership.load.models import Load
 from tandem.partnership.outcomes.models import CoOwnedOutcome, Outcome, OutcomeReading
@@ -27,9 +28,9 @@ from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.signals.models import Signal, SignalMove
 
 __all__ = [
-    "Charter", "CharterEntry", "CharterPart", "CoOwnedOutcome", "Commitment", "LegalHold", "Load",
-    "Move", "NotInThisPair", "Outcome", "OutcomeReading", "Pair", "PartnerWish", "Reminder",
-    "ShownByName", "Signal", "SignalMove",
+    "Charter", "CharterEntry", "CharterPart", "CoOwnedOutcome", "Commitment", "Deletion",
+    "LegalHold", "Load", "Move", "NotInThisPair", "Outcome", "OutcomeReading", "Pair",
+    "PartnerWish", "Reminder", "ShownByName", "Signal", "SignalMove",
 ]  # fmt: skip
 
 

@@ -21,7 +21,9 @@ from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act, steps_open_to
-from tandem.partnership.models import CoOwnedOutcome, Outcome, Pair, Signal
+from tandem.partnership.commitments.tests.quarters import REPORT, THANKS, promised
+from tandem.partnership.deleting.actions import propose
+from tandem.partnership.models import CoOwnedOutcome, Deletion, Outcome, Pair, Signal
 from tandem.partnership.reminders.actions import keep
 from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.testing import TUESDAY
@@ -67,6 +69,15 @@ def person(first: str, last: str) -> Person:
 def pair(leader: str = "Sam Lindqvist") -> Pair:
     """With Mira."""
     return Pair.objects.of_two(person(*leader.split()), person("Mira", "Okafor")).still().get()
+
+
+def old_words() -> str:
+    """Sam and Mira have one promise that ended in June of last year, and Sam proposes."""
+    two = pair()
+    if not Deletion.objects.filter(pair=two).exists():
+        promised(two.leader, two.hr_partner, REPORT, THANKS, asked_on=date(2025, 6, 2))
+        propose(pair=two, by=two.leader, at=TUESDAY)
+    return reverse("commitments:old_words", args=[two.pk])
 
 
 def ownership(name: str = "", **asked: str) -> str:
@@ -326,6 +337,7 @@ PAGES = (
     Shot("renegotiate", "mira", lambda: answer(THEMES, "renegotiate")),
     *(Shot(f"say-{act.value.replace('_', '-')}", "mira", act_on(act)) for act in SAID),
     Shot("requests", "mira", lambda: reverse("commitments:requests", args=[pair().pk])),
+    Shot("old-words", "mira", old_words),
     Shot("new-request", "sam", lambda: reverse("commitments:new") + "?request=promote"),
     Shot("new-promise", "mira", named("commitments:new")),
     Shot("find-an-area", "mira", named("areas:find")),

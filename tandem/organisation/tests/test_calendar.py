@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import dates, frozensets, integers
 
-from tandem.organisation.calendar import Days, WorkingDays
+from tandem.organisation.calendar import Days, WorkingDays, years_before
 
 # 2026: 23 November is a Monday, 27 November a Friday.
 MON, TUE, WED, THU, FRI, SAT, SUN = (date(2026, 11, day) for day in range(23, 30))
@@ -159,3 +159,11 @@ def test_three_calendars_one_after_the_other_each_hold_for_their_time() -> None:
 def test_no_weekday_at_all_is_refused_because_a_clock_would_never_end() -> None:
     with pytest.raises(ValueError, match="needs a weekday"):
         WorkingDays(weekdays=frozenset())
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [(date(2026, 11, 24), date(2024, 11, 24)), (date(2028, 2, 29), date(2026, 2, 28))],
+)
+def test_two_years_before(day: date, before: date) -> None:
+    assert years_before(day, 2) == before

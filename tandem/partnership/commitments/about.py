@@ -14,6 +14,7 @@ from uuid import UUID
 
 from tandem.organisation.models import Area, Person
 from tandem.partnership.commitments.models import Commitment
+from tandem.partnership.commitments.words_gone import what_of
 from tandem.partnership.models import Pair
 
 
@@ -82,4 +83,4 @@ def a_pair(id: UUID, reader: Person, today: date) -> Thing | None:
 @hangs_on("promise")
 def a_promise(id: UUID, reader: Person, today: date) -> Thing | None:
     promise = Commitment.objects.visible_to(reader).filter(pk=id).first()
-    return Thing(promise.what, promise.get_absolute_url()) if promise else None
+    return Thing(what_of(promise), promise.get_absolute_url()) if promise else None

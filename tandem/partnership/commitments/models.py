@@ -154,6 +154,7 @@ class Commitment(Sealed):
     done_means = SealedTextField(blank=True, validators=[MaxLengthValidator(WORDS_LENGTH)])
     why = SealedTextField(blank=True, validators=[MaxLengthValidator(WORDS_LENGTH)])
     proposed_text = SealedTextField(blank=True, validators=[MaxLengthValidator(WHAT_LENGTH)])
+    done_was_said = models.BooleanField(default=False)  # in words that both have deleted since
     helpers = SealedTextField(blank=True, validators=[MaxLengthValidator(WHAT_LENGTH)])
     size = models.CharField(max_length=1, choices=choices(Size), blank=True)
     confidence = models.CharField(max_length=6, choices=choices(Confidence), blank=True)
@@ -214,7 +215,7 @@ class Commitment(Sealed):
             "id wrapped_key size confidence blocked_by blocked_by_promise about_kind about_id"
             " instead_of source request nature tier state author proposed_what proposed_by proposal"
             " offered question_open at_risk rounds sent by_silence important heard outside_hands"
-            " waits_for"
+            " waits_for done_was_said"
         ),
         personal=(
             "customer performer made_on first_due_on due_on proposed_on guessed_on raised_on"

@@ -28,9 +28,9 @@ def is_request(commitment: Commitment) -> bool:
 def call_it(*, commitment: Commitment, nature: Nature, by: Person, at: datetime) -> Commitment:
     """Either of the two says what it is; no deputy does, and twice is once.
 
-    Raises DoesNotExist for whoever it is not between, and for what is no request.
+    Raises DoesNotExist for whoever it is not between, for what is no request, and without words.
     """
-    mine = Commitment.objects.visible_to(by).own(by).requests()
+    mine = Commitment.objects.visible_to(by).own(by).requests().exclude(wrapped_key=None)
     held = mine.select_for_update(of=("self",)).get(pk=commitment.pk)
     if held.nature != nature:
         held.nature = nature.value

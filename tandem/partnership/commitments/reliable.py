@@ -354,7 +354,8 @@ def clocks_of(
 
 
 SAYS_DONE = Case(
-    When(commitment__done_means="", then=Value(value=False)), default=Value(value=True)
+    When(commitment__done_means="", commitment__done_was_said=False, then=Value(value=False)),
+    default=Value(value=True),
 )
 PROMISE = ("commitment", "commitment__customer", "commitment__performer", SAYS_DONE)
 WHOSE = Coalesce("acted_for", "by")  # a deputy’s word is the word of whom they act for

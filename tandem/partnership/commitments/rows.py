@@ -44,6 +44,7 @@ from tandem.partnership.commitments.rules import (
 )
 from tandem.partnership.commitments.standing import Proposal
 from tandem.partnership.commitments.timers import asks_both, paused_since
+from tandem.partnership.commitments.words_gone import is_without_words, what_of
 from tandem.partnership.sides import around
 from tandem.partnership.words import day_words
 
@@ -83,6 +84,14 @@ class PromiseRow:
     @property
     def url(self) -> str:
         return self.commitment.get_absolute_url()
+
+    @property
+    def what(self) -> str:
+        return what_of(self.commitment)
+
+    @property
+    def is_without_words(self) -> bool:
+        return is_without_words(self.commitment)
 
     @property
     def performer(self) -> Person:

@@ -16,6 +16,7 @@ from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.rows import PromiseRow
 from tandem.partnership.commitments.rules import Side, State
 from tandem.partnership.commitments.standing import Blocked, Confidence, Size
+from tandem.partnership.commitments.words_gone import is_without_words, what_of
 
 
 def facts(commitment: Commitment) -> list[tuple[str, str]]:
@@ -44,8 +45,9 @@ def linked(commitment: Commitment, reader: Person, today: date) -> Mapping[str, 
 
 
 def anew_url(row: PromiseRow) -> str:
-    """Where who took it back offers something else; empty for everybody else."""
+    """Where who took it back offers something else; empty for everybody else, and without words."""
     taken_back = row.commitment.state == State.REVOKED_BY_PERFORMER
+    taken_back = taken_back and not is_without_words(row.commitment)
     if not taken_back or row.side is not Side.PERFORMER or row.acted_for:
         return ""
     return f"{reverse('commitments:new')}?{urlencode({'after': row.commitment.pk})}"
@@ -63,4 +65,4 @@ def blocked_by(commitment: Commitment, reader: Person, today: date) -> Thing | N
 def successor(commitment: Commitment, reader: Person) -> Thing | None:
     """The latest that was begun in its place."""
     begun = Commitment.objects.visible_to(reader).filter(instead_of=commitment).last()
-    return Thing(begun.what, begun.get_absolute_url()) if begun else None
+    return Thing(what_of(begun), begun.get_absolute_url()) if begun else None

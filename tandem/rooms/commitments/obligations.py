@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from tandem.organisation.elsewhere import TimeOff
+from tandem.organisation.http import asked_with_the_person
 from tandem.organisation.models import Person
 from tandem.organisation.models.people import working_here
 from tandem.organisation.settings import values_on
@@ -21,6 +23,7 @@ from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.commitments.rules import Side, Standing, State
 from tandem.partnership.commitments.standing import Heard, Proposal
 from tandem.partnership.commitments.timers import asks_how_it_goes
+from tandem.partnership.deleting.actions import proposals_waiting, proposed_to
 from tandem.partnership.partings import Partings, partings
 from tandem.partnership.registers import LINE, MOST, Line, Matter, Obligation, asks, reminds
 from tandem.rooms.commitments.leaving import settle_day, settle_sentence
@@ -72,6 +75,27 @@ def answer_promises(person: Person, today: date) -> Iterator[Obligation]:
     left_out = {Matter.ANSWER: waiting.more_answers, Matter.NEW_DATE: waiting.more_slipped}
     for obligation in asked(rows(waiting.those, person, today, with_last=True)):
         yield replace(obligation, more=left_out.pop(obligation.matter, 0))
+
+
+@asked_with_the_person
+def old_words_wait(_day: date) -> dict[str, Any]:
+    return {"has_old_words_proposed": proposed_to()}
+
+
+@asks
+def answer_about_old_words(person: Person, today: date) -> Iterator[Obligation]:
+    """Once for each pair in which the other proposes to delete the words of old promises."""
+    if not getattr(person, "has_old_words_proposed", True):
+        return
+    for deletion in proposals_waiting(person, today):
+        name = deletion.pair.partner_of(person).called
+        sentence = gettext("%(name)s proposes to delete the words of old promises.")
+        sentence %= {"name": name}
+        url = reverse("commitments:old_words", args=[deletion.pair_id])
+        known = gettext("Nothing goes before your yes.")
+        line = Line(f"old-words-{deletion.pk}", sentence, known, gettext("Look at it"), url, "file")
+        since = deletion.proposed_on
+        yield Obligation(Matter.ANSWER, LINE, sentence, since, url, about=line)
 
 
 @reminds

@@ -105,7 +105,7 @@ def natures_of(found: Requests) -> Sequence[tuple[str, int]]:
 def nature(request: SignedInRequest, commitment_id: UUID, nature: str) -> HttpResponse:
     """One tap of either of the two; for a deputy, and for what is no request, it is not there."""
     mine = Commitment.objects.visible_to(request.person).own(request.person).requests()
-    commitment = get_object_or_404(mine, pk=commitment_id)
+    commitment = get_object_or_404(mine.exclude(wrapped_key=None), pk=commitment_id)
     if nature not in set(Nature):
         raise Http404
     meant = Nature(nature)
@@ -132,7 +132,8 @@ def asked(row: PromiseRow, request: SignedInRequest) -> Asked | None:
     template = templates().get(commitment.request)
     now = Nature(commitment.nature) if commitment.nature else None
     own = request.person in (commitment.customer, commitment.performer)
-    others = [each for each in Nature if each is not now] if own else []
+    others = [each for each in Nature if each is not now]
+    others = others if own and not row.is_without_words else []
     url = "commitments:nature"
     return Asked(
         about=template.name if template else "",

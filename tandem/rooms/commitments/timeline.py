@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tandem.organisation.models import Person
 from tandem.partnership.commitments.models import Move
 from tandem.partnership.commitments.rules import Act, State
+from tandem.partnership.commitments.words_gone import what_of
 from tandem.partnership.models import Pair
 from tandem.partnership.telling import Moment, tells
 from tandem.rooms.commitments.words import told
@@ -30,5 +31,5 @@ def promises_between(pair: Pair, reader: Person) -> Iterator[Moment]:
             ),
             url=move.commitment.get_absolute_url(),
             by=by,
-            about=move.commitment.what,
+            about=what_of(move.commitment),
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.rooms.commitments import kept, leaving, requests, silent, views
+from tandem.rooms.commitments import kept, leaving, old_words, requests, silent, views
 
 app_name = "commitments"
 urlpatterns = [
@@ -11,6 +11,13 @@ urlpatterns = [
     path("kept/", kept.page, name="kept"),
     path("without-a-word/<uuid:pair_id>/", silent.page, name="silent"),
     path("requests/<uuid:pair_id>/", requests.page, name="requests"),
+    path("old-words/<uuid:pair_id>/", old_words.page, name="old_words"),
+    path("old-words/<uuid:pair_id>/propose/", old_words.propose, name="propose_old_words"),
+    path(
+        "old-words/<uuid:pair_id>/<uuid:proposal>/<slug:act>/",
+        old_words.answer,
+        name="answer_old_words",
+    ),
     path("<uuid:commitment_id>/kind/<slug:nature>/", requests.nature, name="nature"),
     path("<uuid:commitment_id>/", views.page, name="page"),
     path("<slug:part>/", views.one_part, name="part"),

@@ -11,9 +11,10 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from tandem.access.audit import SYSTEM, record_gone
+from tandem.organisation.calendar import years_before
 from tandem.partnership.holds.models import held
 from tandem.rooms.escalations.models import Escalation, JointNote, NoteReader, StraightWord
-from tandem.rooms.escalations.rules import KEPT_YEARS, STRAIGHT_KEPT_YEARS, years_before
+from tandem.rooms.escalations.rules import KEPT_YEARS, STRAIGHT_KEPT_YEARS
 
 LOT = 200
 

@@ -18,7 +18,6 @@ MINUTES = 15  # of a pair's next talk
 PAIRS_FROM = 8  # fewer are not told how long a step takes
 KEPT_YEARS = 2  # after the end of what was between the two
 STRAIGHT_KEPT_YEARS = 3  # after the end of what went straight
-FEBRUARY, LEAP_DAY = 2, 29
 
 
 class Step(StrEnum):
@@ -81,9 +80,3 @@ def typical(by_pair: Mapping[T, Sequence[int]]) -> int | None:
         return None
     return round(median(median(each) for each in by_pair.values()))
 
-
-def years_before(day: date, years: int) -> date:
-    """The same day of an earlier year; of 29 February the day before."""
-    if (day.month, day.day) == (FEBRUARY, LEAP_DAY):
-        day = day.replace(day=LEAP_DAY - 1)
-    return day.replace(year=day.year - years)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from tandem.organisation import deputies
 from tandem.partnership.commitments.models import Commitment, Move
+from tandem.partnership.deleting.models import Deletion
+from tandem.partnership.deleting.tests import old
 from tandem.partnership.testing import FRIDAY, TUESDAY, Cast, Row
 from tandem.rooms.commitments.tests.stories import (
     drafts,
@@ -117,7 +119,58 @@ def kind_of_sams_request(cast: Cast) -> dict[str, object]:
     return {"commitment_id": sam_asks_mira(cast).pk, "nature": "strategic"}
 
 
+def with_old_words(cast: Cast) -> dict[str, object]:
+    old.sams(cast)
+    return {"pair_id": cast.pair.pk}
+
+
+def with_a_proposal(act: str) -> Callable[[Cast], dict[str, object]]:
+    """Of Sam, to delete them."""
+
+    def address(cast: Cast) -> dict[str, object]:
+        pair = with_old_words(cast)
+        return {**pair, "proposal": old.proposed(cast).pk, "act": act}
+
+    return address
+
+
+def deletions(_: Cast) -> list[tuple[object, ...]]:
+    words = [one.what for one in Commitment.objects.order_by("pk")]
+    return [*Deletion.objects.values_list("pk", "state"), *[(each,) for each in words]]
+
+
 ROWS = [
+    Row(
+        "commitments:old_words",
+        {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT},
+        where=with_old_words,
+    ),
+    Row(
+        "commitments:propose_old_words",
+        {302: f"sam mira {SIGNED_OUT}", 404: OTHERS},
+        "POST",
+        where=with_old_words,
+        probe=deletions,
+        changed_by="sam mira",
+    ),
+    Row(
+        "commitments:answer_old_words",
+        {302: f"mira {SIGNED_OUT}", 422: "sam", 404: OTHERS},
+        "POST",
+        where=with_a_proposal("yes"),
+        probe=deletions,
+        changed_by="mira",
+        about="the second yes",
+    ),
+    Row(
+        "commitments:answer_old_words",
+        {302: f"sam mira {SIGNED_OUT}", 404: OTHERS},
+        "POST",
+        where=with_a_proposal("drop"),
+        probe=deletions,
+        changed_by="sam mira",
+        about="not now",
+    ),
     Row(
         "commitments:requests",
         {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT},

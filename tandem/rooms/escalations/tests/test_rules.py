@@ -15,7 +15,6 @@ from tandem.rooms.escalations.rules import (
     is_past,
     last_day,
     typical,
-    years_before,
 )
 
 MONDAY = date(2026, 11, 23)
@@ -78,11 +77,3 @@ def test_seven_pairs_are_told_nothing_of_and_each_pair_counts_once() -> None:
 def test_whether_somebody_asked_to_talk_is_not_measured() -> None:
     assert Step.TALK not in MEASURED
     assert {*MEASURED} == {*Step} - {Step.TALK}
-
-
-@pytest.mark.parametrize(
-    ("day", "before"),
-    [(date(2026, 11, 24), date(2024, 11, 24)), (date(2028, 2, 29), date(2026, 2, 28))],
-)
-def test_two_years_before(day: date, before: date) -> None:
-    assert years_before(day, 2) == before
