@@ -15,8 +15,10 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 
 from tandem.analytics.intervals import drawn_toward, wilson
+from tandem.bridge.followed_up import answered_words
 from tandem.bridge.words import percent
 from tandem.organisation.calendar import DAY, Days
+from tandem.partnership.commitments.following_up import REPLY_DAYS, follow_up
 from tandem.partnership.commitments.kept import HALF, HONOURED, Became
 from tandem.partnership.commitments.reasons import MISS_REASONS, WORDING
 from tandem.partnership.commitments.reliability import Figures, Guard, Moving
@@ -85,6 +87,7 @@ class Kept:
 
     figures: Figures
     band: Band | None
+    reply_time: int = REPLY_DAYS  # working days the company gives a request
 
     @property
     def value(self) -> str:
@@ -146,11 +149,11 @@ class Kept:
 
     @property
     def further(self) -> list[Fact]:
-        return list(asked_and_answered(self.figures))
+        return list(asked_and_answered(self.figures, self.reply_time))
 
 
-def kept(figures: Figures) -> Kept:
-    return Kept(figures, band(figures))
+def kept(figures: Figures, reply_time: int = REPLY_DAYS) -> Kept:
+    return Kept(figures, band(figures), reply_time)
 
 
 def band(figures: Figures) -> Band | None:
@@ -208,9 +211,9 @@ def word_kept(figures: Figures) -> Iterator[Fact]:
     yield Fact("ring", gettext("Without a word"), silent(figures))
 
 
-def asked_and_answered(figures: Figures) -> Iterator[Fact]:
+def asked_and_answered(figures: Figures, reply_time: int) -> Iterator[Fact]:
     """Likewise, also where there is nothing."""
-    yield Fact("clock", gettext("Answers"), replies(figures))
+    yield Fact("clock", gettext("Answers"), replies(figures, reply_time))
     yield Fact("info", gettext("Own requests"), requests(figures))
     yield Fact("check", gettext("Thanks"), acceptance(figures))
 
@@ -248,16 +251,15 @@ def silent(figures: Figures) -> str:
     return gettext("%(n)s of %(of)s slipped without a word in two working days.") % counts
 
 
-def replies(figures: Figures) -> str:
+def replies(figures: Figures, reply_time: int) -> str:
     if not figures.requests:
         return gettext("Nothing was asked.")
     said = [gettext("Asked for: %(n)s.") % {"n": figures.requests}]
     if figures.reply_days is not None:
         said.append(gettext("Answered %(days)s, as a rule.") % {"days": within(figures.reply_days)})
+    said += answered_words(follow_up(figures, reply_time))
     if figures.declined:
         said.append(gettext("Said no to: %(n)s.") % {"n": figures.declined})
-    if figures.unanswered:
-        said.append(gettext("Without an answer: %(n)s.") % {"n": figures.unanswered})
     return " ".join(said)
 
 

@@ -123,10 +123,16 @@ def test_where_nothing_counts_one_sentence_says_so_and_nothing_is_praised() -> N
 
 
 def test_times_are_medians_of_working_days() -> None:
-    side = kept(figures(requests=5, reply_days=1.5, unanswered=2, acceptance_days=0))
+    asked = figures(
+        requests=6, reply_days=1.5, answer_days=(1, 2, 7), waiting=1, unanswered=2,
+        acceptance_days=0,
+    )  # fmt: skip
+    side = kept(asked, reply_time=5)
     assert said(side)["Answers"] == (
-        "Asked for: 5. Answered within 1.5 working days, as a rule. Without an answer: 2."
+        "Asked for: 6. Answered within 1.5 working days, as a rule. Within the reply time: 2. "
+        "Later: 1. Still waiting: 1. Without an answer: 2."
     )
+    assert "Within the reply time: 3." in said(kept(asked, reply_time=7))["Answers"]
     assert said(side)["Thanks"] == "What others reported done was answered the same day, as a rule."
     assert (within(1), within(2)) == ("within 1 working day", "within 2 working days")
 

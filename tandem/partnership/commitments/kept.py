@@ -86,6 +86,7 @@ class Course:
     declined: bool = False
     countered: bool = False
     lapsed: bool = False
+    waits: bool = False  # as a request, for its first answer
     acceptance_days: tuple[int, ...] = ()  # working days from each report to its answer
     accepted_on: date | None = None  # with thanks, by the customer
     by_silence: bool = False
@@ -131,6 +132,7 @@ def as_request(words: Sequence[Word], story: Story, clock: Clock) -> dict[str, A
         "asked_on": first.on,
         "reply_days": clock.awaited(Side.PERFORMER, first.on, answer) if answer else None,
         "was_clear": story.done_means and Act.CLARIFY not in said,
+        "waits": answer is None and words[-1].to is State.REQUESTED,
         "declined": Act.DECLINE in said,
         "countered": Act.COUNTER in said,
     }

@@ -62,7 +62,9 @@ class Figures:
     declined: int = 0
     declined_or_countered: int = 0
     unanswered: int = 0  # lapsed: not missed
-    reply_days: float | None = None  # median working days to the first answer
+    answer_days: tuple[int, ...] = ()  # working days to each first answer, the quickest first
+    reply_days: float | None = None  # their median
+    waiting: int = 0  # for their first answer
     guards: frozenset[Guard] = frozenset()
     # As customer.
     asked: int = 0
@@ -203,7 +205,9 @@ def as_asked(requests: list[Course]) -> dict[str, Any]:
         "declined": sum(each.declined for each in requests),
         "declined_or_countered": sum(each.declined or each.countered for each in requests),
         "unanswered": sum(each.lapsed for each in requests),
+        "answer_days": tuple(sorted(answered)),
         "reply_days": median(answered) if answered else None,
+        "waiting": sum(each.waits for each in requests),
     }
 
 

@@ -26,6 +26,7 @@ from tandem.organisation.models import Person
 from tandem.organisation.settings import values_on
 from tandem.organisation.values import Values
 from tandem.partnership.by_name import shown_by_name
+from tandem.partnership.commitments.following_up import AskedOfBoth, asked_of_both
 from tandem.partnership.commitments.in_time import Clock
 from tandem.partnership.commitments.kept import Became, Course, Story, Word, course_of
 from tandem.partnership.commitments.models import Commitment, Move
@@ -93,6 +94,7 @@ class AllPairs:
     rate: Fraction | None  # of all their promises, none below eight pairs
     causes: tuple[Causes, ...]  # the newest quarter first
     named: tuple[tuple[Pair, OfPair], ...]  # by the leader’s name
+    asked: AskedOfBoth | None  # of all, named or not: nobody’s share
 
     @property
     def reasons(self) -> Mapping[Reason, int]:
@@ -215,6 +217,10 @@ def of_all_pairs(today: date, *, reader: Person, quarters: int = 1) -> AllPairs:
         rate_of(unnamed) if shown else None,
         tuple(map(causes_of, closed, every)),
         tuple((pair, figures[pair.pk]) for pair in sorted(named, key=by_leader)),
+        asked_of_both(
+            ((both.leader, both.hr_partner) for _pair, both in every[0]),
+            values_on(told).whole("commitment_reply_days"),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from tandem.bridge.kept import kept, window_words
 from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.settings import values_on
 from tandem.organisation.switches import KEPT_PROMISES
 from tandem.partnership.commitments.reliable import of_person
 
@@ -20,4 +21,5 @@ def page(request: SignedInRequest) -> HttpResponse:
         raise Http404
     figures = of_person(request.person, request.today)
     window = window_words(figures.window) if figures.window else ""
-    return render(request, "commitments/kept.html", {"side": kept(figures), "window": window})
+    side = kept(figures, values_on(request.today).whole("commitment_reply_days"))
+    return render(request, "commitments/kept.html", {"side": side, "window": window})

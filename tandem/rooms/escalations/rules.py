@@ -79,4 +79,3 @@ def typical(by_pair: Mapping[T, Sequence[int]]) -> int | None:
     if len(by_pair) < PAIRS_FROM:
         return None
     return round(median(median(each) for each in by_pair.values()))
-

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tandem.access.roles import Permission
 from tandem.bridge.causes import cause_table, picture_of
+from tandem.bridge.followed_up import Line, lines
 from tandem.bridge.kept import named_words, spread_words, window_words
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.switches import KEPT_PROMISES
@@ -28,6 +30,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "stretches": spread_words(every.spread),
         "causes": causes,
         "picture": picture_of(causes),
+        "asked": asked_words(every),
         "named": [named_words(pair, both) for pair, both in every.named],
         "pairs_from": PAIRS_FROM,
         "reasons_from": REASONS_FROM,
@@ -41,6 +44,14 @@ def picture(request: SignedInRequest) -> HttpResponse:
     """The chart as a fragment: the page asks again while it is being drawn."""
     causes = cause_table(told(request).causes)
     return render(request, "pairs/_causes.html", {"picture": picture_of(causes)})
+
+
+def asked_words(every: AllPairs) -> list[tuple[str, list[Line]]]:
+    """Of each side the same."""
+    if every.asked is None:
+        return []
+    leaders, hr_partners = lines(every.asked.leaders), lines(every.asked.hr_partners)
+    return [(_("Of HR partners"), hr_partners), (_("Of leaders"), leaders)]
 
 
 def told(request: SignedInRequest) -> AllPairs:

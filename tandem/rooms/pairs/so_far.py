@@ -61,5 +61,7 @@ def how_it_went(pair: Pair, values: Values, days: SiteDays) -> HowItWent | None:
     window = both.leader.window
     if window is None:
         return None
+    reply_time = values.whole("commitment_reply_days")
     line = both_in_a_line(both, pair.leader.called, pair.hr_partner.called)
-    return HowItWent(kept(both.leader), kept(both.hr_partner), window_words(window), line)
+    leader, hr_partner = (kept(side, reply_time) for side in (both.leader, both.hr_partner))
+    return HowItWent(leader, hr_partner, window_words(window), line)

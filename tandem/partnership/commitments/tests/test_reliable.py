@@ -220,6 +220,31 @@ def what_helen_sees(cast: Cast, sign_in: SignIn) -> str:
     return text.split("<main", 1)[1].split("</main>", 1)[0]
 
 
+def test_what_was_asked_is_counted_of_eight_pairs_for_the_head_of_hr_and_names_nobody(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    """Both sides at once, or neither; no way from it to a pair."""
+    pairs = pairs_of_ana(cast)
+    for pair in pairs[:7]:
+        promised(pair.leader, pair.hr_partner, asked_on=QUARTER)
+        promised(pair.hr_partner, pair.leader, asked_on=QUARTER)
+    promised(pairs[7].leader, pairs[7].hr_partner, asked_on=QUARTER)
+    seven = of_all_pairs(TODAY, reader=cast.helen)
+    assert seven.asked is None  # seven HR partners were asked something
+    assert "What became of what was asked" not in what_helen_sees(cast, sign_in)
+    promised(pairs[7].hr_partner, pairs[7].leader, asked_on=QUARTER)
+    asked = of_all_pairs(TODAY, reader=cast.helen).asked
+    assert asked
+    assert [each.number for each in asked.leaders] == [8, 0, 0]
+    text = what_helen_sees(cast, sign_in)
+    for told in ("What became of what was asked", "Of HR partners", "Answered within the reply"):
+        assert told in text
+    for pair in pairs:
+        for named in (pair.leader.last_name, pair.hr_partner.last_name, pair.area.name):
+            assert named not in text
+    assert of_all_pairs(TODAY, reader=pairs[0].leader).asked is None  # without the reader's own
+
+
 def questions(ask: Callable[[], object]) -> int:
     with CaptureQueriesContext(
         connection,
