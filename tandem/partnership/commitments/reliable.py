@@ -165,9 +165,9 @@ def window_of(pair: Pair, today: date, days: int) -> Days | None:
     return measured(today, start_on=pair.start_on, end_on=pair.end_on, days=days)
 
 
-def of_person(person: Person, today: date) -> Figures:
+def of_person(person: Person, today: date, values: Values | None = None) -> Figures:
     """What this person promised anybody, asked and accepted. For this person’s eyes alone."""
-    values = values_on(today)
+    values = values or values_on(today)
     window = Days.last(values.whole("honour_window_days"), today=today)
     mine = Commitment.objects.filter(Q(customer=person) | Q(performer=person))
     pairs = list(Pair.objects.filter(Q(leader=person) | Q(hr_partner=person)))
@@ -202,7 +202,8 @@ def of_all_pairs(today: date, *, reader: Person, quarters: int = 1) -> AllPairs:
     pairs = Pair.objects.filter(start_on__lt=quarter.after)
     pairs = pairs.exclude(Q(end_on__lte=closed[-1].first) | Q(leader=reader) | Q(hr_partner=reader))
     known = [*pairs.telling_apart(told)]
-    every = of_quarters(pairs, known, closed, values_on(told).whole("honour_min_n"))
+    values = values_on(told)
+    every = of_quarters(pairs, known, closed, values.whole("honour_min_n"))
     # By their people: two may be a pair of two areas, and share their promises between both.
     apart = {two_of(pair) for pair in known if pair.is_apart}
     unnamed = [both for pair, both in every[0] if two_of(pair) not in apart]
@@ -219,7 +220,7 @@ def of_all_pairs(today: date, *, reader: Person, quarters: int = 1) -> AllPairs:
         tuple((pair, figures[pair.pk]) for pair in sorted(named, key=by_leader)),
         asked_of_both(
             ((both.leader, both.hr_partner) for _pair, both in every[0]),
-            values_on(told).whole("commitment_reply_days"),
+            values.whole("commitment_reply_days"),
         ),
     )
 

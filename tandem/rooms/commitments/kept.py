@@ -19,7 +19,8 @@ def page(request: SignedInRequest) -> HttpResponse:
     """Takes no name: there is no address for anybody else’s."""
     if not request.has(KEPT_PROMISES):
         raise Http404
-    figures = of_person(request.person, request.today)
+    values = values_on(request.today)
+    figures = of_person(request.person, request.today, values)
     window = window_words(figures.window) if figures.window else ""
-    side = kept(figures, values_on(request.today).whole("commitment_reply_days"))
+    side = kept(figures, values.whole("commitment_reply_days"))
     return render(request, "commitments/kept.html", {"side": side, "window": window})
