@@ -339,6 +339,7 @@ PAGES = (
     Shot("requests", "mira", lambda: reverse("commitments:requests", args=[pair().pk])),
     Shot("old-words", "mira", old_words),
     Shot("new-request", "sam", lambda: reverse("commitments:new") + "?request=promote"),
+    Shot("hard-talk", "sam", lambda: reverse("commitments:new") + "?request=hard_talk"),
     Shot("new-promise", "mira", named("commitments:new")),
     Shot("find-an-area", "mira", named("areas:find")),
     Shot("find-on-a-day", "mira", lambda: reverse("areas:find") + A_DAY),

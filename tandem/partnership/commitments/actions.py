@@ -48,7 +48,7 @@ def ask(
 ) -> Commitment:
     """ "Could you …?" Raises NotPossible, UnableToPromise (oneself), ValidationError (too long)."""
     begun = _begin(customer=by, performer=of, said=said, source=source, about=about)
-    as_request(begun, said.request)
+    as_request(begun, said, Side.CUSTOMER)
     return _move(begun, Act.ASK, Side.CUSTOMER, said, by, at)
 
 
@@ -72,6 +72,7 @@ def offer(
 ) -> Commitment:
     """ "I'll …" It becomes a promise with the other's thanks, or two working days of silence."""
     begun = _begin(customer=to, performer=by, said=said, source=source, about=about)
+    as_request(begun, said, Side.PERFORMER)
     return _move(begun, Act.OFFER, Side.PERFORMER, said, by, at)
 
 
@@ -128,8 +129,7 @@ def save_draft(
 ) -> Commitment:
     """A note to oneself that may become a promise. Nobody else learns of it."""
     begun = _begin(customer=customer, performer=performer, said=said, source=source, about=about)
-    if begun.side_of(by) is Side.CUSTOMER:
-        as_request(begun, said.request)
+    as_request(begun, said, begun.side_of(by))
     return _move(begun, Act.SAVE_DRAFT, begun.side_of(by), said, by, at)
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tandem.partnership.commitments.models import LINK_LENGTH, WEB, WHAT_LENGTH, Commitment
+from tandem.partnership.commitments.requests import Passed
 from tandem.partnership.commitments.standing import Blocked, Confidence, Size
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ CONFIDENCES = {
     Confidence.LOW: _("Low: tell each other early"),
 }
 BLOCKS = {Blocked.DECISION: _("A decision"), Blocked.OUTSIDE: _("Something outside")}
+
+
+PASSED = {
+    Passed.SAFETY: _("Somebody’s safety"),
+    Passed.LEGAL: _("The law, or a procedure it asks for"),
+    Passed.CONFLICT: _("A conflict of interest"),
+    Passed.OTHER: _("Something else, in my own words above"),
+}
 
 
 class DayInput(forms.DateInput):
@@ -54,6 +63,12 @@ def size() -> forms.Field:
 def confidence() -> forms.Field:
     field = chosen(_("How sure are you of the day?"), CONFIDENCES, Confidence)
     field.help_text = _("Of what you do yourself. Whom you ask can say it with their yes.")
+    return field
+
+
+def passed_because() -> forms.Field:
+    field = chosen(_("If the other one is to hold it: what speaks for that?"), PASSED, Passed)
+    field.help_text = _("A talk is heard best from who leads. You may leave this empty.")
     return field
 
 

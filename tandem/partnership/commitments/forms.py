@@ -31,6 +31,10 @@ DIRECTIONS = [
     (Side.PERFORMER.value, _("I will do it")),
     (Side.CUSTOMER.value, _("I ask the other person")),
 ]
+OWN_DIRECTIONS = [
+    (Side.PERFORMER.value, _("I hold it myself")),
+    (Side.CUSTOMER.value, _("I ask the other person to hold it")),
+]
 
 
 class PromiseForm(Naming):
@@ -69,6 +73,7 @@ class PromiseForm(Naming):
     size = fields.size()
     confidence = fields.confidence()
     important = fields.important()
+    passed_because = fields.passed_because()
     request = forms.ChoiceField(
         choices=[(each.key, each.name) for each in templates().values()],
         required=False,
@@ -91,6 +96,11 @@ class PromiseForm(Naming):
             self.fields["due_on"].required = False
         if self.template:
             self.fields["why"].label = gettext("What is behind this?")
+        if self.template and self.template.mine:
+            self.fields["direction"].choices = OWN_DIRECTIONS  # type: ignore[attr-defined]  # a ChoiceField
+            return
+        del self.fields["passed_because"]
+        if self.template:
             self.fields["direction"].widget = forms.HiddenInput()  # a request is asked
 
     @property
@@ -132,6 +142,7 @@ class PromiseForm(Naming):
             confidence=given["confidence"],
             important=given["important"],
             request=given["request"],
+            passed_because=given.get("passed_because"),
         )
 
     def begun(

@@ -20,7 +20,7 @@ from tandem.access.tiers import Tier, classified
 from tandem.organisation.models import Person
 from tandem.organisation.models.people import one_has_left
 from tandem.partnership.commitments.conditions import has_slipped, is_left_open, waits
-from tandem.partnership.commitments.requests import KEY_LENGTH, Nature
+from tandem.partnership.commitments.requests import KEY_LENGTH, Nature, Passed
 from tandem.partnership.commitments.rules import ENDS, Act, Reason, Side, Standing, State, other
 from tandem.partnership.commitments.sources import Source as Source
 from tandem.partnership.commitments.standing import Blocked, Confidence, Heard, Proposal, Size
@@ -176,6 +176,7 @@ class Commitment(Sealed):
     # Of a request: what it is about, and what it is mostly a matter of; empty where nobody said.
     request = models.CharField(max_length=KEY_LENGTH, blank=True)
     nature = models.CharField(max_length=13, choices=choices(Nature), blank=True)
+    passed_because = models.CharField(max_length=8, choices=choices(Passed), blank=True)
     made_on = models.DateField()
     first_due_on = models.DateField(null=True, blank=True)
     tier = models.CharField(
@@ -215,7 +216,7 @@ class Commitment(Sealed):
             "id wrapped_key size confidence blocked_by blocked_by_promise about_kind about_id"
             " instead_of source request nature tier state author proposed_what proposed_by proposal"
             " offered question_open at_risk rounds sent by_silence important heard outside_hands"
-            " waits_for done_was_said"
+            " waits_for done_was_said passed_because"
         ),
         personal=(
             "customer performer made_on first_due_on due_on proposed_on guessed_on raised_on"

@@ -18,6 +18,7 @@ from tandem.access.tiers import Tier
 from tandem.organisation.models import Person
 from tandem.partnership.commitments import rules
 from tandem.partnership.commitments.models import Commitment, Move
+from tandem.partnership.commitments.requests import Passed
 from tandem.partnership.commitments.rules import Act, Given, Need, Reason, Side, Step, Terms
 from tandem.partnership.commitments.standing import Blocked, Confidence, Size
 
@@ -46,6 +47,7 @@ class Said:
     person: Person | None = None
     important: bool = False
     request: str = ""  # the key of what a request is about
+    passed_because: Passed | None = None
 
     def given(self) -> Given:
         return Given(

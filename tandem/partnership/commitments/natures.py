@@ -9,14 +9,24 @@ from django.db import transaction
 from tandem.access.audit import record
 from tandem.organisation.models import Person
 from tandem.partnership.commitments.models import Commitment
+from tandem.partnership.commitments.moving import Said
 from tandem.partnership.commitments.requests import Nature, templates
 from tandem.partnership.commitments.rules import Side
 
 
-def as_request(begun: Commitment, key: str) -> None:
-    """What it is about, with the nature the file guesses; nothing where nothing was chosen."""
-    if key:
-        begun.request, begun.nature = key, templates()[key].nature.value
+def as_request(begun: Commitment, said: Said, side: Side) -> None:
+    """What it is about, and of what is asked for the nature the file guesses.
+
+    Nothing where nothing was chosen, and nothing of an offer, unless it is one's own to do.
+    """
+    template = templates()[said.request] if said.request else None
+    if template is None or (side is Side.PERFORMER and not template.mine):
+        return
+    begun.request = template.key
+    if side is Side.CUSTOMER:
+        begun.nature = template.nature.value
+        if template.mine and said.passed_because:
+            begun.passed_because = said.passed_because.value
 
 
 def is_request(commitment: Commitment) -> bool:

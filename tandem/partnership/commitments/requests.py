@@ -30,13 +30,28 @@ class Nature(StrEnum):
     STRATEGIC = "strategic"  # of where the area goes
 
 
+class Passed(StrEnum):
+    """What speaks for the other one doing what one would do oneself. Nobody has to say."""
+
+    SAFETY = "safety"
+    LEGAL = "legal"
+    CONFLICT = "conflict"  # of interest
+    OTHER = "other"  # in own words, among what is behind it
+
+
+HARD_TALK = "hard_talk"
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
+    """mine: whoever begins it does it, unless they ask the other one to."""
+
     key: str
     name: str
     nature: Nature  # the guess
     important: bool
     questions: tuple[str, ...]
+    mine: bool = False
 
 
 @cache
@@ -63,14 +78,14 @@ def _template(row: Mapping[str, Any]) -> Template:
         raise RequestsBroken(f"A request needs a key of {KEY_LENGTH} letters at most, not {key!r}.")
     if unknown := row.keys() - set(Template.__slots__):
         raise RequestsBroken(f"{key}: nobody reads {', '.join(sorted(unknown))}.")
-    name, important = row.get("name"), row.get("important", False)
+    name, important, mine = row.get("name"), row.get("important", False), row.get("mine", False)
     if not isinstance(name, str) or not name.strip():
         raise RequestsBroken(f"{key} has no name.")
-    if not isinstance(important, bool):
-        raise RequestsBroken(f"{key}: important is true or false.")
+    if not isinstance(important, bool) or not isinstance(mine, bool):
+        raise RequestsBroken(f"{key}: important is true or false, and so is mine.")
     if row.get("nature") not in set(Nature):
         raise RequestsBroken(f"{key}: its nature is one of {', '.join(Nature)}.")
-    return Template(key, name, Nature(row["nature"]), important, _questions(key, row))
+    return Template(key, name, Nature(row["nature"]), important, _questions(key, row), mine)
 
 
 def _questions(key: str, row: Mapping[str, Any]) -> tuple[str, ...]:

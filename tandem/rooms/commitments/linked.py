@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from tandem.organisation.models import Person
 from tandem.partnership.commitments.about import Thing, a_promise, thing_of
-from tandem.partnership.commitments.fields import BLOCKS, CONFIDENCES, SIZES
+from tandem.partnership.commitments.fields import BLOCKS, CONFIDENCES, PASSED, SIZES
 from tandem.partnership.commitments.models import Commitment
+from tandem.partnership.commitments.natures import is_request
+from tandem.partnership.commitments.requests import Passed, templates
 from tandem.partnership.commitments.rows import PromiseRow
 from tandem.partnership.commitments.rules import Side, State
 from tandem.partnership.commitments.standing import Blocked, Confidence, Size
@@ -28,6 +30,12 @@ def facts(commitment: Commitment) -> list[tuple[str, str]]:
         said.append((_("How sure of the day"), str(CONFIDENCES[Confidence(commitment.confidence)])))
     if commitment.important:
         said.append((_("Important"), _("Heard first, then answered")))
+    template = templates().get(commitment.request)
+    if template and not is_request(commitment):
+        said.append((_("About"), template.name))
+    if commitment.passed_because:
+        because = PASSED[Passed(commitment.passed_because)]
+        said.append((_("Why somebody else holds it"), str(because)))
     if commitment.outside_hands:
         said.append((_("Outside our hands"), _("You both say so: it counts for nobody.")))
     return said

@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from tandem.bridge.hard_talks import hard_talk_words
 from tandem.bridge.heard import heard_words
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.settings import values_on
 from tandem.organisation.switches import KEPT_PROMISES
+from tandem.partnership.commitments.hard_talks import WINDOW_DAYS, hard_talks_between
 from tandem.partnership.commitments.heard_first import Requests, requests_between
 from tandem.partnership.commitments.lists import LONGEST_WAITING
 from tandem.partnership.commitments.models import Commitment
@@ -74,6 +76,7 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     between = Commitment.objects.visible_to(request.person).between(pair.leader, pair.hr_partner)
     asked = between.requests().open().order_by(*LONGEST_WAITING)[:SHOWN]
     values = values_on(today)
+    talks = hard_talks_between(pair, today, values.whole("honour_min_n"))
     found = requests_between(pair.leader, pair.hr_partner, today, values)
     context = {
         "two": two,
@@ -84,6 +87,8 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "asked": found.asked,
         "with_reason": found.with_reason,
         "natures": natures_of(found),
+        "talks": hard_talk_words(talks, pair) if request.has(KEPT_PROMISES) else None,
+        "talk_days": WINDOW_DAYS,
         "heard": heard_words(found.heard_first) if request.has(KEPT_PROMISES) else None,
     }
     return render(request, "commitments/requests.html", context)

@@ -102,7 +102,8 @@ def new(request: SignedInRequest) -> HttpResponse:
     preset |= offered_anew(taken_back) if taken_back else {}
     template = template_meant(request)
     if template:
-        asks = {"direction": Side.CUSTOMER.value, "request": template.key}
+        side = mine if template.mine else Side.CUSTOMER.value
+        asks = {"direction": side, "request": template.key}
         preset |= asks | {"important": template.important}
     if what := request.GET.get("ask", "").strip()[:WHAT_LENGTH]:
         preset |= {"direction": Side.CUSTOMER.value, "what": what}

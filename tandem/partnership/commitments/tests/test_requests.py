@@ -16,9 +16,9 @@ from tandem.partnership.commitments.requests import (
 WHOLE = '[[request]]\nkey = "hire"\nname = "Hire"\nnature = "transactional"\nquestions = ["Who?"]\n'
 
 
-def test_the_eight_of_the_house_are_there_in_their_order() -> None:
+def test_those_of_the_house_are_there_in_their_order() -> None:
     assert [*templates()] == [
-        "promote", "exit", "restructure", "hire", "pay", "move", "conflict", "other",
+        "promote", "exit", "restructure", "hire", "pay", "move", "conflict", "other", "hard_talk",
     ]  # fmt: skip
 
 
@@ -51,6 +51,7 @@ def test_a_whole_file_is_read() -> None:
         (WHOLE.replace('["Who?"]', '["Who?", " "]'), "asks one to 3"),
         (WHOLE.replace('["Who?"]', '["?", "?", "?", "?"]'), "asks one to 3"),
         (WHOLE + "important = 1\n", "important is true or false"),
+        (WHOLE + 'mine = "yes"\n', "and so is mine"),
         (WHOLE + 'answer = "x"\n', "nobody reads answer"),
     ],
 )
