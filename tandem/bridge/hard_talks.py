@@ -23,7 +23,7 @@ class TalkWords:
 
 def hard_talk_words(talks: HardTalks, pair: Pair) -> TalkWords:
     if not talks.number:
-        return TalkWords("", gettext("None was planned between you in these days."), "")
+        return TalkWords("", gettext("none was planned between you."), "")
     names = {"leader": pair.leader.called, "hr_partner": pair.hr_partner.called}
     counts = names | {"n": talks.by_leader, "of": talks.number, "held": talks.held}
     of = gettext("%(n)s of %(of)s") % counts

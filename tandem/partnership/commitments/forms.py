@@ -118,7 +118,10 @@ class PromiseForm(Naming):
 
     @property
     def further(self) -> Sequence[str]:
-        first = ("why", "important") if self.template else ()
+        """What is behind it comes first, and of what is asked whether it is important."""
+        if self.template is None:
+            return FURTHER
+        first = ("why",) if self.template.mine else ("why", "important")
         return [name for name in FURTHER if name not in first]
 
     @property

@@ -25,7 +25,7 @@ from tandem.partnership.commitments.heard_first import Requests, requests_betwee
 from tandem.partnership.commitments.lists import LONGEST_WAITING
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.natures import call_it, is_request
-from tandem.partnership.commitments.requests import Nature, Template, templates
+from tandem.partnership.commitments.requests import HARD_TALK, Nature, Template, templates
 from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import Place, beside_a_request
@@ -48,13 +48,14 @@ class Begin:
 
 
 def begins(pair: Pair | None = None) -> list[Begin]:
-    """In the order of the file. pair: whose partner is asked."""
+    """In the order of the file, without what is one's own to do. pair: whose partner is asked."""
+    asked = [each for each in templates().values() if not each.mine]
+    return [Begin(each.name, begin_url(each.key, pair)) for each in asked]
+
+
+def begin_url(key: str, pair: Pair | None) -> str:
     whom = {"pair": str(pair.pk)} if pair else {}
-    new = reverse("commitments:new")
-    return [
-        Begin(each.name, f"{new}?{urlencode({'request': each.key, **whom})}")
-        for each in templates().values()
-    ]
+    return f"{reverse('commitments:new')}?{urlencode({'request': key, **whom})}"
 
 
 def template_meant(request: SignedInRequest) -> Template | None:
@@ -89,6 +90,7 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "natures": natures_of(found),
         "talks": hard_talk_words(talks, pair) if request.has(KEPT_PROMISES) else None,
         "talk_days": WINDOW_DAYS,
+        "plan_url": begin_url(HARD_TALK, pair) if two.is_open else "",
         "heard": heard_words(found.heard_first) if request.has(KEPT_PROMISES) else None,
     }
     return render(request, "commitments/requests.html", context)

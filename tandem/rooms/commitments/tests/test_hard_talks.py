@@ -61,6 +61,14 @@ def test_who_begins_it_holds_it_unless_they_say_otherwise(cast: Cast, sign_in: S
     assert "Hold a hard conversation" in answer.text
 
 
+def test_it_is_planned_beside_requests_and_is_none_of_them(cast: Cast, sign_in: SignIn) -> None:
+    url = reverse("commitments:requests", args=[cast.pair.pk])
+    page = sign_in(cast.sam).get(url).text
+    assert page.count(f"request={HARD_TALK}&amp;pair={cast.pair.pk}") == 1
+    assert "none was planned between you." in page
+    assert HARD_TALK not in sign_in(cast.sam).get("/app/promises/new/").text.partition("about")[2]
+
+
 def test_that_it_was_held_is_a_day_and_nothing_else(cast: Cast) -> None:
     talk = own(cast)
     actions.take(commitment=talk, act=Act.THANK, said=Said(), by=cast.mira, at=MONDAY)
