@@ -98,6 +98,10 @@ class PromiseForm(Naming):
             self.fields["why"].label = gettext("What is behind this?")
         if self.template and self.template.mine:
             self.fields["direction"].choices = OWN_DIRECTIONS  # type: ignore[attr-defined]  # a ChoiceField
+            self.fields["who"].label = gettext("Your partner in this")
+            self.fields["who"].help_text = gettext(
+                "Who knows that you hold it, or holds it instead. Not whom the talk is with."
+            )
             return
         del self.fields["passed_because"]
         if self.template:

@@ -52,6 +52,10 @@ def test_who_begins_it_holds_it_unless_they_say_otherwise(cast: Cast, sign_in: S
     page = sign_in(cast.sam).get(f"{NEW}&pair={cast.pair.pk}").text
     assert "I hold it myself" in page
     assert "I ask the other person to hold it" in page
+    # With the pair known, the partner is chosen; else the form must not be taken to ask whom the
+    # talk is with, who would then read it.
+    assert "Who is meant?" in page
+    assert "Not whom the talk is with." in sign_in(cast.sam).get(NEW).text
     for question in templates()[HARD_TALK].questions:
         assert question in page
     assert "What is said in it belongs in no field." in page
