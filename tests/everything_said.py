@@ -40,6 +40,7 @@ from tandem.rooms.ownership import actions as ownership
 from tandem.rooms.ownership.maps import in_force
 from tandem.rooms.ownership.starting_point import Text
 from tandem.rooms.signals.tests.stories import sam_and_miras
+from tandem.rooms.talks import actions as talks
 
 CANARY = "zwartwitgevlekt"
 SAID = actions.Said(
@@ -77,6 +78,7 @@ def say_everything(cast: Cast) -> Commitment:
     a_row_of_the_map(cast)
     an_outcome(cast)
     a_heads_up(cast)
+    a_point_for_a_talk(cast)
     of_themselves(cast)
     a_charter(cast)
     what_sticks(cast)
@@ -126,6 +128,10 @@ def a_heads_up(cast: Cast) -> None:
         pair=cast.pair, kind=Kind.BARRIER, text=f"{CANARY} warning", by=cast.sam, at=MONDAY
     )
     heads_ups.acknowledge(heads_up=given, thanks=f"{CANARY} thanks", by=cast.mira, at=TUESDAY)
+
+
+def a_point_for_a_talk(cast: Cast) -> None:
+    talks.raise_point(pair=cast.pair, what=f"{CANARY} point", by=cast.mira, at=MONDAY)
 
 
 def of_themselves(cast: Cast) -> None:

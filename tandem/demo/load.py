@@ -30,6 +30,7 @@ from tandem.demo.openness import (
     CONTEXT,
     CONTEXT_DAY,
     HEADS_UPS,
+    POINTS,
     SHARED,
     SHARED_DAY,
     WHY,
@@ -61,6 +62,7 @@ from tandem.rooms.heads_ups import actions as heads_ups
 from tandem.rooms.openness import actions as openness
 from tandem.rooms.ownership import actions as ownership
 from tandem.rooms.ownership.rules import Act as RowAct
+from tandem.rooms.talks import actions as talks
 
 MORNING = time(8, 0)
 A_MONTH = timedelta(days=31)
@@ -265,6 +267,12 @@ def tell_each_other(company: Company) -> None:
         if told.thanks:
             at = max(at, morning_of(story_day(told.day + 1, today)))
             heads_ups.acknowledge(heads_up=given, thanks=told.thanks, by=given.receiver, at=at)
+    for point in POINTS:
+        by, at = people[point.by], morning_of(story_day(point.day, today))
+        raised = talks.raise_point(pair=pair, what=point.what, by=by, at=at)
+        if point.is_over:
+            at = max(at, morning_of(story_day(point.day + 7, today)))
+            talks.speak_about(point=raised, by=by, at=at)
 
 
 def take_further(company: Company) -> None:

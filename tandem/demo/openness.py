@@ -51,3 +51,22 @@ HEADS_UPS = (
         "Your leads stopped asking the night shift; they ask Ilse. She carries it alone.",
     ),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PointOfTheStory:
+    """Raised on that day; spoken about a week later where it is over."""
+
+    day: int
+    by: str
+    what: str
+    is_over: bool = False
+
+
+POINTS = (
+    PointOfTheStory(-38, "sam", "Do leads get their rest days before the temps do?", is_over=True),
+    PointOfTheStory(-31, "mira", "Who tells the crews that the pattern changes.", is_over=True),
+    PointOfTheStory(-17, "sam", "Whether we train a fifth lead now or in spring.", is_over=True),
+    PointOfTheStory(-4, "mira", "What you tell the leads about the depot, and when."),
+    PointOfTheStory(-1, "sam", "I would like an hour with two of the night crew. Would you come?"),
+)

@@ -301,6 +301,7 @@ PAGES = (
     Shot("row-changed", "mira", lambda: row("engage", "edit")),
     Shot("row-and-a-view", "mira", lambda: row("onboard", "differ")),
     Shot("heads-ups", "mira", lambda: reverse("heads_ups:page", args=[pair().pk])),
+    Shot("next-talk", "mira", lambda: reverse("talks:page", args=[pair().pk])),
     Shot("openness", "sam", lambda: reverse("openness:page", args=[pair().pk])),
     Shot("why-i-do-this", "mira", lambda: reverse("openness:why", args=[pair().pk])),
     Shot("what-presses", "sam", lambda: reverse("openness:context", args=[pair().pk])),

@@ -21,7 +21,7 @@ NAMES = (
     *("up-at-night", "between-us", "kept-over-time", "requests", "outcomes", "outcome-of-two"),
     *("row-seen-differently", "first-hundred-days", "partnership-map", "what-needs-an-owner"),
     *("charter", "charter-signed-and-changed", "charter-part", "charter-list", "charter-write"),
-    *("charter-add", "charter-as-signed", "charter-nobody-touched"),
+    *("charter-add", "charter-as-signed", "charter-nobody-touched", "next-talk"),
     *("area-as-it-was", "area", "area-years", "area-of-nine", "promise", "card", "what-is-kept"),
 )
 BY_NAME = {shot.name: shot for shot in PAGES}

@@ -30,6 +30,8 @@ from tandem.partnership.signals.models import Signal
 from tandem.partnership.testing import TUESDAY
 from tandem.rooms.heads_ups.models import HeadsUp
 from tandem.rooms.heads_ups.rules import Given
+from tandem.rooms.talks.models import TalkPoint
+from tandem.rooms.talks.rules import Balance
 from tandem.rooms.ownership.models import MapRow, SignedRow
 
 TODAY = TUESDAY.date()
@@ -139,6 +141,8 @@ def test_sam_and_mira_have_told_each_other_something(company: Stored) -> None:
     pair = Pair.objects.of_two(sam, mira).still().get()
     both = HeadsUp.objects.of(pair).both()
     assert (both.leader, both.hr_partner) == (Given(1, 1), Given(2, 1))
+    assert TalkPoint.objects.of(pair).waiting().count() == 2
+    assert TalkPoint.objects.of(pair).balance() == Balance(3, 2)
     lines = {place.name: place.said for place in places(pair, mira, TODAY)}
     assert lines["Why we do this"] == "You have both written it."
     assert lines["What keeps me up at night"] == "Sam shares something with you."

@@ -16,6 +16,7 @@ from tandem.partnership.testing import Cast
         ("/app/", "Today"),
         ("/app/partners/", "Partners"),
         ("/app/partners/{pair}/charter/", "Partners"),
+        ("/app/next-talk/{pair}/", "Partners"),
         ("/app/heads-ups/{pair}/", "Partners"),
         ("/app/openness/{pair}/", "Partners"),
         ("/app/sticking-points/{pair}/", "Partners"),

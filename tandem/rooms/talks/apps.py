@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class TalksConfig(AppConfig):
+    name = "tandem.rooms.talks"

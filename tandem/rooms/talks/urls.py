@@ -1,0 +1,9 @@
+from django.urls import path
+
+from tandem.rooms.talks import views
+
+app_name = "talks"
+urlpatterns = [
+    path("<uuid:pair_id>/", views.page, name="page"),
+    path("points/<uuid:point_id>/<slug:act>/", views.act, name="act"),
+]

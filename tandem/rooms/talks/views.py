@@ -1,0 +1,129 @@
+"""The next talk of a pair: what is prepared, what either raised, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tandem.organisation.calendar import Days
+from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.partnership.registers import AgendaItem, agenda_items
+from tandem.partnership.two import Two, two_or_404
+from tandem.partnership.words import ago
+from tandem.rooms.talks import actions, rules
+from tandem.rooms.talks.forms import PointForm
+from tandem.rooms.talks.models import Became, TalkPoint
+from tandem.rooms.talks.words import length_words, raised_words
+
+SHOWN = 50  # the longest waiting; more of them stay counted
+
+ACTS: dict[str, Callable[..., TalkPoint]] = {
+    "spoken": actions.speak_about, "aside": actions.put_aside, "back": actions.bring_back,
+}  # fmt: skip
+
+
+SAID = {
+    "spoken": gettext_lazy("Spoken about. It is off the list for both of you."),
+    "aside": gettext_lazy("Put aside. It is off the list for both of you."),
+    "back": gettext_lazy("It is on the list again."),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One point as both see it."""
+
+    point: TalkPoint
+    side: str
+    today: date
+    can_act: bool
+
+    @property
+    def raised(self) -> str:
+        return ago(self.point.raised_on, self.today)
+
+    @property
+    def became(self) -> str:
+        return str(Became(self.point.became).label) if self.point.became else ""
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
+    two = two_or_404(request, pair_id)
+    form = PointForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        what = form.cleaned_data["what"]
+        actions.raise_point(pair=two.pair, what=what, by=request.person, at=request.at)
+        said = _("Added. %(name)s reads it here.") % {"name": two.other.called}
+        messages.success(request, said)
+        return redirect("talks:page", pair_id)
+    items, points = prepared(two), of_the_two(two)
+    context = {
+        "two": two,
+        "pair": two.pair,
+        "form": form if two.is_open else None,
+        "prepared": items,
+        "length": length_of(items, points["number"]) if two.is_open else "",
+        **points,
+    }
+    return render(request, "talks/page.html", context, status=422 if form.errors else 200)
+
+
+def prepared(two: Two) -> list[AgendaItem]:
+    """What the rooms propose, as long as there is a next talk."""
+    return [*agenda_items(two.pair, two.today)] if two.is_open else []
+
+
+def of_the_two(two: Two) -> dict[str, Any]:
+    of_both = TalkPoint.objects.visible_to(two.me).of(two.pair)
+    current = [shown(each, two) for each in of_both.current(two.today)[:SHOWN]]
+    waiting = [each for each in current if not each.point.is_over]
+    number = len(waiting) if len(current) < SHOWN else of_both.waiting().count()
+    days = Days.last(rules.WINDOW_DAYS, today=two.today)
+    balance = of_both.raised_in(days).balance()
+    return {
+        "waiting": waiting,
+        "number": number,
+        "more": number - len(waiting),
+        "just_over": [each for each in current if each.point.is_over],
+        "balance": balance,
+        "sides": [
+            ("leader", raised_words(two.pair.leader, balance.leader)),
+            ("hr", raised_words(two.pair.hr_partner, balance.hr_partner)),
+        ],
+        "days": rules.WINDOW_DAYS,
+    }
+
+
+def shown(point: TalkPoint, two: Two) -> Shown:
+    side = "leader" if point.raiser == two.pair.leader else "hr"
+    return Shown(point, side, two.today, two.is_open)
+
+
+def length_of(items: list[AgendaItem], points: int) -> str:
+    minutes = sum(each.minutes for each in items) + points * rules.MINUTES
+    return length_words(minutes) if minutes else ""
+
+
+@require_POST
+@signed_in
+def act(request: SignedInRequest, point_id: UUID, act: str) -> HttpResponse:
+    """Either of the two, with one tap."""
+    mine = TalkPoint.objects.visible_to(request.person)
+    point = get_object_or_404(mine, pk=point_id)
+    if act not in ACTS:
+        raise Http404
+    ACTS[act](point=point, by=request.person, at=request.at)
+    messages.success(request, str(SAID[act]))
+    return redirect("talks:page", point.pair_id)
