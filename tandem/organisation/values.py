@@ -217,6 +217,12 @@ REGISTRY: tuple[Value, ...] = (
     row("unowned_look_days", NUMBERS, D, ("14", "30", "90"), _("Asking about it again"),
         _("After this long without an answer the question about work that nobody owns ends, or "
           "is asked anew."), used=NOTICING),
+    row("one_way_days", NUMBERS, D, ("60", "90", "180"), _("Looking at who gives"),
+        _("For this long what each of two partners gives the other is counted together."),
+        used=NOTICING),
+    row("one_way_percent", NUMBERS, Unit.PERCENT, ("20", "40", "60"), _("Much goes one way"),
+        _("When what two partners give each other is less even than this, the pair is asked "
+          "about it; 100 is both alike."), used=NOTICING),
     row("signal_travel_days", NUMBERS, WD, ("5", "15", "60"), _("An urgent signal stays"),
         _("After this long it is counted for the whole company, without names."),
         used=NOTICING),

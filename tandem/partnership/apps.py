@@ -11,6 +11,6 @@ class PartnershipConfig(AppConfig):
         autodiscover_modules(
             "obligations", "agenda", "detectors", "timeline", "setting_up", "about", "pair_page",
             "today_page", "on_the_pair", "beside_requests", "in_the_charter",
-            "in_the_walk",
+            "in_the_walk", "both_ways",
         )  # fmt: skip
         import_module("tandem.partnership.reminders.waiting")

@@ -2,8 +2,9 @@
 
 A source is a function decorated in a room's `obligations.py`, `agenda.py`, `detectors.py`,
 `setting_up.py`, `pair_page.py`, `on_the_pair.py`, `today_page.py`, `beside_requests.py`,
-`in_the_charter.py` or `in_the_walk.py`; adding a room changes nothing here. Nothing derived is
-stored, and no sentence carries sealed words. What a pair did is told in `telling`.
+`in_the_charter.py`, `in_the_walk.py` or `both_ways.py`; adding a room changes nothing here.
+Nothing derived is stored, and no sentence carries sealed words. What a pair did is told in
+`telling`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, IntEnum
 from typing import Any, TypeVar
+from uuid import UUID
 
+from tandem.organisation.calendar import Days
 from tandem.organisation.models import Person
 from tandem.organisation.settings import OFF, SIGNAL_SWITCHES
 from tandem.organisation.switches import Feature
@@ -45,6 +48,15 @@ class Obligation:
     about: object  # the fragment's `row`: the record, fetched with all that is shown of it
     more: int = 0  # so many of this matter are counted with this one and not named
     is_about_reader: bool = False  # what was done with their own words: it stands before all else
+
+
+@dataclass(frozen=True, slots=True)
+class Giving:
+    """That one of a pair gave the other something of a kind; never what. Both by their ids."""
+
+    pair: UUID
+    by: UUID
+    on: date
 
 
 LINE = "line_of_today.html"
@@ -201,6 +213,7 @@ class Footing:
 
 
 Obligations = Callable[[Person, date], Iterator[Obligation]]
+Counting = Callable[[Sequence[Pair], Days], Iterator[Giving]]
 Agenda = Callable[[Pair, date], Iterator[AgendaItem]]
 Finder = Callable[[Look], Iterator[Finding]]
 PairParts = Callable[[Pair, Person, date], Iterator[Part]]
@@ -214,6 +227,7 @@ Footings = Callable[[Pair, Person, date], Iterator[Footing]]
 S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
 D = TypeVar("D", bound=Finder)
+G = TypeVar("G", bound=Counting)
 L = TypeVar("L", bound=Places)
 B = TypeVar("B", bound=Beside)
 F = TypeVar("F", bound=Fills)
@@ -225,6 +239,7 @@ _obligations: list[Obligations] = []
 _reminders: list[Obligations] = []
 _agendas: list[Agenda] = []
 _detectors: dict[str, Detector] = {}
+_both_ways: dict[str, Counting] = {}
 _places: list[tuple[AskedOfPair, Places]] = []
 _beside: list[Beside] = []
 _fills: dict[str, Fills] = {}
@@ -247,6 +262,21 @@ def reminds(source: S) -> S:
 def proposes(source: A) -> A:
     _agendas.append(source)
     return source
+
+
+def counts_both_ways(kind: str) -> Callable[[G], G]:
+    """Register what either of a pair gives the other, to be counted for both and no further."""
+
+    def register(source: G) -> G:
+        _both_ways[kind] = source
+        return source
+
+    return register
+
+
+def given_both_ways(pairs: Sequence[Pair], days: Days) -> Mapping[str, Iterator[Giving]]:
+    """By kind; of all these pairs in a question for each."""
+    return {kind: count(pairs, days) for kind, count in _both_ways.items()}
 
 
 def detects(**card: Any) -> Callable[[D], D]:  # noqa: ANN401 - the fields of `Detector`

@@ -30,9 +30,9 @@ from tandem.partnership.signals.models import Signal
 from tandem.partnership.testing import TUESDAY
 from tandem.rooms.heads_ups.models import HeadsUp
 from tandem.rooms.heads_ups.rules import Given
+from tandem.rooms.ownership.models import MapRow, SignedRow
 from tandem.rooms.talks.models import TalkPoint
 from tandem.rooms.talks.rules import Balance
-from tandem.rooms.ownership.models import MapRow, SignedRow
 
 TODAY = TUESDAY.date()
 pytestmark = [pytest.mark.slow, pytest.mark.alike]

@@ -46,7 +46,7 @@ class TalkPointQuerySet(AuditedQuerySet["TalkPoint"]):
         return self.filter(became="").order_by("raised_on", "id")
 
     def current(self, today: date) -> Self:
-        """Those that wait, then those over so lately that one may want them back, last one first."""
+        """Those that wait, then those one may still want back: the last one over first."""
         since = today - timedelta(days=JUST_OVER_DAYS)
         there = self.filter(Q(became="") | Q(over_on__gt=since))
         return there.order_by(F("over_on").desc(nulls_first=True), "raised_on", "id")

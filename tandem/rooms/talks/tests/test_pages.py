@@ -67,9 +67,7 @@ def test_what_the_rooms_prepare_stands_there_with_its_minutes_and_its_way(
     assert "About 8 minutes" in text, "and five for the point Sam raised"
 
 
-@pytest.mark.parametrize(
-    ("which", "said"), [("spoken", "Spoken about."), ("aside", "Put aside.")]
-)
+@pytest.mark.parametrize(("which", "said"), [("spoken", "Spoken about."), ("aside", "Put aside.")])
 def test_one_tap_takes_it_off_and_another_brings_it_back(
     cast: Cast, sign_in: SignIn, which: str, said: str
 ) -> None:
