@@ -25,11 +25,10 @@ def waiting(reader: Person, _today: date) -> dict[str, Any]:
 
 
 @stands_on_the_pair(waiting)
-def heads_ups(
-    pair: Pair, reader: Person, _today: date, known: Mapping[str, Any]
-) -> Iterator[Place]:
+def heads_ups(pair: Pair, reader: Person, today: date, known: Mapping[str, Any]) -> Iterator[Place]:
     number = known["heads_ups_wait"]
     said = waiting_words(number, pair.partner_of(reader)) if number else ""
     usual = _("Early warnings, either way: an obstacle, a barrier, a blind spot.")
-    act = _("Read it, say thanks") if number else _("Give a heads-up")
+    give = "" if pair.is_over(today) else _("Give a heads-up")
+    act = _("Read it, say thanks") if number else give
     yield Place(_("Heads-ups"), said or usual, reverse("heads_ups:page", args=[pair.pk]), act)

@@ -27,9 +27,12 @@ def waiting(_reader: Person, _today: date) -> dict[str, Any]:
 
 @stands_on_the_pair(waiting)
 def next_talk(
-    pair: Pair, _reader: Person, _today: date, known: Mapping[str, Any]
+    pair: Pair, _reader: Person, today: date, known: Mapping[str, Any]
 ) -> Iterator[Place]:
     number = known["talk_points_wait"]
     said = waiting_words(number) if number else _("What is prepared, and what either of you adds.")
     url = reverse("talks:page", args=[pair.pk])
-    yield Place(_("Next talk"), said, url, _("See the points"))
+    if pair.is_over(today):
+        yield Place(_("Next talk"), _("What you two raised stays readable."), url)
+    else:
+        yield Place(_("Next talk"), said, url, _("See the points"))

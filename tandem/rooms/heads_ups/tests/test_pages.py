@@ -100,6 +100,7 @@ def test_what_was_given_stays_readable_once_they_are_partners_no_more(
     text = sign_in(cast.mira).get(url(cast)).text
     assert TEXT in text
     assert "<textarea" not in text
+    assert "Give a heads-up" not in sign_in(cast.mira).get(cast.pair.get_absolute_url()).text
     refused = sign_in(cast.mira).post(url(cast), {"kind": "barrier", "text": TEXT})
     assert refused.status_code == 403
     assert "partners no more" in refused.text

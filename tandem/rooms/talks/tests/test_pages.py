@@ -121,6 +121,9 @@ def test_once_they_are_partners_no_more_it_is_read_and_nothing_is_added(
     assert WORDS in text
     assert "<textarea" not in text
     assert act(point, "spoken") not in text
+    of_pair = mira.get(cast.pair.get_absolute_url()).text
+    assert "What you two raised stays readable." in of_pair
+    assert "See the points" not in of_pair
     for where, said in ((url(cast), {"what": WORDS}), (act(point, "spoken"), {})):
         refused = mira.post(where, said)
         assert refused.status_code == 403
