@@ -133,9 +133,9 @@ def set_out(hana: Page, bo: Page, album: Album) -> None:
     expect(hana.get_by_role("heading", level=2, name="What we tell each other")).to_be_visible()
     on_walk(hana)
     expect(hana.get_by_role("heading", level=2, name="How we work together")).to_be_visible()
-    take(hana, "Accept all that is usual")
+    take(hana, "Accept all that is usual in the charter")
     on_walk(bo)
-    take(bo, "Accept all that is usual")
+    take(bo, "Accept all that is usual in the charter")
     album.keep(bo, "rhythm-decisions-and-escalation-by-both")
 
 
@@ -181,9 +181,7 @@ def tell_each_other(hana: Page, bo: Page, album: Album) -> None:
 
 def say_the_rest(hana: Page, bo: Page) -> None:
     """What no starting point can say for two people."""
-    write_part(
-        hana, "Business goals, metrics and dates", "The new line, by 1 April, without agency."
-    )
+    write_part(hana, "Business goals and dates", "The new line, by 1 April, without agency.")
     add(bo, "Bo expects of HR", ("What do you count on?", "Two fitters by March"))
     answer(hana, "Two fitters by March", "Can partly", "One by March, one by May.")
     add(hana, "Hana needs from Bo", ("What do you count on?", "To hear of changes as questions"))

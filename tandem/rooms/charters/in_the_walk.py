@@ -50,7 +50,7 @@ def parts_of_the_charter(pair: Pair, reader: Person, _today: date) -> Iterator[F
             mine=state in (YES[side], State.SIGNED),
             theirs=state in (YES[OTHER[side]], State.SIGNED),
             take_over=take_over if to_take else None,
-            button=_("Accept all that is usual"),
+            button=_("Accept all that is usual in the charter"),
         )
     signed = sum(state is State.SIGNED for state, *_more in known.values())
     yield Footing(

@@ -56,6 +56,8 @@ def test_one_tap_of_each_takes_what_is_usual_in_a_step(cast: Cast, sign_in: Sign
     assert "Waits for you" in mira.get(url(cast, 1)).text
     take(mira, cast, "map")
     assert steps(cast)[0].is_done
+    said_before = sam.get(url(cast, 2)).text
+    assert "Accept all that is usual in the charter" in said_before, "more than this step shows"
     assert "Agreed to" in take(sam, cast, "rhythm")
     take(mira, cast, "rights")
     _, framework, openness = steps(cast)
