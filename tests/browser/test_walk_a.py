@@ -191,8 +191,8 @@ def say_the_rest(hana: Page, bo: Page) -> None:
             hana, "Success factors",
             ("What must be true in a year?", what), ("How will you two see it?", measure),
         )  # fmt: skip
-    write_part(bo, "If this goes wrong", "I will have decided alone in a hurry.")
-    write_part(hana, "If this goes wrong", "I will have brought a rule instead of help.")
+    write_part(bo, "If this goes wrong …", "I will have decided alone in a hurry.")
+    write_part(hana, "If this goes wrong …", "I will have brought a rule instead of help.")
 
 
 def the_map_prints_on_one_page(page: Page, album: Album) -> None:
