@@ -16,7 +16,7 @@ from tandem.organisation.models import Person
 from tandem.partnership.charter import actions
 from tandem.partnership.charter.reading import stands
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import detectors
+from tandem.partnership.signals.detectors import detectors
 from tandem.partnership.signals.review import switch
 
 AT = time(9, 0)

@@ -1,29 +1,23 @@
 """What rooms tell the core. Today, agenda, signals and the pair page are views over these.
 
-A source is a function decorated in a room's `obligations.py`, `agenda.py`, `detectors.py`,
-`setting_up.py`, `pair_page.py`, `on_the_pair.py`, `today_page.py`, `beside_requests.py`,
-`in_the_charter.py`, `in_the_walk.py` or `both_ways.py`; adding a room changes nothing here.
-Nothing derived is stored, and no sentence carries sealed words. What a pair did is told in
-`telling`.
+A source is a function decorated in a room's `obligations.py`, `agenda.py`, `setting_up.py`,
+`pair_page.py`, `on_the_pair.py`, `today_page.py`, `beside_requests.py`, `in_the_charter.py` or
+`in_the_walk.py`; adding a room changes nothing here. Nothing derived is stored, and no sentence
+carries sealed words. What a pair did is told in `telling`, what is noticed about it in
+`signals.detectors`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, IntEnum
 from typing import Any, TypeVar
-from uuid import UUID
 
-from tandem.organisation.calendar import Days
 from tandem.organisation.models import Person
-from tandem.organisation.settings import OFF, SIGNAL_SWITCHES
-from tandem.organisation.switches import Feature
-from tandem.organisation.values import Values
 from tandem.partnership.charter.content import Filled
 from tandem.partnership.models import Commitment, Pair
-from tandem.partnership.signals.standing import Severity
 
 MOST = 20  # things of one matter that a source names one by one
 
@@ -50,15 +44,6 @@ class Obligation:
     is_about_reader: bool = False  # what was done with their own words: it stands before all else
 
 
-@dataclass(frozen=True, slots=True)
-class Giving:
-    """That one of a pair gave the other something of a kind; never what. Both by their ids."""
-
-    pair: UUID
-    by: UUID
-    on: date
-
-
 LINE = "line_of_today.html"
 
 
@@ -81,64 +66,6 @@ class AgendaItem:
     sentence: str
     minutes: int
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a detector looks at: many pairs at once, by what the company has set for that day."""
-
-    pairs: Sequence[Pair]
-    today: date
-    values: Values
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a detector noticed about a pair: numbers, never words.
-
-    count: the one number by which more is told from less.
-    """
-
-    pair: Pair
-    severity: Severity
-    evidence: Mapping[str, int]
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detector:
-    """How a failure mode is noticed, and how that is said.
-
-    `rule` names values of the company as %(key)s, `noticed` and `shown` numbers of the evidence.
-    window: the value that says how many days it looks back on. ease: from 1, hard to mend, to 3.
-    part_of: what it counts with; where that is switched off, nobody counts for a signal either.
-    """
-
-    key: str
-    name: str
-    rule: str
-    noticed: str
-    shown: str
-    values: tuple[str, ...]
-    window: str
-    step: str
-    promise: str  # what the one who begins may promise the other
-    list_url: Callable[[Pair], str]
-    ease: int = 2
-    part_of: Feature | None = None
-    find: Finder
-
-    @property
-    def setting(self) -> str:
-        """The key under which it is switched off."""
-        return f"{SIGNAL_SWITCHES}{self.key}"
-
-    def is_there(self, values: Values) -> bool:
-        """Not where what it counts with is switched off: then it asks nobody, from that moment."""
-        return self.part_of is None or values.chosen.get(self.part_of.setting) != OFF
-
-    def is_on(self, values: Values) -> bool:
-        return self.is_there(values) and values.chosen.get(self.setting) != OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +140,7 @@ class Footing:
 
 
 Obligations = Callable[[Person, date], Iterator[Obligation]]
-Counting = Callable[[Sequence[Pair], Days], Iterator[Giving]]
 Agenda = Callable[[Pair, date], Iterator[AgendaItem]]
-Finder = Callable[[Look], Iterator[Finding]]
 PairParts = Callable[[Pair, Person, date], Iterator[Part]]
 TodayParts = Callable[[Person, date, bool], Iterator[Part]]
 AskedOfPair = Callable[[Person, date], Mapping[str, Any]]
@@ -226,8 +151,6 @@ SettingUp = Callable[[Person, date], Iterator[SetUpStep]]
 Footings = Callable[[Pair, Person, date], Iterator[Footing]]
 S = TypeVar("S", bound=Obligations)
 A = TypeVar("A", bound=Agenda)
-D = TypeVar("D", bound=Finder)
-G = TypeVar("G", bound=Counting)
 L = TypeVar("L", bound=Places)
 B = TypeVar("B", bound=Beside)
 F = TypeVar("F", bound=Fills)
@@ -238,8 +161,6 @@ H = TypeVar("H", bound=TodayParts)
 _obligations: list[Obligations] = []
 _reminders: list[Obligations] = []
 _agendas: list[Agenda] = []
-_detectors: dict[str, Detector] = {}
-_both_ways: dict[str, Counting] = {}
 _places: list[tuple[AskedOfPair, Places]] = []
 _beside: list[Beside] = []
 _fills: dict[str, Fills] = {}
@@ -262,32 +183,6 @@ def reminds(source: S) -> S:
 def proposes(source: A) -> A:
     _agendas.append(source)
     return source
-
-
-def counts_both_ways(kind: str) -> Callable[[G], G]:
-    """Register what either of a pair gives the other, to be counted for both and no further."""
-
-    def register(source: G) -> G:
-        _both_ways[kind] = source
-        return source
-
-    return register
-
-
-def given_both_ways(pairs: Sequence[Pair], days: Days) -> Mapping[str, Iterator[Giving]]:
-    """By kind; of all these pairs in a question for each."""
-    return {kind: count(pairs, days) for kind, count in _both_ways.items()}
-
-
-def detects(**card: Any) -> Callable[[D], D]:  # noqa: ANN401 - the fields of `Detector`
-    """Register a finder with its card: every field of `Detector` but `find`."""
-
-    def register(find: D) -> D:
-        detector = Detector(find=find, **card)
-        _detectors[detector.key] = detector
-        return find
-
-    return register
 
 
 def stands_on_the_pair(asking: AskedOfPair) -> Callable[[L], L]:
@@ -380,11 +275,6 @@ def reminders(person: Person, today: date) -> list[Obligation]:
 
 def agenda_items(pair: Pair, today: date) -> list[AgendaItem]:
     return [item for propose in _agendas for item in propose(pair, today)]
-
-
-def detectors() -> Mapping[str, Detector]:
-    """Every one that rooms have registered, by its key."""
-    return _detectors
 
 
 def asked_of_pairs(reader: Person, today: date) -> Mapping[str, Any]:

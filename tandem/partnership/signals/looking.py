@@ -22,9 +22,9 @@ from tandem.organisation.calendars import working_days_of_people
 from tandem.organisation.settings import values_on
 from tandem.organisation.values import Values
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Detector, Finding, Look, detectors
 from tandem.partnership.signals import actions, rules
 from tandem.partnership.signals.actions import Noticed
+from tandem.partnership.signals.detectors import Detector, Finding, Look, detectors
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.signals.review import review
 from tandem.partnership.signals.standing import Act, Severity, State

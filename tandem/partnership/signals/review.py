@@ -13,8 +13,8 @@ from tandem.access.audit import SYSTEM, Actor
 from tandem.organisation import settings
 from tandem.organisation.models import Setting
 from tandem.organisation.settings import ON, UnableToSet
-from tandem.partnership.registers import Detector
 from tandem.partnership.signals import rules
+from tandem.partnership.signals.detectors import Detector
 from tandem.partnership.signals.models import IS_OPEN, Signal
 from tandem.partnership.signals.standing import State
 
@@ -46,19 +46,26 @@ def switch(detector: Detector, *, on: bool, reason: str, by: Actor, at: datetime
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a detector did in the whole company; none where it would point at somebody."""
+    """What a detector did in the whole company."""
 
     fired: int
     not_true: int
     travelling: int
 
 
-def tally(detector: Detector) -> Tally | None:
-    counted = Signal.objects.by_detector(detector.key).aggregate(
-        pairs=Count("pair", distinct=True),
-        fired=Count("id"),
-        not_true=Count("id", filter=Q(state=State.DISMISSED)),
-        travelling=Count("id", filter=IS_OPEN & Q(travels_on__isnull=False)),
+def tallies() -> dict[str, Tally]:
+    """By detector; without those that would point at somebody."""
+    counted = (
+        Signal.objects.order_by()
+        .values("detector")
+        .annotate(
+            pairs=Count("pair", distinct=True),
+            fired=Count("id"),
+            not_true=Count("id", filter=Q(state=State.DISMISSED)),
+            travelling=Count("id", filter=IS_OPEN & Q(travels_on__isnull=False)),
+        )
     )
-    enough = counted.pop("pairs") >= FEWEST_PAIRS
-    return Tally(**counted) if enough else None
+    return {
+        each["detector"]: Tally(each["fired"], each["not_true"], each["travelling"])
+        for each in counted.filter(pairs__gte=FEWEST_PAIRS)
+    }

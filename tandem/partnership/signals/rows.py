@@ -21,8 +21,8 @@ from tandem.organisation.models import Person
 from tandem.organisation.settings import values_on
 from tandem.organisation.values import Values
 from tandem.partnership.refused import NotPossible
-from tandem.partnership.registers import Detector, detectors
 from tandem.partnership.signals import rules
+from tandem.partnership.signals.detectors import Detector, detectors
 from tandem.partnership.signals.models import Signal, SignalMove, SignalQuerySet
 from tandem.partnership.signals.reasons import WORDING, Reason
 from tandem.partnership.signals.standing import Act

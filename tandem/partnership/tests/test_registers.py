@@ -10,7 +10,9 @@ from tandem.organisation.models import Person
 from tandem.organisation.values import DEFAULTS
 from tandem.partnership import registers, telling
 from tandem.partnership.models import NotInThisPair, Pair
-from tandem.partnership.registers import AgendaItem, Finding, Look, Matter, Obligation, Part, Place
+from tandem.partnership.registers import AgendaItem, Matter, Obligation, Part, Place
+from tandem.partnership.signals import detectors
+from tandem.partnership.signals.detectors import Finding, Look
 from tandem.partnership.signals.standing import Severity
 from tandem.partnership.telling import Moment
 from tandem.partnership.testing import TUESDAY, Cast
@@ -38,7 +40,7 @@ def empty(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(registers, name, [])
     for name in ("_timelines", "_together"):
         monkeypatch.setattr(telling, name, [])
-    monkeypatch.setattr(registers, "_detectors", {})
+    monkeypatch.setattr(detectors, "_detectors", {})
 
 
 @pytest.mark.usefixtures("empty")
@@ -57,13 +59,13 @@ def test_what_waits_longest_comes_first(cast: Cast) -> None:
 
 @pytest.mark.usefixtures("empty")
 def test_a_detector_is_one_decorated_function(cast: Cast) -> None:
-    @registers.detects(**CARD)
+    @detectors.detects(**CARD)
     def quiet_partner(look: Look) -> Iterator[Finding]:
         for pair in look.pairs:
             if pair == cast.pair:
                 yield Finding(pair, Severity.NOTICE, {"weeks": 3}, count=3)
 
-    [(key, detector)] = registers.detectors().items()
+    [(key, detector)] = detectors.detectors().items()
     assert (key, detector.setting) == ("quiet_partner", "signal.quiet_partner")
     look = Look([cast.pair, cast.other_pair], TODAY, DEFAULTS)
     [finding] = detector.find(look)
@@ -73,7 +75,7 @@ def test_a_detector_is_one_decorated_function(cast: Cast) -> None:
 @pytest.mark.usefixtures("empty")
 def test_a_detector_without_its_rule_is_refused() -> None:
     with pytest.raises(TypeError, match="rule"):
-        registers.detects(**{key: CARD[key] for key in CARD if key != "rule"})(
+        detectors.detects(**{key: CARD[key] for key in CARD if key != "rule"})(
             lambda look: iter(())
         )
 
@@ -146,7 +148,7 @@ def test_places_ask_together_and_only_for_the_two(cast: Cast) -> None:
 
 
 def test_the_rooms_have_registered_themselves() -> None:
-    finders = [each.find for each in registers.detectors().values()]
+    finders = [each.find for each in detectors.detectors().values()]
     sources = [*registers._obligations, *telling._timelines, *finders]
     assert {source.__module__ for source in sources} >= {
         "tandem.rooms.commitments.detectors",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tandem.partnership.charter import rules
 from tandem.partnership.charter.minimum import known_of, minimum
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Finding, Look, detects
+from tandem.partnership.signals.detectors import Finding, Look, detects
 from tandem.partnership.signals.standing import Severity
 
 

@@ -11,7 +11,7 @@ from tandem.organisation.calendar import Days
 from tandem.partnership.commitments.models import CommitmentQuerySet
 from tandem.partnership.commitments.reliable import between_partners
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Giving, counts_both_ways
+from tandem.partnership.signals.detectors import Giving, counts_both_ways
 
 
 @counts_both_ways("promises")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tandem.organisation.switches import KEPT_PROMISES
 from tandem.partnership.commitments.reliable import of_pairs
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Finding, Look, detects
+from tandem.partnership.signals.detectors import Finding, Look, detects
 from tandem.partnership.signals.standing import Severity
 from tandem.rooms.commitments.rules import is_broken, is_urgent
 from tandem.rooms.commitments.silent import list_url

@@ -20,7 +20,7 @@ from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.models import OwnDay, Person, RoleGrant, Setting, SiteCalendar
 from tandem.organisation.switches import FEATURES, Feature
 from tandem.organisation.values import BY_KEY
-from tandem.partnership.registers import Detector, detectors
+from tandem.partnership.signals.detectors import Detector, detectors
 from tandem.rooms.company.setting_words import calendar_words, site_words, value_words
 
 PER_PAGE = 50

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tandem.organisation.calendar import Days
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Giving, counts_both_ways
+from tandem.partnership.signals.detectors import Giving, counts_both_ways
 from tandem.rooms.heads_ups.models import HeadsUp
 
 

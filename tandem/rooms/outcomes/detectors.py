@@ -10,7 +10,7 @@ from django.urls import reverse
 from tandem.partnership.models import Pair
 from tandem.partnership.outcomes.owners import orphaned, unaccepted
 from tandem.partnership.outcomes.rules import is_without_two
-from tandem.partnership.registers import Finding, Look, detects
+from tandem.partnership.signals.detectors import Finding, Look, detects
 from tandem.partnership.signals.standing import Severity
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Finding, Look, detects
+from tandem.partnership.signals.detectors import Finding, Look, detects
 from tandem.partnership.signals.standing import Severity
 from tandem.rooms.ownership.gaps import gaps_of_pairs, list_url
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tandem.organisation.calendar import Days
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Finding, Look, detects, given_both_ways
+from tandem.partnership.signals.detectors import Finding, Look, detects, given_both_ways
 from tandem.partnership.signals.standing import Severity
 from tandem.rooms.pairs import rules
 

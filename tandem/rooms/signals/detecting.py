@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -15,8 +16,8 @@ from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.models import Setting
 from tandem.organisation.settings import UnableToSet, values_on
 from tandem.organisation.values import Values
-from tandem.partnership.registers import Detector, detectors
-from tandem.partnership.signals.review import Tally, switch, tally
+from tandem.partnership.signals.detectors import Detector, detectors
+from tandem.partnership.signals.review import Tally, switch, tallies
 from tandem.partnership.signals.rows import rule_words
 from tandem.rooms.signals.forms import SwitchForm
 
@@ -35,7 +36,7 @@ class DetectorRow:
         return round(100 * self.tally.not_true / self.tally.fired) if self.tally else 0
 
 
-def row_of(detector: Detector, values: Values) -> DetectorRow:
+def row_of(detector: Detector, values: Values, counted: Mapping[str, Tally]) -> DetectorRow:
     whole = detector.part_of
     return DetectorRow(
         key=detector.key,
@@ -43,15 +44,15 @@ def row_of(detector: Detector, values: Values) -> DetectorRow:
         rule=rule_words(detector, values),
         is_on=detector.is_on(values),
         off_with="" if whole is None or detector.is_there(values) else _(whole.name),
-        tally=tally(detector),
+        tally=counted.get(detector.key),
     )
 
 
 @require_GET
 @permitted(Permission.SET_UP_COMPANY)
 def every_detector(request: SignedInRequest) -> HttpResponse:
-    values = values_on(request.today)
-    shown = [row_of(each, values) for each in detectors().values()]
+    values, counted = values_on(request.today), tallies()
+    shown = [row_of(each, values, counted) for each in detectors().values()]
     return render(request, "signals/detectors.html", {"rows": shown})
 
 
@@ -62,7 +63,7 @@ def one_detector(request: SignedInRequest, key: str) -> HttpResponse:
     detector = detectors().get(key)
     if detector is None:
         raise Http404
-    row = row_of(detector, values_on(request.today))
+    row = row_of(detector, values_on(request.today), tallies())
     form = SwitchForm(request.POST if request.method == "POST" else None)
     to = request.POST.get("to")
     if request.method == "POST" and to not in ("on", "off"):

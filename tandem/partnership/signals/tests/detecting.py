@@ -9,9 +9,9 @@ from uuid import UUID
 
 from tandem.access.audit import OPERATOR, record_each
 from tandem.organisation import actions as organisation
-from tandem.partnership import registers
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Detector, Finding, Look
+from tandem.partnership.signals import detectors
+from tandem.partnership.signals.detectors import Detector, Finding, Look
 from tandem.partnership.signals.looking import look_for_signals
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.signals.standing import Severity
@@ -49,7 +49,7 @@ class Planted:
 def plant(key: str = "quiet", *, ease: int = 2) -> Planted:
     """Registered beside those of the rooms; the fixture `only_planted` clears up."""
     planted = Planted(key, ease)
-    registers._detectors[key] = Detector(
+    detectors._detectors[key] = Detector(
         key=key,
         name="Quiet weeks",
         rule="No word for more than %(stall_days)s days.",

@@ -12,10 +12,10 @@ from tandem.access.models import Event
 from tandem.organisation.models import Setting
 from tandem.organisation.settings import UnableToSet, values_on
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import detectors
+from tandem.partnership.signals.detectors import detectors
 from tandem.partnership.signals.looking import look_for_signals
 from tandem.partnership.signals.models import Signal
-from tandem.partnership.signals.review import BY_ITSELF, review, switch, tally
+from tandem.partnership.signals.review import BY_ITSELF, review, switch, tallies
 from tandem.partnership.signals.standing import Severity, State
 from tandem.partnership.signals.tests.detecting import Planted, many_pairs, noticed
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
@@ -102,8 +102,7 @@ def test_how_often_it_fired_is_told_from_eight_pairs_on(cast: Cast, quiet: Plant
     pairs = [*Pair.objects.filter(area__name__startswith="Depot")]
     for pair in pairs[:7]:
         fired(pair, State.RESOLVED, 2)
-    assert tally(detectors()["quiet"]) is None
+    assert tallies() == {}
     fired(pairs[7], State.DISMISSED, 1)
-    found = tally(detectors()["quiet"])
-    assert found is not None
+    found = tallies()["quiet"]
     assert (found.fired, found.not_true, found.travelling) == (15, 1, 0)

@@ -22,13 +22,8 @@ from tandem.partnership.charter.tests.stories import (
 )
 from tandem.partnership.models import Pair
 from tandem.partnership.outcomes.tests.stories import co_owned
-from tandem.partnership.registers import (
-    Finding,
-    Look,
-    agenda_items,
-    detectors,
-    obligations,
-)
+from tandem.partnership.registers import agenda_items, obligations
+from tandem.partnership.signals.detectors import Finding, Look, detectors
 from tandem.partnership.telling import timeline
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
 

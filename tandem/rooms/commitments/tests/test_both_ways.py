@@ -9,7 +9,7 @@ from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Source
 from tandem.partnership.commitments.rules import Act, Reason
-from tandem.partnership.registers import Giving
+from tandem.partnership.signals.detectors import Giving
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.rooms.commitments.both_ways import promises_made, requests_made
 

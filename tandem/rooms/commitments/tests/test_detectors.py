@@ -16,14 +16,13 @@ from tandem.organisation import settings
 from tandem.organisation.models import Person
 from tandem.organisation.settings import values_on
 from tandem.organisation.switches import KEPT_PROMISES
-from tandem.partnership import registers
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.reliable import of_pair, of_pairs
 from tandem.partnership.commitments.rules import Act, Reason
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import detectors
+from tandem.partnership.signals.detectors import detectors
 from tandem.partnership.signals.looking import look_for_signals
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.signals.rows import noticed_by
@@ -42,7 +41,7 @@ def only_promises_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     every = detectors()
     others = [key for key in every if key != "broken_promises"]
     silent = {key: replace(every[key], find=lambda _look: iter(())) for key in others}
-    monkeypatch.setattr(registers, "_detectors", {**every, **silent})
+    monkeypatch.setattr("tandem.partnership.signals.detectors._detectors", {**every, **silent})
 
 
 def promised(by: Person, to: Person) -> Commitment:

@@ -14,7 +14,8 @@ from tandem.access.audit import OPERATOR
 from tandem.access.roles import CaseHandler
 from tandem.organisation import actions as organisation
 from tandem.partnership.models import NotInThisPair
-from tandem.partnership.registers import agenda_items, detectors, obligations, pair_parts, places
+from tandem.partnership.registers import agenda_items, obligations, pair_parts, places
+from tandem.partnership.signals.detectors import detectors
 from tandem.partnership.telling import timeline
 from tandem.partnership.testing import (
     HIRED,

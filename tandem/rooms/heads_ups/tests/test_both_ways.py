@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tandem.organisation.calendar import Days
-from tandem.partnership.registers import Giving
+from tandem.partnership.signals.detectors import Giving
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.rooms.heads_ups.both_ways import heads_ups_given
 from tandem.rooms.heads_ups.tests.stories import thanked, warned

@@ -22,7 +22,8 @@ from tandem.partnership.outcomes.tests.stories import (
     proposed,
     read,
 )
-from tandem.partnership.registers import Finding, Look, agenda_items, obligations, pair_parts
+from tandem.partnership.registers import agenda_items, obligations, pair_parts
+from tandem.partnership.signals.detectors import Finding, Look
 from tandem.partnership.telling import timeline
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.rooms.outcomes.detectors import outcome_without_two_owners

@@ -13,7 +13,8 @@ from tandem.access.audit import OPERATOR, record_each
 from tandem.organisation import duties, standing_in
 from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.models import Area, Assignment, Duty
-from tandem.partnership.registers import agenda_items, detectors
+from tandem.partnership.registers import agenda_items
+from tandem.partnership.signals.detectors import detectors
 from tandem.partnership.signals.looking import look_for_signals
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.signals.rows import noticed_by

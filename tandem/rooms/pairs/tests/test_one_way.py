@@ -10,9 +10,15 @@ import pytest
 
 from tandem.organisation.calendar import DAY, Days
 from tandem.organisation.settings import values_on
-from tandem.partnership import registers
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Finding, Giving, Look, detectors
+from tandem.partnership.signals.detectors import (
+    Counting,
+    Finding,
+    Giving,
+    Look,
+    detectors,
+    given_both_ways,
+)
 from tandem.partnership.testing import TUESDAY, Cast
 from tandem.rooms.pairs import rules
 from tandem.rooms.pairs.rules import Sides
@@ -70,7 +76,7 @@ def noticed(
 ) -> list[Finding]:  # fmt: skip
     """As if the two had given each other so much, all on one day."""
 
-    def counted(numbers: tuple[int, int]) -> registers.Counting:
+    def counted(numbers: tuple[int, int]) -> Counting:
         def count(_pairs: object, days: Days) -> Iterator[Giving]:
             for by, number in zip((pair.leader_id, pair.hr_partner_id), numbers, strict=True):
                 for _ in range(number if on in days else 0):
@@ -79,7 +85,7 @@ def noticed(
         return count
 
     kinds = {kind: counted(given.get(kind, (0, 0))) for kind in KINDS}
-    monkeypatch.setattr("tandem.partnership.registers._both_ways", kinds)
+    monkeypatch.setattr("tandem.partnership.signals.detectors._both_ways", kinds)
     return [*detectors()["one_way"].find(Look([pair], TODAY, values_on(TODAY)))]
 
 
@@ -124,4 +130,4 @@ def test_f02b_counts_nothing_of_the_first_thirty_days(
 
 
 def test_every_kind_the_rule_names_is_counted_by_its_room() -> None:
-    assert set(registers._both_ways) == set(KINDS)
+    assert set(given_both_ways([], Days(TODAY, TODAY + DAY))) == set(KINDS)

@@ -11,7 +11,7 @@ from tandem.organisation import settings
 from tandem.organisation.models import Setting
 from tandem.organisation.switches import KEPT_PROMISES
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import detectors
+from tandem.partnership.signals.detectors import detectors
 from tandem.partnership.signals.review import BY_ITSELF, switch
 from tandem.partnership.signals.tests.detecting import many_pairs
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
