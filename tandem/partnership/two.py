@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Q
 from django.http import Http404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -61,6 +62,12 @@ def two_or_404(request: SignedInRequest, pair_id: UUID) -> Two:
     if pair is None:
         raise Http404
     return Two(pair, request.person, request.today)
+
+
+def between_outer_two() -> Q:
+    """A condition on promises: between the two of the pair they are asked with."""
+    one = Q(customer=OuterRef("leader"), performer=OuterRef("hr_partner"))
+    return one | Q(customer=OuterRef("hr_partner"), performer=OuterRef("leader"))
 
 
 def locked(pair: Pair, by: Person, at: datetime) -> Pair:

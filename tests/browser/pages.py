@@ -340,6 +340,8 @@ PAGES = (
     Shot("requests", "mira", lambda: reverse("commitments:requests", args=[pair().pk])),
     Shot("old-words", "mira", old_words),
     Shot("new-request", "sam", lambda: reverse("commitments:new") + "?request=promote"),
+    Shot("habits", "sam", lambda: reverse("commitments:habits", args=[pair().pk])),
+    Shot("habit", "sam", lambda: reverse("commitments:new") + "?request=habit_open"),
     Shot("hard-talk", "sam", lambda: reverse("commitments:new") + "?request=hard_talk"),
     Shot("new-promise", "mira", named("commitments:new")),
     Shot("find-an-area", "mira", named("areas:find")),

@@ -18,6 +18,7 @@ from tandem.organisation.models import Person
 from tandem.partnership.commitments import actions, fields
 from tandem.partnership.commitments.about import About
 from tandem.partnership.commitments.actions import Said
+from tandem.partnership.commitments.habits import open_one
 from tandem.partnership.commitments.models import WHAT_LENGTH, WORDS_LENGTH, Commitment, Source
 from tandem.partnership.commitments.naming import ANOTHER, Naming, who
 from tandem.partnership.commitments.refusals import MISSING, NotPossible
@@ -96,6 +97,9 @@ class PromiseForm(Naming):
             self.fields["due_on"].required = False
         if self.template:
             self.fields["why"].label = gettext("What is behind this?")
+        if self.template and self.template.habit:
+            self._ask_for_a_habit()
+            return
         if self.template and self.template.mine:
             self.fields["direction"].choices = OWN_DIRECTIONS  # type: ignore[attr-defined]  # a ChoiceField
             self.fields["who"].label = gettext("Your partner in this")
@@ -106,6 +110,25 @@ class PromiseForm(Naming):
         del self.fields["passed_because"]
         if self.template:
             self.fields["direction"].widget = forms.HiddenInput()  # a request is asked
+
+    def _ask_for_a_habit(self) -> None:
+        """One's own, and nobody else's."""
+        del self.fields["passed_because"]
+        self.fields["direction"].choices = DIRECTIONS[:1]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["direction"].widget = forms.HiddenInput()
+        self.fields["who"].label = gettext("Your partner in this")
+        self.fields["what"].label = gettext("What will you do each time?")
+        self.fields["due_on"].label = gettext("Until when?")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        habit = self.template if self.template and self.template.habit else None
+        if habit and "who" in given and open_one(habit.key, self.me, self.other.pk):
+            told = gettext(
+                "You keep one of these up already. Report it done or give it back first."
+            )
+            self.add_error("what", told)
+        return given
 
     @property
     def template(self) -> Template | None:

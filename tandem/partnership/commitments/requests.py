@@ -16,6 +16,7 @@ from typing import Any
 FILE = Path(__file__).with_name("requests.toml")
 KEY_LENGTH = 12  # as the column takes it
 MOST_QUESTIONS = 3
+MARKS = ("important", "mine", "habit")
 
 
 class RequestsBroken(ValueError):
@@ -44,7 +45,8 @@ HARD_TALK = "hard_talk"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """mine: whoever begins it does it, unless they ask the other one to."""
+    """mine: whoever begins it does it, unless they ask the other one to. habit: nobody else can;
+    it is kept up, one of each at a time, until the quarter ends."""
 
     key: str
     name: str
@@ -52,6 +54,12 @@ class Template:
     important: bool
     questions: tuple[str, ...]
     mine: bool = False
+    habit: bool = False
+
+
+def habits() -> list[Template]:
+    """One for each of the four areas to master, in the order of the file."""
+    return [each for each in templates().values() if each.habit]
 
 
 @cache
@@ -78,14 +86,16 @@ def _template(row: Mapping[str, Any]) -> Template:
         raise RequestsBroken(f"A request needs a key of {KEY_LENGTH} letters at most, not {key!r}.")
     if unknown := row.keys() - set(Template.__slots__):
         raise RequestsBroken(f"{key}: nobody reads {', '.join(sorted(unknown))}.")
-    name, important, mine = row.get("name"), row.get("important", False), row.get("mine", False)
+    name, marks = row.get("name"), {each: row.get(each, False) for each in MARKS}
     if not isinstance(name, str) or not name.strip():
         raise RequestsBroken(f"{key} has no name.")
-    if not isinstance(important, bool) or not isinstance(mine, bool):
-        raise RequestsBroken(f"{key}: important is true or false, and so is mine.")
+    if wrong := [each for each, mark in marks.items() if not isinstance(mark, bool)]:
+        raise RequestsBroken(f"{key}: {wrong[0]} is true or false.")
+    if marks["habit"] and not marks["mine"]:
+        raise RequestsBroken(f"{key}: a habit is of whoever begins it, so it says mine too.")
     if row.get("nature") not in set(Nature):
         raise RequestsBroken(f"{key}: its nature is one of {', '.join(Nature)}.")
-    return Template(key, name, Nature(row["nature"]), important, _questions(key, row), mine)
+    return Template(key, name, Nature(row["nature"]), questions=_questions(key, row), **marks)
 
 
 def _questions(key: str, row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from tandem.partnership.commitments.models import Commitment, CommitmentQuerySet
 from tandem.partnership.commitments.rules import ENDS
 from tandem.partnership.holds.models import held
 from tandem.partnership.models import Pair, Signal
+from tandem.partnership.two import between_outer_two
 
 KEPT_YEARS = 1
 
@@ -59,7 +60,5 @@ def has_old_words(today: date) -> dict[str, Any]:
 
 
 def old_words_of_outer_pair(today: date) -> QuerySet[Commitment]:
-    one = Q(customer=OuterRef("leader"), performer=OuterRef("hr_partner"))
-    other = Q(customer=OuterRef("hr_partner"), performer=OuterRef("leader"))
     old = Q(ended_on__lt=old_before(today), wrapped_key__isnull=False)
-    return Commitment.objects.filter(one | other, old, state__in=ENDS, sent=True).order_by()
+    return Commitment.objects.filter(between_outer_two(), old, state__in=ENDS, sent=True).order_by()

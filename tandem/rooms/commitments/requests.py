@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from tandem.bridge.heard import heard_words
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.settings import values_on
 from tandem.organisation.switches import KEPT_PROMISES
+from tandem.partnership.commitments.habits import last_day
 from tandem.partnership.commitments.hard_talks import WINDOW_DAYS, hard_talks_between
 from tandem.partnership.commitments.heard_first import Requests, requests_between
 from tandem.partnership.commitments.lists import LONGEST_WAITING
@@ -27,6 +29,7 @@ from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.natures import call_it, is_request
 from tandem.partnership.commitments.requests import HARD_TALK, Nature, Template, templates
 from tandem.partnership.commitments.rows import PromiseRow, rows
+from tandem.partnership.commitments.rules import Side
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import Place, beside_a_request
 from tandem.partnership.two import two_or_404
@@ -67,6 +70,14 @@ def template_meant(request: SignedInRequest) -> Template | None:
     if found is None:
         raise Http404
     return found
+
+
+def preset_of(template: Template, today: date) -> dict[str, object]:
+    """What the form of a new promise begins with."""
+    side = Side.PERFORMER if template.mine else Side.CUSTOMER
+    until = last_day(today) if template.habit else None
+    about = {"direction": side.value, "request": template.key, "due_on": until}
+    return {**about, "important": template.important}
 
 
 @require_GET

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tandem.rooms.commitments import kept, leaving, old_words, requests, silent, views
+from tandem.rooms.commitments import habits, kept, leaving, old_words, requests, silent, views
 
 app_name = "commitments"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<uuid:commitment_id>/let-go/", leaving.let_go, name="let_go"),
     path("kept/", kept.page, name="kept"),
     path("without-a-word/<uuid:pair_id>/", silent.page, name="silent"),
+    path("habits/<uuid:pair_id>/", habits.page, name="habits"),
     path("requests/<uuid:pair_id>/", requests.page, name="requests"),
     path("old-words/<uuid:pair_id>/", old_words.page, name="old_words"),
     path("old-words/<uuid:pair_id>/propose/", old_words.propose, name="propose_old_words"),

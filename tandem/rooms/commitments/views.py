@@ -51,7 +51,7 @@ from tandem.rooms.commitments.in_the_way import why_asked
 from tandem.rooms.commitments.leaving import asked_words
 from tandem.rooms.commitments.linked import anew_url, facts, linked
 from tandem.rooms.commitments.listing import Listing, part_or_404
-from tandem.rooms.commitments.requests import asked, begins, template_meant
+from tandem.rooms.commitments.requests import asked, begins, preset_of, template_meant
 from tandem.rooms.commitments.words import standing_words
 
 MOST_REMINDERS = 50  # of one's own, under one heading
@@ -102,9 +102,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     preset |= offered_anew(taken_back) if taken_back else {}
     template = template_meant(request)
     if template:
-        side = mine if template.mine else Side.CUSTOMER.value
-        asks = {"direction": side, "request": template.key}
-        preset |= asks | {"important": template.important}
+        preset |= preset_of(template, request.today)
     if what := request.GET.get("ask", "").strip()[:WHAT_LENGTH]:
         preset |= {"direction": Side.CUSTOMER.value, "what": what}
     if reminder:

@@ -19,6 +19,7 @@ WHOLE = '[[request]]\nkey = "hire"\nname = "Hire"\nnature = "transactional"\nque
 def test_those_of_the_house_are_there_in_their_order() -> None:
     assert [*templates()] == [
         "promote", "exit", "restructure", "hire", "pay", "move", "conflict", "other", "hard_talk",
+        "habit_listen", "habit_goals", "habit_follow", "habit_open",
     ]  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def test_a_whole_file_is_read() -> None:
         (WHOLE.replace('["Who?"]', '["Who?", " "]'), "asks one to 3"),
         (WHOLE.replace('["Who?"]', '["?", "?", "?", "?"]'), "asks one to 3"),
         (WHOLE + "important = 1\n", "important is true or false"),
-        (WHOLE + 'mine = "yes"\n', "and so is mine"),
+        (WHOLE + 'mine = "yes"\n', "mine is true or false"),
         (WHOLE + 'answer = "x"\n', "nobody reads answer"),
     ],
 )

@@ -172,6 +172,11 @@ ROWS = [
         about="not now",
     ),
     Row(
+        "commitments:habits",
+        {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT},
+        where=with_a_request,
+    ),
+    Row(
         "commitments:requests",
         {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT},
         where=with_a_request,

@@ -1,0 +1,37 @@
+"""What each of a pair keeps up for a quarter, one thing for each of the four areas to master.
+
+A habit is a promise of whoever chooses it: it has its day, and *On track* is the look at it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from tandem.organisation.models import Person
+from tandem.partnership.commitments.models import Commitment, CommitmentQuerySet
+from tandem.partnership.commitments.requests import habits
+from tandem.partnership.commitments.spread import quarter_of
+from tandem.partnership.models import Pair
+
+SHORTEST = timedelta(days=28)  # with less than that left of a quarter, one begins with the next
+
+
+def last_day(today: date) -> date:
+    """Of the quarter for which a habit chosen today is kept up."""
+    quarter = quarter_of(today)
+    if quarter.after - today < SHORTEST:
+        quarter = quarter_of(quarter.after)
+    return quarter.after - timedelta(days=1)
+
+
+def chosen(pair: Pair, reader: Person) -> CommitmentQuerySet:
+    """The habits of the two, those that are open and those that are over."""
+    between = Commitment.objects.visible_to(reader).between(pair.leader, pair.hr_partner)
+    return between.filter(request__in=[each.key for each in habits()], sent=True)
+
+
+def open_one(key: str, person: Person, other: UUID) -> Commitment | None:
+    """What this person keeps up of this kind already, for this partner."""
+    mine = Commitment.objects.visible_to(person).performed_by(person).open()
+    return mine.filter(request=key, customer=other).first()
