@@ -1,6 +1,6 @@
 """Killed with everything it started while people act: what was acknowledged is there, once.
 
-`make crash` kills 200 times; the suite 20 times.
+`make crash` kills 200 times; the suite 20 times, and 5 times beside PostgreSQL, which goes on.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode, urlsplit
+from uuid import UUID
 
+import psycopg
 import pytest
 
 from tandem.cli.tests import backups
@@ -134,10 +136,17 @@ def act_and_fall(home: Home, browsers: list[Browser], after: float) -> None:
         each.join(30)
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
+KILLED = {"sqlite": KILLS, "postgresql": max(KILLS // 4, 5)}
+
+
+@pytest.fixture(params=["sqlite"])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
     made = Home(tmp_path / "home")
-    made.made()
+    if request.param == "postgresql":
+        made.env["DATABASE_URL"] = request.getfixturevalue("new_database")()
+        made.set_up()
+    else:
+        made.made()
     backups.run(made, GATHER)
     return made
 
@@ -154,38 +163,48 @@ def browsers(home: Home) -> list[Browser]:
     return people
 
 
+ASKED = (
+    "SELECT id FROM partnership_commitment",
+    "SELECT about FROM access_event WHERE what LIKE 'commitment.%'",
+    "SELECT commitment_id FROM partnership_move",
+)
+
+
+def opened_by(home: Home) -> sqlite3.Connection | psycopg.Connection[tuple[object, ...]]:
+    if url := home.env.get("DATABASE_URL"):
+        return psycopg.connect(url)
+    opened = sqlite3.connect(home.database)
+    assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    return opened
+
+
 def look(home: Home, browsers: list[Browser]) -> Counter[str]:
     """Every promise has its one event and every event its promise. How often each id is there."""
-    with closing(sqlite3.connect(home.database)) as opened:
-        assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        promises = [row[0] for row in opened.execute("SELECT id FROM partnership_commitment")]
-        events = [
-            about
-            for (about,) in opened.execute(
-                "SELECT about FROM access_event WHERE what LIKE 'commitment.%'"
-            )
-        ]
-        moves = [row[0] for row in opened.execute("SELECT commitment_id FROM partnership_move")]
+    with closing(opened_by(home)) as opened:
+        promises, events, moves = (
+            [UUID(str(key)).hex for (key,) in opened.execute(asked).fetchall()] for asked in ASKED
+        )
     assert Counter(promises) == Counter(events) == Counter(moves)
     acknowledged = {key for each in browsers for key, _ in each.acknowledged}
     assert acknowledged <= set(promises), "what was acknowledged is gone"
     return Counter(promises)
 
 
+@pytest.mark.parametrize("home", KILLED, indirect=True)
 def test_what_was_acknowledged_is_there_once_after_every_fall(
     home: Home, browsers: list[Browser]
 ) -> None:
-    draw = Random(KILLS)
-    for _ in range(KILLS):
+    draw, kills = Random(KILLS), KILLED["postgresql" if home.env else "sqlite"]
+    for _ in range(kills):
         act_and_fall(home, browsers, draw.uniform(SOONEST, LATEST))
         assert set(look(home, browsers).values()) <= {1}
     acknowledged = dict(said for each in browsers for said in each.acknowledged)
-    assert len(acknowledged) > KILLS  # it was at work when it fell
+    assert len(acknowledged) > kills  # it was at work when it fell
     opened = dict(line.split(" ", 1) for line in backups.run(home, WORDS).splitlines())
     assert {key: opened[key] for key in acknowledged} == acknowledged
     # Nothing came twice, and at most the one act of each fall that nobody was told of.
     assert len(set(opened.values())) == len(opened)
-    assert len(opened) - len(acknowledged) <= KILLS * len(browsers)
+    assert len(opened) - len(acknowledged) <= kills * len(browsers)
     assert home.tandem("doctor").returncode == 0
 
 
