@@ -129,5 +129,5 @@ def test_the_list_is_bounded(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_reading_a_line_costs_few_queries(
     cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):  # one more on PostgreSQL: how many people one sees
         known.findable("ask Sam Lindqvist for the rota by Friday", cast.mira, TODAY)
