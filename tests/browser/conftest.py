@@ -57,14 +57,19 @@ def chromium() -> Iterator[Browser]:
 Opens = Callable[..., Page]
 Goes = Callable[..., "Response | None"]
 PATIENCE = 750  # looks, 20 ms apart
+STILL = """Promise.all(document.getAnimations()
+    .filter(each => each.effect.getComputedTiming().iterations !== Infinity)
+    .map(each => each.finished.catch(() => null))).then(() => null)"""
 DRAWING = "[id^=picture-] [hx-trigger], #causes [hx-trigger]"
 
 
 def settled(page: Page) -> None:
-    """Whole, in its own fonts, and no picture still to come: what may be measured."""
+    """Whole, in its own fonts, no picture still to come and no colour on its way to another: what
+    may be measured."""
     page.wait_for_load_state()
     page.evaluate("document.fonts.ready.then(() => null)")
     expect(page.locator(DRAWING)).to_have_count(0)
+    page.evaluate(STILL)
 
 
 @pytest.fixture

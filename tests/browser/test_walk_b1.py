@@ -260,6 +260,7 @@ def test_walk_B1(tmp_path: Path, opens: Opens) -> None:
             on_today(bo, url)
             sign_in(bo, companies.BO)
             expect(bo.get_by_text(NOTICED)).to_be_visible()
-            bo.get_by_role("link", name="Not true because …").click()
+            noticed = bo.locator("[id^=signal-]", has_text=NOTICED)
+            noticed.get_by_role("link", name="Not true because …").click()
             album.keep(bo, "is-this-so")
     assert album.count >= 9
