@@ -147,6 +147,7 @@ def varnholm(database: None, django_db_blocker: object) -> Iterator[str]:
     import threading
 
     from django.test import override_settings
+    from django.urls import reverse
 
     from tandem.demo.load import load_if_empty
     from tandem.partnership.testing import TUESDAY
@@ -157,6 +158,8 @@ def varnholm(database: None, django_db_blocker: object) -> Iterator[str]:
     unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
     with unblocked, clock.stopped(TUESDAY), override_settings(TASKS=at_once):
         load_if_empty(at=TUESDAY)
+        # Addresses are loaded once: here, and not in a test for which nothing is a demonstration.
+        reverse("demo:be", args=["mira"])
         server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
         server.set_app(application)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
