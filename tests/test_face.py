@@ -18,7 +18,10 @@ from tandem.website.templatetags import face
 
 ROOT = Path(__file__).parent.parent / "tandem"
 STATIC = ROOT / "website/static"
-CSS = re.sub(r"/\*.*?\*/", "", (STATIC / "tandem.css").read_text(encoding="utf-8"), flags=re.S)
+SHEETS = [STATIC / "tandem.css", STATIC / "cast.css"]
+CSS = "".join(
+    re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.S) for sheet in SHEETS
+)
 SCRIPT = (STATIC / "tandem.js").read_text(encoding="utf-8")
 COTTON = {path.stem.replace("_", "-") for path in ROOT.glob("website/templates/cotton/*.html")}
 TEMPLATES = sorted(ROOT.rglob("templates/**/*.html"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tandem.partnership.agreeing.steps import Step, leads_to
 from tandem.partnership.refused import NotPossible
 
 
@@ -57,17 +58,7 @@ class Standing:
     unsaid: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """At this state, this act of this side leads there. Without a side: of either."""
-
-    at: State
-    act: Act
-    by: Side | None
-    to: State
-
-
-TABLE: tuple[Step, ...] = (
+TABLE: tuple[Step[State, Act], ...] = (
     Step(State.DEFAULT, Act.AGREE, Side.LEADER, State.BY_LEADER),
     Step(State.DEFAULT, Act.AGREE, Side.HR, State.BY_HR),
     Step(State.EDITED, Act.AGREE, Side.LEADER, State.BY_LEADER),
@@ -92,18 +83,14 @@ OTHER: dict[str, Side] = {Side.LEADER: Side.HR, Side.HR: Side.LEADER}
 
 def take(state: State, act: Act, by: str) -> State:
     """Where the act leads. Raises NotPossible with the sentence that says why not."""
-    for step in TABLE:
-        if (step.at, step.act) == (state, act) and step.by in (None, by):
-            return step.to
-    raise NotPossible(REFUSED.get((state, act), NOTHING_SIGNED))
+    to = leads_to(TABLE, state, act, by)
+    if to is None:
+        raise NotPossible(REFUSED.get((state, act), NOTHING_SIGNED))
+    return to
 
 
 def may(state: State, act: Act, by: str) -> bool:
-    try:
-        take(state, act, by)
-    except NotPossible:
-        return False
-    return True
+    return leads_to(TABLE, state, act, by) is not None
 
 
 def waits_for(standing: Standing, side: str) -> bool:

@@ -22,6 +22,7 @@ from tandem.partnership.commitments.deputies import (
     refuse_promising,
     voice_of,
 )
+from tandem.partnership.commitments.habits import refuse_a_second as refuse_a_second_habit
 from tandem.partnership.commitments.left import NOBODY_TO_ASK, asks_nobody
 from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.moving import Said, move
@@ -250,6 +251,7 @@ def _move(
     moved.acted_for, moved.by_letter = acted_for, by_letter
     if act in REACHES_OUT:
         refuse_who_left(commitment.other_than(by), on)
+        refuse_a_second_habit(commitment)
     record(f"commitment.{act.value}", commitment, moved, by=by, at=at)
     return commitment
 

@@ -18,7 +18,6 @@ from tandem.organisation.models import Person
 from tandem.partnership.commitments import actions, fields
 from tandem.partnership.commitments.about import About
 from tandem.partnership.commitments.actions import Said
-from tandem.partnership.commitments.habits import open_one
 from tandem.partnership.commitments.models import WHAT_LENGTH, WORDS_LENGTH, Commitment, Source
 from tandem.partnership.commitments.naming import ANOTHER, Naming, who
 from tandem.partnership.commitments.refusals import MISSING, NotPossible
@@ -119,16 +118,6 @@ class PromiseForm(Naming):
         self.fields["who"].label = gettext("Your partner in this")
         self.fields["what"].label = gettext("What will you do each time?")
         self.fields["due_on"].label = gettext("Until when?")
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        habit = self.template if self.template and self.template.habit else None
-        if habit and "who" in given and open_one(habit.key, self.me, self.other.pk):
-            told = gettext(
-                "You keep one of these up already. Report it done or give it back first."
-            )
-            self.add_error("what", told)
-        return given
 
     @property
     def template(self) -> Template | None:

@@ -6,10 +6,10 @@ A habit is a promise of whoever chooses it: it has its day, and *On track* is th
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import UUID
 
 from tandem.organisation.models import Person
 from tandem.partnership.commitments.models import Commitment, CommitmentQuerySet
+from tandem.partnership.commitments.refusals import KEPT_UP_ALREADY, NotPossible
 from tandem.partnership.commitments.requests import habits
 from tandem.partnership.commitments.spread import quarter_of
 from tandem.partnership.models import Pair
@@ -31,7 +31,10 @@ def chosen(pair: Pair, reader: Person) -> CommitmentQuerySet:
     return between.filter(request__in=[each.key for each in habits()], sent=True)
 
 
-def open_one(key: str, person: Person, other: UUID) -> Commitment | None:
-    """What this person keeps up of this kind already, for this partner."""
-    mine = Commitment.objects.visible_to(person).performed_by(person).open()
-    return mine.filter(request=key, customer=other).first()
+def refuse_a_second(habit: Commitment) -> None:
+    """One of each kind at a time, for one partner. Raises NotPossible."""
+    if habit.request not in {each.key for each in habits()}:
+        return
+    same = Commitment.objects.open().performed_by(habit.performer).filter(customer=habit.customer)
+    if same.filter(request=habit.request).exclude(pk=habit.pk).exists():
+        raise NotPossible(KEPT_UP_ALREADY)

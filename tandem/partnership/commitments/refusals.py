@@ -51,6 +51,7 @@ MISSING: Mapping[Need, str] = {
 NOT_ASKED = _("What and when change only through a proposal that the other person agrees to.")
 ONLY_WHAT_IS_ASKED = _("Only what you ask of somebody can be marked as important.")
 ASKED_ALREADY = _("Somebody else has been asked already. Their answer comes first.")
+KEPT_UP_ALREADY = _("One of these is kept up already. Report it done or give it back first.")
 SETTLED_MEANWHILE = _("The two have settled this between them meanwhile, so it needs no yes.")
 NOT_ON_THE_LIST = _("Pick a reason from the list.")
 AFTER_TODAY = _("Pick a day after today.")

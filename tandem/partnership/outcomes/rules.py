@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from tandem.partnership.agreeing.rules import OTHER as OTHER
 from tandem.partnership.agreeing.rules import Side as Side
+from tandem.partnership.agreeing.steps import Step, leads_to
 from tandem.partnership.refused import NotPossible
 
 FRESH_DAYS = 45  # a reading older than this says nothing about today
@@ -66,17 +67,7 @@ ENDS = (State.MET, State.NOT_MET, State.RETIRED)
 OPEN = (*AGREEING, State.CO_OWNED)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """At this state, this act of this side leads there. Without a side: of either."""
-
-    at: State
-    act: Act
-    by: Side | None
-    to: State
-
-
-TABLE: tuple[Step, ...] = (
+TABLE: tuple[Step[State, Act], ...] = (
     Step(State.PROPOSED, Act.ACCEPT, Side.LEADER, State.BY_LEADER),
     Step(State.PROPOSED, Act.ACCEPT, Side.HR, State.BY_HR),
     Step(State.BY_LEADER, Act.ACCEPT, Side.HR, State.CO_OWNED),
@@ -94,10 +85,10 @@ TABLE: tuple[Step, ...] = (
 
 def take(state: State, act: Act, by: Side) -> State:
     """Where the act leads. Raises NotPossible with the sentence that says why not."""
-    for step in TABLE:
-        if (step.at, step.act) == (state, act) and step.by in (None, by):
-            return step.to
-    raise NotPossible(why_not(state, act))
+    to = leads_to(TABLE, state, act, by)
+    if to is None:
+        raise NotPossible(why_not(state, act))
+    return to
 
 
 def why_not(state: State, act: Act) -> str:
@@ -111,11 +102,7 @@ def why_not(state: State, act: Act) -> str:
 
 
 def may(state: State, act: Act, by: Side) -> bool:
-    try:
-        take(state, act, by)
-    except NotPossible:
-        return False
-    return True
+    return leads_to(TABLE, state, act, by) is not None
 
 
 def waits_for(state: State, side: Side, *, worded_by: Side) -> bool:

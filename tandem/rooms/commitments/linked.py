@@ -32,7 +32,7 @@ def facts(commitment: Commitment) -> list[tuple[str, str]]:
         said.append((_("Important"), _("Heard first, then answered")))
     template = templates().get(commitment.request)
     if template and not is_request(commitment):
-        said.append((_("About"), template.name))
+        said.append((_("Kind"), template.name))
     if commitment.passed_because:
         because = PASSED[Passed(commitment.passed_because)]
         said.append((_("Why somebody else holds it"), str(because)))

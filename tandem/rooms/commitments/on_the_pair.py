@@ -33,7 +33,7 @@ def requests(
     yield Place(_("Requests"), said, reverse("commitments:requests", args=[pair.pk]))
 
 
-def kept_up(_reader: Person, _today: date) -> dict[str, Any]:
+def chosen(_reader: Person, _today: date) -> dict[str, Any]:
     open_ones = (
         Commitment.objects.open()
         .order_by()
@@ -42,15 +42,15 @@ def kept_up(_reader: Person, _today: date) -> dict[str, Any]:
         )
     )
     counted = open_ones.annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
-    return {"habits_kept_up": Coalesce(Subquery(counted), 0)}
+    return {"habits_chosen": Coalesce(Subquery(counted), 0)}
 
 
-@stands_on_the_pair(kept_up)
+@stands_on_the_pair(chosen)
 def habits(pair: Pair, _reader: Person, today: date, known: Mapping[str, Any]) -> Iterator[Place]:
-    number = known["habits_kept_up"]
+    number = known["habits_chosen"]
     if not number and pair.is_over(today):
         return
-    said = ngettext("%(n)s is kept up now.", "%(n)s are kept up now.", number) % {"n": number}
+    said = ngettext("%(n)s is chosen.", "%(n)s are chosen.", number) % {"n": number}
     nothing_yet = _("One small thing of each of you, for each of four areas.")
     url = reverse("commitments:habits", args=[pair.pk])
     yield Place(_("Habits of this quarter"), said if number else nothing_yet, url)

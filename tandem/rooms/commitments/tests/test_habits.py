@@ -101,12 +101,22 @@ def test_of_each_kind_there_is_one_at_a_time_and_what_was_typed_stays(
     first = keeps_up(cast)
     answer = sign_in(cast.sam).post(NEW, FORM)
     assert answer.status_code == 422
-    assert "You keep one of these up already." in answer.text
+    assert "One of these is kept up already." in answer.text
     assert FORM["what"] in answer.text
-    assert "keep one of these up" not in sign_in(cast.sam).post(NEW, FORM | {"who": "nobody"}).text
     taken_back = Said(reason=Reason.PRIORITIES_CHANGED)
     actions.take(commitment=first, act=Act.TAKE_BACK, said=taken_back, by=cast.sam, at=TUESDAY)
     assert sign_in(cast.sam).post(NEW, FORM).status_code == 302
+
+
+def test_a_draft_is_kept_beside_one_and_not_sent(cast: Cast) -> None:
+    said = Said(what="Perhaps", due_on=date(2026, 12, 31), request=LISTEN)
+    draft = actions.save_draft(
+        customer=cast.mira, performer=cast.sam, said=said, by=cast.sam, at=MONDAY
+    )
+    keeps_up(cast)
+    with pytest.raises(actions.NotPossible, match="kept up already"):
+        actions.take(commitment=draft, act=Act.SEND_DRAFT, said=said, by=cast.sam, at=TUESDAY)
+    assert Commitment.objects.get(pk=draft.pk).state == "draft"
 
 
 def test_another_kind_and_another_partner_are_no_second_one(cast: Cast, sign_in: SignIn) -> None:
@@ -140,7 +150,7 @@ def test_the_page_of_the_pair_says_how_many_and_no_word(cast: Cast, sign_in: Sig
     keeps_up(cast, what="Unspoken here")
     page = client.get(cast.pair.get_absolute_url()).text
     start = page.index("Habits of this quarter")
-    assert "1 is kept up now." in page[start : start + 600]
+    assert "1 is chosen." in page[start : start + 600]
     assert "Unspoken here" not in page[start : start + 600]
 
 
