@@ -60,8 +60,7 @@ def side(roles: Roles) -> str:
 
 
 def navigation(request: HttpRequest, roles: Roles, off: frozenset[str]) -> list[Destination]:
-    here = request.resolver_match.namespace if request.resolver_match else ""
-    here = WITHIN.get(here, here)
+    here = place_of(request)
     places = [
         ("today", _("Today"), "today:page", "sun", Permission.KEEP_PROMISES),
         ("pairs", _("Partners"), "pairs:list", "pair", Permission.KEEP_PROMISES),
@@ -77,6 +76,15 @@ def navigation(request: HttpRequest, roles: Roles, off: frozenset[str]) -> list[
         for key, label, name, icon, permission in places
         if allows(roles, permission) and not (key == "areas" and PEOPLE_DATA.key in off)
     ]
+
+
+def place_of(request: HttpRequest) -> str:
+    """Where in the bar one is. What promises hold of one pair is read with the pair."""
+    match = request.resolver_match
+    here = match.namespace if match else ""
+    if match and here == "commitments" and "pair_id" in match.kwargs:
+        return "pairs"
+    return WITHIN.get(here, here)
 
 
 def company_place(roles: Roles) -> tuple[str, str, str, str, Permission]:
