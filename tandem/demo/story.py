@@ -28,14 +28,16 @@ SAM_AND_MIRA: tuple[Promise, ...] = (
         what="Talk with Ilse about the shift lead role",
         day=-14,
         due=-1,
-    ).then(
+    )
+    .then(
         Act.RENEGOTIATE,
         "sam",
         -1,
         due=9,
         words="Ilse covers two nights this week. I want her rested for this.",
         reason=Reason.TOO_MUCH_AT_ONCE,
-    ),
+    )
+    .about("hard_talk"),
     promised(
         "two_night_shifts",
         by="sam",
@@ -223,6 +225,22 @@ ELSEWHERE: tuple[Promise, ...] = (
         day=-6,
         due=6,
     ),
+    offered(
+        "numbers_first",
+        by="helen",
+        to="eva",
+        what="Read the week’s depot figures before each of our talks",
+        day=-26,
+        due=37,
+    ).about("habit_goals"),
+    offered(
+        "told_before_the_board",
+        by="eva",
+        to="helen",
+        what="Tell Helen of a change in the depots before the board hears of it",
+        day=-25,
+        due=37,
+    ).about("habit_open"),
     promised(
         "ethics_note",
         by="ruth",

@@ -1,15 +1,15 @@
 """What rooms tell the core. Today, agenda, signals and the pair page are views over these.
 
 A source is a function decorated in a room's `obligations.py`, `agenda.py`, `setting_up.py`,
-`pair_page.py`, `on_the_pair.py`, `today_page.py`, `beside_requests.py`, `in_the_charter.py` or
-`in_the_walk.py`; adding a room changes nothing here. Nothing derived is stored, and no sentence
-carries sealed words. What a pair did is told in `telling`, what is noticed about it in
-`signals.detectors`.
+`pair_page.py`, `on_the_pair.py`, `on_the_map.py`, `today_page.py`, `beside_requests.py`,
+`in_the_charter.py` or `in_the_walk.py`; adding a room changes nothing here. Nothing derived is
+stored, and no sentence carries sealed words; what stands on the map is for the two alone. What a
+pair did is told in `telling`, what is noticed about it in `signals.detectors`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, IntEnum
@@ -102,6 +102,32 @@ class SetUpStep:
     done: bool
 
 
+class Share(IntEnum):
+    """The rows of a partnership map: who owns what, how the two work, and what it leads to."""
+
+    OWNERSHIP = 1
+    FRAMEWORK = 2
+    OUTCOMES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapRow:
+    """One row of a pair's map on one page: what each of the two does, and what they do together.
+
+    said: how it stands, in a few words. url: where all of it is. differs: what the two see
+    differently, by name.
+    """
+
+    share: Share
+    name: str
+    said: str
+    url: str
+    leader: Sequence[str] = ()
+    both: Sequence[str] = ()
+    hr: Sequence[str] = ()
+    differs: Sequence[str] = ()
+
+
 class Walk(IntEnum):
     """The three steps in which two set their pair up."""
 
@@ -141,6 +167,7 @@ class Footing:
 
 Obligations = Callable[[Person, date], Iterator[Obligation]]
 Agenda = Callable[[Pair, date], Iterator[AgendaItem]]
+MapRows = Callable[[Pair, Person, date], Iterator[MapRow]]
 PairParts = Callable[[Pair, Person, date], Iterator[Part]]
 TodayParts = Callable[[Person, date, bool], Iterator[Part]]
 AskedOfPair = Callable[[Person, date], Mapping[str, Any]]
@@ -157,6 +184,7 @@ F = TypeVar("F", bound=Fills)
 U = TypeVar("U", bound=SettingUp)
 W = TypeVar("W", bound=Footings)
 P = TypeVar("P", bound=PairParts)
+M = TypeVar("M", bound=MapRows)
 H = TypeVar("H", bound=TodayParts)
 _obligations: list[Obligations] = []
 _reminders: list[Obligations] = []
@@ -168,6 +196,7 @@ _settings_up: list[SettingUp] = []
 _footings: list[Footings] = []
 _pair_parts: list[PairParts] = []
 _today_parts: list[TodayParts] = []
+_map_rows: list[MapRows] = []
 
 
 def asks(source: S) -> S:
@@ -244,6 +273,18 @@ def pair_parts(pair: Pair, reader: Person, today: date) -> list[Part]:
     """What the rooms show on the page of a pair. Only for one of the two: raises NotInThisPair."""
     pair.partner_of(reader)
     return [part for show in _pair_parts for part in show(pair, reader, today)]
+
+
+def stands_on_the_map(source: M) -> M:
+    _map_rows.append(source)
+    return source
+
+
+def map_rows(pair: Pair, reader: Person, today: date) -> list[MapRow]:
+    """The partnership on one page. Only for one of the two: raises NotInThisPair."""
+    pair.partner_of(reader)
+    found = [row for stand in _map_rows for row in stand(pair, reader, today)]
+    return sorted(found, key=lambda row: row.share)
 
 
 def shows_on_today(source: H) -> H:

@@ -152,6 +152,15 @@ def test_one_was_agreed_anew_in_time() -> None:
     assert standings[-1].rounds == 1
 
 
+def test_two_at_the_top_keep_up_a_habit_and_sam_has_a_hard_talk_before_him() -> None:
+    about = {each.acts[0].request: each for each in STORY if each.acts[0].request}
+    kept_up = [about[key] for key in ("habit_goals", "habit_open")]
+    assert {each.performer for each in kept_up} == {"eva", "helen"}
+    assert {play(each)[-1].state for each in kept_up} == {State.PROMISED}
+    assert about["hard_talk"].performer == "sam"
+    assert play(about["hard_talk"])[-1].state is State.RENEGOTIATING
+
+
 def test_eleven_of_miras_are_open() -> None:
     mine = [each for each in STORY if "mira" in (each.customer, each.performer)]
     assert sum(play(each)[-1].state not in ENDED for each in mine) == 11
