@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -60,7 +60,7 @@ def test_everyone_gets_exactly_what_the_matrix_says(
 ) -> None:
     browsers = everybodys(cast, sign_in)
     url = reverse(row.address, kwargs=dict(row.where(cast)))
-    for who in COLUMNS:
+    for who in visitors(row):
         cache.clear()  # nobody guesses on somebody else's account
         with transaction.atomic():
             before = row.probe(cast) if row.probe else None
@@ -84,6 +84,19 @@ def test_no_address_knows_a_method_without_a_row(
     for method in set(METHODS) - known:
         status = browser.generic(method, url).status_code
         assert (method, status) == (method, 405)
+
+
+def visitors(row: Row) -> list[str]:
+    """Everyone; on PostgreSQL the first of each answer, and of those who change something.
+
+    Who gets which answer is decided by the same code there. What may differ is how the database
+    answers, and for that one of each kind has to ask.
+    """
+    if connection.vendor == "sqlite":
+        return [*COLUMNS]
+    changes = row.changed_by.split()
+    kinds = {(row.columns[who], who in changes): who for who in reversed(COLUMNS)}
+    return [who for who in COLUMNS if who in kinds.values()]
 
 
 def visit(browser: Client, row: Row, url: str, cast: WholeCast) -> int:

@@ -247,8 +247,10 @@ def one_slip(typed: str, word: str) -> bool:
     >>> [one_slip("lindqvsit", word) for word in ("lindqvist", "lindqvists", "lindkvist")]
     [True, True, False]
     """
-    same = next((i for i, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), None)
-    if same is None:
+    for same, (letter, other_letter) in enumerate(zip(typed, word, strict=False)):  # noqa: B007
+        if letter != other_letter:
+            break
+    else:
         return len(word) >= len(typed) - 1
     rest, other = typed[same:], word[same:]
     return (
