@@ -82,10 +82,13 @@ def coefficient(
         return None
     correction = count / (count - 1) * (len(y) - 1) / spare
     error = float(np.sqrt(correction) * found.error())
+    b, se = found.b * scale, error * scale
+    if not np.isfinite([b, se]).all():  # the two columns are sizes apart
+        return None
     return Coefficient(
-        b=found.b * scale,
+        b=b,
         beta=found.b,
-        se=error * scale,
+        se=se,
         p=_p(found, error, count),
         n=len(y),
         clusters=count,

@@ -52,11 +52,11 @@ WORDINGS = {
     ),
     Verdict.MOVED_TOGETHER: (
         "{driver} and {outcome} {when} moved together, {direction} (rank correlation {rho:.2f}, "
-        "likely between {low:.2f} and {high:.2f})."
+        "at 95 % between {low:.2f} and {high:.2f})."
     ),
     Verdict.NOT_TOGETHER: (
         "That {driver} and {outcome} {when} moved together cannot be said (rank correlation "
-        "{rho:.2f}, likely between {low:.2f} and {high:.2f})."
+        "{rho:.2f}, at 95 % between {low:.2f} and {high:.2f})."
     ),
 }
 ASSOCIATION = "This is an association; why it is there, numbers do not tell."

@@ -18,6 +18,7 @@ from tandem.analytics.periods import in_order
 
 Numbers = NDArray[np.float64]
 Codes = NDArray[np.int64]
+LARGEST = 1e100  # beyond it squares and sums are no numbers any more
 
 
 class PanelRefused(ValueError):
@@ -53,8 +54,8 @@ class Panel:
         """From four columns of one table.
 
         periods: as written ("2024-Q1") or whole numbers. driver, outcome: None or NaN is "not
-        known". Raises PanelRefused (no rows, columns of unequal length, an infinite number, two
-        rows of one unit and period) and PeriodsRefused.
+        known". Raises PanelRefused (no rows, columns of unequal length, a number beyond LARGEST,
+        two rows of one unit and period) and PeriodsRefused.
         """
         lengths = {len(units), len(periods), len(driver), len(outcome)}
         if len(lengths) != 1 or not len(units):
@@ -138,7 +139,11 @@ def _refuse_doubles(keys: list[tuple[str, int]], periods: Sequence[str | int]) -
 
 def _values(name: str, values: Sequence[float | None]) -> Numbers:
     column = np.array([np.nan if value is None else value for value in values], dtype=float)
-    if np.isinf(column).any():
-        row = int(np.flatnonzero(np.isinf(column))[0])
-        raise PanelRefused(f"An infinite {name} cannot be compared. Leave it out.", rows=[row])
+    too_large = np.flatnonzero(np.abs(column) > LARGEST)
+    if len(too_large):
+        row = int(too_large[0])
+        raise PanelRefused(
+            f"The {name} {column[row]:g} is too large to compare. Mend it or leave it out.",
+            rows=[row],
+        )
     return column

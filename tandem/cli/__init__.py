@@ -12,8 +12,16 @@ COMMANDS = {
     "backup": ("tandem.cli.backup:backup", "Write everything but the key into one file."),
     "demo": ("tandem.cli.demo:demo", "Serve the invented company to look around in."),
     "doctor": ("tandem.cli.doctor:doctor", "Check settings, key, database and file permissions."),
+    "fairness": (
+        "tandem.cli.numbers.fairness:fairness",
+        "Compare how often people of each group were chosen.",
+    ),
     "import": ("tandem.cli.people:import_", "Bring in people from an HR export."),
     "keys": ("tandem.cli.keys:keys", "Make, check or replace the sealing key."),
+    "link": (
+        "tandem.cli.numbers.link:link",
+        "See whether a driver and an outcome go together.",
+    ),
     "mail": ("tandem.cli.mail:mail", "See whether Tandem can send mail."),
     "migrate": ("tandem.cli.setup:migrate", "Bring the database up to this version."),
     "password": ("tandem.cli.setup:password", "Print a link to choose a new password with."),

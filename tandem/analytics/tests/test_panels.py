@@ -92,7 +92,7 @@ def test_what_is_no_panel_is_refused() -> None:
         Panel.of([], [], [], [])
     with pytest.raises(PanelRefused, match="one row each"):
         Panel.of(["a"], ["2024"], [1.0], [])
-    with pytest.raises(PanelRefused, match="infinite outcome") as refused:
+    with pytest.raises(PanelRefused, match="outcome -inf is too large") as refused:
         Panel.of(["a", "a"], ["2024", "2025"], [1, 2], [1, -inf])
     assert refused.value.rows == (1,)
     with pytest.raises(PanelRefused, match="a has two rows for 2024") as refused:
