@@ -17,6 +17,7 @@ METHODS = Path(__file__).resolve().parents[3] / "docs/methods"
 MODULES = {
     "link": ("linkage", "clustered", "series"),
     "fairness": ("fairness",),
+    "drivers": ("drivers", "odds"),
 }
 NEVER = re.compile(r"\b(drives?|driven|causes?|caused|because of|leads? to|led to)\b", re.I)
 

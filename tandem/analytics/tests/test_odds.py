@@ -1,0 +1,121 @@
+"""Odds of a yes: against a published regression, and silent where there is no answer."""
+
+from __future__ import annotations
+
+import csv
+import os
+from math import exp, inf, log, nan
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tandem.analytics.odds import OddsOf, OddsRefused, odds
+
+ROOT = Path(__file__).resolve().parents[3]
+DATA = Path(os.environ.get("TANDEM_DATA") or ROOT.parent / "shared/data")
+SALESPEOPLE = DATA / "peopleanalyticsdata/salespeople.csv"
+NO_DATA = pytest.mark.skipif(
+    not SALESPEOPLE.exists() and os.environ.get("CI") != "true",
+    reason=f"There is no {SALESPEOPLE}. Point TANDEM_DATA at the folder of the real data.",
+)
+
+pytestmark = pytest.mark.slow  # statsmodels takes its time to be imported
+
+
+def salespeople() -> list[dict[str, str]]:
+    with SALESPEOPLE.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return [row for row in rows if not {"", "NA"} & set(row.values())]
+
+
+def promoted(rows: list[dict[str, str]], **more: list[float]) -> OddsOf:
+    columns = {name: [float(row[name]) for row in rows] for name in ("sales", "customer_rate")}
+    return odds({**columns, **more}, [int(row["promoted"]) for row in rows])
+
+
+@NO_DATA
+def test_the_published_regression_of_promotions_on_two_columns() -> None:
+    found = promoted(salespeople())
+    assert [each.b for each in found.odds] == pytest.approx([0.040389, -1.122064], abs=5e-7)
+    assert (found.n, found.yes) == (350, 113)
+
+
+@NO_DATA
+def test_the_published_regression_of_promotions_with_performance() -> None:
+    """Performance in four steps, each beside the lowest."""
+    rows = salespeople()
+    steps = {
+        f"performance {step}": [float(row["performance"] == step) for row in rows]
+        for step in ("2", "3", "4")
+    }
+    found = promoted(rows, **steps)
+    expected = [0.04012, -1.11213, 0.26300, 0.68495, 0.73449]
+    assert [each.b for each in found.odds] == pytest.approx(expected, abs=6e-6)
+
+
+def test_with_one_yes_or_no_predictor_it_is_the_odds_ratio_of_the_table() -> None:
+    """48 of 80 against 12 of 40: 3.5, by hand; its error is that of Woolf."""
+    group = [1.0] * 80 + [0.0] * 40
+    yes = [1] * 48 + [0] * 32 + [1] * 12 + [0] * 28
+    [found] = odds({"group": group}, yes).odds
+    assert found.ratio == pytest.approx(3.5)
+    assert found.b == pytest.approx(log(3.5))
+    assert found.se == pytest.approx((1 / 48 + 1 / 32 + 1 / 12 + 1 / 28) ** 0.5)
+    assert found.low == pytest.approx(exp(found.b - 1.6448536 * found.se))
+    assert found.low < found.ratio < found.high
+    assert found.p < 0.01
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
+def test_the_unit_of_measurement_changes_b_alone(scale: float) -> None:
+    dice = np.random.default_rng(3)
+    x = dice.normal(size=200)
+    yes = (x + dice.logistic(size=200) > 0).astype(int)
+    [plain], [scaled] = odds({"x": x}, yes).odds, odds({"x": scale * x + 5 * scale}, yes).odds
+    assert scaled.b * scale == pytest.approx(plain.b, rel=1e-5)
+    assert scaled.p == pytest.approx(plain.p, rel=1e-4)
+
+
+HALF = [0] * 20 + [1] * 20
+RISING = [float(at) for at in range(40)]
+EVEN = [float(at % 5) for at in range(40)]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"x": RISING},  # all over 19 are a yes
+        {"x": [0.0] * 20 + [1.0] * 20},
+        {"x": [0.0] * 20 + [0.0] + [1.0] * 19},  # every 1 is a yes: half of it has no end
+        {"x": RISING, "even": EVEN},
+    ],
+)
+def test_predictors_that_tell_yes_from_no_without_exception_have_no_odds(
+    columns: dict[str, list[float]],
+) -> None:
+    with pytest.raises(OddsRefused, match="without exception"):
+        odds(columns, HALF)
+
+
+@pytest.mark.parametrize(
+    ("columns", "happened", "said"),
+    [
+        ({}, HALF, "one predictor at least"),
+        ({"x": EVEN}, [2, *HALF[1:]], "0 or 1 in each row"),
+        ({"x": EVEN}, [*HALF[:-1], 3], "0 or 1 in each row"),
+        ({"x": EVEN[:-1]}, HALF, "x has 39 rows"),
+        ({"x": [nan, *EVEN[1:]]}, HALF, "x holds NaN or infinity"),
+        ({"x": [inf, *EVEN[1:]]}, HALF, "x holds NaN or infinity"),
+        ({"x": [3.0] * 40}, HALF, "x is always 3"),
+        ({"x": EVEN}, [0] * 40, "0 rows of the rarer answer are too few for 1 predictors: 5"),
+        ({"x": EVEN}, [1] * 4 + [0] * 36, "4 rows of the rarer answer are too few"),
+        ({"x": EVEN, "y": [2 * x + 1 for x in EVEN]}, HALF, "the same as others together"),
+        ({"x": []}, [], "0 rows of the rarer answer"),
+    ],
+)
+def test_columns_without_an_answer_are_refused(
+    columns: dict[str, list[float]], happened: list[int], said: str
+) -> None:
+    with pytest.raises(OddsRefused, match=said):
+        odds(columns, happened)
