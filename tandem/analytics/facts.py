@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +20,9 @@ __all__ = [
     "CLOSURE",
     "HEADCOUNTS",
     "LEAVER_COUNTS",
+    "OBSERVATIONS",
     "SPELLS",
+    "SURVEY_CELLS",
     "EndReason",
     "Facts",
     "Months",
@@ -74,6 +76,30 @@ HEADCOUNTS = ibis.schema(  # one row per area and month with a headcount; null: 
 AREAS = ibis.schema({"area": "string", "parent": "string", "name": "string"})
 CLOSURE = ibis.schema({"ancestor": "string", "area": "string"})  # an area is its own ancestor
 
+OBSERVATIONS = ibis.schema(  # one number of an area and a period, counted by another system
+    {
+        "area": "string",
+        "series": "string",  # a measure's key, or what is counted: revenue
+        "first": "date",  # first day it speaks of
+        "after": "date",  # first day it no longer speaks of
+        "value": "float64",
+        "denominator": "float64",  # null: the value is not to be divided
+        "origin": "string",  # which system, or who
+        "taken_at": "timestamp",
+    }
+)
+SURVEY_CELLS = ibis.schema(  # how many of an area gave an answer to an item; no person's answers
+    {
+        "area": "string",
+        "theme": "string",
+        "item": "string",
+        "first": "date",
+        "after": "date",
+        "answer": "int64",  # 1 to 5, or 0 to 10
+        "answers": "int64",  # people who gave it
+    }
+)
+
 TABLES = {
     "spells": SPELLS,
     "areas": AREAS,
@@ -81,6 +107,12 @@ TABLES = {
     "leaver_counts": LEAVER_COUNTS,
     "headcounts": HEADCOUNTS,
 }
+MAY_BE_MISSING = {"observations": OBSERVATIONS, "survey_cells": SURVEY_CELLS}
+
+
+def nothing_of(schema: ibis.Schema) -> ibis.Table:
+    """A table without a row."""
+    return ibis.memtable(schema.to_pyarrow().empty_table())
 
 
 class UnusableSnapshot(Exception):
@@ -94,7 +126,8 @@ class Facts:
     as_of: the day it was taken. only_leavers: nobody in it is still here, so its people have no
     headcounts. moves_known_since: the first month whose moves between areas it knows; null: all.
     people, area_count, count_rows: how many it holds; the last are months of areas
-    that are known by counts without persons.
+    that are known by counts without persons. observations, survey_cells: of other systems; a
+    snapshot may lack them.
     """
 
     engine: Engine
@@ -110,6 +143,8 @@ class Facts:
     area_count: int
     count_rows: int
     moves_known_since: date | None = None
+    observations: ibis.Table = field(default_factory=lambda: nothing_of(OBSERVATIONS))
+    survey_cells: ibis.Table = field(default_factory=lambda: nothing_of(SURVEY_CELLS))
 
     @classmethod
     def open(cls, folder: Path, engine: Engine) -> Self:
@@ -120,9 +155,17 @@ class Facts:
         described = _description(folder / DESCRIPTION)
         tables = {
             name: _table(folder / f"{name}.parquet", schema, engine)
-            for name, schema in TABLES.items()
+            for name, schema in (TABLES | _brought(folder)).items()
         }
         return cls(engine=engine, **tables, **described)
+
+
+def _brought(folder: Path) -> dict[str, ibis.Schema]:
+    return {
+        name: schema
+        for name, schema in MAY_BE_MISSING.items()
+        if (folder / f"{name}.parquet").is_file()
+    }
 
 
 def _description(path: Path) -> dict[str, Any]:

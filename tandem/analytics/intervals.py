@@ -11,7 +11,7 @@ from statistics import NormalDist
 LEVEL = 0.90
 
 
-def garwood(count: int, level: float = LEVEL) -> tuple[float, float]:
+def garwood(count: float, level: float = LEVEL) -> tuple[float, float]:
     """The exact interval for the mean of a Poisson count.
 
     count: events seen, 0 or more. Returns low and high in events; divide both by the exposure

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import NormalDist
 
-from tandem.analytics.intervals import LEVEL, garwood
-from tandem.analytics.measures.card import Measure
+from tandem.analytics.intervals import LEVEL, garwood, wilson
+from tandem.analytics.measures.card import Chance, Measure
 from tandem.analytics.months import Months
 
 MINIMUM_AVERAGE_HEADCOUNT = 10  # people; below it a rate is about persons. Upwards only.
@@ -20,6 +21,7 @@ class Hidden(StrEnum):
     NO_CLASSES = "no_classes"  # nobody said which of the reasons are own choice
     NO_DENOMINATOR = "no_denominator"  # 0 of 0 is no rate, never 0 %
     TOO_FEW = "too_few"  # under the minimum group
+    NOT_TOLD = "not_told"  # nothing was brought that tells of this window
     TOO_SHORT = "too_short"  # the facts do not reach back over the whole window
 
 
@@ -36,13 +38,15 @@ class Interval:
 class Result:
     """One number of one population over one exact window.
 
-    value: n / denominator, in the measure's unit. A hidden result has a reason in place of
-    value, n and interval; a shown one has all three.
+    measure, version: the definition it was computed by. value: n / denominator, in the measure's
+    unit. people: the persons behind it, where they are not the denominator. A hidden result has
+    a reason in place of value, n and interval; a shown one has the first two, and the interval
+    wherever there is chance in it.
     """
 
     measure: str
     value: float | None
-    n: int | None
+    n: int | float | None  # both, or a count comes back from JSON as 25.0
     denominator: float | None
     denominator_name: str
     interval: Interval | None
@@ -50,11 +54,14 @@ class Result:
     population: str
     minimum_group: int
     hidden: Hidden | None
+    version: int = 1
+    people: float | None = None
 
     def __post_init__(self) -> None:
-        given = [part is not None for part in (self.value, self.n, self.interval)]
-        if any(given) if self.hidden else not all(given):
-            raise ValueError(f"{self.measure}: a value, n and interval, or a reason for none.")
+        given = [part is not None for part in (self.value, self.n)]
+        told = any(given) or self.interval is not None if self.hidden else not all(given)
+        if told:
+            raise ValueError(f"{self.measure}: a value and n, or a reason for none.")
 
 
 def people_rate(
@@ -69,23 +76,85 @@ def people_rate(
 
     unknown: what the caller knows against any rate (only leavers, too short a history).
     """
-    hidden = unknown or _too_small(average_headcount)
-    low, high = (0.0, 0.0) if hidden else garwood(n)
+    return result_of(measure, n=n, denominator=average_headcount, window=window, unknown=unknown)
+
+
+def result_of(
+    measure: Measure,
+    *,
+    n: float | None,
+    denominator: float | None,
+    window: Months,
+    people: float | None = None,
+    error: float | None = None,
+    unknown: Hidden | None = None,
+) -> Result:
+    """The one place where n is divided, a range found, or nothing shown.
+
+    n, denominator, people, error: as the measure's aggregates; null is "nothing is said of it".
+    """
+    hidden = unknown or _why_none(measure, n, denominator, people)
+    value = None if hidden or n is None or not denominator else n / denominator * measure.per
     return Result(
         measure=measure.key,
-        value=None if hidden else n / average_headcount,
+        version=measure.version,
+        value=value,
         n=None if hidden else n,
-        denominator=None if unknown else average_headcount,
+        denominator=None if unknown else denominator,
         denominator_name=measure.divided_by,
-        interval=None if hidden else Interval(low / average_headcount, high / average_headcount),
+        interval=None
+        if value is None
+        else _interval(measure, value, n, denominator, people, error),
         window=window,
         population=measure.population,
-        minimum_group=MINIMUM_AVERAGE_HEADCOUNT,
+        minimum_group=measure.minimum,
         hidden=hidden,
+        people=None if hidden else people,
     )
 
 
-def _too_small(average_headcount: float) -> Hidden | None:
-    if average_headcount == 0:
+def _why_none(
+    measure: Measure, n: float | None, denominator: float | None, people: float | None
+) -> Hidden | None:
+    if n is None and denominator is None:
+        return Hidden.NOT_TOLD
+    if n is None or not denominator:
         return Hidden.NO_DENOMINATOR
-    return Hidden.TOO_FEW if average_headcount < MINIMUM_AVERAGE_HEADCOUNT else None
+    behind = denominator if people is None else people
+    return Hidden.TOO_FEW if behind < measure.minimum else None
+
+
+def _interval(
+    measure: Measure,
+    value: float,
+    n: float | None,
+    denominator: float | None,
+    people: float | None,
+    error: float | None,
+) -> Interval | None:
+    """None where there is no chance in it, or the count is no count of such things."""
+    if n is None or denominator is None:
+        return None
+    match measure.chance:
+        case Chance.COUNT if n >= 0:
+            low, high = (end / denominator * measure.per for end in garwood(n))
+        case Chance.SHARE if 0 <= n <= denominator:
+            persons = max(1, round(denominator if people is None else people))
+            low, high = (end * measure.per for end in wilson(n / denominator * persons, persons))
+        case Chance.SPREAD if error is not None:
+            reach = NormalDist().inv_cdf((1 + LEVEL) / 2) * error * measure.per
+            low, high = value - reach, value + reach
+        case _:
+            return None
+    if measure.bounds:
+        low, high = max(low, measure.bounds[0]), min(high, measure.bounds[1])
+    return Interval(low, high)
+
+
+def annualised(result: Result) -> float | None:
+    """As if a whole year went on like this: value × 365 ÷ days. None where there is no value.
+
+    Only of measures whose value grows with the length of the window.
+    """
+    days = (result.window.after - result.window.first).days
+    return None if result.value is None else result.value * 365 / days

@@ -12,7 +12,7 @@ from functools import reduce
 import ibis
 from ibis import _
 
-from tandem.analytics.measures.movements import FLOWS, gone_on
+from tandem.analytics.measures.movements import FLOWS, first_of, gone_on, month_number_of
 from tandem.analytics.months import Months, month_number
 
 CLASSES = ("own_choice", "retirements", "involuntary", "other", "unknown")
@@ -78,11 +78,11 @@ def _with_persons(spells: ibis.Table, window: Months) -> ibis.Table:
     number = months.name("number").as_table().mutate(number=_.number.cast("int64"))
     stays = spells.select(
         area=_.area,
-        first=_number(_.start_on),
-        last=ibis.coalesce(_number(gone_on(_)), month_number(window.after)),
+        first=month_number_of(_.start_on),
+        last=ibis.coalesce(month_number_of(gone_on(_)), month_number(window.after)),
     ).distinct()
     met = stays.join(number, [stays.first <= number.number, stays.last >= number.number])
-    return met.select("area", month=_month_of(_.number)).distinct()
+    return met.select("area", month=first_of(_.number)).distinct()
 
 
 def with_counts(movements: ibis.Table, counted: ibis.Table) -> ibis.Table:
@@ -120,11 +120,3 @@ def _none(value: ibis.Value) -> ibis.Value:
 
 def _known(total: ibis.Value, unknown: ibis.Value) -> ibis.Value:
     return (unknown == 0).ifelse(total, ibis.null("int64"))
-
-
-def _number(day: ibis.Value) -> ibis.Value:
-    return day.year().cast("int64") * 12 + day.month() - 1
-
-
-def _month_of(number: ibis.Value) -> ibis.Value:
-    return ibis.date(number // 12, number % 12 + 1, 1)

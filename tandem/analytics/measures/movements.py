@@ -26,7 +26,7 @@ def movements(spells: ibis.Table, closure: ibis.Table, window: Months) -> ibis.T
     earliest = month_number(window.first) - 1  # all that came before the window, as one month
     changes = ibis.union(arrivals(spells, earliest), departures(spells, earliest))
     lifted = for_every_ancestor(changes.filter(_.number < month_number(window.after)), closure)
-    grid = _grid(closure, range(earliest, month_number(window.after)))
+    grid = full_calendar(closure, range(earliest, month_number(window.after)))
     filled = grid.left_join(lifted, ["area", "number"]).select(
         "area", "number", **{flow: _[flow].fill_null(0) for flow in FLOWS}
     )
@@ -35,30 +35,30 @@ def movements(spells: ibis.Table, closure: ibis.Table, window: Months) -> ibis.T
     running = filled.mutate(change=change).mutate(closing=_.change.sum().over(so_far))
     return (
         running.filter(_.number > earliest)
-        .mutate(month=_month_of(_.number), opening=_.closing - _.change)
+        .mutate(month=first_of(_.number), opening=_.closing - _.change)
         .select("area", "month", "opening", *FLOWS, "closing")
     )
 
 
 def arrivals(spells: ibis.Table, earliest: int) -> ibis.Table:
     """+1 in the month a spell starts, per leaf area and the area people came from."""
-    place = {"area": _.area, "other": _.came_from, "number": _number(_.start_on, earliest)}
+    place = {"area": _.area, "other": _.came_from, "number": _not_before(earliest, _.start_on)}
     hired = _.came_from.isnull()
     flows = {"joiners": _people(hired), "moved_in": _people(~hired)}
-    return _lasting(spells).group_by(**place).agg(**(_nobody() | flows))
+    return lasting(spells).group_by(**place).agg(**(_nobody() | flows))
 
 
 def departures(spells: ibis.Table, earliest: int) -> ibis.Table:
     """-1 in the month people are gone, per leaf area and the area they went to."""
     moved_to = moved(_).ifelse(_.went_to, ibis.null("string"))
-    place = {"area": _.area, "other": moved_to, "number": _number(gone_on(_), earliest)}
+    place = {"area": _.area, "other": moved_to, "number": _not_before(earliest, gone_on(_))}
     flows = {
         "leavers": _people(~moved(_)),
         "own_choice": _people(_.end_reason.identical_to(EndReason.VOLUNTARY.value)),
         "retirements": _people(_.end_reason.identical_to(EndReason.RETIREMENT.value)),
         "moved_out": _people(moved(_)),
     }
-    ended = _lasting(spells).filter(_.end_on.notnull())
+    ended = lasting(spells).filter(_.end_on.notnull())
     return ended.group_by(**place).agg(**(_nobody() | flows))
 
 
@@ -76,13 +76,13 @@ def for_every_ancestor(
     )
 
 
-def _grid(closure: ibis.Table, numbers: range) -> ibis.Table:
+def full_calendar(closure: ibis.Table, numbers: range) -> ibis.Table:
     areas = closure.select(area="ancestor").distinct()
     months = ibis.range(numbers.start, numbers.stop).unnest().name("number").as_table()
     return areas.cross_join(months.mutate(number=_.number.cast("int64")))
 
 
-def _lasting(spells: ibis.Table) -> ibis.Table:
+def lasting(spells: ibis.Table) -> ibis.Table:
     """A stay without a single day in it is no stay."""
     return spells.filter(_.end_on.isnull() | (_.end_on > _.start_on))
 
@@ -96,11 +96,16 @@ def moved(spells: ibis.Table) -> ibis.Value:
     return spells.end_reason.identical_to(EndReason.TRANSFER.value)  # unknown is a leaving
 
 
-def _number(day: ibis.Value, earliest: int) -> ibis.Value:
-    return ibis.greatest(day.year().cast("int64") * 12 + day.month() - 1, earliest)
+def _not_before(earliest: int, day: ibis.Value) -> ibis.Value:
+    return ibis.greatest(month_number_of(day), earliest)
 
 
-def _month_of(number: ibis.Value) -> ibis.Value:
+def month_number_of(day: ibis.Value) -> ibis.Value:
+    """As months.month_number; null stays null, which greatest() would not let it."""
+    return day.year().cast("int64") * 12 + day.month() - 1
+
+
+def first_of(number: ibis.Value) -> ibis.Value:
     return ibis.date(number // 12, number % 12 + 1, 1)
 
 

@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from tandem.analytics.intervals import garwood
+from tandem.analytics.intervals import garwood, wilson
+from tandem.analytics.measures.registry import MEASURES
 from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER
 from tandem.analytics.months import Months
 from tandem.analytics.results import (
@@ -12,6 +13,7 @@ from tandem.analytics.results import (
     Interval,
     Result,
     people_rate,
+    result_of,
 )
 
 YEAR = Months(date(2025, 11, 1), date(2026, 11, 1))
@@ -77,6 +79,43 @@ def test_turnover_may_pass_one_and_so_may_its_range() -> None:
 
 def test_a_hidden_result_can_carry_no_number() -> None:
     shown = rate(25, 142.0)
-    for part in ({"value": None}, {"n": None}, {"interval": None}, {"hidden": Hidden.TOO_FEW}):
+    for part in ({"value": None}, {"n": None}, {"hidden": Hidden.TOO_FEW}):
         with pytest.raises(ValueError, match="or a reason for none"):
             replace(shown, **part)
+
+
+def test_what_was_counted_whole_has_no_likely_range() -> None:
+    absence = result_of(MEASURES["K25"], n=30, denominator=900, window=YEAR)
+    assert (absence.value, absence.interval, absence.hidden) == (30 / 900, None, None)
+
+
+def test_a_score_has_the_range_of_people_and_no_value_beyond_its_ends() -> None:
+    score = result_of(MEASURES["K08"], n=5, denominator=5, people=5, error=0.3, window=YEAR)
+    assert score.value == 100
+    assert score.interval is not None
+    assert score.interval.low == pytest.approx(100 - 100 * 1.6448536 * 0.3)
+    assert score.interval.high == 100
+
+
+def test_two_questions_to_five_people_are_no_ten_people() -> None:
+    two = result_of(MEASURES["K07"], n=6, denominator=10, people=5.0, window=YEAR)
+    assert two.interval == Interval(*wilson(3, 5))
+    assert result_of(MEASURES["K07"], n=6, denominator=8, people=4.0, window=YEAR).hidden \
+        is Hidden.TOO_FEW  # fmt: skip
+
+
+def test_a_share_above_all_is_told_without_a_range() -> None:
+    late = result_of(MEASURES["K14"], n=12, denominator=10, window=YEAR)
+    assert (late.value, late.interval) == (1.2, None)
+
+
+def test_nothing_brought_is_not_nothing_of_nothing() -> None:
+    untold = result_of(MEASURES["K14"], n=None, denominator=None, window=YEAR)
+    assert untold.hidden is Hidden.NOT_TOLD
+    none = result_of(MEASURES["K14"], n=0, denominator=0, window=YEAR)
+    assert none.hidden is Hidden.NO_DENOMINATOR
+
+
+def test_a_result_names_the_version_of_its_definition() -> None:
+    measure = replace(MEASURES["K02"], version=3)
+    assert result_of(measure, n=3, denominator=60.0, window=YEAR).version == 3

@@ -1,0 +1,52 @@
+"""Every measure there is, by key, in the order of the catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from tandem.analytics.measures.brought import OF_OBSERVATIONS
+from tandem.analytics.measures.card import Measure
+from tandem.analytics.measures.headcount import AVERAGE_HEADCOUNT
+from tandem.analytics.measures.moving import INTERNAL_MOBILITY
+from tandem.analytics.measures.staying import FIRST_YEAR_LEAVING, RETENTION
+from tandem.analytics.measures.survey import OF_ANSWERS
+from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, RETIREMENT, TOTAL_TURNOVER
+
+OF_PEOPLE = (
+    *(AVERAGE_HEADCOUNT, RETENTION, TOTAL_TURNOVER, OWN_CHOICE_TURNOVER, RETIREMENT),
+    *(FIRST_YEAR_LEAVING, INTERNAL_MOBILITY),
+)
+
+
+def _place(measure: Measure) -> tuple[int, str]:
+    """Catalogue numbers in order; what has none stands after, by its name."""
+    number = re.fullmatch(r"K(\d+)", measure.key)
+    return (int(number[1]), "") if number else (1_000, measure.name)
+
+
+MEASURES: Mapping[str, Measure] = MappingProxyType(
+    {each.key: each for each in sorted((*OF_PEOPLE, *OF_ANSWERS, *OF_OBSERVATIONS), key=_place)}
+)
+
+
+class NoSuchMeasure(LookupError):
+    """The message is for whoever asked: what was not found, and what is near it."""
+
+
+def named(words: str) -> Measure:
+    """The measure of this key or name, however it is capitalised. Raises NoSuchMeasure."""
+    from difflib import get_close_matches
+
+    wanted = _folded(words)
+    by_name = {_folded(name): each for each in MEASURES.values() for name in (each.key, each.name)}
+    if wanted in by_name:
+        return by_name[wanted]
+    near = get_close_matches(wanted, by_name, n=1, cutoff=0.6)
+    meant = f" Did you mean {by_name[near[0]].key}, {by_name[near[0]].name}?" if near else ""
+    raise NoSuchMeasure(f"There is no measure “{words}”.{meant} “tandem measures” shows them all.")
+
+
+def _folded(words: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", words.lower()).split())

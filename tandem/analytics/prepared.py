@@ -1,0 +1,111 @@
+"""The tables measures read, made from facts: of every area at every level, over a full calendar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import ibis
+from ibis import _
+
+from tandem.analytics.facts import Facts
+from tandem.analytics.measures.card import Measure, Reads, within
+from tandem.analytics.measures.counted import counted, with_counts
+from tandem.analytics.measures.movements import (
+    first_of,
+    full_calendar,
+    month_number_of,
+    movements,
+)
+from tandem.analytics.measures.moving import with_moves
+from tandem.analytics.measures.observed import observations, own_observations
+from tandem.analytics.measures.staying import cohorts, first_years
+from tandem.analytics.measures.survey import answers
+from tandem.analytics.months import Months, month_number, month_of
+
+EVERYBODY = "everybody"  # one area above all others, where nobody asks for areas
+
+
+def of_everybody(facts: Facts) -> Facts:
+    """The same facts as of one area that all others lie in."""
+    every = facts.areas.select("area", ancestor=ibis.literal(EVERYBODY))
+    return replace(facts, closure=every.select("ancestor", "area"))
+
+
+def prepared(reads: Reads, facts: Facts, months: Months, back: int) -> ibis.Table:
+    """The table that a measure reads, over these months. back: months of the windows it serves."""
+    match reads:
+        case Reads.MOVEMENTS:
+            return cube_of(facts, months)
+        case Reads.MOVES:
+            return with_moves(cube_of(facts, months), facts.spells, facts.closure)
+        case Reads.COHORTS:
+            return cohorts(facts.spells, facts.closure, months, back)
+        case Reads.FIRST_YEARS:
+            return first_years(facts.spells, facts.closure)
+        case Reads.ANSWERS:
+            return answers(facts.survey_cells, facts.closure)
+        case Reads.OBSERVATIONS:
+            return observations(facts.observations, facts.closure)
+        case Reads.OWN_OBSERVATIONS:
+            return own_observations(facts.observations)
+
+
+def cube_of(facts: Facts, months: Months) -> ibis.Table:
+    """The movements of persons, and those of counts without persons added where there are any."""
+    if not facts.count_rows:
+        return movements(facts.spells, facts.closure, months)
+    wider = months.and_before()  # its closing is the first opening
+    persons = movements(facts.spells, facts.closure, wider)
+    counts = counted(facts.leaver_counts, facts.headcounts, facts.spells, facts.closure, wider)
+    return with_counts(persons, counts).filter(_.month >= months.first)
+
+
+def over_window(measure: Measure, facts: Facts, window: Months) -> ibis.Table:
+    """One row per area, also where nothing is said of it: area, n, denominator, people, error.
+
+    The last two are null where the measure has none (see `Measure`). headcounts_known: 0 where
+    counts without persons leave a headcount open, 1 elsewhere.
+    """
+    rows = within(prepared(measure.reads, facts, window, len(window)), window)
+    found = rows.group_by("area").agg(**_all(measure, rows))
+    every = facts.closure.select(area="ancestor").distinct()
+    return every.left_join(found, "area").select("area", *COLUMNS)
+
+
+def month_by_month(measure: Measure, facts: Facts, months: Months, back: int) -> ibis.Table:
+    """The same for every area and month, over the `back` months that end with it, in one pass."""
+    wider = Months(month_of(month_number(months.first) - back + 1), months.after)
+    rows = _ending(prepared(measure.reads, facts, wider, back), months, back)
+    keys = ("area", "ends")
+    found = rows.group_by(*keys).agg(**_all(measure, rows))
+    numbers = range(month_number(months.first), month_number(months.after))
+    every = full_calendar(facts.closure, numbers).select("area", ends="number")
+    filled = every.left_join(found, keys).select("area", *COLUMNS, month=first_of(_.ends))
+    return filled.relocate("month", after="area")
+
+
+COLUMNS = ("n", "denominator", "people", "error", "headcounts_known")
+
+
+def _all(measure: Measure, rows: ibis.Table) -> dict[str, ibis.Value]:
+    given = dict(measure.aggregates(rows))
+    known = rows.headcount_known.ifelse(1, 0).min() if "headcount_known" in rows.columns else 1
+    nothing = {"people": ibis.null("float64"), "error": ibis.null("float64")}
+    return {**nothing, **given, "headcounts_known": known}
+
+
+def _ending(rows: ibis.Table, months: Months, back: int) -> ibis.Table:
+    """Each row once for every window of `back` months it lies in wholly. ends: its last month."""
+    if "after" in rows.columns:
+        start = month_number_of(rows["first"])
+        last = month_number_of(rows.after - ibis.interval(days=1))
+    else:
+        start = last = month_number_of(rows.month)
+    ahead = ibis.range(back).unnest().name("ahead").as_table()
+    each = rows.mutate(start=start, last=last).cross_join(ahead)
+    ending = each.mutate(ends=_.last + _.ahead.cast("int64"))
+    return ending.filter(
+        _.start > _.ends - back,
+        _.ends >= month_number(months.first),
+        _.ends < month_number(months.after),
+    ).drop("start", "last", "ahead")
