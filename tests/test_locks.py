@@ -17,8 +17,8 @@ LOCKS = sorted(path.stem for path in (ROOT / "requirements").glob("*.lock"))
 EXTRA = {"isodate", "lxml", "python3-saml", "xmlsec"}
 
 
-def test_there_are_four() -> None:
-    assert LOCKS == ["dev", "node", "saml", "tandem"]
+def test_there_are_five() -> None:
+    assert LOCKS == ["dev", "node", "saml", "spark", "tandem"]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -32,9 +32,15 @@ def test_with_saml_everything_is_as_without_and_a_little_more() -> None:
     assert {pin.name for pin in pins("saml") - pins("tandem")} == EXTRA
 
 
-def test_what_is_tried_here_is_what_is_installed_there() -> None:
+def test_with_spark_everything_is_as_without_and_spark() -> None:
+    assert pins("tandem") < pins("spark")
+    assert {pin.name for pin in pins("spark") - pins("tandem")} == {"pyspark", "py4j"}
+
+
+@pytest.mark.parametrize("extra", ["saml", "spark"])
+def test_what_is_tried_here_is_what_is_installed_there(extra: str) -> None:
     tried = {(pin.name, pin.version): pin.hashes for pin in pins("dev")}
-    for pin in pins("saml"):
+    for pin in pins(extra):
         assert tried[pin.name, pin.version] == pin.hashes, pin.name
 
 

@@ -1,6 +1,6 @@
 """The gate: lint, types, borders, and every test this machine can run.
 
-The last line sums all runs. With CI=true a missing browser or server is a failure; elsewhere
+The last line sums all runs. With CI=true a missing browser, Java or server is a failure; elsewhere
 it is a skip that says its cure.
 """
 
@@ -30,7 +30,7 @@ NO_BROWSER = (f"--ignore={IN_BROWSER}",)
 # A file stays with one worker, so that what it makes once for its tests is made once. The order
 # stays too: the files that take longest have few tests and would come last.
 BY_FILE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-APT = [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]]
+JAVA = "openjdk-17-jre-headless"  # for Spark
 
 LINT = [
     ["ruff", "check", "."],
@@ -60,6 +60,7 @@ def everything() -> int:
     started = time.monotonic()
     broken = lint()
     has_browser = browser()
+    java()
     broken |= tests("sqlite", *NO_BROWSER, *BY_FILE)
     broken |= on_postgresql()
     if has_browser:
@@ -113,13 +114,24 @@ def on_postgresql() -> int:
 
 def browser() -> bool:
     """Whether there is a Chromium; on a CI machine one is installed."""
-    if not found() and CI and shutil.which("apt-get"):
-        for command in APT:
-            run(command, " ".join(command[:2]))
+    if not found():
+        fetch("chromium")
     if found():
         return True
     say("No Chromium here, so the browser tests are left out. On Debian: apt-get install chromium")
     return False
+
+
+def java() -> None:
+    """On a CI machine one is installed; elsewhere tests that want it are left out and say so."""
+    if not shutil.which("java"):
+        fetch(JAVA)
+
+
+def fetch(package: str) -> None:
+    if CI and shutil.which("apt-get"):
+        for command in (["update", "-qq"], ["install", "-y", "-qq", package]):
+            run(["apt-get", *command], f"apt-get {command[0]}")
 
 
 def found() -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from pydantic import TypeAdapter, ValidationError
@@ -49,11 +50,11 @@ def compute(folder: Path, lacking: NotTaken | None = None) -> int:
     lacking: people of the files who were not taken, and so are in no snapshot.
     """
     # Read by the worker alone: pages do not carry the mathematics in their memory.
-    from tandem.analytics.engine import Engine
+    from tandem.analytics.engine import open_engine
     from tandem.analytics.every_area import numbers_of_every_area
     from tandem.analytics.facts import Facts
 
-    with closing(Engine()) as engine:
+    with closing(open_engine(settings.SITE.engine)) as engine:
         facts = Facts.open(folder, engine)
         of_areas = numbers_of_every_area(facts, before=horizon(facts))
     if lacking is not None:

@@ -48,6 +48,7 @@ SETTINGS = {
     "TANDEM_SOCKET": "A socket file to listen on for a proxy, instead of a port.",
     "TANDEM_TIME_ZONE": "The site's time zone, such as Europe/Berlin.",
     "TANDEM_LOG": "plain or json: how warnings and errors stand on standard error.",
+    "TANDEM_ENGINE": "Where numbers are computed: empty for DuckDB, or spark://host:port.",
     "TANDEM_DEMO": "1 opens the invented company to everybody. Never with real people.",
     **MAIL_SETTINGS,
     **IDENTITY_SETTINGS,
@@ -69,6 +70,7 @@ class Site:
     time_zone: str
     demo: bool
     log: str = "plain"
+    engine: str = ""
     mail: MailServer | None = None
     identity: IdentityProvider | SamlProvider | None = None
     database_password_file: Path | None = None
@@ -102,6 +104,7 @@ def site(env: Mapping[str, str]) -> Site:
         time_zone=time_zone(env.get("TANDEM_TIME_ZONE", "")),
         demo=yes_or_no("TANDEM_DEMO", env.get("TANDEM_DEMO", "")),
         log=log(env.get("TANDEM_LOG", "")),
+        engine=engine(env.get("TANDEM_ENGINE", "")),
         mail=mail(env),
         identity=identity(env),
     )
@@ -175,6 +178,12 @@ def time_zone(name: str) -> str:
     if name not in available_timezones():
         raise wrong("TANDEM_TIME_ZONE", f"is {name!r}", "Write one such as Europe/Berlin.")
     return ZoneInfo(name).key
+
+
+def engine(named: str) -> str:
+    if named and not named.startswith("spark://"):
+        raise wrong("TANDEM_ENGINE", f"is {named!r}", "Write spark://host:port, or leave it empty.")
+    return named
 
 
 def log(form: str) -> str:

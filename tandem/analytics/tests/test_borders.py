@@ -26,8 +26,9 @@ def test_no_file_knows_the_web_or_the_databases_driver(path: Path) -> None:
     assert not imported(path) & {"django", "duckdb", "altair"}
 
 
-def test_only_the_engine_names_duckdb() -> None:
-    assert [path.name for path in PRODUCT if "ibis.duckdb" in path.read_text()] == ["engine.py"]
+@pytest.mark.parametrize("name", ["ibis.duckdb", "pyspark"])
+def test_only_the_engine_names_where_measures_run(name: str) -> None:
+    assert [path.name for path in PRODUCT if name in path.read_text()] == ["engine.py"]
 
 
 def test_numbers_and_the_theme_load_without_their_heavy_parts() -> None:

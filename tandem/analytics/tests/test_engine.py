@@ -1,10 +1,12 @@
+import socket
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tandem.analytics.engine import Engine
+from tandem.analytics import engine as engines
+from tandem.analytics.engine import Engine, EngineRefused, Spark, lacking_for_spark, open_engine
 
 
 def test_it_reads_parquet_and_gives_rows_in_the_order_of_the_columns(tmp_path: Path) -> None:
@@ -50,3 +52,61 @@ def test_memory_and_threads_are_bounded_and_nothing_is_fetched_or_left_on_disk()
 
 def test_it_may_spill_only_where_it_is_told(tmp_path: Path) -> None:
     assert Engine(spill_to=tmp_path).settings()["temp_directory"] == str(tmp_path)
+
+
+# ---- which engine; one on a real cluster is asked in test_spark.py
+
+
+@pytest.mark.parametrize("named", ["", "duckdb", " DuckDB "])
+def test_without_a_name_it_is_duckdb_in_this_process(named: str) -> None:
+    engine = open_engine(named)
+    assert type(engine) is Engine
+    engine.close()
+
+
+def test_the_setting_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TANDEM_ENGINE", raising=False)
+    open_engine().close()
+    monkeypatch.setenv("TANDEM_ENGINE", "postgresql://localhost/tandem")
+    with pytest.raises(EngineRefused, match=r"no such engine.*spark://host:port.*DuckDB"):
+        open_engine()
+
+
+@pytest.fixture
+def ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "lacking_for_spark", lambda: "")
+
+
+@pytest.mark.parametrize("master", ["spark://", "spark://host", "spark://host:x", "spark://:7077"])
+def test_a_master_without_host_or_port_is_refused(ready: None, master: str) -> None:
+    with pytest.raises(
+        EngineRefused, match=r"names no host and port.*Or leave TANDEM_ENGINE empty"
+    ):
+        open_engine(master)
+
+
+def test_a_master_that_does_not_answer_is_named_at_once(ready: None) -> None:
+    with socket.socket() as taken:  # bound, so that nobody else listens there; it does not either
+        taken.bind(("127.0.0.1", 0))
+        master = f"spark://127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(EngineRefused, match=f"No Spark master answers at {master}.*refused"):
+            Spark(master)
+
+
+def test_what_is_missing_for_spark_is_said_with_its_cure(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(engines, "find_spec", lambda name: None)
+    assert "pip install 'tandem[spark]'" in lacking_for_spark()
+    with pytest.raises(EngineRefused, match=r"pyspark is not installed.*Or leave TANDEM_ENGINE"):
+        open_engine("spark://127.0.0.1:7077")
+    monkeypatch.setattr(engines, "find_spec", lambda name: name)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    assert "apt-get install openjdk-17-jre-headless" in lacking_for_spark()
+    java = tmp_path / "bin/java"
+    java.parent.mkdir()
+    java.write_text("#!/bin/sh")
+    java.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    assert lacking_for_spark() == ""

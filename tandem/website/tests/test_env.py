@@ -73,6 +73,7 @@ def test_the_site_address_becomes_an_allowed_host() -> None:
         ("TANDEM_TIME_ZONE", "Berlin", "Write one such as Europe/Berlin"),
         ("TANDEM_DEMO", "yes", "Write 1 for yes"),
         ("TANDEM_LOG", "verbose", "Write plain or json"),
+        ("TANDEM_ENGINE", "postgresql://x/y", "Write spark://host:port, or leave it empty"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_names_the_cure(
