@@ -15,8 +15,8 @@ from tools.bench import parts
 from tools.bench.company import SIZES
 from tools.bench.server import home
 
-INSIDE = ("import", "review", "pages", "backup", "record")
-PARTS = (*INSIDE, "load", "demo")
+INSIDE = ("import", "pages", "backup", "record")
+PARTS = ("import", "review", "pages", "backup", "record", "load", "demo")
 FIVE_MINUTES = 300  # of load where it is all that is asked for
 ONE_MINUTE = 60
 
@@ -30,12 +30,22 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, help="how long two hundred people are at work")
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="web processes")
     parser.add_argument("--home", type=Path, help="keep everything here, and use it again")
+    parser.add_argument("--review", nargs=3, help=argparse.SUPPRESS)
     parser.add_argument("--inside", choices=[*INSIDE, "visitors", "writer"], help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.inside:
         inside(arguments)
         return
+    if arguments.review:
+        from tools.bench import review
+
+        way, folder, people = arguments.review
+        review.inside(way, Path(folder), int(people))
+        return
     print(f"{parts.machine()}; {arguments.database}, {SIZES[arguments.size]}", flush=True)
+    if arguments.only == "review":  # needs no home
+        reviewed(arguments)
+        return
     with home(arguments.database, arguments.home) as folder:
         if not (folder / "imported").exists():
             apart("import", arguments)
@@ -45,10 +55,18 @@ def main() -> None:
             match part:
                 case "load":
                     under_load(arguments)
+                case "review":
+                    reviewed(arguments)
                 case "demo":
                     parts.tell("the demonstration into a new home", parts.demonstration())
                 case _:
                     apart(part, arguments)
+
+
+def reviewed(arguments: argparse.Namespace) -> None:
+    from tools.bench import review
+
+    review.measure(SIZES[arguments.size].people, [*command(), "--review"])
 
 
 def under_load(arguments: argparse.Namespace) -> None:
@@ -78,8 +96,6 @@ def inside(arguments: argparse.Namespace) -> None:
     match arguments.inside:
         case "import":
             parts.bring_in(size, arguments.shape)
-        case "review":
-            parts.review(size)
         case "pages":
             from tools.bench import pages
 

@@ -78,19 +78,6 @@ def bring_in(size: Size, shape: str) -> None:
     file.unlink()
 
 
-def review(size: Size) -> None:
-    from tandem.bridge.numbers import compute
-    from tandem.bridge.shelf import latest_snapshot
-
-    folder = latest_snapshot(Path(os.environ["TANDEM_HOME"]))
-    if folder is None:
-        raise SystemExit("There is no snapshot to review.")
-    watch = Watch()
-    areas = compute(folder)
-    budget = "10 s, 4096 MiB" if size.people > 1_000_000 else "1 s at 5,000"
-    tell("review of every area", f"{areas:,} areas in {watch}, peak {peak()} MiB ({budget})")
-
-
 def moment() -> datetime:
     from django.utils.timezone import get_current_timezone
 

@@ -1,0 +1,77 @@
+"""The review that `make bench` measures says the same as a query by hand and as pandas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tandem.analytics.engine import Engine
+from tandem.analytics.facts import CLOSURE, SPELLS, Facts
+from tools.bench import review
+from tools.bench.by_hand import GRID, in_pandas, in_sql
+from tools.bench.company import Size
+from tools.bench.history import write
+
+SMALL = Size(600, 30)
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("review")
+    write(SMALL, made)
+    return made
+
+
+def grid(found: pa.Table) -> list[tuple[object, ...]]:
+    in_order = found.select(list(GRID)).sort_by([("area", "ascending"), ("month", "ascending")])
+    rows = zip(*(column.to_pylist() for column in in_order.columns), strict=True)
+    return [(*row[:-1], round(row[-1], 9)) for row in rows]
+
+
+def test_the_history_is_a_snapshot_with_moves_leavings_and_all_areas(folder: Path) -> None:
+    facts = Facts.open(folder, Engine())
+    assert set(facts.spells.columns) == set(SPELLS.names)
+    spells = pq.read_table(folder / "spells.parquet").to_pylist()
+    assert {spell["person"] for spell in spells} == set(range(SMALL.people))
+    reasons = {spell["end_reason"] for spell in spells}
+    assert reasons == {None, "transfer", "voluntary", "retirement", "involuntary"}
+    assert all(spell["went_to"] != spell["area"] for spell in spells)
+    assert all((spell["end_on"] is None) == (spell["end_reason"] is None) for spell in spells)
+    closure = pq.read_table(folder / "closure.parquet")
+    assert closure.column_names == list(CLOSURE.names)
+    assert len(set(closure["ancestor"].to_pylist())) == SMALL.areas
+
+
+def test_the_library_a_query_by_hand_and_pandas_have_the_same_grid(folder: Path) -> None:
+    months = review.window()
+    ours = grid(review.grid(Facts.open(folder, Engine())))
+    assert len(ours) == SMALL.areas * review.MONTHS
+    assert ours == grid(in_sql(folder, months))
+    assert ours == grid(pa.Table.from_pandas(in_pandas(folder, months), preserve_index=False))
+
+
+def test_two_grids_that_differ_are_seen_by_their_sums(folder: Path) -> None:
+    found = in_sql(folder, review.window())
+    counted = found["closing"].to_pylist()
+    place = found.column_names.index("closing")
+    one_more = [counted[0] + 1, *counted[1:]]
+    exchanged = found["area"].to_pylist()[::-1]
+    assert review.sums(found) == review.sums(found.take(list(reversed(range(len(found))))))
+    assert review.sums(found) != review.sums(found.set_column(place, "closing", [one_more]))
+    assert review.sums(found) != review.sums(found.set_column(0, "area", [exchanged]))
+    assert review.sums(found) != review.sums(found.slice(1))
+
+
+@pytest.mark.parametrize("way", review.WAYS)
+def test_each_way_says_how_long_it_took(way: str, folder: Path) -> None:
+    said = review.WAYS[way](folder)
+    assert said["seconds"] > 0
+    if way == "library":
+        assert set(said["parts"]) == {"loading", *review.WORK}
+        assert said["seconds"] == pytest.approx(sum(said["parts"].values()))
+    if way != "scan":
+        assert said["sums"]["rows"] == SMALL.areas * review.MONTHS
