@@ -7,10 +7,10 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
@@ -19,7 +19,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tandem.analytics import measures
 from tandem.analytics.engine import (
     Engine,
     EngineRefused,
@@ -29,16 +28,18 @@ from tandem.analytics.engine import (
 )
 from tandem.analytics.every_area import with_year
 from tandem.analytics.facts import HEADCOUNTS, LEAVER_COUNTS, EndReason
-from tandem.analytics.measures.card import Measure
-from tandem.analytics.measures.counted import counted, with_counts
-from tandem.analytics.measures.movements import movements
+from tandem.analytics.measures.card import Measure, Reads
+from tandem.analytics.measures.registry import MEASURES
 from tandem.analytics.measures.years import yearly_movements
 from tandem.analytics.months import Months
+from tandem.analytics.prepared import cube_of, month_by_month, prepared
 from tandem.analytics.tests import tables
 from tandem.analytics.tests.clusters import OPTIONS, PATIENCE, WORKERS, cluster
+from tandem.analytics.tests.examples import EXAMPLES, NAMES, facts_of
 from tandem.analytics.tests.recount import Organisation, Spell
 
-YEAR = Months(date(2025, 1, 1), date(2026, 1, 1))
+YEARS = Months(date(2025, 1, 1), date(2027, 1, 1))  # all that the examples speak of
+BACK = len(YEARS)
 HERE = Path(__file__).parent
 TREE = {
     "Varnholm": None, "Supply": "Varnholm", "Bakery": "Supply", "Dairy": "Supply",
@@ -85,38 +86,37 @@ def careers(areas: list[str], people: int) -> Iterator[Spell]:
 ORGANISATION = Organisation(TREE, list(careers([area for area in TREE if area != "Archive"], 200)))
 SPELLS = ibis.memtable(ORGANISATION.table())
 CLOSURE = ibis.memtable(pa.table(tables.closure_columns(TREE)))
-LEFT = tables.table(
-    """
-    area    | month      | own_choice | retirements | involuntary | other | unknown | transfers
-    Archive | 2025-03-01 | 2          | 1           | 0           | 0     | 0       | 1
-    Archive | 2025-04-01 | 0          | 0           | 1           | 1     | 1       | 0
-    """,
-    LEAVER_COUNTS,
-)
-HEADS = tables.table(
-    """
-    area    | month      | people | joiners | moved_in | moved_out
-    Archive | 2025-03-01 | 40     | 1       | .        | 2
-    Archive | 2025-04-01 | 12     | .       | .        | .
-    """,
-    HEADCOUNTS,
-)
-CUBE = movements(SPELLS, CLOSURE, YEAR)
-COUNTS = counted(LEFT, HEADS, SPELLS, CLOSURE, YEAR)
-READ = {
-    "movements": CUBE,
-    "movements with the year that ends": with_year(CUBE),
-    "years": yearly_movements(SPELLS, CLOSURE, YEAR),
-    "counts": COUNTS,
-    "movements with counts": with_year(with_counts(CUBE, COUNTS)),
+COUNTED = {  # an area that is known by counts alone, and one month of which nobody knows it all
+    "leaver_counts": tables.table(
+        """
+        area    | month      | own_choice | retirements | involuntary | other | unknown | transfers
+        Archive | 2025-03-01 | 2          | 1           | 0           | 0     | 0       | 1
+        Archive | 2025-04-01 | 0          | 0           | 1           | 1     | 1       | 0
+        """,
+        LEAVER_COUNTS,
+    ),
+    "headcounts": tables.table(
+        """
+        area    | month      | people | joiners | moved_in | moved_out
+        Archive | 2025-03-01 | 40     | 1       | .        | 2
+        """,
+        HEADCOUNTS,
+    ),
 }
+BROUGHT = {NAMES[each.schema]: tables.table(each.picture, each.schema) for each in EXAMPLES[1:]}
+FACTS = replace(
+    facts_of("\n".join(f"{area}: {parent or ''}" for area, parent in TREE.items())),
+    spells=SPELLS, closure=CLOSURE, count_rows=3, **COUNTED, **BROUGHT,
+)  # fmt: skip
 
 
 def said(engine: Engine, table: ibis.Table) -> list[tuple[Any, ...]]:
     """Its rows in an order that does not hang on the last digit of a mean."""
-    whole = [[value for value in row if not isinstance(value, float)] for row in engine.rows(table)]
-    in_order = sorted(zip(map(repr, whole), engine.rows(table), strict=True))
-    return [row for _key, row in in_order]
+
+    def whole(row: tuple[Any, ...]) -> str:
+        return repr([value for value in row if not isinstance(value, float)])
+
+    return sorted(engine.rows(table), key=whole)
 
 
 def alike(table: ibis.Table, spark: Spark) -> None:
@@ -128,14 +128,6 @@ def alike(table: ibis.Table, spark: Spark) -> None:
 def rounded(value: object) -> object:
     """Equal also where sums of fractions were added up in another order."""
     return pytest.approx(value, rel=1e-12) if isinstance(value, float) else value
-
-
-def measures_found() -> list[Measure]:
-    """All there are, in whatever file of the folder."""
-    names = [f"{measures.__name__}.{file.name}" for file in iter_modules(measures.__path__)]
-    files = [import_module(name) for name in names]
-    found = [each for file in files for each in vars(file).values() if isinstance(each, Measure)]
-    return sorted({each.key: each for each in found}.values(), key=lambda each: each.key)
 
 
 def drawn() -> list[Callable[[], None]]:
@@ -162,18 +154,49 @@ def test_both_workers_have_registered_an_executor(spark: Spark) -> None:
     assert spark.settings()["spark.master"].startswith("spark://127.0.0.1:")
 
 
-@pytest.mark.parametrize("name", READ)
-def test_what_measures_read_is_the_same_in_both(name: str, spark: Spark) -> None:
-    alike(READ[name], spark)
+@pytest.mark.parametrize("reads", Reads)
+def test_what_measures_read_is_the_same_in_both(reads: Reads, spark: Spark) -> None:
+    alike(prepared(reads, FACTS, YEARS, BACK), spark)
 
 
-def test_all_measures_are_found() -> None:
-    assert {"headcount", "K02", "K03"} <= {measure.key for measure in measures_found()}
+def test_years_are_the_same_in_both(spark: Spark) -> None:
+    alike(yearly_movements(SPELLS, CLOSURE, YEARS), spark)
 
 
-@pytest.mark.parametrize("measure", measures_found(), ids=lambda measure: measure.key)
-def test_every_measure_is_the_same_in_both(measure: Measure, spark: Spark) -> None:
-    alike(measure.expression(CUBE, YEAR), spark)
+def test_a_year_that_looks_back_is_the_same_in_both(spark: Spark) -> None:
+    alike(with_year(tables.computed(cube_of(FACTS, YEARS))), spark)
+
+
+@pytest.mark.parametrize("reads", Reads)
+def test_every_measure_is_the_same_in_both(reads: Reads, spark: Spark) -> None:
+    """All that read the same table in one question, for each would take seconds of its own."""
+    read = tables.computed(prepared(reads, FACTS, YEARS, BACK))
+    found = [asked(each, read) for each in MEASURES.values() if each.reads is reads]
+    alike(found[0].union(*found[1:]) if len(found) > 1 else found[0], spark)
+
+
+def asked(measure: Measure, read: ibis.Table) -> ibis.Table:
+    given = measure.expression(read, YEARS)
+    numbers = ("n", "denominator", "people", "error")
+    columns = {
+        name: given[name].cast("float64") if name in given.columns else ibis.null("float64")
+        for name in numbers
+    }
+    return given.select("area", measure=ibis.literal(measure.key), **columns)
+
+
+def test_of_every_measure_something_is_asked() -> None:
+    told = {
+        row[1]
+        for measure in MEASURES.values()
+        for row in tables.rows(asked(measure, prepared(measure.reads, FACTS, YEARS, BACK)))
+    }
+    assert told == set(MEASURES)
+
+
+@pytest.mark.parametrize("key", ["K02", "K01"])
+def test_month_by_month_is_the_same_in_both(key: str, spark: Spark) -> None:
+    alike(month_by_month(MEASURES[key], FACTS, Months(date(2026, 10, 1), YEARS.after), 12), spark)
 
 
 def test_tests_that_draw_their_tables_are_found() -> None:
