@@ -5,7 +5,7 @@ SciPy is imported when first needed.
 
 from __future__ import annotations
 
-from math import sqrt
+from math import hypot, sqrt
 from statistics import NormalDist
 
 LEVEL = 0.90
@@ -44,6 +44,23 @@ def wilson(count: float, total: int, level: float = LEVEL) -> tuple[float, float
     reach = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
     scale = 1 + z * z / total
     return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+
+
+def difference(
+    one: tuple[float, int], other: tuple[float, int], level: float = LEVEL
+) -> tuple[float, float]:
+    """The interval of one proportion minus another, of different people.
+
+    one, other: how many, of how many. Returns low and high, -1 to 1. Raises ValueError for what
+    is no proportion. Source: Newcombe (1998), Interval estimation for the difference between
+    independent proportions, Statistics in Medicine 17, method 10.
+    """
+    (low, high), (other_low, other_high) = wilson(*one, level), wilson(*other, level)
+    share, other_share = one[0] / one[1], other[0] / other[1]
+    apart = share - other_share
+    down = hypot(share - low, other_high - other_share)
+    up = hypot(high - share, other_share - other_low)
+    return max(-1.0, apart - down), min(1.0, apart + up)
 
 
 PRIOR_WEIGHT = 5
