@@ -13,17 +13,17 @@ from tandem.analytics.changes import Told, judge_proportion, judge_series
 from tandem.analytics.control import Limits
 from tandem.analytics.intervals import difference, wilson
 
-UP_AND_DOWN = [41.0, 44.0, 40.0, 43.0, 42.0, 45.0, 41.0, 44.0]  # mean 42.5, mean range 22/7
+UP_AND_DOWN = [41.0, 44.0, 40.0, 43.0, 42.0, 45.0, 41.0, 44.0]  # mean 42.5, mean range 3
 
 
 @pytest.mark.parametrize(
     ("days", "told"),
     [
         (42.5, Told.NOISE),
-        (50.8, Told.NOISE),  # 42.5 + 2.66 × 22/7 = 50.86
-        (50.9, Told.REAL_MOVE),
-        (34.2, Told.NOISE),  # 34.14
-        (34.1, Told.REAL_MOVE),
+        (50.4, Told.NOISE),  # 42.5 + 2.66 × 3 = 50.48
+        (50.5, Told.REAL_MOVE),
+        (34.6, Told.NOISE),  # 34.52
+        (34.5, Told.REAL_MOVE),
         (0.0, Told.REAL_MOVE),
     ],
 )
@@ -31,7 +31,7 @@ def test_days_to_fill_are_held_against_their_usual_range(days: float, told: Told
     change = judge_series([*UP_AND_DOWN, days])
     assert change.told is told
     assert (change.months, change.value) == (8, days)
-    assert (change.lower, change.upper) == pytest.approx((34.14, 50.86))
+    assert (change.lower, change.upper) == pytest.approx((34.52, 50.48))
 
 
 def test_the_limits_are_the_ones_of_own_choice_rates() -> None:
@@ -81,7 +81,7 @@ def test_a_month_of_which_nothing_is_known_is_no_value_and_no_nought() -> None:
 def test_where_no_two_months_lie_together_the_steps_between_known_ones_are_taken() -> None:
     apart = [each for value in UP_AND_DOWN for each in (value, None)]
     change = judge_series([*apart, 42.0])
-    assert change.upper == pytest.approx(42.5 + 2.66 * 22 / 7)
+    assert change.upper == pytest.approx(42.5 + 2.66 * 3)
 
 
 @pytest.mark.parametrize("value", [3.0, 3.1, 300.0])
