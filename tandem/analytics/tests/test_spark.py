@@ -113,10 +113,11 @@ FACTS = replace(
 def said(engine: Engine, table: ibis.Table) -> list[tuple[Any, ...]]:
     """Its rows in an order that does not hang on the last digit of a mean."""
 
-    def whole(row: tuple[Any, ...]) -> str:
-        return repr([value for value in row if not isinstance(value, float)])
+    def key(row: tuple[Any, ...]) -> tuple[str, list[float]]:
+        whole = [value for value in row if not isinstance(value, float)]
+        return repr(whole), [round(value, 6) for value in row if isinstance(value, float)]
 
-    return sorted(engine.rows(table), key=whole)
+    return sorted(engine.rows(table), key=key)
 
 
 def alike(table: ibis.Table, spark: Spark) -> None:
