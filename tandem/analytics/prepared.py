@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import ibis
@@ -74,13 +75,29 @@ def over_window(measure: Measure, facts: Facts, window: Months) -> ibis.Table:
 
 def month_by_month(measure: Measure, facts: Facts, months: Months, back: int) -> ibis.Table:
     """The same for every area and month, over the `back` months that end with it, in one pass."""
+    found = together([measure], facts, months, back)
+    renamed = {name: f"{measure.key}_{name}" for name in COLUMNS}
+    return found.rename(renamed).select("area", "month", *COLUMNS)
+
+
+def together(measures: Sequence[Measure], facts: Facts, months: Months, back: int) -> ibis.Table:
+    """As month_by_month, of several measures that read the same table, which is made once.
+
+    Returns area, month, and of each measure the columns named by its key: K02_n, K02_denominator.
+    Raises ValueError where they do not all read the same.
+    """
+    tables = sorted({measure.reads for measure in measures})
+    if len(tables) != 1:
+        raise ValueError(f"These measures read {', '.join(tables) or 'nothing'}: not one table.")
     wider = Months(month_of(month_number(months.first) - back + 1), months.after)
-    rows = _ending(prepared(measure.reads, facts, wider, back), months, back)
+    rows = _ending(prepared(tables[0], facts, wider, back), months, back)
+    every = [(measure.key, _all(measure, rows)) for measure in measures]
+    columns = {f"{key}_{name}": given[name] for key, given in every for name in COLUMNS}
     keys = ("area", "ends")
-    found = rows.group_by(*keys).agg(**_all(measure, rows))
+    found = rows.group_by(*keys).agg(**columns)
     numbers = range(month_number(months.first), month_number(months.after))
-    every = full_calendar(facts.closure, numbers).select("area", ends="number")
-    filled = every.left_join(found, keys).select("area", *COLUMNS, month=first_of(_.ends))
+    grid = full_calendar(facts.closure, numbers).select("area", ends="number")
+    filled = grid.left_join(found, keys).select("area", *columns, month=first_of(_.ends))
     return filled.relocate("month", after="area")
 
 
