@@ -52,7 +52,9 @@ class OddsOf:
     yes: int
 
 
-def odds(predictors: Mapping[str, Column], happened: Sequence[bool | int] | NDArray[np.int64]) -> OddsOf:
+def odds(
+    predictors: Mapping[str, Column], happened: Sequence[bool | int] | NDArray[np.int64]
+) -> OddsOf:
     """How the odds of a yes differ along each predictor, the others held equal.
 
     predictors: one column per name, rows in the order of `happened`, which is 0 or 1. Raises

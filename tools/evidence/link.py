@@ -24,7 +24,6 @@ RUNS = 200
 UNITS = (10, 15, 20, 30, 45, 80)
 PERIODS = (4, 8)
 EFFECTS = (0.2, 0.3, 0.5)
-LIKE_REAL = {"alike": 1.0, "lasting": 0.5}
 SERIES = (8, 12, 24, 36)
 LASTING = (0.0, 0.5, 0.8)
 WARMING_UP = 40  # periods before a series begins
@@ -64,10 +63,14 @@ def panels() -> Iterator[str]:
     yield f"|---|---|---|{'---|' * len(EFFECTS)}"
     for units, periods in product(UNITS, PERIODS):
         print(f"{units} units, {periods} periods", file=sys.stderr)
-        calm = Invented(units, periods, linked=0.5, **LIKE_REAL)
-        found = [Invented(units, periods, linked=effect, **LIKE_REAL) for effect in EFFECTS]
+        calm = like_real(units, periods, linked=0.5)
+        found = [like_real(units, periods, linked=effect) for effect in EFFECTS]
         shares = [1 - said(calm, shuffled=True), *(said(each) for each in found)]
         yield f"| {units} | {periods} | {' | '.join(map(percent, shares))} |"
+
+
+def like_real(units: int, periods: int, *, linked: float) -> Invented:
+    return Invented(units, periods, linked=linked, alike=1.0, lasting=0.5)
 
 
 def said(invented: Invented, *, shuffled: bool = False) -> float:

@@ -48,7 +48,7 @@ def test_json_holds_the_contract_and_nothing_else(path: Path) -> None:
     assert list(answer) == ["estimators", "verdict", "sentence"]
     assert [each["name"] for each in answer["estimators"]] == PANEL
     assert {tuple(each) for each in answer["estimators"]} == {("name", "b", "beta", "se", "p", "n")}
-    assert Answer.model_validate(answer, strict=True)
+    Answer.model_validate(answer, strict=True)
     assert answer["verdict"] == "throughout"
     assert answer["sentence"].startswith("Where trust was higher, sales one quarter later was")
 
