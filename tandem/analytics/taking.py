@@ -1,0 +1,261 @@
+"""Facts from what somebody has: files or frames of people, areas, counts, numbers and answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tandem.analytics import columns, facts
+from tandem.analytics.columns import Column, Rows, rows_of
+from tandem.analytics.engine import Engine
+from tandem.analytics.facts import Facts
+from tandem.analytics.months import month_number, month_of
+from tandem.analytics.sources import Refused, UnusableFacts, brought
+from tandem.analytics.stays import stays_of
+from tandem.analytics.tree import closure_of
+
+PATH = re.compile(r"\s+/\s+|\s*>\s*")  # "Supply / Bakery": the levels of a department
+JOINED = " / "
+WHAT = "people, areas, observations, survey_cells, headcounts or leaver_counts"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """facts: of all rows that can be used. refused: the others. noticed: sentences about all."""
+
+    facts: Facts
+    refused: Sequence[Refused] = ()
+    noticed: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class _Tables:
+    """Each brought table; areas: each with the one above it."""
+
+    rows: dict[str, Rows]
+    parents: dict[str, str | None] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    areas_from: str = "the areas"
+
+
+def take(
+    *,
+    engine: Engine | None = None,
+    as_of: date | None = None,
+    **sources: Any,  # noqa: ANN401 - a path or a frame of any library
+) -> Taken:
+    """Facts of the sources: people, areas, observations, survey_cells, headcounts, leaver_counts.
+
+    Each a path (CSV, Parquet, Arrow) or a frame with `__arrow_c_stream__`; those left out or None
+    are not there. Without areas the departments are the areas, "Supply / Bakery" below "Supply".
+    as_of: the day they were taken, where somebody is still here on it; else the last day that
+    anything is told of.
+    Raises UnusableFacts, with file, line and cure, where nothing can be computed.
+    """
+    given = {name: source for name, source in sources.items() if source is not None}
+    unknown = sorted(set(given) - set(COLUMNS))
+    if unknown or not set(given) - {"areas"}:
+        raise UnusableFacts(f"There is nothing to compute from. Give {WHAT}.")
+    tables = _Tables({n: rows_of(brought(s, n), COLUMNS[n]) for n, s in given.items()})
+    _areas(tables)
+    noticed: list[str] = []
+    made: dict[str, pa.Table] = {}
+    for name in sorted(set(tables.rows) - {"areas", "people"}):
+        made[name] = _of_areas(name, tables.rows[name])
+    if "people" in tables.rows:
+        made["spells"], noticed = stays_of(tables.rows["people"])
+    closure = closure_of(tables.parents, tables.areas_from)
+    refused = [each for rows in tables.rows.values() for each in rows.refused]
+    found = _facts(made, tables, closure, engine or Engine(), as_of)
+    return Taken(found, tuple(refused), tuple(noticed))
+
+
+COLUMNS: dict[str, Sequence[Column]] = {
+    "people": columns.PEOPLE,
+    "areas": columns.AREAS,
+    "observations": columns.OBSERVATIONS,
+    "survey_cells": columns.SURVEY_CELLS,
+    "headcounts": columns.HEADCOUNTS,
+    "leaver_counts": columns.LEAVER_COUNTS,
+}
+
+
+# ---- areas
+
+
+def _areas(tables: _Tables) -> None:
+    if "areas" in tables.rows:
+        _given_areas(tables)
+        return
+    for rows in tables.rows.values():
+        for name in ("area", "came_from", "went_to"):
+            if name in rows.columns:
+                rows.columns[name] = _paths(rows.columns[name], tables)
+
+
+def _paths(column: pa.Array, tables: _Tables) -> pa.Array:
+    """Departments as they are written in one way, with every level above them."""
+    encoded = column.dictionary_encode()
+    written = []
+    for text in encoded.dictionary.to_pylist():
+        levels = [level for level in PATH.split(text) if level]
+        above: str | None = None
+        for at in range(1, len(levels) + 1):
+            path = JOINED.join(levels[:at])
+            tables.parents.setdefault(path, above)
+            tables.names.setdefault(path, levels[at - 1])
+            above = path
+        written.append(above)
+    return pa.array(written, pa.string()).take(encoded.indices)
+
+
+def _given_areas(tables: _Tables) -> None:
+    rows = tables.rows["areas"]
+    tables.areas_from = rows.name
+    cells = (rows.columns[name].to_pylist() for name in ("area", "parent", "name"))
+    for row, (area, parent, name) in enumerate(zip(*cells, strict=True)):
+        if area in tables.parents:
+            rows.refuse(row, f"“{area}” stands there twice. Leave one of them.")
+            continue
+        tables.parents[area] = parent
+        tables.names[area] = name or area
+    rows.keep()
+    known = pa.array(list(tables.parents), pa.string())
+    for each in tables.rows.values():
+        for column in {"area", "came_from", "went_to"} & set(each.columns):
+            if each is not rows:
+                _refuse_unknown(each, column, known, rows.name)
+
+
+def _refuse_unknown(rows: Rows, column: str, known: pa.Array, areas_from: str) -> None:
+    given = rows.columns[column]
+    unknown = pc.and_(given.is_valid(), pc.invert(pc.is_in(given, known)))
+    for row in pc.indices_nonzero(unknown).to_pylist():
+        rows.refuse(row, f"“{given[row]}” is no area of {areas_from}. Add it there, or mend it.")
+    rows.keep()
+
+
+# ---- tables of areas and periods
+
+
+def _of_areas(name: str, rows: Rows) -> pa.Table:
+    schema: ibis.Schema = getattr(facts, name.upper())
+    if "first" in rows.columns:
+        _periods(rows)
+    for column in {"people", "answers", "joiners", "moved_in", "moved_out"} | set(COUNTED):
+        if column in rows.columns:
+            negative = pc.less(rows.columns[column], 0)
+            rows.refuse_where(negative, f"{column} is below 0. Count people from 0 on.")
+    if name == "observations":
+        negative = pc.less(rows.columns["denominator"], 0)
+        rows.refuse_where(negative, "denominator is below 0. Mend it, or leave it empty.")
+    keys = [each for each in KEYS if each in rows.columns and each in schema]
+    _refuse_twice(rows, keys)
+    rows.keep()
+    if name == "leaver_counts":
+        for column in COUNTED:
+            rows.columns[column] = pc.fill_null(rows.columns[column], 0)
+    arrow = schema.to_pyarrow()
+    return pa.table({n: rows.columns[n].cast(arrow.field(n).type) for n in schema})
+
+
+KEYS = ("area", "series", "theme", "item", "first", "after", "answer", "month")
+COUNTED = ("own_choice", "retirements", "involuntary", "other", "unknown", "transfers")
+
+
+def _periods(rows: Rows) -> None:
+    """First and after, or a month."""
+    month = rows.columns["month"].to_pylist()
+    next_month = [each and month_of(month_number(each) + 1) for each in month]
+    rows.columns["first"] = pc.coalesce(rows.columns["first"], rows.columns["month"])
+    rows.columns["after"] = pc.coalesce(rows.columns["after"], pa.array(next_month, pa.date32()))
+    for name in ("first", "after"):
+        empty = rows.columns[name].is_null()
+        rows.refuse_where(empty, f"{name} is empty. Give first and after, or a month.")
+    backward = pc.less_equal(rows.columns["after"], rows.columns["first"])
+    rows.refuse_where(backward, "ends before it has begun: “after” is the first day no more in it.")
+
+
+def _refuse_twice(rows: Rows, keys: Sequence[str]) -> None:
+    seen: dict[tuple[Any, ...], int] = {}
+    for row, key in enumerate(zip(*(rows.columns[k].to_pylist() for k in keys), strict=True)):
+        if row in rows.wrong:
+            continue
+        if key in seen:
+            line = int(rows.lines[seen[key]])
+            rows.refuse(row, f"says the same again as line {line}. Leave one of them.")
+        else:
+            seen[key] = row
+
+
+# ---- facts
+
+
+def _facts(
+    made: dict[str, pa.Table],
+    tables: _Tables,
+    closure: pa.Table,
+    engine: Engine,
+    as_of: date | None,
+) -> Facts:
+    areas = list(tables.parents)
+    named = {
+        "area": areas,
+        "parent": [tables.parents[area] for area in areas],
+        "name": [tables.names[area] for area in areas],
+    }
+    spells = made.get("spells")
+    counts = sum(len(made[name]) for name in ("headcounts", "leaver_counts") if name in made)
+    memory = {
+        name: ibis.memtable(made[name] if name in made else schema.to_pyarrow().empty_table())
+        for name, schema in (facts.TABLES | facts.MAY_BE_MISSING).items()
+        if name not in {"areas", "closure"}
+    }
+    last = _last_day(made)
+    if as_of and spells is not None:
+        last = as_of if _here(spells, as_of) else min(last, as_of)
+    return Facts(
+        engine=engine,
+        areas=ibis.memtable(pa.table(named, schema=facts.AREAS.to_pyarrow())),
+        closure=ibis.memtable(closure),
+        version="given",
+        as_of=last,
+        only_leavers=spells is not None and not _here(spells, last),
+        people=pc.count_distinct(spells["person"]).as_py() if spells is not None else 0,
+        area_count=len(areas),
+        count_rows=counts,
+        **memory,
+    )
+
+
+def _here(spells: pa.Table, day: date) -> bool:
+    """Whether anybody is, at the close of the day."""
+    ends = spells["end_on"]
+    last = pa.scalar(day + timedelta(days=1), pa.date32())
+    return bool(pc.any(pc.or_kleene(pc.is_null(ends), pc.greater(ends, last))).as_py())
+
+
+def _last_day(made: dict[str, pa.Table]) -> date:
+    """The last day anything is told of."""
+    days: list[date] = []
+    for table in made.values():
+        for column in ("start_on", "end_on", "after", "month"):
+            if column in table.column_names:
+                found = pc.max(table[column]).as_py()
+                days += [_told_until(found, column)] if found else []
+    return max(days)
+
+
+def _told_until(day: date, column: str) -> date:
+    if column == "start_on":
+        return day
+    if column == "month":
+        return month_of(month_number(day) + 1) - timedelta(days=1)
+    return day - timedelta(days=1)
