@@ -1,0 +1,96 @@
+"""A published benchmark computed again: the UK Civil Service People Survey, 2009 to 2024.
+
+Raw data Crown copyright, Open Government Licence v3.0; compiled by Matt Kerlogue, CC BY 4.0.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from ibis import _
+
+from tandem.analytics.taking import take
+from tandem.analytics.tests.tables import engine
+
+ROOT = Path(__file__).resolve().parents[3]
+DATA = Path(os.environ.get("TANDEM_DATA") or ROOT.parent / "shared/data")
+FILE = DATA / "uk_civil_service_people_survey/04_02-raw_tbl_org_data.parquet"
+INDEX = re.compile(rb"engagement.(index|score)|^ees", re.IGNORECASE)
+TOGETHER = re.compile(r"CS_|CIVILSERVICE")  # rows of the whole civil service, or of a median
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not FILE.exists() and os.environ.get("CI") != "true",
+        reason=f"There is no {FILE}. Point TANDEM_DATA at the folder of the real data.",
+    ),
+]
+PUBLISHED = dict(
+    zip(range(2009, 2021), (58, 56, 56, 58, 58, 59, 58, 59, 61, 62, 63, 66), strict=True)
+)
+NEAR = {2021: (65.71, 65.717), 2022: (64.583, 64.585), 2023: (63.817, 63.920),
+        2024: (64.073, 64.076)}  # fmt: skip
+"""Year to what the organisations give, and what was published: near, not equal."""
+
+
+@pytest.fixture(scope="module")
+def by_year() -> dict[int, list[float]]:
+    """The index of each organisation, from the file alone."""
+    table = pq.read_table(FILE)
+    asked = table["question_measure"].cast("binary").to_pylist()  # some bytes are no UTF-8
+    found: defaultdict[int, list[float]] = defaultdict(list)
+    cells = (table[name].to_pylist() for name in ("obj_year", "org_code", "value"))
+    for question, year, code, value in zip(asked, *cells, strict=True):
+        is_index = question is not None and INDEX.search(question)
+        if is_index and value is not None and not TOGETHER.match(code or ""):
+            found[year].append(value)
+    return dict(found)
+
+
+@pytest.fixture(scope="module")
+def medians(by_year: dict[int, list[float]]) -> dict[int, float]:
+    """The same as observations of facts, by the engine."""
+    rows = [
+        (f"organisation {at}", "engagement_index", date(year, 10, 1), date(year, 11, 1), value)
+        for year, values in by_year.items()
+        for at, value in enumerate(values)
+    ]
+    names = ("area", "series", "first", "after", "value")
+    observed = take(
+        engine=engine(),
+        observations=pa.table(dict(zip(names, zip(*rows, strict=True), strict=True))),
+    )
+    assert not observed.refused
+    per_year = observed.facts.observations.group_by(year=_["first"].year()).agg(m=_.value.median())
+    return {int(year): float(value) for year, value in engine().rows(per_year)}
+
+
+@pytest.mark.parametrize("year", PUBLISHED)
+def test_the_published_medians_of_2009_to_2020_come_out(
+    medians: dict[int, float], year: int
+) -> None:
+    assert round(medians[year]) == PUBLISHED[year]
+
+
+@pytest.mark.parametrize("year", NEAR)
+def test_those_of_2021_to_2024_come_near_and_not_equal(
+    medians: dict[int, float], year: int
+) -> None:
+    recomputed, published = NEAR[year]
+    assert medians[year] == pytest.approx(recomputed, abs=0.0006)
+    assert medians[year] != pytest.approx(published, abs=0.0006)
+    assert medians[year] == pytest.approx(published, abs=0.11)
+
+
+def test_the_engine_and_plain_python_agree(
+    by_year: dict[int, list[float]], medians: dict[int, float]
+) -> None:
+    assert medians == {year: pytest.approx(median(values)) for year, values in by_year.items()}
