@@ -26,10 +26,15 @@ from tandem.analytics.months import Months, month_number, month_of
 EVERYBODY = "everybody"  # one area above all others, where nobody asks for areas
 
 
-def of_everybody(facts: Facts) -> Facts:
-    """The same facts as of one area that all others lie in."""
-    every = facts.areas.select("area", ancestor=ibis.literal(EVERYBODY))
-    return replace(facts, closure=every.select("ancestor", "area"))
+def of_everybody(facts: Facts, reads: Reads) -> Facts:
+    """The same facts as of one area that all others lie in.
+
+    Observations need the other areas as well: what is said of one goes before what lies below it.
+    """
+    every = facts.areas.select(ancestor=ibis.literal(EVERYBODY), area="area")
+    if reads is Reads.OBSERVATIONS:
+        every = facts.closure.select("ancestor", "area").union(every)
+    return replace(facts, closure=every)
 
 
 def prepared(reads: Reads, facts: Facts, months: Months, back: int) -> ibis.Table:

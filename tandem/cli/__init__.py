@@ -23,6 +23,11 @@ COMMANDS = {
         "See whether a driver and an outcome go together.",
     ),
     "mail": ("tandem.cli.mail:mail", "See whether Tandem can send mail."),
+    "measure": (
+        "tandem.cli.numbers.measures:measure",
+        "Compute one measure of a file or snapshot.",
+    ),
+    "measures": ("tandem.cli.numbers.measures:measures", "Show the card of every measure."),
     "migrate": ("tandem.cli.setup:migrate", "Bring the database up to this version."),
     "password": ("tandem.cli.setup:password", "Print a link to choose a new password with."),
     "queue": ("tandem.cli.queued:queue", "Show what waits in the background and what stopped."),

@@ -1,0 +1,135 @@
+"""An answer and the cards as a person reads them: a table for the terminal, HTML for a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from html import escape
+from typing import TYPE_CHECKING
+
+from tandem.analytics.asked import Answer, Told
+from tandem.analytics.measures.card import Measure
+from tandem.analytics.months import Months
+from tandem.analytics.results import Hidden, Result, annualised
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+WHY = {
+    Hidden.ONLY_LEAVERS: "no rate: only people who left are known",
+    Hidden.NO_HEADCOUNTS: "no rate: no headcounts given",
+    Hidden.NO_CLASSES: "no rate: nobody said which reasons are own choice",
+    Hidden.NO_DENOMINATOR: "no rate: 0 of 0",
+    Hidden.TOO_FEW: "too few people to show",
+    Hidden.NOT_TOLD: "nothing is told of it",
+    Hidden.TOO_SHORT: "the facts do not reach back over the window",
+}
+HUNDRED = 100
+
+
+def as_table(answer: Answer) -> Table:
+    from rich.table import Table
+
+    measure = answer.measure
+    table = Table(
+        title=f"{measure.key} {measure.name}",
+        caption=caption(answer),
+        title_justify="left",
+        caption_justify="left",
+    )
+    for heading in _headings(answer):
+        words = heading in {"Area", "Month", ""}
+        table.add_column(heading, justify="left" if words else "right")
+    for told in answer:
+        table.add_row(*_cells(answer, told))
+    return table
+
+
+def as_html(answer: Answer) -> str:
+    heads = "".join(f"<th>{escape(each)}</th>" for each in _headings(answer))
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(answer, told))}</tr>"
+        for told in answer
+    )
+    title = escape(f"{answer.measure.key} {answer.measure.name}")
+    return (
+        f"<table><caption>{title}. {escape(caption(answer))}</caption>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def caption(answer: Answer) -> str:
+    """What must stand beside every number of it."""
+    measure = answer.measure
+    windows = {told.result.window for told in answer}
+    spans = {_span(window) for window in windows}
+    over = spans.pop() if len(spans) == 1 else "each over the twelve months that end with it"
+    names = {told.result.denominator_name for told in answer}
+    by = names.pop() if len(names) == 1 else measure.divided_by
+    return (
+        f"{measure.unit}; {over}. Divided by: {by} {measure.population} "
+        f"Facts of {answer.as_of}; definition {measure.key}, version {measure.version}."
+    )
+
+
+def _span(window: Months) -> str:
+    return f"{window.first} to {window.after - timedelta(days=1)}"
+
+
+def _headings(answer: Answer) -> list[str]:
+    month = ["Month"] if any(told.month for told in answer) else []
+    year = ["A year like this"] if _part_of_a_year(answer) else []
+    return ["Area", *month, "Value", *year, "Likely range", "Count", "Divided by", ""]
+
+
+def _part_of_a_year(answer: Answer) -> bool:
+    return answer.measure.annualises and any(len(told.result.window) != 12 for told in answer)
+
+
+def _cells(answer: Answer, told: Told) -> list[str]:
+    measure, result = answer.measure, told.result
+    month = [f"{told.month:%Y-%m}"] if told.month else []
+    year = [amount(measure, annualised(result))] if _part_of_a_year(answer) else []
+    likely = ""
+    if result.interval:
+        low, high = (amount(measure, end) for end in (result.interval.low, result.interval.high))
+        likely = f"{low} to {high}"
+    return [
+        told.name,
+        *month,
+        amount(measure, result.value),
+        *year,
+        likely,
+        _plain(result.n),
+        _plain(result.denominator),
+        WHY[result.hidden] if result.hidden else "",
+    ]
+
+
+def amount(measure: Measure, value: float | None) -> str:
+    """Shares and rates per head in percent, everything else as it is."""
+    if value is None:
+        return "–"
+    if measure.unit.startswith("share") or "per head in the window" in measure.unit:
+        return f"{value * HUNDRED:.1f} %"
+    return _plain(value)
+
+
+def _plain(value: float | None) -> str:
+    return "" if value is None else f"{value:,.2f}".removesuffix(".00")
+
+
+def cards_table(measures: Iterable[Measure]) -> Table:
+    from rich.table import Table
+
+    table = Table(title="Measures", title_justify="left")
+    for heading in ("Key", "Measure", "Formula", "Unit", "Caution"):
+        table.add_column(heading)
+    for each in measures:
+        table.add_row(each.key, each.name, each.formula, each.unit, each.caveat)
+    return table
+
+
+def why(result: Result) -> str:
+    """Empty for a shown one."""
+    return WHY[result.hidden] if result.hidden else ""
