@@ -15,6 +15,9 @@ COMMANDS = {
     "fairness": (
         "tandem.cli.numbers.fairness:fairness",
         "Compare how often people of each group were chosen.",
+    "hotspots": (
+        "tandem.cli.numbers.hotspots:hotspots",
+        "Say which areas more people leave than usual.",
     ),
     "import": ("tandem.cli.people:import_", "Bring in people from an HR export."),
     "keys": ("tandem.cli.keys:keys", "Make, check or replace the sealing key."),

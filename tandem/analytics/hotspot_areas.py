@@ -1,0 +1,78 @@
+"""The areas that are looked at for hotspots, the limits of the rule, and what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+
+TIMES = 1.5  # the reference, at least
+FALSE_SHARE = 0.10  # of the flags, at most, on average
+FOUND = 0.8  # how often a true rate is flagged that counts as visible at this size
+MOST_PEOPLE = 1e10  # more than there are
+FEWEST_PEOPLE = 1e-6  # on average: half a minute of a person in a year; less is a slip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """What is known of one area.
+
+    leavers: whole. headcount: people on average, so leavers may be more. parent: the name of the
+    area above, if any. expected: leavers that people like these would give (`standardised`); then
+    the rate is leavers ÷ expected. Names may repeat.
+    """
+
+    area: str
+    leavers: int
+    headcount: float
+    parent: str = ""
+    expected: float | None = None
+
+    @property
+    def size(self) -> float:
+        """What leavers are divided by."""
+        return self.headcount if self.expected is None else self.expected
+
+    def wrong(self) -> str:
+        """What cannot be about it, or nothing."""
+        if not 0 <= self.leavers <= MOST_PEOPLE:
+            return f"leavers is {self.leavers}: it must be 0 or more, and fewer than all people."
+        for name, number in (("headcount", self.headcount), ("expected", self.size)):
+            if not (number == 0 or (isfinite(number) and FEWEST_PEOPLE <= number <= MOST_PEOPLE)):
+                return f"{name} is {number}: it must be 0 or more, and fewer than all people."
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One area after all were looked at.
+
+    rate: leavers per head, null where there is no denominator. median, low, high: where the true
+    rate lies with probability 0.9, given all areas; of an area without people, where that of any
+    area lies. above: how likely it is above the reference. p, q: null where it was not tested.
+    fewest: leavers that would be flagged at this size. visible: the true rate, in times of the
+    reference, that would be flagged in 8 of 10 such windows; both null where none would be.
+    """
+
+    area: str
+    leavers: int
+    headcount: float
+    rate: float | None
+    median: float | None
+    low: float | None
+    high: float | None
+    above: float | None
+    p: float | None
+    q: float | None
+    flag: bool
+    fewest: int | None
+    visible: float | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hotspots:
+    """All areas in the order they came. reference: null where nobody is there at all."""
+
+    tested: int
+    reference: float | None
+    areas: tuple[Judged, ...]

@@ -1,0 +1,284 @@
+"""Hotspots: areas whose people leave more than chance and the usual differences would give.
+
+An area is flagged when all four hold: ten people or more on average, three leavers or more, a
+rate of 1.5 times the reference or more, and a q-value of at most 0.10 over all areas tested. The
+q-value comes from how likely so many leavers are, judged by all the other areas together, with
+how far their true rates scatter allowed for (`families`); what the area itself shows takes no part
+in that. What a page shows beside it is the posterior: where the true rate most likely lies.
+
+The reference is the rate of all areas together, flagged ones left out: a hotspot cannot lift the
+bar it is held against. A flag says look here. It does not say why, and no flag does not say well.
+
+Sources: Clayton and Kaldor (1987), Biometrics 43; Spiegelhalter (2005), Quality and Safety in
+Health Care 14; Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tandem.analytics.control import FEWEST_FOR_A_RISE, ROUNDING
+from tandem.analytics.families import (
+    GAMMA_POISSON,
+    BetaBinomial,
+    Family,
+    Law,
+    Numbers,
+    Others,
+    fit,
+)
+from tandem.analytics.hotspot_areas import FALSE_SHARE, FOUND, TIMES, Area, Hotspots, Judged
+from tandem.analytics.hotspot_words import NO_RATE, why
+from tandem.analytics.intervals import LEVEL
+from tandem.analytics.multiplicity import q_values
+from tandem.analytics.results import MINIMUM_AVERAGE_HEADCOUNT
+
+NEARLY = 0.95  # of the people below it, at least, are in a total
+MANY = 1000  # areas, up to which each is looked at without itself
+
+Flags = NDArray[np.bool_]
+
+
+def hotspots(areas: Sequence[Area], law: Law = GAMMA_POISSON, counted: str = "leavers") -> Hotspots:
+    """Judge all areas of one window together.
+
+    law: GAMMA_POISSON for leavers per head; BETA_BINOMIAL for shares, where `leavers` and
+    `headcount` are whole numbers and the first is part of the second. counted: what the leavers
+    are called in the sentences. Raises ValueError naming the area: a number that cannot be, or a
+    share above 1. Grows in line with the number of areas.
+    """
+    _refuse(areas, law)
+    totals = totals_of(areas)
+    seen = np.array([area.leavers for area in areas], dtype=float)
+    size = np.array([area.size for area in areas], dtype=float)
+    large = np.array([area.headcount >= MINIMUM_AVERAGE_HEADCOUNT for area in areas], dtype=bool)
+    apart = np.array([total == 0 for total in totals], dtype=bool)
+    looked = look(seen, size, large=large & apart, apart=apart, law=law)
+    if looked is None:
+        return Hotspots(0, None, tuple(_nobody(area) for area in areas))
+    reference = looked.reference
+    posterior = _posterior(looked.family, seen, size, reference)
+    fewest, visible = _visible(looked, seen, size, apart)
+    columns = _Columns(*posterior, looked.p, looked.q, looked.flags, fewest, visible, totals)
+    alone = len(looked.family.seen) == 1
+    judged = (
+        _judged(area, columns, at, reference, alone=alone, counted=counted)
+        for at, area in enumerate(areas)
+    )
+    return Hotspots(int((~np.isnan(looked.q)).sum()), reference, tuple(judged))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at all areas. p, q: NaN where not tested. reference: of those not flagged."""
+
+    family: Family
+    p: Numbers
+    q: Numbers
+    flags: Flags
+    reference: float
+
+
+def look(
+    seen: Numbers, size: Numbers, *, large: Flags, apart: Flags, law: Law = GAMMA_POISSON
+) -> Look | None:
+    """The rule on bare columns, one entry per area; None where nobody is there.
+
+    large: large enough to be tested. apart: no total of others.
+    """
+    known = np.flatnonzero(apart & (size > 0))
+    if not len(known):
+        return None
+    family = fit(law, seen[known], size[known])
+    tested = np.flatnonzero(large[known]) if len(known) > 1 else np.zeros(0, dtype=np.intp)
+    p, q = np.full(len(seen), np.nan), np.full(len(seen), np.nan)
+    if len(tested):
+        p[known[tested]] = family.tails(tested)
+        q[known[tested]] = q_values(p[known[tested]].tolist())
+    flags, reference = _flagged(seen, size, apart, q)
+    return Look(family, p, q, flags, reference)
+
+
+def totals_of(areas: Sequence[Area]) -> list[int]:
+    """Of each row, how many rows it is the total of; 0 if it stands for itself.
+
+    A row is the total of those that name it as their parent if it has as many people as they have
+    together, but for one in twenty: totals are rounded and averaged apart. One with fewer holds
+    people of its own beside them.
+    """
+    below: defaultdict[str, list[float]] = defaultdict(list)
+    for area in areas:
+        if area.parent and area.parent != area.area:
+            below[area.parent].append(area.headcount)
+    return [
+        len(below[area.area]) * (area.headcount >= NEARLY * sum(below[area.area]))
+        if area.area in below
+        else 0
+        for area in areas
+    ]
+
+
+def _refuse(areas: Sequence[Area], law: Law) -> None:
+    for area in areas:
+        wrong = area.wrong()
+        if isinstance(law, BetaBinomial) and not wrong:
+            whole = float(area.size).is_integer() and area.leavers <= area.size
+            wrong = "" if whole else f"{area.leavers} of {area.size} is no share."
+        if wrong:
+            raise ValueError(f"{area.area}: {wrong}")
+
+
+def _flagged(seen: Numbers, size: Numbers, apart: Flags, q: Numbers) -> tuple[Flags, float]:
+    """Which are flagged, and the rate of all the others together.
+
+    Each area is held against the rate of those neither flagged nor itself. A flag lowers that
+    rate, so flags are only added until none is missing.
+    """
+    candidates = (q <= FALSE_SHARE) & (seen >= FEWEST_FOR_A_RISE)
+    flags = np.zeros(len(seen), dtype=bool)
+    while True:
+        leavers, people = _without_itself(seen, size, apart, flags)
+        enough = seen * people * (1 + ROUNDING) >= TIMES * leavers * size
+        more = flags | (candidates & (people > 0) & enough)
+        if (more == flags).all():
+            rest = apart & ~flags
+            return flags, float(seen[rest].sum() / size[rest].sum())
+        flags = more
+
+
+def _without_itself(
+    seen: Numbers, size: Numbers, apart: Flags, flags: Flags
+) -> tuple[Numbers, Numbers]:
+    """Leavers and people of those that are not flagged, for each area without itself."""
+    rest = apart & ~flags
+    leavers, people = seen[rest].sum() - rest * seen, size[rest].sum() - rest * size
+    return leavers, np.where(people > ROUNDING * size, people, 0.0)
+
+
+def _posterior(
+    family: Family, seen: Numbers, size: Numbers, reference: float
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    true = family.true_rates(np.where(size > 0, seen, 0), size)
+    shares = (0.5, (1 - LEVEL) / 2, (1 + LEVEL) / 2)
+    median, low, high = (true.quantile(share) for share in shares)
+    above = true.beyond(np.full_like(size, reference))
+    return median, low, high, above if reference else np.full_like(size, np.nan)
+
+
+def _visible(looked: Look, seen: Numbers, size: Numbers, apart: Flags) -> tuple[Numbers, Numbers]:
+    """The fewest leavers that would be flagged in each area tested, and what true rate gives them.
+
+    One more flag is possible at the p-value that the next place in the order allows.
+    """
+    law, flags, q = looked.family.law, looked.flags, looked.q
+    fewest, visible = np.full(len(size), np.nan), np.full(len(size), np.nan)
+    at = np.flatnonzero(~np.isnan(q))
+    if not len(at) or not looked.reference:
+        return fewest, visible
+    found = min((q[at] <= FALSE_SHARE).sum() + 1, len(at))
+    limit = FALSE_SHARE * found / len(at)
+    if len(at) <= MANY:
+        leavers, people = _without_itself(seen, size, apart, flags)
+        # Where all others are flagged there is no rate to be held against, and no count is enough.
+        rate = np.divide(leavers, people, out=np.full_like(size, np.nan), where=people > 0)
+        bar = TIMES * rate[at]
+        known = np.flatnonzero(apart & (size > 0))
+        others = looked.family.held_against(np.searchsorted(known, at))
+        counts = _fewest(others, size[at], bar, limit)
+    else:  # of so many one alone changes nothing: each size is looked at once
+        sizes, back = np.unique(_rounded_up(size[at]), return_inverse=True)
+        bar = np.full_like(sizes, TIMES * looked.reference)
+        counts = _fewest(looked.family.held_against(None), sizes, bar, limit)[back]
+    # Of an area itself it is known whether so many are flagged.
+    counts = np.where(flags[at], np.minimum(counts, seen[at]), np.maximum(counts, seen[at] + 1))
+    fewest[at] = counts
+    visible[at] = law.seen_in(FOUND, counts, size[at]) / looked.reference
+    fewest[np.isnan(visible)] = np.nan
+    return fewest, visible
+
+
+def _rounded_up(size: Numbers) -> Numbers:
+    """By a hundredth at most."""
+    if (size == np.floor(size)).all():
+        return np.asarray(np.ceil(np.exp(np.ceil(np.log(size) * 100) / 100) - ROUNDING))
+    return np.asarray(np.exp(np.ceil(np.log(size) * 100) / 100))
+
+
+def _fewest(others: Others, size: Numbers, bar: Numbers, limit: float) -> Numbers:
+    """The smallest count of each size that meets the rule, found by doubling and halving."""
+    usual = np.ceil(bar * size * (1 - ROUNDING))
+    low = np.maximum(usual, FEWEST_FOR_A_RISE) - 1  # one too few
+    step = np.ones_like(low)
+    while (short := others.tails(low + step, size) > limit).any():
+        low, step = np.where(short, low + step, low), np.where(short, 2 * step, step)
+    high = low + step
+    while (open_ := high - low > 1).any():
+        middle = np.where(open_, np.floor((low + high) / 2), high)
+        enough = others.tails(middle, size) <= limit
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    return np.asarray(high)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """All areas, one column each."""
+
+    median: Numbers
+    low: Numbers
+    high: Numbers
+    above: Numbers
+    p: Numbers
+    q: Numbers
+    flags: Flags
+    fewest: Numbers
+    visible: Numbers
+    totals: Sequence[int]
+
+
+def _judged(
+    area: Area, columns: _Columns, at: int, reference: float, *, alone: bool, counted: str
+) -> Judged:
+    rate = area.leavers / area.size if area.size else None
+    fewest = _or_none(columns.fewest[at])
+    found = Judged(
+        area=area.area,
+        leavers=area.leavers,
+        headcount=area.headcount,
+        rate=rate,
+        median=float(columns.median[at]),
+        low=float(columns.low[at]),
+        high=float(columns.high[at]),
+        above=_or_none(columns.above[at]),
+        p=_or_none(columns.p[at]),
+        q=_or_none(columns.q[at]),
+        flag=bool(columns.flags[at]),
+        fewest=None if fewest is None else int(fewest),
+        visible=_or_none(columns.visible[at]),
+        why="",
+    )
+    expected = area.size * reference
+    total_of = columns.totals[at]
+    return replace(
+        found,
+        why=why(found, expected=expected, total_of=total_of, alone=alone, counted=counted),
+    )
+
+
+def _or_none(number: np.float64) -> float | None:
+    return None if np.isnan(number) else float(number)
+
+
+def _nobody(area: Area) -> Judged:
+    """Of an area of an organisation without anybody in it nothing is known."""
+    nothing = dict.fromkeys(
+        ("rate", "median", "low", "high", "above", "p", "q", "fewest", "visible")
+    )
+    return Judged(
+        area=area.area, leavers=area.leavers, headcount=area.headcount, flag=False, why=NO_RATE,
+        **nothing,
+    )  # fmt: skip
