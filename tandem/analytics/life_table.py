@@ -73,20 +73,26 @@ class LifeTable:
         """For any reason."""
         return self.out - self.gone[:, STILL_HERE]
 
-    @cached_property
+    @property
     def since(self) -> int:
-        """The tenure from which on somebody was in sight without a break; 0: the first day.
+        """The first tenure at which somebody was in sight; 0: from hiring on."""
+        return int(self.tenure[0]) if len(self.tenure) else 0
 
-        Where all in sight left while others were still to come into it, a curve would stay at
-        nought for ever although people go on; where nobody is in sight nothing can be known. A
-        curve begins after the last such break, and speaks of those who stayed until then.
+    @cached_property
+    def known_until(self) -> int:
+        """The last tenure of which something can be said; -1: of none.
+
+        Where nobody is in sight nothing can be known of what follows. Where all in sight left while
+        others were still to come into it, a curve would stay at nought for ever although people go
+        on: such a tenure itself is left out.
         """
-        if not len(self.tenure):
-            return 0
         leaving, risk = self.leaving[:-1], self.at_risk[:-1]
         gap = self.tenure[1:] > self.tenure[:-1] + 1
-        broken = (self.after[:-1] == 0) & ((leaving == risk) | gap)
-        return int(self.tenure[1:][broken][-1] if broken.any() else self.tenure[0])
+        emptied = leaving == risk
+        broken = ((self.after[:-1] == 0) & (emptied | gap)).nonzero()[0]
+        if not len(broken):
+            return self.seen_until
+        return int(self.tenure[broken[0]]) - int(emptied[broken[0]])
 
     def at(self, tenures: Numbers) -> tuple[Numbers, Numbers]:
         """Who was at risk at these tenures, and who left at them. Nobody, where it has no row."""

@@ -51,7 +51,7 @@ class Curve:
     def _leavings(self) -> tuple[Numbers, Numbers, Numbers]:
         """The tenures at which somebody left, how many were at risk, and left for any reason."""
         table = self.table
-        rows = (table.leaving > 0) & (table.tenure >= self.since)
+        rows = (table.leaving > 0) & (table.tenure <= table.known_until)
         return table.tenure[rows], table.at_risk[rows], table.leaving[rows]
 
     @cached_property
@@ -68,7 +68,7 @@ class Curve:
         """Whether somebody was followed that far, or all were seen to leave before."""
         if tenure < self.since or not self.table.people:
             return False
-        return tenure <= self.table.seen_until or self._all_left
+        return tenure <= self.table.known_until or self._all_left
 
     @property
     def _all_left(self) -> bool:
@@ -160,7 +160,7 @@ def by_reason(curve: Curve, tenure: int, level: float = LEVEL) -> list[Share] | 
     if known is None:
         return None
     table = curve.table
-    rows = (table.tenure <= tenure) & (table.leaving > 0) & (table.tenure >= curve.since)
+    rows = (table.leaving > 0) & (table.tenure <= min(tenure, table.known_until))
     at_risk, left, leaving = table.at_risk[rows], table.left[rows], table.leaving[rows]
     before = np.concatenate([[1.0], (1 - leaving / at_risk).cumprod()])[:-1]
     return [

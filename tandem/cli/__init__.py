@@ -43,6 +43,7 @@ COMMANDS = {
     "serve": ("tandem.cli.serve:serve", "Serve Tandem, with its background worker."),
     "setup": ("tandem.cli.setup:setup", "Make the first administrator and print their link."),
     "sign-on": ("tandem.cli.sign_on:sign_on", "Forget an identity of single sign-on."),
+    "survive": ("tandem.cli.numbers.survive:survive", "Show how long people stay, from a file."),
     "worker": ("tandem.cli.serve:worker", "Run the background worker alone."),
 }
 

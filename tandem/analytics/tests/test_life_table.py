@@ -48,30 +48,36 @@ def test_nobody_is_lost_and_nobody_left_without_being_at_risk(spells: list[Spell
 
 
 @given(SPELLS)
-def test_a_curve_begins_where_no_break_follows(spells: list[Spell]) -> None:
-    """After `since` there is no tenure without anybody, and none at which all in sight left while
+def test_what_is_known_ends_where_it_breaks(spells: list[Spell]) -> None:
+    """Until then there is no tenure without anybody, and none at which all in sight left while
     others were still to come."""
     found = table(spells)
-    for tenure in range(found.since, found.seen_until):
+    for tenure in range(found.since, found.known_until + 1):
         at_risk, left = recount(spells, tenure)
         assert at_risk > 0
-        assert left < at_risk or recount(spells, tenure + 1)[0] == 0
+        assert left < at_risk or not any(entry >= tenure for entry, *_ in spells)
+    if found.known_until < found.seen_until:
+        at_risk, left = recount(spells, found.known_until + 1)
+        assert at_risk == left
 
 
 @pytest.mark.parametrize(
-    ("spells", "since"),
+    ("spells", "since", "until"),
     [
-        ([(-1, 5, 1), (-1, 9, 0)], 0),  # seen from hiring
-        ([(300, 400, 1), (310, 500, 0)], 301),  # nobody was seen in their first 300 days
-        ([(-1, 2, 1), (5, 9, 1), (5, 10, 0)], 6),  # the only one left before others came in sight
-        ([(-1, 2, 0), (5, 9, 1), (5, 10, 0)], 6),  # nobody was in sight from day 3 to day 5
-        ([(-1, 2, 0), (2, 9, 1), (2, 10, 0)], 0),  # handed over from day to day: no break
-        ([(-1, 9, 1), (-1, 9, 1)], 0),  # all left at the end, and nobody comes after
-        ([], 0),
+        ([(-1, 5, 1), (-1, 9, 0)], 0, 9),  # seen from hiring
+        ([(300, 400, 1), (310, 500, 0)], 301, 500),  # nobody was seen in their first 300 days
+        ([(-1, 2, 1), (5, 9, 1), (5, 10, 0)], 0, 1),  # the only one left before others came in sight
+        ([(-1, 2, 0), (5, 9, 1), (5, 10, 0)], 0, 2),  # nobody was in sight from day 3 to day 5
+        ([(-1, 2, 0), (2, 9, 1), (2, 10, 0)], 0, 10),  # handed over from day to day: no break
+        ([(-1, 9, 1), (-1, 9, 1)], 0, 9),  # all left at the end, and nobody comes after
+        ([], 0, -1),
     ],
 )
-def test_since_when_something_is_known(spells: list[Spell], since: int) -> None:
-    assert table(spells).since == since
+def test_from_when_to_when_something_is_known(
+    spells: list[Spell], since: int, until: int
+) -> None:
+    found = table(spells)
+    assert (found.since, found.known_until) == (since, until)
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_the_log_rank_test_is_the_one_of_lifelines() -> None:
 @given(SPELLS)
 def test_the_curve_is_the_product_one_can_work_out_by_hand(spells: list[Spell]) -> None:
     curve, staying = Curve(table(spells)), 1.0
-    for tenure in range(curve.since, curve.table.seen_until + 1):
+    for tenure in range(curve.since, curve.table.known_until + 1):
         at_risk, left = recount(spells, tenure)
         staying *= 1 - left / at_risk
         share = curve.at(tenure)
@@ -160,7 +160,7 @@ def test_the_curve_is_the_product_one_can_work_out_by_hand(spells: list[Spell]) 
 @given(SPELLS)
 def test_here_and_gone_by_each_reason_make_up_everybody(spells: list[Spell]) -> None:
     curve = Curve(table(spells))
-    for tenure in (curve.since, curve.table.seen_until):
+    for tenure in (curve.since, curve.table.known_until):
         here, gone = curve.at(tenure), by_reason(curve, tenure)
         if here is not None:
             assert gone is not None
@@ -216,9 +216,17 @@ def test_all_still_here_is_a_hundred_per_cent_of_few_and_not_for_sure() -> None:
     assert log_rank([curve.table, curve.table]) is None
 
 
-def test_a_curve_that_begins_late_speaks_of_those_who_stayed_until_then() -> None:
-    """The one in sight from hiring left on day 2; the curve of the others is not nought."""
+def test_where_the_only_one_in_sight_left_others_are_not_said_to_be_gone() -> None:
+    """The one in sight from hiring left on day 2; of the others nobody knows from hiring on."""
     curve = Curve(people([2, 9, 10], [1, 1, 0], [-1, 5, 5]))
+    assert curve.at(1) is not None
+    assert curve.at(2) is None
+    assert curve.at(9) is None
+    assert curve.median() is None
+
+
+def test_a_curve_that_begins_late_speaks_of_those_who_stayed_until_then() -> None:
+    curve = Curve(people([9, 10], [1, 0], [5, 5]))
     assert curve.since == 6
     assert curve.at(5) is None
     share = curve.at(9)
