@@ -24,7 +24,7 @@ TOO_SMALL_FOR_REASONS = {Verdict.TOO_FEW, Verdict.NO_RATE}
 class AreaMonth:
     """One row of the cube: an area's month, and the year that ends with it. People.
 
-    The last five are False where counts without persons leave something open; it is 0 then.
+    The last seven are False where counts without persons leave something open; it is 0 then.
     """
 
     month: date
@@ -43,7 +43,9 @@ class AreaMonth:
     headcount_known: bool = True
     joiners_known: bool = True
     moved_in_known: bool = True
+    leavers_known: bool = True
     headcounts_known_in_year: bool = True
+    leavers_known_in_year: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +54,15 @@ class ShownMonth:
 
     own_choice, retirements: null in areas under the minimum group, where a reason would be a
     person's. The other nulls: the facts do not know it, because they hold only people who left,
-    or counts without headcounts or joiners.
+    or counts without headcounts or joiners. leavers_known: false where nobody knows whether
+    there were more, or any.
     """
 
     month: date
     leavers: int
     own_choice: int | None
     retirements: int | None
+    leavers_known: bool = True
     opening: int | None = None
     joiners: int | None = None
     moved_in: int | None = None
@@ -88,7 +92,8 @@ class CountedYear:
 
     since, until: the first and last month counted, where the year is not whole. reasons: by
     class; null under FEWEST_LEAVERS. average_headcount, own_choice_rate, total_rate: of a whole
-    year with a headcount for each of its months, as of persons.
+    year with a headcount for each of its months, as of persons. leavers_known: false where there
+    may be more, or any.
     """
 
     year: int
@@ -104,6 +109,16 @@ class CountedYear:
     average_headcount: float | None = None
     own_choice_rate: Result | None = None
     total_rate: Result | None = None
+    leavers_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A month that lacks the headcount of an area, which others below here have; or its leavers."""
+
+    month: date
+    area: str
+    of_leavers: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +141,7 @@ class Counts:
     years: tuple[Months, ...]
     seasons: tuple[Season, ...]
     history: tuple[CountedYear, ...]
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +231,12 @@ def area_numbers(
     reasons mean; where it was not, own choice is not known.
     """
     known = [month for month in months if known_since is None or month.month >= known_since]
-    judgement = judge(known, only_leavers=only_leavers or not known[-1].headcount_known)
+    last = known[-1]
+    rated = last.headcount_known and last.leavers_known
+    comparable = [month for month in known if month.leavers_known] if rated else known
+    judgement = judge(comparable, only_leavers=only_leavers or not rated)
     reasons = only_leavers or may_show_reasons(known, judgement)
-    if not (reasons or known[-1].headcount_known):
+    if not ((reasons or last.headcount_known) and last.leavers_known):
         judgement = replace(judgement, count=None)
     if not classed and judgement.verdict is not Verdict.TOO_FEW:
         judgement = Judgement(verdict=Verdict.NO_RATE, month=judgement.month, months=0)
@@ -259,6 +278,8 @@ def _in_year(
     unknown = Hidden.TOO_SHORT if index < YEAR - 1 else None
     if not month.headcounts_known_in_year:
         unknown = Hidden.NO_HEADCOUNTS
+    elif not month.leavers_known_in_year:
+        unknown = Hidden.NO_LEAVERS
     if only_leavers:
         unknown = Hidden.ONLY_LEAVERS
     rate = partial(
@@ -274,11 +295,13 @@ def _in_year(
 
 
 def _show(row: AreaMonth, reasons: bool, only_leavers: bool) -> ShownMonth:
+    told = reasons and row.leavers_known
     shown = ShownMonth(
         month=row.month,
         leavers=row.leavers,
-        own_choice=row.own_choice if reasons else None,
-        retirements=row.retirements if reasons else None,
+        own_choice=row.own_choice if told else None,
+        retirements=row.retirements if told else None,
+        leavers_known=row.leavers_known,
     )
     if only_leavers:
         return shown

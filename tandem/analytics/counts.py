@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -22,6 +22,7 @@ from tandem.analytics.area import (
     AreaNumbers,
     CountedYear,
     Counts,
+    Gap,
     ReasonCount,
     Season,
     area_numbers,
@@ -37,7 +38,10 @@ from tandem.analytics.results import Hidden, Result, people_rate
 
 @dataclass(frozen=True, slots=True)
 class CountedMonth:
-    """One row of `measures.counted`: people, null where nobody said it."""
+    """One row of `measures.counted`: people, null where nobody said it.
+
+    leavers_known, without_heads, without_leavers: as there.
+    """
 
     month: date
     leavers: int
@@ -51,6 +55,9 @@ class CountedMonth:
     joiners: int | None
     moved_in: int | None
     moved_out: int | None
+    leavers_known: bool = True
+    without_heads: str | None = None
+    without_leavers: str | None = None
 
 
 def numbers_by_counts(facts: Facts, *, before: date) -> dict[str, AreaNumbers]:
@@ -125,7 +132,9 @@ def area_month(months: Sequence[CountedMonth], at: int) -> AreaMonth:
         headcount_known=here.closing is not None,
         joiners_known=here.joiners is not None,
         moved_in_known=here.moved_in is not None,
+        leavers_known=here.leavers_known,
         headcounts_known_in_year=len(heads) == len(year),
+        leavers_known_in_year=all(month.leavers_known for month in year),
     )
 
 
@@ -134,7 +143,8 @@ def counts_of(months: Sequence[CountedMonth], numbers: AreaNumbers) -> Counts:
     leavers = sum(month.leavers for month in shown)
     enough_people = numbers.judgement.verdict is not Verdict.TOO_FEW
     enough = leavers >= FEWEST_LEAVERS and enough_people
-    years = whole_years(months) if enough else ()
+    known = all(month.leavers_known for month in months)
+    years = whole_years(months) if enough and known else ()
     return Counts(
         leavers=leavers,
         transfers=sum(month.transfers for month in shown),
@@ -145,12 +155,23 @@ def counts_of(months: Sequence[CountedMonth], numbers: AreaNumbers) -> Counts:
         transfers_by_month=tuple(month.transfers if enough else None for month in shown),
         years=years,
         seasons=seasons(months[-YEAR * len(years) :]) if years else (),
+        gaps=tuple(gaps_of(year)),
     )
 
 
+def gaps_of(months: Sequence[CountedMonth]) -> Iterator[Gap]:
+    """What these months lack, where they lack anything at all that others have."""
+    for month in months:
+        if month.closing is None and month.without_heads:
+            yield Gap(month.month, month.without_heads, of_leavers=False)
+        if not month.leavers_known and month.without_leavers:
+            yield Gap(month.month, month.without_leavers, of_leavers=True)
+
+
 def reasons_of(months: Sequence[CountedMonth]) -> tuple[ReasonCount, ...] | None:
-    """By class, where enough left that a reason points at nobody."""
-    if sum(month.leavers for month in months) < FEWEST_LEAVERS:
+    """By class, where all who left are known, and enough that a reason points at nobody."""
+    known = all(month.leavers_known for month in months)
+    if not known or sum(month.leavers for month in months) < FEWEST_LEAVERS:
         return None
     return tuple(ReasonCount(name, sum(getattr(m, name) for m in months)) for name in CLASSES)
 
@@ -188,6 +209,7 @@ def counted_year(
         moved_in=known_sum([month.moved_in for month in months]),
         moved_out=known_sum([month.moved_out for month in months]),
         closing=months[-1].closing,
+        leavers_known=all(month.leavers_known for month in months),
     )
 
 
@@ -198,12 +220,12 @@ class Rates(TypedDict, total=False):
 
 
 def rates_of(months: Sequence[CountedMonth], *, tells: bool) -> Rates:
-    """Of a whole year; nothing where a headcount of one of its months is not known.
+    """Of a whole year; nothing where a headcount of one of its months, or who left, is not known.
 
     tells: reasons may be told of the year; own choice is one of them.
     """
     heads = known_sum([month.closing for month in months])
-    if heads is None:
+    if heads is None or not all(month.leavers_known for month in months):
         return {}
     average, year = heads / len(months), months[0].month.year
     rate = partial(

@@ -83,11 +83,12 @@ def with_year(cube: ibis.Table) -> ibis.Table:
     )
     if not known:
         return looked_back
-    every = cube.headcount_known.ifelse(1, 0).min().over(year) == 1
     columns = [name for name in looked_back.columns if name not in known]
-    return looked_back.mutate(headcounts_known_in_year=every).select(
-        *columns, *known, "headcounts_known_in_year"
-    )
+    whole_year = {
+        "headcounts_known_in_year": cube.headcount_known.ifelse(1, 0).min().over(year) == 1,
+        "leavers_known_in_year": cube.leavers_known.ifelse(1, 0).min().over(year) == 1,
+    }
+    return looked_back.mutate(**whole_year).select(*columns, *known, *whole_year)
 
 
 def leavers_known_since(facts: Facts, months: dict[str, list[AreaMonth]]) -> date | None:

@@ -18,6 +18,7 @@ class Hidden(StrEnum):
 
     ONLY_LEAVERS = "only_leavers"  # the facts hold nobody who stayed: no headcounts
     NO_HEADCOUNTS = "no_headcounts"  # counts of leavers, and nobody said of how many
+    NO_LEAVERS = "no_leavers"  # headcounts, and no leavers list speaks of who they are of
     NO_CLASSES = "no_classes"  # nobody said which of the reasons are own choice
     NO_DENOMINATOR = "no_denominator"  # 0 of 0 is no rate, never 0 %
     TOO_FEW = "too_few"  # under the minimum group

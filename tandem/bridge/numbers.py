@@ -101,11 +101,23 @@ def read(area: Area, found: QuerySet[AreaFigures]) -> Figures | None:
         return None
 
 
-def leavers_below(area: Area) -> dict[UUID, int]:
+@dataclass(frozen=True, slots=True)
+class LeaversBelow:
+    """known: false where there may be more, or any."""
+
+    people: int
+    known: bool
+
+
+def leavers_below(area: Area) -> dict[UUID, LeaversBelow]:
     """By area directly below that is known by counts alone: leavers in its shown window."""
     rows = AreaFigures.objects.filter(area__parent=area).values_list("area", "figures")
-    read = ((child, AS_JSON.validate_json(figures).counts) for child, figures in rows)
-    return {child: counts.leavers for child, counts in read if counts is not None}
+    read = ((child, AS_JSON.validate_json(figures)) for child, figures in rows)
+    return {
+        child: LeaversBelow(found.counts.leavers, all(m.leavers_known for m in found.months))
+        for child, found in read
+        if found.counts is not None
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The values of the mathematics that rooms may print: rooms see them here and nowhere deeper."""
 
-from tandem.analytics.area import AreaNumbers, AreaYear, CountedYear, Counts, ReasonCount
+from tandem.analytics.area import AreaNumbers, AreaYear, CountedYear, Counts, Gap, ReasonCount
 from tandem.analytics.control import Verdict
 from tandem.analytics.results import Hidden, Interval, Result
 
@@ -9,6 +9,7 @@ __all__ = [
     "AreaYear",
     "CountedYear",
     "Counts",
+    "Gap",
     "Hidden",
     "Interval",
     "ReasonCount",

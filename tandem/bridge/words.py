@@ -112,7 +112,9 @@ def _why_no_rate(numbers: AreaNumbers) -> Callable[[Judgement], Said]:
     if numbers.only_leavers:
         return _only_leavers
     if numbers.lacks_headcounts:
-        return _no_headcounts
+        return _headcount_missing if numbers.counts and numbers.counts.gaps else _no_headcounts
+    if not numbers.months[-1].leavers_known:
+        return _no_leavers
     return _no_classes if numbers.own_choice[-1].hidden is Hidden.NO_CLASSES else _nobody
 
 
@@ -120,6 +122,17 @@ def _no_classes(judgement: Judgement) -> Said:
     return _("Own choice is not known"), _(
         "Nobody has said yet which of the reasons in the files are own choice."
     )
+
+
+def _no_leavers(judgement: Judgement) -> Said:
+    return _("Not known"), _(
+        "The leavers lists do not tell of everybody here, so whether nobody left is not known."
+    )
+
+
+def _headcount_missing(judgement: Judgement) -> Said:
+    said = _("Counts of people who left: no rate, because a headcount of %(month)s is missing.")
+    return _("Counts only"), said % {"month": date_format(judgement.month, "F Y")}
 
 
 def _no_headcounts(judgement: Judgement) -> Said:

@@ -1,8 +1,10 @@
 """The counts that hold: of each area and month those of the newest import that speaks of it.
 
 A leavers list speaks of every area it names, or has a headcount of, in every month from its
-first leaver to the last month it names; where it has no row, nobody left. A headcount speaks of
-its own area and month alone. An import that was undone speaks no longer.
+first leaver to the last month it names; where it has no row, nobody left. Where it calls areas
+otherwise than the headcounts do, and nobody has said which is which, it speaks of those alone that
+it names. A headcount speaks of its own area and month alone. An import that was undone speaks no
+longer.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from tandem.organisation.models import Area, Headcount, Import, ImportShape, Lea
 
 CHUNK = 5000
 ANYWHERE, ELSEWHERE = "", "-"
+OPEN = "unsettled"  # of an import: ids of the areas it could not match
 Lost = dict[str, dict[str, list[int]]]
 """Rows an import did not take: by area (ANYWHERE: it cannot be read, ELSEWHERE: there is none of
 that name) and first day of the month ("": it cannot be read), of leavers and of headcounts."""
@@ -53,6 +56,8 @@ class Counted:
     def __init__(self) -> None:
         held = Import.objects.applied().filter(shape=ImportShape.COUNTS)
         order = held.order_by("applied_at", "id").values_list("id", flat=True)
+        open_ = held.filter(counts__has_key=OPEN).values_list("id", flat=True)
+        self.unsettled = frozenset(open_)
         spans = _spans()
         self.imports = {
             each: Speaking(rank, months_of(*spans[each]) if each in spans else ())
@@ -76,9 +81,10 @@ class Counted:
                 months.setdefault(month, {})[reason, reason_class] = leavers
         known: dict[date, Leavers] = {}
         for import_ in sorted(by_import, key=self._rank, reverse=True):
-            if import_ in self.imports:
+            leavers = by_import[import_]
+            if import_ in self.imports and (leavers or import_ not in self.unsettled):
                 for month in self.imports[import_].months:
-                    known.setdefault(month, by_import[import_].get(month, {}))
+                    known.setdefault(month, leavers.get(month, {}))
         return known
 
     def heads(self) -> Iterator[tuple[UUID, dict[date, HeadsOfMonth]]]:
@@ -195,6 +201,14 @@ def _lacking() -> dict[UUID, Lost]:
             found[import_] = counts["not_taken"]
         newer.append(span)
     return found
+
+
+def left_open() -> list[str]:
+    """Names of areas of leavers lists that hold, of which nobody has said the headcounts' name."""
+    held = Import.objects.applied().filter(shape=ImportShape.COUNTS, counts__has_key=OPEN)
+    areas = {area for counts in held.values_list("counts", flat=True) for area in counts[OPEN]}
+    named = Area.objects.filter(pk__in=areas).order_by("name")
+    return [*named.values_list("name", flat=True)]
 
 
 def months_of(first: date, last: date) -> tuple[date, ...]:

@@ -33,16 +33,22 @@ def counted(
     headcount; joiners and moves where one with a headcount does not say them. moved_out falls
     back on the transfers of the leavers list. Moves between two counted areas count as moves for
     the areas above both, because nobody knows where to.
+    leavers_known: false where an area below has a headcount and no leavers list speaks of it in
+    that month, although one does of others; its leavers are 0 here. without_heads,
+    without_leavers: one of the areas that lack what others have, null where none does.
     """
     own = _own(leaver_counts, headcounts, window)
     own = own.anti_join(_with_persons(spells, window), ["area", "month"])
-    lifted = own.join(closure, "area").drop("area")
+    lifted = own.join(closure, "area").rename(unit="area")
     summed = lifted.group_by("month", area=_.ancestor).agg(
         **{name: _[name].fill_null(0).sum() for name in SUMS},
         no_headcount=_none(_.people).sum(),
         no_joiners=_none(_.joiners).sum(),
         no_moved_in=_none(_.moved_in).sum(),
         no_moved_out=_none(_.moved_out).sum(),
+        unheard=_.unheard.sum(),
+        without_heads=_.unit.min(where=_.people.isnull()),
+        without_leavers=_.unit.min(where=_.unheard == 1),
     )
     known = summed.mutate(
         leavers=reduce(lambda total, name: total + _[name], CLASSES[1:], _[CLASSES[0]]),
@@ -50,13 +56,20 @@ def counted(
         joiners=_known(_.joiners, _.no_joiners),
         moved_in=_known(_.moved_in, _.no_moved_in),
         moved_out=_known(_.moved_out, _.no_moved_out),
+        leavers_known=_.unheard == 0,
+        # Where no headcounts were given at all, none of them is missing.
+        without_heads=(_.people > 0).ifelse(_.without_heads, ibis.null("string")),
     )
+    known_of = ("leavers_known", "without_heads", "without_leavers")
     columns = ("leavers", *CLASSES, "transfers", "closing", "joiners", "moved_in", "moved_out")
-    return known.select("area", "month", *columns)
+    return known.select("area", "month", *columns, *known_of)
 
 
 def _own(leaver_counts: ibis.Table, headcounts: ibis.Table, window: Months) -> ibis.Table:
-    """What is said of each area itself: one row per month of which anything is."""
+    """What is said of each area itself: one row per month of which anything is.
+
+    unheard: 1 where a headcount is all that is said, in a month that leavers lists reach.
+    """
     left, heads = (
         table.filter(_.month >= window.first, _.month < window.after)
         for table in (leaver_counts, headcounts)
@@ -65,10 +78,18 @@ def _own(leaver_counts: ibis.Table, headcounts: ibis.Table, window: Months) -> i
     rows = told.left_join(left, ["area", "month"]).select(
         "area", "month", *(_[name] for name in (*CLASSES, "transfers"))
     )
-    both = rows.left_join(heads, ["area", "month"])
+    heard = left.select("area").distinct().mutate(heard=True)
+    reach = left.aggregate(first=_.month.min())
+    said = rows.left_join(heads, ["area", "month"]).select(
+        "area", "month", *CLASSES, "transfers", "people", "joiners", "moved_in", "moved_out"
+    )
+    both = said.left_join(heard, "area").cross_join(reach)
+    # Of an area that lists name, nobody left before the first leaver of all, as far as they tell.
+    reached = _.heard.isnull() | (_.month >= _["first"])
     return both.select(
         *("area", "month", *CLASSES, "transfers", "people", "joiners", "moved_in"),
         moved_out=ibis.coalesce(_.moved_out, _.transfers),
+        unheard=(_.transfers.isnull() & reached).ifelse(1, 0),
     )
 
 
@@ -88,10 +109,10 @@ def _with_persons(spells: ibis.Table, window: Months) -> ibis.Table:
 def with_counts(movements: ibis.Table, counted: ibis.Table) -> ibis.Table:
     """The movements of persons with the counts added, and what of it is known.
 
-    Adds opening_known, headcount_known (of closing), joiners_known and moved_in_known; what is
-    not known is 0 there. The first month's opening is never known.
+    Adds opening_known, headcount_known (of closing), joiners_known, moved_in_known and
+    leavers_known; what is not known is 0 there. The first month's opening is never known.
     """
-    renamed = {f"c_{name}": name for name in (*FLOWS, "closing")}
+    renamed = {f"c_{name}": name for name in (*FLOWS, "closing", "leavers_known")}
     counts = counted.select("area", "month", *renamed.values()).rename(renamed)
     both = movements.left_join(counts.mutate(counts=True), ["area", "month"])
     said = both.mutate(
@@ -99,6 +120,7 @@ def with_counts(movements: ibis.Table, counted: ibis.Table) -> ibis.Table:
         headcount_known=_.counts.isnull() | _.c_closing.notnull(),
         joiners_known=_.counts.isnull() | _.c_joiners.notnull(),
         moved_in_known=_.counts.isnull() | _.c_moved_in.notnull(),
+        leavers_known=_.counts.isnull() | _.c_leavers_known,
     )
     summed = said.mutate(
         closing=_.headcount_known.ifelse(_.closing + _.c_closing.fill_null(0), 0),
@@ -110,7 +132,7 @@ def with_counts(movements: ibis.Table, counted: ibis.Table) -> ibis.Table:
         opening=_.closing.lag().over(in_order).fill_null(0),
         opening_known=_.headcount_known.lag().over(in_order).fill_null(False),
     )
-    known = ("opening_known", "headcount_known", "joiners_known", "moved_in_known")
+    known = ("opening_known", "headcount_known", "joiners_known", "moved_in_known", "leavers_known")
     return opened.select("area", "month", "opening", *FLOWS, "closing", *known)
 
 

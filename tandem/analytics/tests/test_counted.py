@@ -73,6 +73,37 @@ def test_leavers_without_a_headcount_below_leave_the_headcount_above_unknown() -
     assert closing == {"Sales": 40, "Service": None, "Night": None, "Varnholm": None}
 
 
+def test_a_headcount_no_leavers_list_speaks_of_leaves_the_leavers_unknown_at_every_level() -> None:
+    without = "\n".join(line for line in LEFT.splitlines() if "Night" not in line)
+    found = computed(left=without)
+    known = {area: row["leavers_known"] for (area, month), row in found.items() if month == JANUARY}
+    assert known == {"Sales": True, "Service": False, "Night": False, "Varnholm": False}
+    assert found["Varnholm", JANUARY]["without_leavers"] == "Night"
+
+
+def test_before_the_first_leaver_of_all_nobody_left() -> None:
+    later = LEFT.replace("2025-01-01", "2025-03-01")
+    assert computed(left=later)["Sales", JANUARY]["leavers_known"]
+
+
+def test_an_area_that_no_list_names_is_not_known_before_the_first_leaver_either() -> None:
+    later = LEFT.replace("2025-01-01", "2025-03-01")
+    without = "\n".join(line for line in later.splitlines() if "Night" not in line)
+    assert not computed(left=without)["Night", JANUARY]["leavers_known"]
+
+
+def test_headcounts_without_any_leavers_list_know_of_no_leaver() -> None:
+    nothing = LEFT.strip().splitlines()[0]
+    assert not computed(left=nothing)["Sales", JANUARY]["leavers_known"]
+
+
+def test_a_missing_headcount_is_told_where_others_were_given() -> None:
+    without = "\n".join(line for line in HEADS.splitlines() if "Night" not in line)
+    found = computed(heads=without)
+    assert found["Varnholm", JANUARY]["without_heads"] == "Night"
+    assert found["Night", JANUARY]["without_heads"] is None  # it has none at all
+
+
 def test_joiners_nobody_said_are_unknown_never_nought() -> None:
     found = computed()
     joiners = {area: row["joiners"] for (area, month), row in found.items() if month == JANUARY}

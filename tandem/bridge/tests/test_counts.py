@@ -17,7 +17,7 @@ from tandem.analytics.engine import Engine
 from tandem.analytics.facts import HEADCOUNTS, LEAVER_COUNTS, Facts
 from tandem.analytics.folder import FORMAT
 from tandem.analytics.results import Hidden
-from tandem.bridge.numbers import compute, figures_of, leavers_below, what_moved
+from tandem.bridge.numbers import LeaversBelow, compute, figures_of, leavers_below, what_moved
 from tandem.bridge.snapshots import write_snapshot
 from tandem.organisation import actions, intake
 from tandem.organisation.models import Area
@@ -127,7 +127,10 @@ def test_what_left_below_is_read_at_once(tmp_path: Path) -> None:
     bring(tmp_path, LEAVERS)
     compute(taken(tmp_path))
     named = {area.name: area for area in Area.objects.all()}
-    assert leavers_below(named["Varnholm"]) == {named["Sales"].pk: 6, named["Dairy"].pk: 9}
+    assert leavers_below(named["Varnholm"]) == {
+        named["Sales"].pk: LeaversBelow(6, known=True),
+        named["Dairy"].pk: LeaversBelow(9, known=True),
+    }
 
 
 def test_beside_persons_only_areas_without_any_are_told_by_counts(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ class Amend(NamedTuple):
     """file: as it is numbered in the check. line: None for every row that says the same.
 
     heading: None for the row as a whole. said: what stands there. value: None leaves the row out.
+    Without line and heading it is of an area, said: as the file calls it; value: see `of_areas`.
     """
 
     file: int
@@ -35,6 +36,10 @@ class Amend(NamedTuple):
     @property
     def leaves_out(self) -> bool:
         return self.value is None
+
+    @property
+    def is_of_an_area(self) -> bool:
+        return self.line is None and self.heading is None
 
 
 def together(before: Sequence[Amend], *new: Amend) -> list[Amend]:
@@ -120,6 +125,15 @@ def with_cells(record: Record, cells: Mapping[int, str]) -> Record:
     return record._replace(cells=amended, faults=faults)
 
 
+def of_areas(amends: Iterable[Amend], files: AbstractSet[int]) -> dict[str, str]:
+    """What is said of areas of these files: as a file calls one, to what it is called elsewhere.
+
+    Called nothing, it stands nowhere else; called the same, it is an area like the others.
+    """
+    said = (each for each in amends if each.is_of_an_area and each.file in files)
+    return {each.said or "": each.value or "" for each in said}
+
+
 def of_file(
     file: int, amends: Iterable[Amend], header: Sequence[str], read: AbstractSet[int]
 ) -> FileAmends:
@@ -130,7 +144,7 @@ def of_file(
     same: dict[int, dict[str, str | None]] = {}
     for each in amends:
         place = at.get(each.heading or "")
-        if each.file != file:
+        if each.file != file or each.is_of_an_area:
             continue
         if each.line is not None and each.value is None:
             lines[each.line] = None

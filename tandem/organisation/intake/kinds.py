@@ -99,6 +99,9 @@ class Kind(StrEnum):
     ABOVE_AND_BELOW = "above_and_below"
     AREA_TAKEN_AS = "area_taken_as"
     NO_HEADCOUNTS = "no_headcounts"
+    WHICH_AREA = "which_area"
+    TOTAL_BY_FIGURES = "total_by_figures"
+    MONTH_NOT_READ = "month_not_read"
     LAST_ONE_LEAVES = "last_one_leaves"
     AREA_WRITTEN_TWICE = "area_written_twice"
     AREA_RENAMED = "area_renamed"
@@ -143,6 +146,9 @@ NOTED = frozenset(
         Kind.ABOVE_AND_BELOW,
         Kind.AREA_TAKEN_AS,
         Kind.NO_HEADCOUNTS,
+        Kind.WHICH_AREA,
+        Kind.TOTAL_BY_FIGURES,
+        Kind.MONTH_NOT_READ,
         Kind.LAST_ONE_LEAVES,
         Kind.AREA_WRITTEN_TWICE,
         Kind.AREA_RENAMED,

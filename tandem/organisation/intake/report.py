@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Self
 
+from tandem.organisation.intake.as_of import last_of
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.guessing import is_many
 from tandem.organisation.intake.shapes import Shape
@@ -26,6 +28,7 @@ ENCODINGS = {
     "parquet": "Parquet",
 }
 MOST_LEAVING, MOST_CHANGING = 5, 30  # per cent of the people here
+A_MONTH = timedelta(days=31)
 MOST_LEFT_OUT, FEW_ROWS = 10, 5  # per cent of the rows; fewer are read one by one anyway
 
 
@@ -55,6 +58,15 @@ class FileSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonSeen:
+    """A word for leaving, its class (empty where nobody knows it), and in how many rows it is."""
+
+    word: str
+    reason_class: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A person of the report. fields: what changes, from and to, as text."""
 
@@ -80,6 +92,8 @@ class Report:
     told_again: rows of people who stood there already, and of whom they say something else.
     moves: rows of people with a move in them; null where no column tells of moves.
     as_of: the last day the files tell of, as they say themselves; as_of_words: where they do.
+    latest: the latest day in the rows, where some of them tell of somebody leaving.
+    reasons: how the words for leaving are read, the most frequent first.
     """
 
     full_roster: bool
@@ -110,11 +124,18 @@ class Report:
     fewer: int = 0
     as_of: str = ""
     as_of_words: str = ""
+    latest: str = ""
+    reasons: list[ReasonSeen] = field(default_factory=list)
     answers: int = 0
     amended: int = 0
     left_out: int = 0
     told_again: int = 0
     moves: int | None = None
+
+    def tell_reasons(self, found: Mapping[tuple[str, str], int]) -> None:
+        """found: word and class to rows."""
+        most = sorted(found.items(), key=lambda each: (-each[1], each[0]))[:EXAMPLES]
+        self.reasons = [ReasonSeen(word, of, rows) for (word, of), rows in most if word]
 
     def add(self, problem: Problem) -> None:
         """Keep it if it is among the first, of all or of its kind."""
@@ -168,6 +189,21 @@ class Report:
         """Rows that were refused and nobody left out."""
         return self.rejected - self.left_out
 
+    def told_until(self, today: date) -> date:
+        """The last day the files tell of: as they say, or the end of the month of the latest."""
+        if self.as_of:
+            return min(date.fromisoformat(self.as_of), today)
+        return min(last_of(date.fromisoformat(self.latest)), today) if self.latest else today
+
+    def ends_long_ago(self, today: date) -> bool:
+        """Nothing says how far they tell, and their rows end more than a month ago."""
+        return not self.as_of and self.told_until(today) < today - A_MONTH
+
+    @property
+    def open_names(self) -> int:
+        """Areas of a leavers list that nobody has said the headcounts' name of."""
+        return self.kinds.get(Kind.WHICH_AREA, 0)
+
     @property
     def lacks_moves(self) -> bool:
         """Read as people, most of whom nobody has seen before, and where from is not told."""
@@ -199,6 +235,7 @@ class Report:
                 "shape": Shape(stored.get("shape", Shape.PERSON)),
                 "files": [_file(each) for each in stored["files"]],
                 "problems": [problem_from(each) for each in stored["problems"]],
+                "reasons": [ReasonSeen(**each) for each in stored.get("reasons", ())],
                 "asks": [problem_from(each) for each in stored["asks"]],
                 "first": {
                     kind: [problem_from(each) for each in problems]

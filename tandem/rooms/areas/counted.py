@@ -14,11 +14,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tandem.bridge.numbers import Figures, leavers_below
+from tandem.bridge.numbers import Figures, LeaversBelow, leavers_below
 from tandem.bridge.results import AreaNumbers, CountedYear, Counts, ReasonCount
 from tandem.bridge.words import percent
 from tandem.organisation.counted import NotTaken, not_taken
 from tandem.organisation.models import Area
+from tandem.rooms.areas.gaps import told as gaps_told
 from tandem.rooms.areas.page import AreaRow
 
 UNKNOWN = "–"
@@ -78,7 +79,7 @@ class ShownCounts:
     """people, people_when: the headcount last given, or that none was.
 
     reasons, leavers, transfers: over the year. missing: says that rows were not taken;
-    lacking: the import with them.
+    lacking: the import with them. gaps: say of which month and area something is not known.
     """
 
     people: str
@@ -95,6 +96,7 @@ class ShownCounts:
     below: list[Below]
     missing: str
     lacking: UUID | None
+    gaps: list[str]
 
     @property
     def draws_months(self) -> bool:
@@ -118,14 +120,26 @@ def shown(figures: Figures, below: Sequence[AreaRow]) -> ShownCounts | None:
         has_heads=any(month.closing is not None for month in numbers.months),
         reasons=reasons(counts, lacks),
         too_few=counts.reasons is None,
-        leavers=summed(counts.leavers_in_year, lacks),
+        leavers=summed(counts.leavers_in_year, lacks, known=leavers_known(numbers)),
         transfers=summed(counts.transfers_in_year, lacks),
         year=year_of([each.month for each in numbers.months[-YEAR:]]),
         seasons=seasons(counts, lacks),
-        below=[Below(row.area, summed(leavers.get(row.area.pk, 0), lacks)) for row in below],
+        below=[below_of(row.area, leavers.get(row.area.pk), lacks) for row in below],
         missing=missing(lacks),
         lacking=lacks.latest if lacks else None,
+        gaps=gaps_told(counts.gaps),
     )
+
+
+def leavers_known(numbers: AreaNumbers) -> bool:
+    """Of the last year."""
+    return all(each.leavers_known for each in numbers.months[-YEAR:])
+
+
+def below_of(area: Area, left: LeaversBelow | None, lacks: NotTaken | None) -> Below:
+    if left is None:
+        return Below(area, summed(0, lacks))
+    return Below(area, summed(left.people, lacks, known=left.known))
 
 
 def missing(lacks: NotTaken | None) -> str:
@@ -144,9 +158,9 @@ def missing(lacks: NotTaken | None) -> str:
     }
 
 
-def summed(people: int, lacks: NotTaken | None) -> str:
-    """Leavers of many months, which are more where rows were not taken."""
-    if lacks is None or not lacks.leavers:
+def summed(people: int, lacks: NotTaken | None, *, known: bool = True) -> str:
+    """Leavers of many months, which are more where rows were not taken, or not known to be all."""
+    if known and (lacks is None or not lacks.leavers):
         return intcomma(people)
     return _("at least %(people)s") % {"people": intcomma(people)} if people else UNKNOWN
 
@@ -178,10 +192,11 @@ def months_of(numbers: AreaNumbers, counts: Counts, lacks: NotTaken | None) -> l
     return [
         Month(
             each.month,
-            *(
-                of_month(people, each.month, lacks)
-                for people in (each.own_choice, each.leavers, transfers)
-            ),
+            of_month(each.own_choice, each.month, lacks),
+            of_month(each.leavers, each.month, lacks)
+            if each.leavers_known
+            else summed(each.leavers, lacks, known=False),
+            of_month(transfers if each.leavers_known else None, each.month, lacks),
             *map(printed, (each.joiners, each.closing)),
         )
         for each, transfers in reversed(list(both))
@@ -316,7 +331,7 @@ def year_row(year: CountedYear, shown: int, lacks: NotTaken | None) -> YearRow:
     return YearRow(
         name=year_name(year),
         opening=printed(year.opening),
-        leavers=summed(year.leavers, lacks),
+        leavers=summed(year.leavers, lacks, known=year.leavers_known),
         reasons=reasons or [printed(None)] * shown,
         flows=[printed(each) for each in flows_of(year)],
         closing=printed(year.closing),
@@ -342,7 +357,7 @@ def told(years: Sequence[CountedYear], lacks: NotTaken | None) -> str:
     first, last = years[0], years[-1]
     left = sum(year.leavers for year in years)
     said = {
-        "left": capfirst(summed(left, lacks)),
+        "left": capfirst(summed(left, lacks, known=all(year.leavers_known for year in years))),
         "first": year_name(first),
         "last": year_name(last),
     }

@@ -108,7 +108,7 @@ class Stat:
 @dataclass(frozen=True, slots=True)
 class MonthRow:
     month: date
-    leavers: int
+    leavers: int | None
     own_choice: int | None
     joiners: int | None
     closing: int | None
@@ -128,14 +128,21 @@ class Shown:
 
 def shown(figures: Figures) -> Shown:
     numbers = figures.numbers
-    own_choice = stat(_("Left by own choice"), numbers.own_choice[-1])
+    in_part = any(not gap.of_leavers for gap in numbers.counts.gaps) if numbers.counts else False
+    own_choice = stat(_("Left by own choice"), numbers.own_choice[-1], in_part=in_part)
     back = _("Twelve months back: %(value)s") % {"value": own_choice.value}
     return Shown(
         own_choice=own_choice,
-        total=stat(_("Left for any reason"), numbers.total),
+        total=stat(_("Left for any reason"), numbers.total, in_part=in_part),
         year=back if own_choice.value else _("Twelve months back"),
         months=[
-            MonthRow(each.month, each.leavers, each.own_choice, each.joiners, each.closing)
+            MonthRow(
+                each.month,
+                each.leavers if each.leavers_known else None,
+                each.own_choice,
+                each.joiners,
+                each.closing,
+            )
             for each in reversed(numbers.months)
         ],
         window=window(numbers),
@@ -178,9 +185,12 @@ def window(numbers: AreaNumbers) -> str:
     }
 
 
-def stat(name: str, result: Result) -> Stat:
+def stat(name: str, result: Result, *, in_part: bool = False) -> Stat:
+    """in_part: there are headcounts, and not all that the rate needs."""
     if result.hidden or result.value is None or result.interval is None:
-        return Stat(name, withheld=why_hidden(result))
+        partly = in_part and result.hidden is Hidden.NO_HEADCOUNTS
+        why = _("no rate, a headcount is missing") if partly else why_hidden(result)
+        return Stat(name, withheld=why)
     low, high = percent(result.interval.low), percent(result.interval.high)
     sentence = _(
         "%(n)s of %(people)s people on average, %(window)s. Somewhere between %(low)s and %(high)s."
@@ -213,6 +223,7 @@ def why_hidden(result: Result) -> str:
         Hidden.TOO_FEW: _("Too few people to show a rate without pointing at someone"),
         Hidden.NO_DENOMINATOR: _("Nobody was here on average, so there is no rate"),
         Hidden.ONLY_LEAVERS: _("This file holds only people who left: no rate"),
+        Hidden.NO_LEAVERS: _("not known: the leavers lists do not tell of everybody here"),
         Hidden.NO_CLASSES: _("no rate, nobody has said which reasons are own choice"),
         Hidden.NO_HEADCOUNTS: _("no rate, no headcounts given"),
         Hidden.TOO_SHORT: _("The file does not reach back a whole year yet"),

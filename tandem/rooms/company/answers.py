@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.organisation.intake.amends import Amend
+from tandem.organisation.intake.counts.names import NEAR, nearness
 from tandem.organisation.intake.fields import RESTRICTED
 from tandem.organisation.intake.findings import SHOWN, Kind, Problem
 from tandem.organisation.intake.places import Places, Spot
@@ -30,19 +31,21 @@ WORDS = frozenset(
     {
         *(Kind.MISSING_ID, Kind.MISSING_DEPARTMENT, Kind.TOO_LONG, Kind.DUPLICATE_ID),
         *(Kind.FORMULA_ERROR, Kind.FORMULA_UNSOLVED, Kind.NUL_CHARACTER, Kind.BROKEN_TEXT),
-        *(Kind.BAD_MONTH, Kind.BAD_COUNT, Kind.BELOW_NOUGHT),
+        *(Kind.BAD_MONTH, Kind.BAD_COUNT, Kind.BELOW_NOUGHT, Kind.MONTH_NOT_READ),
         *(Kind.MOVE_WITHOUT_AREA, Kind.MOVE_FROM_SEVERAL),
     }
 )
 AS_A_ROW = frozenset({Kind.BROKEN_QUOTING, Kind.CELL_COUNT, Kind.DUPLICATE_HEADCOUNT})
 """Nothing can be typed for them: the row is left out, or another one is."""
+OF_AN_AREA = frozenset({Kind.WHICH_AREA, Kind.TOTAL_BY_FIGURES})
+"""What is said holds for the area wherever it stands."""
 TYPED = DAYS | OF_A_MANAGER | DROPPED | WORDS
-ANSWERED = TYPED | AS_A_ROW
+ANSWERED = TYPED | AS_A_ROW | OF_AN_AREA
 OF_A_VALUE = frozenset(
     {
         *(Kind.BAD_DATE, Kind.IMPOSSIBLE_DATE, Kind.AMBIGUOUS_DATE, Kind.UNKNOWN_MANAGER),
         *(Kind.BAD_EMAIL, Kind.BAD_FTE, Kind.TOO_LONG, Kind.MISSING_ID, Kind.MISSING_DEPARTMENT),
-        *(Kind.BAD_MONTH, Kind.BAD_COUNT),
+        *(Kind.BAD_MONTH, Kind.BAD_COUNT, Kind.MONTH_NOT_READ),
     }
 )
 """The value alone is what is wrong, so what is said of it holds wherever it stands."""
@@ -54,6 +57,7 @@ WITHOUT = {
     Kind.MOVE_OUTSIDE: gettext_lazy("No move for now"),
 }
 LATER, OFFER, TYPE, EMPTY, INSTEAD, OUT = "", "offer", "typed", "empty", "instead", "out"
+ASKED_AT_ONCE = 12  # names of areas, so that one look settles them all
 ROOM = 500
 
 
@@ -117,6 +121,8 @@ def question(spot: Spot, report: Report, names: Mapping[str, str]) -> Question:
     problem, closed = spot.problem, closed_headings(report)
     if problem.kind not in ANSWERED or problem.line is None:
         return Question(spot)
+    if problem.kind in OF_AN_AREA:
+        return of_an_area(spot)
     typed = problem.kind in TYPED and problem.column is not None and problem.column not in closed
     together = typed and is_told_by_its_value(problem, report)
     return Question(
@@ -125,6 +131,25 @@ def question(spot: Spot, report: Report, names: Mapping[str, str]) -> Question:
         input=("date" if problem.kind in DAYS else "text") if typed else "",
         rows=spot.rows if together else 1,
     )
+
+
+def of_an_area(spot: Spot) -> Question:
+    """Which area of the headcounts it is, the likely one proposed; or that a total is none."""
+    value, offers = spot.problem.value or "", spot.problem.offers
+    if spot.problem.kind is Kind.TOTAL_BY_FIGURES:
+        choices = [(LATER, _("A total: leave it out")), (EMPTY, _("An area like the others"))]
+        return Question(spot, choices)
+    found = [(f"{OFFER}-{at}", offer) for at, offer in enumerate(offers)]
+    near = bool(offers) and nearness(last_level(value), last_level(offers[0])) >= NEAR
+    return Question(
+        spot,
+        [(LATER, _("Not now")), *found, (EMPTY, _("None of these: it has no headcounts"))],
+        chosen=found[0][0] if near else LATER,
+    )
+
+
+def last_level(area: str) -> str:
+    return area.rpartition(" / ")[2]
 
 
 def is_told_by_its_value(problem: Problem, report: Report) -> bool:
@@ -159,6 +184,8 @@ def in_words(problem: Problem, value: str, names: Mapping[str, str]) -> str:
 
 def said_before(asked: Question, known: Sequence[Amend]) -> Question:
     spot, problem = asked.spot, asked.problem
+    if problem.kind in OF_AN_AREA:
+        return area_said_before(asked, known)
     for each in known:
         of_this_line = (each.file, each.line) == (spot.file, problem.line)
         of_its_value = (
@@ -177,6 +204,16 @@ def said_before(asked: Question, known: Sequence[Amend]) -> Question:
     return asked
 
 
+def area_said_before(asked: Question, known: Sequence[Amend]) -> Question:
+    for each in known:
+        of_it = (each.file, each.said) == (asked.spot.file, asked.problem.value)
+        if each.is_of_an_area and of_it:
+            offers = asked.problem.offers
+            meant = each.value in offers
+            asked.chosen = f"{OFFER}-{offers.index(each.value or '')}" if meant else EMPTY
+    return asked
+
+
 def hear(asked: Question, posted: Mapping[str, str]) -> list[Amend]:
     """What is said at one place. What cannot be taken stands in its `error` then."""
     spot, problem = asked.spot, asked.problem
@@ -190,6 +227,8 @@ def hear(asked: Question, posted: Mapping[str, str]) -> list[Amend]:
     if asked.chosen not in dict(asked.choices):
         asked.error = _("This cannot be answered here any more. Choose another answer.")
         return []
+    if problem.kind in OF_AN_AREA:
+        return [Amend(spot.file, None, None, problem.value, area_meant(asked))]
     if asked.chosen == INSTEAD and problem.rival:
         return [Amend(*problem.rival, None, None, None)]
     value = value_of(asked)
@@ -199,6 +238,13 @@ def hear(asked: Question, posted: Mapping[str, str]) -> list[Amend]:
         return [Amend(spot.file, problem.line, None, None, None)]
     line = None if asked.for_all else problem.line
     return [Amend(spot.file, line, problem.column, problem.value, value)]
+
+
+def area_meant(asked: Question) -> str | None:
+    """What the other files call it: nothing where it has no headcounts, itself where it is one."""
+    if asked.chosen == EMPTY:
+        return asked.problem.value if asked.problem.kind is Kind.TOTAL_BY_FIGURES else ""
+    return value_of(asked)
 
 
 def value_of(asked: Question) -> str | None:
@@ -222,7 +268,10 @@ def first_of_each_kind(
     report: Report, places: Places, known: Sequence[Amend], most: int
 ) -> dict[str, list[Question]]:
     """By kind of problem, the first few places; only for a check that can be answered."""
-    spots = {kind: places.first(kind, most) for kind in report.kinds}
+    spots = {
+        kind: places.first(kind, ASKED_AT_ONCE if kind == Kind.WHICH_AREA else most)
+        for kind in report.kinds
+    }
     asked = questions([spot for each in spots.values() for spot in each], places, report, known)
     by_kind: dict[str, list[Question]] = {}
     for each in asked:

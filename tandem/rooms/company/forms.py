@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.organisation.intake.findings import FileUnusable
@@ -14,6 +15,8 @@ from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.models import SavedMapping
 from tandem.organisation.models.grounds import LONGEST
 from tandem.rooms.company.uploads import Wish
+
+ANOTHER = "another"  # day than those that are offered
 
 
 class PairForm(forms.Form):
@@ -167,11 +170,29 @@ class FileForm(forms.Form):
             return self.before.mapping_name
         return (file.name if file else None) or ""
 
+    @property
+    def more_is_used(self) -> bool:
+        """Whether the fields that are folded away say something, now or for the files before."""
+        before = self.before
+        used = before and (before.headcounts or before.codes or before.mapping)
+        return bool(self.errors or used)
+
     def main(self) -> list[forms.BoundField]:
         return [self["file"], self["shape"], self["full_roster"]]
 
     def more(self) -> list[forms.BoundField]:
         return [self["saved"], self["mapping"], self["headcounts"], self["codes"]]
+
+
+class HeadcountsForm(forms.Form):
+    """Beside a file that turns out to be a list without persons."""
+
+    headcounts = FilesField(
+        label=_("Headcounts by area and month"),
+        help_text=_("Without them there is no rate."),
+        widget=Files(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.parquet"}),
+        required=False,
+    )
 
 
 class ApplyForm(forms.Form):
@@ -183,31 +204,56 @@ class ApplyForm(forms.Form):
         required=False,
         error_messages={"invalid": _("Write the day as year, month and day: 2026-09-30.")},
     )
+    until = forms.ChoiceField(
+        label=_("Up to which day does this file tell?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say up to which day the file tells.")},
+    )
     leave_out = forms.BooleanField(
         error_messages={
             "required": _("Say that these rows may stay out, or answer or mend them first.")
         }
     )
+    leave_open = forms.BooleanField(
+        label=_("Yes, apply without these answers"),
+        error_messages={
+            "required": _("Say which area each is, or that their rates may stay unknown.")
+        },
+    )
     expect_many = forms.BooleanField(label=_("Yes, this many are meant"), required=False)
 
     def __init__(self, *args: Any, report: Report, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         self.today = today
-        told = date.fromisoformat(report.as_of) if report.as_of else today
+        told = report.told_until(today)
         super().__init__(*args, **kwargs)
-        self.fields["as_of"].initial = min(told, today)
+        self.asks_until = report.ends_long_ago(today)
+        self.fields["as_of"].initial = told
+        self.fields["until"].required = self.asks_until and not self.data.get("as_of")
+        if self.asks_until:
+            until = self.fields["until"]
+            assert isinstance(until, forms.ChoiceField)
+            until.choices = until_choices(report, today)
+            self.fields["as_of"].initial = None
+            self.fields["as_of"].label = _("Another day")
         self.fields["leave_out"].required = report.leaves_out_many
+        self.fields["leave_open"].required = report.open_names > 0
         self.fields["leave_out"].label = _("Yes, leave out %(count)s of %(rows)s rows") % {
             "count": number_format(report.unanswered),
             "rows": number_format(report.rows),
         }
         if report.shape is Shape.COUNTS:
             self.fields["expect_many"].label = _("Yes, the file is whole, and fewer left")
-        self.fields["as_of"].help_text = (
-            _("“%(words)s” says so. Months after it are not counted.")
-            % {"words": report.as_of_words}
-            if report.as_of_words
-            else _("Months after it are not counted.")
-        )
+        self.fields["as_of"].help_text = why_this_day(report, told < today)
+
+    def clean(self) -> dict[str, Any]:
+        """as_of: as it was chosen, or typed."""
+        cleaned = super().clean() or {}
+        until = cleaned.get("until")
+        if until and until != ANOTHER:
+            cleaned["as_of"] = date.fromisoformat(until)
+        elif until and not cleaned.get("as_of") and "as_of" not in self.errors:
+            self.add_error("as_of", _("Write the day as year, month and day: 2026-09-30."))
+        return cleaned
 
     def clean_as_of(self) -> date | None:
         day: date | None = self.cleaned_data["as_of"]
@@ -216,3 +262,34 @@ class ApplyForm(forms.Form):
                 _("This day has not come yet. Say the last day that the file tells of.")
             )
         return day
+
+
+def why_this_day(report: Report, is_earlier: bool) -> str:
+    """What the day that is proposed rests on. is_earlier: than today."""
+    if report.as_of_words:
+        words = gettext("“%(words)s” says so. Months after it are not counted.")
+        return words % {"words": report.as_of_words}
+    if not (report.latest and is_earlier):
+        return gettext("Months after it are not counted.")
+    words = gettext("The latest date in it is %(day)s. Months after this day are not counted.")
+    return words % {"day": day_in_words(report.latest)}
+
+
+def until_choices(report: Report, today: date) -> list[tuple[str, str]]:
+    told = report.told_until(today)
+    said = {
+        "told": date_format(told, "j M Y"),
+        "latest": day_in_words(report.latest),
+        "today": date_format(today, "j M Y"),
+    }
+    ends = gettext("Up to %(told)s: the latest date in it is %(latest)s")
+    quiet = gettext("Up to today, %(today)s: nobody came or left after %(latest)s")
+    return [
+        (told.isoformat(), ends % said),
+        (today.isoformat(), quiet % said),
+        (ANOTHER, gettext("Up to another day")),
+    ]
+
+
+def day_in_words(day: str) -> str:
+    return date_format(date.fromisoformat(day), "j M Y")

@@ -169,13 +169,22 @@ def asked_at(
 def said_in_words(amends: Sequence[Amend]) -> list[tuple[str, str, str, str]]:
     """Of the first: where, column, what stands there, and what is said instead."""
     return [
-        (
-            _("Line %(line)s") % {"line": number_format(each.line)}
-            if each.line
-            else _("Every row that says so"),
-            each.heading or "",
-            each.said or "",
-            _("left out") if each.value is None else each.value or _("nothing"),
-        )
+        (place_in_words(each), each.heading or "", each.said or "", value_in_words(each))
         for each in amends[:SAID]
     ]
+
+
+def place_in_words(amend: Amend) -> str:
+    if amend.is_of_an_area:
+        return _("The area")
+    if amend.line is None:
+        return _("Every row that says so")
+    return _("Line %(line)s") % {"line": number_format(amend.line)}
+
+
+def value_in_words(amend: Amend) -> str:
+    if amend.value is None:
+        return _("left out")
+    if amend.is_of_an_area and amend.value in ("", amend.said):
+        return _("an area like the others") if amend.value else _("it has no headcounts")
+    return amend.value or _("nothing")

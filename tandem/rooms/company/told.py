@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.formats import date_format, number_format
@@ -12,16 +13,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.organisation.intake.counts.fields import COUNT_LABELS
+from tandem.organisation.intake.counts.fields import COUNT_LABELS, CountField
 from tandem.organisation.intake.fields import DATES, LABELS, RESTRICTED
 from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.places import Spot
-from tandem.organisation.intake.report import Example, Report
-from tandem.organisation.models import Import
+from tandem.organisation.intake.report import ColumnSeen, Example, Report
+from tandem.organisation.models import CountedReason, Import
 from tandem.rooms.company.answers import Question
 
 FIELDS_NAMED = 3
 FEW = 9  # said in words
+QUESTIONS = frozenset({Kind.WHICH_AREA})  # waited for before anything is applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,15 @@ class Column:
     heading: str
     read_as: str
     values: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRead:
+    """A word for leaving, what it is taken for, and in how many rows it stands."""
+
+    word: str
+    read_as: str
+    rows: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +88,12 @@ class Checked:
     kicker: str
     changed: str
     columns: list[Column]
+    reasons: list[ReasonRead]
+    reasons_title: str
+    questions: list[Group]
     unread: list[Group]
     noted: list[Group]
+    questions_title: str
     unread_title: str
     noted_title: str
 
@@ -91,6 +106,8 @@ class Checked:
 def checked(import_: Import, report: Report, asked: Mapping[str, list[Question]]) -> Checked:
     """asked: by kind of problem the first places, where they can be answered."""
     found = groups(report, asked)
+    questions = [each for each in found if each.kind in QUESTIONS]
+    noted = [each for each in found if not each.rejects and each not in questions]
     return Checked(
         title=title(report),
         lede=lede(report),
@@ -98,9 +115,13 @@ def checked(import_: Import, report: Report, asked: Mapping[str, list[Question]]
         % {"file": import_.file_name, "rows": number_format(report.rows)},
         changed=what_changes(report),
         columns=columns(report),
-        noted_title=noted_title(len([each for each in found if not each.rejects])),
+        reasons=reasons(report),
+        reasons_title=reasons_title(len(report.reasons)),
+        questions=questions,
+        questions_title=questions_title(sum(each.count for each in questions)),
+        noted_title=noted_title(len(noted)),
         unread=[each for each in found if each.rejects],
-        noted=[each for each in found if not each.rejects],
+        noted=noted,
         unread_title=unread_title(report),
     )
 
@@ -140,6 +161,13 @@ def unread_title(report: Report) -> str:
     return rows % {"count": in_words(report.unanswered)}
 
 
+def questions_title(count: int) -> str:
+    words = ngettext(
+        "%(count)s area may have two names", "%(count)s areas may have two names", count
+    )
+    return words % {"count": in_words(count)}
+
+
 def noted_title(kinds: int) -> str:
     words = ngettext("%(count)s thing to know", "%(count)s things to know", kinds)
     return words % {"count": in_words(kinds)}
@@ -173,15 +201,60 @@ def field_name(name: str) -> str:
 
 
 def columns(report: Report) -> list[Column]:
+    """Each in a line, but columns of months in one line together."""
+    return [line for file in report.files for line in columns_of(file.columns)]
+
+
+def columns_of(columns: Sequence[ColumnSeen]) -> Iterator[Column]:
+    for of_months, some in groupby(columns, key=is_of_a_month):
+        found = list(some)
+        if of_months and len(found) > 1:
+            yield months_together(found)
+        else:
+            yield from map(column, found)
+
+
+def is_of_a_month(seen: ColumnSeen) -> bool:
+    return (seen.field or "").startswith(f"{CountField.HEADCOUNT}, ")
+
+
+def months_together(columns: Sequence[ColumnSeen]) -> Column:
+    words = _("headcount at the end of each of %(count)s months")
+    return Column(
+        heading=f"{columns[0].heading} … {columns[-1].heading}",
+        read_as=words % {"count": len(columns)},
+        values=values_of(columns[0]),
+    )
+
+
+def column(seen: ColumnSeen) -> Column:
+    read_as = field_name(seen.field) if seen.field else ""
+    return Column(seen.heading, read_as, values_of(seen))
+
+
+def values_of(seen: ColumnSeen) -> str:
+    return ", ".join(value for value in seen.values[:2] if value)
+
+
+def reasons(report: Report) -> list[ReasonRead]:
+    labels = dict(CountedReason.choices)
     return [
-        Column(
-            heading=each.heading,
-            read_as=field_name(each.field) if each.field else "",
-            values=", ".join(value for value in each.values[:2] if value),
+        ReasonRead(
+            each.word,
+            str(labels.get(each.reason_class) or _("nobody knows what it means")),
+            number_format(each.rows),
         )
-        for file in report.files
-        for each in file.columns
+        for each in report.reasons
     ]
+
+
+def reasons_title(count: int) -> str:
+    words = ngettext(
+        "How the reasons are read: %(count)s word",
+        "How the reasons are read: %(count)s words",
+        count,
+    )
+    return words % {"count": count}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from tandem.organisation.intake.amends import Amend, FileAmends, of_file
@@ -15,9 +17,9 @@ from tandem.organisation.intake.counts.comparing import differing, grow
 from tandem.organisation.intake.counts.fields import CountField, fields_of
 from tandem.organisation.intake.counts.given import GivenTable, given_tables, note_given
 from tandem.organisation.intake.counts.layout import CODED, Asked, OpenedCounts, open_counts
-from tandem.organisation.intake.counts.names import settle
 from tandem.organisation.intake.counts.rows import Heads, Leaving, Read, read_heads, read_leaving
 from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
+from tandem.organisation.intake.counts.settling import Settling
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.counts.totals import Totals
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
@@ -120,13 +122,20 @@ class ReadingCounts:
     totals: Totals = field(default_factory=Totals)
     back: list[tuple[Record, Read]] = field(default_factory=list)
     """Rows that take leavers back, which may stand before what they correct."""
+    unread: set[date] = field(default_factory=set)
+    """Months that a headcount is taken without."""
+    first_lines: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """File and line of the first leaver of each area."""
+    reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Words for leaving, with their class, to rows."""
 
     def read_all(self) -> None:
         total = sum(each.seen.rows for each in self.opened)
         for file, each in enumerate(self.opened):
             reasons: dict[str, tuple[int, str, int]] = {}
             self.totals = Totals()
-            read = {*each.layout.position.values(), *each.layout.rows.columns.levels}
+            layout = each.layout
+            read = {*layout.position.values(), *layout.rows.columns.levels, *layout.months}
             said = of_file(file, self.amends, each.source.header, read)
             blocks = Blocks(each.layout.blocks)
             for record in each.source.records():
@@ -136,10 +145,14 @@ class ReadingCounts:
             self.judge_totals(file, each, reasons)
             self.take_back(file, each)
             self.note_reasons(file, each, reasons)
+            for reason, (_line, of, rows) in reasons.items():
+                self.reasons[reason, of] += rows
             self.note_codes(file, each)
         self.staged.write_down()
-        self.settle_names()
-        self.note_sums()
+        settling = Settling(self.staging, self.staged, self.opened, self.amends)
+        self.accepted -= settling.leave_out_sums(self.unread)
+        settling.settle_names(self.first_lines)
+        settling.note_sums()
 
     def take(
         self,
@@ -232,9 +245,11 @@ class ReadingCounts:
         heads = [each for each in row.found if isinstance(each, Heads)]
         if heads:
             problems += self.add_heads(file, opened, record, heads)
+        self.note_unread(file, opened, row)
         for each in row.found:
             if isinstance(each, Leaving):
                 self.staged.add(each)
+                self.first_lines.setdefault(self.staged.key(each.area), (file, record.line))
                 line, _class, count = reasons.get(each.reason, (record.line, "", 0))
                 if count or len(reasons) < WORDS_NOTED:
                     reasons[each.reason] = (line, each.reason_class, count + 1)
@@ -261,6 +276,11 @@ class ReadingCounts:
             problems.append(place.found(kind, value, **facts))
         return problems
 
+    def note_unread(self, file: int, opened: OpenedCounts, row: Read) -> None:
+        self.staging.note(file, *row.noted)
+        headed = {opened.source.header[at]: month for at, month in opened.layout.months.items()}
+        self.unread |= {headed[each.column] for each in row.noted if each.column}
+
     def note_reasons(
         self, file: int, opened: OpenedCounts, reasons: dict[str, tuple[int, str, int]]
     ) -> None:
@@ -276,29 +296,6 @@ class ReadingCounts:
             for code, count in codes.unknown.items():
                 facts = {"table": codes.table, "count": count}
                 self.staging.note(file, place.found(Kind.UNKNOWN_CODE, code, **facts))
-
-    def settle_names(self) -> None:
-        """What the leavers list calls otherwise than the headcounts do."""
-        named = settle(self.staged)
-        of_leavers = [(at, each) for at, each in enumerate(self.opened) if not each.heads]
-        if not of_leavers:
-            return
-        file, opened = of_leavers[0]
-        place = Place(opened.source.name, None, opened.layout.heading(CountField.AREA))
-        for path, other in named.as_one:
-            facts = {"known": " / ".join(other)}
-            self.staging.note(file, place.found(Kind.AREA_TAKEN_AS, " / ".join(path), **facts))
-        for path in named.alone:
-            self.staging.note(file, place.found(Kind.NO_HEADCOUNTS, " / ".join(path)))
-
-    def note_sums(self) -> None:
-        heads = [(file, each) for file, each in enumerate(self.opened) if each.heads]
-        sums = self.staged.sums() if heads else []
-        if sums:
-            file, opened = heads[0]
-            place = Place(opened.source.name, None, opened.layout.heading(CountField.AREA))
-            value = " / ".join(sums[0])
-            self.staging.note(file, place.found(Kind.ABOVE_AND_BELOW, value, count=len(sums)))
 
 
 def check_counts(given: CountFiles, progress: Progress) -> Report:
@@ -322,6 +319,7 @@ def check_counts(given: CountFiles, progress: Progress) -> Report:
         report.files = [file_seen(each) for each in opened]
         report.accepted, report.rejected = reading.accepted, reading.rejected
         report.amended, report.left_out = reading.amended, reading.left_out
+        report.tell_reasons(reading.reasons)
         report.rows = report.accepted + report.rejected
         progress(Step.COMPARING, 0, 0)
         add_up(staged, report)

@@ -53,6 +53,9 @@ def differing(staged: StagedCounts, paths: Paths) -> Differing:
 def _differing_leavers(staged: StagedCounts, paths: Paths, counted: Counted, differ: Months) -> int:
     span = staged.span()
     months = months_of(*span) if span else ()
+    if staged.unsettled():  # then headcounts alone say nothing of leavers
+        named = staged.areas_with("leavers")
+        paths = {area: path for area, path in paths.items() if path in named}
     waiting, fewer = set(paths), 0
     for area, known in counted.leavers():
         if area in paths:

@@ -2,48 +2,96 @@
 
 "Depot Basel Nord" has left somebody every month and "Depot Basel-Nord" never anybody: read as two,
 the second would say with confidence that nobody left. What differs only in signs, or leaves out the
-levels above, is read as one where it can be only one. What is left is told.
+levels above, is read as one where it can be only one. Of what is left somebody is asked; until they
+have answered, nothing is known of the leavers of headcounts that no row of the list is of.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from tandem.organisation.folding import folded_words
 from tandem.organisation.intake.counts.staging import StagedCounts
+from tandem.organisation.intake.findings import SHOWN
 
 Path = tuple[str, ...]
 AND = frozenset({"and", "und", "et", "en", "y", "e", "og", "och"})  # what a "&" may be written as
+MOST_OFFERED = 8
+MOST_COMPARED = 2000  # areas with headcounts that one name is compared with
+NEAR = 0.7  # of the letters, from which on a name is proposed
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """As the leavers list calls an area, and as the headcounts do; none does for `alone`."""
+    """As the leavers list calls an area, and as the headcounts do; none does for `alone`.
+
+    asked: those of `alone` that may be one of a few areas with headcounts, the nearest first.
+    """
 
     as_one: list[tuple[Path, Path]]
     alone: list[Path]
+    asked: dict[Path, list[str]]
 
 
-def settle(staged: StagedCounts) -> Named:
-    """Count what is one area as one. Where no headcounts were given there is nothing to settle."""
+def settle(staged: StagedCounts, said: Mapping[str, str]) -> Named:
+    """Count what is one area as one. Where no headcounts were given there is nothing to settle.
+
+    said: of areas of the leavers list, what the headcounts call them; nothing: they have none.
+    """
     heads, leavers = staged.areas_with("heads"), staged.areas_with("leavers")
     refused = {area for area, _month, of_heads, _n in staged.lost() if of_heads}
-    found = Named([], [])
+    found = Named([], [], {})
     if not heads:
         return found
     by_name: dict[str, list[Path]] = defaultdict(list)
     for path in heads:
         by_name[words(path[-1])].append(path)
+    meant = {in_words(path): path for path in heads}
     for path in sorted(leavers - heads):
-        alike = list(alike_to(path, by_name))
-        if len(alike) == 1:
-            staged.take_for(path, alike[0])
-            found.as_one.append((path, alike[0]))
-        elif path not in refused:
+        answer = said.get(in_words(path))
+        other = the_only(alike_to(path, by_name)) if answer is None else meant.get(answer)
+        if other is not None:
+            staged.take_for(path, other)
+            if answer is None:
+                found.as_one.append((path, other))
+        elif path not in refused and answer != "":
             found.alone.append(path)
+    ask(found, heads, staged)
     return found
+
+
+def ask(found: Named, heads: set[Path], staged: StagedCounts) -> None:
+    """Offer the areas that nobody seems to have left, and those of nearly the same name."""
+    quiet = heads - staged.areas_with("leavers")
+    compared = [*sorted(quiet), *sorted(heads - quiet)][:MOST_COMPARED] if found.alone else []
+    for path in found.alone:
+        near = {each: nearness(path[-1], each[-1]) for each in compared}
+        meant = [each for each in compared if each in quiet or near[each] >= NEAR]
+        first = sorted(meant, key=lambda each: -near[each])[:MOST_OFFERED]
+        offers = [in_words(each) for each in first]
+        if offers and max(map(len, [in_words(path), *offers])) <= SHOWN:
+            found.asked[path] = offers
+    if quiet:
+        staged.leave_unsettled(found.alone)
+
+
+def nearness(one: str, other: str) -> float:
+    """How alike two names are, 0 to 1.
+
+    >>> nearness("Webshop", "Web Shop"), nearness("Webshop", "Finance") < NEAR
+    (1.0, True)
+    >>> nearness("Facility Management", "Facility Mgmt") > NEAR
+    True
+    """
+    pair = (words(each).replace(" ", "") for each in (one, other))
+    return SequenceMatcher(None, *pair, autojunk=False).ratio()
+
+
+def in_words(path: Path) -> str:
+    return " / ".join(path)
 
 
 def alike_to(path: Path, by_name: dict[str, list[Path]]) -> Iterator[Path]:
@@ -51,6 +99,11 @@ def alike_to(path: Path, by_name: dict[str, list[Path]]) -> Iterator[Path]:
     for each in by_name[words(path[-1])]:
         if len(path) == 1 or [*map(words, path)] == [*map(words, each)]:
             yield each
+
+
+def the_only(found: Iterable[Path]) -> Path | None:
+    one, *others = [*found] or [None]
+    return None if others else one
 
 
 def words(name: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
+
+from django.utils.formats import date_format
 
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import CountLayout
@@ -49,13 +52,14 @@ class Heads(NamedTuple):
 class Read(NamedTuple):
     """What a row says, or the problems that reject it; and of which area and month it speaks.
 
-    Those are empty and None where they cannot be read.
+    Those are empty and None where they cannot be read. noted: of months that it is taken without.
     """
 
     found: list[Leaving] | list[Heads]
     problems: list[Problem]
     area: tuple[str, ...] = ()
     month: date | None = None
+    noted: Sequence[Problem] = ()
 
 
 class CountCells:
@@ -181,21 +185,40 @@ def read_leaving(record: Record, layout: CountLayout) -> Read:
 
 
 def read_heads(record: Record, layout: CountLayout) -> Read:
-    """The headcounts of a row: one, or one per column of a month. None of them if any is wrong."""
+    """The headcounts of a row: one, or one per column of a month.
+
+    Of one alone, nothing is taken if anything is wrong; of many, those that can be read.
+    """
     cells = CountCells(record, layout)
     if cells.problems:
         return Read([], cells.problems)
-    area, month = cells.area(), None
     if layout.months:
-        given = [(at, month) for at, month in layout.months.items() if not empty(record, at)]
-        found = [Heads(area, month, cells.number_at(at), None, None, None) for at, month in given]
-    else:
-        flows = (CountField.JOINERS, CountField.MOVED_IN, CountField.MOVED_OUT)
-        people, month = cells.number(CountField.HEADCOUNT), cells.month()
-        numbers = [cells.optional(each) for each in flows]
-        found = [Heads(area, month, people, *numbers)] if month else []
+        return read_months(cells)
+    flows = (CountField.JOINERS, CountField.MOVED_IN, CountField.MOVED_OUT)
+    area, people, month = cells.area(), cells.number(CountField.HEADCOUNT), cells.month()
+    numbers = [cells.optional(each) for each in flows]
+    found = [Heads(area, month, people, *numbers)] if month else []
     return Read([] if cells.problems else found, cells.problems, area, month)
 
 
-def empty(record: Record, at: int) -> bool:
-    return says_nothing(tidy(record.cells[at]))
+def read_months(cells: CountCells) -> Read:
+    """Each month of the row that is a number; if none is, the row is refused."""
+    area, layout, record = cells.area(), cells.layout, cells.record
+    found: list[Heads] = []
+    noted: list[Problem] = []
+    for at, month in layout.months.items():
+        text = tidy(record.cells[at])
+        people = whole_number(text)
+        if people is not None:
+            found.append(Heads(area, month, people, None, None, None))
+        elif not says_nothing(text):
+            place = Place(layout.rows.file, record.line, layout.rows.columns.header[at])
+            in_words = date_format(month, "F Y")
+            noted.append(place.found(Kind.MONTH_NOT_READ, text, month=in_words))
+    if noted and not found:
+        cells.problems += [
+            Place(each.file, each.line, each.column).found(Kind.BAD_COUNT, each.value)
+            for each in noted
+        ]
+    refused = bool(cells.problems)
+    return Read([] if refused else found, cells.problems, area, None, () if refused else noted)

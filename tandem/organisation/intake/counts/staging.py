@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from tandem.organisation.counted import HeadsOfMonth
@@ -23,6 +23,8 @@ LOST = """
 CREATE TABLE IF NOT EXISTS lost (area TEXT, month TEXT, heads INTEGER, n INTEGER,
     PRIMARY KEY (area, month, heads)) WITHOUT ROWID
 """
+# Names of the leavers list that may be areas of the headcounts, and nobody has said which.
+UNSETTLED = "CREATE TABLE IF NOT EXISTS unsettled (area TEXT PRIMARY KEY)"
 LOSE = """
 INSERT INTO lost VALUES (?, ?, ?, 1)
 ON CONFLICT (area, month, heads) DO UPDATE SET n = n + 1
@@ -59,7 +61,7 @@ class StagedCounts:
 
     @classmethod
     def new(cls, staging: Staging) -> StagedCounts:
-        for statement in (*SCHEMA.split(";"), LOST):
+        for statement in (*SCHEMA.split(";"), LOST, UNSETTLED):
             staging.db.execute(statement)  # not executescript: that would end the transaction
         return cls(staging)
 
@@ -126,6 +128,16 @@ class StagedCounts:
         self.db.execute(LOSE_FOR, (into, one))
         self.db.execute("DELETE FROM lost WHERE area = ?", (one,))
 
+    def leave_unsettled(self, areas: list[tuple[str, ...]]) -> None:
+        names = [(BETWEEN_AREAS.join(each),) for each in areas]
+        self.db.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", names)
+
+    def unsettled(self) -> list[tuple[str, ...]]:
+        """A to Z; while there are any, headcounts without a leaver do not say that nobody left."""
+        self.db.execute(UNSETTLED)  # what was checked by an earlier version has none
+        found = self.db.execute("SELECT area FROM unsettled ORDER BY area")
+        return [tuple(area.split(BETWEEN_AREAS)) for (area,) in found]
+
     def areas_with(self, table: str) -> set[tuple[str, ...]]:
         """Those of which there are `leavers`, or `heads`."""
         found = self.db.execute(f"SELECT DISTINCT area FROM {table}")  # noqa: S608 - ours
@@ -145,11 +157,42 @@ class StagedCounts:
         for month, *rest in self.db.execute(query, (BETWEEN_AREAS.join(area),)).fetchall():
             yield (date.fromisoformat(month), *rest)
 
+    def leavers_in(self, area: tuple[str, ...]) -> int:
+        """In all months together."""
+        query = "SELECT coalesce(sum(n), 0) FROM leavers WHERE area = ?"
+        return int(self.db.execute(query, (BETWEEN_AREAS.join(area),)).fetchone()[0])
+
     def heads_of(self, area: tuple[str, ...]) -> Iterator[tuple[date, HeadsOfMonth]]:
         columns = "month, people, joiners, moved_in, moved_out"
         query = f"SELECT {columns} FROM heads WHERE area = ? ORDER BY month"  # noqa: S608 - ours
         for month, *numbers in self.db.execute(query, (BETWEEN_AREAS.join(area),)).fetchall():
             yield date.fromisoformat(month), HeadsOfMonth(*numbers)
+
+    def heads_together(self, above: Iterable[tuple[str, ...]]) -> dict[date, tuple[int, int]]:
+        """By month people, and of how many areas, without those above others."""
+        self.db.execute("CREATE TEMP TABLE above (area TEXT PRIMARY KEY)")
+        names = ((BETWEEN_AREAS.join(each),) for each in above)
+        self.db.executemany("INSERT INTO above VALUES (?)", names)
+        query = (
+            "SELECT month, sum(people), count(*) FROM heads"
+            " WHERE area NOT IN (SELECT area FROM above) GROUP BY month"
+        )
+        found = {date.fromisoformat(m): (people, n) for m, people, n in self.db.execute(query)}
+        self.db.execute("DROP TABLE above")
+        return found
+
+    def heads_in(self, month: date) -> list[tuple[tuple[str, ...], int]]:
+        query = "SELECT area, people FROM heads WHERE month = ? ORDER BY area"
+        found = self.db.execute(query, (month.isoformat(),))
+        return [(tuple(area.split(BETWEEN_AREAS)), people) for area, people in found]
+
+    def leave_out_heads(self, area: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Without the headcounts of the area: the files and lines they stood on."""
+        one = (BETWEEN_AREAS.join(area),)
+        query = "SELECT DISTINCT file, line FROM heads WHERE area = ? ORDER BY file, line"
+        lines = self.db.execute(query, one).fetchall()
+        self.db.execute("DELETE FROM heads WHERE area = ?", one)
+        return lines
 
     def span(self) -> tuple[date, date] | None:
         """The months the leavers list speaks of, first and last, by both files."""

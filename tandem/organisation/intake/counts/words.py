@@ -18,6 +18,10 @@ WORDS_OF_COUNTS = {
         _("“%(value)s” is not read as a number of people."),
         _("Write a whole number from 0 on."),
     ),
+    Kind.MONTH_NOT_READ: (
+        _("“%(value)s” is not read as a number of people: the row is taken without %(month)s."),
+        _("Write a whole number from 0 on. Until then no rate that looks back on it is known."),
+    ),
     Kind.BELOW_NOUGHT: (
         _(
             "“%(value)s” takes back more people than the file counts in this area and month for "
@@ -76,6 +80,21 @@ WORDS_OF_COUNTS = {
     Kind.AREA_TAKEN_AS: (
         _("“%(value)s” of the leavers is taken as “%(known)s” of the headcounts."),
         _("They are counted as one area. If they are two, give them names that differ in a word."),
+    ),
+    Kind.WHICH_AREA: (
+        _("“%(value)s” has %(count)s leavers, and no headcount stands under that name."),
+        _(
+            "Say on the page of the check which area of the headcounts it is, or that it has "
+            "none; at the terminal, give both files one name. Until then no rate is shown for "
+            "areas without any leaver: whether nobody left there is not known."
+        ),
+    ),
+    Kind.TOTAL_BY_FIGURES: (
+        _(
+            "“%(value)s” is what the others come to in each of its %(months)s months (%(people)s "
+            "in %(month)s), so it is read as a total."
+        ),
+        _("It is left out. If it is an area like the others, say so."),
     ),
     Kind.NO_HEADCOUNTS: (
         _("“%(value)s” has leavers, and no headcount stands under that name."),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from tandem.access.audit import BATCH, Bulk
-from tandem.organisation.counted import ANYWHERE, ELSEWHERE, Lost
+from tandem.organisation.counted import ANYWHERE, ELSEWHERE, OPEN, Lost
 from tandem.organisation.intake.counts.comparing import Paths, differing, grow
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.findings import Kind, Place
@@ -17,6 +17,7 @@ from tandem.organisation.intake.staging import Staging
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.models import Headcount, Import, LeaverCount
 
+NAMED = 50  # areas nobody has settled that are told one by one
 MOST_AREAS = 2000  # kept apart; of more it is said of all alike
 
 
@@ -45,6 +46,13 @@ class WritingCounts:
         span = self.staged.span()
         speaks = {"speaks": [each.isoformat() for each in span]} if span else {}
         import_.counts = self.report.counts() | speaks | self._not_taken(tree)
+        import_.counts |= self._unsettled(tree)
+
+    def _unsettled(self, tree: AreaTree) -> dict[str, list[str]]:
+        """Areas of which nobody has said what the headcounts call them, the first of them."""
+        found = (tree.nearest(path) for path in self.staged.unsettled()[:NAMED])
+        areas = [area.id.hex for area in found if area]
+        return {OPEN: areas} if areas else {}
 
     def _not_taken(self, tree: AreaTree) -> dict[str, Lost]:
         """Rows that were not taken, as `organisation.counted` reads them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from tandem.access.audit import OPERATOR
 from tandem.organisation import intake
 from tandem.organisation.counted import Counted
+from tandem.organisation.intake.amends import Amend
 from tandem.organisation.models import Area, Import
 from tandem.organisation.tests.intake.office import MONDAY, csv, path_of
 
@@ -40,6 +42,7 @@ class CountingOffice:
         codes: Path | None = None,
         import_id: uuid.UUID | None = None,
         name: str = "leavers.csv",
+        amends: Sequence[Amend] = (),
     ) -> intake.Report:
         """Check only. leavers, heads: pictures, or bytes as they are."""
         given = csv(leavers) if isinstance(leavers, str) else leavers
@@ -51,6 +54,7 @@ class CountingOffice:
             shape=intake.Shape.COUNTS,
             headcounts=[self.incoming(csv(heads), "heads.csv")] if heads else (),
             codes=codes,
+            amends=amends,
         )
 
     def folder_of(self, import_id: uuid.UUID) -> Path:
@@ -63,10 +67,11 @@ class CountingOffice:
         *,
         mapping: str = "",
         expect_many: bool = True,
+        amends: Sequence[Amend] = (),
     ) -> Import:
         """Check and apply, also what has fewer leavers than are known."""
         import_id = uuid.uuid4()
-        report = self.look(leavers, heads, mapping=mapping, import_id=import_id)
+        report = self.look(leavers, heads, mapping=mapping, import_id=import_id, amends=amends)
         kept = intake.keep(import_id=import_id, report=report, by=OPERATOR, at=self.at)
         uploads = self.folder / "uploads"
         return intake.apply(

@@ -142,13 +142,13 @@ def test_one_value_above_twelve_shows_the_order_of_all(office: CountingOffice) -
     assert holding() == ["Sales | 2026-03 | ? 1", "Sales | 2026-04 | ? 1"]
 
 
-def test_one_wrong_cell_of_a_wide_row_costs_the_row(office: CountingOffice) -> None:
+def test_one_wrong_cell_of_a_wide_row_costs_its_month(office: CountingOffice) -> None:
     report = office.look(
         "Area | Month \n Sales | 2026-01",
         "Area | 2026-01 | 2026-02 \n Sales | 40 | many \n Dairy | 12 | 13",
     )
-    assert found(report) == [("bad_count", 2, "2026-02", "many")]
-    assert report.headcounts == 2
+    assert found(report) == [("month_not_read", 2, "2026-02", "many")]
+    assert report.headcounts == 3
 
 
 def test_more_people_than_there_are_is_no_number(office: CountingOffice) -> None:

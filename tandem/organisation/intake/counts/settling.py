@@ -1,0 +1,96 @@
+"""What the files of counts say together, once each of them is read: names, and sums of others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format, number_format
+
+from tandem.organisation.intake.amends import Amend, of_areas
+from tandem.organisation.intake.counts.fields import CountField
+from tandem.organisation.intake.counts.layout import OpenedCounts
+from tandem.organisation.intake.counts.names import in_words, settle
+from tandem.organisation.intake.counts.staging import StagedCounts
+from tandem.organisation.intake.counts.totals import Sum, sums_of_all
+from tandem.organisation.intake.findings import Kind, Place
+from tandem.organisation.intake.staging import Staging
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Of staged rows, with a note of all that is taken otherwise than it stands."""
+
+    staging: Staging
+    staged: StagedCounts
+    opened: Sequence[OpenedCounts]
+    amends: Sequence[Amend]
+
+    def said_of(self, *, heads: bool) -> dict[str, str]:
+        """What was answered of areas, of the headcounts or of the leavers lists."""
+        files = {at for at, each in enumerate(self.opened) if each.heads is heads}
+        return of_areas(self.amends, files)
+
+    def leave_out_sums(self, unread: AbstractSet[date]) -> int:
+        """Headcounts that sum up all others, whatever they are called. Returns how many rows.
+
+        unread: months of which a headcount could not be read.
+        """
+        lost = {date.fromisoformat(m) for _a, m, heads, _n in self.staged.lost() if heads and m}
+        said = self.said_of(heads=True)
+        sums = list(sums_of_all(self.staged, lost | unread))
+        meant = [each for each in sums if said.get(in_words(each.area)) != in_words(each.area)]
+        return sum(map(self.leave_out_sum, meant))
+
+    def leave_out_sum(self, found: Sum) -> int:
+        lines = self.staged.leave_out_heads(found.area)
+        for file, _line in lines:
+            self.opened[file].seen.rows -= 1
+        file, line = lines[0]
+        opened = self.opened[file]
+        place = Place(opened.source.name, line, opened.layout.heading(CountField.AREA))
+        facts = {"months": found.months, "people": number_format(found.people)}
+        facts["month"] = date_format(found.last, "F Y")
+        value = in_words(found.area)
+        self.staging.note(file, place.found(Kind.TOTAL_BY_FIGURES, value, **facts))
+        return len(lines)
+
+    def settle_names(self, first_lines: Mapping[str, tuple[int, int]]) -> None:
+        """What the leavers list calls otherwise than the headcounts do.
+
+        first_lines: file and line of the first leaver of each area.
+        """
+        named = settle(self.staged, self.said_of(heads=False))
+        of_leavers = [(at, each) for at, each in enumerate(self.opened) if not each.heads]
+        if not of_leavers:
+            return
+        file, opened = of_leavers[0]
+        place = Place(opened.source.name, None, opened.layout.heading(CountField.AREA))
+        for path, other in named.as_one:
+            facts = {"known": in_words(other)}
+            self.staging.note(file, place.found(Kind.AREA_TAKEN_AS, in_words(path), **facts))
+        for path in named.alone:
+            if path in named.asked:
+                self.ask_which(path, named.asked[path], first_lines[self.staged.key(path)])
+            else:
+                self.staging.note(file, place.found(Kind.NO_HEADCOUNTS, in_words(path)))
+
+    def ask_which(
+        self, path: tuple[str, ...], offers: Sequence[str], first: tuple[int, int]
+    ) -> None:
+        file, line = first
+        opened = self.opened[file]
+        place = Place(opened.source.name, line, opened.layout.heading(CountField.AREA))
+        facts = {"offers": offers, "count": self.staged.leavers_in(path)}
+        self.staging.note(file, place.found(Kind.WHICH_AREA, in_words(path), **facts))
+
+    def note_sums(self) -> None:
+        heads = [(file, each) for file, each in enumerate(self.opened) if each.heads]
+        sums = self.staged.sums() if heads else []
+        if sums:
+            file, opened = heads[0]
+            place = Place(opened.source.name, None, opened.layout.heading(CountField.AREA))
+            value = " / ".join(sums[0])
+            self.staging.note(file, place.found(Kind.ABOVE_AND_BELOW, value, count=len(sums)))

@@ -1,0 +1,177 @@
+"""Leavers and headcounts that call one area differently, sums under any name, single bad months."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tandem.organisation.counted import left_open
+from tandem.organisation.intake.amends import Amend
+from tandem.organisation.models import Import
+from tandem.organisation.tests.intake.counting import CountingOffice, heads_holding, holding
+from tandem.organisation.tests.intake.office import found
+
+pytestmark = pytest.mark.django_db
+
+LEAVERS = """
+    Area    | Month   | Leavers
+    Webshop | 2026-01 | 3
+    Webshop | 2026-02 | 1
+    Stores  | 2026-01 | 2
+"""
+HEADS = """
+    Area     | 2026-01 | 2026-02
+    Web Shop | 33      | 31
+    Stores   | 90      | 88
+    Finance  | 16      | 16
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> CountingOffice:
+    return CountingOffice(tmp_path)
+
+
+def said(area: str, value: str, file: int = 0) -> list[Amend]:
+    return [Amend(file, None, None, area, value)]
+
+
+def test_a_name_without_headcounts_is_asked_about_the_nearest_first(office: CountingOffice) -> None:
+    report = office.look(LEAVERS, HEADS)
+    assert found(report) == [("which_area", 2, "Area", "Webshop")]
+    assert report.problems[0].offers == ("Web Shop", "Finance")  # Stores has leavers of its own
+    assert "has 4 leavers" in report.problems[0].reason
+    assert report.open_names == 1
+    assert report.rejected == 0
+
+
+def test_until_it_is_answered_nobody_left_is_said_of_no_area_without_a_leaver(
+    office: CountingOffice,
+) -> None:
+    office.bring(LEAVERS, HEADS)
+    assert holding() == [
+        "Stores | 2026-01 | ? 2", "Stores | 2026-02",
+        "Webshop | 2026-01 | ? 3", "Webshop | 2026-02 | ? 1",
+    ]  # fmt: skip
+    assert left_open() == ["Webshop"]
+
+
+def test_the_same_files_once_more_change_nothing(office: CountingOffice) -> None:
+    office.bring(LEAVERS, HEADS)
+    assert office.look(LEAVERS, HEADS).changes_nothing
+
+
+def test_once_it_is_said_they_are_one_area_and_quiet_areas_are_known(
+    office: CountingOffice,
+) -> None:
+    answer = said("Webshop", "Web Shop")
+    assert found(office.look(LEAVERS, HEADS, amends=answer)) == []
+    office.bring(LEAVERS, HEADS, amends=answer)
+    assert holding() == [
+        "Finance | 2026-01", "Finance | 2026-02",
+        "Stores | 2026-01 | ? 2", "Stores | 2026-02",
+        "Web Shop | 2026-01 | ? 3", "Web Shop | 2026-02 | ? 1",
+    ]  # fmt: skip
+    assert left_open() == []
+
+
+def test_an_area_that_has_no_headcounts_leaves_the_others_known(office: CountingOffice) -> None:
+    office.bring(LEAVERS, HEADS, amends=said("Webshop", ""))
+    assert "Web Shop | 2026-01" in holding()
+    assert "Webshop | 2026-01 | ? 3" in holding()
+
+
+def test_an_answer_to_an_area_that_is_no_longer_there_is_asked_anew(
+    office: CountingOffice,
+) -> None:
+    report = office.look(LEAVERS, HEADS, amends=said("Webshop", "Online"))
+    assert found(report) == [("which_area", 2, "Area", "Webshop")]
+
+
+def test_where_every_headcount_has_leavers_there_is_nothing_to_ask(office: CountingOffice) -> None:
+    heads = "Area | 2026-01 \n Stores | 90"
+    assert found(office.look(LEAVERS, heads)) == [("no_headcounts", None, "Area", "Webshop")]
+    office.bring(LEAVERS, heads)
+    assert "unsettled" not in Import.objects.get().counts
+
+
+def test_a_later_list_that_is_settled_speaks_of_what_an_earlier_one_left_open(
+    office: CountingOffice,
+) -> None:
+    office.bring(LEAVERS, HEADS)
+    office.bring(LEAVERS, HEADS, amends=said("Webshop", "Web Shop"))
+    assert "Web Shop | 2026-01 | ? 3" in holding()
+
+
+# Sums under any name
+
+WITH_ALL = HEADS + "    All      | 139     | 135\n"
+
+
+def test_what_the_others_come_to_month_after_month_is_a_total(office: CountingOffice) -> None:
+    report = office.look(LEAVERS.replace("Webshop", "Web Shop"), WITH_ALL)
+    assert found(report) == [("total_by_figures", 5, "Area", "All")]
+    assert "2 months (135 in February 2026)" in report.problems[0].reason
+    assert (report.rows, report.headcounts) == (6, 6)
+    office.bring(LEAVERS.replace("Webshop", "Web Shop"), WITH_ALL)
+    assert not any(line.startswith("All") for line in heads_holding())
+
+
+def test_a_total_that_is_said_to_be_an_area_is_one(office: CountingOffice) -> None:
+    leavers = LEAVERS.replace("Webshop", "Web Shop")
+    office.bring(leavers, WITH_ALL, amends=said("All", "All", file=1))
+    assert "All | 2026-02 | 135 . . ." in heads_holding()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "All | 139 | 134",  # not in every month
+        "All | 0 | 0",
+    ],
+)
+def test_an_area_that_is_no_sum_stays_one(office: CountingOffice, row: str) -> None:
+    report = office.look(LEAVERS.replace("Webshop", "Web Shop"), f"{HEADS}    {row}\n")
+    assert "total_by_figures" not in report.kinds
+
+
+def test_one_of_three_in_one_month_may_be_as_large_as_the_other_two(
+    office: CountingOffice,
+) -> None:
+    heads = "Area | 2026-01 \n Web Shop | 30 \n Stores | 20 \n Finance | 10"
+    report = office.look(LEAVERS.replace("Webshop", "Web Shop"), heads)
+    assert "total_by_figures" not in report.kinds
+
+
+def test_a_total_is_found_beside_a_month_that_could_not_be_read(office: CountingOffice) -> None:
+    heads = WITH_ALL.replace("| 16      | 16", "| 16      | 1x")
+    report = office.look(LEAVERS.replace("Webshop", "Web Shop"), heads)
+    assert [kind for kind, *_rest in found(report)] == ["month_not_read", "total_by_figures"]
+
+
+# A month that cannot be read
+
+BAD = HEADS.replace("| 33      |", "| 22.6    |")
+
+
+def test_one_bad_month_costs_the_month_and_not_the_area(office: CountingOffice) -> None:
+    report = office.look(LEAVERS, BAD, amends=said("Webshop", "Web Shop"))
+    assert found(report) == [("month_not_read", 2, "2026-01", "22.6")]
+    assert "the row is taken without January 2026" in report.problems[0].reason
+    assert report.rejected == 0
+    office.bring(LEAVERS, BAD, amends=said("Webshop", "Web Shop"))
+    assert "Web Shop | 2026-02 | 31 . . ." in heads_holding()
+    assert not any(line.startswith("Web Shop | 2026-01") for line in heads_holding())
+
+
+def test_a_bad_month_can_be_answered(office: CountingOffice) -> None:
+    answers = [*said("Webshop", "Web Shop"), Amend(1, 2, "2026-01", "22.6", "33")]
+    office.bring(LEAVERS, BAD, amends=answers)
+    assert "Web Shop | 2026-01 | 33 . . ." in heads_holding()
+
+
+def test_a_row_of_which_no_month_can_be_read_is_not_taken(office: CountingOffice) -> None:
+    report = office.look(LEAVERS, HEADS.replace("33      | 31", "x       | y "))
+    assert report.rejected == 1
+    assert report.kinds["bad_count"] == 2

@@ -1,0 +1,99 @@
+"""An area under two names is asked about on the page of the check, and answered once."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from conftest import SignIn
+from tandem.organisation.models import Area, Import, ImportState, LeaverCount
+from tandem.partnership.testing import Cast
+
+LEAVERS = "Area,Month,Leavers\nWebshop,2026-08,3\nStores,2026-09,2\n"
+HEADS = "Area,2026-08,2026-09\nWeb Shop,33,31\nStores,90,88\nFinance,16,16\nAll,139,135\n"
+
+
+@pytest.fixture
+def farid(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.farid)
+
+
+@pytest.fixture
+def check(farid: Client) -> str:
+    data = {
+        "file": SimpleUploadedFile("leavers.csv", LEAVERS.encode()),
+        "headcounts": SimpleUploadedFile("heads.csv", HEADS.encode()),
+        "shape": "counts",
+    }
+    answer = farid.post(reverse("company:new_import"), data)
+    return str(farid.get(answer.headers["Location"], follow=True).text)
+
+
+def waiting() -> Import:
+    return Import.objects.waiting().get()
+
+
+def place(text: str, area: str) -> str:
+    """The name of the inputs of the question that is asked of the area."""
+    asked = next(part for part in text.split("<fieldset")[1:] if f"<code>{area}</code>" in part)
+    return str(re.findall(r'name="choice-([0-9-]+)"', asked)[0])
+
+
+def answer(client: Client, **choices: str) -> str:
+    return str(
+        client.post(reverse("company:answer", args=[waiting().pk]), choices, follow=True).text
+    )
+
+
+def test_the_nearest_name_is_proposed(check: str) -> None:
+    assert "One area may have two names" in check
+    assert re.search(r'value="offer-0" checked><span>Web Shop</span>', check)
+    assert "None of these: it has no headcounts" in check
+
+
+def test_nothing_is_applied_before_it_is_answered_or_left_open(farid: Client, check: str) -> None:
+    import_ = waiting()
+    page = farid.post(reverse("company:apply", args=[import_.pk]))
+    assert page.status_code == 422
+    assert "Say which area each is, or that their rates may stay unknown." in page.text
+    farid.post(reverse("company:apply", args=[import_.pk]), {"leave_open": "on"})
+    import_.refresh_from_db()
+    assert import_.state == ImportState.APPLIED
+
+
+def test_an_answer_joins_the_two_and_is_listed_with_the_others(farid: Client, check: str) -> None:
+    text = answer(farid, **{f"choice-{place(check, 'Webshop')}": "offer-0"})
+    assert "may have two names" not in text
+    assert "<span>The area: <code>Webshop</code> → Web Shop</span>" in text
+    farid.post(reverse("company:apply", args=[waiting().pk]))
+    assert not Area.objects.filter(name="Webshop").exists()
+    assert LeaverCount.objects.get(area__name="Web Shop").leavers == 3
+
+
+def test_an_area_may_have_no_headcounts(farid: Client, check: str) -> None:
+    text = answer(farid, **{f"choice-{place(check, 'Webshop')}": "empty"})
+    assert "<code>Webshop</code> → it has no headcounts" in text
+    farid.post(reverse("company:apply", args=[waiting().pk]))
+    assert Area.objects.filter(name="Webshop").exists()
+
+
+def test_a_total_can_be_an_area_like_the_others(farid: Client, check: str) -> None:
+    assert "is what the others come to in each of its 2 months" in check
+    text = answer(
+        farid,
+        **{
+            f"choice-{place(check, 'All')}": "empty",
+            f"choice-{place(check, 'Webshop')}": "offer-0",
+        },
+    )
+    assert "<code>All</code> → an area like the others" in text
+    assert "is what the others come to" not in text
+
+
+def test_an_answer_nobody_offered_is_not_taken(farid: Client, check: str) -> None:
+    name = f"choice-{place(check, 'Webshop')}"
+    page = farid.post(reverse("company:answer", args=[waiting().pk]), {name: "offer-7"})
+    assert page.status_code == 422
+    assert "This cannot be answered here any more." in page.text
