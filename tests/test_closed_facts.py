@@ -39,7 +39,7 @@ def checked(farid: Client) -> str:
 
 def applied(farid: Client) -> Import:
     import_ = Import.objects.get()
-    farid.post(reverse("company:apply", args=[import_.pk]))
+    farid.post(reverse("company:apply", args=[import_.pk]), {"as_of": "2026-10-31"})
     assert ClosedFact.objects.count() == 2
     return import_
 

@@ -279,6 +279,8 @@ def tell(report: intake.Report, wish: Wish, folder: Path, import_id: uuid.UUID |
         more = sum(report.kinds.values()) - PROBLEMS_TOLD
         if more > 0:
             click.echo(f"… and {more} more, in {folder / 'problems.jsonl'}")
+    if said := quiet_months(report, wish):
+        note(said)
     for problem in report.asks if not wish.expect_many else ():
         note(in_a_line(problem))
     for path in intake.rejected_files(folder):
@@ -310,6 +312,22 @@ def summary(report: intake.Report, *, applied: bool) -> list[str]:
         ),
         "Applied." if applied else "This was a check.",
     ]
+
+
+def quiet_months(report: intake.Report, wish: Wish) -> str:
+    """That months without any row count as quiet ones, where nothing says how far the files tell.
+
+    The terminal asks nothing, and goes on taking today: so it always was.
+    """
+    from tandem.website.clock import today
+
+    if wish.as_of or not report.ends_long_ago(today()):
+        return ""
+    return (
+        f"The latest date in the files is {report.latest}, and nothing says up to which day they "
+        f"tell. They are taken to tell up to today, so the months since are quiet ones. If they "
+        f"end there, say --as-of {report.told_until(today())}."
+    )
 
 
 def how(file: intake.FileSeen) -> str:

@@ -21,7 +21,7 @@ from tandem.cli.people import LAST_CHECK, Wish, run
 from tandem.cli.tests.homes import Home
 from tandem.organisation import actions
 from tandem.organisation.models import Area, Employment, Import, ImportState, Person
-from tandem.website.clock import now
+from tandem.website.clock import now, today
 
 HEADER = "Employee ID,Name,Department,Manager ID,Hire Date,Leave Date,Leave Reason\n"
 ANN = "1,Ann Lund,Varnholm / Sales,,2020-01-01,,\n"
@@ -410,6 +410,26 @@ def test_a_file_that_says_its_day_is_told(terminal: Terminal) -> None:
     terminal.run("Headcount as of 2026-09-30,,,,,,\n" + GOOD_FILE)
     assert "“Headcount as of 2026-09-30”: they tell of days up to 2026-09-30." in terminal.out
     assert Import.objects.get().as_of == date(2026, 9, 30)
+
+
+LONG_AGO = """Employee id,Department,Hire date,Leave date
+1,Montage,2015-06-14,
+2,Montage,2019-01-01,2019-06-15
+"""
+
+
+def test_the_terminal_takes_today_and_says_that_the_months_since_are_quiet_ones(
+    terminal: Terminal,
+) -> None:
+    terminal.run(LONG_AGO)
+    assert "The latest date in the files is 2019-06-15" in terminal.err
+    assert "say --as-of 2019-06-30." in terminal.err
+    assert Import.objects.get().as_of == today()
+
+
+def test_a_day_that_is_said_is_not_asked_about(terminal: Terminal) -> None:
+    terminal.run(LONG_AGO, wish=replace(PLAIN, as_of=datetime(2019, 6, 30)))  # noqa: DTZ001
+    assert "The latest date" not in terminal.err
 
 
 def test_a_day_that_has_not_come_is_refused(terminal: Terminal) -> None:

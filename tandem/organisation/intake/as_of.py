@@ -2,7 +2,7 @@
 
 An export made on the last of September knows nothing of October, so no month after it is counted.
 The day of printing, where its word stands before it, is not the one that is meant; of several
-others none is taken.
+others none is taken. Where nothing says it, the latest day in its rows is a hint.
 """
 
 from __future__ import annotations
@@ -13,10 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tandem.organisation.intake.dates import Reading, read_date, read_month
 from tandem.organisation.intake.sources import Record, Source
 from tandem.organisation.intake.spelling import tidy
+
+if TYPE_CHECKING:
+    from tandem.organisation.intake.lane.plain import Plain
+    from tandem.organisation.intake.staging import Staging
 
 AROUND = ".,;:()[]"
 DAY_WORDS = (3, 1)  # "30 September 2026", "30.09.2026"
@@ -30,6 +35,14 @@ PRINTED = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 60  # letters that are repeated to whoever decides
+# An end is the first day gone, so the day before it is the one that stands in the file.
+LATEST = """
+SELECT max(CASE WHEN first <= :today THEN first END), max(CASE WHEN last <= :today THEN last END)
+FROM (
+    SELECT start_on AS first, date(end_on, '-1 day') AS last FROM rows
+    UNION ALL SELECT moved_on, NULL FROM moves
+)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +105,17 @@ def runs(words: Sequence[str], lengths: Sequence[int]) -> Iterator[str]:
 
 def last_of(month: date) -> date:
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def latest_day(staging: Staging, plain: Plain | None, today: date) -> date | None:
+    """The latest day in the rows, today at most, where some of them tell of an end.
+
+    A list of the people who are here may have been made long after the last of them came.
+    """
+    [(first, last)] = staging.db.execute(LATEST, {"today": today.isoformat()}).fetchall()
+    firsts, lasts = ([date.fromisoformat(day)] if day else [] for day in (first, last))
+    if plain:
+        latest = plain.latest_days(today)
+        firsts += [latest[0]] if latest[0] else []
+        lasts += [latest[1]] if latest[1] else []
+    return max([*firsts, *lasts]) if lasts else None

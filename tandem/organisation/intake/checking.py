@@ -16,7 +16,7 @@ from django.db.models import Max
 from tandem.access.models import Event
 from tandem.organisation.intake import matching
 from tandem.organisation.intake.amends import Amend, of_file
-from tandem.organisation.intake.as_of import said_day
+from tandem.organisation.intake.as_of import latest_day, said_day
 from tandem.organisation.intake.coded import Tables
 from tandem.organisation.intake.comparing import Compared, compare, missing_from
 from tandem.organisation.intake.counts.checking import CountFiles, check_counts
@@ -137,6 +137,8 @@ def _check(
             _judge(staging, plain, opened, report, today, progress)
             report.accepted, report.rejected = staging.count()
             report.rows = report.accepted + report.rejected
+            latest = latest_day(staging, plain, today)
+            report.latest = latest.isoformat() if latest else ""
             report.asks = reasons_to_ask(report, ", ".join(each.source.name for each in opened))
             write_problems(staging, folder, report)
             write_rejected(staging, [each.source for each in opened], folder)
@@ -159,6 +161,7 @@ def _judge(
     read.read_all()
     report.amended, report.left_out = read.amended, read.left_out
     report.told_again = read.told_again
+    report.tell_reasons(read.reasons_told())
     progress(Step.MATCHING, 0, 0)
     if history_of_jobs:
         history.put_together(staging, {n: each.layout for n, each in enumerate(opened)}, today)

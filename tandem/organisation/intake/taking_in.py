@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -110,6 +111,14 @@ class Reading:
         first, count = self.reasons.get((file, row.reason), (line, 0))
         if count or len(self.reasons) < WORDS_NOTED:
             self.reasons[file, row.reason] = (first, count + 1)
+
+    def reasons_told(self) -> Counter[tuple[str, str]]:
+        """Each word with its class, empty where nobody knows it, and in how many rows it is."""
+        told: Counter[tuple[str, str]] = Counter()
+        for (file, reason), (_line, count) in self.reasons.items():
+            understood = self.opened[file].layout.understand(reason)
+            told[reason, understood.reason.value if understood else ""] += count
+        return told
 
     def note_reasons(self) -> None:
         """One note for each reason that has no class, or is a transfer out."""

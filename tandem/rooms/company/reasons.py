@@ -21,7 +21,7 @@ from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.intake.applying import folder_of
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.reasons import understand
-from tandem.organisation.intake.report import read_problems
+from tandem.organisation.intake.report import Report, read_problems
 from tandem.organisation.intake.spelling import plain
 from tandem.organisation.models import Employment, Import, LeaverCount, Reason, ReasonWord
 from tandem.rooms.company import uploads
@@ -126,10 +126,12 @@ def waiting_file(request: SignedInRequest) -> tuple[Import, uploads.Wish] | None
 
 
 def words_of(import_: Import) -> list[str]:
-    """Those of its leave reasons that nobody understands."""
-    found = read_problems(folder_of(uploads.uploads(), import_.pk))
+    """Its leave reasons: those that nobody understands, then those that were guessed."""
+    folder = folder_of(uploads.uploads(), import_.pk)
+    found = read_problems(folder)
     values = (each.value for each in found if each.kind is Kind.UNKNOWN_REASON)
-    return list(islice(filter(None, values), SHOWN))
+    guessed = [each.word for each in Report.read(folder).reasons]
+    return list(dict.fromkeys([*islice(filter(None, values), SHOWN), *guessed]))
 
 
 @require_http_methods(["GET", "POST"])

@@ -98,6 +98,12 @@ class Plain:
         people, later, gone = counted
         return people, later, gone
 
+    def latest_days(self, today: date) -> tuple[date | None, date | None]:
+        """The latest on which somebody came, and the latest last day; today at most."""
+        [found] = self.db.execute(sql.LATEST, {"today": today}).fetchall()
+        first, last = found
+        return first, last
+
     def examples(self) -> list[tuple[object, Example]]:
         """The first of them, each with its place among the rows."""
         query = self.db.execute(sql.EXAMPLES[self.shape], {"most": EXAMPLES})

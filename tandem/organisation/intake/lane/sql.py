@@ -193,6 +193,10 @@ SELECT number FROM people WHERE number IN (SELECT unnest(CAST($numbers AS VARCHA
 PEOPLE_LATER_AND_GONE = """
 SELECT count(*), count(*) FILTER (start_on > $today), count(*) FILTER (end_on <= $today) FROM people
 """
+LATEST = """
+SELECT max(start_on) FILTER (start_on <= $today), max(end_on - 1) FILTER (end_on - 1 <= $today)
+FROM people
+"""
 EXAMPLES = {
     "person": "SELECT * FROM people ORDER BY file, line LIMIT $most",
     "history": "SELECT * FROM people ORDER BY number LIMIT $most",

@@ -16,7 +16,7 @@ from tandem.organisation.intake.as_of import days_in
 from tandem.organisation.intake.dates import Order, Unsettled
 from tandem.organisation.intake.refusals import UnableToApply
 from tandem.organisation.models import Import
-from tandem.organisation.tests.intake.office import MONDAY, TODAY, Office
+from tandem.organisation.tests.intake.office import MONDAY, TODAY, Office, csv
 
 pytestmark = pytest.mark.django_db
 HEADINGS = "Pers.-Nr.;Nachname;Eintritt;Abteilung\n"
@@ -128,3 +128,51 @@ def test_files_of_before_told_up_to_the_day_they_were_applied(office: Office) ->
     import_.refresh_from_db()
     assert isinstance(import_.applied_at, datetime)
     assert import_.as_of == MONDAY.date()
+
+
+# The latest date in the rows
+
+HEADED = "Employee id,Department,Hire date,Leave date\n"
+CAME = "1,Montage,2015-06-14,\n2,Montage,2026-06-15,\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "latest", "until", "long_ago"),
+    [
+        (CAME, "", TODAY, False),  # a list of who is here may be of today
+        (CAME + "3,Montage,2020-01-01,2026-06-30\n", "2026-06-30", date(2026, 6, 30), True),
+        (CAME + "3,Montage,2020-01-01,2026-05-31\n", "2026-06-15", date(2026, 6, 30), True),
+        (CAME + "3,Montage,2020-01-01,2026-10-02\n", "2026-10-02", date(2026, 10, 31), False),
+        (CAME + "3,Montage,2020-01-01,2026-11-02\n", "2026-11-02", TODAY, False),
+        (CAME + "3,Montage,2020-01-01,2026-12-31\n", "", TODAY, False),  # still to come
+        (
+            CAME + "3,Montage,2020-01-01,2026-06-01\n4,Montage,2019-01-01,2027-01-31\n",
+            "2026-06-15", date(2026, 6, 30), True,
+        ),
+    ],
+    ids=["nobody left", "left", "came later", "last month", "this month", "to come", "both"],
+)  # fmt: skip
+def test_the_latest_date_of_the_rows_is_a_hint(
+    office: Office, rows: str, latest: str, until: date, long_ago: bool
+) -> None:
+    report = report_of(office, HEADED + rows, "people.csv")
+    assert (report.latest, report.told_until(TODAY)) == (latest, until)
+    assert report.ends_long_ago(TODAY) is long_ago
+
+
+def test_the_latest_date_of_jobs_is_a_hint_too(office: Office) -> None:
+    jobs = """
+        Employee id | Department | From       | To
+        1           | Montage    | 2015-06-14 | 2020-03-31
+        1           | Lack       | 2020-04-01 |
+        2           | Lack       | 2021-01-01 | 2026-06-30
+    """
+    report = office.look(csv(jobs), shape=intake.Shape.HISTORY)
+    assert report.latest == "2026-06-30"
+
+
+def test_a_file_that_says_its_day_is_believed(office: Office) -> None:
+    rows = HEADED + CAME + "3,Montage,2020-01-01,2026-06-30\n"
+    report = report_of(office, rows, "people_2026-09.csv")
+    assert report.told_until(TODAY) == SEPTEMBER
+    assert not report.ends_long_ago(TODAY)

@@ -28,9 +28,8 @@ def farid(cast: Cast, sign_in: SignIn) -> Client:
 def brought_in(client: Client) -> None:
     file = SimpleUploadedFile("staff.csv", ROWS.encode())
     client.post(reverse("company:new_import"), {"file": file})
-    client.post(
-        reverse("company:apply", args=[Import.objects.waiting().get().pk]), {"expect_many": "yes"}
-    )
+    said = {"expect_many": "yes", "as_of": "2026-10-31"}
+    client.post(reverse("company:apply", args=[Import.objects.waiting().get().pk]), said)
 
 
 def field_of(text: str, word: str) -> str:
@@ -128,7 +127,7 @@ def test_the_words_of_a_waiting_file_are_explained_and_it_is_checked_again(farid
     again = Import.objects.waiting().get()
     assert again.pk != import_.pk
     assert "is not a leave reason Tandem knows" not in answer.text
-    farid.post(reverse("company:apply", args=[again.pk]))
+    farid.post(reverse("company:apply", args=[again.pk]), {"as_of": "2026-10-31"})
     assert classes()["K7"] == Reason.RETIREMENT
 
 
