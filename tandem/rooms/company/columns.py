@@ -160,6 +160,13 @@ class ColumnsForm(forms.Form):
             return _("Some columns were guessed from their values alone. Look at those first.")
         return ""
 
+    @property
+    def lacks_ids(self) -> bool:
+        """Read as people, and no column says who they are, though one says where they were."""
+        guessed = {column.field for column in self.guessed}
+        has_area = Field.DEPARTMENT in guessed or bool(self.paths)
+        return self.shape is Shape.PERSON and has_area and Field.NUMBER not in guessed
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for file in range(len(self.guesses)):

@@ -29,6 +29,11 @@ class Guessed:
 AS_JSON = TypeAdapter(Guessed)
 
 
+def forget_guesses(folder: Path) -> None:
+    """Where the same files are to be read in another shape."""
+    (folder / KEPT).unlink(missing_ok=True)
+
+
 def guessed_once(
     files: Sequence[Incoming],
     heads: Sequence[Incoming],

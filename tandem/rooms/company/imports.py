@@ -26,7 +26,8 @@ from tandem.organisation.intake.watched import mark_read, why_unusable
 from tandem.organisation.models import Area, Import, ImportState
 from tandem.rooms.company import mending, told, uploads
 from tandem.rooms.company.columns import ColumnsForm
-from tandem.rooms.company.forms import ApplyForm, FileForm
+from tandem.rooms.company.forms import ApplyForm, FileForm, HeadcountsForm
+from tandem.rooms.company.guessed import forget_guesses
 
 TOPS = 6  # areas at the top that are offered; more of them are chosen on the company page
 
@@ -154,10 +155,16 @@ def columns(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     if wish is None or settled_already or not wish.shape:
         raise Http404
     guesses = uploads.guesses_of(import_id, wish)
+    heads = HeadcountsForm(request.POST, request.FILES) if is_without_persons(request) else None
+    if heads and heads.is_valid():
+        given = heads.cleaned_data["headcounts"]
+        wish = wish.as_counts(uploads.keep_files(import_id, uploads.HEADCOUNTS, given))
+        forget_guesses(uploads.incoming(import_id))
+        return redirect("company:import", look_again(import_id, wish, import_, request))
     if otherwise := read_otherwise(request, wish, guesses):
         return redirect("company:import", look_again(import_id, otherwise, import_, request))
     form = ColumnsForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if request.method == "POST" and not heads else None,
         guesses=guesses,
         shape=Shape(wish.shape),
         said=wish.mapping,
@@ -167,8 +174,14 @@ def columns(request: SignedInRequest, import_id: UUID) -> HttpResponse:
         return redirect("company:import", match(form, import_id, wish, import_, request))
     status = uploads.status_of(import_id, at=request.at)
     context = {"form": form, "wish": wish, "import_id": import_id, "guesses": guesses}
+    context["heads"] = heads or HeadcountsForm()
     context["problems"] = status.problems if status and not form.errors else []
-    return render(request, "company/columns.html", context, status=422 if form.errors else 200)
+    faulty = form.errors or (heads and heads.errors)
+    return render(request, "company/columns.html", context, status=422 if faulty else 200)
+
+
+def is_without_persons(request: SignedInRequest) -> bool:
+    return request.method == "POST" and request.POST.get("shape") == Shape.COUNTS
 
 
 def read_otherwise(

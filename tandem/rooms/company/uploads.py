@@ -139,6 +139,13 @@ class Wish:
             amends=[],
         )  # fmt: skip
 
+    def as_counts(self, headcounts: Sequence[str]) -> Wish:
+        """The same files, without persons, and headcounts that lie beside them now."""
+        return replace(
+            self, shape=Shape.COUNTS.value, full_roster=False, mapping={}, mapping_name="",
+            matched=False, amends=[], headcounts=[*self.headcounts, *headcounts],
+        )  # fmt: skip
+
     @property
     def file_name(self) -> str:
         return ", ".join(self.files)[:NAME_LENGTH]
@@ -162,15 +169,20 @@ def receive(sent: Sent, wish: Wish) -> UUID:
     """Keep the files and have them looked at. Returns the id the import will have."""
     upload_id = uuid.uuid4()
     for part, files in sent.parts():
-        folder = incoming(upload_id) / part
-        folder.mkdir(mode=0o700, parents=True)
-        for file in files:
-            with (folder / name_of(file)).open("wb") as kept:
-                for chunk in file.chunks():
-                    kept.write(chunk)
+        (incoming(upload_id) / part).mkdir(mode=0o700, parents=True)
+        keep_files(upload_id, part, files)
     keep_wish(upload_id, wish)
     begin(upload_id, wish)
     return upload_id
+
+
+def keep_files(upload_id: UUID, part: str, files: Sequence[UploadedFile[bytes]]) -> list[str]:
+    """Returns the names under which they lie."""
+    for file in files:
+        with (incoming(upload_id) / part / name_of(file)).open("wb") as kept:
+            for chunk in file.chunks():
+                kept.write(chunk)
+    return [name_of(each) for each in files]
 
 
 def begin(upload_id: UUID, wish: Wish) -> None:
