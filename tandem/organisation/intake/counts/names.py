@@ -86,8 +86,8 @@ def nearness(one: str, other: str) -> float:
     >>> nearness("Facility Management", "Facility Mgmt") > NEAR
     True
     """
-    pair = (words(each).replace(" ", "") for each in (one, other))
-    return SequenceMatcher(None, *pair, autojunk=False).ratio()
+    first, second = (words(each).replace(" ", "") for each in (one, other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def in_words(path: Path) -> str:
@@ -102,8 +102,8 @@ def alike_to(path: Path, by_name: dict[str, list[Path]]) -> Iterator[Path]:
 
 
 def the_only(found: Iterable[Path]) -> Path | None:
-    one, *others = [*found] or [None]
-    return None if others else one
+    several = [*found]
+    return several[0] if len(several) == 1 else None
 
 
 def words(name: str) -> str:
