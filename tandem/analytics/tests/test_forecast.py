@@ -48,7 +48,9 @@ def still(months: int, people: int = 50) -> list[Month]:
 
 
 def test_a_month_adds_up() -> None:
-    month = Month({"a": 10, "b": 5}, {("a", "a"): 7, ("a", "b"): 1, ("a", GONE): 2, ("b", "b"): 5}, {"a": 3})
+    month = Month(
+        {"a": 10, "b": 5}, {("a", "a"): 7, ("a", "b"): 1, ("a", GONE): 2, ("b", "b"): 5}, {"a": 3}
+    )
     assert month.people == 15
     assert month.closing == {"a": 10, "b": 6}
 

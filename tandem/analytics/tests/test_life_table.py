@@ -66,16 +66,18 @@ def test_what_is_known_ends_where_it_breaks(spells: list[Spell]) -> None:
     [
         ([(-1, 5, 1), (-1, 9, 0)], 0, 9),  # seen from hiring
         ([(300, 400, 1), (310, 500, 0)], 301, 500),  # nobody was seen in their first 300 days
-        ([(-1, 2, 1), (5, 9, 1), (5, 10, 0)], 0, 1),  # the only one left before others came in sight
+        (
+            [(-1, 2, 1), (5, 9, 1), (5, 10, 0)],
+            0,
+            1,
+        ),  # the only one left before others came in sight
         ([(-1, 2, 0), (5, 9, 1), (5, 10, 0)], 0, 2),  # nobody was in sight from day 3 to day 5
         ([(-1, 2, 0), (2, 9, 1), (2, 10, 0)], 0, 10),  # handed over from day to day: no break
         ([(-1, 9, 1), (-1, 9, 1)], 0, 9),  # all left at the end, and nobody comes after
         ([], 0, -1),
     ],
 )
-def test_from_when_to_when_something_is_known(
-    spells: list[Spell], since: int, until: int
-) -> None:
+def test_from_when_to_when_something_is_known(spells: list[Spell], since: int, until: int) -> None:
     found = table(spells)
     assert (found.since, found.known_until) == (since, until)
 

@@ -127,7 +127,10 @@ def test_no_gap_cannot_be_told_from_none() -> None:
         ([], "under 10 people"),
         (company(8, 0.1), "under 10 people"),
         ([replace(each, first=True) for each in company(50, 0)], "under 10 people"),
-        ([replace(each, location=str(n)) for n, each in enumerate(company(60, 0))], "carry no model"),
+        (
+            [replace(each, location=str(n)) for n, each in enumerate(company(60, 0))],
+            "carry no model",
+        ),
         ([replace(each, level=str(each.first)) for each in company(300, 0)], "already says"),
     ],
 )

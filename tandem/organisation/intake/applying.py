@@ -271,7 +271,8 @@ class Writing:
             self.staging, self.tree, self.today, full_roster=roster, without=without
         ):
             taken = [each for each in batch if each.difference.conflict is None]
-            self.report.rejected += len(batch) - len(taken)
+            refused = [each for each in batch if each.difference.conflict is not None]
+            self.report.rejected += sum(each.rows for each in refused)
             for each in taken:
                 self.tally.add(each)
                 if each.staged.person in self.leading and each.difference.fields:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 
 from tandem.access.models import Event
-from tandem.organisation.intake import matching
+from tandem.organisation.intake import matching, returns
 from tandem.organisation.intake.amends import Amend, of_file
 from tandem.organisation.intake.as_of import latest_day, said_day
 from tandem.organisation.intake.coded import Tables
@@ -164,7 +164,12 @@ def _judge(
     report.tell_reasons(read.reasons_told())
     progress(Step.MATCHING, 0, 0)
     if history_of_jobs:
-        history.put_together(staging, {n: each.layout for n, each in enumerate(opened)}, today)
+        layouts = {n: each.layout for n, each in enumerate(opened)}
+        unsaid = history.put_together(staging, layouts, today)
+        if plain:
+            count, first = plain.left_unsaid(today)
+            unsaid.add(count, *first)
+        unsaid.note(staging, layouts)
     else:
         find_areas_before(staging, places(opened, Field.MOVED_FROM))
     match_people(staging)
@@ -278,7 +283,7 @@ def compare_all(
     for compared in compare(staging, tree, today, full_roster=report.full_roster, looking=True):
         for each in compared:
             if each.difference.conflict is not None:
-                withdraw(staging, each, opened[each.staged.file].layout)
+                withdraw(staging, each, [one.layout for one in opened])
             else:
                 tally.add(each)
         verdicts = [(each.difference.verdict, each.staged.seq) for each in compared]
@@ -294,12 +299,17 @@ def compare_all(
     note_last_ones(staging, places(opened, Field.NUMBER)[0], tally.leaving, today)
 
 
-def withdraw(staging: Staging, compared: Compared, layout: Layout) -> None:
+def withdraw(staging: Staging, compared: Compared, layouts: Sequence[Layout]) -> None:
+    """Refuse the row that cannot be, and with it those of the person's earlier stays."""
     staged, stay = compared.staged, compared.difference.conflict
     if stay is None:
         return
+    layout = layouts[staged.file]
     place = Place(layout.file, staged.line, layout.columns.heading(Field.HIRED))
     known = stay_in_words(stay.start_on, stay.end_on)
     value = staged.row.start_on.isoformat()
     staging.note(staged.file, place.found(Kind.OTHER_STAY, value, stay=known))
     staging.withdraw(staged)
+    for file, line in returns.withdraw(staging, staged.row.number):
+        beside = Place(layouts[file].file, line)
+        staging.note(file, beside.found(Kind.HISTORY_INCOMPLETE, None, other=staged.line))

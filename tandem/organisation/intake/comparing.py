@@ -21,6 +21,7 @@ from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.difference import ToldJob
 from tandem.organisation.intake.history.shelf import Told
 from tandem.organisation.intake.matching import stored_managers
+from tandem.organisation.intake.returns import earlier_of
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import BATCH, Staged, Staging, Verdict
 from tandem.organisation.intake.tree import AreaTree
@@ -28,8 +29,11 @@ from tandem.organisation.models import Employment, Person, Spell
 
 
 class Compared(NamedTuple):
+    """rows: of the files that it is about."""
+
     staged: Staged
     difference: Difference
+    rows: int = 1
 
 
 def compare(
@@ -54,7 +58,8 @@ def compare(
             for people in shelf.with_jobs(staging, batch):
                 yield compare_histories(people, said, tree, looking=looking)
         else:
-            yield compare_batch(batch, said, tree, today, looking=looking)
+            earlier = earlier_of(staging, [one.row.number for one in batch])
+            yield compare_batch(batch, earlier, said, tree, today, looking=looking)
 
 
 def compare_histories(
@@ -84,8 +89,9 @@ def compare_histories(
     return compared
 
 
-def compare_batch(
+def compare_batch(  # noqa: PLR0913 - what is told, what it may say, and how it is looked at
     batch: Sequence[Staged],
+    earlier: Mapping[str, Sequence[Told]],
     said: Mapping[int, frozenset[Field]],
     tree: AreaTree,
     today: date,
@@ -93,7 +99,7 @@ def compare_batch(
     looking: bool,
 ) -> list[Compared]:
     known = people_known([one.person for one in batch if one.known and one.person])
-    managers = stored_managers(batch)
+    managers = stored_managers([*batch, *(stay for stays in earlier.values() for stay in stays)])
     compared = []
     for one in batch:
         if one.person is None:
@@ -101,10 +107,17 @@ def compare_batch(
         if looking and not one.known:
             compared.append(Compared(one, Difference(verdict=Verdict.NEW)))
             continue
+        before = [
+            wanted(stay, said[stay.file], one.person, tree, managers)
+            for stay in earlier.get(one.row.number, ())
+        ]
         meant = wanted(one, said[one.file], one.person, tree, managers)
         person = known.get(one.person)
-        found = difference(meant, person, today) if person else newcomer(meant)
-        compared.append(Compared(one, found))
+        if person is None:
+            found = newcomer(meant, before)
+        else:
+            found = difference(meant, person, today, before)
+        compared.append(Compared(one, found, rows=1 + len(before)))
     return compared
 
 

@@ -21,7 +21,7 @@ from tandem.organisation.intake.values import Row
 from tandem.organisation.models import Employment, Person, Spell
 
 DAY = timedelta(days=1)
-HIRED_AGAIN, BACK = "hired again", "back"
+HIRED_AGAIN, BACK, EARLIER_STAY = "hired again", "back", "earlier stay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class Difference:
         self.changed_spells.update((spell.id, spell) for spell in spells)
 
 
-def newcomer(wanted: Wanted) -> Difference:
-    """A person nobody knows yet, with their stay and job."""
+def newcomer(wanted: Wanted, earlier: Sequence[Wanted] = ()) -> Difference:
+    """A person nobody knows yet, with their stay and job, and stays from which they came back."""
     row = wanted.row
     person = Person(
         id=wanted.person,
@@ -83,14 +83,24 @@ def newcomer(wanted: Wanted) -> Difference:
         email=row.email,
     )
     found = Difference(verdict=Verdict.NEW, new_people=[person])
-    begin_stay(found, wanted)
+    for each in (*earlier, wanted):
+        begin_stay(found, each)
     return found
 
 
-def difference(wanted: Wanted, known: Known, today: date) -> Difference:
-    """What the row changes about somebody who is known."""
+def difference(
+    wanted: Wanted, known: Known, today: date, earlier: Sequence[Wanted] = ()
+) -> Difference:
+    """What the row changes about somebody who is known, and rows of stays before.
+
+    earlier: in order of time; each of these stays is over.
+    """
     found = Difference()
     compare_person(found, wanted, known.person)
+    for each in earlier:
+        take_earlier(found, each, known, wanted.row.start_on, today)
+    if wanted.row.end_on is None:
+        found.verdict = Verdict.SAME  # who came back has not left
     stay = stay_meant(known.stays, wanted.row)
     if stay is None:
         found.change(HIRED_AGAIN, "", wanted.row.start_on)
@@ -101,6 +111,28 @@ def difference(wanted: Wanted, known: Known, today: date) -> Difference:
     if found.verdict is Verdict.SAME and found.fields:
         found.verdict = Verdict.CHANGED
     return found
+
+
+def take_earlier(
+    found: Difference, wanted: Wanted, known: Known, back_on: date, today: date
+) -> None:
+    """A stay that is over. back_on: the first day of the one that stands for the person."""
+    row = wanted.row
+    same = [stay for stay in known.stays if stay.start_on == row.start_on]
+    like = [
+        stay for stay in known.stays
+        if stay.start_on < (row.end_on or date.max) and stay.start_on != back_on
+        and (stay.end_on is None or stay.end_on > row.start_on)
+    ]  # fmt: skip
+    stay = next(iter(same or like), None)
+    if stay is not None:
+        compare_stay(found, wanted, stay, known.spells[stay.id], today)
+    else:
+        stay = begin_stay(found, wanted)
+        found.change(EARLIER_STAY, "", row.start_on)
+        known.stays = sorted([*known.stays, stay], key=lambda each: each.start_on)
+        known.spells[stay.id] = []
+    found.conflict = found.conflict or overlapping(stay, known.stays)
 
 
 def leave(known: Known, today: date) -> Difference:

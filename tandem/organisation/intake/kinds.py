@@ -87,8 +87,11 @@ class Kind(StrEnum):
     NESTED_COLUMN = "nested_column"
     SHARED_DAY = "shared_day"
     GAP = "gap"
+    LEFT_UNSAID = "left_unsaid"
     EARLY_HIRE = "early_hire"
     SAME_ROW = "same_row"
+    CAME_BACK = "came_back"
+    ONE_STAY = "one_stay"
     SAME_PERSON = "same_person"
     AREA_KNOWN_OTHERWISE = "area_known_otherwise"
     AREA_SEEMS_RENAMED = "area_seems_renamed"
@@ -134,8 +137,11 @@ NOTED = frozenset(
         Kind.NESTED_COLUMN,
         Kind.SHARED_DAY,
         Kind.GAP,
+        Kind.LEFT_UNSAID,
         Kind.EARLY_HIRE,
         Kind.SAME_ROW,
+        Kind.CAME_BACK,
+        Kind.ONE_STAY,
         Kind.SAME_PERSON,
         Kind.AREA_KNOWN_OTHERWISE,
         Kind.AREA_SEEMS_RENAMED,

@@ -36,6 +36,7 @@ CREATE TABLE rows (
     reason_class TEXT, person TEXT, known INTEGER, verdict TEXT
 );
 CREATE INDEX rows_by_manager ON rows (manager) WHERE manager <> '';
+-- The jobs of a history; of a file of people the rows beside the one that stands for somebody.
 CREATE TABLE spells (
     seq INTEGER PRIMARY KEY, file INTEGER, line INTEGER, number TEXT,
     first_name TEXT, last_name TEXT, email TEXT, department TEXT, manager TEXT, title TEXT,
@@ -76,12 +77,14 @@ DEPARTMENTS = """
 SELECT department FROM (
     SELECT seq, department FROM rows UNION ALL SELECT seq, department FROM spells
     UNION ALL SELECT seq, moved_from FROM rows JOIN moves USING (file, line)
+    UNION ALL SELECT seq, moved_from FROM spells JOIN moves USING (file, line)
 ) WHERE department <> '' GROUP BY department ORDER BY min(seq)
 """
 PLACED = """
 SELECT file, min(line), department FROM (
     SELECT file, line, department FROM rows UNION ALL SELECT file, line, department FROM spells
     UNION ALL SELECT file, line, moved_from FROM rows JOIN moves USING (file, line)
+    UNION ALL SELECT file, line, moved_from FROM spells JOIN moves USING (file, line)
 ) WHERE department <> '' GROUP BY department, file
 """
 REPEATED = """
@@ -188,15 +191,23 @@ class Staging:
         """Take the row. Where its employee id stands already: that file and line instead."""
         added = self.db.execute(ADD, (file, line, *as_text(row)))
         if added.rowcount:
-            self.add_extra(file, line, row)
-            if row.moved_on:
-                moved = (file, line, row.moved_on.isoformat(), BETWEEN_AREAS.join(row.moved_from))
-                self.db.execute("INSERT INTO moves VALUES (?, ?, ?, ?)", moved)
+            self.add_beside(file, line, row)
             return None
         first: tuple[int, int] = self.db.execute(
             "SELECT file, line FROM rows WHERE number = ?", (row.number,)
         ).fetchone()
         return first
+
+    def add_beside(self, file: int, line: int, row: Row) -> None:
+        """What stands in tables of its own, because few files know it."""
+        self.add_extra(file, line, row)
+        if row.moved_on:
+            moved = (file, line, row.moved_on.isoformat(), BETWEEN_AREAS.join(row.moved_from))
+            self.db.execute("INSERT INTO moves VALUES (?, ?, ?, ?)", moved)
+
+    def forget_beside(self, file: int, line: int) -> None:
+        for table in ("extras", "moves"):
+            self.db.execute(f"DELETE FROM {table} WHERE file = ? AND line = ?", (file, line))  # noqa: S608 - ours
 
     def add_extra(self, file: int, line: int, row: Row) -> None:
         if row.extra:
@@ -278,7 +289,9 @@ class Staging:
     def count(self) -> tuple[int, int]:
         """Rows of the files accepted and refused."""
         people, spells = self.db.execute(COUNT).fetchone()
-        accepted: int = (spells or people) + (self.aside.count() if self.aside else 0)
+        # In a history one row stands for each person and is counted among the spells already.
+        accepted: int = spells + (0 if self.shape is Shape.HISTORY else people)
+        accepted += self.aside.count() if self.aside else 0
         refused: int = self.db.execute("SELECT count(*) FROM refused").fetchone()[0]
         return accepted, refused
 
@@ -369,12 +382,16 @@ def row_from(stored: Sequence[Any]) -> Row:
     )
 
 
+def with_move(row: Row, moved_on: str | None, moved_from: str) -> Row:
+    if not moved_on:
+        return row
+    came_from = tuple(moved_from.split(BETWEEN_AREAS))
+    return row._replace(moved_on=date.fromisoformat(moved_on), moved_from=came_from)
+
+
 def _staged(stored: tuple[Any, ...]) -> Staged:
     person, known, _verdict, manager_id, moved_on, moved_from = stored[17:]
-    row = row_from(stored[3:17])
-    if moved_on:
-        came_from = tuple(moved_from.split(BETWEEN_AREAS))
-        row = row._replace(moved_on=date.fromisoformat(moved_on), moved_from=came_from)
+    row = with_move(row_from(stored[3:17]), moved_on, moved_from)
     return Staged(
         seq=stored[0],
         file=stored[1],

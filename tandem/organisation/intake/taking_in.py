@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tandem.organisation.intake import returns
 from tandem.organisation.intake.coded import unknown_codes
 from tandem.organisation.intake.fields import Field
-from tandem.organisation.intake.findings import Kind, Place
+from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.lines import read_line
 from tandem.organisation.intake.moves import note_moves_in_part
 from tandem.organisation.intake.persons import read_row
 from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.returns import Again
 from tandem.organisation.intake.staging import Staging
 from tandem.organisation.intake.survey import note_together, notes
 from tandem.organisation.intake.twice import told_apart
@@ -88,22 +90,27 @@ class Reading:
 
     def read(self, file: int, record: Record, layout: Layout) -> None:
         row, problems = read_row(record, layout)
-        first = self.staging.add(file, record.line, row) if row else None
-        if first is not None and row is not None:
-            name = self.opened[first[0]].source.name
-            place = Place(layout.file, record.line, layout.columns.heading(Field.NUMBER))
-            kind = Kind.DUPLICATE_ID
-            differ = told_apart(self.staging, first[1], row, record.line)
-            self.told_again += bool(differ)
-            facts = {"first": first[1], "first_file": name, "rival": first, "differ": differ}
-            problems.append(place.found(kind, row.number, **facts))
-        if row is None or first is not None:
+        again = returns.take(self.staging, file, record.line, row) if row else None
+        if again and row:
+            problems.append(self.said_again(record, layout, row, again))
+        if row is None or (again and again.kind is Kind.DUPLICATE_ID):
             number = layout.columns.cell(record.cells, Field.NUMBER)
             self.staging.refuse(file, record.line, number, area_told(record, layout))
         elif row.reason:
             self.count_reason(file, record.line, row)
         if problems:
             self.staging.note(file, *problems)
+
+    def said_again(self, record: Record, layout: Layout, row: Row, again: Again) -> Problem:
+        """The word on a row whose employee id stands already."""
+        place = Place(layout.file, record.line, layout.columns.heading(Field.NUMBER))
+        differ = told_apart(again.other, row, record.line)
+        self.told_again += bool(differ)
+        if again.kind is not Kind.DUPLICATE_ID:
+            return place.found(again.kind, row.number, **again.facts)
+        file, line, _row = again.other
+        facts = {"first": line, "first_file": self.opened[file].source.name, "differ": differ}
+        return place.found(again.kind, row.number, rival=(file, line), **facts)
 
     def count_reason(self, file: int, line: int, row: Row) -> None:
         if row.reason_class and self.opened[file].layout.understand(row.reason) is None:

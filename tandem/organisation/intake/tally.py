@@ -96,7 +96,8 @@ class Tally:
                 report.same += 1
         for name in map(str, found.fields):
             report.fields[name] = report.fields.get(name, 0) + 1
-        for stay in found.changed_stays.values():
+        is_back = any(stay.end_on is None for stay in found.new_stays)
+        for stay in () if is_back else found.changed_stays.values():
             if stay.end_on is not None and stay.person_id in self.holders:
                 self.leaving[stay.person_id] = stay.end_on
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from tandem.organisation.intake.staging import Staging, row_from
+from tandem.organisation.intake.returns import Taken
 from tandem.organisation.intake.values import Row
 
-ROW = slice(3, 17)
 LONGEST = 60
 
 
-def told_apart(staging: Staging, first_line: int, row: Row, line: int) -> str:
+def told_apart(first: Taken, row: Row, line: int) -> str:
     """The first thing in which they differ; nothing where they say the same."""
-    stored = staging.db.execute("SELECT * FROM rows WHERE number = ?", (row.number,)).fetchone()
-    first = row_from(stored[ROW])
-    for one, other in zip(in_words(first), in_words(row), strict=True):
+    for one, other in zip(in_words(first.row), in_words(row), strict=True):
         if one != other:
             return _("Line %(first)s says %(one)s, line %(line)s says %(other)s.") % {
-                "first": number_format(first_line),
+                "first": number_format(first.line),
                 "one": one[:LONGEST] or _("nothing"),
                 "line": number_format(line),
                 "other": other[:LONGEST] or _("nothing"),

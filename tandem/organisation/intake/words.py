@@ -31,7 +31,7 @@ WORDS = {
     ),
     Kind.MISSING_COLUMNS: (
         _("No column for: %(missing)s. The headings are: %(seen)s."),
-        _("Rename a heading, or say in a mapping which one it is."),
+        _("Rename a heading; or say which one it is, where the columns are matched."),
     ),
     Kind.BAD_MAPPING: (
         _("The mapping cannot be used: %(why)s."),
@@ -40,8 +40,8 @@ WORDS = {
     Kind.AMBIGUOUS_DATES: (
         _("Day or month first? Every date can be read both ways, such as %(value)s."),
         _(
-            "Write dates as 2026-12-31, or say which comes first: where you choose the file, or "
-            'as [dates] order = "day-first" in a mapping.'
+            "Say which comes first: in the browser where the columns are matched, at the terminal "
+            "in a mapping. Or write dates as 2026-12-31."
         ),
     ),
     Kind.DAMAGED: (
@@ -211,8 +211,8 @@ WORDS = {
     Kind.UNKNOWN_REASON: (
         _("“%(value)s” is not a leave reason Tandem knows. It stands in %(count)s rows."),
         _(
-            "It is kept as text, without a class. Say what it means, on the page of leave reasons "
-            "or in a mapping."
+            "It counts as a leaving, and neither as own choice nor as the company's. Say what it "
+            "means, on the page of leave reasons."
         ),
     ),
     Kind.LAST_ONE_LEAVES: (
@@ -253,8 +253,8 @@ WORDS = {
     Kind.OTHER_SHEETS: (
         _("Only the sheet “%(value)s” was read. There are also: %(others)s."),
         _(
-            "If another one is meant, choose it on the page of columns, or say so in a mapping: "
-            '[file] sheet = "its name".'
+            "If another one is meant, choose it where the columns are matched. At the terminal a "
+            "mapping names it."
         ),
     ),
     Kind.NESTED_COLUMN: (
@@ -271,14 +271,17 @@ WORDS = {
     ),
     Kind.OVERLAPPING_SPELL: (
         _("This job begins while the one on line %(other)s still runs (%(until)s)."),
-        _("Correct one of the days. Where somebody held two jobs at once, keep the main one."),
+        _(
+            "Correct one of the days. Where somebody held two jobs at once, or worked elsewhere for "
+            "a while, keep the main one."
+        ),
     ),
     Kind.OUTSIDE_STAY: (
         _("This job does not lie within the employment %(stay)s."),
         _("Correct the days of the job, or its hire and leave dates: those of the stay it is in."),
     ),
     Kind.HISTORY_INCOMPLETE: (
-        _("Line %(other)s is about the same person and was not taken; a history is taken whole."),
+        _("Line %(other)s is about the same person and was not taken; they are taken together."),
         _("Mend that line, and import all lines of the person together."),
     ),
     Kind.SHARED_DAY: (
@@ -289,6 +292,13 @@ WORDS = {
         _("No job is told from %(first)s to %(last)s."),
         _("They are taken as here, in the job before. If they had left, give it a leave date."),
     ),
+    Kind.LEFT_UNSAID: (
+        _(
+            "The last job has ended and no reason says why, so they count as having left: "
+            "%(count)s in this import. The first: %(first)s."
+        ),
+        _("There is nothing to do if they left. If somebody is still here, take the last day out."),
+    ),
     Kind.EARLY_HIRE: (
         _("The hire date lies before the first job told, which begins on %(first)s."),
         _("That job is taken as theirs from the hire date on. Add the earlier ones if you can."),
@@ -296,6 +306,20 @@ WORDS = {
     Kind.SAME_ROW: (
         _("The same row stands on line %(other)s already."),
         _("It is taken once."),
+    ),
+    Kind.CAME_BACK: (
+        _(
+            "Line %(other)s is about the same person: they left on %(last)s and came back on "
+            "%(back)s."
+        ),
+        _(
+            "Both times are taken. If they are two people, give one of them another employee id in "
+            "the HR system and export again."
+        ),
+    ),
+    Kind.ONE_STAY: (
+        _("With line %(other)s it is one stay: on %(day)s one follows on the other."),
+        _("They are taken as here without a break. There is nothing to do."),
     ),
     Kind.SAME_PERSON: (
         _("Employee id %(other)s has the same e-mail address%(named)s."),
@@ -323,7 +347,10 @@ WORDS = {
             "“%(value)s” and “%(spaced)s” are read as one area: the sign parts levels here with "
             "blanks around it and without. %(count)s areas of the file are written without."
         ),
-        _('If it is part of a name there, say so in a mapping: [department] separator = " / ".'),
+        _(
+            "If the sign is part of a name there, write that name without it, or ask whoever runs "
+            "Tandem: a mapping says what parts levels."
+        ),
     ),
     Kind.AREA_RENAMED: (
         _("“%(known)s” and “%(value)s” have one code, %(code)s: they are one area."),
@@ -353,7 +380,7 @@ WORDS = {
         _("“%(value)s” tells of moves, and no column tells the %(missing)s."),
         _(
             "Moves are not read, so they are not known from this file. If another column tells "
-            "it, say so on the page of columns or in a mapping."
+            "it, say so where the columns are matched."
         ),
     ),
     Kind.UNPACKS_TOO_LARGE: (

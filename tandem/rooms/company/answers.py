@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.counts.names import NEAR, nearness
-from tandem.organisation.intake.fields import RESTRICTED
+from tandem.organisation.intake.fields import RESTRICTED, Field
 from tandem.organisation.intake.findings import SHOWN, Kind, Problem
 from tandem.organisation.intake.places import Places, Spot
 from tandem.organisation.intake.report import Report
@@ -58,6 +58,7 @@ WITHOUT = {
 }
 LATER, OFFER, TYPE, EMPTY, INSTEAD, OUT = "", "offer", "typed", "empty", "instead", "out"
 ASKED_AT_ONCE = 12  # names of areas, so that one look settles them all
+ENDED = "ended"
 ROOM = 500
 
 
@@ -66,6 +67,7 @@ class Question:
     """One place with what can be answered to it, and what is answered so far.
 
     choices: value and words. rows: how many say the same and can be answered together.
+    last_day: the heading under which the row that this one cannot stand beside tells its end.
     """
 
     spot: Spot
@@ -76,6 +78,7 @@ class Question:
     typed: str = ""
     for_all: bool = False
     error: str = ""
+    last_day: str = ""
 
     @property
     def problem(self) -> Problem:
@@ -125,11 +128,13 @@ def question(spot: Spot, report: Report, names: Mapping[str, str]) -> Question:
         return of_an_area(spot)
     typed = problem.kind in TYPED and problem.column is not None and problem.column not in closed
     together = typed and is_told_by_its_value(problem, report)
+    last_day = last_day_of_the_other(problem, report)
     return Question(
         spot,
-        choices=choices(spot, names, typed=typed),
+        choices=choices(spot, names, typed=typed, can_end=bool(last_day)),
         input=("date" if problem.kind in DAYS else "text") if typed else "",
         rows=spot.rows if together else 1,
+        last_day=last_day,
     )
 
 
@@ -152,6 +157,14 @@ def last_level(area: str) -> str:
     return area.rpartition(" / ")[2]
 
 
+def last_day_of_the_other(problem: Problem, report: Report) -> str:
+    """Where its end can be written, if that would let both rows stand."""
+    if problem.kind is not Kind.OVERLAPPING_SPELL or not problem.rival or not problem.offers:
+        return ""
+    columns = report.files[problem.rival[0]].columns
+    return next((each.heading for each in columns if each.field == Field.SPELL_TO), "")
+
+
 def is_told_by_its_value(problem: Problem, report: Report) -> bool:
     """Whether every row with this value in this column has this problem."""
     # Where the area is a path of several columns, rows without a last level are as good as any.
@@ -159,10 +172,18 @@ def is_told_by_its_value(problem: Problem, report: Report) -> bool:
     return problem.kind in OF_A_VALUE and len(problem.value or "") <= SHOWN and not in_part
 
 
-def choices(spot: Spot, names: Mapping[str, str], *, typed: bool) -> list[tuple[str, str]]:
+def choices(
+    spot: Spot, names: Mapping[str, str], *, typed: bool, can_end: bool
+) -> list[tuple[str, str]]:
     problem = spot.problem
     found = [(LATER, _("Not now"))]
-    if typed:
+    if can_end and problem.rival:
+        day = date_format(date.fromisoformat(problem.offers[0]), "j M Y")
+        facts = {"line": number_format(problem.rival[1]), "day": day}
+        found.append((ENDED, _("The job on line %(line)s ended on %(day)s") % facts))
+    if typed and problem.kind is Kind.OVERLAPPING_SPELL:
+        found.append((TYPE, _("Type a date")))
+    elif typed:
         found += [
             (f"{OFFER}-{at}", _("Use %(value)s") % {"value": in_words(problem, value, names)})
             for at, value in enumerate(problem.offers)
@@ -229,6 +250,8 @@ def hear(asked: Question, posted: Mapping[str, str]) -> list[Amend]:
         return []
     if problem.kind in OF_AN_AREA:
         return [Amend(spot.file, None, None, problem.value, area_meant(asked))]
+    if asked.chosen == ENDED and problem.rival:
+        return [Amend(*problem.rival, asked.last_day, None, problem.offers[0])]
     if asked.chosen == INSTEAD and problem.rival:
         return [Amend(*problem.rival, None, None, None)]
     value = value_of(asked)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import NOTED, Kind, Place
 from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.lines import Line
-from tandem.organisation.intake.history.rules import Job, Remark, Telling, tell
+from tandem.organisation.intake.history.rules import Job, Remark, Stay, Telling, tell
 from tandem.organisation.intake.matching import (
     LostZeros,
     SimilarIds,
@@ -22,6 +27,8 @@ from tandem.organisation.intake.matching import (
 from tandem.organisation.intake.staging import BATCH, Staging
 from tandem.organisation.intake.values import Layout
 
+EXAMPLES = 3  # people that a note names
+
 Layouts = Mapping[int, Layout]
 """File number to how it is read."""
 
@@ -32,8 +39,38 @@ AND manager NOT IN (SELECT number FROM rows) ORDER BY seq LIMIT ?
 """
 
 
-def put_together(staging: Staging, layouts: Layouts, today: date) -> None:
+SAY_WHY = frozenset({Field.REASON, Field.EVENT, Field.LEFT})
+
+
+@dataclass(slots=True)
+class LeftUnsaid:
+    """People whose last job is over, though nothing says that they left or why."""
+
+    count: int = 0
+    first: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def add(self, count: int, *found: tuple[int, int, str]) -> None:
+        """found: file, line and employee id of the first of them."""
+        self.count += count
+        self.first = sorted([*self.first, *found])[:EXAMPLES]
+
+    def note(self, staging: Staging, layouts: Layouts) -> None:
+        """Only of files that could have said it."""
+        columns = [each.columns for each in layouts.values()]
+        if self.count and any(each in one for one in columns for each in SAY_WHY):
+            first = ", ".join(
+                _("%(number)s on line %(line)s") % {"number": number, "line": number_format(line)}
+                for _file, line, number in self.first
+            )
+            file = self.first[0][0]
+            place = Place(layouts[file].file, None, layouts[file].columns.heading(Field.REASON))
+            facts = {"count": number_format(self.count), "first": first}
+            staging.note(file, place.found(Kind.LEFT_UNSAID, None, **facts))
+
+
+def put_together(staging: Staging, layouts: Layouts, today: date) -> LeftUnsaid:
     """Every person's rows as stays and jobs; one row per person stands for matching then."""
+    unsaid = LeftUnsaid()
     for lines in shelf.people(staging):
         number = lines[0].row.number
         telling = tell(lines)
@@ -45,9 +82,18 @@ def put_together(staging: Staging, layouts: Layouts, today: date) -> None:
         if first is None and telling.stays:
             shelf.set_right(staging, telling)
             stand_for(staging, telling, today)
+            if is_left_unsaid(telling.stays[-1], today):
+                last = telling.stays[-1].jobs[-1].line
+                unsaid.add(1, (last.file, last.line, number))
         else:
             hold_back(staging, layouts, lines, refused, first)
             shelf.withdraw(staging, number)
+    return unsaid
+
+
+def is_left_unsaid(stay: Stay, today: date) -> bool:
+    over = stay.end_on is not None and stay.end_on <= today
+    return over and stay.gone_on is None and not stay.reason
 
 
 def note(staging: Staging, layouts: Layouts, remark: Remark) -> None:

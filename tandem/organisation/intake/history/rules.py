@@ -2,9 +2,10 @@
 
 Everybody who is employed is in exactly one job, so that headcounts add up over every area. So a
 job without a last day ends where the next begins, and days between two jobs of one stay belong to
-the job before. A stay ends where the file says that somebody left, or where the jobs end. What
-cannot be so (two jobs at once, a job outside its stay) is refused, and with it the person's other
-rows: a history is taken whole or not at all.
+the job before. A stay ends where the file says that somebody left, or where the jobs end; not so
+where one of the jobs was told without an end, because they may be in it still. What cannot be so
+(two jobs at once, a job outside its stay) is refused, and with it the person's other rows: a
+history is taken whole or not at all.
 """
 
 from __future__ import annotations
@@ -175,21 +176,44 @@ def give_way(stay: Stay, line: Line, telling: Telling) -> None:
         return
     shares_a_day = last.end_on == here + DAY
     if last.start_on >= here or not (last.end_on is None or shares_a_day):
-        until = _("without a last day")
-        if last.end_on:
-            until = _("to %(last)s") % {"last": (last.end_on - DAY).isoformat()}
-        other = last.line.line
-        facts = {"other": other, "until": until, "rival": (last.line.file, other)}
-        telling.remark(line, Kind.OVERLAPPING_SPELL, Field.SPELL_FROM, here, **facts)
+        two_at_once(last, last.end_on, line, telling)
         return
     if shares_a_day:
         telling.remark(line, Kind.SHARED_DAY, Field.SPELL_FROM, here, other=last.line.line)
     last.end_on = here
 
 
+def two_at_once(job: Job, end_on: date | None, line: Line, telling: Telling) -> None:
+    """The line begins while the job still runs. offers: the last day that would let both stand."""
+    until, here, other = _("without a last day"), line.row.start_on, job.line.line
+    if end_on:
+        until = _("to %(last)s") % {"last": (end_on - DAY).isoformat()}
+    offers = ((here - DAY).isoformat(),) if job.line.row.start_on < here else ()
+    facts = {"other": other, "until": until, "rival": (job.line.file, other), "offers": offers}
+    telling.remark(line, Kind.OVERLAPPING_SPELL, Field.SPELL_FROM, here, **facts)
+
+
+def is_still_open(stay: Stay) -> tuple[Job, Job] | None:
+    """A job told without an end, and the one that ends and took its place.
+
+    Where nothing says that they left, they may be in the first one still: who worked elsewhere for
+    a while. An open job after an open one is a move.
+    """
+    if stay.gone_on is not None or stay.reason or stay.end_on is None:
+        return None
+    for job, then in pairwise(stay.jobs):
+        was_cut = job.line.row.end_on is None and job.end_on == then.start_on
+        if was_cut and then.line.row.end_on is not None:
+            return job, then
+    return None
+
+
 def settle_end(stay: Stay, following: Stay | None, telling: Telling) -> None:
     """The last day as the file says they left; else the last job's."""
     last, gone_on = stay.jobs[-1], stay.gone_on
+    if following is None and (both := is_still_open(stay)):
+        two_at_once(both[0], None, both[1].line, telling)
+        return
     if gone_on is not None:
         runs_on = last.end_on is not None and last.end_on > gone_on + DAY
         into_next = following is not None and following.start_on < gone_on

@@ -104,6 +104,11 @@ class Plain:
         first, last = found
         return first, last
 
+    def left_unsaid(self, today: date) -> tuple[int, list[tuple[int, int, str]]]:
+        """Of a history: how many are gone and nothing says why, and the first of them."""
+        found = self.db.execute(sql.LEFT_UNSAID, {"today": today, "most": EXAMPLES}).fetchall()
+        return (found[0][-1] if found else 0), [row[:-1] for row in found]
+
     def examples(self) -> list[tuple[object, Example]]:
         """The first of them, each with its place among the rows."""
         query = self.db.execute(sql.EXAMPLES[self.shape], {"most": EXAMPLES})

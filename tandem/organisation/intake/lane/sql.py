@@ -33,7 +33,8 @@ AND line IN (SELECT unnest(CAST($lines AS BIGINT[])))
 ONCE = """
 INSERT INTO bad SELECT number FROM told WHERE plain GROUP BY number HAVING count(*) > 1
 """
-# More than one stay, a gap, two jobs at once, or days that the file says in two ways.
+# More than one stay, a gap, two jobs at once, one that has no end and perhaps runs still, or days
+# that the file says in two ways.
 JOBS = """
 CREATE TABLE jobs AS
 SELECT file, line, number, began, ended, hired, gone,
@@ -53,6 +54,9 @@ HAVING count(hired) NOT IN (0, count(*)) OR min(hired) <> max(hired)
 UNION ALL
 SELECT number FROM told SEMI JOIN (SELECT file, line FROM jobs WHERE next_began IS NULL
     AND ended IS NULL AND gone IS NULL) USING (file, line) WHERE reason <> ''
+UNION ALL
+SELECT number FROM jobs WHERE next_began IS NULL AND ended IS NOT NULL AND gone IS NULL
+AND number IN (SELECT number FROM jobs WHERE ended IS NULL)
 """
 TAKEN_ELSEWHERE = """
 INSERT INTO bad SELECT number FROM others WHERE number <> ''
@@ -95,7 +99,7 @@ FROM told t ANTI JOIN bad USING (number) WHERE plain
 CREATE TABLE people AS
 WITH last AS (
     SELECT t.number, first_name, last_name, email, reason, department, j.file, j.line,
-        coalesce(j.gone, j.ended) AS end_on
+        coalesce(j.gone, j.ended) AS end_on, j.gone
     FROM told t JOIN jobs j USING (file, line) ANTI JOIN bad b ON b.number = t.number
     WHERE j.next_began IS NULL
 ), first AS (SELECT number, began FROM jobs WHERE prev_began IS NULL),
@@ -108,7 +112,7 @@ SELECT uuid() AS person, uuidv7() AS stay, l.number, coalesce(s.file, l.file) AS
     coalesce(s.line, l.line) AS line, first_name, last_name, email, f.began AS start_on, l.end_on,
     CASE WHEN l.end_on IS NULL THEN '' ELSE l.reason END AS reason,
     coalesce(s.department, l.department) AS department, coalesce(s.manager, '') AS manager,
-    l.file AS last_file
+    l.file AS last_file, l.line AS last_line, l.gone
 FROM last l JOIN first f USING (number) LEFT JOIN shown s USING (number)
 """,
 }
@@ -196,6 +200,11 @@ SELECT count(*), count(*) FILTER (start_on > $today), count(*) FILTER (end_on <=
 LATEST = """
 SELECT max(start_on) FILTER (start_on <= $today), max(end_on - 1) FILTER (end_on - 1 <= $today)
 FROM people
+"""
+LEFT_UNSAID = """
+SELECT last_file, last_line, number, count(*) OVER () FROM people
+WHERE end_on <= $today AND gone IS NULL AND reason = ''
+ORDER BY last_file, last_line LIMIT $most
 """
 EXAMPLES = {
     "person": "SELECT * FROM people ORDER BY file, line LIMIT $most",

@@ -232,7 +232,7 @@ def test_of_duplicates_the_first_row_stays(office: Office) -> None:
 
 def test_a_duplicate_names_the_line_of_the_first(office: Office) -> None:
     report = office.look(
-        "ID,Department,Hired\n1,Sales,2020-01-01\n", "ID,Department,Hired\n1,Sales,2020-01-01\n"
+        "ID,Department,Hired\n1,Sales,2020-01-01\n", "ID,Department,Hired\n1,Depot,2020-01-01\n"
     )
     [problem] = report.problems
     assert problem.reason == "This employee id stands on line 2 of 0.csv already."
@@ -298,7 +298,7 @@ AMBIGUOUS = "ID,Department,Hired,Left on\n1,Sales,3/4/2020,\n2,Sales,5/6/2020,{l
 def test_ambiguous_dates_are_asked_not_guessed(office: Office) -> None:
     problem = refusal(office, AMBIGUOUS.format(left=""))
     assert (problem.kind, problem.column, problem.value) == ("ambiguous_dates", "Hired", "3/4/2020")
-    assert "day-first" in problem.cure
+    assert "where the columns are matched" in problem.cure
 
 
 def test_each_column_of_dates_decides_for_itself(office: Office) -> None:
@@ -502,7 +502,8 @@ def test_people_who_come_again_otherwise_make_a_file_look_like_a_history(
     rows = [f"{number},Sales,2020-01-01" for number in range(20)]
     rows += [f"{number},{said}" for number, said in enumerate(again)]
     report = office.look("\n".join(["ID,Department,Hired", *rows]))
-    assert (report.rejected, report.seems_a_history) == (len(again), seems)
+    assert report.seems_a_history == seems
+    assert report.rejected == (0 if again[0] == "Sales,2020-01-01" else len(again))
 
 
 # One path written in two ways

@@ -9,6 +9,7 @@ import pytest
 
 from tandem.organisation import intake
 from tandem.organisation.intake import comparing
+from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.history import shelf
 from tandem.organisation.models import Area, Assignment, ClosedFact, Employment, Person, Spell
 from tandem.organisation.tests.intake.office import (
@@ -268,6 +269,50 @@ def test_gaps_shared_days_and_early_hires_are_noted_in_words(office: Office) -> 
     assert kinds(report) == [("gap", 3), ("shared_day", 5), ("early_hire", 6), ("same_row", 7)]
     assert report.problems[0].reason == "No job is told from 2020-07-01 to 2020-07-31."
     assert (report.accepted, report.rejected) == (6, 0)
+
+
+OPEN = csv("""
+    ID | Department | From       | To         | Exit reason
+    1  | Night      | 2024-08-01 |            |
+    1  | IT         | 2025-03-01 | 2025-05-31 |
+    2  | Night      | 2020-01-01 | 2024-12-31 | Resignation
+    3  | Night      | 2021-01-01 | 2023-12-31 |
+""")  # fmt: skip
+
+
+def test_who_may_be_here_still_is_asked_about_and_not_counted_as_gone(office: Office) -> None:
+    report = office.look(OPEN, shape=HISTORY)
+    assert ("overlapping_spell", 3) in kinds(report)
+    assert (report.accepted, report.rejected, report.gone) == (2, 2, 2)
+
+
+def test_left_out_the_time_elsewhere_leaves_them_here(office: Office) -> None:
+    out = Amend(0, 3, None, None, None)
+    office.apply(office.keep(OPEN, shape=HISTORY, amends=[out]))
+    assert stays("1") == [("2024-08-01", ".", "", "")]
+
+
+def test_given_its_end_the_earlier_job_makes_room(office: Office) -> None:
+    ended = Amend(0, 2, "To", None, "2025-02-28")
+    office.apply(office.keep(OPEN, shape=HISTORY, amends=[ended]))
+    assert jobs("1") == [
+        "2024-08-01 – 2025-03-01 | Night | . | .",
+        "2025-03-01 – 2025-06-01 | IT | . | .",
+    ]
+
+
+def test_who_left_and_nothing_says_why_is_named_in_one_note(office: Office) -> None:
+    report = office.look(OPEN, shape=HISTORY)
+    [told] = [each for each in report.problems if each.kind == "left_unsaid"]
+    assert told.reason == (
+        "The last job has ended and no reason says why, so they count as having left: 1 in this "
+        "import. The first: 3 on line 5."
+    )
+
+
+def test_a_file_that_could_not_say_why_is_not_asked_for_it(office: Office) -> None:
+    report = office.look("ID,Department,From,To\n1,Sales,2020-01-01,2021-01-01\n", shape=HISTORY)
+    assert kinds(report) == []
 
 
 def test_one_address_under_two_ids_is_noted_and_nobody_is_merged(office: Office) -> None:

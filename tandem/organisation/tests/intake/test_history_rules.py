@@ -107,6 +107,76 @@ def test_two_jobs_at_once_are_refused(first_to: str, second_from: str) -> None:
     assert remarks(telling) == [(3, "overlapping_spell")]
 
 
+@pytest.mark.parametrize(
+    ("picture", "asked"),
+    [
+        # for a while in another area: nobody says that they left, so they may be in the first
+        ("""
+        Night | 2024-08-01 | .
+        IT    | 2025-03-01 | 2025-05-31
+        """, [3]),
+        # two such times: asked at the first
+        ("""
+        Night | 2024-08-01 | .
+        IT    | 2025-03-01 | 2025-05-31
+        Depot | 2025-07-01 | 2025-08-31
+        """, [3]),
+        # moves, told by their first days alone
+        ("""
+        Night | 2024-08-01 | .
+        IT    | 2025-03-01 | .
+        """, []),
+        # the last job is open again, so nobody is lost
+        ("""
+        Night | 2024-08-01 | .
+        IT    | 2025-03-01 | 2025-05-31
+        Night | 2025-06-01 | .
+        """, []),
+        # they left, and the row says why, or when
+        ("""
+        Night | 2024-08-01 | .
+        IT    | 2025-03-01 | 2025-05-31 | . | . | Resignation
+        """, []),
+        ("""
+        Night | 2024-08-01 | .
+        IT    | 2025-03-01 | 2025-05-31 | . | 2025-05-31
+        """, []),
+        # they came back, so they had left
+        ("""
+        Night | 2024-08-01 | .
+        IT    | 2025-03-01 | 2025-05-31
+        Night | 2026-01-01 | .          | . | . | . | begins
+        """, []),
+        # both have an end: nothing was cut
+        ("""
+        Night | 2024-08-01 | 2025-02-28
+        IT    | 2025-03-01 | 2025-05-31
+        """, []),
+    ],
+)  # fmt: skip
+def test_who_may_be_in_a_job_without_an_end_still_is_asked_about(
+    picture: str, asked: list[int]
+) -> None:
+    telling = tell(lines(picture))
+    said = [line for line, kind in remarks(telling) if kind == "overlapping_spell"]
+    assert said == asked
+
+
+def test_the_day_that_would_let_both_jobs_stand_is_offered() -> None:
+    apart = tell(lines("""
+        Night | 2024-08-01 | .
+        IT    | 2025-03-01 | 2025-05-31
+    """))  # fmt: skip
+    [remark] = apart.remarks
+    assert (remark.facts["rival"], remark.facts["offers"]) == ((0, 2), ("2025-02-28",))
+    together = tell(lines("""
+        Night | 2025-03-01 | .
+        IT    | 2025-03-01 | 2025-05-31
+    """))  # fmt: skip
+    [remark] = together.remarks
+    assert remark.facts["offers"] == ()  # it would end before it begins
+
+
 def test_days_between_two_jobs_belong_to_the_job_before_and_are_noted() -> None:
     telling = tell(lines("""
         Sales   | 2020-01-01 | 2021-06-30

@@ -72,6 +72,9 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
         *(Kind.UNKNOWN_REASON, Kind.TRANSFER_OUT, Kind.BAD_YES_OR_NO, Kind.TOTALS, Kind.REMARK),
         *(
             Kind.MACROS,
+            Kind.LEFT_UNSAID,
+            Kind.CAME_BACK,
+            Kind.ONE_STAY,
             Kind.EXTERNAL_LINKS,
             Kind.OTHER_SHEETS,
             Kind.NESTED_COLUMN,
@@ -214,3 +217,30 @@ def test_what_was_said_before_stands_there_again(
 ) -> None:
     one = answers.said_before(asked(rows=2), known)
     assert (one.chosen, one.typed, one.for_all) == (chosen, typed, for_all)
+
+
+def test_the_end_of_the_other_job_can_be_said_where_the_file_tells_ends() -> None:
+    found = replace(problem(Kind.OVERLAPPING_SPELL, "2025-03-01", "From"), rival=(0, 2))
+    found = replace(found, offers=("2025-02-28",))
+    report = Report(full_roster=False, digest="", files=[])
+    columns = [ColumnSeen("From", "from date", []), ColumnSeen("Until", "to date", [])]
+    for columns_seen, values_offered in (
+        (columns, ["", "ended", "typed", "instead", "out"]),
+        (columns[:1], ["", "typed", "instead", "out"]),
+    ):
+        report.files = [FileSeen("jobs.csv", "", ",", 1, columns_seen, {})]
+        [one] = answers.questions([Spot(3, 0, found)], PLACES, report, [])
+        assert values(one) == values_offered
+    report.files = [FileSeen("jobs.csv", "", ",", 1, columns, {})]
+    [one] = answers.questions([Spot(3, 0, found)], PLACES, report, [])
+    assert dict(one.choices)["ended"] == "The job on line 2 ended on 28 Feb 2025"
+    assert said(one, choice="ended") == [Amend(0, 2, "Until", None, "2025-02-28")]
+
+
+def test_an_end_that_would_not_help_is_not_offered() -> None:
+    found = replace(problem(Kind.OVERLAPPING_SPELL, "2025-03-01", "From"), rival=(0, 2))
+    columns = [ColumnSeen("Until", "to date", [])]
+    seen = FileSeen("jobs.csv", "", ",", 1, columns, {})
+    report = Report(full_roster=False, digest="", files=[seen])
+    [one] = answers.questions([Spot(3, 0, found)], PLACES, report, [])
+    assert values(one) == ["", "typed", "instead", "out"]
