@@ -6,7 +6,7 @@ A table that is missing, or a code without its row, loses nothing: the code is s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,7 +34,7 @@ class Codes:
 
     def said(self, code: str) -> Path_:
         """What the code stands for; the code itself where nothing says it."""
-        found = self.words.get(code)
+        found = self.words.get(code) or self.words.get(code.casefold())
         if found is not None:
             return found
         if self.words and (code in self.unknown or len(self.unknown) < CODES_NOTED):
@@ -112,11 +112,22 @@ def _without(code: str, text: str) -> str:
 
 def _words(rows: Sequence[_Row]) -> dict[str, Path_]:
     """Two codes of one text keep their codes, so that they stay two. A code that a spreadsheet has
-    robbed of its leading zeros is still found, where it can be no other."""
+    robbed of its leading zeros is still found, where it can be no other; so is one in other case."""
     first = {row.code: row for row in reversed(rows)}
     often = Counter(row.path() for row in first.values())
     words = {code: row.path(with_code=often[row.path()] > 1) for code, row in first.items()}
-    return {without_zeros(code): path for code, path in words.items()} | words
+    in_case = {small: words[code] for small, code in without_case(words).items()}
+    return in_case | {without_zeros(code): path for code, path in words.items()} | words
+
+
+def without_case(codes: Collection[str]) -> dict[str, str]:
+    """Without regard to case, where that tells codes apart still.
+
+    >>> without_case(["EK", "a", "A"])
+    {'ek': 'EK'}
+    """
+    often = Counter(code.casefold() for code in codes)
+    return {small: code for code in codes if often[small := code.casefold()] == 1}
 
 
 def without_zeros(code: str) -> str:

@@ -1,7 +1,7 @@
 """Code tables that were given and that no mapping names: used where they fit, or told why not.
 
 A table of codes, their words beside them and perhaps more, fits a column most of whose values are
-codes of it: of a code or two the table may know nothing.
+codes of it: of the others the table knows nothing, and they are shown as they are.
 Where a mapping names tables, it has said which are meant: others may lie beside them.
 """
 
@@ -14,14 +14,13 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from tandem.organisation.intake.counts.codes import open_table, without_zeros
+from tandem.organisation.intake.counts.codes import without_case, open_table, without_zeros
 from tandem.organisation.intake.counts.said import SaidTable
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.spelling import tidy
 
 MOST_TABLES = 50  # looked at in one folder
 TWO = 2
-FEW = 5  # one in so many may be unknown to the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,11 @@ class GivenTable:
     codes: AbstractSet[str] = frozenset()
     why: str = ""
 
+    def unknown(self, values: AbstractSet[str]) -> set[str]:
+        return {each for each in values if not self.codes & {each, each.casefold()}}
+
     def fits(self, values: AbstractSet[str]) -> bool:
-        unknown = values - self.codes
-        return not self.why and len(unknown) * FEW < len(values)
+        return not self.why and len(self.unknown(values)) * TWO < len(values)
 
     def said(self, heading: str) -> SaidTable:
         """As a mapping would name it for this column."""
@@ -47,7 +48,8 @@ class GivenTable:
             return self.why
         if any(map(self.fits, values)):
             return _("another table was taken for the column")
-        near = [each - self.codes for each in values if each & self.codes]
+        unknown = [self.unknown(each) for each in values]
+        near = [lack for lack, each in zip(unknown, values, strict=True) if len(lack) < len(each)]
         if not near:
             return _("no column of areas or leave reasons holds its codes")
         fewest = min(near, key=lambda each: len(each))
@@ -70,14 +72,17 @@ def _read(path: Path, folder: Path, copy: Path) -> GivenTable:
         why = _("its first two columns are not codes and their words, with a heading each")
         return GivenTable(path.name, why=why)
     codes = {tidy(each.cells[0]) for each in source.records() if each.cells} - {""}
-    return GivenTable(path.name, source.header, codes | {*map(without_zeros, codes)})
+    spelt = {*map(without_zeros, codes), *without_case(codes)}
+    return GivenTable(path.name, source.header, codes | spelt)
 
 
 def fitting(
     given: Sequence[GivenTable], heading: str, values: AbstractSet[str]
 ) -> SaidTable | None:
-    """The first table that fits the column."""
-    return next((each.said(heading) for each in given if each.fits(values)), None)
+    """The table that knows most of the column, of several the first."""
+    fit = [each for each in given if each.fits(values)]
+    best = min(fit, key=lambda each: len(each.unknown(values)), default=None)
+    return best.said(heading) if best else None
 
 
 def note_given(

@@ -45,12 +45,12 @@ WORDS_OF_COUNTS = {
         _("Its codes are shown as they are. Put the table into the folder of --codes."),
     ),
     Kind.CODE_TABLE_USED: (
-        _("The table %(table)s has all codes of “%(heading)s”, so its words are read."),
+        _("The table %(table)s has the codes of “%(heading)s”, so its words are read."),
         _("If they are other codes, give the files again without the table."),
     ),
     Kind.CODE_TABLE_UNUSED: (
         _("The table %(table)s was not used: %(why)s."),
-        _("Codes are shown as they are. Complete the table, or say in a mapping whose it is."),
+        _("Codes are shown as they are. Complete the table and give the files again."),
     ),
     Kind.UNKNOWN_CODE: (
         _("“%(value)s” stands in no row of %(table)s. It stands in %(count)s rows here."),

@@ -76,6 +76,40 @@ def test_a_code_without_its_row_is_shown_and_told(office: Office) -> None:
     assert "Q9" in report.new_areas
 
 
+GONE = (
+    "ID,Department,Hired,Left on,Leave reason\n1,Sales,2020-01-01,2025-01-31,EK\n"
+    "2,Sales,2020-01-01,2025-01-31,ek\n3,Sales,2020-01-01,2025-01-31, RE\n"
+    "4,Sales,2020-01-01,2025-01-31,X9\n"
+)
+WHY = "Code,Words\nEK,Resignation\nRE,Retirement\nTOD,Death\n"
+
+
+@pytest.mark.parametrize("shape", [intake.Shape.PERSON, intake.Shape.HISTORY])
+def test_one_code_the_table_lacks_does_not_throw_it_away(
+    office: Office, shape: intake.Shape
+) -> None:
+    text = GONE if shape is intake.Shape.PERSON else GONE.replace("Hired,Left on", "From,To")
+    report = look(office, text, {"why.csv": WHY}, shape=shape)
+    assert report.rejected == 0
+    assert [(each.kind, each.value) for each in report.problems] == [
+        ("code_table_used", None), ("unknown_code", "X9"), ("unknown_reason", "X9"),
+    ]  # fmt: skip
+
+
+def test_of_two_tables_the_one_that_knows_more_is_taken(office: Office) -> None:
+    part = "Code,Words\nEK,Blue\nRE,Red\n"
+    whole = WHY + "X9,Dismissal\n"
+    report = look(office, GONE, {"a.csv": part, "b.csv": whole})
+    used = [each.file for each in report.problems if each.kind == "code_table_used"]
+    assert used == ["b.csv"]
+
+
+def test_codes_that_differ_in_case_alone_are_two(office: Office) -> None:
+    table = "Code,Words\nek,Death\nEK,Resignation\nRE,Retirement\nX9,Dismissal\n"
+    report = look(office, GONE, {"why.csv": table})
+    assert [each.kind for each in report.problems] == ["code_table_used"]
+
+
 def test_a_table_that_fits_nothing_says_why(office: Office) -> None:
     report = look(office, PEOPLE, {"reasons.csv": "Key,Text\n98,A\n99,B\n"})
     assert [each.kind for each in report.problems if each.kind == "code_table_unused"]
