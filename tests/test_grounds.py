@@ -60,6 +60,11 @@ def give_duty(duty: Duty) -> Callable[[Client, Cast], object]:
     return sent
 
 
+def say_it_of_oneself(client: Client, cast: Cast) -> object:
+    said = {"areas": [str(cast.areas.supply.pk)], "why": "I see to it"}
+    return client.post(reverse("company:mine"), said)
+
+
 def bring_file(client: Client, cast: Cast) -> object:
     rows = f"Area,Leader,HR partner\nSupply,{cast.ana.email},{cast.leo.email}\n"
     file = SimpleUploadedFile("duties.csv", rows.encode())
@@ -93,6 +98,7 @@ DOORS = {
     **{f"give {role.key}": Door("role.granted", "pia", confirm_role(role.key)) for role in BY_TWO},
     "set a leader": Door("area.leads.set", "farid", give_duty(Duty.LEADS)),
     "set an HR partner": Door("area.hr_partner.set", "farid", give_duty(Duty.HR_PARTNER)),
+    "HR partner oneself": Door("area.hr_partner.set", "farid", say_it_of_oneself),
     "leaders from a file": Door("area.leads.set", "farid", bring_file),
     "HR partners from a file": Door("area.hr_partner.set", "farid", bring_file),
     "a pair by hand, its leader": Door("area.leads.set", "farid", pair_by_hand),

@@ -1,13 +1,14 @@
 """Taking an applied import back as a whole, without a date limit, and what stands in the way.
 
 Only the latest can be taken back: an older one would leave a state that never was. Nothing that
-grew on its rows since is ever removed with it; it is named instead, and stands in the way.
+grew on its rows since is ever removed with it; it is named instead, and stands in the way. Duties
+alone go along that its page offers to whoever applied it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ from django.utils.translation import ngettext
 from tandem.access.audit import Actor, Audited, record_bulk
 from tandem.access.models import Event
 from tandem.access.sealed import Sealed
+from tandem.organisation.duties import take_back
 from tandem.organisation.intake.applying import folder_of, locked
 from tandem.organisation.intake.journal import (
     JOURNAL,
@@ -34,7 +36,7 @@ from tandem.organisation.intake.journal import (
     Kept,
 )
 from tandem.organisation.intake.staging import FILE_NAME
-from tandem.organisation.models import Area, Import, ImportState, Person
+from tandem.organisation.models import Area, Assignment, Import, ImportState, Person
 from tandem.organisation.widening import held_roles, left_to_nobody
 
 MOVED = ("area.moved", "area.merged", "area.split")
@@ -68,6 +70,8 @@ def undo(*, import_: Import, by: Actor, at: datetime, uploads: Path) -> Import:
                 raise UnableToUndo(*blocks)
             import_.state, import_.undone_at = ImportState.UNDONE, at
             kept = Kept(folder)
+            for duty in going_along(import_, uploads=uploads):
+                take_back(assignment=duty, by=by, at=at)
             forget_figures(kept)
             held = held_roles(localdate(at))
             record_bulk("import.undone", import_, kept.undone(), by=by, at=at)
@@ -137,9 +141,34 @@ def in_the_way(import_: Import, *, uploads: Path | None = None) -> list[Block]:
         kept = Kept(folder)
     except JournalUnusable:
         return [*later, Block(_("What this import changed was not kept, so it cannot be undone."))]
-    grown = Grown(kept, kept.touched(), since=event, only_others=bool(later))
+    along = frozenset(duty.pk for duty in going_along(import_, uploads=uploads))
+    grown = Grown(kept, kept.touched(), along, since=event, only_others=bool(later))
     changed = reorganisations(event)
     return [*later, *changed, *grown.accounts(), *grown.references(), *grown.changes()]
+
+
+def going_along(import_: Import, *, uploads: Path | None = None) -> list[Assignment]:
+    """Duties for areas of this import that go with it: given by hand by whoever applied it.
+
+    Its page offers them, so they must not stand in the way of what it offers beside them. What
+    hangs on them, such as a pair, stands in the way by itself.
+    """
+    folder = folder_of(uploads or settings.SITE.home / "uploads", import_.pk)
+    event = Event.objects.about(import_.pk).filter(what="import.applied").order_by("-id").first()
+    if import_.state != ImportState.APPLIED or event is None or event.who is None:
+        return []
+    try:
+        kept = Kept(folder)
+    except JournalUnusable:
+        return []
+    found: list[Assignment] = []
+    for lot in kept.new(Area):
+        held = Assignment.objects.held().still().filter(area__in=lot)
+        found += held.select_related("area", "person")
+    hands: dict[UUID, set[UUID | None]] = defaultdict(set)
+    for each in Event.objects.about(*(duty.pk for duty in found)):
+        hands[each.about].add(each.who)
+    return [duty for duty in found if hands.get(duty.pk) == {event.who}]
 
 
 def later_imports(event: Event) -> Iterator[Block]:
@@ -165,10 +194,12 @@ class Grown:
     """What came since onto the rows of an import.
 
     only_others: later imports are in the way by themselves, so their rows need no words.
+    along: what goes with it.
     """
 
     kept: Kept
     own: Mapping[type[models.Model], Ids]
+    along: Container[UUID]
     since: Event
     only_others: bool
 
@@ -210,7 +241,7 @@ class Grown:
         for lot in self.kept.new(target):
             found = model._base_manager.filter(**{f"{key.name}__in": lot})
             pairs = found.values_list("pk", key.attname).iterator()
-            others = {pk: row for pk, row in pairs if pk not in own}
+            others = {pk: row for pk, row in pairs if pk not in own and pk not in self.along}
             naming |= others.keys()
             first = [row for row in others.values() if row not in about][:NAMED]
             if len(about) < NAMED:

@@ -17,19 +17,19 @@ from tandem.organisation import intake
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.intake import applying
 from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.guessing import FileGuess
 from tandem.organisation.intake.rejected import rejected_files, source_of
 from tandem.organisation.intake.report import FIRST_OF_A_KIND, Report
 from tandem.organisation.intake.saved import save_mapping
 from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.undoing import going_along
 from tandem.organisation.intake.watched import mark_read, why_unusable
-from tandem.organisation.models import Area, Import, ImportState
-from tandem.rooms.company import mending, told, uploads
+from tandem.organisation.models import Duty, Import, ImportState
+from tandem.rooms.company import duties, mending, mine, told, uploads
 from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import ApplyForm, FileForm, HeadcountsForm
 from tandem.rooms.company.guessed import forget_guesses
-
-TOPS = 6  # areas at the top that are offered; more of them are chosen on the company page
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,11 +96,14 @@ def page(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     return settled(request, import_, status)
 
 
-def unseen_at_the_top(request: SignedInRequest) -> list[Area]:
-    """For who sees no area's numbers: the areas to be named HR partner of, at the very top."""
-    if Area.objects.sight_of(request.person, request.today):
-        return []
-    return [*Area.objects.on(request.today).filter(parent=None).order_by("name")[:TOPS]]
+def said_of_numbers(request: SignedInRequest) -> dict[str, object]:
+    """Whose numbers the person sees, and a form to say that they see to other areas too."""
+    if not request.person.may(Permission.SET_UP_COMPANY, request.today):
+        return {}
+    if request.person.may(Permission.SEE_EVERY_AREA, request.today):
+        return {}
+    areas = mine.offered_to(request)
+    return {"mine": mine.MineForm(offered=areas), "seen": mine.seen_by(request)} if areas else {}
 
 
 def settled(
@@ -136,7 +139,11 @@ def settled(
     }
     if import_.state == ImportState.APPLIED:
         context["in_the_way"] = intake.in_the_way(import_)
-        context |= {"unseen": unseen_at_the_top(request), "myself": request.person}
+        context["going_along"] = [
+            duties.told(Duty(each.duty), each.person.name, each.area.name)
+            for each in going_along(import_)
+        ]
+        context |= said_of_numbers(request)
     template = "checked" if import_.state == ImportState.CHECKED else import_.state
     status_code = 422 if form else 200
     return render(request, f"company/{template}.html", context, status=status_code)
@@ -174,8 +181,10 @@ def columns(request: SignedInRequest, import_id: UUID) -> HttpResponse:
         return redirect("company:import", match(form, import_id, wish, import_, request))
     status = uploads.status_of(import_id, at=request.at)
     context = {"form": form, "wish": wish, "import_id": import_id, "guesses": guesses}
+    problems = status.problems if status and not form.errors else []
     context["heads"] = heads or HeadcountsForm()
-    context["problems"] = status.problems if status and not form.errors else []
+    context["problems"] = problems
+    context["asks_order"] = any(each.kind == Kind.AMBIGUOUS_DATES for each in problems)
     faulty = form.errors or (heads and heads.errors)
     return render(request, "company/columns.html", context, status=422 if faulty else 200)
 

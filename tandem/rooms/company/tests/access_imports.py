@@ -11,7 +11,7 @@ from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.applying import folder_of
 from tandem.organisation.intake.places import Places
 from tandem.organisation.intake.watched import keep_unusable
-from tandem.organisation.models import Import, ReasonWord
+from tandem.organisation.models import Assignment, Import, ReasonWord
 from tandem.partnership.testing import TUESDAY, Cast, Row
 from tandem.rooms.company import uploads
 
@@ -135,6 +135,17 @@ IMPORT_ROWS = [
     Row(
         "company:undo", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
         where=applied, probe=states, changed_by="farid",
+    ),
+    Row("company:mine", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
+    Row(
+        "company:mine", {302: f"farid {SIGNED_OUT}", 404: OTHERS}, "POST",
+        data=lambda cast: {"areas": [str(cast.areas.supply.pk)], "why": "I see to it"},
+        probe=lambda _: Assignment.objects.count(), changed_by="farid",
+    ),
+    Row(
+        "company:mine", {422: "farid", 404: OTHERS, 302: SIGNED_OUT}, "POST",
+        data=lambda cast: {"areas": [str(cast.areas.supply.pk)]},
+        probe=lambda _: Assignment.objects.count(), about="without a word why",
     ),
     Row("company:reasons", {200: "farid", 404: OTHERS, 302: SIGNED_OUT}),
     Row(

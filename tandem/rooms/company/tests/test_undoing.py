@@ -10,10 +10,10 @@ from django.urls import reverse
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
-from tandem.organisation import actions
+from tandem.organisation import actions, duties
 from tandem.organisation.intake.applying import folder_of
-from tandem.organisation.models import Area, Import, ImportState, Person
-from tandem.partnership.testing import TUESDAY, Cast
+from tandem.organisation.models import Area, Assignment, Import, ImportState, Person
+from tandem.partnership.testing import HIRED, TUESDAY, Cast, pair_up
 from tandem.rooms.company import uploads
 from tandem.rooms.company.clearing import clear_uploads
 from tandem.rooms.company.tests.test_imports import GOOD, MISTAKES, upload
@@ -117,3 +117,59 @@ def test_a_duty_given_by_mistake_no_longer_stands_in_the_way(farid: Client, cast
     farid.post(reverse("company:undo", args=[import_.pk]))
     import_.refresh_from_db()
     assert import_.state == ImportState.UNDONE
+
+
+def said_to_be_hr_partner(client: Client, name: str) -> None:
+    area = Area.objects.get(name=name)
+    data = {"areas": [area.pk], "why": "I answer for it"}
+    assert client.post(reverse("company:mine"), data).status_code == 302
+
+
+def of_a_new_company(client: Client) -> tuple[str, Import]:
+    page = upload(client, "1,Bo,Maas,Mill,,,01.03.2019,", "2,Al,Ek,Shop,,,01.03.2019,")
+    import_ = Import.objects.waiting().get()
+    client.post(reverse("company:apply", args=[import_.pk]))
+    return page, import_
+
+
+def test_a_duty_the_page_offered_goes_with_the_import(farid: Client, cast: Cast) -> None:
+    before = Assignment.objects.count()
+    page, import_ = of_a_new_company(farid)
+    said_to_be_hr_partner(farid, "Mill")
+    text = farid.get(page).text
+    assert f"said after it: {cast.farid.name} is HR partner of Mill." in text
+    farid.post(reverse("company:undo", args=[import_.pk]))
+    assert "This import was undone." in farid.get(page).text
+    assert Assignment.objects.count() == before
+    assert Event.objects.filter(what="area.hr_partner.taken_back").count() == 1
+    assert not Area.objects.filter(name="Mill").exists()
+
+
+def test_a_duty_that_somebody_else_gave_stands_in_the_way(farid: Client, cast: Cast) -> None:
+    page, _import = of_a_new_company(farid)
+    mill = Area.objects.get(name="Mill")
+    actions.set_hr_partner(area=mill, person=cast.mira, by=OPERATOR, at=TUESDAY)
+    text = farid.get(page).text
+    assert "1 duty for area about Mill came after this import." in text
+    assert "said after it" not in text
+
+
+def test_a_duty_that_somebody_else_changed_since_stands_in_the_way(
+    farid: Client, cast: Cast
+) -> None:
+    page, _import = of_a_new_company(farid)
+    said_to_be_hr_partner(farid, "Mill")
+    held = Assignment.objects.get(area__name="Mill")
+    duties.correct_since(assignment=held, since=HIRED.date(), by=OPERATOR, at=TUESDAY)
+    assert "cannot be taken back as things stand" in farid.get(page).text
+
+
+def test_a_pair_that_grew_on_such_a_duty_stands_in_the_way(farid: Client, cast: Cast) -> None:
+    page, import_ = of_a_new_company(farid)
+    said_to_be_hr_partner(farid, "Mill")
+    pair_up(Area.objects.get(name="Mill"), cast.ilse, cast.farid)
+    assert "cannot be taken back as things stand" in farid.get(page).text
+    farid.post(reverse("company:undo", args=[import_.pk]))
+    import_.refresh_from_db()
+    assert import_.state == ImportState.APPLIED
+    assert Assignment.objects.filter(area__name="Mill", person=cast.farid).exists()

@@ -1,0 +1,106 @@
+"""Whose numbers somebody sees: of which areas an HR administrator is HR partner themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from tandem.access.roles import Permission
+from tandem.organisation import duties
+from tandem.organisation.duties import UnableToSet
+from tandem.organisation.http import SignedInRequest, permitted
+from tandem.organisation.models import Area, Assignment, Duty
+from tandem.organisation.widening import NoGrounds
+from tandem.rooms.company.picking import WhyForm, typed
+
+MOST = 30  # areas with a box each; others are found by name
+NAMED = 3
+
+
+class MineForm(WhyForm):
+    areas = forms.MultipleChoiceField(
+        label=gettext_lazy("I am HR partner of"),
+        help_text=gettext_lazy("From today on, with all areas below."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose an area.")},
+    )
+    field_order = ["areas", "why"]
+
+    def __init__(self, data: Any = None, *, offered: Sequence[Area]) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(data)
+        self.offered = offered
+        field = self.fields["areas"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(area.pk), area.name) for area in offered[:MOST]]
+
+    @property
+    def are_more(self) -> bool:
+        return len(self.offered) > MOST
+
+    def clean_areas(self) -> list[Area]:
+        return [area for area in self.offered if str(area.pk) in self.cleaned_data["areas"]]
+
+
+def offered_to(request: SignedInRequest) -> list[Area]:
+    """Areas at the top that have no HR partner and that the person does not lead.
+
+    Where one area holds the whole company, those directly below it too.
+    """
+    today = request.today
+    tops = [*Area.objects.on(today).filter(parent=None).values_list("pk", flat=True)[:2]]
+    of_mine = Q(duty=Duty.HR_PARTNER) | Q(person=request.person)
+    taken = Assignment.objects.on(today).filter(of_mine, area=OuterRef("pk"))
+    at_the_top = Q(parent=None) | Q(parent__in=tops if len(tops) == 1 else [])
+    areas = Area.objects.on(today).filter(at_the_top).exclude(Exists(taken))
+    return sorted(areas, key=lambda area: (area.parent_id is not None, area.name.casefold()))
+
+
+def seen_by(request: SignedInRequest) -> str:
+    """The names of the areas whose numbers the person sees by a duty; of many the first."""
+    mine = Assignment.objects.on(request.today).of(request.person)
+    names = [*dict.fromkeys(mine.order_by("area__name").values_list("area__name", flat=True))]
+    shown = ", ".join(names[:NAMED])
+    return f"{shown}, …" if len(names) > NAMED else shown
+
+
+@require_http_methods(["GET", "POST"])
+@permitted(Permission.SET_UP_COMPANY)
+def mine(request: SignedInRequest) -> HttpResponse:
+    """Say it of several areas at once. All of them hold, or none."""
+    form = MineForm(typed(request), offered=offered_to(request))
+    if form.is_valid():
+        areas, why = form.cleaned_data["areas"], form.cleaned_data["why"]
+        try:
+            with transaction.atomic():
+                for area in areas:
+                    duties.give_duty(
+                        area=area, person=request.person, duty=Duty.HR_PARTNER,
+                        since=request.today, why=why, by=request.person, at=request.at,
+                    )  # fmt: skip
+        except (UnableToSet, NoGrounds) as refused:
+            form.add_error(None, str(refused))
+        else:
+            named = ", ".join(area.name for area in areas)
+            messages.success(request, _("You are HR partner of %(areas)s.") % {"areas": named})
+            return back(request)
+    context = {"form": form, "back": request.POST.get("back", "")}
+    return render(request, "company/mine.html", context, status=422 if form.errors else 200)
+
+
+def back(request: SignedInRequest) -> HttpResponse:
+    """To the import from whose page it was said, else to the company."""
+    try:
+        return redirect("company:import", UUID(request.POST.get("back", "")))
+    except ValueError:
+        return redirect("company:page")
