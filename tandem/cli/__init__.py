@@ -15,6 +15,7 @@ COMMANDS = {
     "fairness": (
         "tandem.cli.numbers.fairness:fairness",
         "Compare how often people of each group were chosen.",
+    ),
     "hotspots": (
         "tandem.cli.numbers.hotspots:hotspots",
         "Say which areas more people leave than usual.",

@@ -29,7 +29,7 @@ NAMES = {
     "retirements": gettext_lazy("Retirement"),
     "involuntary": gettext_lazy("By the employer"),
     "other": gettext_lazy("Other"),
-    "unknown": gettext_lazy("Reason without a class, or none"),
+    "unknown": gettext_lazy("A reason that is not known, or none"),
 }
 
 

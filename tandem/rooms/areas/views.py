@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -16,7 +17,7 @@ from tandem.organisation import finding
 from tandem.organisation.as_of import as_of
 from tandem.organisation.counting import headcounts
 from tandem.organisation.http import SignedInRequest, of_feature, signed_in
-from tandem.organisation.models import Area, Spell
+from tandem.organisation.models import Area, Import, Spell
 from tandem.organisation.switches import PEOPLE_DATA
 from tandem.rooms.areas import as_was, counted, history
 from tandem.rooms.areas import page as parts
@@ -93,8 +94,15 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "not_taken": history.not_taken(figures.numbers) if figures else "",
         "sits_in": history.where_it_sits(figures.numbers, family.below) if figures else None,
         "people": people.get_page(request.GET.get("page")),
+        "known_until": known_until(request.today),
     }
     return render(request, "areas/page.html", context, status=asked.status)
+
+
+def known_until(today: date) -> date | None:
+    """The last day the files tell of, where it lies before today."""
+    last = Import.objects.known_until()
+    return last if last is not None and last < today else None
 
 
 @require_GET

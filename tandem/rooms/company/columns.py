@@ -27,6 +27,7 @@ from tandem.organisation.intake.mapping import IGNORED
 from tandem.organisation.intake.shapes import Shape
 
 NOT_READ = ""
+NAMED = 5  # columns a sentence names
 WHY = {
     Why.SAID: gettext_lazy("said before"),
     Why.NAME: gettext_lazy("from its heading"),
@@ -148,16 +149,22 @@ class ColumnsForm(forms.Form):
     @property
     def why_asked(self) -> str:
         """What nobody could read by itself, so that it is looked at first."""
-        guessed = {column.field for column in self.guessed}
+        for guess in self.guesses:
+            if missing := self.missing_in(guess):
+                said = {"fields": ", ".join(missing), "file": guess.name}
+                if len(self.guesses) > 1:
+                    words = _("Still missing in %(file)s: %(fields)s. Choose the column of each.")
+                    return words % said
+                return _("Still missing: %(fields)s. Choose the column that holds it.") % said
+        by_values = [each.heading for each in self.guessed if each.why is Why.VALUES]
+        if by_values:
+            words = _("Guessed from their values alone: %(columns)s. Look at these first.")
+            return words % {"columns": ", ".join(by_values[:NAMED])}
         if self.paths:
-            guessed.add(Field.DEPARTMENT)
-        missing = [str(LABELS[each]) for each in NEEDED.get(self.shape, ()) if each not in guessed]
-        if missing:
-            return _("Still missing: %(fields)s. Choose the column that holds it.") % {
-                "fields": ", ".join(missing)
-            }
-        if any(column.why is Why.VALUES for column in self.guessed):
-            return _("Some columns were guessed from their values alone. Look at those first.")
+            words = _("The area seems to stand in several columns: %(path)s. Is that so?")
+            return words % {"path": " / ".join(self.paths)}
+        if any(guess.shape is not self.shape for guess in self.guesses):
+            return _("The rows look like those of another kind of file. Look whether all is right.")
         return ""
 
     @property
@@ -166,6 +173,17 @@ class ColumnsForm(forms.Form):
         guessed = {column.field for column in self.guessed}
         has_area = Field.DEPARTMENT in guessed or bool(self.paths)
         return self.shape is Shape.PERSON and has_area and Field.NUMBER not in guessed
+
+    def missing_in(self, guess: FileGuess) -> list[str]:
+        """What no column of the file is read as, though it is needed."""
+        found: set[object] = {column.field for column in guess.columns}
+        if self.paths:
+            found.add(Field.DEPARTMENT)
+        if guess.heads and CountField.COUNT in found:
+            found.add(CountField.HEADCOUNT)
+        fields = needed(guess, self.shape) - found
+        labels = COUNT_LABELS if self.shape is Shape.COUNTS else LABELS
+        return [str(label) for each, label in labels.items() if each in fields]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

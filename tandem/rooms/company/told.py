@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.organisation.intake.counts.fields import COUNT_LABELS, CountField
+from tandem.organisation.intake.difference import EARLIER_STAY, HIRED_AGAIN
 from tandem.organisation.intake.fields import DATES, LABELS, RESTRICTED
 from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.places import Spot
@@ -96,6 +97,7 @@ class Checked:
     questions_title: str
     unread_title: str
     noted_title: str
+    answers_used: str
 
     @property
     def noted_asks(self) -> bool:
@@ -123,6 +125,7 @@ def checked(import_: Import, report: Report, asked: Mapping[str, list[Question]]
         unread=[each for each in found if each.rejects],
         noted=noted,
         unread_title=unread_title(report),
+        answers_used=answers_used(report),
     )
 
 
@@ -166,6 +169,17 @@ def questions_title(count: int) -> str:
         "%(count)s area may have two names", "%(count)s areas may have two names", count
     )
     return words % {"count": in_words(count)}
+
+
+def answers_used(report: Report) -> str:
+    """In how many rows something else is read, and how many are left out."""
+    read = ngettext("%(count)s row is read as you said", "%(count)s rows are read as you said",
+                    report.amended) % {"count": number_format(report.amended)}  # fmt: skip
+    out = ngettext("%(count)s row is left out", "%(count)s rows are left out",
+                   report.left_out) % {"count": number_format(report.left_out)}  # fmt: skip
+    parts = [read] if report.amended or not report.left_out else []
+    parts += [out] if report.left_out else []
+    return _("%(used)s. The file stays as it came") % {"used": ", ".join(parts)}
 
 
 def noted_title(kinds: int) -> str:
@@ -307,4 +321,5 @@ def differing(example: Example) -> Differing:
 
 
 def day_in_words(name: str, value: str) -> str:
-    return date_format(date.fromisoformat(value), "j M Y") if name in DATES and value else value
+    is_day = name in (*DATES, HIRED_AGAIN, EARLIER_STAY)
+    return date_format(date.fromisoformat(value), "j M Y") if is_day and value else value

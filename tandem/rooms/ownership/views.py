@@ -65,6 +65,8 @@ def page(request: SignedInRequest, area_id: UUID | None = None) -> HttpResponse:
     if named is not None and named.only and found.best is None and not request.htmx:
         return redirect(named.only)
     context: dict[str, object] = {"area": area, "found": found, "named": named}
+    if named is not None and not named.any:
+        context["sees_nobody"] = not Area.objects.sight_of(request.person, request.today)
     if request.htmx:
         return render(request, "ownership/_answer.html", context)
     context["own"] = [each for each in own if each != area]

@@ -224,7 +224,7 @@ def test_reasons_are_of_the_last_twelve_months_as_the_rate_is(
 
 def test_a_word_without_a_class_is_called_so(brings: Brings, sign_in: SignIn) -> None:
     text = text_of(brings(leavers("Bakery", YEAR, "Quit", "Wechsel der Karte")), sign_in)
-    assert 'Reason without a class, or none</th><td class="num">10</td>' in text
+    assert 'A reason that is not known, or none</th><td class="num">10</td>' in text
 
 
 def test_codes_without_a_class_say_nothing_of_own_choice(brings: Brings, sign_in: SignIn) -> None:
@@ -235,7 +235,7 @@ def test_codes_without_a_class_say_nothing_of_own_choice(brings: Brings, sign_in
     assert "Each dot is a month" not in text
     assert 'Dec 2025</time></th><td class="num">2</td><td class="num">–</td>' in text
     assert 'By own choice</th><td class="num">–</td>' in text
-    assert 'Reason without a class, or none</th><td class="num">24</td>' in text
+    assert 'A reason that is not known, or none</th><td class="num">24</td>' in text
     assert "24 of 60 people on average" in text  # for any reason
 
 

@@ -83,6 +83,14 @@ def test_headings_nobody_knows_are_asked_about_for_both_files(farid: Client) -> 
     assert not Import.objects.exists()
 
 
+def test_the_page_says_why_it_asks(farid: Client) -> None:
+    text = farid.get(asked(farid, sent(farid))).text
+    assert "Guessed from their values alone: " in text
+    heads = "Bereich,Mannschaft im August\nMill / Press,vierzig\n"
+    text = farid.get(asked(farid, sent(farid, FRENCH, heads))).text
+    assert "Still missing in headcounts.csv: " in text
+
+
 def test_values_say_what_a_column_seems_to_be(farid: Client) -> None:
     chosen = said(farid.get(asked(farid, sent(farid))).text)
     assert {name: chosen[name] for name in READ_AS} == READ_AS

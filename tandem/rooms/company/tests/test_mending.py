@@ -16,10 +16,11 @@ from conftest import SignIn
 from tandem.access.models import Event
 from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.staging import FILE_NAME
 from tandem.organisation.models import Employment, Import, ImportState, Spell
 from tandem.partnership.testing import Cast
-from tandem.rooms.company import uploads
+from tandem.rooms.company import told, uploads
 from tandem.rooms.company.tests.test_imports import GOOD, MISTAKES, nothing_kept, upload
 
 DAY, MANAGER, TWICE = MISTAKES
@@ -76,6 +77,7 @@ def test_an_offered_day_is_used_and_the_row_is_ready(farid: Client) -> None:
     text = say(farid, 5, "offer-0")
     assert "All 4 rows are ready." in text
     assert "1 answer of yours" in text
+    assert "1 row is read as you said. The file stays as it came" in text
     farid.post(reverse("company:apply", args=[now().pk]))
     stay = Employment.objects.get(person__number="4")
     assert stay.start_on.isoformat() == "2026-02-28"
@@ -334,3 +336,14 @@ def test_a_page_of_fifty_places_stays_light(farid: Client) -> None:
     upload(farid, *GOOD, *same)
     text = farid.get(reverse("company:places", args=[now().pk, "bad_date"])).text
     assert len(text) < 60 * 1024
+
+
+def test_a_row_kept_instead_of_another_is_told_as_one_left_out() -> None:
+    report = Report(full_roster=False, digest="", amended=0, left_out=4)
+    assert told.answers_used(report) == "4 rows are left out. The file stays as it came"
+    report.amended = 2
+    assert told.answers_used(report) == (
+        "2 rows are read as you said, 4 rows are left out. The file stays as it came"
+    )
+    report.amended = report.left_out = 0
+    assert told.answers_used(report) == "0 rows are read as you said. The file stays as it came"

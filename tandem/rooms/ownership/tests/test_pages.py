@@ -9,7 +9,7 @@ from django.test import Client
 
 from conftest import ItIs, SignIn
 from tandem.access.audit import OPERATOR
-from tandem.organisation import duties, standing_in
+from tandem.organisation import actions, duties, standing_in
 from tandem.organisation.models import Assignment, Duty
 from tandem.partnership.registers import obligations
 from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast, WholeCast
@@ -299,6 +299,16 @@ def test_who_is_acting_is_named_with_whom_for(whole_cast: WholeCast, sign_in: Si
     text = sign_in(whole_cast.mira).get(url(whole_cast)).text
     assert "Omar Said" in text
     assert "Acting for Sam" in text
+
+
+# ---- people by name
+
+
+def test_who_sees_nobody_is_told_why_no_person_is_found(cast: Cast, sign_in: SignIn) -> None:
+    why = "People are found by name where you see their area, and you see none"
+    assert why in sign_in(cast.farid).get("/app/ownership/?q=Kim+Bakker").text
+    actions.set_hr_partner(area=cast.areas.supply, person=cast.farid, by=OPERATOR, at=TUESDAY)
+    assert why not in sign_in(cast.farid).get("/app/ownership/?q=Nobody+Here").text
 
 
 # ---- a row of its own
