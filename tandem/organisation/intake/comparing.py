@@ -89,7 +89,7 @@ def compare_histories(
     return compared
 
 
-def compare_batch(  # noqa: PLR0913 - what is told, what it may say, and how it is looked at
+def compare_batch(
     batch: Sequence[Staged],
     earlier: Mapping[str, Sequence[Told]],
     said: Mapping[int, frozenset[Field]],

@@ -39,6 +39,10 @@ LEFT JOIN moves v ON v.file = s.file AND v.line = s.line
 WHERE s.stay IS NOT NULL AND s.number IN (SELECT value FROM json_each(?))
 ORDER BY s.number, s.start_on
 """
+FORGET = (
+    "DELETE FROM extras WHERE file = ? AND line = ?",
+    "DELETE FROM moves WHERE file = ? AND line = ?",
+)
 LINES = "SELECT file, line, department FROM spells WHERE number = ? ORDER BY file, line"
 
 
@@ -78,15 +82,15 @@ def take(staging: Staging, file: int, line: int, row: Row) -> Again | None:
 def arrange(staging: Staging, stays: Sequence[Taken], new: Taken) -> Again:
     """stays: in order of time, the last of them standing for the person."""
     standing = stays[-1]
+    for first, second in ((standing, new), (new, standing)):
+        if first.row.end_on == second.row.start_on:
+            replace(staging, standing, second._replace(row=joined(first.row, second.row)))
+            lay_beside(staging, first, stay=None)
+            facts = {"other": standing.line, "day": second.row.start_on.isoformat()}
+            return Again(Kind.ONE_STAY, standing, facts)
     before = [each for each in stays if each.row.start_on < new.row.start_on]
     other = before[-1] if before else stays[0]
     first, second = (other, new) if before else (new, other)
-    if first.row.end_on == second.row.start_on and standing in (first, second):
-        replace(staging, standing, second._replace(row=joined(first.row, second.row)))
-        lay_beside(staging, first, stay=None)
-        return Again(
-            Kind.ONE_STAY, other, {"other": other.line, "day": second.row.start_on.isoformat()}
-        )
     if other is standing and before:
         replace(staging, standing, new)
         lay_beside(staging, standing, stay=0)
@@ -123,7 +127,7 @@ def joined(first: Row, second: Row) -> Row:
 def replace(staging: Staging, standing: Taken, new: Taken) -> None:
     """Another row stands for the person."""
     staging.db.execute("DELETE FROM rows WHERE number = ?", (standing.row.number,))
-    staging.forget_beside(new.file, new.line)
+    forget_beside(staging, new)
     staging.add(new.file, new.line, new.row)
 
 
@@ -131,8 +135,13 @@ def lay_beside(staging: Staging, taken: Taken, stay: int | None) -> None:
     """stay: None for a row that another one tells already."""
     staging.db.execute(ADD, (taken.file, taken.line, *as_text(taken.row), stay))
     if stay is not None:
-        staging.forget_beside(taken.file, taken.line)
+        forget_beside(staging, taken)
         staging.add_beside(taken.file, taken.line, taken.row)
+
+
+def forget_beside(staging: Staging, taken: Taken) -> None:
+    for question in FORGET:
+        staging.db.execute(question, (taken.file, taken.line))
 
 
 def earlier_of(staging: Staging, numbers: Sequence[str]) -> Mapping[str, Sequence[Told]]:

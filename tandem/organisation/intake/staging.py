@@ -205,10 +205,6 @@ class Staging:
             moved = (file, line, row.moved_on.isoformat(), BETWEEN_AREAS.join(row.moved_from))
             self.db.execute("INSERT INTO moves VALUES (?, ?, ?, ?)", moved)
 
-    def forget_beside(self, file: int, line: int) -> None:
-        for table in ("extras", "moves"):
-            self.db.execute(f"DELETE FROM {table} WHERE file = ? AND line = ?", (file, line))  # noqa: S608 - ours
-
     def add_extra(self, file: int, line: int, row: Row) -> None:
         if row.extra:
             said = json.dumps(dict(row.extra))

@@ -68,10 +68,10 @@ def undo(*, import_: Import, by: Actor, at: datetime, uploads: Path) -> Import:
             refuse_other_states(import_)
             if blocks := in_the_way(import_, uploads=uploads):
                 raise UnableToUndo(*blocks)
-            import_.state, import_.undone_at = ImportState.UNDONE, at
-            kept = Kept(folder)
             for duty in going_along(import_, uploads=uploads):
                 take_back(assignment=duty, by=by, at=at)
+            import_.state, import_.undone_at = ImportState.UNDONE, at
+            kept = Kept(folder)
             forget_figures(kept)
             held = held_roles(localdate(at))
             record_bulk("import.undone", import_, kept.undone(), by=by, at=at)

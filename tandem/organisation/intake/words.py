@@ -272,8 +272,8 @@ WORDS = {
     Kind.OVERLAPPING_SPELL: (
         _("This job begins while the one on line %(other)s still runs (%(until)s)."),
         _(
-            "Correct one of the days. Where somebody held two jobs at once, or worked elsewhere for "
-            "a while, keep the main one."
+            "Correct one of the days. Where somebody held two jobs at once, or was elsewhere for a "
+            "while, keep the main one."
         ),
     ),
     Kind.OUTSIDE_STAY: (

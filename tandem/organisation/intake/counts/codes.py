@@ -112,7 +112,8 @@ def _without(code: str, text: str) -> str:
 
 def _words(rows: Sequence[_Row]) -> dict[str, Path_]:
     """Two codes of one text keep their codes, so that they stay two. A code that a spreadsheet has
-    robbed of its leading zeros is still found, where it can be no other; so is one in other case."""
+    robbed of its leading zeros is still found, where it can be no other, and one in other case.
+    """
     first = {row.code: row for row in reversed(rows)}
     often = Counter(row.path() for row in first.values())
     words = {code: row.path(with_code=often[row.path()] > 1) for code, row in first.items()}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from tandem.organisation.intake.counts.codes import without_case, open_table, without_zeros
+from tandem.organisation.intake.counts.codes import open_table, without_case, without_zeros
 from tandem.organisation.intake.counts.said import SaidTable
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.spelling import tidy

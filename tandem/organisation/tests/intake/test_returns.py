@@ -123,9 +123,8 @@ def test_what_cannot_be_two_stays_of_one_person_is_asked_about(office: Office, r
 def test_an_open_stay_before_another_one_is_asked_about(office: Office) -> None:
     still = "1,Ulla,Holm,Sales,2007-10-01,,"
     assert kinds(office.look(file(still, BACK))) == [("duplicate_id", 3)]
-    office.apply(
-        office.keep(file(still, BACK), amends=[Amend(0, 2, "Leave date", "", "2025-03-31")])
-    )
+    gone = Amend(0, 2, "Leave date", "", "2025-03-31")
+    office.apply(office.keep(file(still, BACK), amends=[gone]))
     assert [end for _start, end, *_rest in sorted(stays("1"))] == ["2025-04-01", "."]
 
 

@@ -30,7 +30,7 @@ def boxes(text: str) -> list[str]:
 
 
 def top(*names: str) -> list[Area]:
-    return [actions.add_area(name=each, by=OPERATOR, at=HIRED) for each in names]
+    return [actions.add_area(name=each, parent=None, by=OPERATOR, at=HIRED) for each in names]
 
 
 def test_areas_at_the_top_have_a_box_each_and_several_are_said_at_once(

@@ -150,7 +150,7 @@ def test_a_duty_that_somebody_else_gave_stands_in_the_way(farid: Client, cast: C
     mill = Area.objects.get(name="Mill")
     actions.set_hr_partner(area=mill, person=cast.mira, by=OPERATOR, at=TUESDAY)
     text = farid.get(page).text
-    assert "1 duty for area about Mill came after this import." in text
+    assert "1 duty for an area about Mill came after this import." in text
     assert "said after it" not in text
 
 
