@@ -86,7 +86,7 @@ def shown_list(request: SignedInRequest, listing: Listing) -> HttpResponse:
 @transaction.atomic
 def new(request: SignedInRequest) -> HttpResponse:
     """Presets in the address: `area` (one may see), `pair` (own), `with` (a person's id), `ask`
-    (what to ask of that person), `reminder` (own), `against` (what got in the way of promises),
+    (what to ask of that person; empty where it is theirs to say), `reminder` (own), `against` (what got in the way of promises),
     `instead` and `after` (an own promise), `request` (what a request is about)."""
     area, pair, reminder = area_meant(request), pair_meant(request), reminder_meant(request)
     partner = pair.partner_of(request.person) if pair else person_meant(request)
@@ -103,7 +103,9 @@ def new(request: SignedInRequest) -> HttpResponse:
     template = template_meant(request)
     if template:
         preset |= preset_of(template, request.today)
-    if what := request.GET.get("ask", "").strip()[:WHAT_LENGTH]:
+    asks = "ask" in request.GET
+    if asks:
+        what = request.GET["ask"].strip()[:WHAT_LENGTH]
         preset |= {"direction": Side.CUSTOMER.value, "what": what}
     if reminder:
         preset |= {"direction": Side.PERFORMER, "what": reminder.what, "due_on": reminder.remind_on}
@@ -127,6 +129,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form, "area": area, "back": back, "old": old, "taken_back": taken_back,
         "template": template or form.template, "begins": begins(pair) if plain else [],
+        "asked": partner if asks else None,
     }  # fmt: skip
     return render(request, "commitments/new.html", context, status=422 if form.errors else 200)
 

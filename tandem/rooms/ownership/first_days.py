@@ -37,6 +37,12 @@ STEPS: Sequence[tuple[int, str, str]] = (
     (60, _("Look back together"), _("What helped, what did not, one thing to change.")),
     (90, _("Look at your numbers together"), _("What moved, what is noise, one outcome for both.")),
 )
+ALONE: Sequence[tuple[int, str, str]] = (
+    (7, _("Ask for your HR partner"), ""),
+    (14, _("Read the map"), _("Who owns what here, and what is yours to answer for.")),
+    (90, _("Look at your numbers"), _("What moved, and what is noise.")),
+)
+"""For whoever is in no pair yet: nothing that takes two of it."""
 ASKED: Sequence[str] = (
     "probation talk", "sick note", "hire somebody new", "pay rise", "difficult feedback",
     "conflict in the team", "somebody resigns", "parental leave return",
@@ -101,7 +107,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     context = {
         "began": began,
         "pair": pair,
-        "steps": steps(began, pair, sees_numbers=request.has(PEOPLE_DATA)),
+        "steps": steps(began, pair, owners, sees_numbers=request.has(PEOPLE_DATA)),
         "turned_to": turned_to(person, began.area, today),
         "topics": topics(person, began.area, owners),
         "sees_numbers": request.has(PEOPLE_DATA),
@@ -109,19 +115,40 @@ def page(request: SignedInRequest) -> HttpResponse:
     return render(request, "ownership/first_days.html", context)
 
 
-def steps(began: Began, pair: Pair | None, *, sees_numbers: bool) -> list[Step]:
+def steps(
+    began: Began, pair: Pair | None, owners: Owners, *, sees_numbers: bool
+) -> list[Step]:
     """Each by its day, counted from the first."""
-    together = pair.get_absolute_url() if pair else ""
     numbers = began.area.get_absolute_url() if sees_numbers else ""
     walk = reverse("ownership:area", args=[began.area.pk])
-    found = []
-    for (day, title, sentence), url in zip(
-        STEPS, (together, walk, together, together, numbers), strict=True
-    ):
-        on = began.since + timedelta(days=day - 1)
-        said = day_words(on, began.today)
-        found.append(Step(said, on, gettext(title), gettext(sentence), on < began.today, url))
-    return found
+    if pair is None:
+        whom = whom_words(owners)
+        return [
+            step(began, day, gettext(title), gettext(sentence) if sentence else whom, url)
+            for (day, title, sentence), url in zip(ALONE, ("", walk, numbers), strict=True)
+        ]
+    here = pair.get_absolute_url()
+    return [
+        step(began, day, gettext(title), gettext(sentence), url)
+        for (day, title, sentence), url in zip(STEPS, (here, walk, here, here, numbers), strict=True)
+    ]
+
+
+def step(began: Began, day: int, title: str, sentence: str, url: str) -> Step:
+    on = began.since + timedelta(days=day - 1)
+    return Step(day_words(on, began.today), on, title, sentence, on < began.today, url)
+
+
+def whom_words(owners: Owners) -> str:
+    """Who makes a pair, for somebody who is in none."""
+    hr = owners.hr.person
+    if hr is None:
+        return gettext("You are in no pair yet. An HR administrator can make one.")
+    named = {"name": hr.name}
+    return gettext(
+        "You are in no pair yet. Ask %(name)s, who answers for HR here; an HR administrator makes "
+        "the pair."
+    ) % named
 
 
 def topics(person: Person, area: Area, owners: Owners) -> list[Topic]:

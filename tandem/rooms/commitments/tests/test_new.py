@@ -25,6 +25,17 @@ ASK = {
 }
 
 
+def test_an_ask_begun_elsewhere_is_an_ask_and_says_whom(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.sam)
+    text = client.get(f"{NEW}?with={cast.mira.pk}&ask=").text
+    assert "<h1>Ask Mira</h1>" in text
+    assert re.search(r'value="customer"[^>]*checked', text)
+    plain = client.get(f"{NEW}?with={cast.mira.pk}").text
+    assert "<h1>A new promise</h1>" in plain
+    assert re.search(r'value="performer"[^>]*checked', plain)
+    assert "<h1>A new promise</h1>" in client.get(f"{NEW}?ask=").text
+
+
 def test_asking_somebody(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.sam)
     answer = client.post(NEW, {**ASK, "why": "Peak opens Monday", "done_means": "We met"})

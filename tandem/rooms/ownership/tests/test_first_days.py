@@ -125,12 +125,31 @@ def test_the_page_says_what_when_whom_and_where(cast: Cast, sign_in: SignIn) -> 
     text = sign_in(cast.kim).get(PAGE).text
     assert "Day 2 of your first 100" in text
     assert "You lead Night shift since 23 Nov 2026" in text
-    for said in ("Sun 29 Nov", "Sun 6 Dec", "Tue 22 Dec", "Thu 21 Jan", "Sat 20 Feb"):
+    for said in ("Sun 29 Nov", "Sun 6 Dec", "Sat 20 Feb"):
         assert said in text
     for said in ("Sam Lindqvist", "Mira Okafor", "Ask Mira"):
         assert said in text
     for words in ASKED:
         assert words in text
+
+
+def test_who_is_in_no_pair_is_told_nothing_that_takes_two_but_whom_to_ask(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    new_leader(cast)
+    text = sign_in(cast.kim).get(PAGE).text
+    for two in ("Agree how you work together", "Look back together", "Walk the map together"):
+        assert two not in text
+    assert "Your page with your HR partner" not in text
+    assert "You are in no pair yet. Ask Mira Okafor, who answers for HR here" in text
+    leave(cast.mira)
+    text = sign_in(cast.kim).get(PAGE).text
+    assert "You are in no pair yet. An HR administrator can make one." in text
+
+
+def test_asking_somebody_from_here_is_an_ask(cast: Cast, sign_in: SignIn) -> None:
+    new_leader(cast)
+    assert f'href="/app/promises/new/?with={cast.mira.pk}&amp;ask="' in sign_in(cast.kim).get(PAGE).text
 
 
 def test_every_everyday_question_has_its_row() -> None:
@@ -163,4 +182,6 @@ def test_with_a_pair_the_steps_lead_to_its_page(cast: Cast, sign_in: SignIn) -> 
     pair = pair_up(cast.areas.customer_service, fresh, cast.mira)
     text = sign_in(fresh).get(PAGE).text
     assert text.count(f'href="{pair.get_absolute_url()}"') >= 3
+    for said in ("Agree how you work together", "Your page with your HR partner"):
+        assert said in text
     assert pair.start_on == HIRED.date()

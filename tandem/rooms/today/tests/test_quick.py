@@ -42,7 +42,8 @@ def plain(reading: str) -> str:
 def test_what_was_read_is_shown(cast: Cast, sign_in: SignIn) -> None:
     reading = read(sign_in(cast.mira), SHORTLIST)
     assert plain(reading) == (
-        "You promise send shortlist to Ana Duarte by Fri 27 Nov Only you and Ana can read this"
+        "You promise send shortlist to Ana Duarte by Fri 27 Nov "
+        "It counts once Ana says thanks. Only you and Ana can read this"
     )
     assert seen(reading)
 
