@@ -85,8 +85,8 @@ def _parts(day: Day) -> Iterator[str]:
     if day.answers:
         yield _counted(
             ngettext(
-                "%(n)s answer is waiting for you.",
-                "%(n)s answers are waiting for you.",
+                "%(n)s thing is waiting for your answer.",
+                "%(n)s things are waiting for your answer.",
                 day.answers,
             ),
             day.answers,

@@ -52,11 +52,11 @@ def test_a_full_day_says_what_is_there_and_puts_it_in_its_place(
     page = sign_in(cast.mira).get("/app/").text
     assert "Good morning, Mira." in page
     assert (
-        "One answer is waiting for you. One promise needs a new date. "
+        "One thing is waiting for your answer. One promise needs a new date. "
         "One promise is due today. One promise is due tomorrow. The rest can wait."
     ) in page
     assert "Sit in on the call" in card(page, "waiting")
-    assert "1 short answer" in card(page, "waiting")
+    assert "1 thing to answer" in card(page, "waiting")
     promises = card(page, "promises")
     order = ["Overtime rule", "Exit themes", "Two night shifts", "Needs a new date", "Pay bands"]
     places = [promises.index(what) for what in order]
@@ -192,10 +192,10 @@ def test_of_very_many_the_nearest_are_shown_and_all_are_counted(
     promised(cast.mira, cast.sam, "Due", TODAY)
     page = sign_in(cast.mira).get("/app/").text
     assert (
-        "22 answers are waiting for you. 22 promises need a new date. "
+        "22 things are waiting for your answer. 22 promises need a new date. "
         "One promise is due today. The rest can wait."
     ) in page
-    assert "22 short answers" in card(page, "waiting")
+    assert "22 things to answer" in card(page, "waiting")
     assert card(page, "waiting").count("Ask ") == 6
     assert "16 more wait for you" in page
     assert 'href="?all#waiting"' in card(page, "waiting")

@@ -35,12 +35,12 @@ def test_an_empty_day_says_what_went_well(closed: int, sentence: str) -> None:
     [
         (Day(), "Nothing needs you here."),
         (Day(steps=6), "The next step of setting up stands below."),
-        (Day(steps=6, answers=1), "One answer is waiting for you."),
+        (Day(steps=6, answers=1), "One thing is waiting for your answer."),
         (Day(later=3), "Nothing needs you today. Everything is on its way."),
-        (Day(answers=1), "One answer is waiting for you."),
+        (Day(answers=1), "One thing is waiting for your answer."),
         (
             Day(answers=2, due_tomorrow=1, later=4),
-            "Two answers are waiting for you. One promise is due tomorrow. The rest can wait.",
+            "Two things are waiting for your answer. One promise is due tomorrow. The rest can wait.",
         ),
         (
             Day(new_dates=1, due_today=2),
