@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from conftest import SignIn
+from tandem.access.models import Event
 from tandem.partnership.agreeing.rules import State
+from tandem.partnership.charter.actions import differ
 from tandem.partnership.charter.reading import Stand, stands
 from tandem.partnership.charter.tests.stories import (
     accepted,
+    all_but,
     answered,
     both,
     expected,
@@ -18,6 +22,7 @@ from tandem.partnership.charter.tests.stories import (
     written,
 )
 from tandem.partnership.models import Charter
+from tandem.partnership.refused import NotPossible
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.rooms.openness import actions as openness
 from tandem.rooms.ownership import actions as ownership
@@ -39,9 +44,7 @@ def test_the_part_on_the_map_says_how_far_its_rows_are_signed(cast: Cast) -> Non
     for by in (cast.sam, cast.mira):
         ownership.agree_to_the_rest(pair=cast.pair, by=by, at=MONDAY)
     assert part(cast, "map").said.text == said  # what one has agreed to stays as it was read
-    both(cast.pair, "map")
-    written_anew = part(cast, "map")
-    assert written_anew.state is State.SIGNED
+    assert part(cast, "map").state is State.SIGNED  # Mira's yes came with her last rows
 
 
 def stands_on_the_map(cast: Cast) -> str:
@@ -49,7 +52,57 @@ def stands_on_the_map(cast: Cast) -> str:
     return starting_point().by_key["recruit"].text.mark
 
 
-def test_looked_at_again_the_part_on_the_map_says_how_it_is_now(cast: Cast) -> None:
+RULE = "The rows of the map hold as both sign them; the others hold as they began."
+
+
+def test_who_agrees_to_every_row_says_yes_to_the_part_in_the_same_act(cast: Cast) -> None:
+    ownership.agree_to_the_rest(pair=cast.pair, by=cast.sam, at=MONDAY)
+    found = part(cast, "map")
+    assert (found.state, found.said.text) == (State.BY_LEADER, RULE)
+    assert Event.objects.filter(what="charter.agreed").count() == 1
+    assert found.lacks_for("hr"), "Nothing is signed by both yet, so the second yes waits."
+    with pytest.raises(NotPossible):
+        accepted(cast.pair, "map", cast.mira)
+    ownership.agree_to_the_rest(pair=cast.pair, by=cast.mira, at=MONDAY)
+    assert part(cast, "map").state is State.SIGNED
+    assert Event.objects.filter(what="charter.agreed").count() == 2
+
+
+def test_row_by_row_the_yes_comes_with_the_last_of_them(cast: Cast) -> None:
+    *most, last = starting_point().domains
+    for each in most:
+        ownership.agree(
+            pair=cast.pair, domain=each.key, seen=each.text.mark, by=cast.sam, at=MONDAY
+        )
+    assert part(cast, "map").state is State.DEFAULT
+    ownership.agree(pair=cast.pair, domain=last.key, seen=last.text.mark, by=cast.sam, at=MONDAY)
+    assert part(cast, "map").state is State.BY_LEADER
+
+
+def test_a_row_seen_differently_keeps_nobody_from_their_yes(cast: Cast) -> None:
+    ownership.differ(pair=cast.pair, domain="recruit", view="Leads hold it.", by=cast.sam, at=MONDAY)
+    ownership.agree_to_the_rest(pair=cast.pair, by=cast.sam, at=MONDAY)
+    assert part(cast, "map").state is State.BY_LEADER
+
+
+def test_the_yes_that_signs_the_charter_never_comes_with_a_row(cast: Cast) -> None:
+    all_but(cast.pair, "map")
+    for by in (cast.sam, cast.mira):
+        ownership.agree_to_the_rest(pair=cast.pair, by=by, at=MONDAY)
+    assert part(cast, "map").state is State.BY_LEADER
+    assert not Charter.objects.exists()
+    accepted(cast.pair, "map", cast.mira)  # asked for in so many words
+    assert Charter.objects.exists()
+
+
+def test_a_part_seen_differently_waits_for_a_look_of_its_own(cast: Cast) -> None:
+    differ(pair=cast.pair, key="map", view="Not without pay.", by=cast.mira, at=MONDAY)
+    ownership.agree_to_the_rest(pair=cast.pair, by=cast.sam, at=MONDAY)
+    assert part(cast, "map").state is State.UNDER_REVIEW
+
+
+def test_once_rows_are_signed_the_part_says_how_many(cast: Cast) -> None:
+    differ(pair=cast.pair, key="map", view="Not without pay.", by=cast.mira, at=MONDAY)
     for by in (cast.sam, cast.mira):
         ownership.agree_to_the_rest(pair=cast.pair, by=by, at=MONDAY)
     assert part(cast, "map").said.text == "All 14 rows are signed by both."

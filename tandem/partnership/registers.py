@@ -13,7 +13,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum, IntEnum
+from functools import reduce
+from operator import and_
 from typing import Any, TypeVar
+
+from django.db.models import Q
 
 from tandem.organisation.models import Person
 from tandem.partnership.charter.content import Filled
@@ -140,13 +144,24 @@ TakeOver = Callable[[Person, datetime], int]
 """Says yes, as this person, to all that is as it was proposed. Returns to how much."""
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What one tap takes over: its name, and what it says, by side or for both."""
+
+    name: str
+    leader: str = ""
+    hr: str = ""
+    both: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footing:
     """One thing two put under their pair: derived from what is there, never stored.
 
     mine, theirs: whether the reader and the other have done their part. said: how it stands, in
-    one line without words. is_extra: the step is whole without it. take_over, button: the one tap
-    that takes what is usual, for as long as there is something to take.
+    one line without words. act: what one does there. is_extra: the step is whole without it.
+    take_over, button: the one tap that takes what is usual, for as long as there is something to
+    take. takes: all of that. warns: what it brings about besides.
     """
 
     key: str
@@ -156,9 +171,12 @@ class Footing:
     url: str
     mine: bool = False
     theirs: bool = False
+    act: str = ""
     is_extra: bool = False
     take_over: TakeOver | None = None
     button: str = ""
+    takes: Sequence[Usual] = ()
+    warns: str = ""
 
     @property
     def is_done(self) -> bool:
@@ -194,6 +212,7 @@ _beside: list[Beside] = []
 _fills: dict[str, Fills] = {}
 _settings_up: list[SettingUp] = []
 _footings: list[Footings] = []
+_done: dict[str, Callable[[], Any]] = {}
 _pair_parts: list[PairParts] = []
 _today_parts: list[TodayParts] = []
 _map_rows: list[MapRows] = []
@@ -253,9 +272,25 @@ def sets_up(source: U) -> U:
     return source
 
 
-def stands_under_a_pair(source: W) -> W:
-    _footings.append(source)
-    return source
+def stands_under_a_pair(**done: Callable[[], Any]) -> Callable[[W], W]:
+    """Register what two set their pair up with.
+
+    done: of the footings that are needed, by names of their own, an expression over a pair that
+    says whether both have done their part: the same truth for lists of pairs, in the question that
+    asks for them.
+    """
+
+    def register(source: W) -> W:
+        _footings.append(source)
+        _done.update(done)
+        return source
+
+    return register
+
+
+def is_set_up() -> Any:  # noqa: ANN401 - a condition on pairs
+    """Whether all that is needed stands, as an expression over a pair."""
+    return reduce(and_, (Q(done()) for done in _done.values()))
 
 
 def footings(pair: Pair, reader: Person, today: date) -> list[Footing]:

@@ -20,14 +20,14 @@ from tandem.partnership.agreeing.rules import SAY_HOW, YES, Act, Side, State, ta
 from tandem.partnership.charter import rules
 from tandem.partnership.charter.content import write_down
 from tandem.partnership.charter.models import Answer, Charter, CharterEntry, CharterPart
-from tandem.partnership.charter.reading import Stand, stands
+from tandem.partnership.charter.reading import Stand, signs, stands
 from tandem.partnership.charter.starting_point import Kind, Part, starting_point
 from tandem.partnership.models import Pair
 from tandem.partnership.refused import NotPossible
 from tandem.partnership.two import locked
 
 __all__ = [
-    "NotPossible", "accept", "accept_the_rest", "add", "answer", "change", "differ", "let_go",
+    "NotPossible", "accept", "accept_the_rest", "accept_with_its_rows", "add", "answer", "change", "differ", "let_go",
     "look_again", "side_of", "write",
 ]  # fmt: skip
 
@@ -75,7 +75,7 @@ class Hand:
         return row
 
     def agree(self, stand: Stand) -> CharterPart:
-        rules.refuse_incomplete(stand.part, stand.said, stand.filled.lacks)
+        rules.refuse_incomplete(stand.part, stand.said, stand.filled.lacks_for(self.side))
         stand.row.state = take(State(stand.row.state), Act.AGREE, self.side).value
         return self.say("agreed", stand)
 
@@ -131,6 +131,22 @@ def accept_the_rest(*, pair: Pair, by: Person, at: datetime) -> int:
             hand.agree(stand)
             said += 1
     return said
+
+
+@transaction.atomic
+def accept_with_its_rows(*, pair: Pair, by: Person, at: datetime) -> bool:
+    """The yes to the part on the map, given with one's yes to the last of its rows.
+
+    Never the one that signs the charter: that is asked for in so many words. Returns whether it
+    was given. Raises NotInThisPair, PairIsOver.
+    """
+    hand = Hand.at_work(pair, by, at)
+    stand = next(each for each in hand.parts.values() if each.part.kind is Kind.MAP)
+    can = stand.is_as_proposed and stand.may_agree(hand.side)
+    if not can or signs([stand], hand.parts.values(), hand.side):
+        return False
+    hand.agree(stand)
+    return True
 
 
 @transaction.atomic

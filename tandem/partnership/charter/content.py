@@ -48,13 +48,18 @@ class Said:
 class Filled:
     """What a room of the house knows of a part already: what it begins with.
 
-    lacks: why it cannot be agreed to yet, in a sentence; empty where it can.
+    lacks: why it cannot be agreed to yet, in a sentence; empty where it can. ready: the sides that
+    can say their yes all the same, because they have done their own part.
     """
 
     text: str = ""
     leader: str = ""
     hr: str = ""
     lacks: str = ""
+    ready: frozenset[str] = frozenset()
+
+    def lacks_for(self, side: str) -> str:
+        return "" if side in self.ready else self.lacks
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from tandem.organisation.settings import values_on
-from tandem.partnership.agreeing.rules import YES, Act, Side, State, may
+from tandem.partnership.agreeing.rules import OTHER, YES, Act, Side, State, may
 from tandem.partnership.charter import rules
 from tandem.partnership.charter.content import Entry, Filled, Said
 from tandem.partnership.charter.models import CharterEntry, CharterPart
@@ -46,13 +46,21 @@ class Stand:
     def lacks(self) -> str:
         return self.filled.lacks or rules.lacks(self.part, self.said)
 
+    def lacks_for(self, side: str) -> str:
+        """What keeps this side from its yes; empty where nothing does."""
+        return self.filled.lacks_for(side) or rules.lacks(self.part, self.said)
+
     @property
     def is_as_proposed(self) -> bool:
         """Nobody has worded it anew, or sees it differently."""
         return not self.row.edited_by and self.row.differs_since is None
 
     def may_agree(self, side: str) -> bool:
-        return may(self.state, Act.AGREE, side) and not self.lacks
+        return may(self.state, Act.AGREE, side) and not self.lacks_for(side)
+
+    def is_the_last_yes(self, side: str) -> bool:
+        """Whether only this side's yes is missing here."""
+        return self.state is YES[OTHER[side]]
 
     def has_yes_of(self, side: str) -> bool:
         return self.state in (YES[side], State.SIGNED)
@@ -81,7 +89,7 @@ def stands(pair: Pair, today: date) -> dict[str, Stand]:
     for entry in CharterEntry.objects.of(pair):
         entry.pair = pair
         entries.setdefault(entry.key, []).append(entry)
-    open_ones = {part.key for part in starting_point() if is_as_the_house_says(rows.get(part.key))}
+    open_ones = {part.key for part in starting_point() if is_asked(part, rows.get(part.key))}
     filled = filled_parts(pair, today, open_ones)
     return {
         part.key: stand_of(
@@ -96,6 +104,13 @@ def is_as_the_house_says(row: CharterPart | None) -> bool:
     return row is None or row.state in (State.DEFAULT, State.UNDER_REVIEW)
 
 
+def is_asked(part: Part, row: CharterPart | None) -> bool:
+    """Of the map also once a side has agreed: the second yes asks for rows both have signed."""
+    if part.kind is Kind.MAP and row is not None:
+        return row.state != State.SIGNED
+    return is_as_the_house_says(row)
+
+
 def stand_of(
     part: Part, row: CharterPart | None, entries: list[CharterEntry],
     filled: Mapping[str, Filled], pair: Pair, today: date,
@@ -103,7 +118,7 @@ def stand_of(
     known = filled.get(part.key, Filled())
     if row is None:
         row = begun(pair, part, known, today)
-    elif part.kind is Kind.MAP and known.text:
+    elif part.kind is Kind.MAP and known.text and is_as_the_house_says(row):
         row.text = known.text
     row.pair = pair
     return Stand(part, row, entries, known)
@@ -116,3 +131,9 @@ def begun(pair: Pair, part: Part, known: Filled, today: date) -> CharterPart:
         pair=pair, key=part.key, changed_on=pair.start_on, text=known.text or part.text,
         leader_text=known.leader, hr_text=known.hr, days=days,
     )  # fmt: skip
+
+
+def signs(with_yes: Collection[Stand], every: Iterable[Stand], side: str) -> bool:
+    """Whether this side's yes to these is the last that the charter waits for."""
+    rest = [each for each in every if each.state is not State.SIGNED]
+    return bool(rest) and all(each in with_yes and each.is_the_last_yes(side) for each in rest)

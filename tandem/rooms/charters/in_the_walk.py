@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.organisation.models import Person
-from tandem.partnership.agreeing.rules import OTHER, YES, State
+from tandem.partnership.agreeing.rules import OTHER, State
 from tandem.partnership.charter.actions import accept_the_rest, side_of
-from tandem.partnership.charter.starting_point import starting_point
+from tandem.partnership.charter.reading import Stand, signs
+from tandem.partnership.charter.reading import stands as stands_of
 from tandem.partnership.models import CharterPart, Pair
-from tandem.partnership.registers import Footing, Walk, stands_under_a_pair
-from tandem.partnership.words import in_words
-from tandem.rooms.charters.words import name_of
+from tandem.partnership.registers import Footing, TakeOver, Usual, Walk, stands_under_a_pair
+from tandem.rooms.charters.words import SIGNS, agreed_words, name_of
 
 STEPS: Mapping[str, Walk] = {
     "rhythm": Walk.FRAMEWORK,
@@ -26,39 +31,67 @@ STEPS: Mapping[str, Walk] = {
 }
 
 
-@stands_under_a_pair
-def parts_of_the_charter(pair: Pair, reader: Person, _today: date) -> Iterator[Footing]:
-    side = side_of(pair, reader)
-    rows = CharterPart.objects.of(pair).values_list("key", "state", "edited_by", "differs_since")
-    known = {key: (State(state), by, since) for key, state, by, since in rows}
-    nothing = (State.DEFAULT, "", None)
+def parts_are_agreed() -> Any:  # noqa: ANN401 - a condition on pairs
+    return GreaterThanOrEqual(parts_agreed(STEPS), len(STEPS))
+
+
+def parts_agreed(keys: Collection[str]) -> Any:  # noqa: ANN401 - a number of each pair
+    signed = CharterPart.objects.order_by().filter(pair=OuterRef("pk"), state=State.SIGNED.value)
+    number = signed.filter(key__in=list(keys)).values("pair").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(number), Value(0))
+
+
+@stands_under_a_pair(charter=parts_are_agreed)
+def parts_of_the_charter(pair: Pair, reader: Person, today: date) -> Iterator[Footing]:
+    side, parts = side_of(pair, reader), stands_of(pair, today)
+    usual = [each for each in parts.values() if each.is_as_proposed and each.may_agree(side)]
 
     def take_over(by: Person, at: datetime) -> int:
         return accept_the_rest(pair=pair, by=by, at=at)
 
-    for part in starting_point():
-        if part.key not in STEPS:
-            continue
-        state, edited_by, since = known.get(part.key, nothing)
-        to_take = state in (State.DEFAULT, YES[OTHER[side]]) and not edited_by and since is None
+    warns = _(SIGNS) if signs(usual, parts.values(), side) else ""
+    for key, step in STEPS.items():
+        one = parts[key]
+        taking = taken_with(pair, take_over, usual, warns) if one in usual else {}
         yield Footing(
-            key=part.key,
-            step=STEPS[part.key],
-            name=name_of(part.key, part.name, pair),
-            said=_(part.asks),
-            url=reverse("charters:part", args=[pair.pk, part.key]),
-            mine=state in (YES[side], State.SIGNED),
-            theirs=state in (YES[OTHER[side]], State.SIGNED),
-            take_over=take_over if to_take else None,
-            button=_("Accept all that is usual in the charter"),
+            key=key,
+            step=step,
+            name=name_of(key, one.part.name, pair),
+            said=_(one.part.asks),
+            url=reverse("charters:part", args=[pair.pk, key]),
+            mine=one.has_yes_of(side),
+            theirs=one.has_yes_of(OTHER[side]),
+            act=_("Look at it") if one.has_yes_of(side) else _("Read and accept"),
+            **taking,
         )
-    signed = sum(state is State.SIGNED for state, *_more in known.values())
     yield Footing(
         key="charter",
         step=Walk.FRAMEWORK,
         name=_("The whole charter"),
-        said=_("%(n)s of fifteen parts agreed by both. The others can wait.")
-        % {"n": in_words(signed) if signed else _("None")},
+        said=agreed_words(sum(each.state is State.SIGNED for each in parts.values())),
         url=reverse("charters:page", args=[pair.pk]),
+        act=_("Open the charter"),
         is_extra=True,
     )
+
+
+def taken_with(
+    pair: Pair, take_over: TakeOver, usual: Collection[Stand], warns: str
+) -> dict[str, Any]:
+    """One tap is about the whole charter, whichever part it is offered at; so it names them all."""
+    said = ngettext(
+        "Accept %(n)s part as it was proposed", "Accept %(n)s parts as they were proposed",
+        len(usual),
+    )  # fmt: skip
+    return {
+        "take_over": take_over,
+        "button": said % {"n": len(usual)},
+        "takes": [
+            Usual(
+                name_of(each.part.key, each.part.name, pair),
+                leader=each.said.leader, hr=each.said.hr, both=each.said.text,
+            )
+            for each in usual
+        ],
+        "warns": warns,
+    }  # fmt: skip

@@ -12,12 +12,14 @@ from tandem.organisation.models import Person
 from tandem.partnership.agreeing.rules import Side, State
 from tandem.partnership.charter import rules
 from tandem.partnership.charter.models import CharterEntry
-from tandem.partnership.charter.reading import Stand, stands
+from tandem.partnership.charter.reading import Stand, signs, stands
 from tandem.partnership.charter.starting_point import Kind
 from tandem.partnership.models import Pair
+from tandem.partnership.registers import Walk
 from tandem.partnership.two import Two
 from tandem.partnership.words import ago
 from tandem.rooms.charters import words
+from tandem.rooms.charters.in_the_walk import STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """side: the reader's."""
+    """side: the reader's. signs: whether their yes here is the last the charter waits for."""
 
     stand: Stand
     two: Two
     side: Side
+    signs: bool = False
 
     @property
     def key(self) -> str:
@@ -55,6 +58,11 @@ class Line:
         return words.name_of(self.key, self.stand.part.name, self.pair)
 
     @property
+    def step(self) -> int:
+        """Of setting the pair up: what belongs to none leads to the one with the charter."""
+        return STEPS.get(self.key, Walk.FRAMEWORK).value
+
+    @property
     def asks(self) -> str:
         return gettext(self.stand.part.asks)
 
@@ -71,7 +79,7 @@ class Line:
     @property
     def says(self) -> str:
         said, part = self.stand.said, self.stand.part
-        return words.says(self.key, part.kind, said, open_words=self.reads_both)
+        return words.says(self.key, part.kind, said)
 
     @property
     def note(self) -> str:
@@ -100,7 +108,8 @@ class Line:
 
     @property
     def lacks(self) -> str:
-        return gettext(self.stand.lacks) if self.stand.lacks else ""
+        lacks = self.stand.lacks_for(self.side)
+        return gettext(lacks) if lacks and not self.is_agreed else ""
 
     @property
     def may_agree(self) -> bool:
@@ -115,8 +124,9 @@ class Line:
     def columns(self) -> list[Column]:
         """The leader first, always."""
         two = ((Side.LEADER, self.pair.leader), (Side.HR, self.pair.hr_partner))
+        asks = self.may_agree and not (self.differs and self.my_view)
         return [
-            Column(side.value, person, self.chip(side), side is self.side and self.may_agree)
+            Column(side.value, person, self.chip(side), side is self.side and asks)
             for side, person in two
         ]
 
@@ -285,7 +295,11 @@ class Entered:
 
 def lines_of(two: Two) -> dict[str, Line]:
     side = Side.LEADER if two.i_lead else Side.HR
-    return {key: Line(stand, two, side) for key, stand in stands(two.pair, two.today).items()}
+    parts = stands(two.pair, two.today)
+    return {
+        key: Line(stand, two, side, signs=signs([stand], parts.values(), side))
+        for key, stand in parts.items()
+    }
 
 
 def entry_of(lines: dict[str, Line], entry_id: UUID) -> Entered | None:

@@ -21,6 +21,7 @@ from tandem.organisation.settings import values_on
 from tandem.partnership.agreeing.rules import State
 from tandem.partnership.charter import actions, minimum, rules
 from tandem.partnership.charter.content import Written, read_again
+from tandem.partnership.charter.reading import signs
 from tandem.partnership.models import Charter, Pair
 from tandem.partnership.refused import NotPossible
 from tandem.partnership.two import Two, two_or_404
@@ -64,9 +65,16 @@ class Charted:
         return [line for line in self.every if line.waits]
 
     @property
-    def at_once(self) -> int:
-        """How many parts one tap would agree to."""
-        return sum(line.may_agree and line.stand.is_as_proposed for line in self.every)
+    def at_once(self) -> list[Line]:
+        """The parts one tap would agree to."""
+        return [line for line in self.every if line.may_agree and line.stand.is_as_proposed]
+
+    @property
+    def signs_at_once(self) -> str:
+        """Said before it is tapped, where that would be the last yes."""
+        usual = [line.stand for line in self.at_once]
+        last = signs(usual, [line.stand for line in self.every], self.every[0].side)
+        return _(words.SIGNS) if last else ""
 
     @property
     def title(self) -> str:

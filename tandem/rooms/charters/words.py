@@ -17,13 +17,14 @@ from tandem.partnership.models import Pair
 from tandem.partnership.words import day_words, in_words
 
 SHOWN = 110  # characters of a part in the table; the rest stands on its own page
-SPELLED = 9
 
 
 def _(text: str) -> str:
     """Mark for translation; it is translated where it is said."""
     return text
 
+
+SIGNS = _("With this yes the charter is signed.")
 
 OFTEN = {7: _("every week"), 14: _("every two weeks"), 28: _("every four weeks")}
 
@@ -44,24 +45,23 @@ def name_of(key: str, name: str, pair: Pair) -> str:
     return gettext(name)
 
 
-def says(key: str, kind: Kind, said: Said, *, open_words: bool = True) -> str:
-    """A part in a line. open_words: whether what each wrote alone may be read yet."""
+def says(key: str, kind: Kind, said: Said) -> str:
+    """A part in a line."""
     if kind is Kind.LIST:
         return listed(key, said.entries)
     if kind in (Kind.EACH, Kind.ALONE):
-        return of_each(kind, said, open_words=open_words)
+        return of_each(said)
     line = Truncator(" ".join(said.text.split())).chars(SHOWN)
     if said.days is not None and said.text:
         return gettext("1:1 %(often)s. %(line)s") % {"often": often(said.days), "line": line}
     return line
 
 
-def of_each(kind: Kind, said: Said, *, open_words: bool) -> str:
+def of_each(said: Said) -> str:
+    """Once both have written, both are read, also where each wrote alone."""
     written = sum(bool(words) for words in (said.leader, said.hr))
     if written == 2:
-        if kind is Kind.ALONE and open_words:
-            return Truncator(f"{said.leader} · {said.hr}").chars(SHOWN)
-        return gettext("A few sentences of each of you")
+        return Truncator(f"{said.leader} · {said.hr}").chars(SHOWN)
     if written == 1:
         return gettext("One of you has written")
     return ""
@@ -92,18 +92,21 @@ def title(standing: int, talks: int, signed: int, *, is_open: bool) -> str:
 
 
 def stand_words(standing: int) -> str:
-    """In words up to nine, then in figures."""
-    if standing > SPELLED:
-        return gettext("%(n)s of 15 parts stand.") % {"n": standing}
-    number = in_words(standing) if standing else gettext("None")
-    said = ngettext("%(n)s of fifteen parts stands.", "%(n)s of fifteen parts stand.", standing)
-    return said % {"n": number}
+    said = ngettext("%(n)s of 15 parts stands.", "%(n)s of 15 parts stand.", standing)
+    return said % {"n": standing or gettext("None")}
+
+
+def agreed_words(number: int) -> str:
+    """For whoever sets the pair up: what there is besides, and that it can wait."""
+    said = gettext("%(n)s of 15 parts agreed by both. The others can wait.")
+    return said % {"n": number or gettext("None")}
 
 
 def kicker(pair: Pair, signed: int, *, is_open: bool) -> str:
     since = formatted(pair.start_on, "j F Y")
     number = signed + 1 if is_open or not signed else signed
-    version = gettext("first version") if number == 1 else gettext("version %(n)s") % {"n": number}
+    is_first = not signed
+    version = gettext("first version") if is_first else gettext("version %(n)s") % {"n": number}
     about = {"area": pair.area.name, "version": version, "since": since}
     return gettext("Charter · %(area)s · %(version)s · partners since %(since)s") % about
 

@@ -13,7 +13,7 @@ from tandem.partnership.models import Pair
 from tandem.partnership.registers import Footing, Walk, stands_under_a_pair
 
 
-@stands_under_a_pair
+@stands_under_a_pair()
 def early_warnings(pair: Pair, _reader: Person, _today: date) -> Iterator[Footing]:
     yield Footing(
         key="heads_ups",
@@ -21,5 +21,6 @@ def early_warnings(pair: Pair, _reader: Person, _today: date) -> Iterator[Footin
         name=_("Heads-ups"),
         said=_("Early warnings, either way: an obstacle, a barrier, a blind spot."),
         url=reverse("heads_ups:page", args=[pair.pk]),
+        act=_("Look at it"),
         is_extra=True,
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,18 @@ from tandem.rooms.openness.models import ContextCard, WhyCard
 from tandem.rooms.openness.on_the_pair import why_words
 
 
-@stands_under_a_pair
+def both_wrote_why() -> Any:  # noqa: ANN401 - a condition on pairs
+    cards = WhyCard.objects.order_by().filter(pair=OuterRef("pk"))
+    by_leader = cards.filter(person=OuterRef("leader"))
+    by_hr = cards.filter(person=OuterRef("hr_partner"))
+    return Q(Exists(by_leader)) & Q(Exists(by_hr))
+
+
+def leader_said_what_presses() -> Any:  # noqa: ANN401 - a condition on pairs
+    return Exists(ContextCard.objects.order_by().filter(pair=OuterRef("pk")))
+
+
+@stands_under_a_pair(why=both_wrote_why, context=leader_said_what_presses)
 def what_the_two_tell(pair: Pair, reader: Person, _today: date) -> Iterator[Footing]:
     other, page = pair.partner_of(reader), reverse("openness:page", args=[pair.pk])
     wrote = set(WhyCard.objects.of(pair).values_list("person", flat=True))
@@ -28,8 +41,16 @@ def what_the_two_tell(pair: Pair, reader: Person, _today: date) -> Iterator[Foot
         url=page if mine else reverse("openness:why", args=[pair.pk]),
         mine=mine,
         theirs=theirs,
+        act=why_act(mine=mine, theirs=theirs),
     )
     yield what_presses(pair, reader, page)
+
+
+def why_act(*, mine: bool, theirs: bool) -> str:
+    """Nothing is hidden: what the other wrote is read before one writes one's own."""
+    if mine:
+        return _("Read them") if theirs else _("Look at it")
+    return _("Read it, and write yours") if theirs else _("Write yours")
 
 
 def what_presses(pair: Pair, reader: Person, page: str) -> Footing:
@@ -44,4 +65,5 @@ def what_presses(pair: Pair, reader: Person, page: str) -> Footing:
         url=page if written or not i_lead else reverse("openness:context", args=[pair.pk]),
         mine=written or not i_lead,
         theirs=written or i_lead,
+        act=_("Write it") if i_lead and not written else _("Look at it"),
     )

@@ -75,7 +75,9 @@ def why(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         actions.write_why(pair=two.pair, why=given, by=request.person, at=request.at)
         messages.success(request, _("Written. %(name)s reads it.") % {"name": two.other.called})
         return redirect("openness:page", pair_id)
+    theirs = WhyCard.objects.visible_to(request.person).of(two.pair).by(two.other).first()
     context = {"two": two, "pair": two.pair, "form": form, "title": _("Why I do this")}
+    context["theirs"] = theirs
     return render(request, "openness/write.html", context, status=422 if form.errors else 200)
 
 

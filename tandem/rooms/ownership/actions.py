@@ -13,12 +13,14 @@ from django.utils.timezone import localdate
 
 from tandem.access.audit import Audited, record
 from tandem.organisation.models import Person
+from tandem.partnership.charter.actions import accept_with_its_rows
 from tandem.partnership.models import Pair
 from tandem.partnership.refused import NotPossible
 from tandem.rooms.ownership import rules
 from tandem.rooms.ownership.maps import InForce, in_force
 from tandem.rooms.ownership.models import MapRow, RowMove, SignedRow
 from tandem.rooms.ownership.rules import Act, State
+from tandem.rooms.ownership.standing import agreed_by
 from tandem.rooms.ownership.starting_point import Side, Text
 
 __all__ = [
@@ -54,7 +56,9 @@ def agree(*, pair: Pair, domain: str, seen: str, by: Person, at: datetime) -> Ma
         raise NotPossible(rules.CHANGED)
     if row.state in (YES[side], State.SIGNED):
         return row
-    return _agree(row, side, by, at)
+    _agree(row, side, by, at)
+    _say_yes_to_the_part(pair, by, at)
+    return row
 
 
 @transaction.atomic
@@ -71,6 +75,7 @@ def agree_to_the_rest(*, pair: Pair, by: Person, at: datetime) -> int:
         if as_it_began and row.state in (State.DEFAULT, YES[OTHER[side]]):
             _agree(row, side, by, at)
             said += 1
+    _say_yes_to_the_part(pair, by, at)
     return said
 
 
@@ -92,7 +97,10 @@ def edit(
     row.edited_by = side
     row.kept_until = None  # what was meant so was another text
     _append(row, Act.EDIT, by, at, with_text=True)
-    return _agree(row, side, by, at) if agreeing else row
+    if agreeing:
+        _agree(row, side, by, at)
+        _say_yes_to_the_part(pair, by, at)
+    return row
 
 
 @transaction.atomic
@@ -171,6 +179,15 @@ def _agree(row: MapRow, side: Side, by: Person, at: datetime) -> MapRow:
     row.edited_by = row.leader_view = row.hr_view = ""
     row.differs_since = None
     return _append(row, Act.AGREE, by, at, beside=_signed(row, at), what="signed")
+
+
+def _say_yes_to_the_part(pair: Pair, by: Person, at: datetime) -> None:
+    """Who has agreed to every row they can has said yes to the charter's part on the map, too.
+
+    In the same act, with an event of its own; of somebody who has left nothing is asked any more.
+    """
+    if pair.partner_of(by).is_here(localdate(at)) and side_of(pair, by).value in agreed_by(pair):
+        accept_with_its_rows(pair=pair, by=by, at=at)
 
 
 def _signed(row: MapRow, at: datetime) -> list[Audited]:

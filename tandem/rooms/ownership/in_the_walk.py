@@ -4,45 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tandem.organisation.models import Person
-from tandem.partnership.agreeing.rules import OTHER, YES, State
+from tandem.partnership.agreeing.rules import OTHER, State
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Footing, Walk, stands_under_a_pair
+from tandem.partnership.registers import Footing, Usual, Walk, stands_under_a_pair
 from tandem.rooms.ownership.actions import agree_to_the_rest, side_of
+from tandem.rooms.ownership.maps import in_force
 from tandem.rooms.ownership.models import MapRow
+from tandem.rooms.ownership.standing import MapStands, stands
 from tandem.rooms.ownership.starting_point import starting_point
 
 
-@stands_under_a_pair
+def every_row_is_looked_at() -> Any:  # noqa: ANN401 - a condition on pairs
+    """Signed by both, or seen differently: then it waits for a talk, not for this step."""
+    keys = [each.key for each in starting_point().domains]
+    looked = Q(state=State.SIGNED.value) | Q(differs_since__isnull=False)
+    rows = MapRow.objects.order_by().filter(looked, pair=OuterRef("pk"), domain__in=keys)
+    number = rows.values("pair").annotate(n=Count("pk")).values("n")
+    return GreaterThanOrEqual(Coalesce(Subquery(number), Value(0)), len(keys))
+
+
+@stands_under_a_pair(map=every_row_is_looked_at)
 def who_owns_what(pair: Pair, reader: Person, _today: date) -> Iterator[Footing]:
     """A row seen differently has been looked at: it waits for a talk, not for this step."""
-    side = side_of(pair, reader)
-    rows = MapRow.objects.of(pair).values_list("domain", "state", "edited_by", "differs_since")
-    there = {domain: (State(state), by, since) for domain, state, by, since in rows}
-    nothing = (State.DEFAULT, "", None)
-    standing = [there.get(each.key, nothing) for each in starting_point().domains]
-    talk = sum(since is not None for _state, _by, since in standing)
-    states = [state for state, _by, since in standing if since is None]
-    usual = [state for state, by, since in standing if since is None and not by]
+    side = side_of(pair, reader).value
+    held, other = stands(pair), pair.partner_of(reader)
+    mine, theirs = held.is_done_by(side), held.is_done_by(OTHER[side])
 
     def take_over(by: Person, at: datetime) -> int:
         return agree_to_the_rest(pair=pair, by=by, at=at)
 
-    to_take = any(state in (State.DEFAULT, YES[OTHER[side]]) for state in usual)
+    takes = usual(pair, held, side)
     yield Footing(
         key="map",
         step=Walk.OWNERSHIP,
         name=_("Who owns what, row by row"),
-        said=said(states.count(State.SIGNED), talk, len(standing)),
+        said=said(held, side, other),
         url=reverse("ownership:area", args=[pair.area_id]),
-        mine=all(state in (YES[side], State.SIGNED) for state in states),
-        theirs=all(state in (YES[OTHER[side]], State.SIGNED) for state in states),
-        take_over=take_over if to_take else None,
+        mine=mine,
+        theirs=theirs,
+        act=_("Look at it") if mine else _("Read and agree"),
+        take_over=take_over if takes else None,
         button=_("Agree to all that is usual"),
+        takes=takes,
     )
     yield Footing(
         key="sheet",
@@ -50,10 +62,28 @@ def who_owns_what(pair: Pair, reader: Person, _today: date) -> Iterator[Footing]
         name=_("Your map on one page"),
         said=_("To print, or to show to others once you both want it."),
         url=reverse("ownership:map", args=[pair.pk]),
+        act=_("Look at it"),
         is_extra=True,
     )
 
 
-def said(signed: int, talk: int, every: int) -> str:
-    words = _("%(n)s of %(all)s rows signed by both.") % {"n": signed, "all": every}
-    return f"{words} {_('%(n)s seen differently.') % {'n': talk}}" if talk else words
+def usual(pair: Pair, held: MapStands, side: str) -> list[Usual]:
+    """The rows one tap agrees to, as they hold. Asks only where there are any."""
+    keys = [row.domain for row in held.rows if row.is_usual_for(side)]
+    holds = in_force(pair.area) if keys else {}
+    return [
+        Usual(holds[key].domain.name, leader=holds[key].text.leader, hr=holds[key].text.hr)
+        for key in keys
+    ]
+
+
+def said(held: MapStands, side: str, other: Person) -> str:
+    """Both sides, each as far as it is; nothing of it is a count of one alone."""
+    words = _("You: %(mine)s of %(all)s rows · %(name)s: %(theirs)s of %(all)s") % {
+        "mine": held.agreed(side),
+        "theirs": held.agreed(OTHER[side]),
+        "name": other.called,
+        "all": len(held.to_agree),
+    }
+    talk = held.differing
+    return f"{words}. {_('%(n)s seen differently.') % {'n': talk}}" if talk else words

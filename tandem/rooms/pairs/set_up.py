@@ -37,9 +37,12 @@ MINUTES = 10  # of each step, at most
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """other: what the reader calls the other of the two."""
+
     walk: Walk
     footings: Sequence[Footing]
     url: str
+    other: str
 
     @property
     def name(self) -> str:
@@ -63,9 +66,13 @@ class Step:
 
     @property
     def said(self) -> str:
-        """How far the two have come together."""
-        done = sum(each.is_done for each in self.needed)
-        return gettext("%(n)s of %(all)s") % {"n": done, "all": len(self.needed)}
+        """How far each of the two has come."""
+        return gettext("You: %(mine)s of %(all)s · %(name)s: %(theirs)s of %(all)s") % {
+            "mine": sum(each.mine for each in self.needed),
+            "theirs": sum(each.theirs for each in self.needed),
+            "name": self.other,
+            "all": len(self.needed),
+        }
 
     @property
     def to_take(self) -> Footing | None:
@@ -75,10 +82,15 @@ class Step:
 
 def steps_of(two: Two) -> list[Step]:
     """Three, in their order. What needs nobody comes last in each."""
-    there = sorted(footings(two.pair, two.me, two.today), key=lambda each: each.is_extra)
     here = reverse("pairs:set_up", args=[two.pair.pk])
+    there = sorted(footings(two.pair, two.me, two.today), key=lambda each: each.is_extra)
     return [
-        Step(walk, [each for each in there if each.step is walk], f"{here}?step={walk.value}")
+        Step(
+            walk,
+            [each for each in there if each.step is walk],
+            f"{here}?step={walk.value}",
+            two.other.called,
+        )
         for walk in Walk
     ]
 

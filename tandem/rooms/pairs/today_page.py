@@ -14,6 +14,7 @@ from tandem.organisation.models import Duty, Person
 from tandem.organisation.models.people import one_has_left
 from tandem.partnership.models import Charter, Pair
 from tandem.partnership.registers import Part, shows_on_today
+from tandem.rooms.pairs.how_set_up import how_set_up
 
 NEW_DAYS = timedelta(days=100)
 MOST = 3  # of several new pairs the newest are shown; all have it on their own page
@@ -50,7 +51,6 @@ def set_up_your_pair(person: Person, today: date, in_pair: bool) -> Iterator[Par
         return
     mine = to_set_up(today).filter(Q(leader=person) | Q(hr_partner=person))
     both_here = mine.exclude(one_has_left(today, "leader", "hr_partner"))
-    for pair in both_here.select_related("area", "leader", "hr_partner").order_by("-start_on")[
-        :MOST
-    ]:
+    newest = both_here.select_related("area", "leader", "hr_partner").order_by("-start_on")
+    for pair in newest.annotate(**how_set_up())[:MOST]:
         yield Part("pairs/_to_set_up.html", ToSetUp(pair, pair.partner_of(person)))

@@ -27,6 +27,7 @@ from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import asked_of_pairs, pair_parts, places
 from tandem.partnership.signals.rows import noticed_by
+from tandem.rooms.pairs.how_set_up import how_set_up
 from tandem.rooms.pairs.portfolio import answered_for
 from tandem.rooms.pairs.rules import Stages, is_counted
 from tandem.rooms.pairs.words import (
@@ -145,6 +146,7 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         leader_job=job_of("leader", today),
         hr_job=job_of("hr_partner", today),
         **asked_of_pairs(person, today),
+        **how_set_up(),
     )
     pair = with_jobs.filter(pk=pair_id).first()
     if pair is None:

@@ -17,6 +17,7 @@ from tandem.partnership.charter.models import WHAT_LENGTH, Answer
 from tandem.partnership.charter.tests.stories import (
     EXPECTS,
     accepted,
+    all_but,
     answered,
     both,
     expected,
@@ -30,6 +31,8 @@ from tandem.partnership.charter.tests.stories import (
 )
 from tandem.partnership.models import Charter, CharterEntry, CharterPart, Pair
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
+
+SIGNS = "With this yes the charter is signed."
 
 
 def at(pair: Pair, name: str = "page", *more: object) -> str:
@@ -45,7 +48,7 @@ def read(client: Client, url: str) -> str:
 def test_it_begins_with_words_that_one_tap_takes_over(cast: Cast, sign_in: SignIn) -> None:
     sam = sign_in(cast.sam)
     page = read(sam, at(cast.pair))
-    assert "None of fifteen parts stand." in page
+    assert "None of 15 parts stand." in page
     assert "8 parts are as they were proposed." in page
     assert "who owns what, who decides what by when, when you meet" in page
     answer = sam.post(at(cast.pair, "rest"), follow=True)
@@ -157,11 +160,38 @@ def test_the_last_yes_signs_it_and_says_so(cast: Cast, sign_in: SignIn) -> None:
     with the_map_is_signed():
         actions.accept_the_rest(pair=cast.pair, by=cast.sam, at=MONDAY)
     mira = sign_in(cast.mira)
-    answer = mira.post(at(cast.pair, "rest"), follow=True)
+    with the_map_is_signed():
+        assert SIGNS in read(mira, at(cast.pair)), "said before it is done"
+        answer = mira.post(at(cast.pair, "rest"), follow=True)
+    assert "version 1 ·" in read(mira, at(cast.pair)), "no longer the first version to come"
     assert "Signed by both of you. It stands, in these words." in answer.text
     assert "Your charter is signed by both" in answer.text
     assert "Version 1, as signed on" in answer.text
     assert "Version 1, signed by both on" in read(mira, cast.pair.get_absolute_url())
+
+
+def test_whoever_gives_the_last_yes_is_told_before(cast: Cast, sign_in: SignIn) -> None:
+    all_but(cast.pair, "rights")
+    sam, mira = sign_in(cast.sam), sign_in(cast.mira)
+    url = at(cast.pair, "part", "rights")
+    assert SIGNS not in read(sam, url) + read(sam, at(cast.pair)), "another yes is missing"
+    accepted(cast.pair, "rights", cast.sam)
+    assert SIGNS in read(mira, url)
+    assert SIGNS in read(mira, at(cast.pair))
+    assert SIGNS not in read(sam, url) + read(sam, at(cast.pair))
+
+
+def test_who_sees_a_part_differently_is_not_asked_for_a_yes_in_the_table(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    sam, mira = sign_in(cast.sam), sign_in(cast.mira)
+    sam.post(at(cast.pair, "differ", "rights"), {"view": "Pay goes to the executive."})
+    accept = at(cast.pair, "accept", "rights")
+    assert accept not in sam.get(at(cast.pair)).text
+    assert accept in mira.get(at(cast.pair)).text
+    part = sam.get(at(cast.pair, "part", "rights")).text
+    assert accept in part
+    assert "Accept it after all" in part
 
 
 def test_a_later_edit_begins_the_next_version_and_the_signed_one_is_read_as_it_was(
@@ -196,7 +226,7 @@ def test_what_is_seen_differently_stands_on_its_part(cast: Cast, sign_in: SignIn
     sam.post(url, {"view": "Pay goes to the executive."})
     page = read(sign_in(cast.mira), at(cast.pair, "part", "rights"))
     assert "“Pay goes to the executive.”" in page
-    assert "None of fifteen parts stand. One needs a talk." in read(sam, at(cast.pair))
+    assert "None of 15 parts stand. One needs a talk." in read(sam, at(cast.pair))
 
 
 def test_a_former_pair_reads_its_charter_and_writes_nothing_more(

@@ -57,14 +57,15 @@ def test_one_tap_of_each_takes_what_is_usual_in_a_step(cast: Cast, sign_in: Sign
     take(mira, cast, "map")
     assert steps(cast)[0].is_done
     said_before = sam.get(url(cast, 2)).text
-    assert "Accept all that is usual in the charter" in said_before, "more than this step shows"
+    assert "Accept 8 parts as they were proposed" in said_before
+    assert "How we disagree" in said_before, "more than this step shows, by name"
     assert "Agreed to" in take(sam, cast, "rhythm")
     take(mira, cast, "rights")
     _, framework, openness = steps(cast)
     assert {each.key for each in framework.needed if each.is_done} == {
         "rhythm", "rights", "escalation",
     }  # fmt: skip
-    assert framework.said == "3 of 4"  # the goal is theirs to word
+    assert framework.said == "You: 3 of 4 · Mira: 3 of 4"  # the goal is theirs to word
     assert {each.key for each in openness.needed if each.is_done} == {"open", "feedback"}
 
 
