@@ -18,7 +18,7 @@ from tandem.partnership.models import CoOwnedOutcome, Outcome, OutcomeReading
 from tandem.partnership.outcomes import rules
 from tandem.partnership.outcomes.actions import side_of
 from tandem.partnership.outcomes.acts import NONE, Acts
-from tandem.partnership.outcomes.rules import Act, Going, Judged, Side, State, Terms, may, waits_for
+from tandem.partnership.outcomes.rules import Act, Because, Going, Judged, Side, State, Terms, may, waits_for
 from tandem.partnership.words import day_words
 from tandem.rooms.outcomes.words import done_words, going_words, target_words
 
@@ -109,6 +109,29 @@ class Mine:
     @property
     def going(self) -> str:
         return self.judged.going.value if self.judged else ""
+
+    @property
+    def going_chip(self) -> str:
+        """Only where the chip's own word says too little: what has just begun tells nothing yet."""
+        if self.judged is None or self.judged.going is not Going.CANNOT_TELL:
+            return ""
+        begun = (self.today - self.outcome.started_on).days < rules.FRESH_DAYS
+        early = self.judged.because is Because.EARLY
+        return _("Too early to tell") if early or (begun and not self.readings) else ""
+
+    @property
+    def who_will_read(self) -> str:
+        """Said before the yes, since with the second one more people read the wording."""
+        named = {"area": self.outcome.pair.area.name, "name": self.partner.called}
+        if self.state is rules.YES[rules.OTHER[self.side]]:
+            return _(
+                "With your yes both of you own it, and the leaders and HR people of %(area)s can "
+                "read it. Values you enter stay between you two."
+            ) % named
+        return _(
+            "Once %(name)s accepts it, too, the leaders and HR people of %(area)s can read it. "
+            "Values you enter stay between you two."
+        ) % named
 
     @property
     def is_unread(self) -> bool:

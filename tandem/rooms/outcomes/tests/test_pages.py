@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -46,6 +46,11 @@ def url(outcome: Outcome, act: str = "") -> str:
     return f"{LIST}{outcome.pk}/{act}/" if act else f"{LIST}{outcome.pk}/"
 
 
+def head(page: str) -> str:
+    """What stands above the first card."""
+    return page[page.index('<header class="page-head">') :].partition("</header>")[0]
+
+
 def new(cast: Cast) -> str:
     return f"{LIST}new/{cast.pair.pk}/"
 
@@ -58,7 +63,14 @@ def test_one_proposes_and_the_other_accepts(cast: Cast, sign_in: SignIn) -> None
     assert "Proposed. Mira is asked to accept it." in answer.text
     assert "Accepted by Sam" in answer.text
     outcome = Outcome.objects.get()
+    assert "Once both of you have accepted it, the leaders and HR people" in (
+        sign_in(cast.sam).get(new(cast)).text
+    )
     page = sign_in(cast.mira).get(url(outcome)).text
+    with_it = "With your yes both of you own it, and the leaders and HR people of Operations"
+    assert with_it in page, "said before it is done"
+    assert with_it not in sign_in(cast.sam).get(url(outcome)).text
+    assert head(page).count("Only you and Sam") == 1
     for said in (NAME, "From 42 % to 20 % by 30 Jun 2027", TERMS.leader_part, TERMS.hr_part):
         assert said in page
     assert "Waiting for your yes since Tue 24 Nov" in page
@@ -66,6 +78,8 @@ def test_one_proposes_and_the_other_accepts(cast: Cast, sign_in: SignIn) -> None
         url(outcome, "accept"), {"seen": outcome.terms.mark}, follow=True
     )
     assert "Both of you own it now." in answer.text
+    assert "Only you and Sam" not in head(answer.text), "its words are read by more people now"
+    assert "Too early to tell" in head(answer.text)
     assert "Both own it" in answer.text
     assert "Accepted Tue 24 Nov, 08:00" in answer.text or "Accepted Tue 24 Nov" in answer.text
 
@@ -174,9 +188,18 @@ def test_no_colour_says_how_it_goes(cast: Cast, sign_in: SignIn) -> None:
     """A word and a shape each; never red, amber, green."""
     outcome = co_owned(cast.pair)
     text = sign_in(cast.sam).get(url(outcome)).text
-    assert "Cannot tell" in text
+    assert "Too early to tell" in text
     for never in ("red", "amber", "green"):
         assert f'"{never}"' not in text
+
+
+@pytest.mark.parametrize(("days", "said"), [(44, "Too early to tell"), (45, "Cannot tell")])
+def test_what_has_just_begun_is_too_early_to_tell_and_later_it_cannot_be_told(
+    cast: Cast, sign_in: SignIn, it_is: ItIs, days: int, said: str
+) -> None:
+    outcome = co_owned(cast.pair)
+    with it_is(MONDAY + timedelta(days=days)):
+        assert said in head(sign_in(cast.sam).get(url(outcome)).text)
 
 
 # ---- the end
