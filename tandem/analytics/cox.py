@@ -218,7 +218,8 @@ def _not_before(times: Numbers, weighted: Numbers, at: Numbers) -> Numbers:
 
     order = np.argsort(times)
     whole = np.concatenate([np.zeros((1, weighted.shape[1])), weighted[order].cumsum(axis=0)])
-    return whole[-1] - whole[np.searchsorted(times[order], at)]
+    since: Numbers = whole[-1] - whole[np.searchsorted(times[order], at)]
+    return since
 
 
 def _coefficient(name: str, row: pd.Series, proportional_p: float, z: float) -> Coefficient:

@@ -159,4 +159,5 @@ def tables_of(counts: pa.Table) -> Iterator[tuple[str, LifeTable]]:
 
 
 def _whole_numbers(counts: pa.Table, name: str) -> Numbers:
-    return counts.column(name).to_numpy().astype("int64")
+    found: Numbers = counts.column(name).to_numpy().astype("int64")
+    return found

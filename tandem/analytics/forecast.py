@@ -1,13 +1,14 @@
 """How many people will be here: stock and flow by level and tenure band, with a back-test.
 
-A Markov chain moves people between states (level × tenure band) and out, month by month. Its rows are
-smoothed by a Dirichlet law drawn toward the row of everybody, so a state seen twice does not foretell
-by its two. New people come as seen. The range is drawn by chance (Monte Carlo) in both: how sure the
-rows are, and what each person then does. Source: Bartholomew, Forbes and McClean (1991), Statistical
-Techniques for Manpower Planning. NumPy is imported when first needed.
+A Markov chain moves people between states (level × tenure band) and out, month by month. Its rows
+are smoothed by a Dirichlet law drawn toward the row of everybody, so a state seen twice does not
+foretell by its two. New people come as seen. The range is drawn by chance (Monte Carlo) in both: how
+sure the rows are, and what each person then does. Source: Bartholomew, Forbes and McClean (1991),
+Statistical Techniques for Manpower Planning. NumPy is imported when first needed.
 
-A forecast is shown with its back-test: what it would have said some months ago, beside what two plain
-rules would have said, the last value and last year's rate. Where a plain rule errs less, it says so.
+A forecast is shown with its back-test: what it would have said some months ago, beside what two
+plain rules would have said, the last value and last year's rate. Where a plain rule errs less, it
+says so.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """People at the close of a month so many months ahead: the middle of the draws and its range."""
+    """People at the close of a month so many months ahead: the middle draw and its range."""
 
     months: int
     people: float
@@ -100,8 +101,8 @@ class BackTest:
     def sentence(self) -> str:
         errors = (
             f"Tried on {self.tests} past starts, {self.months} months ahead, it was off by "
-            f"{self.chain:.1f} people on average; “as many as now” by {self.last_value:.1f}, “as last "
-            f"year” by {self.last_years_rate:.1f}. {self.held} of {self.tests} ranges held."
+            f"{self.chain:.1f} people on average; “as many as now” by {self.last_value:.1f}, “as "
+            f"last year” by {self.last_years_rate:.1f}. {self.held} of {self.tests} ranges held."
         )
         return errors if self.better else f"{errors} A plain rule does as well: prefer it."
 
@@ -193,7 +194,8 @@ def _dirichlet(dice: Generator, weights: Numbers) -> Numbers:
     stays_put = np.zeros(len(weights))
     stays_put[0 if not weights.any() else int(weights.argmax())] = 1.0
     shares = np.where(whole > 0, drawn / np.maximum(whole, 1e-300), stays_put)
-    return shares / shares.sum(axis=1, keepdims=True)
+    normed: Numbers = shares / shares.sum(axis=1, keepdims=True)
+    return normed
 
 
 def back_test(months: Sequence[Month], *, ahead: int, seed: int = 1) -> BackTest:

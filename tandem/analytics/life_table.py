@@ -57,7 +57,8 @@ class LifeTable:
     @cached_property
     def after(self) -> Numbers:
         """In sight after each row, until the next."""
-        return (self.entered - self.out).cumsum()
+        staying: Numbers = (self.entered - self.out).cumsum()
+        return staying
 
     @cached_property
     def at_risk(self) -> Numbers:

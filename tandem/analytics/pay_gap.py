@@ -1,8 +1,8 @@
 """The pay gap between two groups (K26): as it is, and at equal level, work, tenure and place.
 
-Pay is restricted: these numbers are for whoever may see pay, and only ever of groups. A gap is how much
-less the first group earns, as a share of the second's pay: 0.05 is 5 % less, below nought is more.
-NumPy and statsmodels are imported when first needed.
+Pay is restricted: these numbers are for whoever may see pay, and only ever of groups. A gap is how
+much less the first group earns, as a share of the second's pay: 0.05 is 5 % less, below nought is
+more. NumPy and statsmodels are imported when first needed.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ FEWEST_EACH = 10  # people of either group; under it nothing is told
 FEWEST_PER_TERM = 10  # people for each coefficient of the model
 EU_NOTE = (
     "Directive (EU) 2023/970: a gap of at least 5 % in a category of workers that objective, "
-    "gender-neutral criteria do not justify leads to a joint pay assessment. Whether it is justified "
-    "no number can say."
+    "gender-neutral criteria do not justify leads to a joint pay assessment. Whether it is "
+    "justified no number can say."
 )
 
 

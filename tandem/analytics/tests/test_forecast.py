@@ -26,7 +26,7 @@ LEAVE = {"junior, new": 0.05, "junior, settled": 0.02, "senior": 0.01}
 def history(months: int, *, joining: float = 6.0, start: int = 200, seed: int = 1) -> list[Month]:
     """An invented company: juniors settle and rise, and all may leave."""
     dice = np.random.default_rng(seed)
-    stock = {state: start // 3 for state in STATES}
+    stock = dict.fromkeys(STATES, start // 3)
     found = []
     for _month in range(months):
         moved: Counter[tuple[str, str]] = Counter()

@@ -6,18 +6,25 @@ from datetime import date, timedelta
 
 import pytest
 
-from tandem.analytics.staying import Employment, days, sentence, staying
+from tandem.analytics.staying import EVERYBODY, Employment, days, sentence, staying
 
 AS_OF = date(2025, 1, 1)
 
 
-def employed(start: str, end: str | None = None, **more: str) -> Employment:
-    entry = more.pop("entry", None)
+def employed(
+    start: str,
+    end: str | None = None,
+    *,
+    entry: str | None = None,
+    reason: str | None = None,
+    group: str = EVERYBODY,
+) -> Employment:
     return Employment(
         start=date.fromisoformat(start),
         end=date.fromisoformat(end) if end else None,
         entry=date.fromisoformat(entry) if entry else None,
-        **more,
+        reason=reason,
+        group=group,
     )
 
 
@@ -91,7 +98,8 @@ def test_reasons_stand_in_order_and_unknown_last() -> None:
 
 
 def test_one_group_in_words() -> None:
-    people = [*leaving_after(100, 800, count=5), *(employed("2020-01-01") for _each in range(10))]
+    here = [employed("2020-01-01") for _each in range(10)]
+    people = [*leaving_after(100, 800, group=EVERYBODY, count=5), *here]
     said = sentence(staying(people, as_of=AS_OF))
     assert said.startswith("20 people were followed up to 2025-01-01; 10 left. After twelve months")
     assert "75% were still here, likely between" in said

@@ -74,7 +74,7 @@ class Survived(BaseModel):
     sentence: str
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     name = "day"
 
     def convert(
