@@ -67,19 +67,19 @@ def coefficient(
     spread, outcome_spread = _spread(driver), _spread(outcome)
     if not spread or not outcome_spread or len(driver) < 3:
         return None
-    own = [_scaled(column) for column in (outcome, driver, *beside)]
-    effects = _effects(period, unit if within else None)
-    y, x = _left_of(own[:2], effects, own[2:])
-    parameters = 1 + _rank(effects, own[2:])
-    spare = len(driver) - parameters
-    if spare < 1 or _gone(x, own[1]) or _gone(y, own[0]):
-        return None
     clusters = _codes(unit)
-    found = _Sums.of(y, x, _controls(effects, own[2:]), clusters)
-    scale = _spread(outcome) / _spread(driver)
     count = int(clusters.max()) + 1
-    if count < 2:
+    own = [_scaled(column) for column in (outcome, driver, *beside)]
+    swept = [
+        _less_units(column[:, None], clusters) if within else column[:, None] for column in own
+    ]
+    held_equal = _base(_dummies(period, clusters if within else None), *swept[2:])
+    y, x = (_left_beside(held_equal, column[:, 0]) for column in swept[:2])
+    spare = len(driver) - 1 - held_equal.shape[1] - (count if within else 0)
+    if spare < 1 or count < 2 or _gone(x, own[1]) or _gone(y, own[0]):
         return None
+    found = _Sums.of(y, x, held_equal, clusters)
+    scale = outcome_spread / spread
     correction = count / (count - 1) * (len(y) - 1) / spare
     error = float(np.sqrt(correction) * found.error())
     b, se = found.b * scale, error * scale
@@ -120,24 +120,21 @@ def weights(count: int) -> Matrix:
 class _Sums:
     """What the samples need, summed per cluster, outcome and driver freed of all else.
 
-    scores: driver times outcome. squares: driver times driver. shared: what one cluster's
-    outcome does to the score of another through what both were freed of (clusters x clusters).
+    scores: driver times outcome. squares: driver times driver. driver, outcome: each times what
+    both were freed of (clusters x columns), through which one cluster's outcome reaches the score
+    of another.
     """
 
     scores: Numbers
     squares: Numbers
-    shared: Matrix
+    driver: Matrix
+    outcome: Matrix
 
     @classmethod
-    def of(cls, y: Numbers, x: Numbers, controls: Matrix, clusters: Codes) -> _Sums:
-        count = int(clusters.max()) + 1
-        scores, squares = np.zeros((2, count))
-        np.add.at(scores, clusters, x * y)
-        np.add.at(squares, clusters, x * x)
-        left, right = np.zeros((2, count, controls.shape[1]))
-        np.add.at(left, clusters, x[:, None] * controls)
-        np.add.at(right, clusters, y[:, None] * controls)
-        return cls(scores, squares, left @ right.T)
+    def of(cls, y: Numbers, x: Numbers, held_equal: Matrix, clusters: Codes) -> _Sums:
+        both = _summed(np.column_stack([x * y, x * x]), clusters)
+        driver, outcome = (_summed(each[:, None] * held_equal, clusters) for each in (x, y))
+        return cls(both[:, 0], both[:, 1], driver, outcome)
 
     @property
     def b(self) -> float:
@@ -153,7 +150,8 @@ class _Sums:
         total = self.squares.sum()
         signed = self.scores[:, None] * drawn
         slopes = signed.sum(axis=0) / total
-        scores = signed - self.shared @ drawn - slopes * self.squares[:, None]
+        shared = self.driver @ (self.outcome.T @ drawn)
+        scores = signed - shared - slopes * self.squares[:, None]
         errors = np.sqrt((scores**2).sum(axis=0)) / total
         own = self.error()
         # Multiplied out, so that an exact fit (no error at all) needs no division by 0.
@@ -168,51 +166,38 @@ def _codes(values: Codes) -> Codes:
     return np.unique(values, return_inverse=True)[1].astype(np.int64)
 
 
-def _dummies(values: Codes) -> Matrix:
-    codes = _codes(values)
-    return np.eye(int(codes.max()) + 1)[codes]
+def _summed(values: Matrix, codes: Codes) -> Matrix:
+    """Rows summed per code; each code from 0 on is there."""
+    order = np.argsort(codes, kind="stable")
+    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
+    summed: Matrix = np.add.reduceat(values[order], starts, axis=0)
+    return summed
 
 
-@dataclass(frozen=True, slots=True)
-class _Effects:
-    """periods: a dummy each, freed of units where these have effects. unit: None without them."""
-
-    periods: Matrix
-    unit: Codes | None
-
-    def swept(self, column: Matrix) -> Matrix:
-        if self.unit is None:
-            return column
-        counts = np.bincount(self.unit)
-        sums = np.zeros((len(counts), column.shape[1]))
-        np.add.at(sums, self.unit, column)
-        return column - (sums / counts[:, None])[self.unit]
+def _less_units(values: Matrix, unit: Codes) -> Matrix:
+    """Each column less its mean in the row's unit."""
+    return values - (_summed(values, unit) / np.bincount(unit)[:, None])[unit]
 
 
-def _effects(period: Codes, unit: Codes | None) -> _Effects:
-    bare = _Effects(_dummies(period), None if unit is None else _codes(unit))
-    return _Effects(bare.swept(bare.periods), bare.unit)
+def _dummies(period: Codes, unit: Codes | None) -> Matrix:
+    """One column per period, freed of units where these have effects."""
+    codes = _codes(period)
+    dummies = np.eye(int(codes.max()) + 1)[codes]
+    return dummies if unit is None else _less_units(dummies, unit)
 
 
-def _controls(effects: _Effects, beside: Sequence[Numbers]) -> Matrix:
-    """An orthonormal base of what is held equal, units apart."""
-    columns = [effects.periods, *(effects.swept(column[:, None]) for column in beside)]
+def _base(*columns: Matrix) -> Matrix:
+    """An orthonormal base of these columns; what says the same as others takes no place in it."""
     joined = np.concatenate(columns, axis=1)
-    base, sizes, _ = np.linalg.svd(joined, full_matrices=False)
-    return base[:, sizes > 1e-9 * max(1.0, sizes[0])]
+    sizes, turned = np.linalg.eigh(joined.T @ joined)
+    kept = sizes > 1e-12 * max(1.0, float(sizes[-1]))
+    base: Matrix = joined @ (turned[:, kept] / np.sqrt(sizes[kept]))
+    return base
 
 
-def _rank(effects: _Effects, beside: Sequence[Numbers]) -> int:
-    units = 0 if effects.unit is None else int(effects.unit.max()) + 1
-    return units + int(_controls(effects, beside).shape[1])
-
-
-def _left_of(
-    columns: Sequence[Numbers], effects: _Effects, beside: Sequence[Numbers]
-) -> list[Numbers]:
-    base = _controls(effects, beside)
-    swept = [effects.swept(column[:, None])[:, 0] for column in columns]
-    return [column - base @ (base.T @ column) for column in swept]
+def _left_beside(base: Matrix, column: Numbers) -> Numbers:
+    left: Numbers = column - base @ (base.T @ column)
+    return left
 
 
 # ---- columns

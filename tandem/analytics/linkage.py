@@ -119,20 +119,54 @@ def links(panels: Mapping[tuple[str, str], Panel], *, lag: int = 0) -> dict[tupl
     if lag < 0:
         raise ValueError(f"A lag of {lag} would put the outcome first. Write 0 or more.")
     looked = {names: _look(panel, lag, *names) for names, panel in panels.items()}
-    open_pairs = [names for names, found in looked.items() if isinstance(found, _Open)]
-    own = [looked[names].p for names in open_pairs]  # type: ignore[union-attr]  # _Open alone
-    q = dict(zip(open_pairs, q_values(own), strict=True))
+    estimated = {names: each for names, each in looked.items() if not isinstance(each, Link)}
+    own = [each.p for each in estimated.values()]
+    q = dict(zip(estimated, q_values(own), strict=True))
     remaining = sum(value <= STANDS_OUT for value in q.values())
     limit = STANDS_OUT * remaining / len(q) if q else 0.0
     return {
-        names: found.judged(q[names], limit, len(q)) if isinstance(found, _Open) else found
-        for names, found in looked.items()
+        names: each if isinstance(each, Link) else each.judged(q[names], limit, len(q))
+        for names, each in looked.items()
     }
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
-    """A panel that was estimated and not yet judged beside the others."""
+class _Series:
+    """Two series that were held beside each other and not yet judged beside the other pairs."""
+
+    found: Together
+    scene: Scene
+
+    @property
+    def p(self) -> float:
+        return self.found.p
+
+    def judged(self, q: float, limit: float, pairs: int) -> Link:
+        found = self.found
+        moved = found.moved and found.p <= limit
+        verdict = Verdict.MOVED_TOGETHER if moved else Verdict.NOT_TOGETHER
+        spearman = Estimate(Name.SPEARMAN, found.rho, found.rho, found.se, found.p, found.n)
+        scene = replace(
+            self.scene,
+            pairs=pairs,
+            up=found.rho > 0,
+            rho=found.rho,
+            low=found.low,
+            high=found.high,
+        )
+        return Link(
+            estimates=(spearman,),
+            verdict=verdict,
+            sentence=sentence(verdict, scene),
+            q=q,
+            low=found.low,
+            high=found.high,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """A panel that was estimated and not yet judged beside the other pairs."""
 
     estimates: tuple[Estimate, ...]
     scene: Scene
@@ -205,7 +239,7 @@ def _between(survivors: Sequence[Name], turned_too: bool) -> Verdict:
 # ---- what can be done with a panel
 
 
-def _look(panel: Panel, lag: int, driver: str, outcome: str) -> Link | _Open:
+def _look(panel: Panel, lag: int, driver: str, outcome: str) -> Link | _Series | _Panel:
     pairs = panel.beside(driver=lag, outcome=0)
     scene = Scene(
         driver=driver,
@@ -220,7 +254,9 @@ def _look(panel: Panel, lag: int, driver: str, outcome: str) -> Link | _Open:
     if silent:
         return _silence(silent)
     if pairs.units == 1:
-        return _series(pairs["driver"], pairs["outcome"], pairs.period, scene)
+        order = np.argsort(pairs.period)
+        driver_then, outcome_then = pairs["driver"][order], pairs["outcome"][order]
+        return _Series(moved_together(driver_then, outcome_then, in_time=True), scene)
     if pairs.units < FEWEST_UNITS:
         return _mean_of_units(pairs, scene)
     if scene.periods < FEWEST_PERIODS:
@@ -228,7 +264,7 @@ def _look(panel: Panel, lag: int, driver: str, outcome: str) -> Link | _Open:
     estimates = tuple(_estimates(panel, lag))
     if not any(each.name in CLAIMS for each in estimates):
         return _silence(f"{driver} is the same for all units in each {panel.step}.")
-    return _Open(estimates, scene)
+    return _Panel(estimates, scene)
 
 
 def _why_silent(pairs: Lagged, scene: Scene) -> str | None:
@@ -283,15 +319,10 @@ def _one(
     )
 
 
-# ---- one series, or too few units or periods for a panel
+# ---- too few units or periods for a panel
 
 
-def _series(driver: Numbers, outcome: Numbers, period: Codes, scene: Scene) -> Link:
-    order = np.argsort(period)
-    return _said(moved_together(driver[order], outcome[order], in_time=True), scene)
-
-
-def _mean_of_units(pairs: Lagged, scene: Scene) -> Link:
+def _mean_of_units(pairs: Lagged, scene: Scene) -> Link | _Series:
     """A series of means, over the periods in which every unit has a pair."""
     periods, counts = np.unique(pairs.period, return_counts=True)
     whole = periods[counts == pairs.units]
@@ -303,17 +334,17 @@ def _mean_of_units(pairs: Lagged, scene: Scene) -> Link:
         )
     driver, outcome = _means(pairs, pairs.period, whole)
     how = f"{why}, so their mean was taken in each of {len(whole)} periods."
-    return _said_of_means(driver, outcome, in_time=True, scene=replace(scene, how=how))
+    return _of_means(driver, outcome, in_time=True, scene=replace(scene, how=how))
 
 
-def _mean_of_periods(pairs: Lagged, scene: Scene) -> Link:
+def _mean_of_periods(pairs: Lagged, scene: Scene) -> Link | _Series:
     units = np.unique(pairs.unit)
     driver, outcome = _means(pairs, pairs.unit, units)
     how = (
         f"{scene.periods} periods are too few to follow units over time ({FEWEST_PERIODS} at "
         f"least), so the mean of each of {len(units)} units was taken."
     )
-    return _said_of_means(driver, outcome, in_time=False, scene=replace(scene, how=how))
+    return _of_means(driver, outcome, in_time=False, scene=replace(scene, how=how))
 
 
 def _means(pairs: Lagged, by: Codes, kept: Codes) -> tuple[Numbers, Numbers]:
@@ -322,22 +353,8 @@ def _means(pairs: Lagged, by: Codes, kept: Codes) -> tuple[Numbers, Numbers]:
     return np.array([driver[a].mean() for a in at]), np.array([outcome[a].mean() for a in at])
 
 
-def _said_of_means(driver: Numbers, outcome: Numbers, *, in_time: bool, scene: Scene) -> Link:
+def _of_means(driver: Numbers, outcome: Numbers, *, in_time: bool, scene: Scene) -> Link | _Series:
     for column, called in ((driver, scene.driver), (outcome, scene.outcome)):
         if not np.ptp(column):
             return _silence(f"{scene.how} The mean of {called} is always {column[0]:g}.")
-    return _said(moved_together(driver, outcome, in_time=in_time), scene)
-
-
-def _said(found: Together, scene: Scene) -> Link:
-    verdict = Verdict.MOVED_TOGETHER if found.moved else Verdict.NOT_TOGETHER
-    spearman = Estimate(Name.SPEARMAN, found.rho, found.rho, found.se, found.p, found.n)
-    scene = replace(scene, up=found.rho > 0, rho=found.rho, low=found.low, high=found.high)
-    return Link(
-        estimates=(spearman,),
-        verdict=verdict,
-        sentence=sentence(verdict, scene),
-        q=found.p,
-        low=found.low,
-        high=found.high,
-    )
+    return _Series(moved_together(driver, outcome, in_time=in_time), scene)

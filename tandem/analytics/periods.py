@@ -86,7 +86,8 @@ def in_order(written: Sequence[str]) -> Periods:
     six or twelve apart are quarters, half-years or years. Raises PeriodsRefused: unknown or mixed
     styles, or 2024-1 where it may be a month or a quarter.
     """
-    read = [_read(each) for each in written]
+    known_words = {each: _read(each) for each in set(written)}  # few, in many rows
+    read = [known_words[each] for each in written]
     for place, each in enumerate(read):
         if each is None:
             raise PeriodsRefused(

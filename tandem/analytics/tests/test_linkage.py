@@ -203,12 +203,28 @@ def test_the_more_pairs_the_stricter_for_each() -> None:
     assert "10 pairs were looked at together" in among.sentence
 
 
+def test_of_many_series_each_is_judged_as_strictly() -> None:
+    series = next(
+        panel
+        for panel in (one_series(12, noise=noise / 10) for noise in range(5, 40))
+        if 0.01 < link(panel, lag=1)["spearman"].p <= 0.05
+    )
+    alone = link(series, lag=1)
+    others = {("d", str(at)): one_series(12, linked=False, seed=50 + at) for at in range(9)}
+    among = links({("trust", "sales"): series, **others}, lag=1)["trust", "sales"]
+    assert alone.q == alone["spearman"].p
+    assert among.q is not None
+    assert among.q > 0.05
+    assert among.verdict is Verdict.NOT_TOGETHER
+    assert "10 pairs were looked at together" in among.sentence
+
+
 # ---- one series, and what is too small for a panel
 
 
-def one_series(count: int, *, linked: bool = True, lag: int = 1) -> Panel:
-    driver = dice(3).normal(size=count)
-    outcome = np.roll(driver, lag) * linked + 0.2 * dice(4).normal(size=count)
+def one_series(count: int, *, linked: bool = True, noise: float = 0.2, seed: int = 3) -> Panel:
+    driver = dice(seed).normal(size=count)
+    outcome = np.roll(driver, 1) * linked + noise * dice(seed + 1).normal(size=count)
     return of_grids(driver[None], outcome[None])
 
 
