@@ -36,9 +36,13 @@ pytestmark = [
 PUBLISHED = dict(
     zip(range(2009, 2021), (58, 56, 56, 58, 58, 59, 58, 59, 61, 62, 63, 66), strict=True)
 )
-NEAR = {2021: (65.71, 65.717), 2022: (64.583, 64.585), 2023: (63.817, 63.920),
-        2024: (64.073, 64.076)}  # fmt: skip
-"""Year to what the organisations give, and what was published: near, not equal."""
+NEAR = {
+    2021: (65.717, 65.717),
+    2022: (64.585, 64.585),
+    2023: (63.862, 63.920),
+    2024: (64.074, 64.076),
+}
+"""Year to what its organisations give and what was published: the last two near, not equal."""
 
 
 @pytest.fixture(scope="module")
@@ -81,13 +85,12 @@ def test_the_published_medians_of_2009_to_2020_come_out(
 
 
 @pytest.mark.parametrize("year", NEAR)
-def test_those_of_2021_to_2024_come_near_and_not_equal(
+def test_those_of_2021_to_2024_come_near_and_are_told_as_they_are(
     medians: dict[int, float], year: int
 ) -> None:
     recomputed, published = NEAR[year]
     assert medians[year] == pytest.approx(recomputed, abs=0.0006)
-    assert medians[year] != pytest.approx(published, abs=0.0006)
-    assert medians[year] == pytest.approx(published, abs=0.11)
+    assert medians[year] == pytest.approx(published, abs=0.06)
 
 
 def test_the_engine_and_plain_python_agree(
