@@ -80,7 +80,9 @@ def test_row_by_row_the_yes_comes_with_the_last_of_them(cast: Cast) -> None:
 
 
 def test_a_row_seen_differently_keeps_nobody_from_their_yes(cast: Cast) -> None:
-    ownership.differ(pair=cast.pair, domain="recruit", view="Leads hold it.", by=cast.sam, at=MONDAY)
+    ownership.differ(
+        pair=cast.pair, domain="recruit", view="Leads hold it.", by=cast.sam, at=MONDAY
+    )
     ownership.agree_to_the_rest(pair=cast.pair, by=cast.sam, at=MONDAY)
     assert part(cast, "map").state is State.BY_LEADER
 

@@ -66,8 +66,8 @@ def whole(cast: Cast) -> Iterator[None]:
 
 
 def asked(cast: Cast) -> bool:
-    found = Pair.objects.annotate(**how_set_up()).values_list("is_set_up", flat=True)
-    return found.get(pk=cast.pair.pk)
+    found = Pair.objects.annotate(**how_set_up()).get(pk=cast.pair.pk)
+    return bool(vars(found)["is_set_up"])
 
 
 def test_the_question_to_the_database_knows_what_the_steps_know(cast: Cast) -> None:

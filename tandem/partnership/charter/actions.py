@@ -27,8 +27,8 @@ from tandem.partnership.refused import NotPossible
 from tandem.partnership.two import locked
 
 __all__ = [
-    "NotPossible", "accept", "accept_the_rest", "accept_with_its_rows", "add", "answer", "change", "differ", "let_go",
-    "look_again", "side_of", "write",
+    "NotPossible", "accept", "accept_the_rest", "accept_with_its_rows", "add", "answer", "change",
+    "differ", "let_go", "look_again", "side_of", "write",
 ]  # fmt: skip
 
 

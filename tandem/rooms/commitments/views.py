@@ -86,8 +86,8 @@ def shown_list(request: SignedInRequest, listing: Listing) -> HttpResponse:
 @transaction.atomic
 def new(request: SignedInRequest) -> HttpResponse:
     """Presets in the address: `area` (one may see), `pair` (own), `with` (a person's id), `ask`
-    (what to ask of that person; empty where it is theirs to say), `reminder` (own), `against` (what got in the way of promises),
-    `instead` and `after` (an own promise), `request` (what a request is about)."""
+    (what to ask of that person, or nothing yet), `reminder` (own), `against` (what got in the way
+    of promises), `instead` and `after` (an own promise), `request` (what a request is about)."""
     area, pair, reminder = area_meant(request), pair_meant(request), reminder_meant(request)
     partner = pair.partner_of(request.person) if pair else person_meant(request)
     old, taken_back = old_meant(request), taken_back_meant(request)

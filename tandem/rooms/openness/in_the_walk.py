@@ -30,9 +30,15 @@ def leader_said_what_presses() -> Any:  # noqa: ANN401 - a condition on pairs
 
 @stands_under_a_pair(why=both_wrote_why, context=leader_said_what_presses)
 def what_the_two_tell(pair: Pair, reader: Person, _today: date) -> Iterator[Footing]:
+    """One question for both cards."""
     other, page = pair.partner_of(reader), reverse("openness:page", args=[pair.pk])
-    wrote = set(WhyCard.objects.of(pair).values_list("person", flat=True))
-    mine, theirs = reader.pk in wrote, other.pk in wrote
+    why = WhyCard.objects.order_by().filter(pair=OuterRef("pk"))
+    this = Pair.objects.order_by().filter(pk=pair.pk)
+    mine, theirs, context = this.values_list(
+        Exists(why.filter(person=reader)),
+        Exists(why.filter(person=other)),
+        leader_said_what_presses(),
+    ).get()
     yield Footing(
         key="why",
         step=Walk.OPENNESS,
@@ -43,7 +49,7 @@ def what_the_two_tell(pair: Pair, reader: Person, _today: date) -> Iterator[Foot
         theirs=theirs,
         act=why_act(mine=mine, theirs=theirs),
     )
-    yield what_presses(pair, reader, page)
+    yield what_presses(pair, reader, page, written=context)
 
 
 def why_act(*, mine: bool, theirs: bool) -> str:
@@ -53,9 +59,9 @@ def why_act(*, mine: bool, theirs: bool) -> str:
     return _("Read it, and write yours") if theirs else _("Write yours")
 
 
-def what_presses(pair: Pair, reader: Person, page: str) -> Footing:
+def what_presses(pair: Pair, reader: Person, page: str, *, written: bool) -> Footing:
     """The leader's alone to write; the HR partner can only ask for it."""
-    i_lead, written = reader == pair.leader, ContextCard.objects.of(pair).exists()
+    i_lead = reader == pair.leader
     name = _("What %(name)s is dealing with") % {"name": pair.leader.called}
     return Footing(
         key="context",

@@ -18,7 +18,17 @@ from tandem.partnership.models import CoOwnedOutcome, Outcome, OutcomeReading
 from tandem.partnership.outcomes import rules
 from tandem.partnership.outcomes.actions import side_of
 from tandem.partnership.outcomes.acts import NONE, Acts
-from tandem.partnership.outcomes.rules import Act, Because, Going, Judged, Side, State, Terms, may, waits_for
+from tandem.partnership.outcomes.rules import (
+    Act,
+    Because,
+    Going,
+    Judged,
+    Side,
+    State,
+    Terms,
+    may,
+    waits_for,
+)
 from tandem.partnership.words import day_words
 from tandem.rooms.outcomes.words import done_words, going_words, target_words
 
@@ -124,14 +134,20 @@ class Mine:
         """Said before the yes, since with the second one more people read the wording."""
         named = {"area": self.outcome.pair.area.name, "name": self.partner.called}
         if self.state is rules.YES[rules.OTHER[self.side]]:
-            return _(
-                "With your yes both of you own it, and the leaders and HR people of %(area)s can "
-                "read it. Values you enter stay between you two."
-            ) % named
-        return _(
-            "Once %(name)s accepts it, too, the leaders and HR people of %(area)s can read it. "
-            "Values you enter stay between you two."
-        ) % named
+            return (
+                _(
+                    "With your yes both of you own it, and the leaders and HR people of %(area)s "
+                    "can read it. Values you enter stay between you two."
+                )
+                % named
+            )
+        return (
+            _(
+                "Once %(name)s accepts it, too, the leaders and HR people of %(area)s can read it. "
+                "Values you enter stay between you two."
+            )
+            % named
+        )
 
     @property
     def is_unread(self) -> bool:

@@ -115,9 +115,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     return render(request, "ownership/first_days.html", context)
 
 
-def steps(
-    began: Began, pair: Pair | None, owners: Owners, *, sees_numbers: bool
-) -> list[Step]:
+def steps(began: Began, pair: Pair | None, owners: Owners, *, sees_numbers: bool) -> list[Step]:
     """Each by its day, counted from the first."""
     numbers = began.area.get_absolute_url() if sees_numbers else ""
     walk = reverse("ownership:area", args=[began.area.pk])
@@ -130,7 +128,9 @@ def steps(
     here = pair.get_absolute_url()
     return [
         step(began, day, gettext(title), gettext(sentence), url)
-        for (day, title, sentence), url in zip(STEPS, (here, walk, here, here, numbers), strict=True)
+        for (day, title, sentence), url in zip(
+            STEPS, (here, walk, here, here, numbers), strict=True
+        )
     ]
 
 
@@ -145,10 +145,13 @@ def whom_words(owners: Owners) -> str:
     if hr is None:
         return gettext("You are in no pair yet. An HR administrator can make one.")
     named = {"name": hr.name}
-    return gettext(
-        "You are in no pair yet. Ask %(name)s, who answers for HR here; an HR administrator makes "
-        "the pair."
-    ) % named
+    return (
+        gettext(
+            "You are in no pair yet. Ask %(name)s, who answers for HR here; an HR administrator "
+            "makes the pair."
+        )
+        % named
+    )
 
 
 def topics(person: Person, area: Area, owners: Owners) -> list[Topic]:

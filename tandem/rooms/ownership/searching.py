@@ -35,13 +35,14 @@ MOST = 4
 NAME, WORDS, OF_A_TOPIC, LINES = 2.0, 1.5, 1.4, 1.0
 UNSAID = frozenset(
     folded_words("""
-    a about after all also am an and another any anyone anybody are as ask at be been before by can
-    cannot cant could couldnt did didnt do does doesnt doing done dont everybody everyone for from
-    get gets getting give go goes going got had has have having he help her him his how i if in
-    into is isnt it its just know let like me member members might my need needs no nobody not nothing now of ok
-    okay on one or our own owner owns please question she should so somebody someone something
-    still tell than that the their them then there they thing things this to too up us want wants
-    was we what when where which who whom whose why will with wont would yet you your
+    a about after all also am an and another any anyone anybody are as ask at be been before
+    between by can cannot cant could couldnt did didnt do does doesnt doing done dont everybody
+    everyone for from get gets getting give go goes going got had has have having he help her him
+    his how i if in into is isnt it its just know let like me member members might my need needs no
+    nobody not nothing now of ok okay on one or our own owner owns please question she should so
+    somebody someone something still tell than that the their them then there they thing things
+    this to too up us want wants was we what when where which who whom whose why will with wont
+    would yet you your
     """)
 )
 ENDINGS = (

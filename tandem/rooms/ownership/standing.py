@@ -40,7 +40,7 @@ class MapStands:
 
     @property
     def to_agree(self) -> list[RowStands]:
-        """What is seen differently has been looked at: it waits for a talk, and for nobody's yes."""
+        """What is seen differently has been looked at: it waits for a talk, not for a yes."""
         return [row for row in self.rows if not row.differs]
 
     def agreed(self, side: str) -> int:
@@ -57,12 +57,12 @@ def stands(pair: Pair) -> MapStands:
         domain: RowStands(domain, State(state), bool(by), since is not None)
         for domain, state, by, since in found
     }
-    return MapStands([there.get(each.key, RowStands(each.key)) for each in starting_point().domains])
+    return MapStands(
+        [there.get(each.key, RowStands(each.key)) for each in starting_point().domains]
+    )
 
 
 def agreed_by(pair: Pair) -> frozenset[str]:
     """The sides that have agreed to every row they can, of at least one."""
     held = stands(pair)
-    return frozenset(
-        side.value for side in BOTH if held.to_agree and held.is_done_by(side.value)
-    )
+    return frozenset(side.value for side in BOTH if held.to_agree and held.is_done_by(side.value))

@@ -149,7 +149,10 @@ def test_who_is_in_no_pair_is_told_nothing_that_takes_two_but_whom_to_ask(
 
 def test_asking_somebody_from_here_is_an_ask(cast: Cast, sign_in: SignIn) -> None:
     new_leader(cast)
-    assert f'href="/app/promises/new/?with={cast.mira.pk}&amp;ask="' in sign_in(cast.kim).get(PAGE).text
+    assert (
+        f'href="/app/promises/new/?with={cast.mira.pk}&amp;ask="'
+        in sign_in(cast.kim).get(PAGE).text
+    )
 
 
 def test_every_everyday_question_has_its_row() -> None:

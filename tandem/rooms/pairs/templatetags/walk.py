@@ -24,5 +24,5 @@ def way_back(context: Any, pair: Pair | None, step: int | None = None) -> dict[s
         return {}
     signed = Charter.objects.order_by().filter(pair=OuterRef("pk"))
     open_ones = Pair.objects.order_by().on(request.today).filter(~Exists(signed), pk=pair.pk)
-    there = open_ones.annotate(**how_set_up()).values("is_set_up").first()
-    return {"pair": pair, "step": step, "is_set_up": there["is_set_up"]} if there else {}
+    there = open_ones.annotate(**how_set_up()).first()
+    return {"pair": pair, "step": step, "is_set_up": vars(there)["is_set_up"]} if there else {}

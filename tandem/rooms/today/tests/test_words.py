@@ -40,7 +40,8 @@ def test_an_empty_day_says_what_went_well(closed: int, sentence: str) -> None:
         (Day(answers=1), "One thing is waiting for your answer."),
         (
             Day(answers=2, due_tomorrow=1, later=4),
-            "Two things are waiting for your answer. One promise is due tomorrow. The rest can wait.",
+            "Two things are waiting for your answer. One promise is due tomorrow. "
+            "The rest can wait.",
         ),
         (
             Day(new_dates=1, due_today=2),
