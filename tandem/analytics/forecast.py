@@ -2,9 +2,9 @@
 
 A Markov chain moves people between states (level × tenure band) and out, month by month. Its rows
 are smoothed by a Dirichlet law drawn toward the row of everybody, so a state seen twice does not
-foretell by its two. New people come as seen. The range is drawn by chance (Monte Carlo) in both: how
-sure the rows are, and what each person then does. Source: Bartholomew, Forbes and McClean (1991),
-Statistical Techniques for Manpower Planning. NumPy is imported when first needed.
+foretell by its two. New people come as seen. The range is drawn by chance (Monte Carlo) in both:
+how sure the rows are, and what each person then does. Source: Bartholomew, Forbes and McClean
+(1991), Statistical Techniques for Manpower Planning. NumPy is imported when first needed.
 
 A forecast is shown with its back-test: what it would have said some months ago, beside what two
 plain rules would have said, the last value and last year's rate. Where a plain rule errs less, it

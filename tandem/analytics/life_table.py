@@ -52,7 +52,8 @@ class LifeTable:
 
     @cached_property
     def out(self) -> Numbers:
-        return self.gone.sum(axis=1)
+        out: Numbers = self.gone.sum(axis=1)
+        return out
 
     @cached_property
     def after(self) -> Numbers:
