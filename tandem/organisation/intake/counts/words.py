@@ -84,9 +84,9 @@ WORDS_OF_COUNTS = {
     Kind.WHICH_AREA: (
         _("“%(value)s” has %(count)s leavers, and no headcount stands under that name."),
         _(
-            "Say on the page of the check which area of the headcounts it is, or that it has "
-            "none; at the terminal, give both files one name. Until then no rate is shown for "
-            "areas without any leaver: whether nobody left there is not known."
+            "Say which area of the headcounts it is, or that it has none (for the terminal, give "
+            "both files one name). Until then areas without any leaver show no rate: whether "
+            "nobody left there is not known."
         ),
     ),
     Kind.TOTAL_BY_FIGURES: (
