@@ -54,6 +54,17 @@ def test_three_stays_are_three(office: Office) -> None:
     ]
 
 
+def test_a_row_that_the_latest_one_follows_on_begins_that_stay(office: Office) -> None:
+    office.bring(file(FIRST, BACK, "1,Ulla,Holm,Shop,2025-05-01,2025-08-27,Resignation"))
+    assert [(start, end) for start, end, *_rest in sorted(stays("1"))] == [
+        ("2007-10-01", "2025-04-01"), ("2025-05-01", "."),
+    ]  # fmt: skip
+    assert jobs("1")[1:] == [
+        "2025-05-01 – 2025-08-28 | Shop | . | .",
+        "2025-08-28 – . | Depot | . | .",
+    ]
+
+
 def test_the_same_file_again_changes_nothing(office: Office) -> None:
     office.bring(file(FIRST, BACK, OTHER))
     again = office.look(file(BACK, OTHER, FIRST))
