@@ -1,4 +1,4 @@
-"""When Today, the next talk and the timeline speak of a charter: to whom, of what, and till when."""
+"""When Today, the next talk and the timeline speak of a charter, to whom, and of what."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from tandem.partnership.charter.tests.stories import (
     the_map_is_signed,
     written,
 )
-from tandem.partnership.models import Pair
+from tandem.partnership.models import CharterPart, Pair
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
 from tandem.partnership.two import Two
 from tandem.rooms.charters.lines import Line, entry_of, lines_of
@@ -44,8 +44,8 @@ def seen(pair: Pair, by: Person) -> dict[str, Line]:
     return lines_of(Two(held, by, TODAY))
 
 
-def differ(pair: Pair, key: str, by: Person) -> None:
-    actions.differ(pair=pair, key=key, view="Not so.", by=by, at=MONDAY)
+def differ(pair: Pair, key: str, by: Person) -> CharterPart:
+    return actions.differ(pair=pair, key=key, view="Not so.", by=by, at=MONDAY)
 
 
 Story = Callable[[Cast], object]
