@@ -37,6 +37,8 @@ class Area:
         if not 0 <= self.leavers <= MOST_PEOPLE:
             return f"leavers is {self.leavers}: it must be 0 or more, and fewer than all people."
         for name, number in (("headcount", self.headcount), ("expected", self.size)):
+            if 0 < number < FEWEST_PEOPLE:
+                return f"{name} is {number}: too little to count. Write 0 instead."
             if not (number == 0 or (isfinite(number) and FEWEST_PEOPLE <= number <= MOST_PEOPLE)):
                 return f"{name} is {number}: it must be 0 or more, and fewer than all people."
         return ""

@@ -31,7 +31,8 @@ def why(judged: Judged, *, expected: float, total_of: int, alone: bool, counted:
 
 def _untested(total_of: int, *, alone: bool) -> str:
     if total_of:
-        return f"it is the total of {total_of} rows that stand below it."
+        rows = "1 row that stands" if total_of == 1 else f"{total_of} rows that stand"
+        return f"it is the total of {rows} below it."
     if alone:
         return "there is no other area to hold it against."
     return f"fewer than {MINIMUM_AVERAGE_HEADCOUNT} people on average."
@@ -47,7 +48,12 @@ def _unflagged(judged: Judged, expected: float, counted: str) -> str:
             "chance and the usual differences between areas may well give so many "
             f"({q_of(judged.q or 0)})."
         )
-    return f"{judged.leavers / expected:.2f} times the reference, and a flag takes {TIMES}."
+    return f"{_times(judged.leavers / expected)} the reference, and a flag takes {TIMES}."
+
+
+def _times(times: float) -> str:
+    """Never rounded up to what a flag takes from below it."""
+    return f"just under {TIMES} times" if round(times, 2) >= TIMES else f"{times:.2f} times"
 
 
 def _would_be(judged: Judged, counted: str) -> str:
@@ -60,4 +66,7 @@ def _would_be(judged: Judged, counted: str) -> str:
 
 
 def q_of(q: float) -> str:
+    """Never rounded down to what a flag takes from above it."""
+    if q > FALSE_SHARE >= float(f"{q:.2g}"):
+        return f"q just over {FALSE_SHARE}"
     return "q under 0.001" if q < 0.001 else f"q {q:.2g}"
