@@ -10,9 +10,10 @@ import click
 from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table as Drawn
+from rich.text import Text
 
 from tandem.analytics.fairness import Fairness, Group, Judged, compare
-from tandem.cli.numbers.reading import Kind, Row, Unusable, read_table, told
+from tandem.cli.numbers.reading import Kind, Row, Unusable, plain, read_table, told
 
 COLUMNS = {"group": Kind.TEXT, "chosen": Kind.COUNT, "considered": Kind.COUNT}
 EXAMPLE = """\b
@@ -114,7 +115,7 @@ def _draw(found: Fairness) -> None:
     for each in found.groups:
         is_reference = each.group == found.reference
         drawn.add_row(
-            each.group.name,
+            Text(plain(each.group.name)),
             f"{each.group.chosen:,} of {each.group.considered:,}",
             _share(each.rate, "no rate"),
             _share(each.ratio, "no ratio"),
@@ -123,7 +124,7 @@ def _draw(found: Fairness) -> None:
             "held against" if is_reference else _flag(each.flag),
         )
     Console().print(drawn)
-    click.echo(found.sentence)
+    click.echo(plain(found.sentence))
 
 
 def _share(share: Fraction | None, otherwise: str) -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from tandem.analytics.hotspot_areas import FALSE_SHARE, Area, Hotspots, Judged
 from tandem.analytics.hotspots import hotspots as judged_together
-from tandem.cli.numbers.reading import Kind, Row, read_table, told
+from tandem.cli.numbers.reading import Kind, Row, plain, read_table, told
 
 COLUMNS = {"area": Kind.TEXT, "leavers": Kind.COUNT, "headcount": Kind.NUMBER}
 OPTIONAL = {"parent": Kind.TEXT}
@@ -137,11 +137,6 @@ def cells(area: Judged) -> Iterator[str]:
     yield "" if area.q is None else f"{area.q:.2g}"
     yield "" if area.visible is None else f"{area.visible:.1f} ×"
     yield "yes" if area.flag else ""
-
-
-def plain(name: str) -> str:
-    """Without what would be an order to the terminal."""
-    return "".join(sign if sign.isprintable() else " " for sign in name)
 
 
 def percent(rate: float) -> str:

@@ -43,7 +43,7 @@ class Unusable(click.ClickException):
     exit_code = UNUSABLE
 
     def show(self, file: object = None) -> None:
-        click.echo(f"tandem: {self.message}", err=True)
+        click.echo(f"tandem: {plain(self.message)}", err=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +135,21 @@ def told(table: Table) -> int:
     Raises Unusable where no row is left.
     """
     for each in table.refused[:TOLD]:
-        click.echo(f"{table.path}, line {each.line}: {each.reason} Left out.", err=True)
+        reason = plain(each.reason)
+        click.echo(f"{table.path}, line {each.line}: {reason} Left out.", err=True)
     if len(table.refused) > TOLD:
         more = len(table.refused) - TOLD
-        click.echo(f"{table.path}: {more:,} more rows were left out.", err=True)
+        rows = "1 more row was" if more == 1 else f"{more:,} more rows were"
+        click.echo(f"{table.path}: {rows} left out.", err=True)
     if not table.rows:
         why = "mend the lines named above" if table.refused else "it holds nothing but its heading"
         raise Unusable(f"{table.path} has no row that can be used: {why}.")
     return SOME_LEFT_OUT if table.refused else ALL_TAKEN
+
+
+def plain(text: str) -> str:
+    """Without what would be an order to the terminal."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 # ---- the file
