@@ -123,11 +123,10 @@ def _table(
     given = [exit_, left, *terms.values(), *(each for each in (entry, cluster) if each is not None)]
     if len({len(column) for column in given}) > 1:
         raise ValueError("The columns have different lengths.")
-    coded = {}
+    coded: dict[str, list[float]] = {}
     for name, values in terms.items():
         if any(isinstance(value, str) for value in values):
-            for word in sorted(set(map(str, values)))[1:]:
-                coded[f"{name}[{word}]"] = [float(str(value) == word) for value in values]
+            coded |= _words(name, values)
         else:
             coded[name] = [float("nan") if value is None else float(value) for value in values]
     table = pd.DataFrame(coded)
@@ -138,6 +137,17 @@ def _table(
     if cluster is not None:
         table[_CLUSTER] = pd.Series(list(cluster)).astype("category").cat.codes
     return table
+
+
+def _words(name: str, values: Sequence[Any]) -> dict[str, list[float]]:
+    """One column per word but the first; where there is one word alone, it is one for everybody."""
+    told = [None if value is None or value != value else str(value) for value in values]
+    first, *others = sorted({word for word in told if word is not None})
+    columns = {f"{name}[{word}]": word for word in others} or {name: first}
+    return {
+        column: [float("nan") if own is None else float(own == word) for own in told]
+        for column, word in columns.items()
+    }
 
 
 def _refuse_what_carries_no_model(table: pd.DataFrame, names: list[str]) -> None:

@@ -72,7 +72,7 @@ class FollowOn:
             return f"{over}. Nobody was there in the year before, so nothing can be expected."
         own = f"the year before makes {self.expected:.1f} likely"
         if self.more_than_chance:
-            return f"{over}; {own}. That is more than chance (p = {self.p:.3f})."
+            return f"{over}; {own}. That is more than chance ({_probability(self.p)})."
         if self.after.leavers < FEWEST_FOLLOWERS:
             return f"{over}; {own}. Under {FEWEST_FOLLOWERS} nothing is told from chance."
         return f"{over}; {own}. That cannot be told from chance (p = {self.p:.2f})."
@@ -146,7 +146,7 @@ class Closeness:
         return (
             f"{self.pairs} pairs of leavings in one team lie within {DAYS_AFTER} days of each "
             f"other; dealt out by chance it would be {self.expected:.0f}: {said} "
-            f"(p = {self.p:.3f})."
+            f"({_probability(self.p)})."
         )
 
 
@@ -185,3 +185,7 @@ def _close(team: Numbers) -> int:
 def _people(count: int) -> str:
     few = {0: "nobody else", 1: "one more person"}
     return few.get(count, f"{count} more people")
+
+
+def _probability(p: float) -> str:
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"

@@ -56,6 +56,8 @@ class Month:
             raise ValueError("Nobody can be fewer than none.")
         if any(start not in self.stock for start, _end in self.moved):
             raise ValueError("Somebody moved from a state without people.")
+        if GONE in self.stock or GONE in self.joined:
+            raise ValueError(f"A state called {GONE} would be taken for leaving. Rename it.")
 
     @property
     def people(self) -> int:

@@ -75,7 +75,7 @@ class Group:
     def gone_after(self, months: int) -> Mapping[str, Share] | None:
         """The share gone, by reason."""
         shares = by_reason(self.curve, days(months))
-        return dict(zip(self.reasons, shares, strict=True)) if shares else None
+        return None if shares is None else dict(zip(self.reasons, shares, strict=True))
 
     @cached_property
     def median(self) -> float | None:
@@ -146,7 +146,7 @@ def _table(own: Sequence[Employment], reasons: tuple[str, ...], as_of: date) -> 
         [(each.seen_from - each.start).days - 1 for each in own],
         [(each.seen_until(as_of) - each.start).days for each in own],
         [columns[each.reason or UNKNOWN] if each.left_by(as_of) else STILL_HERE for each in own],
-        reasons=max(1, len(reasons)),
+        reasons=len(reasons),
     )
 
 

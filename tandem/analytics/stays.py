@@ -97,12 +97,12 @@ def _refuse_overlaps(rows: Rows) -> None:
 
 def _reasons(rows: Rows) -> list[str]:
     """Words to classes; a word that means none of them is a leaving without a reason."""
-    given = rows.columns["end_reason"].dictionary_encode()
+    ended = rows.columns["end_on"].is_valid()
+    told = pc.if_else(ended, rows.columns["end_reason"], pa.scalar(None, pa.string()))
+    given = told.dictionary_encode()
     words: list[str] = given.dictionary.to_pylist()
     meant = [MEANING.get(squeezed(word)) for word in words]
-    ended = rows.columns["end_on"].is_valid()
-    read = pa.array(meant, pa.string()).take(given.indices)
-    rows.columns["end_reason"] = pc.if_else(ended, read, pa.scalar(None, pa.string()))
+    rows.columns["end_reason"] = pa.array(meant, pa.string()).take(given.indices)
     unknown = sorted(word for word, meaning in zip(words, meant, strict=True) if meaning is None)
     if not unknown:
         return []

@@ -234,9 +234,13 @@ def log_rank(tables: Sequence[LifeTable]) -> Difference | None:
     part = at_risk / everyone
     surplus = left.sum(axis=1) - part @ leaving
     spread = np.diag((part * scale).sum(axis=1)) - (part * scale) @ part.T
-    compared = np.diag(spread) > 1e-12
-    degrees = int(np.linalg.matrix_rank(spread[np.ix_(compared, compared)])) if any(compared) else 0
+    weights, directions = np.linalg.eigh(spread)
+    # All surpluses add up to nought, so one weight at least is nought but for rounding; what is
+    # divided by rounding is any number.
+    compared = weights > 1e-12 * max(1.0, weights[-1])
+    degrees = int(compared.sum())
     if not degrees:
         return None
-    found = float(surplus @ np.linalg.pinv(spread) @ surplus)
+    along = surplus @ directions[:, compared]
+    found = float((along**2 / weights[compared]).sum())
     return Difference(found, degrees, float(chdtrc(degrees, found)))

@@ -111,9 +111,13 @@ def survive(
 
     table = read_people(path, by)
     until = as_of or latest_day(table)
-    if as_of is None:
+    if as_of is None and table.rows:
         click.echo(f"Followed up to {until}, the latest day in the file (--as-of).", err=True)
     usable, employments = in_sight(table, by=by, as_of=until, since=since)
+    if since and table.rows and not usable.rows and not usable.refused:
+        raise Unusable(
+            f"{path}: everybody was gone before {since}. Give an earlier day to --since."
+        )
     code = told(usable)
     found = staying(employments, as_of=until)
     if as_json:
@@ -157,7 +161,8 @@ def _no_day(row: Row) -> str | None:
 
 
 def _for_ever(column: str, written: str) -> bool:
-    return column == "end" and FOR_EVER in written
+    day, *_time = re.split("[T ]", written)  # a fraction of a second may hold four nines, too
+    return column == "end" and FOR_EVER in day
 
 
 def read_day(written: str) -> date | None:
