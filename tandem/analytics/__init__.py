@@ -15,12 +15,12 @@ from typing import Any
 
 VERBS = {  # one line for each: its module and what it is called there
     "facts": "tandem.analytics.verbs:facts",
-    "fairness": "tandem.analytics.fairness:fairness",
+    "fairness": "tandem.analytics.fairness:compare",
     "hotspots": "tandem.analytics.hotspots:hotspots",
     "link": "tandem.analytics.linkage:link",
     "measure": "tandem.analytics.verbs:measure",
     "measures": "tandem.analytics.verbs:measures",
-    "survive": "tandem.analytics.survival:survive",
+    "survive": "tandem.analytics.staying:staying",
 }
 
 

@@ -20,9 +20,12 @@ DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 MONTH = re.compile(r"(\d{4})-?(\d{2})(?:-01)?")
 NUMERAL = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
+WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)  # one, or a thousand?
 FIRST_YEAR, FOR_EVER = 1900, 9999
+LARGEST = 10**18  # whole numbers are kept in 64 bits
 TWELVE = 12
+NO_MONTH = "is no month. Write it like 2026-03."
 
 
 class Kind(StrEnum):
@@ -108,13 +111,30 @@ def _converted(column: pa.ChunkedArray, kind: Kind, where: str) -> Typed:
             column = column.cast(pa.int64())  # ids that pandas holds as 7.0
         if kind in {Kind.DAY, Kind.MONTH} and pa.types.is_timestamp(column.type):
             column = column.cast(pa.date32(), safe=False)
-        return Typed(column.cast(ARROW[kind]), faults)
+        values = column.cast(ARROW[kind])
+        return (
+            _of_calendar(values, kind) if kind in {Kind.DAY, Kind.MONTH} else Typed(values, faults)
+        )
     except pa.ArrowInvalid as error:
         raise UnusableFacts(f"{where} holds no {kind}: {error}.") from error
     except (NotImplementedError, pa.ArrowNotImplementedError):
         raise UnusableFacts(
             f"{where} holds {column.type}, where a {kind} is needed. Convert the column."
         ) from None
+
+
+def _of_calendar(days: pa.Array, kind: Kind) -> Typed:
+    """The same days are taken, and refused, as of a column of text."""
+    year = pc.year(days)
+    never = pc.greater_equal(year, FOR_EVER)
+    wrong = pc.less(year, FIRST_YEAR)
+    why = "is no day of the calendar."
+    if kind is Kind.MONTH:
+        wrong = pc.or_(pc.or_(wrong, never), pc.not_equal(pc.day(days), 1))
+        why = NO_MONTH
+    at = pc.indices_nonzero(pc.fill_null(wrong, False)).to_pylist()
+    kept = pc.if_else(pc.or_(wrong, never), None, days)
+    return Typed(kept, {row: f"“{days[row].as_py()}” {why}" for row in at})
 
 
 Reader = Callable[[str], object]
@@ -152,16 +172,20 @@ def read_number(cell: str) -> float:
 
 
 def read_whole(cell: str) -> int:
-    number = read_number(cell) if not cell.lstrip("+-").isdigit() else int(cell)
+    number = int(cell) if WHOLE.fullmatch(cell) else read_number(cell)
     if number != int(number):
         raise NotThis("is no whole number.")
+    if abs(number) >= LARGEST:
+        raise NotThis("is too large.")
     return int(number)
 
 
 def read_month(cell: str) -> date:
     found = MONTH.fullmatch(cell)
     if not found or not 1 <= int(found[2]) <= TWELVE:
-        raise NotThis("is no month. Write it like 2026-03.")
+        raise NotThis(NO_MONTH)
+    if not FIRST_YEAR <= int(found[1]) < FOR_EVER:
+        raise NotThis("is no month of the calendar.")
     return date(int(found[1]), int(found[2]), 1)
 
 

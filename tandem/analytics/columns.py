@@ -138,7 +138,7 @@ class Rows:
 def rows_of(source: Brought, columns: Sequence[Column]) -> Rows:
     """The columns by their names, typed; rows with a faulty or missing cell are refused.
 
-    Raises UnusableFacts if a needed column is missing.
+    Raises UnusableFacts if a needed column is missing, or two headings mean the same.
     """
     found = _found(source, columns)
     missing = [each.name for each in columns if each.needed and each.name not in found]
@@ -167,7 +167,12 @@ def rows_of(source: Brought, columns: Sequence[Column]) -> Rows:
 
 def _found(source: Brought, columns: Sequence[Column]) -> Mapping[str, str]:
     """Each column to the heading it has in the source; its own name goes before others."""
-    by_heading = {squeezed(heading): heading for heading in source.table.column_names}
+    by_heading: dict[str, str] = {}
+    again: dict[str, str] = {}
+    for heading in source.table.column_names:
+        first = by_heading.setdefault(squeezed(heading), heading)
+        if first != heading:
+            again[first] = heading
     found: dict[str, str] = {}
     taken: set[str] = set()
     for column in columns:
@@ -179,6 +184,12 @@ def _found(source: Brought, columns: Sequence[Column]) -> Mapping[str, str]:
             if column.name not in found and name in by_heading and name not in taken:
                 found[column.name] = by_heading[name]
                 taken.add(name)
+    for heading in found.values():
+        if heading in again:
+            raise UnusableFacts(
+                f"{source.name} has the columns “{heading}” and “{again[heading]}”, which mean the "
+                "same. Rename one of them."
+            )
     return found
 
 

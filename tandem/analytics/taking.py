@@ -12,10 +12,10 @@ import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tandem.analytics import columns, facts
+from tandem.analytics import columns
 from tandem.analytics.columns import Column, Rows, rows_of
 from tandem.analytics.engine import Engine
-from tandem.analytics.facts import Facts
+from tandem.analytics.facts import AREAS, MAY_BE_MISSING, TABLES, Facts
 from tandem.analytics.months import month_number, month_of
 from tandem.analytics.sources import Refused, UnusableFacts, brought
 from tandem.analytics.stays import stays_of
@@ -97,7 +97,11 @@ def _areas(tables: _Tables) -> None:
     for rows in tables.rows.values():
         for name in ("area", "came_from", "went_to"):
             if name in rows.columns:
-                rows.columns[name] = _paths(rows.columns[name], tables)
+                given = rows.columns[name]
+                rows.columns[name] = _paths(given, tables)
+                lost = pc.and_(given.is_valid(), rows.columns[name].is_null())
+                rows.refuse_where(lost, f"{name} holds no name beside “>”. Write one.")
+        rows.keep()
 
 
 def _paths(column: pa.Array, tables: _Tables) -> pa.Array:
@@ -146,7 +150,7 @@ def _refuse_unknown(rows: Rows, column: str, known: pa.Array, areas_from: str) -
 
 
 def _of_areas(name: str, rows: Rows) -> pa.Table:
-    schema: ibis.Schema = getattr(facts, name.upper())
+    schema: ibis.Schema = (TABLES | MAY_BE_MISSING)[name]
     if "first" in rows.columns:
         _periods(rows)
     for column in {"people", "answers", "joiners", "moved_in", "moved_out"} | set(COUNTED):
@@ -215,7 +219,7 @@ def _facts(
     counts = sum(len(made[name]) for name in ("headcounts", "leaver_counts") if name in made)
     memory = {
         name: ibis.memtable(made[name] if name in made else schema.to_pyarrow().empty_table())
-        for name, schema in (facts.TABLES | facts.MAY_BE_MISSING).items()
+        for name, schema in (TABLES | MAY_BE_MISSING).items()
         if name not in {"areas", "closure"}
     }
     last = _last_day(made)
@@ -223,7 +227,7 @@ def _facts(
         last = as_of if _here(spells, as_of) else min(last, as_of)
     return Facts(
         engine=engine,
-        areas=ibis.memtable(pa.table(named, schema=facts.AREAS.to_pyarrow())),
+        areas=ibis.memtable(pa.table(named, schema=AREAS.to_pyarrow())),
         closure=ibis.memtable(closure),
         version="given",
         as_of=last,
