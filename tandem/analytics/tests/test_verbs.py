@@ -127,6 +127,7 @@ def test_a_snapshot_is_given_alone(tmp_path: Path) -> None:
         ta.facts(folder, people=people())
 
 
+@pytest.mark.slow
 def test_one_breakdown_may_be_a_word_and_several_are_a_list() -> None:
     taken = ta.facts(people=people(), as_of=TODAY)
     window = ("2025-11", "2025-12")
