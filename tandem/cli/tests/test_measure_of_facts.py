@@ -90,11 +90,11 @@ def test_an_unknown_id_is_told_beside_those_there_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TANDEM_HOME", str(tmp_path))
-    with pytest.raises(Unusable, match="“three”. There are none yet"):
+    with pytest.raises(Unusable, match=r"“three”\. There are none yet"):
         folder_of("three")
     for name in ("two", "one", ".half"):  # one that is being written begins with a dot
         (tmp_path / "snapshots" / name).mkdir(parents=True)
-    with pytest.raises(Unusable, match="“three”. There are: one, two"):
+    with pytest.raises(Unusable, match=r"“three”\. There are: one, two"):
         folder_of("three")
 
 
