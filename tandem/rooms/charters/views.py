@@ -228,7 +228,10 @@ def rest(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def renew(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
+    """Of what is signed: before that, what both have agreed to stays agreed."""
     two = open_or_404(request, pair_id)
+    if not Charter.objects.visible_to(request.person).of(two.pair).exists():
+        raise Http404
     actions.look_again(pair=two.pair, by=request.person, at=request.at)
     messages.success(request, _("You look at it again together. What is signed holds meanwhile."))
     return redirect("charters:page", pair_id)

@@ -202,6 +202,14 @@ def test_to_look_at_it_again_is_offered_while_one_stands_and_nothing_is_open(
     assert Event.objects.count() == before, "the second tap changes nothing"
 
 
+def test_before_one_is_signed_there_is_nothing_to_look_at_again(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    both(cast.pair, "open")
+    assert sign_in(cast.sam).post(url(cast.pair, "renew")).status_code == 404
+    assert stand(cast.pair, "open").state is State.SIGNED
+
+
 @pytest.mark.parametrize("name", ["rest", "renew"])
 def test_nothing_is_agreed_to_by_looking(cast: Cast, sign_in: SignIn, name: str) -> None:
     assert sign_in(cast.sam).get(url(cast.pair, name)).status_code == 405
