@@ -116,6 +116,26 @@ def test_the_true_rate_of_one_area_is_what_plain_sums_of_chance_give(count: int)
     assert found[1].item() == pytest.approx(square - mean**2, rel=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("count", "whole", "yes", "no"),
+    [
+        (0, 0, 3, 7),  # nothing seen: as thought beforehand
+        (0, 12, 3, 19),
+        (4, 12, 7, 15),
+        (12, 12, 15, 7),
+    ],
+)
+def test_the_true_share_of_one_area_is_that_of_the_counts_added_up(
+    count: int, whole: int, yes: int, no: int
+) -> None:
+    """Three of ten were thought; what was seen is added to them. Mean and variance by hand."""
+    spread = 11**-0.5
+    mean, variance = BETA_BINOMIAL.after(numbers(count), numbers(whole), spread, numbers(0.3))
+    both = yes + no
+    assert mean.item() == pytest.approx(yes / both)
+    assert variance.item() == pytest.approx(yes * no / (both**2 * (both + 1)))
+
+
 # ---- what all areas together tell
 
 

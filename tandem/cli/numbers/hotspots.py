@@ -77,7 +77,7 @@ def hotspots(ctx: click.Context, path: Path, as_json: bool) -> None:
     """
     table = read_table(path, COLUMNS, optional=OPTIONAL, check=wrong)
     code = told(table)
-    with Console(stderr=True).status(f"Looking at {len(table.rows):,} areas"):
+    with Console(stderr=True).status(f"Looking at {counted(len(table.rows))}"):
         found = judged_together([area_of(row) for row in table.rows])
     if as_json:
         click.echo(answer(found).model_dump_json())
@@ -134,9 +134,19 @@ def cells(area: Judged) -> Iterator[str]:
         yield ""
     else:
         yield f"{percent(area.median)} ({100 * area.low:.1f}–{100 * area.high:.1f})"
-    yield "" if area.q is None else f"{area.q:.2g}"
+    yield "" if area.q is None else q_shown(area.q)
     yield "" if area.visible is None else f"{area.visible:.1f} ×"
     yield "yes" if area.flag else ""
+
+
+def q_shown(q: float) -> str:
+    """Never rounded down to what a flag takes from above it."""
+    shown = f"{q:.2g}"
+    return f"> {shown}" if q > FALSE_SHARE >= float(shown) else shown
+
+
+def counted(areas: int) -> str:
+    return "1 area" if areas == 1 else f"{areas:,} areas"
 
 
 def percent(rate: float) -> str:
@@ -154,7 +164,7 @@ def lines(found: Hotspots, flagged: list[Judged]) -> Iterator[str]:
     if many:
         yield f"{len(found.areas):,} areas were read; the flagged ones are shown, all with --json."
     yield (
-        f"{found.tested:,} areas tested, {len(flagged):,} flagged. Reference: "
+        f"{counted(found.tested)} tested, {len(flagged):,} flagged. Reference: "
         f"{percent(found.reference)}, the rate of all areas that are not flagged. A flag says "
         f"look here; on average one in {1 / FALSE_SHARE:.0f} flags at most is chance. Likely rate: "
         "where the true rate lies with 90 % probability. Seen at: the true rate, in times of the "

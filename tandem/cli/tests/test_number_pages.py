@@ -51,6 +51,14 @@ def row_of(done: Result, name: str) -> list[str]:
             replace(ULM, flag=False, q=0.74),
             ["Ulm", "36", "60", "60.0 %", "50.8 % (37.0–67.8)", "0.74", "3.1 ×", ""],
         ),
+        (  # a q just above the line has no flag, and must not look like one on it
+            replace(ULM, flag=False, q=0.1004),
+            ["Ulm", "36", "60", "60.0 %", "50.8 % (37.0–67.8)", "> 0.1", "3.1 ×", ""],
+        ),
+        (
+            replace(ULM, q=0.1),
+            ["Ulm", "36", "60", "60.0 %", "50.8 % (37.0–67.8)", "0.1", "3.1 ×", "yes"],
+        ),
         (  # under ten people: its likely rate is shown, and it is not judged
             replace(ULM, headcount=9.5, q=None, visible=None, flag=False),
             ["Ulm", "36", "9.5", "60.0 %", "50.8 % (37.0–67.8)", "", "", ""],
@@ -84,6 +92,21 @@ def test_two_hundred_rows_are_shown_and_one_more_is_too_many(table: Path, many: 
     assert shown == (many if many == SHOWN else 0)
     assert ("areas were read; the flagged ones are shown" in done.stdout) is (many > SHOWN)
     assert f"{many} areas tested, 0 flagged." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("Ulm,3,9\nWien,1,8\n", "0 areas tested, 0 flagged."),
+        ("Ulm,3,60\nWien,1,8\n", "1 area tested, 0 flagged."),
+        ("Ulm,3,60\nWien,1,18\n", "2 areas tested, 0 flagged."),
+        ("Ulm,3,60\n", "0 areas tested, 0 flagged."),  # alone there is nothing to test against
+    ],
+)
+def test_it_says_how_many_were_tested(table: Path, rows: str, said: str) -> None:
+    done = run("hotspots", table, f"area,leavers,headcount\n{rows}")
+    assert said in done.stdout
+    assert done.exit_code == 0
 
 
 def test_what_is_left_out_is_named_with_the_cure_and_the_rest_is_judged(table: Path) -> None:
