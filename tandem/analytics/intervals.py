@@ -43,7 +43,8 @@ def wilson(count: float, total: int, level: float = LEVEL) -> tuple[float, float
     middle = share + z * z / (2 * total)
     reach = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
     scale = 1 + z * z / total
-    return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+    low, high = max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+    return min(low, share), max(high, share)  # rounding may put none of 14 below its own range
 
 
 def difference(
