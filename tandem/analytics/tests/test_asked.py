@@ -267,3 +267,39 @@ def test_a_chart_is_in_the_shared_theme_and_says_what_it_shows(by: list[str]) ->
     assert chart["config"]["font"].startswith("Source Sans 3")
     assert "Average headcount" in chart["description"]
     assert "Total turnover (K02)" in json.dumps(chart)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("as_of", "after"),
+    [
+        (date(2026, 1, 30), date(2026, 1, 1)),  # January is not over
+        (date(2026, 1, 31), date(2026, 2, 1)),  # at the close of the day it is
+        (date(2026, 2, 1), date(2026, 2, 1)),
+    ],
+)
+def test_the_last_whole_month_is_over_at_the_close_of_its_last_day(
+    as_of: date, after: date
+) -> None:
+    told = take(engine=engine(), people=people(), as_of=as_of).facts
+    [year] = ask(TURNOVER, told)
+    assert year.result.window.after == after
+    with pytest.raises(UnusableWindow, match=f"Choose months before {after:%Y-%m}"):
+        ask(TURNOVER, told, window=Months(date(2025, 1, 1), (after + timedelta(31)).replace(day=1)))
+
+
+@pytest.mark.slow
+def test_who_is_in_no_area_below_is_still_counted_in_everybody() -> None:
+    """Some stand in the department itself, some in a team of it; each is one person."""
+    both = pa.table(
+        {
+            "person": [f"p{n}" for n in range(30)],
+            "area": ["Supply"] * 10 + ["Supply / Bakery"] * 20,
+            "start_on": [date(2020, 1, 1)] * 30,
+        }
+    )
+    found = take(engine=engine(), people=both, as_of=TODAY).facts
+    heads = named("headcount")
+    assert [told.result.value for told in ask(heads, found, window=YEAR)] == [30]
+    by_area = {told.name: told.result.value for told in ask(heads, found, window=YEAR, by=["area"])}
+    assert by_area == {"Supply": 30, "Bakery": 20}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import inf, nan, sqrt
 
 import numpy as np
@@ -207,3 +208,36 @@ def test_more_people_make_the_same_difference_surer() -> None:
     assert [shift.told for shift in widths] == [Told.NOISE, Told.REAL_MOVE, Told.REAL_MOVE]
     reach = [shift.high - shift.low for shift in widths]
     assert reach[0] / reach[1] == pytest.approx(sqrt(4), rel=0.05)
+
+
+@given(st.lists(st.floats(0, 1e6) | st.none(), min_size=1, max_size=40))
+def test_a_verdict_comes_with_limits_exactly_where_it_was_held_against_them(
+    values: list[float | None],
+) -> None:
+    change = judge_series(values)
+    held = change.told in {Told.NOISE, Told.REAL_MOVE}
+    assert ((change.lower, change.upper) != (None, None)) is held
+    assert change.value == values[-1]
+    assert change.months == sum(each is not None for each in values[:-1][-24:])
+    if held and change.value is not None:
+        assert change.lower is not None
+        assert change.upper is not None
+        assert 0 <= change.lower <= change.upper
+
+
+@given(st.lists(st.integers(0, 50), min_size=9, max_size=30))
+def test_the_limits_are_those_of_a_plain_count(values: list[int]) -> None:
+    change = judge_series([float(value) for value in values])
+    before = values[:-1][-24:]
+    if change.upper is None:
+        assert len(set(before)) == 1
+        return
+    ranges = [abs(after - one) for one, after in pairwise(before)]
+    mean, reach = sum(before) / len(before), 2.66 * sum(ranges) / len(ranges)
+    assert change.upper == pytest.approx(mean + reach)
+    assert change.lower == pytest.approx(max(0, mean - reach))
+
+
+@pytest.mark.parametrize(("earlier", "counted"), [(23, 23), (24, 24), (25, 24)])
+def test_no_more_than_two_years_before_it_count(earlier: int, counted: int) -> None:
+    assert judge_series([*[*([1.0, 2.0] * 12), 1.0][:earlier], 1.5]).months == counted

@@ -166,3 +166,42 @@ def test_the_unit_of_measurement_changes_b_alone(scale: float) -> None:
     assert other.b * scale == pytest.approx(found.b)
     assert astuple(other)[3:] == pytest.approx(astuple(found)[3:])
     assert other.beta == pytest.approx(found.beta)
+
+
+def test_the_order_of_rows_and_the_names_of_units_change_nothing() -> None:
+    rows = frame(14, 4)
+    found = ours(rows, within=True)
+    shuffled = rows.sample(frac=1, random_state=1)
+    assert astuple(ours(shuffled, within=True)) == pytest.approx(astuple(found))
+    sparse = rows.assign(u=rows.u * 1000 + 7, t=rows.t * 3 - 50)
+    assert astuple(ours(sparse, within=True)) == pytest.approx(astuple(found))
+
+
+def test_what_is_the_same_for_all_in_a_period_is_no_part_of_it() -> None:
+    """A good year for everybody is not the driver's doing."""
+    rows = frame(14, 4)
+    boom = rows.assign(y=rows.y + 100 * (rows.t == 2), x=rows.x + 9e4 * (rows.t == 2))
+    found, other = ours(rows, within=False), ours(boom, within=False)
+    assert (other.b, other.se, other.p) == pytest.approx((found.b, found.se, found.p), rel=1e-6)
+
+
+def test_what_stays_the_same_of_a_unit_is_no_part_of_it_within() -> None:
+    rows = frame(14, 4)
+    apart = rows.assign(y=rows.y + 5 * rows.u, x=rows.x + 4e3 * rows.u)
+    found, other = ours(rows, within=True), ours(apart, within=True)
+    assert (other.b, other.se) == pytest.approx((found.b, found.se), rel=1e-6)
+
+
+def test_a_column_held_equal_twice_is_held_equal_once() -> None:
+    rows = frame(14, 4)
+    z = rows.z.to_numpy()
+    once, twice = (
+        coefficient(
+            rows.y.to_numpy(), rows.x.to_numpy(), unit=rows.u.to_numpy(), period=rows.t.to_numpy(),
+            beside=beside, within=False,
+        )
+        for beside in ([z], [z, 2 * z + 1])
+    )  # fmt: skip
+    assert once is not None
+    assert twice is not None
+    assert astuple(twice) == pytest.approx(astuple(once))

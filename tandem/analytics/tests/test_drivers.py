@@ -223,3 +223,56 @@ def test_too_few_rows_and_a_flat_outcome_are_refused() -> None:
         drivers({"a": few}, few)
     with pytest.raises(DriversRefused, match="the outcome is always 2"):
         drivers({"a": [*few, 1.0]}, [2.0] * FEWEST_ROWS)
+
+
+@pytest.mark.parametrize(
+    ("count", "rows", "needed"),
+    [(1, 29, 30), (1, 30, None), (6, 30, None), (7, 34, 35), (7, 35, None)],
+)
+def test_thirty_rows_are_enough_and_five_for_each_predictor(
+    count: int, rows: int, needed: int | None
+) -> None:
+    columns, outcome = invented(count, rows)
+    if needed is None:
+        assert drivers(columns, outcome).n == rows
+        return
+    with pytest.raises(DriversRefused, match=f"{rows} rows are too few .* {needed} at least"):
+        drivers(columns, outcome)
+
+
+def test_the_order_of_predictors_and_of_rows_changes_no_share() -> None:
+    columns, outcome = invented(4)
+    found = {each.name: each.share for each in drivers(columns, outcome).shares}
+    mixed = np.random.default_rng(9).permutation(len(outcome))
+    turned = {name: column[mixed] for name, column in reversed(columns.items())}
+    again = {each.name: each.share for each in drivers(turned, outcome[mixed]).shares}
+    assert again == pytest.approx(found)
+
+
+def test_a_predictor_that_says_nothing_takes_nothing_from_the_others() -> None:
+    columns, outcome = invented(2)
+    noise = np.random.default_rng(8).normal(size=len(outcome))
+    both = np.column_stack([np.ones(len(outcome)), *columns.values(), outcome])
+    noise -= both @ np.linalg.lstsq(both, noise, rcond=None)[0]  # of none of them a trace
+    found = drivers({**columns, "noise": noise}, outcome)
+    assert found.shares[-1].share == pytest.approx(0, abs=1e-9)
+    assert shares(found)[:-1] == pytest.approx(shares(drivers(columns, outcome)))
+
+
+@pytest.mark.parametrize("turn", [-1.0, 1.0])
+def test_a_share_has_no_sign_and_a_coefficient_has(turn: float) -> None:
+    columns, outcome = invented(1)
+    [plain], [turned] = (
+        drivers(each, outcome).shares for each in (columns, {"x0": turn * columns["x0"]})
+    )
+    assert turned.share == pytest.approx(plain.share)
+    assert plain.b is not None
+    assert turned.b == pytest.approx(turn * plain.b)
+
+
+def test_an_exact_answer_is_all_of_it_and_no_more() -> None:
+    columns, _ = invented(3)
+    found = drivers(columns, np.asarray(sum(columns.values())))
+    assert found.r2 == pytest.approx(1)
+    assert found.r2 <= 1
+    assert "100 % of how the outcome differs (120 rows)" in found.sentence

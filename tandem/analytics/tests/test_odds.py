@@ -119,3 +119,42 @@ def test_columns_without_an_answer_are_refused(
 ) -> None:
     with pytest.raises(OddsRefused, match=said):
         odds(columns, happened)
+
+
+@pytest.mark.parametrize(
+    ("rarer", "count", "enough"), [(4, 1, False), (5, 1, True), (9, 2, False), (10, 2, True)]
+)
+@pytest.mark.parametrize("rare", [0, 1])
+def test_five_of_the_rarer_answer_are_needed_for_each_predictor(
+    rarer: int, count: int, enough: bool, rare: int
+) -> None:
+    """Whichever answer is the rarer one."""
+    dice = np.random.default_rng(5)
+    columns = {f"x{at}": dice.normal(size=60) for at in range(count)}
+    happened = [rare] * rarer + [1 - rare] * (60 - rarer)
+    if enough:
+        assert odds(columns, happened).yes == sum(happened)
+        return
+    with pytest.raises(OddsRefused, match=f"{rarer} rows of the rarer .* {5 * count} at least"):
+        odds(columns, happened)
+
+
+def test_yes_and_no_exchanged_turn_every_ratio_round() -> None:
+    dice = np.random.default_rng(6)
+    columns = {"a": dice.normal(size=120), "b": dice.normal(size=120)}
+    yes = (columns["a"] - columns["b"] + dice.logistic(size=120) > 0).astype(int)
+    for one, other in zip(odds(columns, yes).odds, odds(columns, 1 - yes).odds, strict=True):
+        assert one.ratio * other.ratio == pytest.approx(1, rel=1e-5)
+        assert (one.low * other.high, one.p) == pytest.approx((1, other.p), rel=1e-5)
+
+
+def test_truths_are_read_as_ones() -> None:
+    told = [at % 3 == 0 for at in range(40)]
+    assert odds({"x": EVEN}, told) == odds({"x": EVEN}, [int(each) for each in told])
+
+
+def test_without_a_predictor_that_matters_the_intercept_is_the_odds_of_a_yes() -> None:
+    """Each value of x has three yes and one no."""
+    found = odds({"x": [float(at // 4 % 10) for at in range(40)]}, [1, 1, 1, 0] * 10)
+    assert found.odds[0].ratio == pytest.approx(1, abs=1e-6)
+    assert exp(found.intercept) == pytest.approx(3, abs=1e-5)

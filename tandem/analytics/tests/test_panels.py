@@ -100,3 +100,39 @@ def test_what_is_no_panel_is_refused() -> None:
     assert refused.value.rows == (0, 2)
     with pytest.raises(PeriodsRefused, match="a quarter"):
         Panel.of(["a", "a"], ["2024-01", "2024-Q2"], [1, 2], [1, 2])
+
+
+@pytest.mark.parametrize(
+    ("value", "refused"),
+    [(1e100, False), (-1e100, False), (1.01e100, True), (-inf, True), (nan, False), (None, False)],
+)
+def test_a_number_too_large_to_be_squared_is_refused_with_its_row(
+    value: float | None, refused: bool
+) -> None:
+    columns = ["a", "a"], ["2024", "2025"], [1.0, value], [1.0, 2.0]
+    if not refused:
+        assert Panel.of(*columns).step == "year"
+        return
+    with pytest.raises(PanelRefused, match=r"The driver .* is too large to compare") as error:
+        Panel.of(*columns)
+    assert error.value.rows == (1,)
+
+
+def test_the_same_period_written_in_two_ways_is_one_row_too_many() -> None:
+    with pytest.raises(PanelRefused, match="a has two rows for 2024Q1") as refused:
+        Panel.of(["a", "a"], ["2024-Q1", "2024Q1"], [1, 2], [1, 2])
+    assert refused.value.rows == (0, 1)
+
+
+def test_rows_in_any_order_give_the_same_pairs() -> None:
+    lines = PICTURE.strip().splitlines()
+    turned = panel("\n".join([*lines[:3][::-1], *lines[3:][::-1]]))
+    for lag in (-1, 0, 1, 2):
+        expected = paired(panel(PICTURE).beside(driver=lag, outcome=0))
+        assert sorted(paired(turned.beside(driver=lag, outcome=0))) == sorted(expected)
+
+
+def test_one_unit_never_reaches_into_the_next() -> None:
+    """The last period of one and the first of the next lie side by side in the table."""
+    two = Panel.of(["a", "b"], ["2024-12", "2025-01"], [1, 2], [3, 4])
+    assert len(two.beside(driver=1, outcome=0)) == 0

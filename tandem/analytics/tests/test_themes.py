@@ -221,3 +221,30 @@ def test_a_model_for_which_all_is_alike_gives_one_theme() -> None:
 
     [theme] = themes(FOUR, embedder=Alike()).themes
     assert theme.people == 79
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("to the rota", ["the", "rota"]),  # of three letters on
+        ("don't", ["don"]),
+        ("night-shift", ["night", "shift"]),
+        ("STRASSE straße", ["strasse", "strasse"]),  # capitals do not part a word
+        ("Cafe\u0301 café", ["café", "café"]),  # nor how an accent is typed
+        ("shift3 snake_case", ["shift", "snake", "case"]),
+        ("see www.varnholm.example now", ["see", "now"]),
+    ],
+)
+def test_the_words_of_a_text(text: str, words: list[str]) -> None:
+    assert words_of(text) == words
+
+
+@pytest.mark.parametrize("never", ["Ottilie", "OTTILIE", "ottilie"])
+def test_a_name_is_kept_back_also_where_it_is_all_that_ten_people_share(never: str) -> None:
+    letters = "abcdefghijkl"
+    found = themes([Comment(n, f"Ottilie {each * 5}") for n, each in enumerate(letters)])
+    assert [theme.words for theme in found.themes] == [("ottilie",)]
+    kept = themes(
+        [Comment(n, f"Ottilie {each * 5}") for n, each in enumerate(letters)], never=[never]
+    )
+    assert (kept.themes, kept.people) == ((), 12)

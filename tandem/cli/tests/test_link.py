@@ -190,3 +190,39 @@ def test_the_command_loads_no_web(path: Path) -> None:
     )
     assert done.stderr.strip() == ""
     assert json.loads(done.stdout)["verdict"]
+
+
+@pytest.mark.parametrize("twice", [["--period", "area"], ["--outcome", "trust"]])
+def test_a_column_serves_one_purpose(path: Path, twice: list[str]) -> None:
+    done = linked(path, lines(Invented(12, 6)), *twice)
+    assert done.exit_code == 2
+    assert "is named twice. Name four different columns." in done.stderr
+
+
+def test_three_rows_of_one_unit_and_period_name_each_other(path: Path) -> None:
+    again = ["Area 2,2022Q1,9,9", "Area 2,2022-Q1,8,8"]
+    done = linked(path, [*lines(Invented(12, 6)), *again], "--json")
+    assert done.exit_code == 1
+    assert "line 14: Area 2 has 2022-Q1 in line 74 and 75, too." in done.stderr
+    assert json.loads(done.stdout)["estimators"][0]["n"] == 71
+
+
+def test_rows_in_any_order_say_the_same(path: Path) -> None:
+    rows = lines(Invented(12, 8, linked=0.6))
+    there, back = (
+        json.loads(linked(path, each, "--lag", "1", "--json").stdout) for each in (rows, rows[::-1])
+    )
+    assert (there["verdict"], there["sentence"]) == (back["verdict"], back["sentence"])
+    for one, other in zip(there["estimators"], back["estimators"], strict=True):
+        assert one["b"] == pytest.approx(other["b"])
+        assert one["n"] == other["n"]
+
+
+def test_rows_left_out_are_told_in_the_order_of_the_file(path: Path) -> None:
+    rows = lines(Invented(12, 6))
+    rows[20], rows[3] = "Area 3,soon,1,1", "Area 0,2022-Q4,NaN,1"
+    done = linked(path, [*rows, "Area 2,2022Q1,9,9"], "--json")
+    places = [int(line.split("line ")[1].split(":")[0]) for line in done.stderr.splitlines()
+              if ", line " in line]  # fmt: skip
+    assert places == sorted(places)
+    assert set(places) == {5, 14, 22, 74}
