@@ -156,7 +156,7 @@ def test_a_long_part_shows_its_first_rows_and_opens_by_itself_in_pages(
     assert f'href="?with={cast.sam.pk}&page=1"' in second
     today = client.get(reverse("today:page")).text
     assert "19 more wait for you" in today
-    assert "25 short answers" in today
+    assert "25 things to answer" in today
     pair = client.get(cast.pair.get_absolute_url()).text
     assert "17 more among all promises" in pair
     assert f'href="/app/promises/mine/?with={cast.sam.pk}"' in pair
