@@ -5,6 +5,7 @@ A real server and worker, and a company of its own.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -136,6 +137,10 @@ def test_walk_intake(served: tuple[Home, str], opens: Opens) -> None:
     hana.get_by_role("link", name="See them").click()
     expect(hana.get_by_role("heading", level=1)).to_have_text("41 new people")
     hana.get_by_role("link", name="Back to the import").click()
+    hana.get_by_role("button", name="Apply").click()  # the browser points at what is not said yet
+    expect(hana.get_by_label(re.compile("^Up to today"))).not_to_be_checked()
+    album.keep(hana, "asked-how-far-it-tells")
+    hana.get_by_label(re.compile("^Up to today")).check()
     hana.get_by_role("button", name="Apply").click()
     expect(hana.get_by_role("heading", name="What changed")).to_be_visible(timeout=PATIENCE)
     album.keep(hana, "it-is-in")
@@ -150,6 +155,7 @@ def test_walk_intake(served: tuple[Home, str], opens: Opens) -> None:
     album.keep(hana, "taken-back")
     choose(hana, works(), "november-again.csv", saved=NAME)
     checked(hana)
+    hana.get_by_label(re.compile("^Up to today")).check()
     hana.get_by_role("button", name="Apply").click()
     expect(hana.get_by_role("heading", name="What changed")).to_be_visible(timeout=PATIENCE)
     assert hana.url != undone_at
