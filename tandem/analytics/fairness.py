@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import hypot
 
-from tandem.analytics.intervals import wilson
+from tandem.analytics.intervals import difference
 
 FLAG_BELOW = Fraction(4, 5)
 CERTAIN = 0.05  # two-sided; the gap's interval is at 95 %, so that the two seldom disagree
@@ -110,14 +109,8 @@ def gap(one: Group, other: Group, level: float = 1 - CERTAIN) -> tuple[float, fl
     Source: Newcombe (1998), Interval estimation for the difference between independent
     proportions, Statistics in Medicine 17, method 10: a square-and-add of the score intervals.
     """
-    (low, high), (other_low, other_high) = (
-        wilson(group.chosen, group.considered, level) for group in (one, other)
-    )
-    rate, other_rate = one.chosen / one.considered, other.chosen / other.considered
-    apart = rate - other_rate
-    down = hypot(rate - low, other_high - other_rate)
-    up = hypot(high - rate, other_rate - other_low)
-    return max(-1.0, apart - down), min(1.0, apart + up)
+    counts = [(group.chosen, group.considered) for group in (one, other)]
+    return difference(counts[0], counts[1], level)
 
 
 def is_enough(one: Group, other: Group) -> bool:
