@@ -24,19 +24,6 @@ class Card:
 
 UP, DOWN, DEPENDS = "up", "down", "depends"
 
-FIRST_YEAR_ATTRITION = Card(
-    key="K05",
-    question="Of those who joined, how many left within their first year?",
-    counts="People of a cohort whose last day is less than 365 days after their first.",
-    divided_by="All people of the cohort: hired in one quarter.",
-    unit="share of the cohort",
-    direction=DOWN,
-    needs="First and last days.",
-    caveat="A cohort not yet a year old is too young to say; it has no partial number.",
-    benchmark="None of our own.",
-    source="Tandem's own: docs/methods/first_year.",
-    iso_30414="turnover",
-)
 TURNOVER_COST = Card(
     key="K46",
     question="What did it cost to replace those who left?",
@@ -52,48 +39,6 @@ TURNOVER_COST = Card(
     ),
     source="Boushey and Glynn (2012), There Are Significant Business Costs to Replacing Employees.",
     iso_30414="costs",
-)
-SKILL_GAP_CLOSURE = Card(
-    key="K19",
-    question="Of the skill gaps due, how many were closed?",
-    counts="Gaps due in the period and closed before its end.",
-    divided_by="Gaps due in the period.",
-    unit="share of gaps due",
-    direction=UP,
-    needs="A register of skill gaps with the days they are due and were closed.",
-    caveat="A gap closed early counts when it was due.",
-    benchmark="None of our own.",
-    source="Tandem's own: docs/methods/representation.",
-    iso_30414="skills",
-)
-SUCCESSION_COVERAGE = Card(
-    key="K23",
-    question="For how many critical roles is a successor named?",
-    counts="Critical roles with one named successor at least.",
-    divided_by="Critical roles.",
-    unit="share of critical roles",
-    direction=UP,
-    needs="Critical roles and who is named for them.",
-    caveat=(
-        "Not ISO/TS 30433's number: that counts successors per 100 leadership positions and may "
-        "exceed 100. Both are computed, never mixed."
-    ),
-    benchmark="None of our own.",
-    source="Tandem's own; ISO/TS 30433 for the other count.",
-    iso_30414="succession",
-)
-READY_NOW = Card(
-    key="K24",
-    question="For how many critical roles could somebody step in today?",
-    counts="Critical roles with one named successor at least who is ready now.",
-    divided_by="Critical roles.",
-    unit="share of critical roles",
-    direction=UP,
-    needs="Critical roles, who is named for them, and who of these is ready now.",
-    caveat="One person ready for two roles counts for both.",
-    benchmark="None of our own.",
-    source="Tandem's own: docs/methods/representation.",
-    iso_30414="succession",
 )
 PAY_EQUITY = Card(
     key="K26",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tandem.analytics.cards import FIRST_YEAR_ATTRITION
 from tandem.analytics.cohorts import FIRST_YEAR, Cohort, cohorts
 from tandem.analytics.facts import Facts
+from tandem.analytics.measures.registry import MEASURES
 from tandem.analytics.tests.snapshots import write_snapshot
 from tandem.analytics.tests.tables import engine
 
@@ -113,4 +113,4 @@ def test_more_gone_than_joined_cannot_be() -> None:
 
 
 def test_the_card_says_less_than_a_year_in_days() -> None:
-    assert f"less than {FIRST_YEAR} days" in FIRST_YEAR_ATTRITION.counts
+    assert f"fewer than {FIRST_YEAR} days" in MEASURES["K05"].counts
