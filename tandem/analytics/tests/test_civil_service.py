@@ -5,11 +5,9 @@ Raw data Crown copyright, Open Government Licence v3.0; compiled by Matt Kerlogu
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from datetime import date
-from pathlib import Path
 from statistics import median
 
 import pyarrow as pa
@@ -18,20 +16,16 @@ import pytest
 from ibis import _
 
 from tandem.analytics.taking import take
+from tandem.analytics.tests.real_data import DATA, required
 from tandem.analytics.tests.tables import engine
 
-ROOT = Path(__file__).resolve().parents[3]
-DATA = Path(os.environ.get("TANDEM_DATA") or ROOT.parent / "shared/data")
 FILE = DATA / "uk_civil_service_people_survey/04_02-raw_tbl_org_data.parquet"
 INDEX = re.compile(rb"engagement.(index|score)|^ees", re.IGNORECASE)
 TOGETHER = re.compile(r"CS_|CIVILSERVICE")  # rows of the whole civil service, or of a median
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        not FILE.exists() and os.environ.get("CI") != "true",
-        reason=f"There is no {FILE}. Point TANDEM_DATA at the folder of the real data.",
-    ),
+    required(FILE),
 ]
 PUBLISHED = dict(
     zip(range(2009, 2021), (58, 56, 56, 58, 58, 59, 58, 59, 61, 62, 63, 66), strict=True)

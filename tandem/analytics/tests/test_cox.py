@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from tandem.analytics.cox import FEWEST_LEAVERS_EACH, Model, NoModel, cox
-from tandem.analytics.tests.test_survival import JOB_RETENTION, needs_handbook
+from tandem.analytics.tests.real_data import required
+from tandem.analytics.tests.test_survival import JOB_RETENTION
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +27,7 @@ def rossi_model(*, entry: list[int] | None = None, cluster: list[Any] | None = N
     return cox(columns, exit_=exit_, left=[bool(x) for x in left], entry=entry, cluster=cluster)
 
 
-@needs_handbook
+@required(JOB_RETENTION)
 def test_the_handbooks_model_of_job_retention() -> None:
     """McNulty, Handbook of Regression Modeling in People Analytics, chapter 9."""
     with JOB_RETENTION.open(encoding="utf-8") as file:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Sequence
 from itertools import permutations
 from math import nan
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,9 +20,8 @@ from tandem.analytics.drivers import (
     Method,
     drivers,
 )
+from tandem.analytics.tests.real_data import DATA, required
 
-ROOT = Path(__file__).resolve().parents[3]
-DATA = Path(os.environ.get("TANDEM_DATA") or ROOT.parent / "shared/data")
 TESTS = DATA / "peopleanalyticsdata/ugtests.csv"
 
 Columns = dict[str, NDArray[np.float64]]
@@ -61,10 +58,7 @@ def shares(found: Drivers) -> list[float]:
     return [each.share for each in found.shares]
 
 
-@pytest.mark.skipif(
-    not TESTS.exists() and os.environ.get("CI") != "true",
-    reason=f"There is no {TESTS}. Point TANDEM_DATA at the folder of the real data.",
-)
+@required(TESTS)
 def test_the_published_regression_of_final_scores_on_earlier_years() -> None:
     with TESTS.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections import Counter
 from fractions import Fraction
 from math import comb
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,9 +20,8 @@ from tandem.analytics.fairness import (
     impact_ratios,
     is_enough,
 )
+from tandem.analytics.tests.real_data import DATA, required
 
-ROOT = Path(__file__).resolve().parents[3]
-DATA = Path(os.environ.get("TANDEM_DATA") or ROOT.parent / "shared/data")
 RECRUITING = DATA / "peopleanalyticsdata/recruiting.csv"
 GROUPS = some.builds(
     lambda considered, share: Group("g", int(considered * share), considered),
@@ -90,10 +87,7 @@ def test_fishers_exact_test_on_forty_eight_of_eighty_and_twelve_of_forty() -> No
     assert "Chance alone would seldom do it (Fisher's exact test, p 0.003)" in found.sentence
 
 
-@pytest.mark.skipif(
-    not RECRUITING.exists() and os.environ.get("CI") != "true",
-    reason=f"There is no {RECRUITING}. Point TANDEM_DATA at the folder of the real data.",
-)
+@required(RECRUITING)
 def test_recruiting_by_gender() -> None:
     with RECRUITING.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import csv
-import os
 from math import exp, inf, log, nan
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tandem.analytics.odds import OddsOf, OddsRefused, odds
+from tandem.analytics.tests.real_data import DATA, required
 
-ROOT = Path(__file__).resolve().parents[3]
-DATA = Path(os.environ.get("TANDEM_DATA") or ROOT.parent / "shared/data")
 SALESPEOPLE = DATA / "peopleanalyticsdata/salespeople.csv"
-NO_DATA = pytest.mark.skipif(
-    not SALESPEOPLE.exists() and os.environ.get("CI") != "true",
-    reason=f"There is no {SALESPEOPLE}. Point TANDEM_DATA at the folder of the real data.",
-)
+NO_DATA = required(SALESPEOPLE)
 
 pytestmark = pytest.mark.slow  # statsmodels takes its time to be imported
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
 import warnings
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,14 +12,10 @@ from scipy import stats
 
 from tandem.analytics.life_table import LifeTable, life_table
 from tandem.analytics.survival import Curve, by_reason, log_rank
+from tandem.analytics.tests.real_data import DATA, required
 from tandem.analytics.tests.test_life_table import SPELLS, Spell, recount, table
 
-HANDBOOK = Path(os.environ.get("TANDEM_DATA", "")) / "peopleanalyticsdata"
-JOB_RETENTION = HANDBOOK / "job_retention.csv"
-needs_handbook = pytest.mark.skipif(
-    not JOB_RETENTION.is_file() and not os.environ.get("CI"),
-    reason="set TANDEM_DATA to the folder that holds peopleanalyticsdata/",
-)
+JOB_RETENTION = DATA / "peopleanalyticsdata/job_retention.csv"
 
 
 def people(exits: list[int], reasons: list[int], entries: list[int] | None = None) -> LifeTable:
@@ -44,7 +38,7 @@ def invented(seed: int, count: int = 300) -> tuple[list[int], list[int], list[in
 # ---- published
 
 
-@needs_handbook
+@required(JOB_RETENTION)
 def test_the_handbooks_job_retention_by_sentiment() -> None:
     """McNulty, Handbook of Regression Modeling in People Analytics, chapter 9."""
     with JOB_RETENTION.open(encoding="utf-8") as file:

@@ -14,18 +14,16 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tandem.analytics.tests.real_data import CHECKOUT, DATA, required
 from tandem.cli.tests.homes import TANDEM, Home, measured
 
-ROOT = Path(__file__).resolve().parents[3]
-DATA = Path(os.environ.get("TANDEM_DATA") or ROOT.parent / "shared/data")
 TABLES = DATA / "opm_separations_fy2009"
 EXPORT = TABLES / "SEPDATA_FY2009.TXT.gz"
-MAPPING = ROOT / "docs/for_operators/examples/opm_separations.toml"
+MAPPING = CHECKOUT / "docs/for_operators/examples/opm_separations.toml"
 ROWS = 215_730
 MOST_MEMORY = 500 * 1024  # KiB
 MOST_SECONDS = 60
@@ -37,10 +35,7 @@ CLASSES = {
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        not EXPORT.exists() and os.environ.get("CI") != "true",
-        reason=f"There is no {EXPORT}. Point TANDEM_DATA at the folder of the real data.",
-    ),
+    required(EXPORT),
 ]
 
 Place = tuple[str, str]

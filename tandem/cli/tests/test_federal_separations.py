@@ -22,10 +22,9 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from tandem.analytics.tests.real_data import DATA, required
 from tandem.cli.tests.homes import TANDEM, Home, measured
 
-ROOT = Path(__file__).resolve().parents[3]
-DATA = Path(os.environ.get("TANDEM_DATA") or ROOT.parent / "shared/data")
 EXPORT = DATA / "opm_separations_fy2009/as_people.py"
 EVERY = 1 if os.environ.get("EVERY_ROW") == "1" else 4
 ROWS, WITHOUT_HIRE_DATE = {1: (215_730, 33), 4: (53_933, 7)}[EVERY]
@@ -33,10 +32,7 @@ MOST_MEMORY = 500 * 1024  # KiB
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        not EXPORT.exists() and os.environ.get("CI") != "true",
-        reason=f"There is no {EXPORT}. Point TANDEM_DATA at the folder of the real data.",
-    ),
+    required(EXPORT),
 ]
 
 Recount = Counter[tuple[str, str]]
