@@ -6,7 +6,7 @@ Others learn the days alone. Whose days run into each other is away until the la
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Value
 from tandem.organisation.calendar import DAY, Days, WorkingDays
 from tandem.organisation.models import Absence, Crunch, Deputy, Employment, Spell
 from tandem.organisation.models.people import working_here
+from tandem.organisation.written_once import written_once
 
 LOOKED_BACK = timedelta(days=366)  # no clock that still runs began earlier
 AWAY, DEPUTY, CRUNCH, LEFT = "away", "deputy", "crunch", "left"
@@ -80,8 +81,13 @@ def elsewhere(people: Iterable[UUID], today: date) -> Elsewhere:
     wanted = set(people)
     if not wanted:
         return Elsewhere()
-    first, *others = questions(wanted, today)
-    return answered([Found(*each) for each in first.union(*others, all=True)], wanted, today)
+    return answered([Found(*each) for each in asked(today, wanted)], wanted, today)
+
+
+@written_once
+def asked(today: date, people: Collection[UUID]) -> QuerySet[Any, Any]:
+    first, *others = questions(people, today)
+    return first.union(*others, all=True)
 
 
 def answered(rows: Iterable[Found], people: Iterable[UUID], today: date) -> Elsewhere:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -24,7 +24,7 @@ from tandem.organisation.models import Deputy, Notice, Person, Setting, TwoKeyRe
 from tandem.organisation.models.people import working_here
 from tandem.organisation.settings import OFF
 from tandem.organisation.switches import FEATURES, Feature
-from tandem.organisation.written_once import HOLE, WrittenOnce
+from tandem.organisation.written_once import written_once
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -93,13 +93,13 @@ def waits(day: date) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=2)
-def with_account(day: date) -> WrittenOnce[Person, Person]:
+@written_once
+def with_account(day: date, account: UUID) -> QuerySet[Person]:
     """Whose account it is, with what a page asks about who is signed in."""
     everybody = Person.objects.annotate(
         works_here=working_here(day), second_factor=SECOND_FACTOR, **switches(day), **waits(day)
     )
-    return WrittenOnce(everybody.order_by().filter(account=HOLE))
+    return everybody.order_by().filter(account=account)
 
 
 def off_for(asked: Person) -> frozenset[str]:
@@ -148,7 +148,7 @@ def on_the_way_in(view: SignedInView[P]) -> View[P]:
     @wraps(view)
     def door(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         signed = cast("SignedInRequest", request)
-        person = next(iter(with_account(signed.today)(cast("UUID", request.user.pk))), None)
+        person = next(iter(with_account(signed.today, cast("UUID", request.user.pk))), None)
         if person is None or not person.works_here:  # type: ignore[attr-defined]  # just asked
             logout(request)
             return redirect("account_login")

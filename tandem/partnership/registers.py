@@ -354,15 +354,20 @@ def agenda_items(pair: Pair, today: date) -> list[AgendaItem]:
 
 
 def asked_of_pairs(reader: Person, today: date) -> Mapping[str, Any]:
-    """What all places ask of a pair, to be asked with it; `places` asks by itself otherwise."""
+    """What all places ask of a pair, to be asked with it."""
     return {name: each for asking, _ in _places for name, each in asking(reader, today).items()}
 
 
-def places(pair: Pair, reader: Person, today: date) -> list[Place]:
-    """What the page of the pair leads to. Only for one of the two: raises NotInThisPair."""
+def places(
+    pair: Pair, reader: Person, today: date, known: Mapping[str, Any] | None = None
+) -> list[Place]:
+    """What the page of the pair leads to. Only for one of the two: raises NotInThisPair.
+
+    known: what `asked_of_pairs` asked, where that was asked with the pair.
+    """
     pair.partner_of(reader)
-    asked, known = asked_of_pairs(reader, today), vars(pair)
-    if asked.keys() - known.keys():
+    if known is None:
+        asked = asked_of_pairs(reader, today)
         this = Pair.objects.order_by().filter(pk=pair.pk)
         known = this.annotate(**asked).values(*asked).get()
     return [place for _, stand in _places for place in stand(pair, reader, today, known)]

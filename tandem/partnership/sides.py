@@ -3,7 +3,7 @@ who of them is away or has left, and who acts for whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from tandem.access.roles import CHRO, HRAdministrator
 from tandem.organisation.elsewhere import Elsewhere, Found, answered, questions
 from tandem.organisation.models import Assignment, Duty, Person, RoleGrant
+from tandem.organisation.written_once import written_once
 
 HR_ROLES = (CHRO.key, HRAdministrator.key)
 
@@ -34,8 +35,7 @@ def around(reader: Person, people: Iterable[UUID], today: date) -> Around:
     new = frozenset(people) - before.people
     if not new:
         return before
-    first, *others = [*questions(new, today), *sitting(new, today)]
-    found = [Found(*each) for each in first.union(*others, all=True)]
+    found = [Found(*each) for each in asked(today, new)]
     apart = answered(found, new, today)
     there = Around(
         before.people | new,
@@ -48,6 +48,12 @@ def around(reader: Person, people: Iterable[UUID], today: date) -> Around:
     )
     reader.known_around = today, there
     return there
+
+
+@written_once
+def asked(today: date, people: Collection[UUID]) -> QuerySet[Any, Any]:
+    first, *others = [*questions(people, today), *sitting(people, today)]
+    return first.union(*others, all=True)
 
 
 def sitting(people: Iterable[UUID], today: date) -> list[QuerySet[Any, Any]]:

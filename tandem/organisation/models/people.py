@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 from typing import ClassVar, Self
 
@@ -43,7 +43,7 @@ from tandem.organisation.folding import LONGEST, searchable
 from tandem.organisation.models.areas import Area, AreaQuerySet, Assignment, Duty, RoleGrant
 from tandem.organisation.models.periods import PeriodQuerySet, holds, in_order
 from tandem.organisation.models.words import Word
-from tandem.organisation.written_once import HOLE, WrittenOnce
+from tandem.organisation.written_once import written_once
 
 Held = tuple[str, str]
 """The word of a duty and the path of its area, or of a role and nothing."""
@@ -122,6 +122,13 @@ class Person(Audited):
         Word.learn(row.search for row in rows)
         Spell.carry_names(Q(employment__person__in=[row.pk for row in rows]))
 
+    @classmethod
+    def by_key(cls, key: uuid.UUID, stands_for: Collection[uuid.UUID] = ()) -> Self:
+        """Whoever it is: all that a question written once may know of who asks it."""
+        somebody = cls(pk=key)
+        somebody.stands_for = frozenset(stands_for)
+        return somebody
+
     def get_absolute_url(self) -> str:
         """The card."""
         return reverse("people:card", args=[self.pk])
@@ -149,7 +156,7 @@ class Person(Audited):
         """Their duties and roles on this day."""
         if self.known_held and self.known_held[0] == today:
             return self.known_held[1]
-        return frozenset(held_on(today)(self.pk))
+        return frozenset(held_on(today, self.pk))
 
     def roles(self, today: date) -> frozenset[type[Role]]:
         by_duty = {Duty.LEADS.value: Leader, Duty.HR_PARTNER.value: HRPartner}
@@ -243,15 +250,13 @@ def of_this_stay(day: date) -> Q:
     return Q(~Exists(back))
 
 
-@lru_cache(maxsize=2)
-def held_on(day: date) -> WrittenOnce[Assignment, Held]:
+@written_once
+def held_on(day: date, person: uuid.UUID) -> QuerySet[Assignment, Held]:
     """Duties and roles of one person."""
-    duties = Assignment.objects.on(day).filter(person=HOLE).order_by()
-    granted = RoleGrant.objects.on(day).filter(of_this_stay(day), person=HOLE).order_by()
+    duties = Assignment.objects.on(day).filter(person=person).order_by()
+    granted = RoleGrant.objects.on(day).filter(of_this_stay(day), person=person).order_by()
     nowhere = granted.annotate(nowhere=Value("", output_field=models.CharField()))
-    return WrittenOnce(
-        duties.values_list("duty", "area__path").union(nowhere.values_list("role", "nowhere"))
-    )
+    return duties.values_list("duty", "area__path").union(nowhere.values_list("role", "nowhere"))
 
 
 class SpellQuerySet(PeriodQuerySet["Spell"]):

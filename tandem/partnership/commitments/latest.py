@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from tandem.organisation.models import Person
+from tandem.organisation.written_once import written_once
 from tandem.partnership.commitments.models import Commitment, Move
 from tandem.partnership.commitments.rules import Act
 
@@ -26,11 +29,18 @@ def latest(commitments: Iterable[Commitment], reader: Person) -> Latest:
     """As far as this person may read it."""
     due = {one.pk: one.due_on for one in commitments}
     moves, explained = dict[UUID, Move](), set[UUID]()
-    told = Move.objects.visible_to(reader).filter(commitment__in=due)
-    for move in told.order_by("number"):
+    for move in told(reader.pk, reader.stands_for, [*due]):
         due_on = due[move.commitment_id]
         if move.reason and due_on and move.on > due_on:
             explained.add(move.commitment_id)
         if move.act != Act.SAY_WHY:
             moves[move.commitment_id] = move
     return Latest(moves, frozenset(explained))
+
+
+@written_once
+def told(
+    reader: UUID, stands_for: Collection[UUID], commitments: Collection[UUID]
+) -> QuerySet[Move]:
+    readable = Move.objects.visible_to(Person.by_key(reader, stands_for))
+    return readable.filter(commitment__in=commitments).order_by("number")

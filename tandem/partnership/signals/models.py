@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Self
 from uuid import UUID
@@ -156,11 +155,6 @@ class SignalMoveQuerySet(AuditedQuerySet["SignalMove"]):
 
     def of(self, signal: Signal) -> Self:
         return self.filter(signal=signal)
-
-    def last_of(self, signals: Iterable[Signal], person: Person) -> dict[UUID, SignalMove]:
-        """What was said last to each of them."""
-        those = self.visible_to(person).filter(signal__in=[one.pk for one in signals])
-        return {each.signal_id: each for each in those.order_by("number")}
 
 
 class SignalMove(Sealed):

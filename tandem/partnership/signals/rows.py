@@ -7,12 +7,13 @@ cards need is fetched for all of them together.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,10 +21,11 @@ from tandem.organisation.http import asked_with_the_person
 from tandem.organisation.models import Person
 from tandem.organisation.settings import values_on
 from tandem.organisation.values import Values
+from tandem.organisation.written_once import written_once
 from tandem.partnership.refused import NotPossible
 from tandem.partnership.signals import rules
 from tandem.partnership.signals.detectors import Detector, detectors
-from tandem.partnership.signals.models import Signal, SignalMove, SignalQuerySet
+from tandem.partnership.signals.models import Signal, SignalMove
 from tandem.partnership.signals.reasons import WORDING, Reason
 from tandem.partnership.signals.standing import Act
 from tandem.partnership.words import day_words
@@ -171,14 +173,15 @@ class SignalRow:
 
 
 def rows(
-    signals: SignalQuerySet, reader: Person, today: date, values: Values | None = None
+    signals: Iterable[Signal], reader: Person, today: date, values: Values | None = None
 ) -> list[SignalRow]:
-    """For signals from `visible_to(reader)`. One whose detector is no longer there is left out."""
-    known = [one for one in signals.telling_who_left(today) if one.detector in detectors()]
+    """For signals from `visible_to(reader)` that tell who left. One whose detector is no longer
+    there is left out."""
+    known = [one for one in signals if one.detector in detectors()]
     if not known:
         return []
     values = values or values_on(today)
-    last = SignalMove.objects.last_of(known, reader)
+    last = {each.signal_id: each for each in moves(reader.pk, [one.pk for one in known])}
     return [
         SignalRow(
             one, detectors()[one.detector], reader, today, values, last.get(one.pk), one.one_left
@@ -188,15 +191,20 @@ def rows(
     ]  # fmt: skip
 
 
+@written_once
+def moves(reader: UUID, signals: Collection[UUID]) -> QuerySet[SignalMove]:
+    """What was said to these, the latest last."""
+    readable = SignalMove.objects.visible_to(Person.by_key(reader))
+    return readable.filter(signal__in=signals).order_by("number")
+
+
 def noticed_by(
     reader: Person, today: date, *, of: UUID | None = None, values: Values | None = None
 ) -> list[SignalRow]:
     """What asks the reader something today, the weightiest first; never more of a pair than set."""
     if not getattr(reader, "has_signals", True):  # asked with who is signed in
         return []
-    signals = Signal.objects.visible_to(reader).open()
-    if of is not None:
-        signals = signals.of(of)
+    signals = open_ones(today, reader.pk, of)
     speaking = [row for row in rows(signals, reader, today, values) if row.speaks]
     speaking.sort(key=weight)
     taken: Counter[UUID] = Counter()
@@ -206,6 +214,13 @@ def noticed_by(
         if taken[row.signal.pair_id] <= row.values.whole("signals_open_max"):
             shown.append(row)
     return shown
+
+
+@written_once
+def open_ones(today: date, reader: UUID, pair: UUID | None) -> QuerySet[Signal]:
+    """Those of one pair of the reader, or of all."""
+    mine = Signal.objects.visible_to(Person.by_key(reader)).open().telling_who_left(today)
+    return mine if pair is None else mine.of(pair)
 
 
 def is_over(row: SignalRow) -> bool:

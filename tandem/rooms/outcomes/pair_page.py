@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from tandem.organisation.models import Person
+from tandem.organisation.written_once import written_once
 from tandem.partnership.models import Outcome, Pair
 from tandem.partnership.outcomes.rules import ENDS
 from tandem.partnership.registers import Part, shows_of_pair
@@ -25,10 +29,14 @@ class OfPair:
 def outcomes_of(pair: Pair, reader: Person) -> Sequence[Outcome]:
     """All of a pair, asked for once in a request, whoever of the page asks first."""
     if not hasattr(pair, "known_outcomes"):
-        own = Outcome.objects.visible_to(reader).of_pair(pair.pk)
-        pair.known_outcomes = [*own]  # type: ignore[attr-defined]  # kept with the row
+        pair.known_outcomes = own(reader.pk, pair.pk)  # type: ignore[attr-defined]  # kept with the row
     known: Sequence[Outcome] = pair.known_outcomes  # type: ignore[attr-defined]  # as above
     return known
+
+
+@written_once
+def own(reader: UUID, pair: UUID) -> QuerySet[Outcome]:
+    return Outcome.objects.visible_to(Person.by_key(reader)).of_pair(pair)
 
 
 @shows_of_pair

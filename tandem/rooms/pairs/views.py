@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person, Spell
 from tandem.organisation.settings import values_on
 from tandem.organisation.switches import KEPT_PROMISES
+from tandem.organisation.written_once import written_once
 from tandem.partnership.commitments.lists import Part, Tally, tally
 from tandem.partnership.commitments.models import UNDER_WAY, Commitment
 from tandem.partnership.commitments.rows import PromiseRow, rows
@@ -141,14 +142,7 @@ class Side:
 @signed_in
 def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     person, today = request.person, request.today
-    mine = Pair.objects.visible_to(person).telling_who_left(today).telling_charter()
-    with_jobs = mine.annotate(
-        leader_job=job_of("leader", today),
-        hr_job=job_of("hr_partner", today),
-        **asked_of_pairs(person, today),
-        **how_set_up(),
-    )
-    pair = with_jobs.filter(pk=pair_id).first()
+    pair = next(iter(with_all_of_its_page(today, person.pk, pair_id)), None)
     if pair is None:
         raise Http404
     jobs = [vars(pair)[name] or "" for name in ("leader_job", "hr_job")]
@@ -164,20 +158,32 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "stage": stage_words(pair, today, stages(values)),
         "is_counted": is_counted(pair.days_old(today)),
         "to_set_up": not (pair.has_charter or pair.one_left or pair.is_over(today)),
-        "places": places(pair, person, today),
+        "places": places(pair, person, today, known=vars(pair)),
         "noticed": noticed_by(person, today, of=pair.pk, values=values),
         "parts": pair_parts(pair, person, today),
     }
     return render(request, "pairs/page.html", context)
 
 
+@written_once
+def with_all_of_its_page(today: date, reader: UUID, pair: UUID) -> QuerySet[Pair]:
+    """The pair, if the reader is one of the two, and what its page says besides in a line."""
+    person = Person.by_key(reader)
+    mine = Pair.objects.visible_to(person).telling_who_left(today).telling_charter()
+    return mine.filter(pk=pair).annotate(
+        leader_job=job_of("leader", today),
+        hr_job=job_of("hr_partner", today),
+        **asked_of_pairs(person, today),
+        **how_set_up(),
+    )
+
+
 def two_sides(
     pair: Pair, request: SignedInRequest, jobs: Sequence[str], days: SiteDays
 ) -> list[Side]:
     """The leader first, always."""
-    both = Commitment.objects.visible_to(request.person).between(pair.leader, pair.hr_partner)
-    just_ended = request.today - timedelta(days=JUST_ENDED_DAYS)
-    shown = both.current_of_each(ended_since=just_ended, most=SHOWN)
+    person = request.person
+    shown = current(request.today, person.pk, person.stands_for, pair.leader_id, pair.hr_partner_id)
     every = rows(
         shown, request.person, request.today, with_last=True, sides=sides([pair]), days=days
     )
@@ -188,6 +194,17 @@ def two_sides(
             ("hr", pair.hr_partner, pair.leader, jobs[1]),
         )
     ]
+
+
+@written_once
+def current(
+    today: date, reader: UUID, stands_for: Collection[UUID], leader: UUID, hr_partner: UUID
+) -> QuerySet[Commitment]:
+    person = Person.by_key(reader, stands_for)
+    both = Commitment.objects.visible_to(person)
+    two = Person.by_key(leader), Person.by_key(hr_partner)
+    just_ended = today - timedelta(days=JUST_ENDED_DAYS)
+    return both.between(*two).current_of_each(ended_since=just_ended, most=SHOWN)
 
 
 def side_of(

@@ -38,7 +38,7 @@ def all_mine(request: SignedInRequest) -> HttpResponse:
     person, today = request.person, request.today
     asking = noticed_by(person, today)
     shown = {row.signal.pk for row in asking}
-    mine = Signal.objects.visible_to(person)
+    mine = Signal.objects.visible_to(person).telling_who_left(today)
     waiting = mine.open().exclude(pk__in=shown)
     over = mine.over(since=today - timedelta(days=OVER_DAYS))
     closed = 0 if asking else closed_last_month(person, today)
@@ -62,7 +62,7 @@ def of_pair(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     context = {
         "pair": pair,
         "partner": pair.partner_of(person).called,
-        "rows": rows(those.filter(pk__in=[*page]), person, today),
+        "rows": rows(those.filter(pk__in=[*page]).telling_who_left(today), person, today),
         "page": page,
     }
     return render(request, "signals/of_pair.html", context)
@@ -111,7 +111,7 @@ def act_meant(act: str) -> Act:
 
 
 def row_or_404(request: SignedInRequest, signal_id: UUID) -> SignalRow:
-    mine = Signal.objects.visible_to(request.person)
+    mine = Signal.objects.visible_to(request.person).telling_who_left(request.today)
     found = rows(mine.filter(pk=signal_id), request.person, request.today)
     if not found:
         raise Http404
