@@ -48,6 +48,8 @@ INHERITED = (
     "font-size", "font-weight", "text-anchor",
 )  # fmt: skip
 LONG_FRACTION = re.compile(r"(\.\d\d)\d+")
+FRACTION = re.compile(r"\.(\d)\d+")  # of a place: a tenth of a pixel is as near as anybody sees
+PLACES = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2"})
 
 
 def themed_svg(spec: Mapping[str, Any], title: str, description: str = "") -> str:
@@ -176,7 +178,8 @@ def _follow_the_page(element: ET.Element, prefix: str) -> None:
         elif name in {"fill", "stroke"}:
             element.set(name, VARIABLE_OF.get(value.lower(), value))
         else:
-            element.set(name, LONG_FRACTION.sub(r"\1", value))
+            fraction, kept = (FRACTION, r".\1") if name in PLACES else (LONG_FRACTION, r"\1")
+            element.set(name, fraction.sub(kept, value))
 
 
 def _say_once(parent: ET.Element) -> None:
