@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from math import floor
 
 from tandem.analytics import funnel
 from tandem.analytics.area import AreaMonth, AreaNumbers
 from tandem.analytics.facts import Facts
 from tandem.analytics.funnel import FEWEST_UNITS, Siblings, Unit
 from tandem.analytics.history import years_of_every_area
+from tandem.analytics.hotspot_areas import Area, AtItsLevel
 from tandem.analytics.results import Result
 from tandem.analytics.where import sits_in
 
@@ -28,11 +30,13 @@ def with_the_others(facts: Facts, months: Months, numbers: Numbers, *, before: d
     tree = Tree(dict(facts.engine.rows(facts.areas.select("area", "parent"))))
     years = years_of_every_area(facts, before=before)
     units = {area: unit for area in numbers if (unit := unit_of(numbers[area], months[area]))}
+    at_its_level = judged_by_level(tree, units)
     return {
         area: replace(
             found,
             organisation=of_the_top(area, tree, numbers),
-            siblings=siblings(area, tree, units),
+            siblings=(beside := siblings(area, tree, units)),
+            at_its_level=at_its_level.get(area) if beside else None,
             sits_in=where(area, found, months, tree),
             years=years.get(area, ()),
         )
@@ -60,6 +64,14 @@ class Tree:
             area = parent
         return area
 
+    def whole_levels(self) -> Iterator[list[str]]:
+        """All areas of the same depth below the same top, from the top down."""
+        for top in self.children[None]:
+            level = [top]
+            while level:
+                yield level
+                level = [child for each in level for child in self.children[each]]
+
     def levels(self, area: str) -> Iterator[list[str]]:
         """The areas of its level without it: of the same parent, then of ever wider parts."""
         steps, above = 1, self.parents[area]
@@ -75,7 +87,9 @@ def unit_of(numbers: AreaNumbers, months: Sequence[AreaMonth]) -> Unit | None:
     """The last year's own-choice leavers and average headcount; null where it has no year."""
     if numbers.own_choice[-1].denominator is None:
         return None
-    return Unit(months[-1].own_choice_in_year, round(months[-1].average_headcount_in_year, 1))
+    # Rounded down: 9.96 people are under the minimum of 10, and must not become 10.0.
+    people = floor(10 * months[-1].average_headcount_in_year) / 10
+    return Unit(months[-1].own_choice_in_year, people)
 
 
 def siblings(area: str, tree: Tree, units: Mapping[str, Unit]) -> Siblings | None:
@@ -91,6 +105,35 @@ def siblings(area: str, tree: Tree, units: Mapping[str, Unit]) -> Siblings | Non
             left_out = len(there) - len(large)
             return funnel.among(own, nearest[: MOST_UNITS - 1], left_out=left_out)
     return None
+
+
+def judged_by_level(tree: Tree, units: Mapping[str, Unit]) -> dict[str, AtItsLevel]:
+    """Each area that is large enough, held against all such areas of its level.
+
+    Areas of one level hold different people, those of two levels the same; so each level has a
+    reference of its own, and the share of false flags is bounded over all of them together.
+    """
+    # Not at the top: it loads what only the worker needs.
+    from tandem.analytics.hotspots import level_by_level
+
+    large = [
+        [each for each in level if each in units and funnel.is_large_enough(units[each].people)]
+        for level in tree.whole_levels()
+    ]
+    levels = [level for level in large if len(level) >= FEWEST_UNITS]
+    found = level_by_level([[_area(each, units[each]) for each in level] for level in levels])
+    return {
+        judged.area: AtItsLevel(
+            judged=judged, areas=len(seen.areas), tested=seen.tested, reference=seen.reference
+        )
+        for seen in found
+        if seen.reference is not None
+        for judged in seen.areas
+    }
+
+
+def _area(area: str, unit: Unit) -> Area:
+    return Area(area=area, leavers=unit.leavers, headcount=unit.people)
 
 
 def where(area: str, numbers: AreaNumbers, months: Months, tree: Tree) -> str | None:

@@ -25,6 +25,7 @@ from math import ceil, exp, floor, pi, sqrt
 from tandem.analytics.control import FEWEST_FOR_A_RISE
 from tandem.analytics.results import MINIMUM_AVERAGE_HEADCOUNT
 
+VERSION = 2  # rises when a place or a limit could come out otherwise; 2 rounds people down
 FEWEST_UNITS = 5  # below it the others could be told apart, and their scatter not be estimated
 USUAL = 0.05  # beyond it on either side: outside the shaded band
 FAR = 0.01  # beyond it on either side: the one-in-a-hundred line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite
 
+VERSION = 1  # rises when a flag or a likely rate could come out otherwise
 TIMES = 1.5  # the reference, at least
 FALSE_SHARE = 0.10  # of the flags, at most, on average
 FOUND = 0.8  # how often a true rate is flagged that counts as visible at this size
@@ -69,6 +70,25 @@ class Judged:
     fewest: int | None
     visible: float | None
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtItsLevel:
+    """One area held against all of its level that are large enough, itself among them.
+
+    areas: how many these are. tested: at all levels, whose q-values were found together.
+    reference: the rate of those of its level that are not flagged.
+    """
+
+    judged: Judged
+    areas: int
+    tested: int
+    reference: float
+
+    @property
+    def expected(self) -> float:
+        """Leavers that the reference would give here."""
+        return self.judged.headcount * self.reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,56 +52,122 @@ def hotspots(areas: Sequence[Area], law: Law = GAMMA_POISSON, counted: str = "le
     are called in the sentences. Raises ValueError naming the area: a number that cannot be, or a
     share above 1. Grows in line with the number of areas.
     """
-    _refuse(areas, law)
-    totals = totals_of(areas)
-    seen = np.array([area.leavers for area in areas], dtype=float)
-    size = np.array([area.size for area in areas], dtype=float)
+    return level_by_level([areas], law, counted)[0]
+
+
+def level_by_level(
+    levels: Sequence[Sequence[Area]], law: Law = GAMMA_POISSON, counted: str = "leavers"
+) -> list[Hotspots]:
+    """As `hotspots`, of the levels of one organisation, whose areas hold the same people.
+
+    Each area is held against its own level alone; q is over the areas tested at all levels, and
+    so is the number tested that each answer names.
+    """
+    for areas in levels:
+        _refuse(areas, law)
+    totals = [totals_of(areas) for areas in levels]
+    looks = looked_at([_columns_of(*each) for each in zip(levels, totals, strict=True)], law)
+    return [
+        _said(areas, below, looked, counted)
+        for areas, below, looked in zip(levels, totals, looks, strict=True)
+    ]
+
+
+def _columns_of(areas: Sequence[Area], totals: Sequence[int]) -> Level:
     large = np.array([area.headcount >= MINIMUM_AVERAGE_HEADCOUNT for area in areas], dtype=bool)
     apart = np.array([total == 0 for total in totals], dtype=bool)
-    looked = look(seen, size, large=large & apart, apart=apart, law=law)
+    return Level(
+        seen=np.array([area.leavers for area in areas], dtype=float),
+        size=np.array([area.size for area in areas], dtype=float),
+        large=large & apart,
+        apart=apart,
+    )
+
+
+def _said(
+    areas: Sequence[Area], totals: Sequence[int], looked: Look | None, counted: str
+) -> Hotspots:
     if looked is None:
         return Hotspots(0, None, tuple(_nobody(area) for area in areas))
-    reference = looked.reference
-    posterior = _posterior(looked.family, seen, size, reference)
-    fewest, visible = _visible(looked, seen, size, apart)
+    seen, size = looked.level.seen, looked.level.size
+    posterior = _posterior(looked.family, seen, size, looked.reference)
+    fewest, visible = _visible(looked)
     columns = _Columns(*posterior, looked.p, looked.q, looked.flags, fewest, visible, totals)
     alone = len(looked.family.seen) == 1
     judged = (
-        _judged(area, columns, at, reference, alone=alone, counted=counted)
+        _judged(area, columns, at, looked.reference, alone=alone, counted=counted)
         for at, area in enumerate(areas)
     )
-    return Hotspots(int((~np.isnan(looked.q)).sum()), reference, tuple(judged))
+    return Hotspots(looked.tested, looked.reference, tuple(judged))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Areas side by side, as bare columns with one entry per area.
+
+    large: large enough to be tested. apart: no total of others.
+    """
+
+    seen: Numbers
+    size: Numbers
+    large: Flags
+    apart: Flags
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at all areas. p, q: NaN where not tested. reference: of those not flagged."""
+    """One look at all areas of a level. p, q: NaN where not tested. reference: of the unflagged.
 
+    tested, found: areas at all levels that were looked at together, and those whose q is low.
+    """
+
+    level: Level
     family: Family
     p: Numbers
     q: Numbers
     flags: Flags
     reference: float
+    tested: int
+    found: int
 
 
 def look(
     seen: Numbers, size: Numbers, *, large: Flags, apart: Flags, law: Law = GAMMA_POISSON
 ) -> Look | None:
-    """The rule on bare columns, one entry per area; None where nobody is there.
+    """The rule on the bare columns of one level; None where nobody is there."""
+    return looked_at([Level(seen, size, large, apart)], law)[0]
 
-    large: large enough to be tested. apart: no total of others.
-    """
-    known = np.flatnonzero(apart & (size > 0))
+
+def looked_at(levels: Sequence[Level], law: Law) -> list[Look | None]:
+    """The rule on the bare columns of several levels; None for one where nobody is."""
+    held = [_held_against_others(level, law) for level in levels]
+    together = np.concatenate([p[~np.isnan(p)] for _family, p in held] or [np.zeros(0)])
+    low = np.array(q_values(together.tolist()))
+    found, looks, at = int((low <= FALSE_SHARE).sum()), list[Look | None](), 0
+    for level, (family, p) in zip(levels, held, strict=True):
+        tested = ~np.isnan(p)
+        q = np.full(len(p), np.nan)
+        q[tested] = low[at : at + tested.sum()]
+        at += int(tested.sum())
+        if family is None:
+            looks.append(None)
+            continue
+        flags, reference = _flagged(level.seen, level.size, level.apart, q)
+        looks.append(Look(level, family, p, q, flags, reference, len(low), found))
+    return looks
+
+
+def _held_against_others(level: Level, law: Law) -> tuple[Family | None, Numbers]:
+    """The law of the level, and how likely so many are in each area tested, by all the others."""
+    p = np.full(len(level.seen), np.nan)
+    known = np.flatnonzero(level.apart & (level.size > 0))
     if not len(known):
-        return None
-    family = fit(law, seen[known], size[known])
-    tested = np.flatnonzero(large[known]) if len(known) > 1 else np.zeros(0, dtype=np.intp)
-    p, q = np.full(len(seen), np.nan), np.full(len(seen), np.nan)
+        return None, p
+    family = fit(law, level.seen[known], level.size[known])
+    tested = np.flatnonzero(level.large[known]) if len(known) > 1 else np.zeros(0, dtype=np.intp)
     if len(tested):
         p[known[tested]] = family.tails(tested)
-        q[known[tested]] = q_values(p[known[tested]].tolist())
-    flags, reference = _flagged(seen, size, apart, q)
-    return Look(family, p, q, flags, reference)
+    return family, p
 
 
 def totals_of(areas: Sequence[Area]) -> list[int]:
@@ -170,18 +236,18 @@ def _posterior(
     return median, low, high, above if reference else np.full_like(size, np.nan)
 
 
-def _visible(looked: Look, seen: Numbers, size: Numbers, apart: Flags) -> tuple[Numbers, Numbers]:
+def _visible(looked: Look) -> tuple[Numbers, Numbers]:
     """The fewest leavers that would be flagged in each area tested, and what true rate gives them.
 
     One more flag is possible at the p-value that the next place in the order allows.
     """
     law, flags, q = looked.family.law, looked.flags, looked.q
+    seen, size, apart = looked.level.seen, looked.level.size, looked.level.apart
     fewest, visible = np.full(len(size), np.nan), np.full(len(size), np.nan)
     at = np.flatnonzero(~np.isnan(q))
     if not len(at) or not looked.reference:
         return fewest, visible
-    found = min((q[at] <= FALSE_SHARE).sum() + 1, len(at))
-    limit = FALSE_SHARE * found / len(at)
+    limit = FALSE_SHARE * min(looked.found + 1, looked.tested) / looked.tested
     if len(at) <= MANY:
         leavers, people = _without_itself(seen, size, apart, flags)
         # Where all others are flagged there is no rate to be held against, and no count is enough.

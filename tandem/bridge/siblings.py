@@ -12,18 +12,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tandem.analytics.funnel import Place, Siblings, Unit
+from tandem.analytics.hotspot_areas import AtItsLevel
+from tandem.bridge.flags import FlagWords, flag_words
 from tandem.bridge.words import percent
 
 
 @dataclass(frozen=True, slots=True)
 class SiblingsWords:
-    """heading: over the picture. chip: the look of it. left_out: who is not in it, or nothing."""
+    """heading: over the picture. chip: the look of it. left_out: who is not in it, or nothing.
+
+    flag: what is said of the area held against all of its level.
+    """
 
     heading: str
     sentence: str
     chip: str
     chip_words: str
     left_out: str
+    flag: FlagWords | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +44,39 @@ class SiblingRow:
     rate: str
 
 
-def siblings_words(siblings: Siblings) -> SiblingsWords:
-    inside = siblings.place is Place.INSIDE
-    heading = {
-        Place.INSIDE: _("Next to its siblings: nothing unusual"),
-        Place.HIGH: _("Next to its siblings: more than chance alone would give"),
-        Place.LOW: _("Next to its siblings: fewer than chance alone would give"),
-    }[siblings.place]
+def siblings_words(siblings: Siblings, at_its_level: AtItsLevel | None = None) -> SiblingsWords:
+    """at_its_level: None of figures that were counted before areas were held against a level."""
+    flag = flag_words(at_its_level) if at_its_level else None
+    heading, chip, chip_words = _judged(siblings, flagged=flag is not None and flag.flagged)
     return SiblingsWords(
         heading=heading,
-        sentence=f"{_each_dot(siblings)} {_outside(siblings)}",
-        chip="noise" if inside else "real_move",
-        chip_words=pgettext("statistics", "Noise") if inside else _("A real difference"),
+        sentence=sentence(siblings),
+        chip=chip,
+        chip_words=chip_words,
         left_out=_left_out(siblings),
+        flag=flag,
     )
+
+
+def _judged(siblings: Siblings, *, flagged: bool) -> tuple[str, str, str]:
+    """Heading and chip. A real difference is claimed of a flag alone; a dot outside the lines is
+    only said to lie there, because of many areas some always do."""
+    if flagged:
+        heading = _("Next to its siblings: more than chance alone would give")
+        return heading, "real_move", _("A real difference")
+    if siblings.place is Place.INSIDE:
+        heading = _("Next to its siblings: nothing unusual")
+        return heading, "noise", pgettext("statistics", "Noise")
+    heading = {
+        Place.HIGH: _("Next to its siblings: more than most, without a flag"),
+        Place.LOW: _("Next to its siblings: fewer than most"),
+    }[siblings.place]
+    return heading, "cannot_tell", _("Cannot tell")
+
+
+def sentence(siblings: Siblings) -> str:
+    """What the picture shows."""
+    return f"{_each_dot(siblings)} {_outside(siblings)}"
 
 
 def _each_dot(siblings: Siblings) -> str:

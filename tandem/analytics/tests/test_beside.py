@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from tandem.analytics.area import AreaMonth
-from tandem.analytics.beside import MOST_UNITS, Tree, siblings
+from tandem.analytics.area import AreaMonth, area_numbers
+from tandem.analytics.beside import MOST_UNITS, Tree, judged_by_level, siblings, unit_of
 from tandem.analytics.every_area import numbers_of_every_area
 from tandem.analytics.funnel import Place, Unit
 from tandem.analytics.tests.test_every_area import NOVEMBER, facts, leaving_steadily, stays
@@ -53,6 +54,53 @@ def test_of_very_many_the_nearest_in_size_are_taken() -> None:
     assert found.count == MOST_UNITS
     assert min(unit.people for unit in found.others) > 85
     assert max(unit.people for unit in found.others) < 135
+
+
+def test_all_areas_of_a_depth_below_one_top_are_a_level() -> None:
+    parents = TREE | {"Reeve": None, "Mill": "Reeve"}
+    levels = [set(level) for level in Tree(parents).whole_levels()]
+    assert levels == [
+        {"Varnholm"},
+        {"Supply", "Service"},
+        {"Bakery", "Dairy", "Depot", "Shops", "Calls", "Web"},
+        {"Reeve"},
+        {"Mill"},
+    ]
+
+
+def of_the_leaves(bakery: int, web: Unit) -> dict[str, Unit]:
+    units = {area: Unit(8, 60.0) for area in ("Dairy", "Depot", "Shops", "Calls")}
+    return units | {"Bakery": Unit(bakery, 60.0), "Web": web, "Supply": Unit(40, 180.0)}
+
+
+def test_an_area_is_held_against_all_of_its_level_that_are_large_enough() -> None:
+    units = of_the_leaves(40, Unit(9, 9.9))
+    found = judged_by_level(Tree(TREE), units)
+    assert set(found) == {"Bakery", "Dairy", "Depot", "Shops", "Calls"}  # no level of two
+    assert (
+        {each.areas for each in found.values()} == {each.tested for each in found.values()} == {5}
+    )
+    assert [area for area, each in found.items() if each.judged.flag] == ["Bakery"]
+    # The small area, in which all left, takes no part: its people could be counted back from it.
+    assert found["Bakery"].reference == pytest.approx(32 / 240)
+    assert found["Bakery"].expected == pytest.approx(8)
+    without = judged_by_level(Tree(TREE), {each: units[each] for each in units if each != "Web"})
+    assert without == found
+
+
+def test_under_five_areas_of_a_level_nothing_is_said_of_any() -> None:
+    units = of_the_leaves(40, Unit(9, 9.9))
+    del units["Calls"]
+    assert judged_by_level(Tree(TREE), units) == {}
+
+
+def test_ten_people_are_ten_and_not_nearly_ten() -> None:
+    for people, large in ((9.99, False), (10.0, True)):
+        row = months(*[1] * 24, people=10)
+        row[-1] = replace(row[-1], average_headcount_in_year=people, own_choice_in_year=5)
+        unit = unit_of(area_numbers(row, only_leavers=False), row)
+        assert unit is not None
+        assert (unit.people >= 10) is large
 
 
 def month(back: int, own_choice: int, people: int) -> AreaMonth:

@@ -18,7 +18,8 @@ from tandem.analytics.hotspot_areas import (
     Area,
     Hotspots,
 )
-from tandem.analytics.hotspots import MANY, hotspots, look, totals_of
+from tandem.analytics.hotspots import MANY, hotspots, level_by_level, look, totals_of
+from tandem.analytics.multiplicity import q_values
 
 CALM = [(14, 100), (7, 50), (29, 200), (21, 150), (4, 30), (9, 60), (12, 90), (6, 40)]
 Counts = list[tuple[int, float]]
@@ -217,6 +218,60 @@ def test_nobody_at_all_is_not_looked_at() -> None:
     nobody, none = np.zeros(3), np.zeros(3, dtype=bool)
     assert look(nobody, nobody, large=none, apart=~none) is None
     assert look(np.ones(3), np.full(3, 60.0), large=~none, apart=none) is None  # totals alone
+
+
+# ---- level by level
+
+
+def a_nested_company(dice: np.random.Generator, hot: float = 1.0) -> list[list[Area]]:
+    """Forty teams, the eight departments of five that they make, and no hotspot or one."""
+    size = dice.choice([12.0, 25.0, 40.0, 90.0], 40)
+    rates = np.full(40, 0.14)
+    rates[0] *= hot
+    left = dice.poisson(size * rates)
+    groups = (left.reshape(8, 5).sum(axis=1), size.reshape(8, 5).sum(axis=1))
+    return [
+        areas(*zip(count.tolist(), people.tolist(), strict=True))
+        for count, people in (groups, (left, size))
+    ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_each_level_has_its_own_reference_and_q_is_over_all_of_them(seed: int) -> None:
+    levels = a_nested_company(np.random.default_rng(seed), hot=4.0)
+    together = level_by_level(levels)
+    alone = [hotspots(level) for level in levels]
+    assert [each.tested for each in together] == [48, 48]
+    p_values = [area.p for each in together for area in each.areas]
+    assert p_values == [area.p for each in alone for area in each.areas]  # a level's own
+    expected = q_values([p for p in p_values if p is not None])
+    assert [area.q for each in together for area in each.areas] == pytest.approx(expected)
+    for level, found in zip(levels, together, strict=True):
+        counts = [(area.leavers, area.headcount) for area in level]
+        flags = [area.flag for area in found.areas]
+        assert flags == slow_flags(counts, [area.q for area in found.areas])
+        rest = [count for count, flag in zip(counts, flags, strict=True) if not flag]
+        usual = sum(left for left, _ in rest) / sum(people for _, people in rest)
+        assert found.reference == pytest.approx(usual)
+
+
+def test_one_level_is_judged_as_ever_and_an_empty_one_is_no_level() -> None:
+    rows = areas((30, 60), *CALM)
+    assert level_by_level([rows]) == [hotspots(rows)]
+    nobody = areas((0, 0), (0, 0))
+    found = level_by_level([nobody, rows, []])
+    assert found == [hotspots(nobody), hotspots(rows), hotspots([])]
+    assert level_by_level([]) == []
+
+
+@pytest.mark.slow
+def test_of_companies_without_a_hotspot_one_in_ten_has_a_flag_at_any_level_at_most() -> None:
+    dice, runs = np.random.default_rng(11), 100
+    flagged = sum(
+        any(area.flag for each in level_by_level(a_nested_company(dice)) for area in each.areas)
+        for _ in range(runs)
+    )
+    assert flagged <= runs / 10
 
 
 # ---- very many

@@ -13,6 +13,7 @@ from tandem.analytics.funnel import Place, Siblings, Unit, among
 from tandem.bridge.charts import PHONE, WIDE, Picture
 from tandem.bridge.funnel_chart import FunnelWords, siblings_chart
 from tandem.bridge.siblings import ids, sibling_rows, siblings_words, unseen
+from tandem.bridge.tests.test_flags import at_its_level
 from tandem.bridge.tests.test_words import BAKERY, CALM, numbers
 from tandem.bridge.words import finding
 
@@ -39,11 +40,11 @@ def siblings(own: int = 15, *, left_out: int = 0) -> Siblings:
     ("own", "place", "heading", "chip"),
     [
         (15, Place.INSIDE, "Next to its siblings: nothing unusual", "noise"),
-        (40, Place.HIGH, "Next to its siblings: more than chance alone would give", "real_move"),
-        (0, Place.LOW, "Next to its siblings: fewer than chance alone would give", "real_move"),
+        (40, Place.HIGH, "Next to its siblings: more than most, without a flag", "cannot_tell"),
+        (0, Place.LOW, "Next to its siblings: fewer than most", "cannot_tell"),
     ],
 )
-def test_the_heading_says_where_the_area_lies(
+def test_without_a_flag_the_heading_says_where_the_area_lies_and_claims_no_difference(
     own: int, place: Place, heading: str, chip: str
 ) -> None:
     found = siblings(own)
@@ -51,6 +52,16 @@ def test_the_heading_says_where_the_area_lies(
     assert found.place is place
     assert (said.heading, said.chip) == (heading, chip)
     assert said.sentence.startswith("Each dot is one of 6 areas of this level.")
+    assert said.flag is None
+
+
+@pytest.mark.parametrize("own", [15, 40])
+def test_only_a_flag_is_called_a_real_difference(own: int) -> None:
+    said = siblings_words(siblings(own), at_its_level(flag=True))
+    assert said.heading == "Next to its siblings: more than chance alone would give"
+    assert (said.chip, said.chip_words) == ("real_move", "A real difference")
+    assert said.flag is not None
+    assert said.flag.flagged
 
 
 def test_those_outside_the_band_are_counted_and_not_named() -> None:

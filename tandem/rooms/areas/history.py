@@ -58,7 +58,8 @@ def beside(figures: Figures, family: Family) -> Beside | None:
         return None
     names = {each.pk: (each.name, each.get_absolute_url()) for each in family.beside}
     rows = sibling_rows(siblings, own=figures.area.name, names=names)
-    return Beside(siblings_words(siblings), rows, unseen(siblings, rows))
+    words = siblings_words(siblings, figures.numbers.at_its_level)
+    return Beside(words, rows, unseen(siblings, rows))
 
 
 def where_it_sits(numbers: AreaNumbers, below: Sequence[Area]) -> Area | None:
