@@ -25,6 +25,7 @@ from typing import Protocol
 
 from tandem.analytics.results import MINIMUM_AVERAGE_HEADCOUNT
 
+VERSION = 1  # rises when a verdict could come out otherwise
 SPREAD = 2.66  # three standard deviations, estimated from the mean moving range
 BASELINE_MONTHS = 24
 FEWEST_MONTHS = 8

@@ -1,88 +1,51 @@
-"""From a snapshot to the figures of every area, and from there to a page. No formula lives here."""
+"""From the stored figures of an area to a page. No formula lives here; `counting` stores them."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
-from django.db import transaction
 from django.db.models import QuerySet
 from pydantic import TypeAdapter, ValidationError
 
 from tandem.analytics.area import AreaNumbers
-from tandem.analytics.months import month_number, month_of
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.words import Finding, finding
 from tandem.organisation.models import Area, Person
 
 if TYPE_CHECKING:
-    from tandem.analytics.facts import Facts
-    from tandem.organisation.intake import NotTaken
+    pass
 
 logger = logging.getLogger(__name__)
-BATCH = 500
 AS_JSON = TypeAdapter(AreaNumbers)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One area's numbers and the snapshot they come from."""
+    """One area's numbers, what they were counted from, and when.
+
+    edition: a name for that, other for other figures. counted_on, told_until: the day, and the
+    last day the files told of; None of figures that an earlier version stored.
+    """
 
     area: Area
     snapshot: str
+    edition: str
     numbers: AreaNumbers
+    counted_on: date | None = None
+    told_until: date | None = None
 
     @property
     def finding(self) -> Finding:
         return finding(self.numbers, self.area)
 
 
-def compute(folder: Path, lacking: NotTaken | None = None) -> int:
-    """Replace the figures of all areas by those of this snapshot. Returns how many areas.
-
-    lacking: people of the files who were not taken, and so are in no snapshot.
-    """
-    # Read by the worker alone: pages do not carry the mathematics in their memory.
-    from tandem.analytics.engine import open_engine
-    from tandem.analytics.every_area import numbers_of_every_area
-    from tandem.analytics.facts import Facts
-
-    with closing(open_engine(settings.SITE.engine)) as engine:
-        facts = Facts.open(folder, engine)
-        of_areas = numbers_of_every_area(facts, before=horizon(facts))
-    if lacking is not None:
-        of_areas = {
-            area: replace(numbers, not_taken=lacking.of(area), not_taken_in=str(lacking.latest))
-            for area, numbers in of_areas.items()
-        }
-    rows = [
-        AreaFigures(
-            area_id=UUID(area), snapshot=facts.version, figures=AS_JSON.dump_json(numbers).decode()
-        )
-        for area, numbers in of_areas.items()
-    ]
-    with transaction.atomic():
-        AreaFigures.objects.all().delete()
-        AreaFigures.objects.bulk_create(rows, batch_size=BATCH)
-    return len(rows)
-
-
-def horizon(facts: Facts) -> date:
-    """The day before whose month the numbers end: the snapshot's, or the last known leaving."""
-    if not facts.only_leavers:
-        return facts.as_of
-    [(last,)] = facts.engine.rows(facts.spells.aggregate(last=facts.spells.end_on.max()))
-    if last is None:  # nobody at all, or nobody yet
-        return facts.as_of
-    # `last` is the first day gone, so the day before it is the last day somebody was here.
-    return min(facts.as_of, month_of(month_number(last - timedelta(days=1)) + 1))
+def edition_name(snapshot: str, number: int, definitions: str) -> str:
+    return f"{snapshot}-{number}-{definitions[:8]}"
 
 
 def figures_of(area: Area) -> Figures | None:
@@ -95,10 +58,12 @@ def read(area: Area, found: QuerySet[AreaFigures]) -> Figures | None:
     if stored is None:
         return None
     try:
-        return Figures(area, stored.snapshot, AS_JSON.validate_json(stored.figures))
+        numbers = AS_JSON.validate_json(stored.figures)
     except ValidationError:
-        logger.warning("Figures of an area are of another version: run tandem migrate.")
+        logger.warning("Figures of an area are of another version: the worker counts them anew.")
         return None
+    name = edition_name(stored.snapshot, stored.number, stored.definitions)
+    return Figures(area, stored.snapshot, name, numbers, stored.counted_on, stored.told_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +110,6 @@ def _last_headcount(figures: str) -> LastHeadcount:
         return LastHeadcount(0)
     known = [each for each in numbers.months if each.closing is not None]
     return LastHeadcount(known[-1].closing, known[-1].month) if known else LastHeadcount(None)
-
-
-def counted_from(import_id: UUID) -> bool:
-    """Whether the figures on the pages come from this import."""
-    return AreaFigures.objects.filter(snapshot=str(import_id)).exists()
 
 
 @dataclass(frozen=True, slots=True)

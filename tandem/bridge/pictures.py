@@ -1,7 +1,8 @@
 """Charts of areas: drawn once per snapshot by the background worker, read by pages.
 
 Drawing takes a JavaScript engine's worth of memory, so no web process does it. A drawn chart
-is a file under the home's `charts` folder, named by snapshot and area; it holds no names.
+is a file under the home's `charts` folder, named by the edition of the figures and the area; it
+holds no names.
 """
 
 from __future__ import annotations
@@ -18,12 +19,11 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from tandem.analytics.area import AreaNumbers
-from tandem.bridge import charts
+from tandem.bridge import charts, siblings
 from tandem.bridge.charts import HeadcountWords, LeaverWords, Picture, RateWords, Reference
 from tandem.bridge.funnel_chart import FunnelWords, siblings_chart
 from tandem.bridge.models import AreaFigures
-from tandem.bridge.numbers import Figures, figures_of
-from tandem.bridge.siblings import siblings_words
+from tandem.bridge.numbers import Figures, edition_name, figures_of
 from tandem.bridge.words import percent
 from tandem.organisation.models import Area
 
@@ -59,7 +59,7 @@ def _safe(text: str) -> SafeString | None:
 
 def file_of(figures: Figures, kind: str) -> Path:
     charts_folder = Path(settings.SITE.home) / "charts"
-    return charts_folder / figures.snapshot / f"{figures.area.pk.hex}-{kind}.html"
+    return charts_folder / figures.edition / f"{figures.area.pk.hex}-{kind}.html"
 
 
 def _ask_for(figures: Figures) -> None:
@@ -99,8 +99,9 @@ def draw(area_id: str) -> int:
 
 
 def forget_earlier() -> None:
-    """Remove the charts of snapshots that no figures come from any more."""
-    kept = set(AreaFigures.objects.values_list("snapshot", flat=True).distinct())
+    """Remove the charts of figures that are not there any more."""
+    editions = AreaFigures.objects.values_list("snapshot", "number", "definitions").distinct()
+    kept = {edition_name(*each) for each in editions}
     for folder in (Path(settings.SITE.home) / "charts").glob("*"):
         if folder.name not in kept | {PROMISES}:
             shutil.rmtree(folder, ignore_errors=True)
@@ -138,7 +139,7 @@ def funnel(numbers: AreaNumbers, area: Area, width: int) -> Picture | None:
     own = percent(numbers.siblings.own.rate, decimals=1)
     words = FunnelWords(
         title=_("%(area)s next to its siblings") % {"area": area.name},
-        description=siblings_words(numbers.siblings).sentence,
+        description=siblings.sentence(numbers.siblings),
         axis=_("Left by own choice, % in 12 months"),
         across=_("People in the area, average over 12 months"),
         own=f"{area.name} {own}",

@@ -32,7 +32,10 @@ def whole_snapshots(home: Path) -> list[Path]:
 
 def number_of(snapshot: Path | None) -> int:
     """Its place in the row of snapshots this home has had."""
-    if snapshot is None:
-        return 0
+    return 0 if snapshot is None else int(described(snapshot)["number"])
+
+
+def described(snapshot: Path) -> dict[str, Any]:
+    """What its description says of it."""
     written: dict[str, Any] = json.loads((snapshot / DESCRIPTION).read_text(encoding="utf-8"))
-    return int(written["number"])
+    return written

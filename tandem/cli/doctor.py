@@ -157,6 +157,7 @@ def database(site: Site) -> Iterator[Finding]:
 
 def imports(site: Site) -> Iterator[Finding]:
     """What an import that was cut short may have left."""
+    from tandem.bridge.editions import ready
     from tandem.bridge.shelf import latest_snapshot
     from tandem.organisation import intake
     from tandem.website.clock import now
@@ -171,8 +172,16 @@ def imports(site: Site) -> Iterator[Finding]:
     latest, counted = intake.latest_applied(), latest_snapshot(site.home)
     if (latest and str(latest.pk)) != (counted and counted.name):
         yield Finding(
-            "The numbers are older than the people: the latest import or undo was cut short. "
-            "Import the newest file again.",
+            "The numbers are older than the people. `tandem serve` or `tandem worker` counts them "
+            "anew; until then pages show those of before.",
+            stops=False,
+        )
+        return
+    found = ready()
+    if found is not None and not found.whole:
+        yield Finding(
+            f"The numbers of {found.areas:,} of {found.of:,} areas are ready. `tandem serve` or "
+            "`tandem worker` counts the others; until then pages show those of before.",
             stops=False,
         )
 

@@ -17,6 +17,7 @@ from django.utils.timezone import localdate
 
 from tandem.access.chain.checkpoint import look_by_itself
 from tandem.access.chain.sealer import seal_events
+from tandem.bridge.recounting import see_to_numbers
 from tandem.organisation.access_ends import end_sessions
 from tandem.partnership.commitments.passing_time import take_time
 from tandem.partnership.leaving import let_go_of_nobodys
@@ -68,8 +69,8 @@ class Daily:
 
 DUTIES: tuple[Duty, ...] = (
     clear_uploads, end_between_us, end_sessions, forget_tasks, forget_used, give_mailboxes,
-    look_by_itself, take_time, Daily(take_stock), Daily(let_go_of_nobodys), Daily(look_for_signals),
-    Daily(clear_ended),
+    look_by_itself, see_to_numbers, take_time, Daily(take_stock), Daily(let_go_of_nobodys),
+    Daily(look_for_signals), Daily(clear_ended),
 )  # fmt: skip
 SEALING: tuple[Duty, ...] = (seal_events,)
 MAILING: tuple[Duty, ...] = (call_for_letters, call_for_urgent_letters)

@@ -111,12 +111,10 @@ def migrate(backup: Path | None) -> None:
     with told_plainly():
         site = open_home()
     from django.core.management import call_command
-    from django.utils.timezone import localdate
 
-    from tandem.bridge.importing import refresh
+    from tandem.bridge.importing import is_to_do
     from tandem.cli.backup import make
     from tandem.cli.serve import is_up_to_date
-    from tandem.website.clock import now
 
     changes = not is_up_to_date()
     if backup and changes:
@@ -126,4 +124,9 @@ def migrate(backup: Path | None) -> None:
     elif changes:
         click.echo("Note: no backup was made. `tandem migrate --backup FILE` makes one.", err=True)
     call_command("migrate", interactive=False, verbosity=1)
-    refresh(today=localdate(now()))  # figures are stored as this version writes them
+    if is_to_do():
+        click.echo(
+            "The background worker counts the numbers of every area anew. Until then pages show "
+            "those of before, each with its day.",
+            err=True,
+        )

@@ -101,7 +101,8 @@ def test_taken_back_there_are_no_people_no_snapshot_and_no_figures(home: Path) -
     assert (back.import_.state, back.snapshot) == (ImportState.UNDONE, None)
     assert not Person.objects.exists()
     assert not AreaFigures.objects.exists()
-    assert not list((home / "snapshots").iterdir())
+    assert latest_snapshot(home) is None
+    assert [each.name for each in (home / "snapshots").iterdir()] == [".counting"]  # the lock
 
 
 def test_an_undo_that_was_cut_short_before_the_figures_is_finished_by_the_next_refresh(

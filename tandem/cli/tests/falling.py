@@ -97,7 +97,7 @@ def run(order: dict[str, Any]) -> None:
     from tandem.cli import main
 
     if order["quick"]:
-        vars(importing)["compute"] = lambda _folder, _not_taken: 0
+        vars(importing)["compute"] = lambda _folder, _not_taken, **_said: 0
 
     code = 70
     try:

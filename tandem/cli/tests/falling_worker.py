@@ -22,19 +22,19 @@ def work(file_name: str, share: float, told: Path) -> None:
 
     steps = Steps(None, told)
     watch(steps)
-    bring_in = importing.bring_in
+    apply = importing.apply
 
     def counted(**named: Any) -> Any:  # noqa: ANN401 - passed on
         steps.done = 0
         if named["import_"].file_name == file_name:
             steps.die_at = max(1, round(int(told.read_text()) * share))
-        brought = bring_in(**named)
+        applied = apply(**named)
         if not told.exists():
             steps.tell()
-        return brought
+        return applied
 
-    importing.bring_in = counted
-    vars(importing)["compute"] = lambda _folder, _not_taken: 0  # it takes longest
+    importing.apply = counted
+    vars(importing)["compute"] = lambda _folder, _not_taken, **_said: 0  # it takes longest
     main(["worker"])
 
 

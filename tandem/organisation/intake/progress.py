@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Step(StrEnum):
-    """The steps of a check and of applying it, in order."""
+    """The steps of a check, of applying it and of what follows, in order."""
 
     LOOKING = "looking"
     READING = "reading"
@@ -18,6 +18,7 @@ class Step(StrEnum):
     WRITING = "writing"
     LEAVING = "leaving"
     LEADERS = "leaders"
+    COUNTING = "counting"
 
 
 STEP_NAMES = {
@@ -28,6 +29,7 @@ STEP_NAMES = {
     Step.WRITING: _("Writing people"),
     Step.LEAVING: _("People who left"),
     Step.LEADERS: _("Finding who leads"),
+    Step.COUNTING: _("Counting the numbers of areas"),
 }
 
 

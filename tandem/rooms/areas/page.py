@@ -13,6 +13,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.bridge.editions import Ready
 from tandem.bridge.numbers import Figures, LastHeadcount, last_headcounts
 from tandem.bridge.results import AreaNumbers, Hidden, Result
 from tandem.bridge.words import percent
@@ -103,6 +104,40 @@ class Stat:
     point: float = 0.0
     stop: float = AXIS_AT_LEAST
     label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Of which day the figures are, in a sentence, and whether newer ones are on their way."""
+
+    said: str
+    counted_anew: bool
+
+
+def age(figures: Figures, found: Ready | None) -> Age:
+    if figures.counted_on is None:
+        said = _("Counted before Tandem was brought up to this version.")
+    elif figures.told_until is None:
+        said = _("Counted on %(day)s.")
+    else:
+        said = _("Counted on %(day)s, from files up to %(until)s.")
+    days = {
+        "day": date_format(figures.counted_on, "j F Y") if figures.counted_on else "",
+        "until": date_format(figures.told_until, "j F Y") if figures.told_until else "",
+    }
+    return Age(said % days, found is not None and found.is_left_behind(figures.edition))
+
+
+def definitions(figures: Figures) -> str:
+    """Which definitions the two rates are of, to be found in the methods."""
+    rates = (figures.numbers.own_choice[-1], figures.numbers.total)
+    named = [
+        _("%(measure)s (version %(version)s)") % {"measure": each.measure, "version": each.version}
+        for each in rates
+    ]
+    return _("In the list of measures: %(own_choice)s and %(total)s.") % {
+        "own_choice": named[0], "total": named[1],
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

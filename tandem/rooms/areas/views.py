@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from tandem.access.roles import Permission
 from tandem.bridge import pictures
+from tandem.bridge.editions import ready
 from tandem.bridge.numbers import figures_of
 from tandem.organisation import finding
 from tandem.organisation.as_of import as_of
@@ -67,10 +67,11 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     asked = as_of(request.GET.get("as_of", ""), request.today)
     if asked.is_past or area.end_on is not None:
         return as_was.page(request, mine, area, asked, PEOPLE_PER_PAGE)
-    figures = figures_of(area)
+    figures, found = figures_of(area), ready()
     family = history.Family.of(area, figures, mine)
     counts = headcounts(request.today, below=area)
     number = sum(counts.values())
+    told_until = Import.objects.known_until()
     there = Spell.objects.people_in(area, request.today, many=number > MANY)
     people = Paginator(there, PEOPLE_PER_PAGE)
     people.count = number  # known already: one question less
@@ -84,6 +85,9 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "partners": partners,
         "decide_url": partners.decide_url(area),
         "figures": figures,
+        "age": parts.age(figures, found) if figures else None,
+        "is_counted": told_until is not None,
+        "definitions": parts.definitions(figures) if figures else "",
         "numbers": parts.shown(figures) if figures else None,
         "counted": counted.shown(figures, below) if figures else None,
         "sees_files": request.may(Permission.IMPORT_PEOPLE),
@@ -94,15 +98,9 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "not_taken": history.not_taken(figures.numbers) if figures else "",
         "sits_in": history.where_it_sits(figures.numbers, family.below) if figures else None,
         "people": people.get_page(request.GET.get("page")),
-        "known_until": known_until(request.today),
+        "known_until": told_until if told_until and told_until < request.today else None,
     }
     return render(request, "areas/page.html", context, status=asked.status)
-
-
-def known_until(today: date) -> date | None:
-    """The last day the files tell of, where it lies before today."""
-    last = Import.objects.known_until()
-    return last if last is not None and last < today else None
 
 
 @require_GET
@@ -112,7 +110,7 @@ def years(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     """Every year that is known."""
     mine = Area.objects.visible_to(request.person, request.today)
     area = get_object_or_404(mine, pk=area_id)
-    figures = figures_of(area)
+    figures, found = figures_of(area), ready()
     known = figures if figures and figures.numbers.years else None
     context = {
         "area": area,
@@ -124,6 +122,7 @@ def years(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "moves_unknown": history.moves_unknown(figures.numbers) if figures else "",
         "not_taken": history.not_taken(figures.numbers) if figures else "",
         "figures": figures,
+        "age": parts.age(figures, found) if figures else None,
         "sees_files": request.may(Permission.IMPORT_PEOPLE),
         "picture": pictures.of_area(known, ("years",))["years"] if known else None,
     }

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
-from django_tasks import task
 
 from tandem.access.roles import Permission
-from tandem.bridge import importing
+from tandem.bridge.recounting import count_anew as count_anew  # its name to tasks that wait
+from tandem.bridge.recounting import count_later
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.models import Area, AreaVersion
 from tandem.organisation.reorganising import UnableToReorganise
@@ -83,12 +81,5 @@ def act(deed: Deed, form: AreaForm, request: SignedInRequest) -> bool:
         form.add_error(None, str(refused))
         return False
     if deed.recounts:
-        count_anew.enqueue(request.at.isoformat())
+        count_later(at=request.at)
     return True
-
-
-@task()
-def count_anew(at: str) -> str:
-    """Figures of every area after people belong elsewhere; the ones of before stay until then."""
-    snapshot = importing.recount(today=localdate(datetime.fromisoformat(at)))
-    return "counted" if snapshot else "nothing to count"

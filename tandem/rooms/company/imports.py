@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.access.roles import Permission
-from tandem.bridge.numbers import counted_from
+from tandem.bridge.editions import Ready, being_counted, ready
 from tandem.organisation import intake
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.intake import applying
@@ -30,6 +30,8 @@ from tandem.rooms.company import duties, mending, mine, told, uploads
 from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import ApplyForm, FileForm, HeadcountsForm
 from tandem.rooms.company.guessed import forget_guesses
+
+COUNTING = "counting-now"  # the part of the page that asks how far the numbers are counted
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,6 +84,9 @@ def page(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     if status and status.is_under_way:
         template = "company/_progress.html" if request.htmx else f"company/{status.state}.html"
         return render(request, template, context)
+    counting = being_counted() if request.htmx and request.htmx.target == COUNTING else None
+    if counting:
+        return render(request, "company/_counting.html", context | {"counting": counting})
     if request.htmx:  # what was waited for is there: have the browser load the whole page
         return HttpResponse(headers={"HX-Refresh": "true"})
     if status and status.state == "unusable":
@@ -106,6 +111,16 @@ def said_of_numbers(request: SignedInRequest) -> dict[str, object]:
     return {"mine": mine.MineForm(offered=areas), "seen": mine.seen_by(request)} if areas else {}
 
 
+def how_far(import_: Import, found: Ready | None) -> dict[str, object]:
+    """counted: the numbers on the pages are of this file. counting: how far they are counted."""
+    if found is None:
+        return {"counted": False, "counting": None}
+    return {
+        "counted": found.whole and found.edition.snapshot == str(import_.pk),
+        "counting": None if found.whole else found,
+    }
+
+
 def settled(
     request: SignedInRequest,
     import_: Import,
@@ -126,11 +141,11 @@ def settled(
     asked = mending.asked_at(import_, report, wish, FIRST_OF_A_KIND)
     context = {
         "import": import_,
+        "import_id": import_.pk,
         "report": report,
         "told": told.checked(import_, report, asked),
         "refused": status,
         "rejected": rejected_files(folder),
-        "counted": counted_from(import_.pk),
         "wish": wish,
         "said": mending.said_in_words(wish.amends) if wish else [],
         "asks": any(one.choices for each in asked.values() for one in each),
@@ -138,6 +153,7 @@ def settled(
         "form": form or ApplyForm(report=report, today=request.today),
     }
     if import_.state == ImportState.APPLIED:
+        context |= how_far(import_, ready())
         context["in_the_way"] = intake.in_the_way(import_)
         context["going_along"] = [
             duties.told(Duty(each.duty), each.person.name, each.area.name)

@@ -21,6 +21,7 @@ from django.utils.timezone import localdate
 from django_tasks import TaskContext, task
 
 from tandem.bridge import importing
+from tandem.bridge.recounting import count_later
 from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.applying import folder_of, keep
 from tandem.organisation.intake.checking import check
@@ -332,14 +333,14 @@ def apply_import(
     context: TaskContext, import_id: str, by: str, at: str, expect_many: bool, as_of: str = ""
 ) -> str:
     """Write the checked rows. A refusal is told on the import's page; nothing changed then."""
-    import_ = Import.objects.get(pk=import_id)
+    import_, moment = Import.objects.get(pk=import_id), datetime.fromisoformat(at)
     if import_.state == ImportState.APPLIED:  # by a worker that was gone before it could say so
-        return _after_all(import_, datetime.fromisoformat(at), "applied")
+        return _after_all(import_, moment, "applied")
     try:
-        importing.bring_in(
+        importing.apply(
             import_=import_,
             by=Person.objects.get(pk=by),
-            at=datetime.fromisoformat(at),
+            at=moment,
             expect_many=expect_many,
             as_of=date.fromisoformat(as_of) if as_of else None,
             progress=_teller(import_.pk, "applying", import_.file_name),
@@ -353,6 +354,7 @@ def apply_import(
         raise
     wish = wish_of(import_.pk)
     keep_answers(import_.pk, wish.amends if wish else [])
+    count_later(at=moment)
     forget(import_.pk)
     return "applied"
 
@@ -370,7 +372,7 @@ def undo_import(context: TaskContext, import_id: str, by: str, at: str) -> str:
     if import_.state == ImportState.UNDONE:
         return _after_all(import_, moment, "undone")
     try:
-        importing.take_back(import_=import_, by=Person.objects.get(pk=by), at=moment)
+        importing.undo(import_=import_, by=Person.objects.get(pk=by), at=moment)
     except UnableToUndo as refused:
         tell(import_.pk, Status("refused", import_.file_name, said=str(refused)))
         return "refused"
@@ -378,12 +380,14 @@ def undo_import(context: TaskContext, import_id: str, by: str, at: str) -> str:
         tell_broken_off(import_.pk, Status("undoing", import_.file_name), error, context.attempt)
         raise
     keep_on(import_.pk)
+    count_later(at=moment)
     forget(import_.pk)
     return "undone"
 
 
 def _after_all(import_: Import, at: datetime, outcome: str) -> str:
     importing.follow_up(at=at)
+    count_later(at=at)
     forget(import_.pk)
     return outcome
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tandem.access.roles import Permission
+from tandem.bridge.editions import being_counted
 from tandem.organisation import actions as organisation
 from tandem.organisation.as_of import as_of
 from tandem.organisation.counted import not_taken
@@ -46,6 +47,7 @@ def page(request: SignedInRequest) -> HttpResponse:
         "rows": overview.rows(found, [*areas.object_list], asked.day),
         "words": words,
         "runs_server": request.may(Permission.RUN_THE_SERVER),
+        "counting": being_counted(),
         "imports": Import.objects.exclude(state=ImportState.DISCARDED)[:5],
         "without_account": waiting,
         "more_without": in_all - len(waiting),

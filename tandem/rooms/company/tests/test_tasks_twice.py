@@ -14,10 +14,10 @@ from pytest_django.fixtures import Settings
 from tandem.access.audit import OPERATOR
 from tandem.bridge import importing
 from tandem.bridge.pictures import draw
+from tandem.bridge.recounting import count_anew
 from tandem.organisation import intake
 from tandem.organisation.models import Area, Import, ImportState, Person
 from tandem.partnership.testing import MONDAY, TUESDAY
-from tandem.rooms.company.areas import count_anew
 from tandem.rooms.company.uploads import Status, apply_import, status_of, tell, undo_import
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
-from tandem.bridge.numbers import compute
+from tandem.bridge.counting import compute
 from tandem.bridge.snapshots import write_snapshot
 from tandem.organisation import settings
 from tandem.organisation.values import BY_KEY
@@ -152,7 +152,7 @@ def test_what_moved_comes_from_the_numbers_once_there_are_some(
     client = sign_in(cast.mira)
     assert "What moved" not in client.get(so_far(cast.pair)).text
     (tmp_path / "snapshots").mkdir()
-    compute(write_snapshot(uuid4(), TODAY, tmp_path))
+    compute(write_snapshot(uuid4(), TODAY, tmp_path), counted_on=TODAY)
     page = client.get(so_far(cast.pair)).text
     assert "What moved" in page
     assert "Too few people to say" in page  # two people work there
