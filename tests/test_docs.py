@@ -25,7 +25,7 @@ from tandem.access.tiers import Moving, Privacy, Tier, moving
 from tandem.analytics import control, measures
 from tandem.analytics.control import Verdict, judge
 from tandem.analytics.facts import SPELLS
-from tandem.analytics.measures.card import Measure
+from tandem.analytics.measures.card import Card
 from tandem.analytics.measures.movements import movements
 from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, TOTAL_TURNOVER
 from tandem.analytics.months import Months
@@ -464,12 +464,12 @@ CARDS = [
     value
     for module in iter_modules(measures.__path__, f"{measures.__name__}.")
     for value in vars(import_module(module.name)).values()
-    if isinstance(value, Measure)
+    if isinstance(value, Card)
 ]
 
 
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.key)
-def test_every_card_stands_word_for_word_on_the_page_it_names(card: Measure) -> None:
+def test_every_card_stands_word_for_word_on_the_page_it_names(card: Card) -> None:
     found = re.search(r"docs/methods/(\w+)", card.source)
     assert found, "a card names its page"
     page = plain(f"{METHODS}/{found[1]}.md")

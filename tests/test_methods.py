@@ -2,7 +2,7 @@
 
 import re
 
-from tandem.analytics.measures.registry import MEASURES
+from tandem.analytics.measures.registry import CARDS
 from tools.methods import PAGE, WAITS, anchor, page
 
 CATALOGUE = {f"K{number:02}" for number in range(1, 56)}
@@ -18,7 +18,7 @@ def test_every_measure_is_reached_from_the_top_of_the_page() -> None:
         for line in page().splitlines()
         if line.startswith("### ")
     }
-    assert {anchor(each) for each in MEASURES.values()} <= headings
+    assert {anchor(each) for each in CARDS.values()} <= headings
 
 
 def test_every_measure_of_the_catalogue_is_here_or_waits_for_something_named() -> None:
@@ -29,5 +29,5 @@ def test_every_measure_of_the_catalogue_is_here_or_waits_for_something_named() -
             span = re.search(r"`K(\d\d)` to `K(\d\d)`", line)
             numbers = range(int(span[1]), int(span[2]) + 1) if span else map(int, keys)
             waiting |= {f"K{number:02}" for number in numbers}
-    assert waiting | set(MEASURES) >= CATALOGUE
-    assert not waiting & set(MEASURES)
+    assert waiting | set(CARDS) >= CATALOGUE
+    assert not waiting & set(CARDS)

@@ -10,8 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from tandem.analytics.measures.brought import OF_OBSERVATIONS
-from tandem.analytics.measures.card import Chance, Measure
-from tandem.analytics.measures.registry import MEASURES, OF_PEOPLE
+from tandem.analytics.measures.card import Card, Chance, Measure
+from tandem.analytics.measures.registry import CARDS, MEASURES, OF_PEOPLE
+from tandem.analytics.measures.restricted import OF_RESTRICTED
 from tandem.analytics.measures.survey import OF_ANSWERS
 from tandem.analytics.tests.examples import EXAMPLES, Example
 
@@ -42,6 +43,11 @@ FAMILIES = (
         OF_OBSERVATIONS,
         "What another system counts, brought as a value and what it is divided by.",
     ),
+    (
+        "Pay and groups",
+        OF_RESTRICTED,
+        "From what is handed in, for those who may see it; no facts hold pay or groups of persons.",
+    ),
 )
 CHANCE = {
     Chance.COUNT: "90 %, exact for counts of rare events (Garwood 1936)",
@@ -56,13 +62,10 @@ WAITS = """## Not here yet
 | `K04` Regretted loss | a mark that leader and HR partner make together |
 | `K06` High-potential retention | a room that may open restricted facts |
 | `K18` Span of control | facts that say who leads whom; today no manager leaves the database |
-| `K26` Pay equity | restricted facts of pay |
-| `K27` Representation | self-declared groups, counted and never of a person |
 | `K29` Coherence of what is promised | what is promised, lived and said on leaving |
 | `K38` Early involvement | the decision log |
 | `K39` to `K41` Concerns | cases and their handlers |
 | `K42` Workforce-plan coverage | the workforce plan |
-| `K46` Turnover cost | pay bands; a range, never “your cost” |
 | `K51`, `K52` Load of HR and of managers | requests and hours of both |
 | `K53` Promises kept | nothing: [how promises went](promises.md) has it |
 | `K54` Time to close a loop | loops |
@@ -85,21 +88,21 @@ def page() -> str:
 
 def index() -> str:
     rows = [f"| `{each.key}` | [{each.name}](#{anchor(each)}) | {each.question} |" for each in
-            MEASURES.values()]  # fmt: skip
+            CARDS.values()]  # fmt: skip
     return "\n".join(["| Key | Measure | Question |", "|---|---|---|", *rows])
 
 
-def anchor(measure: Measure) -> str:
+def anchor(measure: Card) -> str:
     """As GitHub names the heading of the measure."""
     kept = "".join(c for c in heading(measure).lower() if c.isalnum() or c in " -_")
     return kept.replace(" ", "-")
 
 
-def heading(measure: Measure) -> str:
+def heading(measure: Card) -> str:
     return f"{measure.name} ({measure.key})"
 
 
-def of_family(title: str, measures: tuple[Measure, ...], said: str) -> Iterator[str]:
+def of_family(title: str, measures: tuple[Card, ...], said: str) -> Iterator[str]:
     yield f"## {title}\n"
     yield f"{said}\n"
     for each in measures:
@@ -110,13 +113,13 @@ def of_family(title: str, measures: tuple[Measure, ...], said: str) -> Iterator[
             yield worked(example, title)
 
 
-def card(measure: Measure) -> str:
+def card(measure: Card) -> str:
     lines = [f"| `{measure.key}` | {measure.name} |", "|---|---|"]
     lines += [f"| {name} | {said} |" for name, said in parts(measure)]
     return "\n".join(lines) + "\n"
 
 
-def parts(measure: Measure) -> Iterator[tuple[str, str]]:
+def parts(measure: Card) -> Iterator[tuple[str, str]]:
     benchmark, iso = measure.benchmark, measure.iso
     yield "Question", measure.question
     yield "Counts", measure.counts
@@ -128,7 +131,7 @@ def parts(measure: Measure) -> Iterator[tuple[str, str]]:
     yield "Data needed", measure.data
     yield "Population", measure.population
     yield "Caution", measure.caveat
-    yield "Likely range", CHANCE[measure.chance]
+    yield "Likely range", likely_range(measure)
     yield "Shown from", f"{measure.minimum} people" if measure.minimum else "any number"
     yield (
         "Benchmark",
@@ -140,6 +143,13 @@ def parts(measure: Measure) -> Iterator[tuple[str, str]]:
     )
     yield "ISO 30414", f"2018: {iso.in_2018}; 2025: {iso.in_2025}" if iso else "no area"
     yield "Definition", f"version {measure.version}"
+
+
+def likely_range(measure: Card) -> str:
+    if isinstance(measure, Measure):
+        return CHANCE[measure.chance]
+    page = measure.source.rpartition("/")[2].rstrip(".")
+    return f"as [its page]({page}.md) says"
 
 
 def worked(example: Example, title: str) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from tandem.analytics.asked import Answer, Told
-from tandem.analytics.measures.card import Measure
+from tandem.analytics.measures.card import Card, Measure
 from tandem.analytics.months import Months
 from tandem.analytics.results import Hidden, Result, annualised
 
@@ -120,7 +120,7 @@ def _plain(value: float | None) -> str:
     return "" if value is None else f"{value:,.2f}".removesuffix(".00")
 
 
-def cards_table(measures: Iterable[Measure]) -> Table:
+def cards_table(measures: Iterable[Card]) -> Table:
     from rich.table import Table
 
     table = Table(title="Measures", title_justify="left")

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from tandem.analytics.asked import Answer, ask
 from tandem.analytics.engine import Engine
 from tandem.analytics.facts import Facts
-from tandem.analytics.measures.card import Measure
+from tandem.analytics.measures.card import Card, Measure
 from tandem.analytics.measures.headcount import DENOMINATORS
-from tandem.analytics.measures.registry import MEASURES, named
+from tandem.analytics.measures.registry import CARDS, named
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.sources import UnusableFacts
 from tandem.analytics.taking import Taken, take
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Cards(Mapping[str, Measure]):
+class Cards(Mapping[str, Card]):
     """The cards by key; prints itself as a table."""
 
-    cards: Mapping[str, Measure]
+    cards: Mapping[str, Card]
 
-    def __getitem__(self, key: str) -> Measure:
+    def __getitem__(self, key: str) -> Card:
         return self.cards[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -45,7 +45,7 @@ class Cards(Mapping[str, Measure]):
 
 def measures() -> Cards:
     """Every measure there is, in the order of the catalogue."""
-    return Cards(MEASURES)
+    return Cards(CARDS)
 
 
 def facts(

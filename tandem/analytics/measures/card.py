@@ -1,4 +1,4 @@
-"""A measure: the definition that is printed with every number, and the formula."""
+"""The card, the definition that is printed with every number; a measure is one with its formula."""
 
 from __future__ import annotations
 
@@ -63,15 +63,11 @@ Aggregates = Mapping[str, "ibis.Value"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """Rows of one window in, aggregates out: the division is made in one place only, `results`.
+class Card:
+    """What a number means. One whose number needs no facts has the card alone.
 
-    aggregates: n and denominator; people, the number of persons behind (null: the denominator);
-    error, the standard error of the value (for Chance.SPREAD). The value is
-    n / denominator × per. version rises when a number could come out otherwise than before.
-    minimum: people, below which nothing is shown. series: of the observations, or the theme of
-    the answers it reads. bounds: what the value cannot pass. annualises: its value grows with the
-    length of the window.
+    minimum: people, below which nothing is shown. version rises when a number could come out
+    otherwise than before. source: names the page of docs/methods that prints the card.
     """
 
     key: str
@@ -87,13 +83,25 @@ class Measure:
     population: str
     caveat: str
     source: str
-    reads: Reads
-    aggregates: Callable[[ibis.Table], Aggregates]
-    chance: Chance
     minimum: int
     benchmark: Benchmark | None = None
     iso: Iso | None = None
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Card):
+    """Rows of one window in, aggregates out: the division is made in one place only, `results`.
+
+    aggregates: n and denominator; people, the number of persons behind (null: the denominator);
+    error, the standard error of the value (for Chance.SPREAD). The value is
+    n / denominator × per. series: of the observations, or the theme of the answers it reads.
+    bounds: what the value cannot pass. annualises: its value grows with the length of the window.
+    """
+
+    reads: Reads
+    aggregates: Callable[[ibis.Table], Aggregates]
+    chance: Chance
     per: float = 1
     bounds: tuple[float, float] | None = None
     annualises: bool = False

@@ -1,4 +1,4 @@
-"""Every measure there is, by key, in the order of the catalogue."""
+"""Every card there is, by key, in the order of the catalogue."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from tandem.analytics.measures.brought import OF_OBSERVATIONS
-from tandem.analytics.measures.card import Measure
+from tandem.analytics.measures.card import Card, Measure
 from tandem.analytics.measures.headcount import AVERAGE_HEADCOUNT
 from tandem.analytics.measures.moving import INTERNAL_MOBILITY
+from tandem.analytics.measures.restricted import OF_RESTRICTED
 from tandem.analytics.measures.staying import FIRST_YEAR_LEAVING, RETENTION
 from tandem.analytics.measures.survey import OF_ANSWERS
 from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, RETIREMENT, TOTAL_TURNOVER
@@ -20,14 +21,20 @@ OF_PEOPLE = (
 )
 
 
-def _place(measure: Measure) -> tuple[int, str]:
+def _place(measure: Card) -> tuple[int, str]:
     """Catalogue numbers in order; what has none stands after, by its name."""
     number = re.fullmatch(r"K(\d+)", measure.key)
     return (int(number[1]), "") if number else (1_000, measure.name)
 
 
-MEASURES: Mapping[str, Measure] = MappingProxyType(
-    {each.key: each for each in sorted((*OF_PEOPLE, *OF_ANSWERS, *OF_OBSERVATIONS), key=_place)}
+CARDS: Mapping[str, Card] = MappingProxyType(
+    {
+        each.key: each
+        for each in sorted((*OF_PEOPLE, *OF_ANSWERS, *OF_OBSERVATIONS, *OF_RESTRICTED), key=_place)
+    }
+)
+MEASURES: Mapping[str, Measure] = MappingProxyType(  # those that facts can give
+    {key: each for key, each in CARDS.items() if isinstance(each, Measure)}
 )
 
 
@@ -40,9 +47,16 @@ def named(words: str) -> Measure:
     from difflib import get_close_matches
 
     wanted = _folded(words)
-    by_name = {_folded(name): each for each in MEASURES.values() for name in (each.key, each.name)}
-    if wanted in by_name:
-        return by_name[wanted]
+    by_name = {_folded(name): each for each in CARDS.values() for name in (each.key, each.name)}
+    found = by_name.get(wanted)
+    if isinstance(found, Measure):
+        return found
+    if found:
+        page = found.source.rpartition("docs/")[2].rstrip(".")
+        raise NoSuchMeasure(
+            f"{found.name} ({found.key}) is not computed from facts, but from what is handed in: "
+            f"see docs/{page}.md."
+        )
     near = get_close_matches(wanted, by_name, n=1, cutoff=0.6)
     meant = f" Did you mean {by_name[near[0]].key}, {by_name[near[0]].name}?" if near else ""
     raise NoSuchMeasure(f"There is no measure “{words}”.{meant} “tandem measures” shows them all.")

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from tandem.analytics.asked import Answer, UnusableWindow, ask
 from tandem.analytics.facts import Facts
-from tandem.analytics.measures.registry import MEASURES, NoSuchMeasure, named
+from tandem.analytics.measures.registry import CARDS, MEASURES, NoSuchMeasure, named
 from tandem.analytics.months import Months
 from tandem.analytics.results import Hidden
 from tandem.analytics.taking import take
@@ -234,7 +234,7 @@ def people() -> pa.Table:
 
 
 def test_the_verbs_of_a_notebook() -> None:
-    assert list(ta.measures()) == list(MEASURES)
+    assert list(ta.measures()) == list(CARDS)
     answer = ta.measure(
         "retention", people=people(), by="area", window=("2025-01", "2025-12"), as_of=TODAY
     )

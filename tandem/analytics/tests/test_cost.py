@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tandem.analytics.cards import TURNOVER_COST
 from tandem.analytics.cost import REPLACEMENT_ONLY, Band, Cost, Extras, turnover_cost
+from tandem.analytics.measures.restricted import TURNOVER_COST
 
 BANDS = st.lists(st.builds(Band, st.integers(0, 500), st.floats(0, 500_000)), max_size=6)
 

@@ -16,7 +16,7 @@ from tandem.cli.numbers.reading import ALL_TAKEN, SOME_LEFT_OUT, TOLD, Unusable
 
 if TYPE_CHECKING:
     from tandem.analytics.asked import Answer
-    from tandem.analytics.measures.card import Measure
+    from tandem.analytics.measures.card import Card
     from tandem.analytics.taking import Taken
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -113,9 +113,9 @@ def measures(as_json: bool) -> None:
       tandem measures
       tandem measures --json
     """
-    from tandem.analytics.measures.registry import MEASURES
+    from tandem.analytics.measures.registry import CARDS
 
-    cards = list(MEASURES.values())
+    cards = list(CARDS.values())
     if as_json:
         told = CardsJson(measures=[card_json(each) for each in cards])
         click.echo(told.model_dump_json(indent=1))
@@ -125,7 +125,7 @@ def measures(as_json: bool) -> None:
     show(cards_table(cards))
 
 
-def card_json(measure: Measure) -> CardJson:
+def card_json(measure: Card) -> CardJson:
     benchmark, iso = measure.benchmark, measure.iso
     return CardJson(
         key=measure.key,

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 from click.testing import CliRunner, Result
 
-from tandem.analytics.measures.registry import MEASURES
+from tandem.analytics.measures.registry import CARDS
 from tandem.analytics.months import Months
 from tandem.analytics.taking import Taken, take
 from tandem.analytics.tests.tables import engine
@@ -165,9 +165,9 @@ def test_part_of_a_year_is_annualised_by_its_days(tmp_path: Path) -> None:
     assert (result.first, result.after) == (date(2025, 1, 1), date(2025, 4, 1))
 
 
-@pytest.mark.parametrize("key", list(MEASURES))
+@pytest.mark.parametrize("key", list(CARDS))
 def test_a_card_for_programs_says_all_that_the_card_says(key: str) -> None:
-    card, told = MEASURES[key], card_json(MEASURES[key])
+    card, told = CARDS[key], card_json(CARDS[key])
     assert (told.key, told.shown_from, told.caution) == (key, card.minimum, card.caveat)
     assert (told.benchmark is None, told.iso_30414 is None) == (
         card.benchmark is None,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tandem.analytics.measures.registry import MEASURES
+from tandem.analytics.measures.registry import CARDS
 from tandem.analytics.tests.snapshots import write_snapshot
 from tandem.cli import main
 from tandem.cli.numbers.measures import AnswerJson, CardsJson
@@ -43,7 +43,7 @@ def test_the_cards_are_shown_and_told_to_programs() -> None:
     assert shown.exit_code == 0
     assert "K01" in shown.stdout
     told = CardsJson.model_validate_json(typed("measures", "--json").stdout)
-    assert [card.key for card in told.measures] == list(MEASURES)
+    assert [card.key for card in told.measures] == list(CARDS)
 
 
 def test_the_total_of_everybody(people: str) -> None:
