@@ -45,6 +45,8 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
 	  pyproject.toml --group build --extra spark -o requirements/spark.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
+	  pyproject.toml --group build --extra embeddings -o requirements/embeddings.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q \
 	  pyproject.toml --group build --group dev -o requirements/dev.lock
 
 # A stamp is written last, so that an interrupted installation is taken up again.

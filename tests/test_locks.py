@@ -17,8 +17,8 @@ LOCKS = sorted(path.stem for path in (ROOT / "requirements").glob("*.lock"))
 EXTRA = {"isodate", "lxml", "python3-saml", "xmlsec"}
 
 
-def test_there_are_five() -> None:
-    assert LOCKS == ["dev", "node", "saml", "spark", "tandem"]
+def test_there_are_six() -> None:
+    assert LOCKS == ["dev", "embeddings", "node", "saml", "spark", "tandem"]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -35,6 +35,13 @@ def test_with_saml_everything_is_as_without_and_a_little_more() -> None:
 def test_with_spark_everything_is_as_without_and_spark() -> None:
     assert pins("tandem") < pins("spark")
     assert {pin.name for pin in pins("spark") - pins("tandem")} == {"pyspark", "py4j"}
+
+
+def test_with_embeddings_everything_is_as_without_and_no_pytorch() -> None:
+    assert pins("tandem") < pins("embeddings")
+    more = {pin.name for pin in pins("embeddings") - pins("tandem")}
+    assert more >= {"model2vec", "safetensors", "tokenizers"}
+    assert not more & {"torch", "transformers", "sentence-transformers"}
 
 
 @pytest.mark.parametrize("extra", ["saml", "spark"])
