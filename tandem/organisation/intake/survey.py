@@ -13,7 +13,13 @@ from tandem.organisation.intake.fields import DATES, RESTRICTED, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
 from tandem.organisation.intake.numbers import NotANumber, Style, read_number
-from tandem.organisation.intake.separators import MOST_PATHS, Together, read_together
+from tandem.organisation.intake.separators import (
+    EVERY,
+    MOST_PATHS,
+    Together,
+    parting,
+    read_together,
+)
 from tandem.organisation.intake.sources import Source, aside
 from tandem.organisation.intake.spelling import says_nothing, tidy
 from tandem.organisation.intake.values import (
@@ -21,6 +27,7 @@ from tandem.organisation.intake.values import (
     HIGHEST_FTE,
     SPACED_SEPARATOR,
     Layout,
+    Separators,
     separator_of,
 )
 from tandem.organisation.models import Reason
@@ -70,6 +77,10 @@ class Survey:
             self.spaced = self.spaced or SPACED_SEPARATOR.search(text) is not None
             if len(self.departments) < MOST_PATHS:
                 self.departments[text] = None
+
+    def signs(self) -> Separators:
+        """What parts the levels of its departments."""
+        return parting(self.departments)
 
     def reading(self, field: Field, mapping: Mapping) -> Reading:
         return mapping.order or self.evidence[field].reading()
@@ -129,12 +140,14 @@ def layout_of(
     table: AnyMapping[str, Reason],
 ) -> Layout:
     """table: classes of leave reasons that somebody has said for all imports."""
+    signs = seen.signs()
+    spaced = seen.spaced if signs is EVERY else any(map(signs.spaced.search, seen.departments))
     return Layout(
         file=source.name,
         delimiter=source.delimiter,
         columns=columns,
         dates={each: seen.reading(each, mapping) for each in seen.evidence},
-        separator=separator_of(mapping.separator, spaced=seen.spaced),
+        separator=separator_of(mapping.separator, spaced=spaced, signs=signs),
         together=written_twice(seen, mapping).paths,
         mapping=mapping,
         table=table,
@@ -145,7 +158,9 @@ def layout_of(
 
 def written_twice(seen: Survey, mapping: Mapping) -> Together:
     """Nothing is guessed where a mapping says what parts the levels."""
-    return read_together(seen.departments) if mapping.separator is None else Together()
+    if mapping.separator is not None:
+        return Together()
+    return read_together(seen.departments, seen.signs())
 
 
 def notes(source: Source, seen: Survey) -> list[Problem]:

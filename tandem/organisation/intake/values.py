@@ -9,7 +9,7 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -57,6 +57,19 @@ ROOM = {
 }
 AREA_ROOM = _room(Area, "name")
 LEVELS_OF_AREAS = 60  # deeper paths would not fit `Area.path`
+
+
+class Separators(NamedTuple):
+    """What parts the levels of departments: any sign, and only one between blanks."""
+
+    any: re.Pattern[str]
+    spaced: re.Pattern[str]
+
+    @classmethod
+    def of(cls, sign: str) -> Self:
+        """Where it is this sign alone."""
+        said = re.escape(sign)
+        return cls(re.compile(rf"\s*{said}\s*"), re.compile(rf"\s+{said}\s+"))
 
 
 class Row(NamedTuple):
@@ -118,14 +131,19 @@ class Layout:
         return Understood(said) if said else understand(reason)
 
 
-def separator_of(said: str | None, *, spaced: bool) -> re.Pattern[str] | None:
+def separator_of(
+    said: str | None,
+    *,
+    spaced: bool,
+    signs: Separators = Separators(ANY_SEPARATOR, SPACED_SEPARATOR),
+) -> re.Pattern[str] | None:
     """Where department paths are split. None: nowhere.
 
     said: from a mapping. spaced: some department has a separator between spaces, so that one
     without spaces is part of a name ("Prisons/Federal prison system").
     """
     if said is None:
-        return SPACED_SEPARATOR if spaced else ANY_SEPARATOR
+        return signs.spaced if spaced else signs.any
     return re.compile(re.escape(said)) if said else None
 
 

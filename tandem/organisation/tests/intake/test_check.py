@@ -527,6 +527,13 @@ def test_a_path_with_blanks_and_without_is_one_area_and_is_told(office: Office) 
         (["A / B", "A/C"], 3),
         (["A / B / C", "A/B"], 3),
         (["A/B", "A/C"], 3),
+        (["A > B > C", "A > B>C", "A > B>D"], 4),  # below a level that has its blanks
+        (["A > B > D/E", "A > B>D/E", "A > B"], 3),  # the other sign stays part of the name
+        (["A > B > C", "A > B>C", "A > B > D/E"], 4),
+        (["A>B", "A>C/D", "A>E"], 4),  # one sign stands in every path, the other in few
+        (["A>B / C", "A>D", "A>E"], 4),  # with or without blanks
+        (["A>B", "A>C/D"], 4),  # in half of them it parts levels too
+        (["A>B", "A/C"], 3),
     ],
 )
 def test_a_sign_without_blanks_parts_levels_only_where_the_file_shows_it(
