@@ -36,6 +36,11 @@ def months(leavers: list[int], people: int) -> list[Month]:
         ([0] * 24, 1800, None),  # nobody ever left: no rate to doubt it by
         ([0] * 23 + [6], 60, None),  # the judged month is no witness against the others
         ([], 0, None),
+        ([0] * 6 + [1] + [0] * 12 + [18] * 12, 1800, date(2026, 6, 1)),  # one slip in a date
+        ([0, 1] * 12 + [18] * 12, 1800, date(2026, 10, 1)),  # earlier stays of who came back
+        ([0, 2] * 12 + [18] * 12, 1800, None),  # more than one in twenty: it may be so
+        ([0] * 9 + [200, 0, 0] + [0] * 9 + [210, 0, 0], 1800, date(2025, 8, 1)),  # once a year
+        ([200, 0, 0] + [0] * 9 + [210, 0, 0], 1800, None),
     ],
 )
 def test_a_silence_too_long_to_be_true_is_not_believed(
