@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from safetensors.numpy import save_file
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Whitespace
 
 from tandem.analytics import embeddings
 from tandem.analytics.embeddings import FILES, NoEmbeddings, of_folder
 from tandem.analytics.themes import Comment, themes
 
 CANTEEN, ROTA = ("canteen", "lunch", "soup"), ("rota", "shift", "weekend")
-HERE = find_spec("model2vec") is not None
-needs_model2vec = pytest.mark.skipif(
-    not HERE, reason="model2vec is not installed: pip install -r requirements/embeddings.lock"
-)
 
 
 def files(folder: Path, *names: str) -> Path:
@@ -30,11 +29,6 @@ def files(folder: Path, *names: str) -> Path:
 
 def tiny(folder: Path) -> Path:
     """A model of six words in two directions, as model2vec writes one."""
-    from safetensors.numpy import save_file
-    from tokenizers import Tokenizer
-    from tokenizers.models import WordLevel
-    from tokenizers.pre_tokenizers import Whitespace
-
     folder.mkdir()
     words = ["[UNK]", *CANTEEN, *ROTA]
     tokenizer: Any = Tokenizer(WordLevel({word: at for at, word in enumerate(words)}, "[UNK]"))
@@ -70,13 +64,11 @@ def test_without_the_extra_it_is_said_how_to_get_it(
         of_folder(files(tmp_path / "model", *FILES))
 
 
-@needs_model2vec
 def test_what_is_no_model_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(NoEmbeddings, match=r"cannot be read: .* Copy the model again"):
         of_folder(files(tmp_path / "model", *FILES))
 
 
-@needs_model2vec
 def test_comments_are_grouped_by_what_they_mean(tmp_path: Path) -> None:
     """No two comments of a theme share a word with every other: by words alone they would not."""
     model = of_folder(tiny(tmp_path / "two-directions"))
@@ -92,7 +84,6 @@ def test_comments_are_grouped_by_what_they_mean(tmp_path: Path) -> None:
     assert found.grouped_by == model.name
 
 
-@needs_model2vec
 def test_a_comment_whose_words_the_model_does_not_know_is_still_a_vector(tmp_path: Path) -> None:
     [vector, nothing] = of_folder(tiny(tmp_path / "model")).vectors(["xyz", ""])
     assert np.isfinite(vector).all()
