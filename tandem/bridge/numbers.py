@@ -6,7 +6,6 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,9 +15,6 @@ from tandem.analytics.area import AreaNumbers
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.words import Finding, finding
 from tandem.organisation.models import Area, Person
-
-if TYPE_CHECKING:
-    pass
 
 logger = logging.getLogger(__name__)
 AS_JSON = TypeAdapter(AreaNumbers)
