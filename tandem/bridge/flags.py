@@ -102,7 +102,7 @@ def _visible(judged: Judged) -> str:
         judged.fewest,
     ) % {"fewest": number_format(judged.fewest)}
     unseen = _(
-        "The area is too small to see less than %(visible)s times the usual rate: that alone is "
+        "The area is too small to see less than %(visible)s times the usual rate; so much would be "
         "flagged in 8 of 10 such years. Below it, numbers cannot tell: ask."
     ) % {"visible": _number(judged.visible)}
     return f"{flagged} {unseen}"

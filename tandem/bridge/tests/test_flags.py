@@ -77,8 +77,8 @@ def test_the_likely_rate_and_the_smallest_effect_stand_beside_it() -> None:
     )
     assert said.visible == (
         "At this size 31 people or more would be flagged. The area is too small to see less than "
-        "2.0 times the usual rate: that alone is flagged in 8 of 10 such years. Below it, numbers "
-        "cannot tell: ask."
+        "2.0 times the usual rate; so much would be flagged in 8 of 10 such years. Below it, "
+        "numbers cannot tell: ask."
     )
 
 
