@@ -157,8 +157,8 @@ SOME = {
     "points": ["still"], "notes": ["still"], "sessions": ["still"], "links": ["still"],
     "tasks": ["still"], "mailboxes": 1, "looked": True, "promise": "superseded", "loads": 2,
 }  # fmt: skip
-ELSEWHERE = {"take_time", "look_for_signals"}
-"""Tried with a real worker in test_time_passes and test_looking."""
+ELSEWHERE = {"take_time", "look_for_signals", "see_to_numbers"}
+"""Tried with a real worker in test_time_passes, test_looking and test_counting_anew."""
 
 
 @pytest.mark.slow
