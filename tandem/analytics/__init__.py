@@ -14,13 +14,30 @@ from types import ModuleType
 from typing import Any
 
 VERBS = {  # one line for each: its module and what it is called there
+    "alike": "tandem.analytics.from_tables:alike",
+    "change": "tandem.analytics.from_tables:change",
+    "closeness": "tandem.analytics.from_facts:closeness",
+    "contradictions": "tandem.analytics.from_facts:contradictions",
+    "cox": "tandem.analytics.from_tables:cox",
+    "drivers": "tandem.analytics.from_tables:drivers",
     "facts": "tandem.analytics.verbs:facts",
-    "fairness": "tandem.analytics.fairness:compare",
-    "hotspots": "tandem.analytics.hotspots:hotspots",
-    "link": "tandem.analytics.linkage:link",
+    "fairness": "tandem.analytics.from_tables:fairness",
+    "first_year": "tandem.analytics.from_facts:first_year",
+    "follow_on": "tandem.analytics.from_facts:follow_on",
+    "forecast": "tandem.analytics.from_facts:forecast",
+    "hotspots": "tandem.analytics.from_tables:hotspots",
+    "link": "tandem.analytics.from_tables:link",
     "measure": "tandem.analytics.verbs:measure",
     "measures": "tandem.analytics.verbs:measures",
-    "survive": "tandem.analytics.staying:staying",
+    "odds": "tandem.analytics.from_tables:odds",
+    "pay_gap": "tandem.analytics.from_tables:pay_gap",
+    "representation": "tandem.analytics.from_tables:representation",
+    "shift": "tandem.analytics.changes:judge_proportion",
+    "skill_gaps": "tandem.analytics.from_tables:skill_gaps",
+    "succession": "tandem.analytics.from_tables:succession",
+    "survive": "tandem.analytics.from_tables:survive",
+    "themes": "tandem.analytics.from_tables:themes",
+    "turnover_cost": "tandem.analytics.from_tables:turnover_cost",
 }
 
 

@@ -15,11 +15,12 @@ from tandem.analytics.history import months_of_everybody
 from tandem.analytics.measures.card import Measure, Reads
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.prepared import EVERYBODY, month_by_month, of_everybody, over_window
+from tandem.analytics.printed import Drawn, Sheet
 from tandem.analytics.results import Hidden, Result, result_of
 
 if TYPE_CHECKING:
     import ibis
-    from rich.table import Table
+
 
 OF_PERSONS = {Reads.MOVEMENTS, Reads.MOVES, Reads.COHORTS, Reads.FIRST_YEARS}
 YEAR = 12
@@ -40,7 +41,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Drawn):
     """What one measure says. Iterate over it, or print it in a terminal or a notebook."""
 
     measure: Measure
@@ -54,21 +55,10 @@ class Answer:
     def __len__(self) -> int:
         return len(self.told)
 
-    def __rich__(self) -> Table:
-        from tandem.analytics.shown import as_table
+    def sheet(self) -> Sheet:
+        from tandem.analytics.shown import sheet_of
 
-        return as_table(self)
-
-    def _repr_html_(self) -> str:
-        from tandem.analytics.shown import as_html
-
-        return as_html(self)
-
-    def chart(self) -> Any:  # noqa: ANN401 - an altair.Chart; altair ships no types
-        """An Altair chart in the shared theme: values with their likely ranges."""
-        from tandem.analytics.pictures import chart_of
-
-        return chart_of(self)
+        return sheet_of(self)
 
 
 def ask(

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from math import isfinite
@@ -20,6 +21,7 @@ from statistics import fmean
 
 from tandem.analytics.control import BASELINE_MONTHS, FEWEST_MONTHS, ROUNDING, SPREAD
 from tandem.analytics.intervals import LEVEL, difference
+from tandem.analytics.printed import Drawn, Mark, Printed, Sheet, between, percent, plain
 
 
 class Told(StrEnum):
@@ -30,6 +32,15 @@ class Told(StrEnum):
     TOO_SHORT = "too_short"  # too few earlier months with a value
     NO_VALUE = "no_value"  # nothing is known of the month itself
     NEVER_MOVED = "never_moved"  # without usual ups and downs nothing can be held against them
+
+
+WORDS = {
+    Told.REAL_MOVE: "A change: outside what its ups and downs would give.",
+    Told.NOISE: "Noise: within what its ups and downs would give.",
+    Told.TOO_SHORT: f"Too short: it takes {FEWEST_MONTHS} earlier months with a value.",
+    Told.NO_VALUE: "Nothing is known of the month itself.",
+    Told.NEVER_MOVED: "It never moved before, so nothing can be held against its ups and downs.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +56,31 @@ class Change:
     value: float | None
     lower: float | None = None
     upper: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course(Drawn):
+    """A series and the verdict on its last month. values: null where nothing is known."""
+
+    months: tuple[date, ...]
+    values: tuple[float | None, ...]
+    change: Change
+
+    def sheet(self) -> Sheet:
+        found = self.change
+        reach = "" if found.upper is None else f"{plain(found.lower)} to {plain(found.upper)}"
+        return Sheet(
+            title="Change or noise",
+            columns=("Month", "Value", "Usual range", "From so many months"),
+            rows=((f"{self.months[-1]:%Y-%m}", plain(found.value), reach, f"{found.months}"),),
+            said=WORDS[found.told],
+            marks=tuple(
+                Mark("value", value, found.lower, found.upper, month)
+                for month, value in zip(self.months, self.values, strict=True)
+                if value is not None
+            ),
+            unit="each month, with the usual range",
+        )
 
 
 def judge_series(values: Sequence[float | None], *, floor: float | None = 0.0) -> Change:
@@ -104,13 +140,25 @@ def _refuse(values: Sequence[float | None], floor: float | None) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
+class Shift(Printed):
     """How a proportion moved between two times. low, high: of now minus then, -1 to 1."""
 
     told: Told
     apart: float
     low: float
     high: float
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            title="Change or noise",
+            columns=("Now minus then", "Likely range"),
+            rows=((percent(self.apart), between(self.low, self.high)),),
+            said=MOVED if self.told is Told.REAL_MOVE else NOT_MOVED,
+        )
+
+
+MOVED = "A change: the likely range of the difference leaves out nought."
+NOT_MOVED = "Noise: it cannot be told from no difference."
 
 
 def judge_proportion(

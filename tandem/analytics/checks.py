@@ -8,10 +8,11 @@ import ibis
 from ibis import _
 
 from tandem.analytics.facts import EndReason, Facts
+from tandem.analytics.printed import Printed, Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Contradictions:
+class Contradictions(Printed):
     """How many spells say what cannot be. All noughts: the facts can be counted.
 
     no_day: end on or before their start. overlapping: begin before the person's last one
@@ -26,6 +27,27 @@ class Contradictions:
 
     def __bool__(self) -> bool:
         return any(asdict(self).values())
+
+    def sheet(self) -> Sheet:
+        counts = (self.no_day, self.overlapping, self.torn, self.placeless)
+        return Sheet(
+            title="Contradictions",
+            columns=("What cannot be", "Stays"),
+            rows=tuple((said, f"{count:,}") for said, count in zip(CANNOT, counts, strict=True)),
+            said=(
+                "Mend these before you count: headcounts are only right if facts agree."
+                if self
+                else "The facts agree with themselves and can be counted."
+            ),
+        )
+
+
+CANNOT = (
+    "end on or before the day they start",
+    "begin before the last one of the same person ended",
+    "a move whose other half is missing",
+    "in an area that the tree does not know",
+)
 
 
 def contradictions(facts: Facts) -> Contradictions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from ibis import _
 from tandem.analytics.employments import stays
 from tandem.analytics.intervals import wilson
 from tandem.analytics.life_table import SEEN_FROM_HIRE, STILL_HERE
+from tandem.analytics.printed import Drawn, Mark, Sheet, between, percent
 from tandem.analytics.results import Interval
 
 if TYPE_CHECKING:
@@ -62,6 +64,44 @@ class Cohort:
         if not self.joiners:
             return "Nobody was hired, so there is no share."
         return f"{self.left} of {self.joiners} left within their first year."
+
+
+@dataclass(frozen=True, slots=True)
+class FirstYears(Drawn):
+    """cohorts: by area, in order. names: what each area is called."""
+
+    cohorts: Mapping[str, list[Cohort]]
+    names: Mapping[str, str]
+
+    def sheet(self) -> Sheet:
+        every = [
+            (self.names.get(area, area), each)
+            for area, found in self.cohorts.items()
+            for each in found
+        ]
+        return Sheet(
+            title="K05 First-year leaving, by quarter of hiring",
+            columns=("Area", "Hired", "Joiners", "Share gone", "Likely range", "Said"),
+            rows=tuple(
+                (
+                    area,
+                    f"{each.first:%Y} Q{(each.first.month + 2) // 3}",
+                    f"{each.joiners:,}",
+                    percent(each.share),
+                    between(each.range.low, each.range.high) if each.range else "",
+                    each.sentence(),
+                )
+                for area, each in every
+            ),
+            said="People belong to the area that hired them; a quarter too young has no number.",
+            words=frozenset({"Hired", "Said"}),
+            marks=tuple(
+                Mark(area, each.share, each.range.low, each.range.high, each.first)
+                for area, each in every
+                if each.share is not None and each.range
+            ),
+            unit="share gone within a year",
+        )
 
 
 def cohorts(facts: Facts, *, as_of: date, since: date) -> dict[str, list[Cohort]]:

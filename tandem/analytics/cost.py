@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
+from tandem.analytics.printed import Printed, Sheet
+
 FACTOR = 0.20
 LOW, HIGH = 0.10, 0.50
 LOWEST, HIGHEST = 0.1, 2.0  # a factor beyond these is a slip
@@ -64,7 +66,7 @@ class Extras:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
+class Cost(Printed):
     """In the currency of the pay. amount: at the factor chosen; low and high: its range. extras:
     how much of it stems from what was switched on. words: to be printed beside it."""
 
@@ -75,6 +77,18 @@ class Cost:
     factor: float
     leavers: int
     words: str
+
+    def sheet(self) -> Sheet:
+        amounts = (self.amount, self.low, self.high, self.extras)
+        return Sheet(
+            title="K46 Turnover cost",
+            columns=("Leavers", "Amount", "Low", "High", "Of it switched on"),
+            rows=((f"{self.leavers:,}", *(f"{each:,.0f}" for each in amounts)),),
+            said=(
+                f"At {self.factor:g} of a year's pay, in the currency of the pay: {self.words}. An "
+                "estimate from other people's cases."
+            ),
+        )
 
 
 def turnover_cost(

@@ -16,6 +16,8 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 from tandem.analytics.intervals import LEVEL
+from tandem.analytics.linkage_words import ASSOCIATION
+from tandem.analytics.printed import Drawn, Sheet, ratios
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +58,7 @@ class Coefficient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
+class Model(Drawn):
     """people, leavers: what it was fitted on. clusters: None where each person stands alone.
 
     likelihood_ratio: against a model without terms, on as many degrees as there are coefficients.
@@ -71,6 +73,15 @@ class Model:
 
     def __getitem__(self, name: str) -> Coefficient:
         return next(each for each in self.coefficients if each.name == name)
+
+    def sheet(self) -> Sheet:
+        unsteady = [each.name for each in self.coefficients if not each.steady]
+        average = f" Over tenure it is an average for {', '.join(unsteady)}." if unsteady else ""
+        return ratios(
+            "Leaving, several things at once", self.coefficients,
+            f"By what the hazard of leaving is multiplied, others held equal; {self.leavers:,} of "
+            f"{self.people:,} left.{average} {ASSOCIATION}",
+        )  # fmt: skip
 
 
 def cox(

@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tandem.analytics.intervals import LEVEL
+from tandem.analytics.printed import NOTHING, Drawn, Mark, Sheet, between, percent
 
 Matrix = NDArray[np.float64]
 Column = Sequence[float] | Matrix
@@ -63,7 +64,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drivers:
+class Drivers(Drawn):
     """shares: in the order of the predictors. r2: of all together; adjusted: for how many."""
 
     shares: tuple[Share, ...]
@@ -74,6 +75,24 @@ class Drivers:
     n: int
     warnings: tuple[str, ...]
     sentence: str
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            title="Drivers",
+            columns=("Predictor", "Share of R²", "Likely range", "b"),
+            rows=tuple(
+                (
+                    each.name,
+                    percent(each.share),
+                    between(each.low, each.high),
+                    NOTHING if each.b is None else f"{each.b:.4g}",
+                )
+                for each in self.shares
+            ),
+            said=" ".join((self.sentence, *self.warnings)),
+            marks=tuple(Mark(each.name, each.share, each.low, each.high) for each in self.shares),
+            unit="share of R²",
+        )
 
 
 def drivers(

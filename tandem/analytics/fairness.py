@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tandem.analytics.intervals import difference
+from tandem.analytics.printed import NOTHING, Drawn, Mark, Sheet, between, chance, percent
 
 FLAG_BELOW = Fraction(4, 5)
 CERTAIN = 0.05  # two-sided; the gap's interval is at 95 %, so that the two seldom disagree
@@ -62,12 +63,42 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Fairness:
+class Fairness(Drawn):
     """groups: in the order given. reference: the one chosen most often; None without any rate."""
 
     groups: tuple[Judged, ...]
     reference: Group | None
     sentence: str
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            title="Fairness",
+            columns=("Group", "Chosen", "Considered", "Rate", "Ratio", "p", "Gap, at 95 %", "Flag"),
+            rows=tuple(
+                (
+                    each.group.name,
+                    f"{each.group.chosen:,}",
+                    f"{each.group.considered:,}",
+                    percent(None if each.rate is None else float(each.rate)),
+                    NOTHING if each.ratio is None else f"{float(each.ratio):.3f}",
+                    chance(each.p),
+                    between(each.low, each.high),
+                    "held against" if each.group == self.reference else FLAG[each.flag],
+                )
+                for each in self.groups
+            ),
+            said=self.sentence,
+            words=frozenset({"Flag"}),
+            marks=tuple(
+                Mark(each.group.name, float(each.rate - self.reference.rate), each.low, each.high)
+                for each in self.groups
+                if each.rate is not None and self.reference and self.reference.rate is not None
+            ),
+            unit="rate minus that of the group chosen most often",
+        )
+
+
+FLAG = {True: "look here", False: "no flag", None: "cannot tell"}
 
 
 def impact_ratios(chosen: Sequence[int], considered: Sequence[int]) -> list[Fraction | None]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from ibis import _
 
 from tandem.analytics.measures.movements import gone_on, moved
+from tandem.analytics.printed import Printed, Sheet, chance, plain
 
 if TYPE_CHECKING:
     import ibis
@@ -47,7 +48,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FollowOn:
+class FollowOn(Printed):
     """after: in the days since the leaving. before: in the year up to it, that leaving left out.
 
     expected: leavers after it at the rate of before; None: nobody was there before. p: how likely
@@ -76,6 +77,22 @@ class FollowOn:
         if self.after.leavers < FEWEST_FOLLOWERS:
             return f"{over}; {own}. Under {FEWEST_FOLLOWERS} nothing is told from chance."
         return f"{over}; {own}. That cannot be told from chance (p = {self.p:.2f})."
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            title="Leavings after a leaving",
+            columns=("Days after", "Leavers after", "Likely", "Leavers in the year before", "p"),
+            rows=(
+                (
+                    f"{self.days}",
+                    f"{self.after.leavers:,}",
+                    plain(self.expected),
+                    f"{self.before.leavers:,}",
+                    chance(self.p),
+                ),
+            ),
+            said=self.sentence(),
+        )
 
 
 def follow_on(after: Seen, before: Seen, *, days: int = DAYS_AFTER) -> FollowOn:
@@ -127,7 +144,7 @@ def seen(spells: ibis.Table, first: date, after: date) -> ibis.Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Closeness:
+class Closeness(Printed):
     """pairs: of leavings in one team within DAYS_AFTER of each other. expected: the same, had the
     days been dealt out anew. p: how often that gave so many or more; None: no team has two."""
 
@@ -147,6 +164,14 @@ class Closeness:
             f"{self.pairs} pairs of leavings in one team lie within {DAYS_AFTER} days of each "
             f"other; dealt out by chance it would be {self.expected:.0f}: {said} "
             f"({_probability(self.p)})."
+        )
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            title="Leavings close together",
+            columns=("Pairs", "By chance", "p"),
+            rows=((f"{self.pairs:,}", plain(self.expected), chance(self.p)),),
+            said=self.sentence(),
         )
 
 

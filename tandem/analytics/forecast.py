@@ -19,6 +19,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from tandem.analytics.intervals import LEVEL
+from tandem.analytics.printed import Drawn, Mark, Sheet
 from tandem.analytics.results import Interval
 
 if TYPE_CHECKING:
@@ -107,6 +108,35 @@ class BackTest:
             f"last year” by {self.last_years_rate:.1f}. {self.held} of {self.tests} ranges held."
         )
         return errors if self.better else f"{errors} A plain rule does as well: prefer it."
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast(Drawn):
+    """ahead: month by month. tried: the back-test; None: `untried` says why there is none."""
+
+    ahead: tuple[Ahead, ...]
+    tried: BackTest | None
+    untried: str = ""
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            title="How many people will be here",
+            columns=("Months ahead", "People", "Likely range"),
+            rows=tuple(
+                (
+                    f"{each.months}",
+                    f"{each.people:,.0f}",
+                    f"{each.range.low:,.0f} to {each.range.high:,.0f}",
+                )
+                for each in self.ahead
+            ),
+            said=self.tried.sentence() if self.tried else self.untried,
+            marks=tuple(
+                Mark("people", each.people, each.range.low, each.range.high, float(each.months))
+                for each in self.ahead
+            ),
+            unit="people",
+        )
 
 
 def forecast(

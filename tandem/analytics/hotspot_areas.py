@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite
 
+from tandem.analytics.printed import Drawn, Mark, Sheet, between, percent, plain
+
 VERSION = 1  # rises when a flag or a likely rate could come out otherwise
 TIMES = 1.5  # the reference, at least
 FALSE_SHARE = 0.10  # of the flags, at most, on average
@@ -92,9 +94,39 @@ class AtItsLevel:
 
 
 @dataclass(frozen=True, slots=True)
-class Hotspots:
+class Hotspots(Drawn):
     """All areas in the order they came. reference: null where nobody is there at all."""
 
     tested: int
     reference: float | None
     areas: tuple[Judged, ...]
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            title="Hotspots",
+            columns=("Area", "Leavers", "People", "Rate", "Likely rate", "Likely range", "Why"),
+            rows=tuple(
+                (
+                    each.area,
+                    f"{each.leavers:,}",
+                    plain(each.headcount),
+                    percent(each.rate),
+                    percent(each.median),
+                    between(each.low, each.high),
+                    each.why,
+                )
+                for each in self.areas
+            ),
+            said=(
+                f"{self.tested:,} areas tested; reference {percent(self.reference)}, the rate of "
+                f"those not flagged. On average one in {1 / FALSE_SHARE:.0f} flags at most is "
+                "chance; a flag says look here, not why."
+            ),
+            words=frozenset({"Why"}),
+            marks=tuple(
+                Mark(each.area, each.median, each.low, each.high)
+                for each in self.areas
+                if each.median is not None
+            ),
+            unit="likely leavers per head",
+        )

@@ -31,6 +31,7 @@ from tandem.analytics.clustered import Coefficient, coefficient
 from tandem.analytics.linkage_words import Scene, Verdict, sentence
 from tandem.analytics.multiplicity import q_values
 from tandem.analytics.panels import Codes, Lagged, Numbers, Panel
+from tandem.analytics.printed import Drawn, Mark, Sheet, chance
 from tandem.analytics.series import FEWEST_POINTS, Together, moved_together
 
 FEWEST_UNITS = 10
@@ -74,7 +75,7 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Drawn):
     """One driver and one outcome.
 
     estimates: those that could be computed, in the order of `Name`. survivors: of the three
@@ -96,6 +97,37 @@ class Link:
             if estimate.name == name:
                 return estimate
         raise KeyError(name)
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            title="Link",
+            columns=("Estimate", "b", "beta", "Error of b", "p", "Rows"),
+            rows=tuple(
+                (
+                    each.name.replace("_", " "),
+                    f"{each.b:.4g}",
+                    f"{each.beta:.2f}",
+                    f"{each.se:.2g}",
+                    chance(each.p),
+                    f"{each.n:,}",
+                )
+                for each in self.estimates
+            ),
+            said=self.sentence,
+            marks=tuple(
+                Mark(
+                    each.name.replace("_", " "),
+                    each.beta,
+                    each.beta - WITHIN_TWO * each.beta_se,
+                    each.beta + WITHIN_TWO * each.beta_se,
+                )
+                for each in self.estimates
+            ),
+            unit="standard deviations, with two standard errors",
+        )
+
+
+WITHIN_TWO = 2.0  # standard errors, for the eye; what stands out is told by p
 
 
 def link(

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from tandem.analytics.drivers import Column
 from tandem.analytics.intervals import LEVEL
+from tandem.analytics.linkage_words import ASSOCIATION
+from tandem.analytics.printed import Drawn, Sheet, ratios
 
 FEWEST_OF_EACH = 5  # yes, and no, per predictor (Vittinghoff and McCulloch 2007)
 FARTHEST = 15.0  # standard deviations of log odds; beyond it yes and no are told apart
@@ -43,13 +45,19 @@ class Odds:
 
 
 @dataclass(frozen=True, slots=True)
-class OddsOf:
+class OddsOf(Drawn):
     """odds: in the order of the predictors. n: rows. yes: of them."""
 
     odds: tuple[Odds, ...]
     intercept: float
     n: int
     yes: int
+
+    def sheet(self) -> Sheet:
+        return ratios(
+            "Odds", self.odds, f"By what the odds of a yes are multiplied per one of each, others "
+            f"held equal; {self.yes:,} of {self.n:,} are a yes. {ASSOCIATION}",
+        )  # fmt: skip
 
 
 def odds(

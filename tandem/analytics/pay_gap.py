@@ -14,6 +14,7 @@ from statistics import NormalDist, mean, median
 from typing import TYPE_CHECKING, Any
 
 from tandem.analytics.intervals import LEVEL
+from tandem.analytics.printed import NOTHING, Printed, Sheet, between, percent
 from tandem.analytics.results import Interval
 
 if TYPE_CHECKING:
@@ -86,6 +87,38 @@ class AdjustedGap:
                 "from none."
             )
         return f"{_less(self.value)} at equal level, work, tenure and place."
+
+
+@dataclass(frozen=True, slots=True)
+class PayGap(Printed):
+    """of: the group asked about. gaps: as the pay is, by category. adjusted: at equal work."""
+
+    of: str
+    gaps: tuple[Gap, ...]
+    adjusted: AdjustedGap
+
+    def sheet(self) -> Sheet:
+        found = self.adjusted
+        reach = between(found.range.low, found.range.high) if found.range else ""
+        plainly = (
+            (
+                each.category or "everybody", f"{each.first:,}", f"{each.second:,}",
+                percent(each.of_means), percent(each.of_medians), "", each.words,
+            )
+            for each in self.gaps
+        )  # fmt: skip
+        first = sum(each.first for each in self.gaps)
+        equal = (
+            "at equal work", f"{first:,}", f"{found.people - first:,}", percent(found.value),
+            NOTHING, reach, found.words,
+        )  # fmt: skip
+        return Sheet(
+            title="K26 Pay equity",
+            columns=("Category", self.of, "Others", "Gap", "Of medians", "Likely range", "Said"),
+            rows=(*plainly, equal),
+            said=found.note,
+            words=frozenset({"Said"}),
+        )
 
 
 def _less(gap: float) -> str:

@@ -1,62 +1,58 @@
-"""Answers as Altair charts in the shared theme. The only file here that knows Altair."""
+"""What is printed as Altair charts in the shared theme. The only file here that knows Altair."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from tandem.analytics.asked import Answer
-from tandem.analytics.shown import caption
-from tandem.analytics.theme import LIGHT, configuration
+from tandem.analytics.printed import Sheet
+from tandem.analytics.theme import LIGHT, configuration, printable
 
 HEIGHT_OF_A_ROW = 24
 
 
-def chart_of(answer: Answer) -> Any:  # noqa: ANN401 - an altair.Chart; altair ships no types
-    """By area: a dot with its likely range. Month by month: a line with a band."""
+def chart_of(sheet: Sheet) -> Any:  # noqa: ANN401 - an altair.Chart; altair ships no types
+    """By name: a dot with its likely range. Along time: a line with a band."""
     import altair as alt
 
     rows = [
         {
-            "area": told.name,
-            "month": told.month.isoformat() if told.month else None,
-            "value": told.result.value,
-            "low": told.result.interval.low if told.result.interval else None,
-            "high": told.result.interval.high if told.result.interval else None,
+            "name": printable(mark.name),
+            "at": mark.at.isoformat() if isinstance(mark.at, date) else mark.at,
+            "value": mark.value,
+            "low": mark.low,
+            "high": mark.high,
         }
-        for told in answer
-        if told.result.value is not None
+        for mark in sheet.marks
     ]
     values: Any = alt.InlineData(values=rows)
-    base = alt.Chart(values, title=title(answer))
-    by_month = any(told.month for told in answer)
-    drawn = _months(alt, base) if by_month else _areas(alt, base, answer)
+    base = alt.Chart(values, title=f"{printable(sheet.title)}, {sheet.unit}")
+    by_time = any(mark.at is not None for mark in sheet.marks)
+    drawn = _lines(alt, base, sheet) if by_time else _dots(alt, base, sheet)
     theme = {name: value for name, value in configuration("light").items() if value is not None}
-    return drawn.configure(**theme).properties(description=caption(answer))
+    return drawn.configure(**theme).properties(description=printable(sheet.said))
 
 
-def title(answer: Answer) -> str:
-    return f"{answer.measure.name} ({answer.measure.key}), {answer.measure.unit}"
-
-
-def _areas(alt: Any, base: Any, answer: Answer) -> Any:  # noqa: ANN401 - as above
+def _dots(alt: Any, base: Any, sheet: Sheet) -> Any:  # noqa: ANN401 - as above
     # By name: an order by value would set small areas against each other by chance.
-    area = alt.Y("area:N", title=None, sort="ascending")
+    name = alt.Y("name:N", title=None, sort="ascending")
     low, high = alt.X("low:Q", title=None), alt.X2("high:Q")
     ranges = base.mark_rule(color=LIGHT["line-strong"], strokeWidth=2).encode(
-        y=area, x=low, x2=high
+        y=name, x=low, x2=high
     )
     dots = base.mark_point(color=LIGHT["hr"], filled=True, size=60).encode(
-        y=area, x=alt.X("value:Q", title=None)
+        y=name, x=alt.X("value:Q", title=None)
     )
-    return (ranges + dots).properties(height=HEIGHT_OF_A_ROW * max(len(answer), 2))
+    return (ranges + dots).properties(height=HEIGHT_OF_A_ROW * max(len(sheet.marks), 2))
 
 
-def _months(alt: Any, base: Any) -> Any:  # noqa: ANN401 - as above
-    month = alt.X("month:T", title=None)
+def _lines(alt: Any, base: Any, sheet: Sheet) -> Any:  # noqa: ANN401 - as above
+    days = any(isinstance(mark.at, date) for mark in sheet.marks)
+    at = alt.X("at:T" if days else "at:Q", title=None if days else "months")
     band = base.mark_area(color=LIGHT["hr-tint"]).encode(
-        x=month, y=alt.Y("low:Q", title=None), y2=alt.Y2("high:Q"), detail="area:N"
+        x=at, y=alt.Y("low:Q", title=None), y2=alt.Y2("high:Q"), detail="name:N"
     )
     line = base.mark_line(color=LIGHT["hr"]).encode(
-        x=month, y=alt.Y("value:Q", title=None), detail="area:N"
+        x=at, y=alt.Y("value:Q", title=None), detail="name:N"
     )
     return band + line

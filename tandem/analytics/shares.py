@@ -6,11 +6,12 @@ SciPy is imported when first needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tandem.analytics.intervals import LEVEL, wilson
+from tandem.analytics.printed import NOTHING, Drawn, Mark, Printed, Sheet, between, percent
 from tandem.analytics.results import Interval
 
 FEWEST = 10  # people at a level; under it a share is about persons
@@ -54,6 +55,38 @@ class Representation:
     ratio: float | None
     range: Interval | None
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Represented(Drawn):
+    """levels: by name, in the order they were given."""
+
+    levels: Mapping[str, Representation]
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            title="K27 Representation",
+            columns=("Level", "At the level", "In the pool", "Ratio", "Likely range", "Said"),
+            rows=tuple(
+                (
+                    name,
+                    percent(each.share.value),
+                    percent(each.pool.value),
+                    NOTHING if each.ratio is None else f"{each.ratio:.2f}",
+                    f"{each.range.low:.2f} to {each.range.high:.2f}" if each.range else "",
+                    each.words,
+                )
+                for name, each in self.levels.items()
+            ),
+            said="Ratio of the group's share at the level to its share of the pool.",
+            words=frozenset({"Said"}),
+            marks=tuple(
+                Mark(name, each.ratio, each.range.low, each.range.high)
+                for name, each in self.levels.items()
+                if each.ratio is not None and each.range
+            ),
+            unit="ratio; 1 where both shares are alike",
+        )
 
 
 def representation(
@@ -165,3 +198,25 @@ def skill_gap_closure(gaps: Iterable[SkillGap], *, first: date, after: date) -> 
     due = [gap for gap in gaps if first <= gap.due_on < after]
     closed = [gap for gap in due if gap.closed_on is not None and gap.closed_on < after]
     return proportion(len(closed), len(due))
+
+
+@dataclass(frozen=True, slots=True)
+class Proportions(Printed):
+    """Several shares, each by its measure."""
+
+    title: str
+    each: Mapping[str, Proportion]
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            title=self.title,
+            columns=("Measure", "Count", "Of", "Share", "Likely range"),
+            rows=tuple(
+                (
+                    name, f"{one.count:,}", f"{one.total:,}", percent(one.value),
+                    between(one.range.low, one.range.high) if one.range else one.hidden or "",
+                )
+                for name, one in self.each.items()
+            ),
+            said="Nought of nought is no share.",
+        )  # fmt: skip

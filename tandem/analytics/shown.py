@@ -1,15 +1,15 @@
-"""An answer and the cards as a person reads them: a table for the terminal, HTML for a notebook."""
+"""An answer and the cards as a person reads them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from html import escape
 from typing import TYPE_CHECKING
 
 from tandem.analytics.asked import Answer, Told
 from tandem.analytics.measures.card import Card, Measure
 from tandem.analytics.months import Months
+from tandem.analytics.printed import NOTHING, Mark, Sheet, percent, plain
 from tandem.analytics.results import Hidden, Result, annualised
 
 if TYPE_CHECKING:
@@ -25,37 +25,27 @@ WHY = {
     Hidden.NOT_TOLD: "nothing is told of it",
     Hidden.TOO_SHORT: "the facts do not reach back over the window",
 }
-HUNDRED = 100
 
 
-def as_table(answer: Answer) -> Table:
-    from rich.table import Table
-
-    measure = answer.measure
-    table = Table(
-        title=f"{measure.key} {measure.name}",
-        caption=caption(answer),
-        title_justify="left",
-        caption_justify="left",
-    )
-    for heading in _headings(answer):
-        words = heading in {"Area", "Month", ""}
-        table.add_column(heading, justify="left" if words else "right")
-    for told in answer:
-        table.add_row(*_cells(answer, told))
-    return table
-
-
-def as_html(answer: Answer) -> str:
-    heads = "".join(f"<th>{escape(each)}</th>" for each in _headings(answer))
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(answer, told))}</tr>"
-        for told in answer
-    )
-    title = escape(f"{answer.measure.key} {answer.measure.name}")
-    return (
-        f"<table><caption>{title}. {escape(caption(answer))}</caption>"
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+def sheet_of(answer: Answer) -> Sheet:
+    return Sheet(
+        title=f"{answer.measure.key} {answer.measure.name}",
+        columns=tuple(_headings(answer)),
+        rows=tuple(tuple(_cells(answer, told)) for told in answer),
+        said=caption(answer),
+        words=frozenset({"Month", ""}),
+        marks=tuple(
+            Mark(
+                told.name,
+                told.result.value,
+                told.result.interval.low if told.result.interval else None,
+                told.result.interval.high if told.result.interval else None,
+                told.month,
+            )
+            for told in answer
+            if told.result.value is not None
+        ),
+        unit=answer.measure.unit,
     )
 
 
@@ -101,8 +91,8 @@ def _cells(answer: Answer, told: Told) -> list[str]:
         amount(measure, result.value),
         *year,
         likely,
-        _plain(result.n),
-        _plain(result.denominator),
+        plain(result.n),
+        plain(result.denominator),
         WHY[result.hidden] if result.hidden else "",
     ]
 
@@ -110,14 +100,10 @@ def _cells(answer: Answer, told: Told) -> list[str]:
 def amount(measure: Measure, value: float | None) -> str:
     """Shares and rates per head in percent, everything else as it is."""
     if value is None:
-        return "–"
+        return NOTHING
     if measure.unit.startswith("share") or "per head in the window" in measure.unit:
-        return f"{value * HUNDRED:.1f} %"
-    return _plain(value)
-
-
-def _plain(value: float | None) -> str:
-    return "" if value is None else f"{value:,.2f}".removesuffix(".00")
+        return percent(value)
+    return plain(value)
 
 
 def cards_table(measures: Iterable[Card]) -> Table:

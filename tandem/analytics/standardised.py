@@ -11,11 +11,14 @@ standardisation; leaving the area itself out and lending small groups the rate o
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import ibis
 from ibis import _
 
 from tandem.analytics.engine import Engine
 from tandem.analytics.hotspot_areas import MOST_PEOPLE, Area
+from tandem.analytics.printed import Printed, Sheet, plain
 
 STRATA = ibis.schema(
     {
@@ -30,6 +33,24 @@ STRATA = ibis.schema(
 LIKE = ("tenure", "level", "job_family")  # whoever agrees in these is alike
 NOBODY = 1e-9  # people: what rounding leaves
 LENT = 10.0  # people of the rate of all, added to each group: a group of two says little
+
+
+@dataclass(frozen=True, slots=True)
+class Alike(Printed):
+    """areas: each with the leavers that people like its own would give; `hotspots` takes it."""
+
+    areas: tuple[Area, ...]
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            title="Leavers, like for like",
+            columns=("Area", "Leavers", "People", "Likely"),
+            rows=tuple(
+                (each.area, f"{each.leavers:,}", plain(each.headcount), plain(each.expected))
+                for each in self.areas
+            ),
+            said="Likely: the leavers there would be at the rates of people alike elsewhere.",
+        )
 
 
 def expected_leavers(strata: ibis.Table, lent: float = LENT) -> ibis.Table:

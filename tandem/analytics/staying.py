@@ -10,6 +10,7 @@ from functools import cached_property
 from math import floor
 
 from tandem.analytics.life_table import STILL_HERE, LifeTable, life_table
+from tandem.analytics.printed import NOTHING, Drawn, Mark, Sheet, between, percent
 from tandem.analytics.survival import DAYS_IN_MONTH, Curve, Difference, Share, by_reason, log_rank
 
 MONTHS = (6, 12, 24, 36)
@@ -89,7 +90,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Staying:
+class Staying(Drawn):
     """groups: in the order of the alphabet. difference: of them all; None: nothing to compare."""
 
     as_of: date
@@ -111,6 +112,42 @@ class Staying:
             and self.difference.p < CHANCE
             and self.leavers >= FEWEST_LEAVERS
         )
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            title="Still here",
+            columns=(
+                "Group",
+                "People",
+                "Left",
+                "Half left after",
+                *(f"{m} months" for m in MONTHS),
+            ),
+            rows=tuple(
+                (
+                    group.name,
+                    f"{group.people:,}",
+                    f"{group.leavers:,}",
+                    NOTHING if group.median is None else f"{group.median:.1f} months",
+                    *(_likely(group.after(months)) for months in MONTHS),
+                )
+                for group in self.groups
+            ),
+            said=sentence(self),
+            marks=tuple(
+                Mark(group.name, share.value, share.low, share.high, float(month))
+                for group in self.groups
+                for month in range(max(MONTHS) + 1)
+                if (share := group.after(month))
+            ),
+            unit="share still here",
+        )
+
+
+def _likely(share: Share | None) -> str:
+    if share is None:
+        return NOTHING
+    return f"{percent(share.value)} ({between(share.low, share.high)})"
 
 
 def days(months: int) -> int:

@@ -21,6 +21,7 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
+from tandem.analytics.printed import Printed, Sheet
 from tandem.analytics.results import Hidden
 
 MINIMUM_PEOPLE = 10  # of a unit, of a theme, and of each word of it. Upwards only.
@@ -55,7 +56,7 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Themes:
+class Themes(Printed):
     """What many write about.
 
     themes: in order of their first word; no order of weight. people, comments: all that hold a
@@ -70,6 +71,22 @@ class Themes:
     minimum_group: int
     grouped_by: str
     hidden: Hidden | None = None
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            title="Themes in comments",
+            columns=("Words", "People", "Comments"),
+            rows=tuple(
+                (", ".join(each.words), f"{each.people:,}", f"{each.comments:,}")
+                for each in self.themes
+            ),
+            said=(
+                f"Too few people to show: under {self.minimum_group}."
+                if self.hidden
+                else f"{self.comments:,} comments of {self.people:,} people, grouped by "
+                f"{self.grouped_by}; {self.too_small} more are of fewer than {self.minimum_group}."
+            ),
+        )
 
 
 class Embedder(Protocol):

@@ -86,10 +86,20 @@ def measure(
     card = named(name)
     if divided_by:
         card = otherwise(card, divided_by)
-    taken = of or facts(snapshot, as_of=as_of, **sources)
-    found = taken.facts if isinstance(taken, Taken) else taken
+    found = of_these(of, snapshot, as_of, sources)
     chosen = months(*window) if window else None
     return ask(card, found, window=chosen, by=[by] if isinstance(by, str) else by)
+
+
+def of_these(
+    of: Taken | Facts | None,
+    snapshot: str | Path | None,
+    as_of: date | None,
+    sources: Mapping[str, Any],
+) -> Facts:
+    """Facts taken before, or those of a snapshot or sources."""
+    taken = of or facts(snapshot, as_of=as_of, **sources)
+    return taken.facts if isinstance(taken, Taken) else taken
 
 
 def otherwise(card: Measure, divided_by: str) -> Measure:

@@ -11,7 +11,7 @@ from tandem.analytics.asked import Answer, Told
 from tandem.analytics.measures.registry import MEASURES
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.results import Hidden, Result, result_of
-from tandem.analytics.shown import WHY, amount, as_html, as_table, caption, cards_table, why
+from tandem.analytics.shown import WHY, amount, caption, cards_table, why
 
 TURNOVER = MEASURES["K02"]
 YEAR = Months(date(2025, 1, 1), date(2026, 1, 1))
@@ -27,11 +27,11 @@ def answer(*told: Told) -> Answer:
 
 
 def headings(of: Answer) -> list[str]:
-    return [str(column.header) for column in as_table(of).columns]
+    return [str(column.header) for column in of.__rich__().columns]
 
 
 def cells(of: Answer, row: int = 0) -> dict[str, str]:
-    columns = as_table(of).columns
+    columns = of.__rich__().columns
     return {str(column.header): str(list(column.cells)[row]) for column in columns}
 
 
@@ -100,11 +100,11 @@ def test_where_windows_differ_the_caption_says_what_each_is() -> None:
 
 def test_without_any_result_the_caption_names_what_it_would_be_divided_by() -> None:
     assert f"Divided by: {TURNOVER.divided_by}" in caption(answer())
-    assert as_html(answer()).endswith("<tbody></tbody></table>")
+    assert answer()._repr_html_().endswith("<tbody></tbody></table>")
 
 
 def test_a_name_of_an_area_is_text_and_no_markup() -> None:
-    html = as_html(answer(Told("x", "<script>R&D</script>", result())))
+    html = answer(Told("x", "<script>R&D</script>", result()))._repr_html_()
     assert "<script>" not in html
     assert "&lt;script&gt;R&amp;D&lt;/script&gt;" in html
 

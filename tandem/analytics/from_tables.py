@@ -1,0 +1,388 @@
+"""What one types in a notebook where a table is all it takes: a path, or a frame of any library.
+
+A row that cannot be used is left out and named in a warning; where none is left, or a column is
+missing, UnusableFacts says so with the cure.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Collection, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from tandem.analytics.cells import Kind
+from tandem.analytics.columns import Column, rows_of, squeezed
+from tandem.analytics.cost import FACTOR, Band, Cost, Extras
+from tandem.analytics.cost import turnover_cost as priced
+from tandem.analytics.sources import UnusableFacts, brought
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from tandem.analytics.changes import Course
+    from tandem.analytics.cox import Model
+    from tandem.analytics.drivers import Drivers
+    from tandem.analytics.fairness import Fairness
+    from tandem.analytics.hotspot_areas import Hotspots
+    from tandem.analytics.linkage import Link
+    from tandem.analytics.odds import OddsOf
+    from tandem.analytics.pay_gap import PayGap
+    from tandem.analytics.shares import Proportions, Represented
+    from tandem.analytics.standardised import Alike
+    from tandem.analytics.staying import Employment, Staying
+    from tandem.analytics.themes import Themes
+
+Source: TypeAlias = Any  # a path, or a frame that speaks Arrow
+Cells: TypeAlias = dict[str, list[Any]]
+NAMED = 3  # rows, in a warning
+
+
+class LeftOut(UserWarning):
+    """Rows that could not be used."""
+
+
+def column(name: str, kind: Kind = Kind.TEXT, *, needed: bool = True) -> Column:
+    return Column(name, kind, needed=needed)
+
+
+def count(name: str) -> Column:
+    return Column(name, Kind.WHOLE)
+
+
+def number(name: str) -> Column:
+    return Column(name, Kind.NUMBER)
+
+
+def cells(source: Source, called: str, columns: Sequence[Column]) -> Cells:
+    """The usable rows, column by column. Raises UnusableFacts; warns of rows left out."""
+    rows = rows_of(brought(source, called), columns)
+    if rows.refused:
+        more = len(rows.refused) - NAMED
+        named = [str(each) for each in rows.refused[:NAMED]]
+        also = [f"{more} more rows were left out."] if more > 0 else []
+        warnings.warn(" ".join([*named, "Left out.", *also]), LeftOut, stacklevel=3)
+    return {each.name: rows.columns[each.name].to_pylist() for each in columns}
+
+
+def records(source: Source, called: str, columns: Sequence[Column]) -> list[tuple[Any, ...]]:
+    """The same, row by row."""
+    return list(zip(*cells(source, called, columns).values(), strict=True))
+
+
+# ---- what the terminal knows, too
+
+
+def hotspots(counts: Source) -> Hotspots:
+    """counts: area, leavers, headcount and, if there is one, parent; or a list of `Area`."""
+    from tandem.analytics.hotspot_areas import Area
+    from tandem.analytics.hotspots import hotspots as judged
+
+    if _are(counts, Area):
+        return judged(counts)
+    columns = [column("area"), count("leavers"), number("headcount")]
+    rows = records(counts, "counts", [*columns, column("parent", needed=False)])
+    return judged(
+        [
+            Area(area=area, leavers=leavers, headcount=headcount, parent=parent or "")
+            for area, leavers, headcount, parent in rows
+        ]
+    )
+
+
+def fairness(table: Source) -> Fairness:
+    """table: group, chosen and considered, a row each; or a list of `Group`."""
+    from tandem.analytics.fairness import Group, compare
+
+    if _are(table, Group):
+        return compare(table)
+    rows = records(table, "table", [column("group"), count("chosen"), count("considered")])
+    return compare([Group(*row) for row in rows])
+
+
+def link(
+    panel: Source,
+    *,
+    driver: str = "driver",
+    outcome: str = "outcome",
+    unit: str = "unit",
+    period: str = "period",
+    lag: int = 0,
+) -> Link:
+    """panel: a row per unit and period, with these columns; or a `Panel`."""
+    from tandem.analytics.linkage import link as judged
+    from tandem.analytics.panels import Panel
+
+    if not isinstance(panel, Panel):
+        names = (column(unit), column(period))
+        values = (
+            column(driver, Kind.NUMBER, needed=False),
+            column(outcome, Kind.NUMBER, needed=False),
+        )
+        table = brought(panel, "panel").table
+        _refuse_missing("panel", table.column_names, [driver, outcome])
+        found = cells(panel, "panel", [*names, *values])
+        panel = Panel.of(found[unit], found[period], found[driver], found[outcome])
+    return judged(panel, lag=lag, driver=driver, outcome=outcome)
+
+
+def survive(people: Source, *, by: str | None = None, as_of: date | None = None) -> Staying:
+    """people: a row per employment: start, end (the last day; empty: still here), and, where they
+    are told, entry, reason and the column `by`; or a list of `Employment`.
+
+    as_of: the day up to which people are followed; without it the latest day of the table.
+    """
+    from tandem.analytics.staying import Employment, staying
+
+    if _are(people, Employment):
+        if as_of is None:
+            raise ValueError("Say up to which day people were followed (as_of).")
+        return staying(people, as_of=as_of)
+    employments, as_of, _table = _employments(people, by, as_of)
+    return staying(employments, as_of=as_of)
+
+
+# ---- several things at once
+
+
+def cox(
+    people: Source, *, terms: Sequence[str], cluster: str | None = None, as_of: date | None = None
+) -> Model:
+    """How leaving goes together with several columns of `people` at once; rows as for `survive`.
+
+    terms: columns of numbers or words. cluster: the column that says who leads each person.
+    Raises NoModel where the rows carry none.
+    """
+    from tandem.analytics.cox import cox as fitted
+
+    names = [*terms, *([cluster] if cluster else [])]
+    employments, as_of, table = _employments(people, None, as_of, names)
+    return fitted(
+        {name: table[name] for name in terms},
+        entry=[(each.seen_from - each.start).days - 1 for each in employments],
+        exit_=[(each.seen_until(as_of) - each.start).days for each in employments],
+        left=[each.left_by(as_of) for each in employments],
+        cluster=table[cluster] if cluster else None,
+    )
+
+
+def drivers(
+    table: Source, *, outcome: str, predictors: Sequence[str], same_survey: Collection[str] = ()
+) -> Drivers:
+    """How R² of the column `outcome` is shared among those of the predictors, a row per person.
+
+    same_survey: the predictors asked together with the outcome. Raises DriversRefused.
+    """
+    from tandem.analytics.drivers import drivers as shared
+
+    found = cells(table, "table", [number(name) for name in (*predictors, outcome)])
+    columns = {name: found[name] for name in predictors}
+    return shared(columns, found[outcome], called=outcome, same_survey=same_survey)
+
+
+def odds(table: Source, *, happened: str, predictors: Sequence[str]) -> OddsOf:
+    """By how much the odds that `happened` is 1 differ along each predictor. Raises OddsRefused."""
+    from tandem.analytics.odds import odds as fitted
+
+    found = cells(table, "table", [*(number(name) for name in predictors), count(happened)])
+    return fitted({name: found[name] for name in predictors}, found[happened])
+
+
+# ---- month by month, and like for like
+
+
+def change(series: Source, *, floor: float | None = 0.0) -> Course:
+    """Whether the last month of `series` (month, value) is a change or noise.
+
+    A month that is missing, or whose value is, is not known. floor: below it no value can be.
+    """
+    from tandem.analytics.changes import Course, judge_series
+    from tandem.analytics.months import month_number, month_of
+
+    columns = [column("month", Kind.MONTH), column("value", Kind.NUMBER, needed=False)]
+    rows = records(series, "series", columns)
+    known = dict(rows)
+    if len(known) < len(rows):
+        twice = next(month for at, (month, _) in enumerate(rows) if month in dict(rows[:at]))
+        raise UnusableFacts(f"series has {twice:%Y-%m} twice. Leave one of them.")
+    first, last = (month_number(month) for month in (min(known), max(known)))
+    months = tuple(month_of(each) for each in range(first, last + 1))
+    values = tuple(known.get(month) for month in months)
+    return Course(months, values, judge_series(values, floor=floor))
+
+
+def alike(strata: Source) -> Alike:
+    """strata: area, tenure, level, job_family, leavers and headcount, a row per group of an area.
+
+    What comes out goes into `hotspots(found.areas)`.
+    """
+    import ibis
+    import pyarrow as pa
+
+    from tandem.analytics.engine import Engine
+    from tandem.analytics.standardised import LIKE, STRATA, Alike, standardised
+
+    like = [column(name, needed=False) for name in LIKE]
+    found = cells(strata, "strata", [column("area"), *like, count("leavers"), number("headcount")])
+    table = ibis.memtable(pa.table(found, schema=STRATA.to_pyarrow()))
+    return Alike(tuple(standardised(Engine(), table)))
+
+
+# ---- money, groups and places
+
+
+def turnover_cost(bands: Source, *, factor: float = FACTOR, extras: Extras | None = None) -> Cost:
+    """bands: leavers and pay (a band's average for a year). factor: of a year's pay."""
+    rows = records(bands, "bands", [count("leavers"), number("pay")])
+    return priced([Band(*row) for row in rows], factor=factor, extras=extras)
+
+
+def pay_gap(people: Source, *, of: str) -> PayGap:
+    """How much less the group `of` earns than all others, as it is and at equal work.
+
+    people: group, pay (for a year at full time), level, family, tenure_years, location and, where
+    work of equal value is told, category; a row per person, for who may see pay.
+    """
+    from tandem.analytics.pay_gap import Paid, PayGap, adjusted_gap, gaps
+
+    words = [column(name) for name in ("group", "level", "family", "location")]
+    numbers = [number(name) for name in ("pay", "tenure_years")]
+    rows = records(people, "people", [*words, *numbers, column("category", needed=False)])
+    groups = sorted({row[0] for row in rows})
+    if of not in groups:
+        raise UnusableFacts(f"people has no group “{of}”. Its groups are: {', '.join(groups)}.")
+    paid = [
+        Paid(
+            pay=pay, first=group == of, level=level, family=family, tenure_years=years,
+            location=location, category=category or "",
+        )
+        for group, level, family, location, pay, years, category in rows
+    ]  # fmt: skip
+    return PayGap(of, tuple(gaps(paid)), adjusted_gap(paid))
+
+
+def representation(levels: Source) -> Represented:
+    """levels: level, group of people there, and pool_group of pool who could have come there."""
+    from tandem.analytics.shares import Represented
+    from tandem.analytics.shares import representation as one
+
+    names = ("group", "people", "pool_group", "pool")
+    rows = records(levels, "levels", [column("level"), *map(count, names)])
+    return Represented(
+        {level: one(**dict(zip(names, counts, strict=True))) for level, *counts in rows}
+    )
+
+
+def succession(roles: Source) -> Proportions:
+    """roles: successors, and ready_now of them, a row per critical role."""
+    from tandem.analytics.shares import CriticalRole, Proportions, ready_now, succession_coverage
+
+    rows = records(roles, "roles", [count("successors"), count("ready_now")])
+    found = [CriticalRole(*row) for row in rows]
+    shares = {"K23": succession_coverage(found), "K24": ready_now(found)}
+    return Proportions("Succession", shares)
+
+
+def skill_gaps(gaps: Source, *, first: date, after: date) -> Proportions:
+    """gaps: due_on and closed_on (empty: open), a row each; the period from `first` to `after`."""
+    from tandem.analytics.shares import Proportions, SkillGap, skill_gap_closure
+
+    columns = [column("due_on", Kind.DAY), column("closed_on", Kind.DAY, needed=False)]
+    found = [SkillGap(*row) for row in records(gaps, "gaps", columns)]
+    closed = skill_gap_closure(found, first=first, after=after)
+    return Proportions("Skill gaps closed", {"K19": closed})
+
+
+def themes(
+    comments: Source, *, never: Collection[str] = (), model: str | Path | None = None
+) -> Themes:
+    """comments: person and text, a row each. never: words that are not to be shown.
+
+    model: the folder of an embedding model of your own; nothing is fetched. See
+    `embeddings.of_folder` for what it raises.
+    """
+    from tandem.analytics.embeddings import of_folder
+    from tandem.analytics.themes import Comment
+    from tandem.analytics.themes import themes as found
+
+    rows = records(comments, "comments", [column("person"), column("text")])
+    embedder = of_folder(Path(model)) if model is not None else None
+    return found([Comment(*row) for row in rows], never=never, embedder=embedder)
+
+
+# ---- reading
+
+
+def _are(given: Source, kind: type) -> bool:
+    """A sequence of these values, as the library itself hands them on."""
+    return isinstance(given, list | tuple) and all(isinstance(each, kind) for each in given)
+
+
+def _refuse_missing(called: str, there: Sequence[str], names: Sequence[str]) -> None:
+    """What may be empty in a row must be there as a column."""
+    headings = {squeezed(name) for name in there}
+    missing = [name for name in names if squeezed(name) not in headings]
+    if missing:
+        raise UnusableFacts(
+            f"{called} lacks the column {missing[0]}. Its columns are: {', '.join(there)}."
+        )
+
+
+def _employments(
+    people: Source, by: str | None, as_of: date | None, more: Sequence[str] = ()
+) -> tuple[list[Employment], date, Cells]:
+    """Those that say something, the day they are followed to, and the further columns of each."""
+    from tandem.analytics.staying import EVERYBODY, Employment
+
+    given = brought(people, "people").table
+    _refuse_missing("people", given.column_names, ["end"])
+    days = [
+        column("start", Kind.DAY), column("end", Kind.DAY, needed=False),
+        column("entry", Kind.DAY, needed=False),
+    ]  # fmt: skip
+    own = [
+        column(name, _kind_of(given, name))
+        for name in dict.fromkeys([*([by] if by else []), *more])
+    ]
+    found = cells(people, "people", [*days, column("reason", needed=False), *own])
+    known = [day for name in ("start", "end", "entry") for day in found[name] if day]
+    until = as_of or max(known)
+    rows = zip(
+        found["start"], found["end"], found["entry"], found["reason"],
+        found[by] if by else [EVERYBODY] * len(found["start"]), strict=True,
+    )  # fmt: skip
+    made = [
+        Employment(start=start, end=end, entry=entry, reason=reason, group=group)
+        for start, end, entry, reason, group in rows
+    ]
+    why = [each.unusable(until) for each in made]
+    wrong = [f"Row {at}: {reason}" for at, reason in enumerate(why, 1) if reason]
+    if wrong:
+        said = " ".join(wrong[:NAMED])
+        warnings.warn(f"{said} {len(wrong)} left out.", LeftOut, stacklevel=3)
+    usable = [at for at, reason in enumerate(why) if not reason]
+    if not usable:
+        raise UnusableFacts(f"people has no row that can be used. {wrong[0]}")
+    kept = {name: [found[name][at] for at in usable] for name in more}
+    return [made[at] for at in usable], until, kept
+
+
+def _kind_of(table: pa.Table, name: str) -> Kind:
+    """Number where the column is one already, or every cell of it can be read as one."""
+    import pyarrow as pa
+
+    from tandem.analytics.cells import NotThis, read_number
+
+    if name not in table.column_names:
+        return Kind.TEXT
+    cells = table[name]
+    if pa.types.is_integer(cells.type) or pa.types.is_floating(cells.type):
+        return Kind.NUMBER
+    try:
+        for cell in cells.unique().to_pylist():
+            if cell is not None:
+                read_number(str(cell).strip())
+    except NotThis:
+        return Kind.TEXT
+    return Kind.NUMBER

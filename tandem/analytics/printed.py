@@ -1,0 +1,151 @@
+"""What a verb answers with prints itself: a table in the terminal, HTML in a notebook, a chart.
+
+A result says in `sheet` what is read of it, in words, and in the sheet what a picture shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+NOTHING = "–"
+HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One value with its likely range. at: where it lies on a line; None: it stands by its name."""
+
+    name: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    at: date | float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """rows: cells as they are read. said: what must stand beside them. words: the columns that
+    hold no numbers, beside the first. marks: of the picture, whose numbers are `unit`."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    said: str
+    words: frozenset[str] = frozenset()
+    marks: tuple[Mark, ...] = ()
+    unit: str = ""
+
+
+class Printed:
+    """A result that prints itself."""
+
+    __slots__ = ()
+
+    def sheet(self) -> Sheet:
+        raise NotImplementedError
+
+    def __rich__(self) -> Table:
+        return as_table(self.sheet())
+
+    def _repr_html_(self) -> str:
+        return as_html(self.sheet())
+
+
+class Drawn(Printed):
+    """A result that a picture helps to see, too."""
+
+    __slots__ = ()
+
+    def chart(self) -> Any:  # noqa: ANN401 - an altair.Chart; altair ships no types
+        """An Altair chart in the shared theme: values with their likely ranges."""
+        from tandem.analytics.pictures import chart_of
+
+        return chart_of(self.sheet())
+
+
+def as_table(sheet: Sheet) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
+        title=Text(sheet.title),
+        caption=Text(sheet.said),
+        title_justify="left",
+        caption_justify="left",
+    )
+    for place, heading in enumerate(sheet.columns):
+        words = not place or heading in sheet.words
+        table.add_column(heading, justify="left" if words else "right")
+    for row in sheet.rows:
+        table.add_row(*map(Text, row))  # a name in brackets is a name, and no colour
+    return table
+
+
+def as_html(sheet: Sheet) -> str:
+    heads = "".join(f"<th>{escape(each)}</th>" for each in sheet.columns)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in sheet.rows
+    )
+    return (
+        f"<table><caption>{escape(sheet.title)}. {escape(sheet.said)}</caption>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+class Ratio(Protocol):
+    """By what something is multiplied, with its likely range."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def ratio(self) -> float: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+    @property
+    def p(self) -> float: ...
+
+
+def ratios(title: str, found: Sequence[Ratio], said: str) -> Sheet:
+    return Sheet(
+        title=title,
+        columns=("Term", "Ratio", "Likely range", "p"),
+        rows=tuple(
+            (each.name, f"{each.ratio:.3g}", f"{each.low:.3g} to {each.high:.3g}", chance(each.p))
+            for each in found
+        ),
+        said=said,
+        marks=tuple(Mark(each.name, each.ratio, each.low, each.high) for each in found),
+        unit="ratio; 1 is no difference",
+    )
+
+
+# ---- cells
+
+
+def plain(value: float | None) -> str:
+    return "" if value is None else f"{value:,.2f}".removesuffix(".00")
+
+
+def percent(share: float | None) -> str:
+    return NOTHING if share is None else f"{share * HUNDRED:.1f} %"
+
+
+def between(low: float | None, high: float | None) -> str:
+    """Of two shares. Empty where there is no range."""
+    return "" if low is None or high is None else f"{percent(low)} to {percent(high)}"
+
+
+def chance(p: float | None) -> str:
+    """A probability; empty where nothing was tested."""
+    if p is None:
+        return ""
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"
