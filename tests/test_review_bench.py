@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -10,9 +11,12 @@ import pytest
 
 from tandem.analytics.engine import Engine
 from tandem.analytics.facts import CLOSURE, SPELLS, Facts
+from tandem.analytics.measures.registry import MEASURES, OF_PEOPLE
+from tandem.analytics.months import Months
+from tandem.analytics.prepared import COLUMNS, over_window
 from tools.bench import review
 from tools.bench.by_hand import GRID, in_pandas, in_sql
-from tools.bench.company import Size
+from tools.bench.company import TODAY, Size
 from tools.bench.history import write
 
 SMALL = Size(600, 30)
@@ -48,7 +52,7 @@ def test_the_history_is_a_snapshot_with_moves_leavings_and_all_areas(folder: Pat
 
 def test_the_library_a_query_by_hand_and_pandas_have_the_same_grid(folder: Path) -> None:
     months = review.window()
-    ours = grid(review.grid(Facts.open(folder, Engine())))
+    ours = grid(review.grid(Facts.open(folder, Engine()), {}))
     assert len(ours) == SMALL.areas * review.MONTHS
     assert ours == grid(in_sql(folder, months))
     assert ours == grid(pa.Table.from_pandas(in_pandas(folder, months), preserve_index=False))
@@ -66,12 +70,54 @@ def test_two_grids_that_differ_are_seen_by_their_sums(folder: Path) -> None:
     assert review.sums(found) != review.sums(found.slice(1))
 
 
+@pytest.fixture(scope="module")
+def told(folder: Path) -> dict[str, Any]:
+    facts, found = Facts.open(folder, Engine()), dict[str, Any]()
+    for part, done in review.WORK.items():
+        found[part] = done(facts, found)
+    return found
+
+
+def test_the_review_holds_every_measure_of_people_history(told: dict[str, Any]) -> None:
+    columns = {f"{each.key}_{name}" for each in OF_PEOPLE for name in COLUMNS}
+    assert set(told["measures"].column_names) == {"area", "month", *columns}
+    assert len(told["measures"]) == SMALL.areas * review.MONTHS
+    ours, theirs = told["grid"], told["measures"]
+    order = [("area", "ascending"), ("month", "ascending")]
+    assert theirs.sort_by(order)["K02_n"].to_pylist() == (
+        ours.sort_by(order)["leavers_in_year"].to_pylist()
+    )
+
+
+@pytest.mark.parametrize("key", ["K02", "K03"])
+def test_the_last_year_is_the_one_before_today(
+    key: str, folder: Path, told: dict[str, Any]
+) -> None:
+    engine = Engine()
+    year = Months.last(review.YEAR, before=TODAY)
+    asked = over_window(MEASURES[key], Facts.open(folder, engine), year)
+    alone = engine.rows(asked.select("area", "n", "denominator"))
+    assert sorted(review.last_year(told["measures"], key)) == sorted(alone)
+
+
+def test_every_area_is_judged_and_has_its_curve(told: dict[str, Any]) -> None:
+    for found in told["shrinkage"]:
+        assert len(found.areas) == SMALL.areas
+        assert found.tested
+        assert all(area.low <= area.median <= area.high for area in found.areas)
+    assert told["funnel"]
+    assert all(0 <= tail <= 1 for both in told["funnel"] for tail in both)
+    assert len(told["survival"]) == SMALL.areas
+    shares = [share for share, _median in told["survival"].values()]
+    assert all(share.low <= share.value <= share.high for share in shares)
+
+
 @pytest.mark.parametrize("way", review.WAYS)
 def test_each_way_says_how_long_it_took(way: str, folder: Path) -> None:
     said = review.WAYS[way](folder)
     assert said["seconds"] > 0
     if way == "library":
-        assert set(said["parts"]) == {"loading", *review.work()}
+        assert set(said["parts"]) == set(said["parts_own"]) == {"loading", *review.WORK}
         assert said["seconds"] == pytest.approx(sum(said["parts"].values()))
     if way != "scan":
         assert said["sums"]["rows"] == SMALL.areas * review.MONTHS

@@ -71,16 +71,30 @@ def stays(spells: ibis.Table, *, as_of: date, since: date | None = None) -> ibis
 def clocked(spells: ibis.Table) -> ibis.Table:
     """The spells with hired_on: the start of the last one that began by hiring, this one included.
 
-    Where the history begins after the hiring, it is the person's first known day. Only those who
-    ever moved are put in order: of the others each spell began by hiring.
+    Where the history begins after the hiring, it is the person's first known day. Only who moved
+    before a later hiring, or without any, is put in order: of all others it is the last hiring.
     """
-    moving = spells.filter(_.came_from.notnull()).select("person").distinct()
-    settled = spells.anti_join(moving, "person").mutate(hired_on=_.start_on)
-    movers = spells.semi_join(moving, "person")
+    hired = spells.filter(_.came_from.isnull())
+    moved_in = spells.filter(_.came_from.notnull())
+    last = hired.group_by("person").agg(last=_.start_on.max())
+    known = moved_in.left_join(last, "person").drop("person_right")
+    # Said apart, for of a null nothing is later.
+    unclear = known.filter(_.last.isnull() | (_.last > _.start_on)).select("person").distinct()
+    return ibis.union(
+        hired.mutate(hired_on=_.start_on),
+        known.filter(_.last <= _.start_on).rename(hired_on="last"),
+        _in_order(spells.semi_join(unclear, "person")),
+    )
+
+
+def _in_order(spells: ibis.Table) -> ibis.Table:
+    """Of people with all their spells, those they moved into before their last hiring."""
     so_far = ibis.cumulative_window(group_by="person", order_by="start_on")
-    hiring = movers.came_from.isnull().ifelse(movers.start_on, ibis.null("date"))
-    hired = ibis.coalesce(hiring.max().over(so_far), movers.start_on.min().over(so_far))
-    return ibis.union(settled, movers.mutate(hired_on=hired))
+    hiring = spells.came_from.isnull().ifelse(spells.start_on, ibis.null("date"))
+    hired = ibis.coalesce(hiring.max().over(so_far), spells.start_on.min().over(so_far))
+    placed = spells.mutate(hired_on=hired, last=hiring.max().over(group_by="person"))
+    early = placed.filter(_.came_from.notnull(), _.last.isnull() | (_.last > _.start_on))
+    return early.drop("last")
 
 
 def _reason(spells: ibis.Table) -> ibis.Value:
@@ -102,10 +116,9 @@ def counts_of_every_area(stays: ibis.Table, closure: ibis.Table) -> ibis.Table:
     come = stays.group_by(number=_.entry + 1, area=_.area, other=_.came_from).agg(
         **(nought | {"entered": _.count()})
     )
-    by_reason = {
-        name: (_.reason == reason).ifelse(1, 0).sum() for reason, name in enumerate(COLUMNS)
-    }
-    gone = stays.group_by(number=_.exit, area=_.area, other=_.went_to).agg(**(nought | by_reason))
+    by_reason = {name: (_.reason == at).ifelse(_.n, 0) for at, name in enumerate(COLUMNS)}
+    each = stays.group_by("reason", number=_.exit, area=_.area, other=_.went_to).agg(n=_.count())
+    gone = each.mutate(**(nought | by_reason))
     lifted = for_every_ancestor(_same_columns(come, gone), closure, COUNTS)
     return lifted.select("area", "number", *COUNTS).order_by("area", "number")
 

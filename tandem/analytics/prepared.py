@@ -86,26 +86,46 @@ def month_by_month(measure: Measure, facts: Facts, months: Months, back: int) ->
 
 
 def together(measures: Sequence[Measure], facts: Facts, months: Months, back: int) -> ibis.Table:
-    """As month_by_month, of several measures that read the same table, which is made once.
+    """As month_by_month, of several measures in one pass: a table that some share is made once.
 
     Returns area, month, and of each measure the columns named by its key: K02_n, K02_denominator.
-    Raises ValueError where they do not all read the same.
+    Raises ValueError where there is no measure.
     """
-    tables = sorted({measure.reads for measure in measures})
-    if len(tables) != 1:
-        raise ValueError(f"These measures read {', '.join(tables) or 'nothing'}: not one table.")
+    if not measures:
+        raise ValueError("There is no measure to compute.")
+    numbers = range(month_number(months.first), month_number(months.after))
+    filled = full_calendar(facts.closure, numbers).select("area", ends="number")
+    for reads, same in _by_table(measures).items():
+        filled = filled.left_join(_found(same, reads, facts, months, back), KEYS).drop(
+            *(f"{key}_right" for key in KEYS)
+        )
+    columns = [f"{measure.key}_{name}" for measure in measures for name in COLUMNS]
+    return filled.select("area", *columns, month=first_of(_.ends)).relocate("month", after="area")
+
+
+def _by_table(measures: Sequence[Measure]) -> dict[Reads, list[Measure]]:
+    """What has moves has all movements, too, so one table serves both."""
+    read = {measure.reads for measure in measures}
+    richer = {Reads.MOVEMENTS: Reads.MOVES} if Reads.MOVES in read else {}
+    found: dict[Reads, list[Measure]] = {}
+    for measure in measures:
+        found.setdefault(richer.get(measure.reads, measure.reads), []).append(measure)
+    return found
+
+
+def _found(
+    measures: Sequence[Measure], reads: Reads, facts: Facts, months: Months, back: int
+) -> ibis.Table:
+    """Of measures that read one table: area, ends (the number of a window's last month), columns;
+    windows of which nothing is said are absent."""
     wider = Months(month_of(month_number(months.first) - back + 1), months.after)
-    rows = _ending(prepared(tables[0], facts, wider, back), months, back)
+    rows = _ending(prepared(reads, facts, wider, back), months, back)
     every = [(measure.key, _all(measure, rows)) for measure in measures]
     columns = {f"{key}_{name}": given[name] for key, given in every for name in COLUMNS}
-    keys = ("area", "ends")
-    found = rows.group_by(*keys).agg(**columns)
-    numbers = range(month_number(months.first), month_number(months.after))
-    grid = full_calendar(facts.closure, numbers).select("area", ends="number")
-    filled = grid.left_join(found, keys).select("area", *columns, month=first_of(_.ends))
-    return filled.relocate("month", after="area")
+    return rows.group_by(*KEYS).agg(**columns)
 
 
+KEYS = ("area", "ends")
 COLUMNS = ("n", "denominator", "people", "error", "headcounts_known")
 
 

@@ -10,20 +10,20 @@ import json
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tools.bench.company import SIZES, TODAY, Size
-from tools.bench.parts import Watch, peak, tell
+from tools.bench.parts import Watch, pace, peak, tell
 
 PEOPLE = (1_000, 10_000, 100_000, 500_000, 2_000_000)
 TEAMS = SIZES["huge"].teams
 MONTHS, YEAR = 120, 12
 MEMORY = "3GB"  # DuckDB's; the rest of the budget is Python's
 SECONDS, MEBIBYTES, BY_HAND = 10, 4096, 3
+Told = dict[str, Any]
 
 
 def measure(most: int, command: list[str]) -> None:
@@ -34,7 +34,7 @@ def measure(most: int, command: list[str]) -> None:
             folder = Path(name)
             written = Watch()
             in_child([*command, "written"], folder, people)
-            tell(f"{people:,} people", f"written in {written}")
+            tell(f"{people:,} people", f"written in {written}; {pace()}")
             spent = {way: in_child([*command, way], folder, people) for way in WAYS}
         ours = spent["library"]
         shown(ours, spent)
@@ -46,7 +46,7 @@ def measure(most: int, command: list[str]) -> None:
 
 def shown(ours: dict[str, Any], spent: dict[str, dict[str, Any]]) -> None:
     for part, seconds in ours["parts"].items():
-        tell(f"  {part}", f"{seconds:6.2f} s")
+        tell(f"  {part}", f"{seconds:6.2f} s ({ours['parts_own'][part]:.2f} s of its own)")
     budget = f"(budget: {SECONDS} s, {MEBIBYTES} MiB)"
     tell(
         "  in all",
@@ -105,61 +105,83 @@ def by_the_library(folder: Path) -> dict[str, Any]:
 
     with closing(Engine(memory=MEMORY)) as engine:
         facts = Facts.open(folder, engine)
-        parts = work()
         spent = {"loading": time.perf_counter() - begun}
+        own = {"loading": time.process_time()}
         told: dict[str, Any] = {}
-        for part, done in parts.items():
-            started = time.perf_counter()
-            told[part] = done(facts)
+        for part, done in WORK.items():
+            started, used = time.perf_counter(), time.process_time()
+            told[part] = done(facts, told)
             spent[part] = time.perf_counter() - started
-    return {"seconds": sum(spent.values()), "parts": spent, "sums": sums(told["grid"])}
+            own[part] = time.process_time() - used
+    return {
+        "seconds": sum(spent.values()), "parts": spent, "parts_own": own, "sums": sums(told["grid"])
+    }  # fmt: skip
 
 
-def grid(facts: Any) -> Any:  # noqa: ANN401  # pyarrow ships no types
+def grid(facts: Any, _told: Told) -> Any:  # noqa: ANN401  # Facts; pyarrow ships no types
     from tandem.analytics.every_area import with_year
     from tandem.analytics.measures.movements import movements
 
     return facts.engine.arrow(with_year(movements(facts.spells, facts.closure, window())))
 
 
-def over_the_year(measures: Sequence[Any], facts: Any) -> int:  # noqa: ANN401  # Measures, Facts
-    """Measures of one table for every area and month, over the year that ends with it."""
+def measures(facts: Any, _told: Told) -> Any:  # noqa: ANN401  # Facts; pyarrow ships no types
+    """All of people history, for every area and month, over the year that ends with it."""
+    from tandem.analytics.measures.registry import OF_PEOPLE
     from tandem.analytics.prepared import together
 
-    return len(facts.engine.arrow(together(measures, facts, window(), YEAR)))
+    return facts.engine.arrow(together(OF_PEOPLE, facts, window(), YEAR))
 
 
-def funnel(facts: Any) -> int:  # noqa: ANN401  # Facts
-    """Every area of the last year against all of its level, by own-choice leaving."""
+def shrinkage(facts: Any, told: Told) -> list[Any]:  # noqa: ANN401  # Facts
+    """Total and own-choice leaving of the last year: every area's likely rate, and the flags."""
+    from tandem.analytics.hotspots import Area, hotspots
+
+    parents = dict(facts.engine.rows(facts.areas.select("area", "parent")))
+    return [
+        hotspots(
+            [
+                Area(area=area, leavers=int(n), headcount=people, parent=parents[area] or "")
+                for area, n, people in last_year(told["measures"], key)
+            ]
+        )
+        for key in ("K02", "K03")
+    ]
+
+
+def funnel(_facts: Any, told: Told) -> list[Any]:  # noqa: ANN401  # Facts
+    """Every area of the last year against all of them, by own-choice leaving."""
     from tandem.analytics.funnel import Unit, centre, is_large_enough
 
-    units = [Unit(int(n), people) for _area, n, people in last_year(facts) if people]
+    units = [Unit(int(n), people) for _area, n, people in last_year(told["measures"], "K03")]
     large = [unit for unit in units if is_large_enough(unit.people)]
     middle = centre(large)
-    return len([middle.tails(unit) for unit in large]) if middle else 0
+    return [middle.tails(unit) for unit in large] if middle else []
 
 
-def last_year(facts: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401  # Facts
-    from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER
-    from tandem.analytics.months import Months
-    from tandem.analytics.prepared import over_window
+def last_year(found: Any, key: str) -> list[tuple[str, int, float]]:  # noqa: ANN401  # pyarrow
+    """Area, n and denominator of the window that ends last."""
+    import pyarrow.compute as pc
 
-    found = over_window(OWN_CHOICE_TURNOVER, facts, Months.last(YEAR, before=TODAY))
-    return list(facts.engine.rows(found.select("area", "n", "denominator")))
+    last = found.filter(pc.equal(found["month"], pc.max(found["month"])))
+    columns = ("area", f"{key}_n", f"{key}_denominator")
+    return list(zip(*(last[name].to_pylist() for name in columns), strict=True))
 
 
-def work() -> dict[str, Callable[[Any], Any]]:
-    """What a review consists of, in this order: a name, and what is done with the facts."""
-    from tandem.analytics.measures.registry import OF_PEOPLE
+def survival(facts: Any, _told: Told) -> dict[str, Any]:  # noqa: ANN401  # Facts
+    """How many stay a year, with the likely range, and when half have left: of every area."""
+    from tandem.analytics.employments import life_tables
+    from tandem.analytics.survival import Curve
 
-    by_table: dict[str, list[Any]] = {}
-    for measure in OF_PEOPLE:
-        by_table.setdefault(measure.reads, []).append(measure)
-    measures = {
-        ", ".join(each.key for each in same): partial(over_the_year, same)
-        for same in by_table.values()
-    }
-    return {"grid": grid, **measures, "funnel": funnel}
+    curves = {area: Curve(table) for area, table in life_tables(facts, as_of=TODAY)}
+    return {area: (curve.at(YEAR - 1), curve.median()) for area, curve in curves.items()}
+
+
+WORK: dict[str, Callable[[Any, Told], Any]] = {
+    "grid": grid, "measures": measures, "shrinkage": shrinkage, "funnel": funnel,
+    "survival": survival,
+}  # fmt: skip
+"""What a review consists of, in this order; each is given the facts and what those before said."""
 
 
 # ---- the others

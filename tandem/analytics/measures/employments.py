@@ -8,31 +8,30 @@ from ibis import _
 from tandem.analytics.measures.movements import lasting, moved
 
 
-def with_employment(spells: ibis.Table) -> ibis.Table:
-    """Each stay with the employment it is part of.
+def ended_employments(spells: ibis.Table) -> ibis.Table:
+    """The stays of the employments that ended by a leaving, each with the end of its employment.
 
-    spells: as `facts.SPELLS`. Adds employment (counted per person from 1), hired_on and left_on:
-    the first day no longer employed; null while employed. A return after a leaving is another
-    employment; a transfer goes on with the same one, also where nobody wrote where to.
+    spells: as `facts.SPELLS`. Adds left_on: the first day no longer employed. A return after a
+    leaving is another employment; a transfer goes on with the same one, also where nobody wrote
+    where to. Only who left and ever moved is put in order: of all others each stay is an
+    employment of its own, or none of theirs has ended.
     """
+    stays = lasting(spells)
+    leaving = stays.filter(_.end_on.notnull(), ~moved(_))
+    moving = stays.filter(_.came_from.notnull())
+    both = leaving.select("person").distinct().semi_join(moving, "person")
+    alone = leaving.anti_join(both, "person").mutate(left_on=_.end_on)
+    in_order = _of_those_who_moved(stays.semi_join(both, "person"))
+    return ibis.union(alone, in_order.select(alone.columns))
+
+
+def _of_those_who_moved(stays: ibis.Table) -> ibis.Table:
     so_far = ibis.cumulative_window(group_by="person", order_by="start_on")
-    numbered = lasting(spells).mutate(hired=_.came_from.isnull().ifelse(1, 0))
-    numbered = numbered.mutate(employment=_.hired.sum().over(so_far)).drop("hired")
+    hired = _.came_from.isnull().ifelse(1, 0)
+    numbered = stays.mutate(employment=hired.sum().over(so_far))
     one = ibis.window(group_by=["person", "employment"])
-    still = _.end_on.isnull().ifelse(1, 0).max().over(one)
-    known = numbered.mutate(hired_on=_.start_on.min().over(one), still=still)
-    gone = moved(_).ifelse(ibis.null("date"), _.end_on)
-    return known.mutate(
-        left_on=(_.still == 1).ifelse(ibis.null("date"), gone.max().over(one))
-    ).drop("still")
-
-
-def employments(spells: ibis.Table) -> ibis.Table:
-    """One row per employment that began with a hiring.
-
-    Columns: person, employment, area (the first one), hired_on, left_on.
-    """
-    stays = with_employment(spells)
-    return stays.filter(_.came_from.isnull()).select(
-        "person", "employment", "area", "hired_on", "left_on"
+    known = numbered.mutate(
+        still=_.end_on.isnull().ifelse(1, 0).max().over(one),
+        left_on=moved(_).ifelse(ibis.null("date"), _.end_on).max().over(one),
     )
+    return known.filter(_.still == 0, _.left_on.notnull())

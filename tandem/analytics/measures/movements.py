@@ -23,9 +23,8 @@ def movements(spells: ibis.Table, closure: ibis.Table, window: Months) -> ibis.T
     the close of a day, leavers count by their last day and movers by their first day
     elsewhere, so closing = opening + joiners + moved_in - leavers - moved_out, always.
     """
-    earliest = month_number(window.first) - 1  # all that came before the window, as one month
-    changes = ibis.union(arrivals(spells, earliest), departures(spells, earliest))
-    lifted = for_every_ancestor(changes.filter(_.number < month_number(window.after)), closure)
+    earliest = month_number(window.first) - 1
+    lifted = for_every_ancestor(changes(spells, window), closure)
     grid = full_calendar(closure, range(earliest, month_number(window.after)))
     filled = grid.left_join(lifted, ["area", "number"]).select(
         "area", "number", **{flow: _[flow].fill_null(0) for flow in FLOWS}
@@ -38,6 +37,16 @@ def movements(spells: ibis.Table, closure: ibis.Table, window: Months) -> ibis.T
         .mutate(month=first_of(_.number), opening=_.closing - _.change)
         .select("area", "month", "opening", *FLOWS, "closing")
     )
+
+
+def changes(spells: ibis.Table, window: Months) -> ibis.Table:
+    """Who came and went until the window's end, by leaf area and month; area, other, number, FLOWS.
+
+    All that came before the window is in one month, the one before it.
+    """
+    earliest = month_number(window.first) - 1
+    both = ibis.union(arrivals(spells, earliest), departures(spells, earliest))
+    return both.filter(_.number < month_number(window.after))
 
 
 def arrivals(spells: ibis.Table, earliest: int) -> ibis.Table:
@@ -63,10 +72,10 @@ def departures(spells: ibis.Table, earliest: int) -> ibis.Table:
 
 
 def for_every_ancestor(
-    changes: ibis.Table, closure: ibis.Table, flows: Sequence[str] = FLOWS
+    own: ibis.Table, closure: ibis.Table, flows: Sequence[str] = FLOWS
 ) -> ibis.Table:
     """The changes of each area and all below it, without the moves between these."""
-    lifted = changes.join(closure, "area").drop("area")
+    lifted = own.join(closure, "area").drop("area")
     inside = closure.select(inside="ancestor", reached="area")
     crossing = lifted.anti_join(
         inside, [lifted.ancestor == inside.inside, lifted.other == inside.reached]

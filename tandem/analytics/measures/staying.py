@@ -6,12 +6,14 @@ import ibis
 from ibis import _
 
 from tandem.analytics.measures.card import Aggregates, Chance, Direction, Iso, Measure, Reads
-from tandem.analytics.measures.employments import employments, with_employment
+from tandem.analytics.measures.employments import ended_employments
 from tandem.analytics.measures.headcount import PEOPLE_HISTORY
 from tandem.analytics.measures.movements import (
+    changes,
     first_of,
     full_calendar,
     gone_on,
+    lasting,
     month_number_of,
 )
 from tandem.analytics.months import Months, month_number
@@ -21,52 +23,60 @@ TURNOVER = Iso("recruitment, mobility and turnover", "workforce turnover")
 
 
 def cohorts(spells: ibis.Table, closure: ibis.Table, months: Months, back: int) -> ibis.Table:
-    """Of every area and month: who was here before the window that ends with it, and is still.
+    """Of every area: who was here before each window of `back` months in `months`, and is still.
 
-    back: months of the window. Returns area, first and after (of the window), here (people at
-    the close of the day before it) and still (those of them without a leaving until the close
-    of its last day, wherever in the organisation they are by then). One row per area and month.
+    Returns area, first and after (of the window), here (people at the close of the day before it)
+    and still (those of them without a leaving until the close of its last day, wherever in the
+    organisation they are by then). One row per area and window.
     """
-    earliest = month_number(months.first) - 1  # all that came before, as one month
-    stays = with_employment(spells).mutate(
-        come=month_number_of(_.start_on) + back,  # the window that ends then opens with them
-        gone=month_number_of(gone_on(_)) + back,
-        left=month_number_of(_.left_on - ibis.interval(days=1)),
+    nobody = ibis.literal(0, "int64")
+    coming_and_going = (
+        changes(spells, months)
+        .group_by("area", number=_.number + back)
+        .agg(here=(_.joiners + _.moved_in - _.leavers - _.moved_out).sum())
     )
-    # In the month of its leaving a person is not still here, and is in no later cohort either.
-    until = ibis.coalesce(ibis.least(_.gone, _.left), _.gone, _.left)
-    # Of a null, engines disagree what is greatest.
-    known = stays.mutate(until=until)
-    stays = known.mutate(lost=_.until.notnull().ifelse(ibis.greatest(_.until, _.come), _.until))
-    changes = ibis.union(
-        _change(stays, _.come, here=1, still=1),
-        _change(stays.filter(_.gone.notnull()), _.gone, here=-1, still=0),
-        _change(stays.filter(_.lost.notnull()), _.lost, here=0, still=-1),
+    own = ibis.union(
+        coming_and_going.select("area", "number", "here", lost=nobody),
+        _lost(spells, back).select("area", "number", here=nobody, lost=_.lost),
     )
-    changes = changes.filter(_.number < month_number(months.after))
-    changes = changes.mutate(number=ibis.greatest(_.number, earliest))
-    lifted = changes.join(closure, "area").drop("area").group_by("number", area=_.ancestor)
-    summed = lifted.agg(here=_.here.sum(), still=_.still.sum())
-    grid = full_calendar(closure, range(earliest, month_number(months.after)))
+    windows = range(month_number(months.first) + back - 1, month_number(months.after))
+    before = windows.start - 1  # all that came before, as one month
+    known = own.filter(_.number < windows.stop).mutate(number=ibis.greatest(_.number, before))
+    lifted = known.join(closure, "area").drop("area").group_by("number", area=_.ancestor)
+    summed = lifted.agg(here=_.here.sum(), lost=_.lost.sum())
+    grid = full_calendar(closure, range(before, windows.stop))
     so_far = ibis.cumulative_window(group_by="area", order_by="number")
     filled = grid.left_join(summed, ["area", "number"]).select(
         "area",
         "number",
         here=_.here.fill_null(0).sum().over(so_far),
-        still=_.still.fill_null(0).sum().over(so_far),
+        lost=_.lost.fill_null(0).sum().over(so_far),
     )
-    return filled.filter(_.number > earliest).select(
+    return filled.filter(_.number > before).select(
         "area",
         "here",
-        "still",
+        still=_.here - _.lost,
         first=first_of(_.number - (back - 1)),
         after=first_of(_.number + 1),
     )
 
 
-def _change(stays: ibis.Table, number: ibis.Value, *, here: int, still: int) -> ibis.Table:
-    per_month = stays.group_by("area", number=number).agg(n=_.count())
-    return per_month.select("area", "number", here=_.n * here, still=_.n * still)
+def _lost(spells: ibis.Table, back: int) -> ibis.Table:
+    """Those of the people here before a window who left in it: area, number, lost.
+
+    They are lost to the windows that end between their leaving and `back` months after they were
+    last in the area: +1 in the month of the first of these, -1 in the month after the last.
+    """
+    stays = ended_employments(spells).select(
+        "area",
+        come=month_number_of(_.start_on) + back,  # the window that ends then opens with them
+        gone=month_number_of(gone_on(_)) + back,
+        left=month_number_of(_.left_on - ibis.interval(days=1)),
+    )
+    felt = stays.filter(_.left < _.gone)
+    starting = felt.group_by("area", number=ibis.greatest(_.left, _.come)).agg(lost=_.count())
+    ending = felt.group_by("area", number=_.gone).agg(lost=-_.count())
+    return ibis.union(starting, ending)
 
 
 def first_years(spells: ibis.Table, closure: ibis.Table) -> ibis.Table:
@@ -76,12 +86,15 @@ def first_years(spells: ibis.Table, closure: ibis.Table) -> ibis.Table:
     month), hired, and left_within: those of them whose employment lasted under 365 days.
     Months without any are absent.
     """
-    each = employments(spells).mutate(
-        number=month_number_of(_.hired_on + ibis.interval(days=FIRST_YEAR)),
-        short=(_.left_on < _.hired_on + ibis.interval(days=FIRST_YEAR)).fill_null(False),
-    )
-    own = each.group_by("area", "number").agg(
-        hired=_.count(), left_within=_.short.ifelse(1, 0).sum()
+    over = _.start_on + ibis.interval(days=FIRST_YEAR)
+    nobody = ibis.literal(0, "int64")
+    hired = lasting(spells).filter(_.came_from.isnull())
+    short = ended_employments(spells).filter(_.came_from.isnull(), _.left_on < over)
+    of_all = hired.group_by("area", number=month_number_of(over)).agg(hired=_.count())
+    of_short = short.group_by("area", number=month_number_of(over)).agg(left_within=_.count())
+    own = ibis.union(
+        of_all.select("area", "number", "hired", left_within=nobody),
+        of_short.select("area", "number", hired=nobody, left_within=_.left_within),
     )
     lifted = own.join(closure, "area").drop("area").group_by("number", area=_.ancestor)
     summed = lifted.agg(hired=_.hired.sum(), left_within=_.left_within.sum())
