@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.timezone import make_aware
@@ -50,6 +50,15 @@ class SignedInRequest(HttpRequest):
 
 
 SignedInView = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]
+
+
+def back_at(url: str, spot: str) -> HttpResponseRedirect:
+    """Back to the page at `url`, with the focus on what changed: `spot` is its id there.
+
+    What has that id takes the focus if it has a tabindex, without a script. Where nothing is
+    named, the heading of the page takes it (`c-page-head`).
+    """
+    return HttpResponseRedirect(f"{url}#{spot}")
 
 
 SECOND_FACTOR = Exists(

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.http import SignedInRequest, back_at, signed_in
 from tandem.partnership.two import Two, two_or_404
 from tandem.partnership.words import ago
 from tandem.rooms.heads_ups import actions
@@ -63,10 +63,10 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     two = two_or_404(request, pair_id)
     form = GiveForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.give(pair=two.pair, **form.cleaned_data, by=request.person, at=request.at)
+        given = actions.give(pair=two.pair, **form.cleaned_data, by=request.person, at=request.at)
         said = _("Given. %(name)s sees it on Today.") % {"name": two.other.called}
         messages.success(request, said)
-        return redirect("heads_ups:page", pair_id)
+        return back_to(given)
     return shown_page(request, two, form)
 
 
@@ -109,6 +109,10 @@ def acknowledge(request: SignedInRequest, heads_up_id: UUID) -> HttpResponse:
     said = actions.acknowledge(heads_up=heads_up, thanks=thanks, by=request.person, at=request.at)
     if not request.htmx:
         messages.success(request, _("Said. %(name)s reads it.") % {"name": said.giver.called})
-        return redirect("heads_ups:page", said.pair_id)
+        return back_to(said)
     two = two_or_404(request, said.pair_id)
     return render(request, "heads_ups/_row.html", {"each": shown(said, two)})
+
+
+def back_to(heads_up: HeadsUp) -> HttpResponse:
+    return back_at(reverse("heads_ups:page", args=[heads_up.pair_id]), f"heads-up-{heads_up.pk}")

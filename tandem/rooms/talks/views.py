@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.organisation.calendar import Days
-from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.http import SignedInRequest, back_at, signed_in
 from tandem.partnership.registers import AgendaItem, agenda_items
 from tandem.partnership.two import Two, two_or_404
 from tandem.partnership.words import ago
@@ -64,10 +65,10 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     form = PointForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         what = form.cleaned_data["what"]
-        actions.raise_point(pair=two.pair, what=what, by=request.person, at=request.at)
+        point = actions.raise_point(pair=two.pair, what=what, by=request.person, at=request.at)
         said = _("Added. %(name)s reads it here.") % {"name": two.other.called}
         messages.success(request, said)
-        return redirect("talks:page", pair_id)
+        return back_to(point)
     items, points = prepared(two), of_the_two(two)
     context = {
         "two": two,
@@ -126,4 +127,8 @@ def act(request: SignedInRequest, point_id: UUID, act: str) -> HttpResponse:
         raise Http404
     ACTS[act](point=point, by=request.person, at=request.at)
     messages.success(request, str(SAID[act]))
-    return redirect("talks:page", point.pair_id)
+    return back_to(point)
+
+
+def back_to(point: TalkPoint) -> HttpResponse:
+    return back_at(reverse("talks:page", args=[point.pair_id]), f"point-{point.pk}")

@@ -63,9 +63,11 @@ function ready(root) {
   for (const toast of root.querySelectorAll("[data-toast]")) show(toast);
 }
 
-// A toast stays eight seconds, longer while the pointer or the focus rests on it.
+// A toast over the page stays eight seconds, longer while the pointer or the focus rests on it. One
+// that has a place in the page keeps it: nothing may move under a thumb.
 function show(toast) {
   live(toast.textContent.trim());
+  if (getComputedStyle(toast.parentElement).position !== "fixed") return;
   const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 2000) : toast.remove());
   setTimeout(leave, 8000);
 }
