@@ -135,7 +135,8 @@ def measures(facts: Any, _told: Told) -> Any:  # noqa: ANN401  # Facts; pyarrow 
 
 def shrinkage(facts: Any, told: Told) -> list[Any]:  # noqa: ANN401  # Facts
     """Total and own-choice leaving of the last year: every area's likely rate, and the flags."""
-    from tandem.analytics.hotspots import Area, hotspots
+    from tandem.analytics.hotspot_areas import Area
+    from tandem.analytics.hotspots import hotspots
 
     parents = dict(facts.engine.rows(facts.areas.select("area", "parent")))
     return [
