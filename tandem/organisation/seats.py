@@ -11,6 +11,7 @@ from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
 
 from tandem.organisation.models import Area, Assignment, Duty, Employment, Person, Spell
+from tandem.organisation.written_once import written_once
 
 STILL = date(9999, 12, 31)  # for comparing ends: null means still
 
@@ -91,17 +92,21 @@ class Vacancy:
 
 def vacancies(day: date) -> list[Vacancy]:
     """Sides that were held once and need somebody, the longest vacant first. One query."""
-    sides = {"area": OuterRef("area"), "duty": OuterRef("duty"), "start_on__lte": day}
-    sitting = lasting(Assignment.objects.filter(**sides), day).filter(Q(over_on__gt=day))
-    once = Assignment.objects.held().filter(start_on__lte=day, area__in=Area.objects.on(day))
-    ended = lasting(once, day).filter(~Exists(sitting)).order_by().select_related("area")
     latest: dict[tuple[UUID, str], Vacancy] = {}
-    for each in ended:
+    for each in held_once(day):
         side = each.area_id, each.duty
         since: date = each.over_on  # type: ignore[attr-defined]  # `lasting` adds it
         if side not in latest or latest[side].since < since:
             latest[side] = Vacancy(each.area, Duty(each.duty), since)
     return sorted(latest.values(), key=lambda vacancy: (vacancy.since, vacancy.area.pk))
+
+
+@written_once
+def held_once(day: date) -> QuerySet[Assignment]:
+    sides = {"area": OuterRef("area"), "duty": OuterRef("duty"), "start_on__lte": day}
+    sitting = lasting(Assignment.objects.filter(**sides), day).filter(Q(over_on__gt=day))
+    once = Assignment.objects.held().filter(start_on__lte=day, area__in=Area.objects.on(day))
+    return lasting(once, day).filter(~Exists(sitting)).order_by().select_related("area")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from operator import itemgetter
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from tandem.access.roles import BY_TWO, NEVER_WITHOUT, Role, may_give
 from tandem.organisation.models import Employment, Grounds, Person, RoleGrant
 from tandem.organisation.models.areas import RoleGrantQuerySet
 from tandem.organisation.models.people import of_this_stay, working_here
+from tandem.organisation.written_once import written_once
 
 SOON = timedelta(days=60)
 """How long before the last holder of a role leaves it is said."""
@@ -112,11 +113,7 @@ def last_ones(
     today: date, leaving: Mapping[UUID, date] | None = None, *, soon: timedelta = SOON
 ) -> list[LastOne]:
     """Roles that would have nobody in a while. leaving: who leaves besides, from which day on."""
-    ends = Employment.objects.on(today).filter(person=OuterRef("person")).values("end_on")
-    keys = [role.key for role in NEVER_WITHOUT]
-    grants = able_to_sign_in(today).filter(role__in=keys).select_related("person")
-    held = list(grants.annotate(leaves_on=Subquery(ends[:1])))
-    known, found = leaving or {}, []
+    held, known, found = holding(today), leaving or {}, []
     for role in NEVER_WITHOUT:
         until = [
             (known.get(one.person_id) or one.leaves_on or date.max, one.person)  # type: ignore[attr-defined]  # just asked
@@ -127,6 +124,15 @@ def last_ones(
             day, last = max(until, key=itemgetter(0), default=(None, None))
             found.append(LastOne(role, last, day))
     return found
+
+
+@written_once
+def holding(today: date) -> QuerySet[RoleGrant]:
+    """The grants of the roles that somebody must hold, each with `leaves_on`."""
+    ends = Employment.objects.on(today).filter(person=OuterRef("person")).values("end_on")
+    keys = [role.key for role in NEVER_WITHOUT]
+    grants = able_to_sign_in(today).filter(role__in=keys).select_related("person")
+    return grants.annotate(leaves_on=Subquery(ends[:1]))
 
 
 def able_to_sign_in(today: date) -> RoleGrantQuerySet:

@@ -6,7 +6,7 @@ It is asked of people, in one question, and not of each promise: somebody may ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -15,6 +15,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from tandem.organisation.models import Employment, Person, Spell
+from tandem.organisation.written_once import written_once
 from tandem.partnership.commitments.models import OPEN, Commitment, CommitmentQuerySet
 from tandem.partnership.models import Pair
 
@@ -44,10 +45,9 @@ class Partings:
         found: CommitmentQuerySet = mine.alias(last_agreed_on=Coalesce("agreed_on", "made_on"))
         return found.filter(self._settles()).by_day()
 
-    def nobody_there(self) -> Q:
-        """A condition on promises: one is open, and one of the two has left already."""
-        left = [who for who in self.gone_on if self.has_left(who)]
-        return Q(state__in=OPEN) & between_any(left)
+    @property
+    def left(self) -> Sequence[UUID]:
+        return [who for who in self.gone_on if self.has_left(who)]
 
     def has_left(self, who: UUID) -> bool:
         return who in self.gone_on and self.gone_on[who] <= self.today
@@ -83,8 +83,7 @@ def partings(person: Person, today: date) -> Partings:
     """Of this person's open promises, and of those they are deputy in."""
     gone_on, moved_on, ended_on = dict[UUID, date](), dict[UUID, date](), dict[UUID, date]()
     partners = set[UUID]()
-    first, *others = asked(person, today)
-    for what, who, start_on, end_on in first.union(*others, all=True):
+    for what, who, start_on, end_on in found(today, person.pk, person.stands_for):
         if what == GONE and end_on:
             gone_on[who] = end_on
         elif what == MOVED:
@@ -98,6 +97,14 @@ def partings(person: Person, today: date) -> Partings:
 
 
 Row = tuple[str, UUID, date, date | None]
+
+
+@written_once
+def found(
+    today: date, person: UUID, stands_for: Collection[UUID]
+) -> QuerySet[Employment | Spell | Pair, Row]:
+    first, *others = asked(Person.by_key(person, stands_for), today)
+    return first.union(*others, all=True)
 
 
 def asked(person: Person, today: date) -> Iterator[QuerySet[Employment | Spell | Pair, Row]]:
@@ -134,7 +141,7 @@ def elsewhere_than_before() -> QuerySet[Spell]:
     return Spell.objects.filter(Exists(before.exclude(area=OuterRef("area")).order_by()))
 
 
-def between_any(people: list[UUID]) -> Q:
+def between_any(people: Collection[UUID]) -> Q:
     return Q(customer__in=people) | Q(performer__in=people)
 
 

@@ -5,17 +5,32 @@ that a page of five thousand promises reads and opens no more than it shows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Min, Q, Window
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    Min,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import RowNumber
 
 from tandem.organisation.calendar import DAY
 from tandem.organisation.models import Person
+from tandem.organisation.written_once import written_once
 from tandem.partnership.commitments.conditions import has_slipped, needs_a_word
 from tandem.partnership.commitments.models import (
     OPEN,
@@ -77,9 +92,14 @@ def closed_last_month(person: Person, today: date) -> int:
 
 def first(those: CommitmentQuerySet, most: int) -> tuple[list[Commitment], int]:
     """As many as are shown, and how many follow."""
-    shown = those.annotate(in_all=Window(Count("pk")))[:most]
+    shown = those.annotate(in_all=number_of(those))[:most]
     numbers = [one.in_all for one in shown]  # type: ignore[attr-defined]  # as annotated
     return [*shown], numbers[0] - len(numbers) if numbers else 0
+
+
+def number_of(those: CommitmentQuerySet) -> Subquery:
+    """Counted once, apart: a window would carry all that is shown of a row through every row."""
+    return Subquery(those.order_by().values(all=Value(1)).annotate(n=Count("pk")).values("n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +111,49 @@ class Waiting:
     more_slipped: int = 0
 
 
-def needing_a_word(person: Person, today: date, most: int, those: CommitmentQuerySet) -> Waiting:
-    """In one question where they are few, and in two where there are a thousand."""
-    all_of_them = those.filter(needs_a_word(person, today)).order_by(*LONGEST_WAITING)
-    few = [*all_of_them[: most + 1]]
+def needing_a_word(person: Person, today: date, most: int, left: Collection[UUID]) -> Waiting:
+    """In one question where they are few, and in two where there are a thousand.
+
+    left: with whom nothing open is asked about, since they are not there to be answered.
+    """
+    asked = today, person.pk, person.stands_for, left, most
+    few = first_needing(*asked)
     if len(few) <= most:
         return Waiting(few)
-    slipped = ExpressionWrapper(has_slipped(today), BooleanField())
-    placed = all_of_them.annotate(slipped=slipped).annotate(
-        place=Window(RowNumber(), partition_by=F("slipped"), order_by=LONGEST_WAITING),
-        in_all=Window(Count("pk"), partition_by=F("slipped")),
-    )
-    shown = placed.filter(place__lte=most)
+    shown = first_of_each_needing(*asked)
     numbers = {one.slipped: one.in_all for one in shown}  # type: ignore[attr-defined]  # as annotated
     more = {slipped: max(number - most, 0) for slipped, number in numbers.items()}
-    return Waiting([*shown], more.get(False, 0), more.get(True, 0))
+    return Waiting(shown, more.get(False, 0), more.get(True, 0))
+
+
+@written_once
+def first_needing(
+    today: date, reader: UUID, stands_for: Collection[UUID], left: Collection[UUID], most: int
+) -> QuerySet[Commitment]:
+    """One more than that, which tells whether there are more."""
+    return needing(today, Person.by_key(reader, stands_for), left)[: most + 1]
+
+
+@written_once
+def first_of_each_needing(
+    today: date, reader: UUID, stands_for: Collection[UUID], left: Collection[UUID], most: int
+) -> QuerySet[Commitment]:
+    """Of what slipped and of the rest; `in_all` counts each."""
+    slipped = ExpressionWrapper(has_slipped(today), BooleanField())
+    every = needing(today, Person.by_key(reader, stands_for), left)
+    placed = every.annotate(slipped=slipped).annotate(
+        place=Window(RowNumber(), partition_by=F("slipped"), order_by=LONGEST_WAITING)
+    )
+    numbers = [number_of(every.filter(slipped)), number_of(every.exclude(slipped))]
+    of_these = Case(When(slipped, then=numbers[0]), default=numbers[1])
+    shown = every.filter(pk__in=placed.filter(place__lte=most).values("pk"))
+    return shown.annotate(slipped=slipped, in_all=of_these)
+
+
+def needing(today: date, person: Person, left: Collection[UUID]) -> CommitmentQuerySet:
+    nobody_there = Q(state__in=OPEN) & (Q(customer__in=left) | Q(performer__in=left))
+    there = Commitment.objects.visible_to(person).exclude(nobody_there)
+    return there.filter(needs_a_word(person, today)).order_by(*LONGEST_WAITING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,18 +244,8 @@ def tally(person: Person, today: date) -> Tally:
 
 
 def _groups(person: Person, today: date) -> Iterator[Group]:
-    promised = Q(state=State.PROMISED)
-    due = promised & Q(performer=person)
-    mine = Commitment.objects.visible_to(person).listed().order_by()
-    for customer, performer, state, waits_for, *numbers in mine.values_list(
-        "customer", "performer", "state", "waits_for"
-    ).annotate(
-        number=Count("pk"),
-        slipped=Count("pk", filter=promised & Q(due_on__lt=today, waits_for="")),
-        due_today=Count("pk", filter=due & Q(due_on=today)),
-        due_tomorrow=Count("pk", filter=due & Q(due_on=today + DAY)),
-        next_due_on=Min("due_on", filter=promised),
-    ):
+    standing_alike = numbers_of(today, person.pk, person.stands_for)
+    for customer, performer, state, waits_for, *numbers in standing_alike:
         others = {Side.PERFORMER: customer, Side.CUSTOMER: performer}
         if person.pk not in others.values():
             if state in OPEN:
@@ -215,6 +253,22 @@ def _groups(person: Person, today: date) -> Iterator[Group]:
             continue
         side = Side.PERFORMER if performer == person.pk else Side.CUSTOMER
         yield Group(others[side], part_of(state, side, waits_for), *numbers)
+
+
+@written_once
+def numbers_of(
+    today: date, reader: UUID, stands_for: Collection[UUID]
+) -> QuerySet[Commitment, tuple[Any, ...]]:
+    promised = Q(state=State.PROMISED)
+    due = promised & Q(performer=reader)
+    mine = Commitment.objects.visible_to(Person.by_key(reader, stands_for)).listed().order_by()
+    return mine.values_list("customer", "performer", "state", "waits_for").annotate(
+        number=Count("pk"),
+        slipped=Count("pk", filter=promised & Q(due_on__lt=today, waits_for="")),
+        due_today=Count("pk", filter=due & Q(due_on=today)),
+        due_tomorrow=Count("pk", filter=due & Q(due_on=today + DAY)),
+        next_due_on=Min("due_on", filter=promised),
+    )
 
 
 def part_of(state: str, side: Side, waits_for: str) -> Part:

@@ -11,12 +11,12 @@ from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, When, Window
 from django.db.models.functions import RowNumber
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tandem.access.audit import AuditedQuerySet
 from tandem.access.sealed import Sealed, SealedTextField
 from tandem.access.tiers import Tier, classified
+from tandem.organisation.addresses import address
 from tandem.organisation.models import Person
 from tandem.organisation.models.people import one_has_left
 from tandem.partnership.commitments.conditions import has_slipped, is_left_open, waits
@@ -263,7 +263,7 @@ class Commitment(Sealed):
         return f"{self.performer} to {self.customer}, {self.state}"
 
     def get_absolute_url(self) -> str:
-        return reverse("commitments:page", args=[self.pk])
+        return address("commitments:page", self.pk)
 
     def side_of(self, person: Person) -> Side:
         """Whose word it is that this person says, as a deputy too.

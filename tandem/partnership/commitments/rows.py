@@ -13,11 +13,11 @@ from functools import cached_property
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.dateformat import format as formatted
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from tandem.organisation.addresses import address
 from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.calendars import SiteDays
 from tandem.organisation.elsewhere import Elsewhere
@@ -354,7 +354,7 @@ def partner_words(row: PromiseRow) -> str:
 
 
 def act_url(commitment: Commitment, act: Act) -> str:
-    return reverse("commitments:act", args=[commitment.pk, act.value])
+    return address("commitments:act", commitment.pk, act.value)
 
 
 def button(row: PromiseRow, step: Step) -> Button:

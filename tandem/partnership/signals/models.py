@@ -9,11 +9,11 @@ from uuid import UUID
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from tandem.access.audit import Audited, AuditedQuerySet
 from tandem.access.sealed import Sealed, SealedTextField
 from tandem.access.tiers import Tier, classified
+from tandem.organisation.addresses import address
 from tandem.organisation.models import Person
 from tandem.organisation.models.people import one_has_left
 from tandem.partnership.commitments.models import OPEN as PROMISE_IS_OPEN
@@ -130,7 +130,7 @@ class Signal(Audited):
         return f"{self.detector}, {self.state}"
 
     def get_absolute_url(self) -> str:
-        return reverse("signals:page", args=[self.pk])
+        return address("signals:page", self.pk)
 
     @property
     def standing(self) -> Standing:

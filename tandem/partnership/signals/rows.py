@@ -14,9 +14,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tandem.organisation.addresses import address
 from tandem.organisation.http import asked_with_the_person
 from tandem.organisation.models import Person
 from tandem.organisation.settings import values_on
@@ -153,7 +153,7 @@ class SignalRow:
         return day_words(self.signal.fired_on, self.today)
 
     def act_url(self, act: Act) -> str:
-        return reverse("signals:act", args=[self.signal.pk, act.value])
+        return address("signals:act", self.signal.pk, act.value)
 
     @property
     def see_url(self) -> str:

@@ -70,8 +70,7 @@ def answer_promises(person: Person, today: date) -> Iterator[Obligation]:
     apart = partings(person, today)
     settling, more = ([], 0) if apart.is_empty else first(apart.to_settle(), MOST)
     yield from settle_before_somebody_goes(apart, settling, more)
-    there = Commitment.objects.visible_to(person).exclude(apart.nobody_there())
-    waiting = needing_a_word(person, today, MOST, there)
+    waiting = needing_a_word(person, today, MOST, apart.left)
     left_out = {Matter.ANSWER: waiting.more_answers, Matter.NEW_DATE: waiting.more_slipped}
     for obligation in asked(rows(waiting.those, person, today, with_last=True)):
         yield replace(obligation, more=left_out.pop(obligation.matter, 0))

@@ -44,6 +44,7 @@ from tandem.organisation.models import (
 from tandem.organisation.models.areas import paths_above
 from tandem.organisation.models.people import working_here
 from tandem.organisation.widening import able_to_sign_in
+from tandem.organisation.written_once import written_once
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import SetUpStep, sets_up
 
@@ -128,9 +129,7 @@ class Facts:
     def found(self) -> Mapping[str, list[Fact]]:
         """By their kind; within a kind, what began first comes first."""
         found: dict[str, list[Fact]] = defaultdict(list)
-        kinds = [rows.order_by().annotate(kind=Value(kind)) for kind, rows in self.asked()]
-        first, *others = [rows.values_list("kind", "text", "row", "since") for rows in kinds]
-        for kind, *fact in first.union(*others, all=True).order_by("since", "row"):
+        for kind, *fact in every_fact(self.today, self.person.pk):
             found[kind].append(Fact(*fact))
         return found
 
@@ -161,6 +160,15 @@ class Facts:
         paired = pairs.values("leader").union(pairs.values("hr_partner"))
         invited = Invitation.objects.filter(withdrawn_at=None, person=OuterRef("pk"))
         return Person.objects.filter(pk__in=paired, account=None).exclude(Exists(invited))
+
+
+@written_once
+def every_fact(today: date, person: UUID) -> QuerySet[Any, Any]:
+    asked = Facts(Person.by_key(person), today).asked()
+    kinds = [rows.order_by().annotate(kind=Value(kind)) for kind, rows in asked]
+    first: QuerySet[Any, Any]
+    first, *others = [rows.values_list("kind", "text", "row", "since") for rows in kinds]
+    return first.union(*others, all=True).order_by("since", "row")
 
 
 @sets_up

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_GET
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Area, Assignment, Person
 from tandem.organisation.switches import PEOPLE_DATA
+from tandem.organisation.written_once import written_once
 from tandem.partnership.models import Pair
 from tandem.partnership.words import day_words
 from tandem.rooms.ownership.answers import whom_to_ask
@@ -89,9 +92,14 @@ class Topic:
 
 def began_to_lead(person: Person, today: date) -> Began | None:
     """What they began to lead last; standing in for somebody begins nothing."""
-    led = Assignment.objects.of(person).on(today).leading().held().select_related("area")
-    latest = led.order_by("-start_on", "id").first()
+    latest = next(iter(led_last(today, person.pk)), None)
     return Began(latest.area, latest.start_on, today) if latest else None
+
+
+@written_once
+def led_last(today: date, person: UUID) -> QuerySet[Assignment]:
+    led = Assignment.objects.of(Person.by_key(person)).on(today).leading().held()
+    return led.select_related("area").order_by("-start_on", "id")[:1]
 
 
 @require_GET

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person
+from tandem.organisation.written_once import written_once
 from tandem.partnership.away import pause_words
 from tandem.partnership.commitments.lists import (
     Tally,
@@ -99,16 +102,25 @@ def running_of(
     person: Person, today: date, asked: Sequence[Obligation]
 ) -> tuple[list[Commitment], Tally]:
     """The nearest of what is open and asks for nothing today, and all that is open in numbers."""
-    mine = Commitment.objects.visible_to(person).own(person)
     if any(one.more for one in asked):  # of which not all are named
+        mine = Commitment.objects.visible_to(person).own(person)
         return [*under_way(person, today, mine)[:SHOWN]], tally(person, today)
     named = [one.about.commitment for one in asked if isinstance(one.about, PromiseRow)]
-    nearest = mine.open().exclude(pk__in=[one.pk for one in named]).by_day()
-    running = [*nearest[: FEW + 1]]
+    running = nearest_but(person.pk, person.stands_for, [one.pk for one in named])
     if len(running) > FEW:
         return running[:SHOWN], tally(person, today)
     own = [one for one in named if person.pk in (one.customer_id, one.performer_id)]
     return running[:SHOWN], counted([*own, *running], person, today)
+
+
+@written_once
+def nearest_but(
+    reader: UUID, stands_for: Collection[UUID], named: Collection[UUID]
+) -> QuerySet[Commitment]:
+    """One more than is read whole, which tells whether there are more."""
+    person = Person.by_key(reader, stands_for)
+    mine = Commitment.objects.visible_to(person).own(person).open()
+    return mine.exclude(pk__in=named).by_day()[: FEW + 1]
 
 
 def own_absence(shown: Sequence[object], person: Person) -> str:
@@ -129,12 +141,17 @@ def noticed_today(request: SignedInRequest) -> dict[str, object]:
 
 def partners_of(request: SignedInRequest) -> list[Partner]:
     person = request.person
-    pairs = Pair.objects.visible_to(person).on(request.today)
+    pairs = pairs_of(request.today, person.pk)
     partners = [
         Partner(pair, pair.partner_of(person), "hr" if pair.leader == person else "leader")
         for pair in pairs
     ]
     return sorted(partners, key=lambda partner: partner.person.name)
+
+
+@written_once
+def pairs_of(today: date, person: UUID) -> QuerySet[Pair]:
+    return Pair.objects.visible_to(Person.by_key(person)).on(today)
 
 
 def day_of(numbers: Tally, asked: Sequence[Obligation], steps: Sequence[SetUpStep]) -> Day:
