@@ -55,4 +55,13 @@ def _lines(alt: Any, base: Any, sheet: Sheet) -> Any:  # noqa: ANN401 - as above
     line = base.mark_line(color=LIGHT["hr"]).encode(
         x=at, y=alt.Y("value:Q", title=None), detail="name:N"
     )
-    return band + line
+    if len({mark.name for mark in sheet.marks}) == 1:
+        return band + line
+    # Several lines have one colour, as no name is first: each says its own at its end.
+    at_the_end = alt.X("at:T" if days else "at:Q", aggregate="max")
+    name = base.mark_text(align="left", dx=4).encode(
+        x=at_the_end,
+        y=alt.Y("value:Q", aggregate=alt.ArgmaxDef(argmax="at")),
+        text="name:N",
+    )
+    return band + line + name

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 NOTHING = "–"
+MOST_ROWS = 500  # that are printed; all are in the result
 HUNDRED = 100
 
 
@@ -76,14 +77,14 @@ def as_table(sheet: Sheet) -> Table:
 
     table = Table(
         title=Text(sheet.title),
-        caption=Text(sheet.said),
+        caption=Text(said(sheet)),
         title_justify="left",
         caption_justify="left",
     )
     for place, heading in enumerate(sheet.columns):
         words = not place or heading in sheet.words
         table.add_column(heading, justify="left" if words else "right")
-    for row in sheet.rows:
+    for row in sheet.rows[:MOST_ROWS]:
         table.add_row(*map(Text, row))  # a name in brackets is a name, and no colour
     return table
 
@@ -91,12 +92,19 @@ def as_table(sheet: Sheet) -> Table:
 def as_html(sheet: Sheet) -> str:
     heads = "".join(f"<th>{escape(each)}</th>" for each in sheet.columns)
     rows = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in sheet.rows
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
+        for row in sheet.rows[:MOST_ROWS]
     )
     return (
-        f"<table><caption>{escape(sheet.title)}. {escape(sheet.said)}</caption>"
+        f"<table><caption>{escape(sheet.title)}. {escape(said(sheet))}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     )
+
+
+def said(sheet: Sheet) -> str:
+    """What stands beside it, and that there is more than is printed."""
+    more = len(sheet.rows) - MOST_ROWS
+    return f"{sheet.said} {more:,} more rows are not shown." if more > 0 else sheet.said
 
 
 class Ratio(Protocol):

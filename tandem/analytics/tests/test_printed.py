@@ -27,6 +27,7 @@ from tandem.analytics.odds import Odds, OddsOf
 from tandem.analytics.panels import Panel
 from tandem.analytics.pay_gap import AdjustedGap, Gap, PayGap
 from tandem.analytics.printed import (
+    MOST_ROWS,
     Drawn,
     Mark,
     Printed,
@@ -174,6 +175,24 @@ def test_a_name_no_xml_can_hold_does_not_stop_a_picture() -> None:
             return Sheet(title="T", columns=("A",), rows=(), said="S.", marks=marks, unit="u")
 
     assert "ab" in json.dumps(One().chart().to_dict())
+
+
+def test_of_very_many_rows_the_first_are_printed_and_the_others_counted() -> None:
+    rows = tuple((f"Area {n}",) for n in range(MOST_ROWS + 1_234))
+    sheet = Sheet(title="T", columns=("Area",), rows=rows, said="S.")
+    assert as_table(sheet).row_count == MOST_ROWS
+    html = as_html(sheet)
+    assert html.count("<td>") == MOST_ROWS
+    assert "S. 1,234 more rows are not shown." in html
+    exactly = Sheet(title="T", columns=("Area",), rows=rows[:MOST_ROWS], said="S.")
+    assert "more rows" not in as_html(exactly)
+
+
+def test_of_several_lines_each_says_its_name_and_one_alone_does_not() -> None:
+    several = staying([*GONE, *STAYED], as_of=date(2026, 6, 1)).chart().to_dict()
+    assert [layer["mark"]["type"] for layer in several["layer"]] == ["area", "line", "text"]
+    one = staying(STAYED, as_of=date(2026, 6, 1)).chart().to_dict()
+    assert [layer["mark"]["type"] for layer in one["layer"]] == ["area", "line"]
 
 
 def test_what_says_nothing_of_itself_is_a_mistake() -> None:
