@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tandem.organisation.intake.paths import ANY_SEPARATOR
 from tandem.organisation.intake.spelling import tidy
-from tandem.organisation.intake.values import ANY_SEPARATOR
 from tandem.organisation.models import Area
 
 Parts = tuple[str, ...]

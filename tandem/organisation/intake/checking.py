@@ -15,7 +15,7 @@ from django.db.models import Max
 
 from tandem.access.models import Event
 from tandem.organisation.intake import matching, returns
-from tandem.organisation.intake.amends import Amend, of_file
+from tandem.organisation.intake.amends import Amend, of_areas, of_file
 from tandem.organisation.intake.as_of import latest_day, said_day
 from tandem.organisation.intake.coded import Tables
 from tandem.organisation.intake.comparing import Compared, compare, missing_from
@@ -24,6 +24,7 @@ from tandem.organisation.intake.dates import Unsettled
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.history import checking as history
+from tandem.organisation.intake.history.renamed import call_as_said, note_going_on
 from tandem.organisation.intake.last_ones import note_last_ones
 from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
 from tandem.organisation.intake.matching import match_people, note_same_people
@@ -134,7 +135,7 @@ def _check(
         layouts = {n: each.layout for n, each in enumerate(opened)}
         with set_aside(folder, looked, layouts, shape, today) as plain:
             staging.aside = plain
-            _judge(staging, plain, opened, report, today, progress)
+            _judge(staging, plain, opened, report, today, progress, said.amends)
             report.accepted, report.rejected = staging.count()
             report.rows = report.accepted + report.rejected
             latest = latest_day(staging, plain, today)
@@ -153,6 +154,7 @@ def _judge(
     report: Report,
     today: date,
     progress: Progress,
+    amends: Sequence[Amend],
 ) -> None:
     """Read what was not set aside row by row, and find out what every row changes."""
     history_of_jobs = report.shape is Shape.HISTORY
@@ -165,6 +167,8 @@ def _judge(
     progress(Step.MATCHING, 0, 0)
     if history_of_jobs:
         layouts = {n: each.layout for n, each in enumerate(opened)}
+        renamed = of_areas(amends, frozenset(layouts))
+        call_as_said(staging, renamed)
         unsaid = history.put_together(staging, layouts, today)
         if plain:
             count, first = plain.left_unsaid(today)
@@ -180,6 +184,7 @@ def _judge(
         report.moves = moves_told(staging)
     if history_of_jobs:
         note_renamed(staging, places(opened, Field.DEPARTMENT)[0])
+        note_going_on(staging, plain, places(opened, Field.DEPARTMENT), renamed)
     note_reorganised(staging, places(opened, Field.DEPARTMENT)[0], today)
 
 
@@ -214,7 +219,8 @@ def look(
         columns = columns_of(source.header, mapping, source.place, shape)
         counted = partial(looking, progress)
         codes, noted = tables.for_file(number, source, columns)
-        looked = None if codes else look_over(source, columns, shape, counted)
+        by_row = codes or any(each.is_of_an_area for each in said.amends)
+        looked = None if by_row else look_over(source, columns, shape, counted)
         seen = looked.seen if looked else survey(source, columns, counted)
         if not seen.rows:
             problems.append(source.place.found(Kind.HEADER_ONLY))

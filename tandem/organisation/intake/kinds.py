@@ -108,6 +108,7 @@ class Kind(StrEnum):
     LAST_ONE_LEAVES = "last_one_leaves"
     AREA_WRITTEN_TWICE = "area_written_twice"
     AREA_RENAMED = "area_renamed"
+    AREA_GOES_ON = "area_goes_on"
     MANAGER_ZEROS = "manager_zeros"
     TAKEN_BACK = "taken_back"
     MOVE_WITHOUT_DAY = "move_without_day"
@@ -158,6 +159,7 @@ NOTED = frozenset(
         Kind.LAST_ONE_LEAVES,
         Kind.AREA_WRITTEN_TWICE,
         Kind.AREA_RENAMED,
+        Kind.AREA_GOES_ON,
         Kind.MANAGER_ZEROS,
         Kind.TAKEN_BACK,
         Kind.MOVE_WITHOUT_DAY,

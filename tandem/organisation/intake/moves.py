@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from tandem.organisation.intake.dates import FOR_EVER
 from tandem.organisation.intake.fields import LABELS, OF_A_MOVE, Field
 from tandem.organisation.intake.findings import Kind, Place
+from tandem.organisation.intake.paths import folded
 from tandem.organisation.intake.staging import BETWEEN_AREAS, Staging
-from tandem.organisation.intake.values import Cells, Layout, Row, day_of, folded, stay_in_words
+from tandem.organisation.intake.values import Cells, Layout, Row, day_of, stay_in_words
 from tandem.organisation.models import Area
 
 Path = tuple[str, ...]

@@ -201,8 +201,8 @@ class Report:
 
     @property
     def open_names(self) -> int:
-        """Areas of a leavers list that nobody has said the headcounts' name of."""
-        return self.kinds.get(Kind.WHICH_AREA, 0)
+        """Areas under two names, perhaps: of a leavers list and headcounts, or before and after."""
+        return self.kinds.get(Kind.WHICH_AREA, 0) + self.kinds.get(Kind.AREA_GOES_ON, 0)
 
     @property
     def lacks_moves(self) -> bool:

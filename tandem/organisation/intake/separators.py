@@ -16,18 +16,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from tandem.organisation.intake.values import (
-    ANY_SEPARATOR,
-    SPACED_SEPARATOR,
-    Separators,
-    folded,
-    split,
-)
+from tandem.organisation.intake.paths import EVERY, Path, Separators, folded, split
 
-Path = tuple[str, ...]
 MOST_PATHS = 20_000  # different departments with a sign in them that are compared
 MOST_TIGHT = 6  # signs without blanks in one department of which each may be part of a name
-EVERY = Separators(ANY_SEPARATOR, SPACED_SEPARATOR)
 SIGN = re.compile(r"->|[/>\\→»]")
 
 

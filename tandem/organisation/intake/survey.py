@@ -13,8 +13,14 @@ from tandem.organisation.intake.fields import DATES, RESTRICTED, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
 from tandem.organisation.intake.numbers import NotANumber, Style, read_number
-from tandem.organisation.intake.separators import (
+from tandem.organisation.intake.paths import (
+    ANY_SEPARATOR,
     EVERY,
+    SPACED_SEPARATOR,
+    Separators,
+    separator_of,
+)
+from tandem.organisation.intake.separators import (
     MOST_PATHS,
     Together,
     parting,
@@ -23,12 +29,8 @@ from tandem.organisation.intake.separators import (
 from tandem.organisation.intake.sources import Source, aside
 from tandem.organisation.intake.spelling import says_nothing, tidy
 from tandem.organisation.intake.values import (
-    ANY_SEPARATOR,
     HIGHEST_FTE,
-    SPACED_SEPARATOR,
     Layout,
-    Separators,
-    separator_of,
 )
 from tandem.organisation.models import Reason
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -23,6 +23,7 @@ from tandem.organisation.intake.fields import OF_A_MOVE, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
 from tandem.organisation.intake.numbers import NotANumber, Style, read_number
+from tandem.organisation.intake.paths import split
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.reasons import Understood, understand
 from tandem.organisation.intake.spelling import plain, says_nothing, tidy, yes_or_no
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from tandem.organisation.intake.counts.codes import Codes
 
 DAY = timedelta(days=1)
-ANY_SEPARATOR = re.compile(r"\s*(?:->|[/>\\→»])\s*")
-SPACED_SEPARATOR = re.compile(r"\s+(?:->|[/>\\→»])\s+")
 NOT_A_CHARACTER = "\ufffd"
 HIGHEST_FTE = Decimal(2)
 
@@ -57,19 +56,6 @@ ROOM = {
 }
 AREA_ROOM = _room(Area, "name")
 LEVELS_OF_AREAS = 60  # deeper paths would not fit `Area.path`
-
-
-class Separators(NamedTuple):
-    """What parts the levels of departments: any sign, and only one between blanks."""
-
-    any: re.Pattern[str]
-    spaced: re.Pattern[str]
-
-    @classmethod
-    def of(cls, sign: str) -> Self:
-        """Where it is this sign alone."""
-        said = re.escape(sign)
-        return cls(re.compile(rf"\s*{said}\s*"), re.compile(rf"\s+{said}\s+"))
 
 
 class Row(NamedTuple):
@@ -129,22 +115,6 @@ class Layout:
         key = plain(reason)
         said = self.mapping.reasons.get(key) or (self.table or {}).get(key)
         return Understood(said) if said else understand(reason)
-
-
-def separator_of(
-    said: str | None,
-    *,
-    spaced: bool,
-    signs: Separators = Separators(ANY_SEPARATOR, SPACED_SEPARATOR),
-) -> re.Pattern[str] | None:
-    """Where department paths are split. None: nowhere.
-
-    said: from a mapping. spaced: some department has a separator between spaces, so that one
-    without spaces is part of a name ("Prisons/Federal prison system").
-    """
-    if said is None:
-        return signs.spaced if spaced else signs.any
-    return re.compile(re.escape(said)) if said else None
 
 
 class Cells:
@@ -251,16 +221,6 @@ def area_told(record: Record, layout: Layout) -> tuple[str, ...]:
         return ()
     cells = Cells(record, layout)
     return levels(cells) if layout.columns.levels else cells.path(Field.DEPARTMENT)
-
-
-def split(text: str, separator: re.Pattern[str] | None) -> tuple[str, ...]:
-    parts = separator.split(text) if separator else [text]
-    return tuple(part.strip() for part in parts if part.strip())
-
-
-def folded(path: tuple[str, ...]) -> tuple[str, ...]:
-    """How paths are compared."""
-    return tuple(name.casefold() for name in path)
 
 
 def levels(cells: Cells) -> tuple[str, ...]:

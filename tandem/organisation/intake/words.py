@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from tandem.organisation.intake.counts.words import WORDS_OF_COUNTS
+from tandem.organisation.intake.history.words import WORDS_OF_HISTORIES
 from tandem.organisation.intake.kinds import Kind
 
 WORDS = {
     **WORDS_OF_COUNTS,
+    **WORDS_OF_HISTORIES,
     Kind.UNREADABLE: (
         _("The file cannot be read (%(why)s)."),
         _("Check the name and that you may read it."),

@@ -37,7 +37,7 @@ WORDS = frozenset(
 )
 AS_A_ROW = frozenset({Kind.BROKEN_QUOTING, Kind.CELL_COUNT, Kind.DUPLICATE_HEADCOUNT})
 """Nothing can be typed for them: the row is left out, or another one is."""
-OF_AN_AREA = frozenset({Kind.WHICH_AREA, Kind.TOTAL_BY_FIGURES})
+OF_AN_AREA = frozenset({Kind.WHICH_AREA, Kind.TOTAL_BY_FIGURES, Kind.AREA_GOES_ON})
 """What is said holds for the area wherever it stands."""
 TYPED = DAYS | OF_A_MANAGER | DROPPED | WORDS
 ANSWERED = TYPED | AS_A_ROW | OF_AN_AREA
@@ -57,6 +57,7 @@ WITHOUT = {
     Kind.MOVE_OUTSIDE: gettext_lazy("No move for now"),
 }
 LATER, OFFER, TYPE, EMPTY, INSTEAD, OUT = "", "offer", "typed", "empty", "instead", "out"
+UNDER_TWO_NAMES = frozenset({Kind.WHICH_AREA, Kind.AREA_GOES_ON})
 ASKED_AT_ONCE = 12  # names of areas, so that one look settles them all
 ENDED = "ended"
 ROOM = 500
@@ -143,6 +144,10 @@ def of_an_area(spot: Spot) -> Question:
     value, offers = spot.problem.value or "", spot.problem.offers
     if spot.problem.kind is Kind.TOTAL_BY_FIGURES:
         choices = [(LATER, _("A total: leave it out")), (EMPTY, _("An area like the others"))]
+        return Question(spot, choices)
+    if spot.problem.kind is Kind.AREA_GOES_ON:
+        one = _("One area, called “%(area)s” now") % {"area": last_level(offers[0])}
+        choices = [(LATER, _("Not now")), (f"{OFFER}-0", one), (EMPTY, _("Two areas"))]
         return Question(spot, choices)
     found = [(f"{OFFER}-{at}", offer) for at, offer in enumerate(offers)]
     near = bool(offers) and nearness(last_level(value), last_level(offers[0])) >= NEAR
@@ -292,7 +297,7 @@ def first_of_each_kind(
 ) -> dict[str, list[Question]]:
     """By kind of problem, the first few places; only for a check that can be answered."""
     spots = {
-        kind: places.first(kind, ASKED_AT_ONCE if kind == Kind.WHICH_AREA else most)
+        kind: places.first(kind, ASKED_AT_ONCE if kind in UNDER_TWO_NAMES else most)
         for kind in report.kinds
     }
     asked = questions([spot for each in spots.values() for spot in each], places, report, known)

@@ -241,6 +241,11 @@ class ApplyForm(forms.Form):
             "count": number_format(report.unanswered),
             "rows": number_format(report.rows),
         }
+        if report.shape is not Shape.COUNTS:
+            self.fields["leave_open"].label = _("Yes, they are two areas")
+            self.fields["leave_open"].error_messages["required"] = _(
+                "Say of each whether it is one area, or that all of them are two."
+            )
         if report.shape is Shape.COUNTS:
             self.fields["expect_many"].label = _("Yes, the file is whole, and fewer left")
         self.fields["as_of"].help_text = why_this_day(report, told < today)

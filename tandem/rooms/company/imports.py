@@ -147,7 +147,7 @@ def settled(
         "refused": status,
         "rejected": rejected_files(folder),
         "wish": wish,
-        "said": mending.said_in_words(wish.amends) if wish else [],
+        "said": mending.said_in_words(wish.amends, report.shape) if wish else [],
         "asks": any(one.choices for each in asked.values() for one in each),
         "has_people": report.shape is not Shape.COUNTS,
         "form": form or ApplyForm(report=report, today=request.today),

@@ -23,6 +23,7 @@ from tandem.organisation.intake.applying import folder_of
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.places import OfOneKind, Places, Spot
 from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Verdict
 from tandem.organisation.models import Import, ImportState
 from tandem.rooms.company import answers, told, uploads
@@ -166,10 +167,10 @@ def asked_at(
     return answers.first_of_each_kind(report, places, known, most)
 
 
-def said_in_words(amends: Sequence[Amend]) -> list[tuple[str, str, str, str]]:
+def said_in_words(amends: Sequence[Amend], shape: Shape) -> list[tuple[str, str, str, str]]:
     """Of the first: where, column, what stands there, and what is said instead."""
     return [
-        (place_in_words(each), each.heading or "", each.said or "", value_in_words(each))
+        (place_in_words(each), each.heading or "", each.said or "", value_in_words(each, shape))
         for each in amends[:SAID]
     ]
 
@@ -182,9 +183,11 @@ def place_in_words(amend: Amend) -> str:
     return _("Line %(line)s") % {"line": number_format(amend.line)}
 
 
-def value_in_words(amend: Amend) -> str:
+def value_in_words(amend: Amend, shape: Shape) -> str:
     if amend.value is None:
         return _("left out")
+    if amend.is_of_an_area and shape != Shape.COUNTS:
+        return amend.value or _("an area of its own")
     if amend.is_of_an_area and amend.value in ("", amend.said):
         return _("an area like the others") if amend.value else _("it has no headcounts")
     return amend.value or _("nothing")

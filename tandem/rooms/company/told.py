@@ -24,7 +24,7 @@ from tandem.rooms.company.answers import Question
 
 FIELDS_NAMED = 3
 FEW = 9  # said in words
-QUESTIONS = frozenset({Kind.WHICH_AREA})  # waited for before anything is applied
+QUESTIONS = frozenset({Kind.WHICH_AREA, Kind.AREA_GOES_ON})  # waited for before anything is applied
 
 
 @dataclass(frozen=True, slots=True)

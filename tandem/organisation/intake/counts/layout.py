@@ -29,11 +29,12 @@ from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping, levels_of
+from tandem.organisation.intake.paths import SPACED_SEPARATOR, separator_of
 from tandem.organisation.intake.reading import Incoming, Source, open_source
 from tandem.organisation.intake.sources import aside
 from tandem.organisation.intake.spelling import says_nothing, squeezed, tidy
 from tandem.organisation.intake.survey import _show as show_values
-from tandem.organisation.intake.values import SPACED_SEPARATOR, Layout, separator_of
+from tandem.organisation.intake.values import Layout
 from tandem.organisation.models import ReasonWord
 
 OFTEN = 2000

@@ -88,6 +88,18 @@ class Plain:
         """File, first line and path, in this order."""
         return iter(self.db.execute(sql.DEPARTMENTS).fetchall())
 
+    def area_spans(self) -> list[tuple[str, str, str]]:
+        """Of a history: each path, its first day and the first on which nobody is there."""
+        return self.db.execute(sql.AREA_SPANS).fetchall()
+
+    def area_passings(self, days: Sequence[str]) -> list[tuple[str, str, str, int, int, int]]:
+        """From where to where people went on these days, how many, and the first place."""
+        return self.db.execute(sql.AREA_PASSINGS, {"days": list(days)}).fetchall()
+
+    def area_ends(self, days: Sequence[str]) -> list[tuple[str, str, int]]:
+        """How many jobs ended where on these days."""
+        return self.db.execute(sql.AREA_ENDS, {"days": list(days)}).fetchall()
+
     def standing(self, numbers: Sequence[str]) -> set[str]:
         found = self.db.execute(sql.STANDING, {"numbers": list(numbers)}).fetchall()
         return {number for (number,) in found}

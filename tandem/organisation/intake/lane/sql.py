@@ -191,6 +191,26 @@ SELECT file, line, department FROM (
     GROUP BY department, file
 ) ORDER BY file, line
 """
+AREA_JOBS = """
+WITH here AS (
+    SELECT t.department, j.number, j.file, j.line, CAST(j.began AS VARCHAR) AS born,
+        CAST(coalesce(j.next_began, j.gone, j.ended) AS VARCHAR) AS ended
+    FROM told t JOIN jobs j USING (file, line) SEMI JOIN people p ON p.number = t.number
+)
+"""
+AREA_SPANS = f"""{AREA_JOBS}
+SELECT department, min(born), max(coalesce(ended, '9999-12-31')) FROM here GROUP BY department
+"""  # noqa: S608 - our own words
+AREA_PASSINGS = f"""{AREA_JOBS}
+SELECT a.department, b.department, a.ended, count(*), min(b.file), min(b.line)
+FROM here a JOIN here b ON b.number = a.number AND b.born = a.ended
+WHERE a.department <> b.department AND a.ended IN (SELECT unnest(CAST($days AS VARCHAR[])))
+GROUP BY 1, 2, 3
+"""  # noqa: S608 - our own words
+AREA_ENDS = f"""{AREA_JOBS}
+SELECT department, ended, count(*) FROM here
+WHERE ended IN (SELECT unnest(CAST($days AS VARCHAR[]))) GROUP BY 1, 2
+"""  # noqa: S608 - our own words
 STANDING = """
 SELECT number FROM people WHERE number IN (SELECT unnest(CAST($numbers AS VARCHAR[])))
 """

@@ -13,9 +13,10 @@ from tandem.organisation.intake.dates import Order, Reading, Unsettled
 from tandem.organisation.intake.fields import DATES, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
+from tandem.organisation.intake.paths import separator_of
 from tandem.organisation.intake.persons import read_row
 from tandem.organisation.intake.reading import Record
-from tandem.organisation.intake.values import Layout, Row, separator_of
+from tandem.organisation.intake.values import Layout, Row
 from tandem.organisation.models import Reason
 
 HEADER = (

@@ -97,3 +97,38 @@ def test_an_answer_nobody_offered_is_not_taken(farid: Client, check: str) -> Non
     page = farid.post(reverse("company:answer", args=[waiting().pk]), {name: "offer-7"})
     assert page.status_code == 422
     assert "This cannot be answered here any more." in page.text
+
+
+JOBS = "ID,Department,From,To\n" + "".join(
+    f"{n},Care,2020-01-01,2026-06-30\n{n},Aid,2026-07-01,\n" for n in range(900, 904)
+)
+
+
+@pytest.fixture
+def history(farid: Client) -> str:
+    data = {"file": SimpleUploadedFile("jobs.csv", JOBS.encode()), "shape": "history"}
+    answer = farid.post(reverse("company:new_import"), data)
+    return str(farid.get(answer.headers["Location"], follow=True).text)
+
+
+def test_a_name_that_ends_is_asked_about_before_it_is_applied(farid: Client, history: str) -> None:
+    assert "One area may have two names" in history
+    assert "One area, called “Aid” now" in history
+    page = farid.post(reverse("company:apply", args=[waiting().pk]))
+    assert page.status_code == 422
+    assert "Say of each whether it is one area, or that all of them are two." in page.text
+
+
+def test_said_to_be_one_the_older_name_is_no_area(farid: Client, history: str) -> None:
+    text = answer(farid, **{f"choice-{place(history, 'Care')}": "offer-0"})
+    assert "<span>The area: <code>Care</code> → Aid</span>" in text
+    farid.post(reverse("company:apply", args=[waiting().pk]))
+    assert not Area.objects.filter(name="Care").exists()
+    assert Area.objects.filter(name="Aid").exists()
+
+
+def test_said_to_be_two_both_are_areas(farid: Client, history: str) -> None:
+    text = answer(farid, **{f"choice-{place(history, 'Care')}": "empty"})
+    assert "<code>Care</code> → an area of its own" in text
+    farid.post(reverse("company:apply", args=[waiting().pk]))
+    assert Area.objects.filter(name__in=["Care", "Aid"]).count() == 2

@@ -1,0 +1,180 @@
+"""Areas that a job history calls otherwise from one day on, where no code says so.
+
+"Customer Care" has nobody from 1 July on, and its people are in "Client Success" from that day:
+read as two, the new one has a twelfth of a year behind it, and divides what left by months in which
+it was not there. Nobody but the company knows whether it is one area, so somebody is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+
+from tandem.organisation.intake.findings import SHOWN, Kind, Place
+from tandem.organisation.intake.restricted import codes_of
+from tandem.organisation.intake.staging import BETWEEN_AREAS, Staging
+from tandem.organisation.intake.tree import AreaTree
+
+if TYPE_CHECKING:
+    from tandem.organisation.intake.lane.plain import Plain
+
+DAY = timedelta(days=1)
+MOST_OF = Fraction(4, 5)  # of those an area had when it ended
+FEWEST = 3  # people of an area of whom that can be said
+ASKED_AT_MOST = 50
+
+SPANS = """
+SELECT department, min(start_on), max(coalesce(end_on, '9999-12-31')) FROM spells
+WHERE stay IS NOT NULL GROUP BY department
+"""
+WENT = """
+SELECT a.department, b.department, a.end_on, count(*), min(b.file), min(b.line)
+FROM spells a JOIN spells b ON b.number = a.number AND b.start_on = a.end_on
+WHERE a.stay IS NOT NULL AND b.stay IS NOT NULL AND a.department <> b.department
+AND a.end_on IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3
+"""
+ENDED = """
+SELECT department, end_on, count(*) FROM spells WHERE stay IS NOT NULL
+AND end_on IN (SELECT value FROM json_each(?)) GROUP BY 1, 2
+"""
+CALL = "UPDATE spells SET department = ? WHERE department = ?"
+CALL_REFUSED = "UPDATE refused_areas SET department = ? WHERE department = ?"
+Path = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Passing:
+    """People who were in one area on its last day and in another on the next. first: its place."""
+
+    people: int = 0
+    first: tuple[int, int] = (0, 0)
+    leaves: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, leaf: tuple[str, str], people: int, first: tuple[int, int]) -> None:
+        self.first = min(self.first, first) if self.people else first
+        self.people += people
+        self.leaves.add(leaf)
+
+
+def note_going_on(
+    staging: Staging, plain: Plain | None, places: Mapping[int, Place], said: Mapping[str, str]
+) -> None:
+    """Ask of each area that ends where another begins with its people; not of what is answered."""
+    spans = spans_of([*staging.db.execute(SPANS), *(plain.area_spans() if plain else ())])
+    days = {gone for _born, gone in spans.values()} & {born for born, _gone in spans.values()}
+    went, ended = passings(staging.db, plain, sorted(days))
+    tree = AreaTree(codes_of(staging))
+    together: dict[tuple[Path, Path, str], Passing] = defaultdict(Passing)
+    for (old, new, day), (people, first) in went.items():
+        if spans[old][1] != day or spans[new][0] != day:
+            continue
+        if tree.grow(path_of(old)).id != tree.grow(path_of(new)).id:
+            pair = without_what_is_alike(path_of(old), path_of(new))
+            whole = is_whole(*pair, day, spans)
+            key = pair if whole else (path_of(old), path_of(new))
+            together[*key, day].add((old, new), people, first)
+    for (old_path, new_path, day), found in list(together.items())[:ASKED_AT_MOST]:
+        heads = sum(ended[leaf, day] for leaf in {leaf for leaf, _new in found.leaves})
+        words, known = " / ".join(old_path), " / ".join(new_path)
+        few = heads < FEWEST or found.people < MOST_OF * heads
+        if few or said.get(words) == "" or max(len(words), len(known)) > SHOWN:
+            continue
+        file, line = found.first
+        place = Place(places[file].file, line, places[file].column)
+        last = date_format(date.fromisoformat(day) - DAY, "j M Y")
+        facts = {"known": known, "offers": (known,), "count": found.people, "people": heads}
+        staging.note(file, place.found(Kind.AREA_GOES_ON, words, last=last, **facts))
+
+
+def spans_of(told: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
+    """The first day of each department, and the first on which nobody is there."""
+    spans: dict[str, tuple[str, str]] = {}
+    for department, born, gone in told:
+        first, last = spans.get(department, (born, gone))
+        spans[department] = min(first, born), max(last, gone)
+    return spans
+
+
+def passings(
+    db: sqlite3.Connection, plain: Plain | None, days: list[str]
+) -> tuple[dict[tuple[str, str, str], tuple[int, tuple[int, int]]], Counter[tuple[str, str]]]:
+    """Who went from where to where on these days, with the first place; who ended where then."""
+    went: dict[tuple[str, str, str], tuple[int, tuple[int, int]]] = {}
+    ended = Counter[tuple[str, str]]()
+    told = [*db.execute(WENT, (json.dumps(days),)), *(plain.area_passings(days) if plain else ())]
+    for old, new, day, people, file, line in told:
+        before, first = went.get((old, new, day), (0, (file, line)))
+        went[old, new, day] = before + people, min(first, (file, line))
+    told = [*db.execute(ENDED, (json.dumps(days),)), *(plain.area_ends(days) if plain else ())]
+    for department, day, people in told:
+        ended[department, day] += people
+    return went, ended
+
+
+def path_of(department: str) -> Path:
+    return tuple(department.split(BETWEEN_AREAS))
+
+
+def without_what_is_alike(old: Path, new: Path) -> tuple[Path, Path]:
+    """Where teams went along with the area above them, that area.
+
+    >>> without_what_is_alike(("C", "Care", "Phone"), ("C", "Success", "Phone"))
+    (('C', 'Care'), ('C', 'Success'))
+    """
+    while len(old) > 1 and len(new) > 1 and old[-1].casefold() == new[-1].casefold():
+        old, new = old[:-1], new[:-1]
+    return old, new
+
+
+def is_whole(old: Path, new: Path, day: str, spans: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether nothing of the one is left on the day, and nothing of the other was there before."""
+    return all(
+        (path_of(each)[: len(old)] != old or gone <= day)
+        and (path_of(each)[: len(new)] != new or born >= day)
+        for each, (born, gone) in spans.items()
+    )
+
+
+def call_as_said(staging: Staging, said: Mapping[str, str]) -> None:
+    """Put the jobs of an area under the name it went on with, as somebody has said.
+
+    said: words of a path to words of another; nothing: they are two areas.
+    """
+    meant = {old: new for old, new in said.items() if new and new != old}
+    if not meant:
+        return
+    departments = [path for path in staging.departments() if path]
+    upward = (path[:at] for path in departments for at in range(1, len(path) + 1))
+    known = {" / ".join(path): path for path in upward}
+    changed = [
+        (BETWEEN_AREAS.join(called), BETWEEN_AREAS.join(path))
+        for path in departments
+        if (called := called_now(path, meant, known)) != path
+    ]
+    staging.db.executemany(CALL, changed)
+    staging.db.executemany(CALL_REFUSED, changed)
+
+
+def called_now(path: Path, meant: Mapping[str, str], known: Mapping[str, Path]) -> Path:
+    """A name that was given up twice leads to the last one; of two that lead to each other none."""
+    for _step in meant:
+        found = next(_renamings(path, meant, known), path)
+        if found == path:
+            return path
+        path = found
+    return path
+
+
+def _renamings(path: Path, meant: Mapping[str, str], known: Mapping[str, Path]) -> Iterator[Path]:
+    for at in range(len(path), 0, -1):
+        new = meant.get(" / ".join(path[:at]), "")
+        if new in known:
+            yield (*known[new], *path[at:])

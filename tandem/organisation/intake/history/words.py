@@ -1,0 +1,21 @@
+"""What is asked of a job history alone, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.organisation.intake.kinds import Kind
+
+WORDS_OF_HISTORIES = {
+    Kind.AREA_GOES_ON: (
+        _(
+            "“%(value)s” has nobody after %(last)s, and %(count)s of its %(people)s people are in "
+            "“%(known)s” from the next day on."
+        ),
+        _(
+            "If it has a new name, it is one area, with all that was before. If they are two, "
+            "the numbers of the newer one begin on that day (for the terminal, give it one name "
+            "in the file)."
+        ),
+    ),
+}
