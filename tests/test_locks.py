@@ -44,7 +44,7 @@ def test_with_embeddings_everything_is_as_without_and_no_pytorch() -> None:
     assert not more & {"torch", "transformers", "sentence-transformers"}
 
 
-@pytest.mark.parametrize("extra", ["saml", "spark"])
+@pytest.mark.parametrize("extra", ["embeddings", "saml", "spark"])
 def test_what_is_tried_here_is_what_is_installed_there(extra: str) -> None:
     tried = {(pin.name, pin.version): pin.hashes for pin in pins("dev")}
     for pin in pins(extra):
