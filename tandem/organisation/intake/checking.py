@@ -246,6 +246,7 @@ def digest(opened: Sequence[Opened]) -> str:
 def file_seen(opened: Opened) -> FileSeen:
     source, layout, seen = opened.source, opened.layout, opened.seen
     fields = {at: field for field, at in layout.columns.position.items()}
+    fields |= dict.fromkeys(layout.columns.levels, Field.DEPARTMENT)
     return FileSeen(
         name=source.name,
         encoding=ENCODINGS.get(source.encoding, source.encoding),

@@ -69,6 +69,7 @@ class Kind(StrEnum):
     DAY_TAKEN = "day_taken"
     # noted: the row is taken
     UNKNOWN_MANAGER = "unknown_manager"
+    MANAGER_NOT_TAKEN = "manager_not_taken"
     OWN_MANAGER = "own_manager"
     MANAGER_CYCLE = "manager_cycle"
     BAD_EMAIL = "bad_email"
@@ -121,6 +122,7 @@ class Kind(StrEnum):
 NOTED = frozenset(
     {
         Kind.UNKNOWN_MANAGER,
+        Kind.MANAGER_NOT_TAKEN,
         Kind.OWN_MANAGER,
         Kind.MANAGER_CYCLE,
         Kind.BAD_EMAIL,

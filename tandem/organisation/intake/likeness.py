@@ -25,6 +25,9 @@ FEWEST = 3  # values from which anything is said
 LONGEST_ID = 20
 FEW_BOSSES = 0.5  # as many managers as people at most
 GROWN_UP = 14  # years that a column of birthdays ends before any other
+SLIPS = 1.1  # values of a column above for each of the one below it, where all but slips have one
+MEET = 0.5  # of the ways in which values of two columns could meet
+SEEN_FEW = 4  # of these for each value of the narrower one are enough to tell
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PATH = re.compile(r"\S\s*(?:->|[/>\\→»])\s*\S")
 ID = re.compile(r"[A-Za-z]{0,4}[-_.]?\d[\w.-]*")
@@ -209,12 +212,22 @@ def _are_shares(column: Column) -> bool:
 
 def nested(values: Sequence[Column], places: Sequence[int]) -> list[int]:
     """The columns from the widest to the narrowest, if each lies within the one before."""
-    chain = sorted(places, key=lambda at: len(set(values[at])))
+    rows = list(zip(*(values[at] for at in places), strict=True))
+    whole = [row for row in rows if all(row)] or rows  # who is in no team is in a division too
+    ways = {at: len({row[n] for row in whole}) for n, at in enumerate(places)}
+    chain = sorted(places, key=ways.__getitem__)
     within = (_within(values[below], values[above]) for above, below in pairwise(chain))
     return chain if len(chain) > 1 and all(within) else []
 
 
 def _within(below: Column, above: Column) -> bool:
-    """Whether each value of the one stands with one value of the other only."""
+    """Whether the values of the one stand with few of the other.
+
+    With one alone each; but a row may have slipped, the other may have a new name, and several
+    areas may have an "Office" below them. Two columns that have nothing to do with each other meet
+    in most ways there are.
+    """
     pairs = {(one, other) for one, other in zip(below, above, strict=True) if one}
-    return len(pairs) == len({one for one, _other in pairs})
+    own = len({one for one, _other in pairs})
+    ways = own * min(SEEN_FEW, len({other for _one, other in pairs}))
+    return len(pairs) <= max(own * SLIPS, ways * MEET)

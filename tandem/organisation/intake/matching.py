@@ -73,9 +73,7 @@ def check_managers(staging: Staging, columns: Headings) -> None:
         found = zeros.find(lacking)
         staging.managed_by((meant, row[0]) for row, meant in found.items())
         unknown = [row for row in lacking if row not in found]
-        for _seq, file, line, number, own in unknown:
-            place = Place(columns[file].file, line, columns[file].column)
-            staging.note(file, unknown_manager(place, number, similar.besides(own, number)))
+        note_unknown(staging, columns, unknown, similar)
         staging.without_manager(seq for seq, *_rest in unknown)
     zeros.note()
     for circle in circles(managed_by(staging)):
@@ -142,6 +140,19 @@ def with_zeros(number: str) -> list[str]:
     bare = number.lstrip("0")
     ids = [bare.zfill(width) for width in range(len(bare), LONGEST_PADDED + 1)]
     return [each for each in ids if each and each != number]
+
+
+def note_unknown(
+    staging: Staging, columns: Headings, rows: Sequence[Unresolved], similar: SimilarIds
+) -> None:
+    """Of managers whose own rows were not taken no other id is proposed: they are in the file."""
+    not_taken = staging.mentioned(sorted({number for *_place, number, _own in rows}))
+    for _seq, file, line, number, own in rows:
+        place = Place(columns[file].file, line, columns[file].column)
+        if number in not_taken:
+            staging.note(file, place.found(Kind.MANAGER_NOT_TAKEN, number))
+        else:
+            staging.note(file, unknown_manager(place, number, similar.besides(own, number)))
 
 
 def unknown_manager(place: Place, number: str, similar: str | None) -> Problem:

@@ -190,6 +190,10 @@ WORDS = {
         _("Nobody has the manager id “%(value)s”, in this file or in Tandem."),
         _("The person is taken without a manager. %(likely)s"),
     ),
+    Kind.MANAGER_NOT_TAKEN: (
+        _("The manager “%(value)s” is in the file, on a row that was not taken."),
+        _("The person is taken without a manager. Mend that row, and this one is right too."),
+    ),
     Kind.OWN_MANAGER: (
         _("This person is entered as their own manager."),
         _("They are taken without a manager. Correct it in the HR system."),
@@ -289,10 +293,6 @@ WORDS = {
     Kind.SHARED_DAY: (
         _("The job on line %(other)s ends on the day this one begins."),
         _("The day counts for this job: a last day is the last one in a job."),
-    ),
-    Kind.GAP: (
-        _("No job is told from %(first)s to %(last)s."),
-        _("They are taken as here, in the job before. If they had left, give it a leave date."),
     ),
     Kind.LEFT_UNSAID: (
         _(

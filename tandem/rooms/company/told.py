@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import count, groupby
 
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.formats import date_format, number_format
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from tandem.organisation.intake.counts.fields import COUNT_LABELS, CountField
 from tandem.organisation.intake.difference import EARLIER_STAY, HIRED_AGAIN
-from tandem.organisation.intake.fields import DATES, LABELS, RESTRICTED
+from tandem.organisation.intake.fields import DATES, LABELS, RESTRICTED, Field
 from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.places import Spot
 from tandem.organisation.intake.report import ColumnSeen, Example, Report
@@ -216,16 +216,24 @@ def field_name(name: str) -> str:
 
 def columns(report: Report) -> list[Column]:
     """Each in a line, but columns of months in one line together."""
-    return [line for file in report.files for line in columns_of(file.columns)]
+    lines = []
+    for file in report.files:
+        level = count(1)
+        for seen, line in columns_of(file.columns):
+            if file.levels and seen.field == Field.DEPARTMENT:
+                words = _("%(area)s, level %(n)s") % {"area": line.read_as, "n": next(level)}
+                line = replace(line, read_as=words)
+            lines.append(line)
+    return lines
 
 
-def columns_of(columns: Sequence[ColumnSeen]) -> Iterator[Column]:
+def columns_of(columns: Sequence[ColumnSeen]) -> Iterator[tuple[ColumnSeen, Column]]:
     for of_months, some in groupby(columns, key=is_of_a_month):
         found = list(some)
         if of_months and len(found) > 1:
-            yield months_together(found)
+            yield found[0], months_together(found)
         else:
-            yield from map(column, found)
+            yield from ((each, column(each)) for each in found)
 
 
 def is_of_a_month(seen: ColumnSeen) -> bool:

@@ -21,8 +21,8 @@ from tandem.organisation.intake.matching import (
     circles,
     managed_by,
     note_circle,
+    note_unknown,
     people_of,
-    unknown_manager,
 )
 from tandem.organisation.intake.staging import BATCH, Staging
 from tandem.organisation.intake.values import Layout
@@ -74,11 +74,12 @@ def put_together(staging: Staging, layouts: Layouts, today: date) -> LeftUnsaid:
     for lines in shelf.people(staging):
         number = lines[0].row.number
         telling = tell(lines)
-        for remark in telling.remarks:
-            note(staging, layouts, remark)
         refused = [each.line.line for each in telling.remarks if each.kind not in NOTED]
         held_back_by = shelf.is_held_back_by(staging, number)
         first = held_back_by if held_back_by is not None else min(refused, default=None)
+        for remark in telling.remarks:  # days between jobs mean nothing where a row is lacking
+            if first is None or remark.kind not in NOTED or remark.kind is Kind.SAME_ROW:
+                note(staging, layouts, remark)
         if first is None and telling.stays:
             shelf.set_right(staging, telling)
             stand_for(staging, telling, today)
@@ -144,9 +145,7 @@ def check_managers(staging: Staging, columns: Mapping[int, Place]) -> None:
         found = zeros.find(lacking)
         shelf.managed_by(staging, [(meant, row[0]) for row, meant in found.items()])
         unknown = [row for row in lacking if row not in found]
-        for _seq, file, line, number, own in unknown:
-            place = Place(columns[file].file, line, columns[file].column)
-            staging.note(file, unknown_manager(place, number, similar.besides(own, number)))
+        note_unknown(staging, columns, unknown, similar)
         shelf.without_manager(staging, [row[1:3] for row in unknown])
     zeros.note()
     for circle in circles(managed_by(staging)):

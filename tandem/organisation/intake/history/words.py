@@ -1,4 +1,4 @@
-"""What is asked of a job history alone, in words."""
+"""What is said and asked of a job history alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from tandem.organisation.intake.kinds import Kind
 
 WORDS_OF_HISTORIES = {
+    Kind.GAP: (
+        _("No job is told from %(first)s to %(last)s."),
+        _("They are taken as here, in the job before. If they had left, give it a leave date."),
+    ),
     Kind.AREA_GOES_ON: (
         _(
             "“%(value)s” has nobody after %(last)s, and %(count)s of its %(people)s people are in "

@@ -349,10 +349,11 @@ def test_an_unknown_manager_names_the_one_with_two_digits_swapped(office: Office
     assert not one.rejects
 
 
-def test_a_manager_whose_own_row_was_refused_is_unknown(office: Office) -> None:
+def test_a_manager_whose_own_row_was_refused_is_told_to_be_in_the_file(office: Office) -> None:
     rows = "1,Sales,2,2020-01-01\n2,Sales,,soon\n"
     report = office.look("ID,Department,Manager ID,Hired\n" + rows)
-    assert kinds(report) == [("unknown_manager", 2), ("bad_date", 3)]
+    assert kinds(report) == [("manager_not_taken", 2), ("bad_date", 3)]
+    assert "on a row that was not taken" in report.problems[0].reason
 
 
 @pytest.mark.parametrize(

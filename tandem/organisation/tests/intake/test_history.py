@@ -456,3 +456,36 @@ def test_headings_that_come_again_are_no_rows(office: Office) -> None:
     )
     assert found(report) == [("header_again", 3, None, None)]
     assert (report.rows, report.accepted) == (2, 2)
+
+
+# A row that is not taken
+
+
+def test_a_manager_whose_row_is_not_taken_is_in_the_file_and_nobody_else(office: Office) -> None:
+    """Not one whose id differs by a digit."""
+    report = look(
+        office,
+        """
+        ID | Department | From       | Manager ID
+        10 |            | 2020-01-01 |
+        01 | Sales      | 2020-01-01 |
+        20 | Sales      | 2020-01-01 | 10
+    """,
+    )
+    assert found(report) == [
+        ("missing_department", 2, "Department", ""),
+        ("manager_not_taken", 4, "Manager ID", "10"),
+    ]
+
+
+def test_of_whom_a_row_is_lacking_no_gap_is_told(office: Office) -> None:
+    report = look(
+        office,
+        """
+        ID | Department | From       | To
+        1  | Sales      | 2020-01-01 | 2020-12-31
+        1  |            | 2021-01-01 | 2021-12-31
+        1  | Sales      | 2022-01-01 |
+    """,
+    )
+    assert {each.kind for each in report.problems} == {"missing_department", "history_incomplete"}

@@ -133,3 +133,22 @@ def test_the_first_day_of_work_is_filled_for_all_and_the_only_such_column(
 )
 def test_levels_lie_within_each_other(columns: list[Column], chain: list[int]) -> None:
     assert nested(columns, range(len(columns))) == chain
+
+
+DIVISIONS = ["Mill"] * 6 + ["Shop"] * 5 + ["Home"] * 4 + ["Lab"] * 3
+DEPARTMENTS = [*["Press"] * 4, "Store", "", *["Desk"] * 4, "Office", *["Care"] * 2, *["Aid"] * 2,
+               "Office", "Tests", "Tests"]  # fmt: skip
+TEAMS = [*["Early", "Late"] * 2, "", "", *["Phones", "Post"] * 2, "", *["North", "South"] * 2,
+         "", "", ""]  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_a_new_name_a_slip_and_two_offices_hide_no_levels(order: tuple[int, ...]) -> None:
+    """Care is called Aid now, both with a North and a South; two divisions have an Office."""
+    columns = [(DIVISIONS, DEPARTMENTS, TEAMS)[at] for at in order]
+    assert nested(columns, range(3)) == [order.index(at) for at in (0, 1, 2)]
+
+
+def test_columns_that_meet_in_most_ways_are_no_levels() -> None:
+    units = ["Day", "Night", "Spare"] * 6
+    assert nested([DEPARTMENTS[:6] * 3, units], range(2)) == []

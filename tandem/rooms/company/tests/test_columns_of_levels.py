@@ -212,3 +212,11 @@ def test_half_of_such_a_file_is_refused_in_words(farid: Client, name: str) -> No
 def test_what_a_file_is_shows_in_it_and_not_in_its_name(farid: Client, name: str) -> None:
     answer(farid, columns_page(farid, sent(farid, name, as_csv(NAMED))))
     assert where() == TREE
+
+
+def test_the_check_says_of_each_column_which_level_it_is(farid: Client) -> None:
+    columns = asked(farid, "staff.csv")
+    page = farid.post(columns, {**said(farid.get(columns).text), "levels": "on"}, follow=True)
+    assert [each for each in ("1", "2", "3") if f"<td>Area, level {each}</td>" in page.text] == [
+        "1", "2", "3",
+    ]  # fmt: skip
