@@ -16,12 +16,11 @@ def ended_employments(spells: ibis.Table) -> ibis.Table:
     where to. Only who left and ever moved is put in order: of all others each stay is an
     employment of its own, or none of theirs has ended.
     """
-    stays = lasting(spells)
-    leaving = stays.filter(_.end_on.notnull(), ~moved(_))
-    moving = stays.filter(_.came_from.notnull())
+    leaving = lasting(spells.filter(_.end_on.notnull(), ~moved(_)))
+    moving = lasting(spells.filter(_.came_from.notnull()))
     both = leaving.select("person").distinct().semi_join(moving, "person")
     alone = leaving.anti_join(both, "person").mutate(left_on=_.end_on)
-    in_order = _of_those_who_moved(stays.semi_join(both, "person"))
+    in_order = _of_those_who_moved(lasting(spells.semi_join(both, "person")))
     return ibis.union(alone, in_order.select(alone.columns))
 
 

@@ -67,7 +67,7 @@ def departures(spells: ibis.Table, earliest: int) -> ibis.Table:
         "retirements": _people(_.end_reason.identical_to(EndReason.RETIREMENT.value)),
         "moved_out": _people(moved(_)),
     }
-    ended = lasting(spells).filter(_.end_on.notnull())
+    ended = lasting(spells.filter(_.end_on.notnull()))
     return ended.group_by(**place).agg(**(_nobody() | flows))
 
 
@@ -92,7 +92,10 @@ def full_calendar(closure: ibis.Table, numbers: range) -> ibis.Table:
 
 
 def lasting(spells: ibis.Table) -> ibis.Table:
-    """A stay without a single day in it is no stay."""
+    """A stay without a single day in it is no stay.
+
+    Asked after all other filters: DuckDB would write down all stays once if they were shared.
+    """
     return spells.filter(_.end_on.isnull() | (_.end_on > _.start_on))
 
 

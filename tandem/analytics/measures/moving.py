@@ -20,7 +20,7 @@ def with_moves(cube: ibis.Table, spells: ibis.Table, closure: ibis.Table) -> ibi
 
     Unlike moved_out it counts moves between two areas below as well. Other columns as they were.
     """
-    ended = lasting(spells).filter(moved(_), _.area != _.went_to)
+    ended = lasting(spells.filter(moved(_), _.area != _.went_to))
     own = ended.group_by("area", number=month_number_of(gone_on(_))).agg(moves=_.count())
     lifted = own.join(closure, "area").drop("area").group_by("number", area=_.ancestor)
     summed = lifted.agg(moves=_.moves.sum()).select("area", "moves", month=first_of(_.number))

@@ -88,7 +88,7 @@ def first_years(spells: ibis.Table, closure: ibis.Table) -> ibis.Table:
     """
     over = _.start_on + ibis.interval(days=FIRST_YEAR)
     nobody = ibis.literal(0, "int64")
-    hired = lasting(spells).filter(_.came_from.isnull())
+    hired = lasting(spells.filter(_.came_from.isnull()))
     short = ended_employments(spells).filter(_.came_from.isnull(), _.left_on < over)
     of_all = hired.group_by("area", number=month_number_of(over)).agg(hired=_.count())
     of_short = short.group_by("area", number=month_number_of(over)).agg(left_within=_.count())
