@@ -50,7 +50,7 @@ def varnholm() -> Company:
 @pytest.fixture
 def home(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
     # The snapshot is what is measured here; the figures of pages are made from it elsewhere.
-    monkeypatch.setattr(importing, "compute", lambda _folder, _not_taken: 0)
+    monkeypatch.setattr(importing, "compute", lambda _folder, _not_taken, **_said: 0)
     settings.SITE = replace(settings.SITE, home=tmp_path)
     (tmp_path / "charts").mkdir()
     return tmp_path
