@@ -43,6 +43,27 @@ def test_its_rows_are_who_owns_what_how_they_work_and_what_it_leads_to(cast: Cas
     assert [bool(each.leader or each.both or each.hr) for each in found] == [True, False, False]
 
 
+def test_a_row_without_anything_says_once_what_will_stand_there(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    text = sign_in(cast.sam).get(address(cast)).text
+    for share, would in (
+        (Share.FRAMEWORK, "How you two work, and what each of you can do"),
+        (Share.OUTCOMES, "A result both answer for, and what each of you does for it"),
+    ):
+        assert row(cast, share).is_empty
+        assert text.count(would) == 1
+    assert "Nothing here yet." not in text
+
+
+def test_once_something_stands_there_it_says_that_instead(cast: Cast, sign_in: SignIn) -> None:
+    outcomes.co_owned(cast.pair)
+    assert not row(cast, Share.OUTCOMES).is_empty
+    text = sign_in(cast.sam).get(address(cast)).text
+    assert outcomes.NAME in text
+    assert "A result both answer for" not in text
+
+
 def test_the_row_of_ownership_names_first_what_both_have_signed(cast: Cast) -> None:
     ownership.signed(cast.pair, "culture")
     owns = row(cast, Share.OWNERSHIP)

@@ -95,6 +95,25 @@ def test_a_row_seen_differently_is_the_same_for_both(cast: Cast) -> None:
     assert not all(step.is_done for step in steps(cast))
 
 
+def test_whose_part_is_done_is_told_so_and_in_the_end_both_what_comes_next(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    sam, mira = sign_in(cast.sam), sign_in(cast.mira)
+    done, last = whole(cast), "Your part is done. What is left waits for Sam."
+    for _ in range(7):
+        next(done)
+    assert last in mira.get(url(cast)).text
+    assert "Your part is done." not in sam.get(url(cast)).text
+    [*_] = done
+    for client in (sam, mira):
+        text = client.get(url(cast)).text
+        assert "Your part is done." not in text
+        next_to_do = text.partition("What comes next")[2].partition("<section")[0]
+        assert "9 of 15 parts agreed by both." in next_to_do
+        for name in ("charters:page", "talks:page"):
+            assert reverse(name, args=[cast.pair.pk]) in next_to_do
+
+
 def test_what_is_set_up_is_said_to_be_on_every_page(cast: Cast, sign_in: SignIn) -> None:
     [*_] = whole(cast)
     sam = sign_in(cast.sam)

@@ -118,18 +118,23 @@ class Share(IntEnum):
 class MapRow:
     """One row of a pair's map on one page: what each of the two does, and what they do together.
 
-    said: how it stands, in a few words. url: where all of it is. differs: what the two see
-    differently, by name.
+    said: how it stands, in a few words. would: in a sentence what will stand here, shown while
+    nothing does. url: where all of it is. differs: what the two see differently, by name.
     """
 
     share: Share
     name: str
     said: str
     url: str
+    would: str = ""
     leader: Sequence[str] = ()
     both: Sequence[str] = ()
     hr: Sequence[str] = ()
     differs: Sequence[str] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.leader or self.both or self.hr or self.differs)
 
 
 class Walk(IntEnum):
@@ -158,7 +163,8 @@ class Usual:
 class Footing:
     """One thing two put under their pair: derived from what is there, never stored.
 
-    mine, theirs: whether the reader and the other have done their part. said: how it stands, in
+    mine, theirs: whether the reader and the other have done their part. differs: one of them sees
+    it differently, and it waits for what they make of that, not for a yes. said: how it stands, in
     one line without words. act: what one does there. is_extra: the step is whole without it.
     take_over, button: the one tap that takes what is usual, for as long as there is something to
     take. takes: all of that. warns: what it brings about besides.
@@ -171,6 +177,7 @@ class Footing:
     url: str
     mine: bool = False
     theirs: bool = False
+    differs: bool = False
     act: str = ""
     is_extra: bool = False
     take_over: TakeOver | None = None

@@ -65,6 +65,10 @@ class Stand:
     def has_yes_of(self, side: str) -> bool:
         return self.state in (YES[side], State.SIGNED)
 
+    def view_of(self, side: str) -> str:
+        view: str = self.row.leader_view if side == Side.LEADER else self.row.hr_view
+        return view
+
     def word(self, words: str, side: str) -> None:
         """Where each writes, one's own words; otherwise the one text."""
         if self.part.kind not in (Kind.EACH, Kind.ALONE):

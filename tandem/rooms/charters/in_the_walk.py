@@ -61,7 +61,8 @@ def parts_of_the_charter(pair: Pair, reader: Person, today: date) -> Iterator[Fo
             url=reverse("charters:part", args=[pair.pk, key]),
             mine=one.has_yes_of(side),
             theirs=one.has_yes_of(OTHER[side]),
-            act=_("Look at it") if one.has_yes_of(side) else _("Read and accept"),
+            differs=is_in_difference(one),
+            act=act_at(one, side),
             **taking,
         )
     yield Footing(
@@ -73,6 +74,19 @@ def parts_of_the_charter(pair: Pair, reader: Person, today: date) -> Iterator[Fo
         act=_("Open the charter"),
         is_extra=True,
     )
+
+
+def is_in_difference(one: Stand) -> bool:
+    """Once one of the two says yes to words, it is again the other's yes that is waited for."""
+    return one.row.differs_since is not None and not any(map(one.has_yes_of, OTHER))
+
+
+def act_at(one: Stand, side: str) -> str:
+    if one.has_yes_of(side):
+        return _("Look at it")
+    if is_in_difference(one):
+        return _("Look at it") if one.view_of(side) else _("Say how you see it")
+    return _("Read and accept")
 
 
 def taken_with(

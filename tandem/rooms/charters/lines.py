@@ -210,9 +210,7 @@ class Line:
 
     @property
     def my_view(self) -> str:
-        row = self.stand.row
-        view: str = row.leader_view if self.side is Side.LEADER else row.hr_view
-        return view
+        return self.stand.view_of(self.side)
 
     @property
     def mark(self) -> str:

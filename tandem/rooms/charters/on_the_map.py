@@ -28,7 +28,11 @@ def how_they_work(pair: Pair, reader: Person, today: date) -> Iterator[MapRow]:
     name, url = _("Framework"), reverse("charters:page", args=[pair.pk])
     if charter is None:
         said = _("No charter signed yet")
-        yield MapRow(share=Share.FRAMEWORK, name=name, said=said, url=url)
+        would = _(
+            "How you two work, and what each of you can do of what the other counts on, once both "
+            "have signed."
+        )
+        yield MapRow(share=Share.FRAMEWORK, name=name, said=said, url=url, would=would)
         return
     parts = {each.key: each.said for each in read_again(charter.words)}
     words = {"n": charter.number, "day": day_words(charter.renew_on, today)}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.http import SignedInRequest, back_at, signed_in
 from tandem.organisation.settings import values_on
 from tandem.partnership.agreeing.rules import State
 from tandem.partnership.charter import actions, minimum, rules
@@ -88,7 +88,7 @@ class Charted:
             return _("What you two wrote stays readable for both of you.")
         if self.signed and not self.is_open:
             return words.renew_words(self.due, self.two.today)
-        both = _("Both sign when all parts carry two yeses.")
+        both = _("It is signed by both of you with the last yes to its last part.")
         if self.signed:
             number = {"n": self.signed.number}
             return f"{both} {_('Version %(n)s holds until then.') % number}"
@@ -203,7 +203,7 @@ def said(
     messages.success(request, signed_words(line.two) or words)
     if at_part:
         return redirect(line.url)
-    return redirect(reverse("charters:page", args=[line.pair.pk]) + f"#{line.id}")
+    return back_at(reverse("charters:page", args=[line.pair.pk]), line.id)
 
 
 def signed_words(two: Two) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from tandem.partnership.charter import rules
 from tandem.partnership.charter.content import Entry, Said
 from tandem.partnership.charter.rules import Minimum
-from tandem.partnership.charter.starting_point import Kind
+from tandem.partnership.charter.starting_point import Kind, starting_point
 from tandem.partnership.models import Pair
 from tandem.partnership.words import day_words, in_words
 
@@ -98,6 +98,8 @@ def stand_words(standing: int) -> str:
 
 def agreed_words(number: int) -> str:
     """For whoever sets the pair up: what there is besides, and that it can wait."""
+    if number == len(starting_point()):
+        return gettext("All 15 parts are agreed by both.")
     said = gettext("%(n)s of 15 parts agreed by both. The others can wait.")
     return said % {"n": number or gettext("None")}
 

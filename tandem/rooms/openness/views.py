@@ -91,7 +91,13 @@ def context(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         actions.write_context(pair=two.pair, **form.cleaned_data, by=request.person, at=request.at)
         messages.success(request, _("Written. %(name)s reads it.") % {"name": two.other.called})
         return redirect("openness:page", pair_id)
-    context = {"two": two, "pair": two.pair, "form": form, "title": _("What I am dealing with")}
+    context = {
+        "two": two,
+        "pair": two.pair,
+        "form": form,
+        "title": _("What I am dealing with"),
+        "lede": _("One of the four is enough."),
+    }
     return render(request, "openness/write.html", context, status=422 if form.errors else 200)
 
 

@@ -30,6 +30,7 @@ def what_it_leads_to(pair: Pair, reader: Person, _today: date) -> Iterator[MapRo
         name=_("Outcomes"),
         said=said if owned else _("None you both own yet"),
         url=reverse("outcomes:list"),
+        would=_("A result both answer for, and what each of you does for it, once both accept it."),
         leader=[each.leader_part for each in nearest],
         both=[f"{each.name}: {target_words(each)}" for each in nearest],
         hr=[each.hr_part for each in nearest],

@@ -95,6 +95,10 @@ def steps_of(two: Two) -> list[Step]:
     ]
 
 
+def extras(steps: Sequence[Step]) -> list[Footing]:
+    return [each for step in steps for each in step.footings if each.is_extra]
+
+
 def where(steps: Sequence[Step], asked: str) -> Step:
     """The step that was asked for, else the first that waits for the reader, else for both."""
     known = {str(step.walk.value): step for step in steps}
@@ -123,6 +127,8 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "now": now,
         "next": following,
         "is_done": all(step.is_done for step in steps),
+        "is_mine_done": all(step.is_mine_done for step in steps),
+        "charter": next((each for each in extras(steps) if each.key == "charter"), None),
         "minutes": MINUTES,
     }
     return render(request, "pairs/set_up.html", context)

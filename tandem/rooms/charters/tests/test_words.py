@@ -198,6 +198,7 @@ def test_the_line_above_it_names_the_version_at_hand(
         (2, "Two parts wait for you", "2 of 15 parts agreed by both. The others can wait."),
         (9, "Nine parts wait for you", "9 of 15 parts agreed by both. The others can wait."),
         (10, "10 parts wait for you", "10 of 15 parts agreed by both. The others can wait."),
+        (15, None, "All 15 parts are agreed by both."),
     ],
 )
 def test_parts_are_counted_in_words_as_a_sentence_begins(

@@ -101,6 +101,7 @@ def test_one_of_the_four_is_enough_and_none_is_not(cast: Cast, sign_in: SignIn) 
     answer = sign_in(cast.sam).post(url(cast, "context/"), {"goals": " "})
     assert answer.status_code == 422
     assert "Say at least one of the four." in answer.text
+    assert "One of the four is enough." in answer.text, "and it was said before"
     with pytest.raises(ValidationError):
         context(cast, goals="")
     too_long = {"success": "x" * (PART_LENGTH + 1)}

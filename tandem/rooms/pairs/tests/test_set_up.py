@@ -122,6 +122,27 @@ def test_a_row_seen_differently_has_been_looked_at(cast: Cast, sign_in: SignIn) 
     assert "1 seen differently." in own.needed[0].said
 
 
+def test_a_part_seen_differently_says_so_and_asks_for_the_view_that_is_missing(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    sam, mira = sign_in(cast.sam), sign_in(cast.mira)
+    sam.post(f"/app/partners/{cast.pair.pk}/charter/rights/differ/", {"view": "Pay is mine."})
+    for client, act in ((sam, "Look at it"), (mira, "Say how you see it")):
+        row = row_of(client.get(url(cast, 2)).text, "rights")
+        assert "We see it differently" in row
+        assert f"{act}<" in row
+        assert "Pay is mine" not in row
+    # The other words it anew, and it is a yes again that is waited for.
+    stories.written(cast.pair, "rights", cast.mira, "Pay up to 3 % is the leader’s.")
+    row = row_of(sam.get(url(cast, 2)).text, "rights")
+    assert "Waits for you" in row
+    assert "Read and accept<" in row
+
+
+def row_of(text: str, key: str) -> str:
+    return text.partition(f'id="footing-{key}"')[2].partition("</li>")[0]
+
+
 def test_the_walk_is_linked_until_the_charter_is_signed(
     cast: Cast, sign_in: SignIn, it_is: ItIs
 ) -> None:
