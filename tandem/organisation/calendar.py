@@ -77,6 +77,12 @@ class WorkingDays:
                 day += step
         return day
 
+    def first_from(self, day: date) -> date:
+        """The day itself, or the next one on which people work."""
+        while day not in self:
+            day += DAY
+        return day
+
     def working_days_between(self, day: date, until: date) -> int:
         """How many working days come after `day`, up to and with `until`.
 

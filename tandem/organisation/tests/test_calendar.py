@@ -167,3 +167,9 @@ def test_no_weekday_at_all_is_refused_because_a_clock_would_never_end() -> None:
 )
 def test_two_years_before(day: date, before: date) -> None:
     assert years_before(day, 2) == before
+
+
+def test_a_day_off_becomes_the_next_working_day() -> None:
+    christmas = WorkingDays(holidays=frozenset({date(2026, 12, 25)}))
+    assert christmas.first_from(date(2026, 12, 25)) == date(2026, 12, 28)
+    assert christmas.first_from(date(2026, 12, 24)) == date(2026, 12, 24)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tandem.organisation.calendar import WorkingDays
 from tandem.partnership.agreeing.rules import OTHER, Act, Standing, State, take, waits_for
 from tandem.partnership.charter.content import Said
 from tandem.partnership.charter.starting_point import KEYS, Kind, Part
@@ -162,6 +163,8 @@ def first_due(paired_on: date, *, follows: bool, days: int, after_change: int) -
     return paired_on + timedelta(days=after_change if follows else days)
 
 
-def first_hundred_days(paired_on: date) -> tuple[tuple[date, str], ...]:
-    """The plan of a new pair (C14): the day, and what it is for."""
-    return tuple((paired_on + timedelta(days=days), words) for days, words in FIRST_DAYS)
+def first_hundred_days(paired_on: date, calendar: WorkingDays) -> tuple[tuple[date, str], ...]:
+    """The plan of a new pair (C14): the day, or the next one on which they work, and what for."""
+    return tuple(
+        (calendar.first_from(paired_on + timedelta(days=days)), words) for days, words in FIRST_DAYS
+    )

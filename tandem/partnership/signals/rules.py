@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tandem.organisation.calendar import DAY, WorkingDays
+from tandem.organisation.calendar import WorkingDays
 from tandem.partnership.refused import NotPossible
 from tandem.partnership.signals.standing import OPEN, Act, By, Severity, Standing, State
 
@@ -185,13 +185,6 @@ def is_doubtful(firings: list[State]) -> bool:
 def is_past_grace(days_old: int) -> bool:
     """The first 30 days of a pair, its first day being 0, are never counted."""
     return days_old >= UNCOUNTED_DAYS
-
-
-def first_working_day_from(day: date, calendar: WorkingDays) -> date:
-    """The day itself, or the next one on which people work."""
-    while day not in calendar:
-        day += DAY
-    return day
 
 
 __all__ = ["OPEN", "TABLE", "Act", "By", "Severity", "Standing", "State"]

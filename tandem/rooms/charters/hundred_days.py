@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext
 
+from tandem.organisation.calendar import WorkingDays
 from tandem.partnership.charter.rules import first_hundred_days
 from tandem.partnership.models import Pair
 from tandem.partnership.words import day_words
@@ -28,13 +29,17 @@ def is_new(pair: Pair, today: date) -> bool:
 
 
 def hundred_days(
-    pair: Pair, today: date, agreed: Mapping[str, bool], *, is_signed: bool
-) -> list[Day]:
-    """Done is what the charter itself shows; of what it cannot know, the day decides."""
+    pair: Pair, today: date, agreed: Mapping[str, bool], calendar: Callable[[], WorkingDays],
+    *, is_signed: bool,
+) -> list[Day]:  # fmt: skip
+    """Done is what the charter itself shows; of what it cannot know, the day decides.
+
+    calendar: asked for only while the pair is new.
+    """
     if not is_new(pair, today):
         return []
     known = (agreed["why"], agreed["map"], is_signed)
-    plan = first_hundred_days(pair.start_on)
+    plan = first_hundred_days(pair.start_on, calendar())
     done = [*known, *(day < today for day, _words in plan[len(known) :])]
     following = next((number for number, is_done in enumerate(done) if not is_done), None)
     return [

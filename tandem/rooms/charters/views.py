@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tandem.organisation.calendars import working_days_of
 from tandem.organisation.http import SignedInRequest, back_at, signed_in
 from tandem.organisation.settings import values_on
 from tandem.partnership.agreeing.rules import State
@@ -145,7 +147,8 @@ def shown(
 def days_of(chart: Charted) -> list[Day]:
     agreed = {key: line.is_agreed for key, line in chart.lines.items()}
     pair, today = chart.two.pair, chart.two.today
-    return hundred_days(pair, today, agreed, is_signed=bool(chart.versions))
+    calendar = partial(working_days_of, pair.leader, today)
+    return hundred_days(pair, today, agreed, calendar, is_signed=bool(chart.versions))
 
 
 # ---- one part

@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from tandem.organisation.calendar import WorkingDays
+from tandem.organisation.calendars import working_days_of
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Area, Assignment, Person
 from tandem.organisation.switches import PEOPLE_DATA
@@ -112,10 +114,11 @@ def page(request: SignedInRequest) -> HttpResponse:
         raise Http404
     owners = owners_of(began.area, today)
     pair = Pair.objects.visible_to(person).on(today).filter(area=began.area).first()
+    calendar = working_days_of(person, today)
     context = {
         "began": began,
         "pair": pair,
-        "steps": steps(began, pair, owners, sees_numbers=request.has(PEOPLE_DATA)),
+        "steps": steps(began, pair, owners, calendar, sees_numbers=request.has(PEOPLE_DATA)),
         "turned_to": turned_to(person, began.area, today),
         "topics": topics(person, began.area, owners),
         "sees_numbers": request.has(PEOPLE_DATA),
@@ -123,27 +126,31 @@ def page(request: SignedInRequest) -> HttpResponse:
     return render(request, "ownership/first_days.html", context)
 
 
-def steps(began: Began, pair: Pair | None, owners: Owners, *, sees_numbers: bool) -> list[Step]:
-    """Each by its day, counted from the first."""
+def steps(
+    began: Began, pair: Pair | None, owners: Owners, calendar: WorkingDays, *, sees_numbers: bool
+) -> list[Step]:
+    """Each by its day, counted from the first, or the next one on which they work."""
     numbers = began.area.get_absolute_url() if sees_numbers else ""
     walk = reverse("ownership:area", args=[began.area.pk])
     if pair is None:
         whom = whom_words(owners)
         return [
-            step(began, day, gettext(title), gettext(sentence) if sentence else whom, url)
+            step(began, calendar, day, gettext(title), gettext(sentence) if sentence else whom, url)
             for (day, title, sentence), url in zip(ALONE, ("", walk, numbers), strict=True)
         ]
     here = pair.get_absolute_url()
     return [
-        step(began, day, gettext(title), gettext(sentence), url)
+        step(began, calendar, day, gettext(title), gettext(sentence), url)
         for (day, title, sentence), url in zip(
             STEPS, (here, walk, here, here, numbers), strict=True
         )
     ]
 
 
-def step(began: Began, day: int, title: str, sentence: str, url: str) -> Step:
-    on = began.since + timedelta(days=day - 1)
+def step(
+    began: Began, calendar: WorkingDays, day: int, title: str, sentence: str, url: str
+) -> Step:
+    on = calendar.first_from(began.since + timedelta(days=day - 1))
     return Step(day_words(on, began.today), on, title, sentence, on < began.today, url)
 
 

@@ -23,7 +23,6 @@ from tandem.partnership.commitments.rules import Need
 from tandem.partnership.signals.models import WORDS_LENGTH
 from tandem.partnership.signals.reasons import REASONS, WORDING, Reason
 from tandem.partnership.signals.rows import SignalRow
-from tandem.partnership.signals.rules import first_working_day_from
 from tandem.partnership.signals.standing import Act
 from tandem.partnership.words import day_words
 
@@ -172,7 +171,7 @@ class PutOffForm(ReasonForm):
     def day_in(self, weeks: int) -> date:
         """So many weeks on, or the next day on which the reader works."""
         day = self.row.today + timedelta(weeks=weeks)
-        return first_working_day_from(day, self.calendar)
+        return self.calendar.first_from(day)
 
     @property
     def last(self) -> date:
@@ -245,7 +244,7 @@ class StartForm(AnswerForm):
     def suggested_day(self) -> date:
         """When the two would talk again, by their usual rhythm."""
         day = self.row.today + timedelta(days=self.row.values.whole("pair_1to1_days"))
-        return first_working_day_from(day, self.calendar)
+        return self.calendar.first_from(day)
 
     def said(self) -> dict[str, Any]:
         return {"said": Said(what=self.cleaned_data["what"], due_on=self.cleaned_data["due_on"])}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tandem.organisation.calendar import WorkingDays
 from tandem.partnership.charter.rules import (
     Minimum,
     first_hundred_days,
@@ -45,5 +46,14 @@ def test_a_charter_signed_on_a_leap_day_is_renewed_365_days_later() -> None:
 
 
 def test_the_plan_of_the_first_hundred_days_counts_from_the_pairing() -> None:
-    days = [(day - PAIRED).days for day, _ in first_hundred_days(PAIRED)]
+    always = WorkingDays(weekdays=frozenset(range(7)))
+    days = [(day - PAIRED).days for day, _ in first_hundred_days(PAIRED, always)]
     assert days == [7, 14, 30, 60, 90]
+
+
+def test_the_plan_names_days_on_which_the_two_work() -> None:
+    paired_on = date(2026, 11, 25)  # 30 days on it is Christmas, a Friday
+    christmas = WorkingDays(holidays=frozenset({date(2026, 12, 25)}))
+    planned = [day for day, _ in first_hundred_days(paired_on, christmas)]
+    assert planned[2] == date(2026, 12, 28)
+    assert all(day in christmas for day in planned)

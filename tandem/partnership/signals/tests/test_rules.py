@@ -13,7 +13,6 @@ from tandem.partnership.signals.rules import (
     TABLE,
     Ended,
     Seen,
-    first_working_day_from,
     is_doubtful,
     is_past_grace,
     looked_at,
@@ -254,9 +253,3 @@ def test_the_weightier_and_easier_to_mend_comes_first() -> None:
 
 def test_the_first_thirty_days_of_a_pair_are_never_counted() -> None:
     assert [is_past_grace(days) for days in (0, 29, 30)] == [False, False, True]
-
-
-def test_a_day_off_becomes_the_next_working_day() -> None:
-    christmas = WorkingDays(holidays=frozenset({date(2026, 12, 25)}))
-    assert first_working_day_from(date(2026, 12, 25), christmas) == date(2026, 12, 28)
-    assert first_working_day_from(date(2026, 12, 24), christmas) == date(2026, 12, 24)

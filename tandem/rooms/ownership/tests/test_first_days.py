@@ -125,7 +125,7 @@ def test_the_page_says_what_when_whom_and_where(cast: Cast, sign_in: SignIn) -> 
     text = sign_in(cast.kim).get(PAGE).text
     assert "Day 2 of your first 100" in text
     assert "You lead Night shift since 23 Nov 2026" in text
-    for said in ("Sun 29 Nov", "Sun 6 Dec", "Sat 20 Feb"):
+    for said in ("Mon 30 Nov", "Mon 7 Dec", "Mon 22 Feb"):
         assert said in text
     for said in ("Sam Lindqvist", "Mira Okafor", "Ask Mira"):
         assert said in text
