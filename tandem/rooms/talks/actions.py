@@ -10,8 +10,9 @@ from django.utils.timezone import localdate
 from tandem.access.audit import record
 from tandem.organisation.models import Person
 from tandem.partnership.models import Pair
+from tandem.partnership.registers import AgendaItem
 from tandem.partnership.two import locked
-from tandem.rooms.talks.models import Became, TalkPoint
+from tandem.rooms.talks.models import WHAT_LENGTH, Became, TalkPoint
 
 
 @transaction.atomic
@@ -23,6 +24,23 @@ def raise_point(*, pair: Pair, what: str, by: Person, at: datetime) -> TalkPoint
     held = locked(pair, by, at)
     point = TalkPoint(pair=held, raiser=by, what=what.strip(), raised_on=localdate(at))
     record("talk_point.raised", point, by=by, at=at)
+    return point
+
+
+@transaction.atomic
+def leave_out(*, pair: Pair, item: AgendaItem, by: Person, at: datetime) -> TalkPoint:
+    """Of what Tandem prepared, not this time: off the list for both, as long as any other point.
+
+    The first tap counts. Raises NotInThisPair, PairIsOver.
+    """
+    held, today = locked(pair, by, at), localdate(at)
+    known = TalkPoint.objects.of(held).filter(prepared=item.url)
+    if (left_out := known.current(today).first()) is not None:
+        return left_out
+    point = known.first() or TalkPoint(pair=held, prepared=item.url)
+    point.raiser, point.what = by, item.sentence[:WHAT_LENGTH]
+    point.became, point.raised_on, point.over_on = Became.ASIDE, today, today
+    record("talk_point.left_out", point, by=by, at=at)
     return point
 
 

@@ -19,6 +19,7 @@ from tandem.partnership.models import Pair
 from tandem.rooms.talks.rules import JUST_OVER_DAYS, Balance
 
 WHAT_LENGTH = 280
+ADDRESS_LENGTH = 200
 
 
 class Became(models.TextChoices):
@@ -41,29 +42,35 @@ class TalkPointQuerySet(AuditedQuerySet["TalkPoint"]):
     def of(self, pair: Pair) -> Self:
         return self.filter(pair=pair)
 
+    def raised(self) -> Self:
+        """By one of the two, not prepared by Tandem."""
+        return self.filter(prepared="")
+
     def waiting(self) -> Self:
         """The longest waiting first."""
-        return self.filter(became="").order_by("raised_on", "id")
+        return self.raised().filter(became="").order_by("raised_on", "id")
 
     def current(self, today: date) -> Self:
         """Those that wait, then those one may still want back: the last one over first."""
         since = today - timedelta(days=JUST_OVER_DAYS)
-        there = self.filter(Q(became="") | Q(over_on__gt=since))
+        there = self.filter(Q(became="", prepared="") | Q(over_on__gt=since))
         return there.order_by(F("over_on").desc(nulls_first=True), "raised_on", "id")
 
     def raised_in(self, days: Days) -> Self:
-        return self.filter(raised_on__gte=days.first, raised_on__lt=days.after)
+        return self.raised().filter(raised_on__gte=days.first, raised_on__lt=days.after)
 
     def balance(self) -> Balance:
         """Of one pair."""
-        found = self.order_by().aggregate(leader=BY_LEADER, hr_partner=BY_HR_PARTNER)
+        found = self.raised().order_by().aggregate(leader=BY_LEADER, hr_partner=BY_HR_PARTNER)
         return Balance(**found)
 
 
 class TalkPoint(Sealed):
     """Raised by one of the two; it waits until either says that it was spoken about, or aside.
 
-    over_on: since when it waits no more.
+    over_on: since when it waits no more. prepared: of a point that Tandem prepared and one of the
+    two left out this time, where it leads to; the raiser is who left it out. Brought back it is
+    no point of theirs any more: it is prepared again, for as long as there is a reason.
     """
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="+")
@@ -72,10 +79,13 @@ class TalkPoint(Sealed):
     raised_on = models.DateField()
     became = models.CharField(max_length=10, choices=Became, blank=True)
     over_on = models.DateField(null=True, blank=True)
+    prepared = models.CharField(max_length=ADDRESS_LENGTH, blank=True)
 
     tier: ClassVar = Tier.PAIR
     privacy: ClassVar = classified(
-        internal="id wrapped_key pair became", personal="raiser raised_on over_on", sealed="what"
+        internal="id wrapped_key pair became prepared",
+        personal="raiser raised_on over_on",
+        sealed="what",
     )
     counted_as: ClassVar = (_("point for a talk"), _("points for a talk"))
     objects = TalkPointQuerySet.as_manager()
@@ -88,6 +98,11 @@ class TalkPoint(Sealed):
                 condition=Q(became="", over_on=None)
                 | (Q(over_on__isnull=False, over_on__gte=F("raised_on")) & ~Q(became="")),
                 name="a_point_that_is_over_has_its_day",
+            ),
+            models.UniqueConstraint(
+                fields=["pair", "prepared"],
+                condition=~Q(prepared=""),
+                name="what_is_prepared_is_left_out_once",
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,7 +69,8 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         said = _("Added. %(name)s reads it here.") % {"name": two.other.called}
         messages.success(request, said)
         return back_to(point)
-    items, points = prepared(two), of_the_two(two)
+    points = of_the_two(two)
+    items = prepared(two, points["left_out"])
     context = {
         "two": two,
         "pair": two.pair,
@@ -81,9 +82,11 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     return render(request, "talks/page.html", context, status=422 if form.errors else 200)
 
 
-def prepared(two: Two) -> list[AgendaItem]:
-    """What the rooms propose, as long as there is a next talk."""
-    return [*agenda_items(two.pair, two.today)] if two.is_open else []
+def prepared(two: Two, left_out: Collection[str] = ()) -> list[AgendaItem]:
+    """What the rooms propose, as long as there is a next talk. left_out: by where it leads to."""
+    if not two.is_open:
+        return []
+    return [each for each in agenda_items(two.pair, two.today) if each.url not in left_out]
 
 
 def of_the_two(two: Two) -> dict[str, Any]:
@@ -98,6 +101,7 @@ def of_the_two(two: Two) -> dict[str, Any]:
         "number": number,
         "more": number - len(waiting),
         "just_over": [each for each in current if each.point.is_over],
+        "left_out": {each.point.prepared for each in current if each.point.prepared},
         "balance": balance,
         "sides": [
             ("leader", raised_words(two.pair.leader, balance.leader)),
@@ -125,10 +129,29 @@ def act(request: SignedInRequest, point_id: UUID, act: str) -> HttpResponse:
     point = get_object_or_404(mine, pk=point_id)
     if act not in ACTS:
         raise Http404
-    ACTS[act](point=point, by=request.person, at=request.at)
+    point = ACTS[act](point=point, by=request.person, at=request.at)
     messages.success(request, str(SAID[act]))
     return back_to(point)
 
 
+@require_POST
+@signed_in
+def not_this_time(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
+    """Of what is prepared now; settled or left out meanwhile, there is nothing to do."""
+    two = two_or_404(request, pair_id)
+    about = request.POST.get("about", "")
+    item = next((each for each in prepared(two) if each.url == about), None)
+    if item is None:
+        messages.info(request, _("It is off the list already."))
+        return redirect("talks:page", pair_id)
+    point = actions.leave_out(pair=two.pair, item=item, by=request.person, at=request.at)
+    messages.success(request, _("Not this time. In two weeks it is back, if it still waits."))
+    return back_to(point)
+
+
 def back_to(point: TalkPoint) -> HttpResponse:
-    return back_at(reverse("talks:page", args=[point.pair_id]), f"point-{point.pk}")
+    """With the focus on it; one that is prepared again has no row of its own any more."""
+    address = reverse("talks:page", args=[point.pair_id])
+    if point.prepared and not point.is_over:
+        return redirect(address)
+    return back_at(address, f"point-{point.pk}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tandem.partnership.testing import Cast, Row
 from tandem.rooms.talks.models import TalkPoint
-from tandem.rooms.talks.tests.stories import WORDS, raised
+from tandem.rooms.talks.tests.stories import WORDS, prepared, raised, something_is_prepared
 
 SIGNED_OUT = "otto nobody"
 # Sam's leader, who stands in for him, the head of HR and the administrators among them.
@@ -13,6 +13,11 @@ OTHERS = "kim ilse vera ana leo farid helen eva pia ruth dana iris tess bram oma
 
 def of_sam_and_mira(cast: Cast) -> dict[str, object]:
     raised(cast, cast.sam)
+    return {"pair_id": cast.pair.pk}
+
+
+def of_what_is_prepared(cast: Cast) -> dict[str, object]:
+    something_is_prepared(cast)
     return {"pair_id": cast.pair.pk}
 
 
@@ -35,6 +40,15 @@ ROWS = [
         probe=states,
         changed_by="sam mira",
         about="raised",
+    ),
+    Row(
+        "talks:not_this_time",
+        {302: f"sam mira {SIGNED_OUT}", 404: OTHERS},
+        "POST",
+        where=of_what_is_prepared,
+        data=lambda cast: {"about": prepared(cast)},
+        probe=states,
+        changed_by="sam mira",
     ),
     Row(
         "talks:act",

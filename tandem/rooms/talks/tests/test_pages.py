@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from conftest import SignIn
-from tandem.partnership.registers import AgendaItem
+from conftest import ItIs, SignIn
+from tandem.partnership.registers import AgendaItem, agenda_items
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, WholeCast
 from tandem.rooms.talks import actions
 from tandem.rooms.talks.models import TalkPoint
-from tandem.rooms.talks.tests.stories import WORDS, raised
-from tandem.rooms.talks.tests.test_talks import end
+from tandem.rooms.talks.tests.stories import WORDS, prepared, raised, something_is_prepared
+from tandem.rooms.talks.tests.test_talks import TODAY, end
 
 
 def url(cast: Cast) -> str:
@@ -65,6 +67,44 @@ def test_what_the_rooms_prepare_stands_there_with_its_minutes_and_its_way(
     assert '<a href="/app/heads-ups/x/">2 heads-ups to speak about.</a>' in text
     assert "3 minutes" in text
     assert "About 8 minutes" in text, "and five for the point Sam raised"
+
+
+def test_what_is_prepared_can_be_left_out_this_time_for_both_and_brought_back(
+    cast: Cast, sign_in: SignIn, it_is: ItIs
+) -> None:
+    something_is_prepared(cast)
+    sam, mira = sign_in(cast.sam), sign_in(cast.mira)
+    button, about = "Not this time<", {"about": prepared(cast)}
+    said = agenda_items(cast.pair, TODAY)[0].sentence
+    assert button in sam.get(url(cast)).text
+    text = sam.post(f"{url(cast)}not-this-time/", about, follow=True).text
+    assert "Not this time. In two weeks it is back, if it still waits." in text
+    for client in (sam, mira):
+        text = client.get(url(cast)).text
+        assert button not in text
+        assert said in text.partition("Over in the last two weeks")[2]
+    text = mira.post(f"{url(cast)}not-this-time/", about, follow=True).text
+    assert button not in text, "left out twice is left out once"
+    point = TalkPoint.objects.get()
+    text = mira.post(act(point, "back"), follow=True).text
+    assert button in text
+    assert "Over in the last two weeks" not in text
+    assert text.count(said) == 1 + text.count(f": {said}")
+    # Again, by the other one; and two weeks later it is there by itself.
+    mira.post(f"{url(cast)}not-this-time/", about)
+    assert TalkPoint.objects.get().raiser == cast.mira
+    for days, shown in ((13, False), (14, True)):
+        with it_is(TUESDAY + timedelta(days=days)):
+            assert (button in sign_in(cast.sam).get(url(cast)).text) is shown, days
+
+
+@pytest.mark.parametrize("about", ["", "/app/", "https://elsewhere.example/", "x" * 500])
+def test_what_is_not_prepared_cannot_be_left_out(cast: Cast, sign_in: SignIn, about: str) -> None:
+    something_is_prepared(cast)
+    sam = sign_in(cast.sam)
+    text = sam.post(f"{url(cast)}not-this-time/", {"about": about}, follow=True).text
+    assert "It is off the list already." in text
+    assert not TalkPoint.objects.exists()
 
 
 @pytest.mark.parametrize(("which", "said"), [("spoken", "Spoken about."), ("aside", "Put aside.")])

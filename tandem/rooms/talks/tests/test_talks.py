@@ -14,7 +14,7 @@ from tandem.access.audit import OPERATOR, record
 from tandem.access.models import Event
 from tandem.organisation.calendar import Days
 from tandem.partnership.models import NotInThisPair, Pair
-from tandem.partnership.registers import agenda_items, obligations
+from tandem.partnership.registers import AgendaItem, agenda_items, obligations
 from tandem.partnership.telling import timeline
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
 from tandem.partnership.two import PairIsOver
@@ -190,3 +190,31 @@ def test_what_is_over_can_be_brought_back_for_two_weeks(
     waits = raised(cast, cast.mira)
     found = TalkPoint.objects.current(TODAY + timedelta(days=later))
     assert [*found] == ([waits, point] if there else [waits])
+
+
+# ---- what is prepared, left out this time
+
+
+def test_leaving_out_is_one_event_and_no_point_anybody_raised(cast: Cast) -> None:
+    item = AgendaItem("2 heads-ups to speak about.", 3, "/app/heads-ups/x/")
+    for by in (cast.sam, cast.mira):
+        point = actions.leave_out(pair=cast.pair, item=item, by=by, at=TUESDAY)
+    assert TalkPoint.objects.get() == point
+    assert Event.objects.filter(what="talk_point.left_out", about=point.pk).count() == 1
+    assert point.raiser == cast.sam, "the first tap counts"
+    assert TalkPoint.objects.of(cast.pair).balance() == Balance(0, 0)
+    back = actions.bring_back(point=point, by=cast.sam, at=TUESDAY)
+    assert not back.is_over
+    assert not TalkPoint.objects.waiting().exists()
+    assert not TalkPoint.objects.current(TODAY).exists()
+
+
+def test_only_the_two_leave_out_and_a_long_sentence_is_no_fault(cast: Cast) -> None:
+    item = AgendaItem("Long. " * 100, 3, "/app/x/")
+    for stranger in (cast.vera, cast.helen, cast.ana):
+        with pytest.raises(NotInThisPair):
+            actions.leave_out(pair=cast.pair, item=item, by=stranger, at=TUESDAY)
+    assert actions.leave_out(pair=cast.pair, item=item, by=cast.sam, at=TUESDAY).is_over
+    end(cast.pair)
+    with pytest.raises(PairIsOver):
+        actions.leave_out(pair=cast.pair, item=item, by=cast.sam, at=TUESDAY)
