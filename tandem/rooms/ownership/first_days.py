@@ -24,7 +24,7 @@ from tandem.organisation.written_once import written_once
 from tandem.partnership.models import Pair
 from tandem.partnership.words import day_words
 from tandem.rooms.ownership.answers import whom_to_ask
-from tandem.rooms.ownership.owners import Owners, owners_of, turned_to
+from tandem.rooms.ownership.owners import Owners, around_of, owners_of, turned_to
 from tandem.rooms.ownership.searching import Hit, find
 
 DAYS = 100
@@ -112,14 +112,15 @@ def page(request: SignedInRequest) -> HttpResponse:
     began = began_to_lead(person, today)
     if began is None:
         raise Http404
-    owners = owners_of(began.area, today)
+    around = around_of(began.area, today)
+    owners = owners_of(began.area, today, around)
     pair = Pair.objects.visible_to(person).on(today).filter(area=began.area).first()
     calendar = working_days_of(person, today)
     context = {
         "began": began,
         "pair": pair,
         "steps": steps(began, pair, owners, calendar, sees_numbers=request.has(PEOPLE_DATA)),
-        "turned_to": turned_to(person, began.area, today),
+        "turned_to": turned_to(person, began.area, today, around),
         "topics": topics(person, began.area, owners),
         "sees_numbers": request.has(PEOPLE_DATA),
     }

@@ -60,20 +60,29 @@ class Owners:
         return self.hr if side is Side.HR else self.leader
 
 
-def owners_of(area: Area, today: date) -> Owners:
+Around = tuple[Sequence[Area], Mapping[UUID, Seats]]
+"""An area below all that lie above it, and who sits where."""
+
+
+def around_of(area: Area, today: date) -> Around:
     """Two questions: what lies above, and who sits there."""
     around = [*Area.objects.above(area), area]
-    sitting = seats(around, today)
+    return around, seats(around, today)
+
+
+def owners_of(area: Area, today: date, known: Around | None = None) -> Owners:
+    """known: what `around_of` found, where a page asks more than this of it."""
+    around, sitting = known or around_of(area, today)
     return Owners(*(owner(side, around, sitting) for side in DUTIES))
 
 
-def turned_to(person: Person, area: Area, today: date) -> list[Owner]:
+def turned_to(person: Person, area: Area, today: date, known: Around | None = None) -> list[Owner]:
     """Whom somebody of this area turns to: their leader, then their HR partner; never themselves.
 
     Who leads the area turns to who leads above. Nobody is named where there is nobody above.
+    known: as of `owners_of`.
     """
-    around = [*Area.objects.above(area), area]
-    sitting = seats(around, today)
+    around, sitting = known or around_of(area, today)
     found = []
     for side, duty in DUTIES.items():
         others = [each for each in around if sitting.get(each.pk, NOBODY)[duty].person != person]
