@@ -20,6 +20,7 @@ from tandem.analytics.every_area import months_of_every_area
 from tandem.analytics.facts import Facts
 from tandem.analytics.months import Months
 from tandem.bridge import importing
+from tandem.bridge.shelf import whole_snapshots
 from tandem.demo.company import Company, invent
 from tandem.demo.export import jobs_export, people_export
 from tandem.demo.history import Job
@@ -76,7 +77,7 @@ def bring(home: Path, text: str, shape: intake.Shape) -> intake.Report:
 def measured(home: Path) -> Counts:
     counts = Counts(Counter(), Counter(), Counter())
     paths = {area.pk.hex: path_of(area) for area in Area.objects.select_related("parent")}
-    [snapshot] = (home / "snapshots").iterdir()
+    [snapshot] = whole_snapshots(home)
     with closing(Engine()) as engine:
         by_area = months_of_every_area(Facts.open(snapshot, engine), MONTHS)
     for area, months in by_area.items():
@@ -146,7 +147,7 @@ def test_the_history_after_the_plain_export_tells_the_same_as_the_history_alone(
     varnholm: Company, home: Path
 ) -> None:
     bring(home, people_export(varnholm), intake.Shape.PERSON)
-    [older] = (home / "snapshots").iterdir()
+    [older] = whole_snapshots(home)
     report = bring(home, jobs_export(varnholm), intake.Shape.HISTORY)
     assert report.new == 0
     assert report.needs_asking  # nearly everybody's days change
