@@ -27,6 +27,7 @@ FEW_BOSSES = 0.5  # as many managers as people at most
 GROWN_UP = 14  # years that a column of birthdays ends before any other
 SLIPS = 1.1  # values of a column above for each of the one below it, where all but slips have one
 MEET = 0.5  # of the ways in which values of two columns could meet
+ENOUGH = 2  # rows for each of these ways
 SEEN_FEW = 4  # of these for each value of the narrower one are enough to tell
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PATH = re.compile(r"\S\s*(?:->|[/>\\→»])\s*\S")
@@ -227,7 +228,9 @@ def _within(below: Column, above: Column) -> bool:
     areas may have an "Office" below them. Two columns that have nothing to do with each other meet
     in most ways there are.
     """
-    pairs = {(one, other) for one, other in zip(below, above, strict=True) if one}
-    own = len({one for one, _other in pairs})
-    ways = own * min(SEEN_FEW, len({other for _one, other in pairs}))
-    return len(pairs) <= max(own * SLIPS, ways * MEET)
+    seen = [(one, other) for one, other in zip(below, above, strict=True) if one]
+    pairs = set(seen)
+    own, others = len({one for one, _other in pairs}), len({other for _one, other in pairs})
+    if len(seen) < ENOUGH * own * others:  # too few rows for them to have met at all
+        return len(pairs) <= own * SLIPS
+    return len(pairs) <= max(own * SLIPS, own * min(SEEN_FEW, others) * MEET)
