@@ -71,8 +71,15 @@ class Shown:
         """Fields it may hold by their labels, A to Z, with "not read" first."""
         if self.guess.month:
             of_month = {"month": date_format(self.guess.month, "F Y")}
-            words = _("Headcount at the end of %(month)s") % of_month
-            return [(NOT_READ, _("Not read")), (CountField.HEADCOUNT.value, words)]
+            heads = {guesses[file].heads for file in self.files}
+            if len(heads) > 1:
+                words = _("The number of %(month)s: who left, or who was there at its end")
+            elif True in heads:
+                words = _("Headcount at the end of %(month)s")
+            else:
+                words = _("How many left in %(month)s")
+            read = self.guess.field.value if self.guess.field else NOT_READ
+            return [(NOT_READ, _("Not read")), (read, words % of_month)]
         fields = self.fields(guesses, shape)
         named = [(each.value, label_of(each.value, shape)) for each in fields]
         return [(NOT_READ, _("Not read")), *sorted(named, key=lambda each: each[1])]

@@ -236,12 +236,18 @@ def columns_of(columns: Sequence[ColumnSeen]) -> Iterator[tuple[ColumnSeen, Colu
             yield from ((each, column(each)) for each in found)
 
 
+NUMBERS = (CountField.COUNT, CountField.HEADCOUNT)
+
+
 def is_of_a_month(seen: ColumnSeen) -> bool:
-    return (seen.field or "").startswith(f"{CountField.HEADCOUNT}, ")
+    return (seen.field or "").startswith(tuple(f"{each}, " for each in NUMBERS))
 
 
 def months_together(columns: Sequence[ColumnSeen]) -> Column:
-    words = _("headcount at the end of each of %(count)s months")
+    if (columns[0].field or "").startswith(CountField.COUNT):
+        words = _("how many left in each of %(count)s months")
+    else:
+        words = _("headcount at the end of each of %(count)s months")
     return Column(
         heading=f"{columns[0].heading} … {columns[-1].heading}",
         read_as=words % {"count": len(columns)},

@@ -1,5 +1,5 @@
-"""A sheet made for the eye: the level above stands on the first row of its block alone, and a row
-under the block sums it up.
+"""A sheet made for the eye: a name stands on the first row of its block alone, and a row under the
+block sums it up.
 """
 
 from __future__ import annotations
@@ -16,8 +16,14 @@ ROWS_OF_A_BLOCK = 2  # names to a row without one at most: else some areas just 
 
 @dataclass(slots=True)
 class Shape:
-    """Of one column of levels: whether it says each name once, and then nothing for a while."""
+    """Of one column: whether it says each name once, and then nothing for a while.
 
+    of_areas: an area of the same name may come again in another block.
+    """
+
+    of_areas: bool = False
+    last: str = ""
+    again: bool = False  # a name stands on two rows that follow each other
     names: set[str] = field(default_factory=set)
     filled: int = 0
     blank: int = 0
@@ -29,32 +35,62 @@ class Shape:
             return
         self.begins |= not self.filled and not self.blank
         self.filled += 1
+        self.again |= text == self.last
+        self.last = text
         self.names.add(text)
 
     @property
     def is_of_blocks(self) -> bool:
-        once = len(self.names) == self.filled
-        return self.begins and once and self.filled <= ROWS_OF_A_BLOCK * self.blank
+        once = not self.again if self.of_areas else len(self.names) == self.filled
+        rows = 1 if self.of_areas else ROWS_OF_A_BLOCK
+        return self.begins and once and self.filled <= rows * self.blank
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Whose names stand so: above, the columns of the levels over an area; own, the area's."""
+
+    above: tuple[int, ...] = ()
+    own: int | None = None
 
 
 @dataclass(slots=True)
-class Blocks:
-    """Carries such names down. levels: the columns of an area's levels but the last."""
+class Carrying:
+    """Carries such names down, row by row."""
 
-    levels: Sequence[int] = ()
+    blocks: Blocks
     last: dict[int, str] = field(default_factory=dict)
+    beside: dict[int, str] = field(default_factory=dict)
 
     def carried(self, record: Record) -> Record:
-        if not self.levels:
+        above, own = self.blocks.above, self.blocks.own
+        if not above and own is None:
             return record
         cells = list(record.cells)
-        for at in self.levels:
+        if own is not None and self.says_otherwise(cells[:own]):
+            self.last.pop(own, None)  # another block has begun, or this row sums one up
+        for at in above if own is None else (*above, own):
             text = tidy(cells[at]) if at < len(cells) else ""
             if not says_nothing(text):
                 self.last[at] = text
             elif at < len(cells):
                 cells[at] = self.last.get(at, "")
         return record._replace(cells=cells)
+
+    def says_otherwise(self, cells: Sequence[str]) -> bool:
+        """Whether these, left of the area, say something else than they did last."""
+        said = {at: text for at, cell in enumerate(cells) if (text := tidy(cell))}
+        before = {at: self.beside.get(at) for at in said}
+        self.beside |= said
+        return said != before
+
+
+def sums_up_a_block(cells: Sequence[str], area: int) -> bool:
+    """Whether a row without an area is a sum: “Ballina total” stands left of where one would be."""
+    if area >= len(cells) or not says_nothing(tidy(cells[area])):
+        return False
+    said = [words for cell in cells[:area] if (words := tidy(cell).split())]
+    return any(says_total(words[0]) or says_total(words[-1]) for words in said)
 
 
 def sums_up_above(path: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tandem.organisation.intake.amends import Amend, FileAmends, of_file
 from tandem.organisation.intake.as_of import last_of
-from tandem.organisation.intake.counts.blocks import Blocks, sums_up_above
+from tandem.organisation.intake.counts.blocks import Carrying, sums_up_a_block, sums_up_above
 from tandem.organisation.intake.counts.comparing import differing, grow
 from tandem.organisation.intake.counts.fields import CountField, fields_of
 from tandem.organisation.intake.counts.given import GivenTable, given_tables, note_given
@@ -137,7 +137,7 @@ class ReadingCounts:
             layout = each.layout
             read = {*layout.position.values(), *layout.rows.columns.levels, *layout.months}
             said = of_file(file, self.amends, each.source.header, read)
-            blocks = Blocks(each.layout.blocks)
+            blocks = Carrying(each.layout.blocks)
             for record in each.source.records():
                 self.take(file, each, blocks.carried(record), reasons, said)
                 if (self.accepted + self.rejected) % OFTEN == 0:
@@ -182,7 +182,8 @@ class ReadingCounts:
         reasons: dict[str, tuple[int, str, int]],
     ) -> None:
         row = (read_heads if opened.heads else read_leaving)(record, opened.layout)
-        if sums_up_above(row.area):
+        area = opened.layout.position[CountField.AREA]
+        if sums_up_above(row.area) or sums_up_a_block(record.cells, area):
             opened.seen.rows -= 1
             self.staging.note(file, Place(opened.source.name, record.line).found(Kind.TOTALS))
             return
@@ -250,9 +251,10 @@ class ReadingCounts:
             if isinstance(each, Leaving):
                 self.staged.add(each)
                 self.first_lines.setdefault(self.staged.key(each.area), (file, record.line))
-                line, _class, count = reasons.get(each.reason, (record.line, "", 0))
-                if count or len(reasons) < WORDS_NOTED:
-                    reasons[each.reason] = (line, each.reason_class, count + 1)
+        for reason, of in {(e.reason, e.reason_class) for e in row.found if isinstance(e, Leaving)}:
+            line, _class, count = reasons.get(reason, (record.line, "", 0))
+            if count or len(reasons) < WORDS_NOTED:
+                reasons[reason] = (line, of, count + 1)
         if problems:
             self.staging.refuse(file, record.line, "")
             self.staging.note(file, *problems)
@@ -345,7 +347,8 @@ def add_up(staged: StagedCounts, report: Report) -> None:
 def file_seen(opened: OpenedCounts) -> FileSeen:
     source, layout = opened.source, opened.layout
     fields: dict[int, str] = {at: field for field, at in layout.position.items()}
-    fields |= {at: f"{CountField.HEADCOUNT}, {month:%Y-%m}" for at, month in layout.months.items()}
+    number = CountField.HEADCOUNT if opened.heads else CountField.COUNT
+    fields |= {at: f"{number}, {month:%Y-%m}" for at, month in layout.months.items()}
     levels = layout.rows.columns.levels
     fields |= dict.fromkeys(levels, CountField.AREA)
     return FileSeen(

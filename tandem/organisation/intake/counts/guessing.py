@@ -90,7 +90,8 @@ def _column(
 ) -> ColumnGuess:
     """What it holds, by its heading or by what was said, else by its values."""
     if at in placed.months:
-        headed = column_guess(heading, values, (CountField.HEADCOUNT, Why.NAME))
+        number = CountField.HEADCOUNT if placed.heads else CountField.COUNT
+        headed = column_guess(heading, values, (number, Why.NAME))
         return ColumnGuess(heading, headed.field, headed.why, headed.samples, placed.months[at])
     why = Why.SAID if squeezed(heading) in said.columns else Why.NAME
     fields = {at: (field, why) for field, at in placed.position.items()}
@@ -112,7 +113,7 @@ def liken_counts(
     )
     wanted = {*fields_of(heads=placed.heads)} - placed.position.keys()
     if placed.months:
-        wanted -= {CountField.MONTH, CountField.HEADCOUNT}
+        wanted -= {CountField.MONTH, number}
     for field, look in looks:
         like = [at for at in free if at not in found and _says(values[at], look)]
         if field in wanted and (len(like) == 1 or (field is CountField.MONTH and like)):

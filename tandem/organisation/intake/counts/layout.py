@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from tandem.organisation.intake.counts.blocks import Shape
+from tandem.organisation.intake.counts.blocks import Blocks, Shape
 from tandem.organisation.intake.counts.codes import Codes, read_codes
 from tandem.organisation.intake.counts.fields import (
     AS_A_DATE,
@@ -39,6 +39,7 @@ from tandem.organisation.models import ReasonWord
 
 OFTEN = 2000
 LOOKED_AT = 50
+FEWEST_MONTHS = 2  # of leavers; a single heading may be a month by chance
 CODED = (CountField.AREA, CountField.REASON)
 MOST_CODES = 5000  # different values of a column that are compared with tables nobody named
 
@@ -55,7 +56,7 @@ class CountLayout:
     codes: dict[CountField, Codes]
     said: SaidOfCounts
     short: bool = False  # two digits behind a month are its year
-    blocks: tuple[int, ...] = ()  # levels that stand on the first row of their block alone
+    blocks: Blocks = field(default_factory=Blocks)  # names on the first row of a block alone
 
     def heading(self, field: CountField) -> str | None:
         at = self.position.get(field)
@@ -104,10 +105,12 @@ def placed_counts(
     if levels and (mapping.levels or CountField.AREA not in position):
         position[CountField.AREA] = levels[-1]
     unread = {at for at, each in enumerate(header) if said.columns.get(squeezed(each), 0) is None}
-    taken = {*position.values(), *levels, *unread}
-    months = wide_months(header, taken) if heads and CountField.HEADCOUNT not in position else {}
-    if months:
-        position.pop(CountField.MONTH, None)
+    taken = {*position.values(), *levels}
+    across = months_across(header, taken, position, heads=heads)
+    months = {at: month for at, month in across.items() if at not in unread}
+    if months:  # a column of all months together is their sum
+        for each in (CountField.MONTH, CountField.COUNT):
+            position.pop(each, None)
     return PlacedCounts(position, levels, months, heads)
 
 
@@ -132,7 +135,7 @@ def open_counts(
     placed = placed_counts(source.header, asked.mapping, asked.said, heads=heads)
     position = placed.position
     refuse_missing(source, placed)
-    seen = look_over(source, position, counted, codes=bool(asked.given), above=placed.above)
+    seen = look_over(source, placed, counted, codes=bool(asked.given))
     codes, problems = tables(source, position, asked, number, seen)
     layout = CountLayout(
         rows=rows_layout(source, placed, asked.mapping, spaced=seen.spaced),
@@ -142,10 +145,25 @@ def open_counts(
         codes=codes,
         said=asked.said,
         short=is_headed_month(source, position, asked.said) or are_years(seen.short),
-        blocks=tuple(at for at, shape in seen.above.items() if shape.is_of_blocks),
+        blocks=seen.blocks(),
     )
     asides = [Place(source.name, line).found(kind) for line, kind in seen.asides.items()]
     return OpenedCounts(source, layout, seen, placed.heads), [*source.notes, *asides, *problems]
+
+
+def months_across(
+    header: tuple[str, ...], taken: set[int], position: dict[CountField, int], *, heads: bool
+) -> dict[int, date]:
+    """Columns of months, where the numbers stand in them.
+
+    Of leavers only beside their reasons: numbers without any may be of who is there.
+    """
+    if heads:
+        return {} if CountField.HEADCOUNT in position else wide_months(header, taken)
+    if CountField.MONTH in position or CountField.REASON not in position:
+        return {}
+    found = wide_months(header, taken)
+    return found if len(found) >= FEWEST_MONTHS else {}
 
 
 def wide_months(header: tuple[str, ...], taken: set[int]) -> dict[int, date]:
@@ -203,6 +221,7 @@ class Seen:
     asides: dict[int, Kind] = field(default_factory=dict)  # lines that are no rows
     short: set[tuple[int, int]] = field(default_factory=set)  # months with two digits behind them
     above: dict[int, Shape] = field(default_factory=dict)
+    own: tuple[int, Shape] | None = None
     values: dict[CountField, set[str]] = field(
         default_factory=lambda: {each: set() for each in CODED}
     )
@@ -215,29 +234,35 @@ class Seen:
                 text = tidy(cells[at])
                 values |= set() if says_nothing(text) else {text}
 
+    def see_names(self, cells: Sequence[str]) -> None:
+        for at, shape in [*self.above.items(), *([self.own] if self.own else [])]:
+            shape.see(tidy(cells[at]) if at < len(cells) else "")
+
+    def blocks(self) -> Blocks:
+        above = tuple(at for at, shape in self.above.items() if shape.is_of_blocks)
+        return Blocks(above, self.own[0] if self.own and self.own[1].is_of_blocks else None)
+
     def codes_of(self, column: CountField) -> set[str]:
         values = self.values[column]
         return values if len(values) <= MOST_CODES else set()
 
 
 def look_over(
-    source: Source,
-    position: dict[CountField, int],
-    counted: Callable[[int], None],
-    *,
-    codes: bool = False,
-    above: Sequence[int] = (),
+    source: Source, placed: PlacedCounts, counted: Callable[[int], None], *, codes: bool = False
 ) -> Seen:
-    """codes: what may be codes is kept. above: columns of the levels above an area."""
-    seen = Seen([[] for _ in source.header], Evidence(), above={at: Shape() for at in above})
+    """codes: what may be codes is kept."""
+    position = placed.position
     area, month = position[CountField.AREA], position.get(CountField.MONTH)
+    seen = Seen([[] for _ in source.header], Evidence())
+    seen.above = {at: Shape() for at in placed.above}
+    # A row for each reason, and a column for each month: the area then stands on the first of them.
+    seen.own = (area, Shape(of_areas=True)) if placed.months and not placed.heads else None
     for record in source.below():
         if kind := aside(record, source.header):
             seen.asides[record.line] = kind
             continue
         seen.rows += 1
-        for at, shape in seen.above.items():
-            shape.see(tidy(record.cells[at]) if at < len(record.cells) else "")
+        seen.see_names(record.cells)
         if codes:
             seen.add_values(record.cells, position)
         if month is not None and month < len(record.cells):

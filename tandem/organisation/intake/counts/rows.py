@@ -176,12 +176,25 @@ def read_leaving(record: Record, layout: CountLayout) -> Read:
     cells = CountCells(record, layout)
     if cells.problems:
         return Read([], cells.problems)
+    if layout.months:
+        return read_leavers_by_month(cells)
     area, month = cells.area(), cells.month()
     reason, reason_class = cells.reason()
     counted = CountField.COUNT in layout.position
     leavers = cells.leavers() if counted else 1
     found = [Leaving(area, month, reason, reason_class, leavers)] if month else []
     return Read([] if cells.problems else found, cells.problems, area, month)
+
+
+def read_leavers_by_month(cells: CountCells) -> Read:
+    """So many of each month of the row; nothing is taken if one of them cannot be read."""
+    area, (reason, reason_class) = cells.area(), cells.reason()
+    found = [
+        Leaving(area, month, reason, reason_class, cells.number_at(at))
+        for at, month in cells.layout.months.items()
+        if not says_nothing(tidy(cells.record.cells[at]))
+    ]
+    return Read([] if cells.problems else found, cells.problems, area)
 
 
 def read_heads(record: Record, layout: CountLayout) -> Read:

@@ -173,6 +173,23 @@ def test_a_column_for_each_month_is_read_or_left(farid: Client) -> None:
     assert {f"{each.month:%Y-%m}" for each in Headcount.objects.all()} == {"2026-09"}
 
 
+def test_leavers_of_each_month_are_read_or_left(farid: Client) -> None:
+    rows = "Wo,Reason,2026-08,2026-09\nMill / Press,Quit,1,2\n,Death,0,1\nMill / Oven,Quit,1,1\n,Death,,\n"
+    columns = asked(farid, sent(farid, rows, ""))
+    text = farid.get(columns).text
+    assert "How many left in September 2026" in text
+    farid.post(columns, {**said(text), "column_0": "department", "column_2": ""}, follow=True)
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    found = {
+        (e.area.name, f"{e.month:%Y-%m}", e.reason): e.leavers for e in LeaverCount.objects.all()
+    }
+    assert found == {
+        ("Press", "2026-09", "Quit"): 2,
+        ("Press", "2026-09", "Death"): 1,
+        ("Oven", "2026-09", "Quit"): 1,
+    }
+
+
 def test_headcounts_given_alone_are_no_leavers(farid: Client) -> None:
     sent(farid, "Area,Month,Headcount\nMill,2026-09,40\n", "")
     farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
