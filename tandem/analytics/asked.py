@@ -13,6 +13,8 @@ from tandem.analytics.coverage import known_since
 from tandem.analytics.facts import Facts
 from tandem.analytics.history import months_of_everybody
 from tandem.analytics.measures.card import Measure, Reads
+from tandem.analytics.measures.headcount import AVERAGE_HEADCOUNT
+from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, RETIREMENT
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.prepared import EVERYBODY, month_by_month, of_everybody, over_window
 from tandem.analytics.printed import Drawn, Sheet
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 
 OF_PERSONS = {Reads.MOVEMENTS, Reads.MOVES, Reads.COHORTS, Reads.FIRST_YEARS}
+OF_EACH_PERSON = OF_PERSONS - {Reads.MOVEMENTS}  # which counts without persons cannot tell
+OF_REASONS = {OWN_CHOICE_TURNOVER.key, RETIREMENT.key}
 YEAR = 12
 
 
@@ -84,16 +88,19 @@ def ask(
     asked = facts if "area" in by else of_everybody(facts, measure.reads)
     names = _names(facts)
     since = _known_from(measure, facts, window)
+    unclassed = _without_classes(asked) if measure.key in OF_REASONS else frozenset()
     if "month" in by:
         found = month_by_month(measure, asked, window, YEAR)
         rows = _rows(facts, found.order_by("area", "month"), by)
         told = [
-            _told(measure, facts, names, row, _year_to(row[1]), since, month=row[1]) for row in rows
+            _told(measure, facts, names, row, _year_to(row[1]), since, unclassed, month=row[1])
+            for row in rows
         ]
     else:
         rows = _rows(facts, over_window(measure, asked, window).order_by("area"), by)
         told = [
-            _told(measure, facts, names, (row[0], None, *row[1:]), window, since) for row in rows
+            _told(measure, facts, names, (row[0], None, *row[1:]), window, since, unclassed)
+            for row in rows
         ]
     return Answer(measure, tuple(told), facts.as_of, facts.version)
 
@@ -119,24 +126,41 @@ def _told(
     row: tuple[Any, ...],
     window: Months,
     since: date | None,
+    unclassed: frozenset[str],
     *,
     month: date | None = None,
 ) -> Told:
-    area, _month, n, denominator, people, error, headcounts_known = row
+    area, _month, n, denominator, people, error, headcounts_known, leavers_known = row
     unknown: Hidden | None = None
     if measure.reads in OF_PERSONS:
-        if facts.only_leavers:
+        if facts.only_leavers and facts.people:
             unknown = Hidden.ONLY_LEAVERS
+        elif measure.reads in OF_EACH_PERSON and facts.count_rows and not facts.people:
+            unknown = Hidden.NOT_TOLD
         elif since is not None and window.first < since:
             unknown = Hidden.TOO_SHORT
         elif headcounts_known == 0:
             unknown = Hidden.NO_HEADCOUNTS
+        elif leavers_known == 0 and measure.key != AVERAGE_HEADCOUNT.key:
+            unknown = Hidden.NO_LEAVERS
+        elif area in unclassed:
+            unknown = Hidden.NO_CLASSES
         n, denominator = n or 0, denominator or 0  # a quiet area is nobody, not untold
     result = result_of(
         measure, n=n, denominator=denominator, people=people, error=error,
         window=window, unknown=unknown,
     )  # fmt: skip
     return Told(None if area == EVERYBODY else area, names.get(area, area), result, month)
+
+
+def _without_classes(facts: Facts) -> frozenset[str]:
+    """Areas of whose leavers without persons no reason has a class, so that none is own choice."""
+    if not facts.count_rows:
+        return frozenset()
+    of_areas = facts.closure.join(facts.leaver_counts, "area").group_by("ancestor")
+    classed = of_areas.agg(own_choice=_.own_choice.sum(), unknown=_.unknown.sum())
+    found = facts.engine.rows(classed.filter(_.own_choice == 0, _.unknown > 0).select("ancestor"))
+    return frozenset(area for (area,) in found)
 
 
 def _known_from(measure: Measure, facts: Facts, window: Months) -> date | None:

@@ -69,8 +69,8 @@ def cube_of(facts: Facts, months: Months) -> ibis.Table:
 def over_window(measure: Measure, facts: Facts, window: Months) -> ibis.Table:
     """One row per area, also where nothing is said of it: area, n, denominator, people, error.
 
-    The last two are null where the measure has none (see `Measure`). headcounts_known: 0 where
-    counts without persons leave a headcount open, 1 elsewhere.
+    The last two are null where the measure has none (see `Measure`). headcounts_known,
+    leavers_known: 0 where counts without persons leave a headcount, or leavers, open, 1 elsewhere.
     """
     rows = within(prepared(measure.reads, facts, window, len(window)), window)
     found = rows.group_by("area").agg(**_all(measure, rows))
@@ -126,14 +126,21 @@ def _found(
 
 
 KEYS = ("area", "ends")
-COLUMNS = ("n", "denominator", "people", "error", "headcounts_known")
+COLUMNS = ("n", "denominator", "people", "error", "headcounts_known", "leavers_known")
 
 
 def _all(measure: Measure, rows: ibis.Table) -> dict[str, ibis.Value]:
     given = dict(measure.aggregates(rows))
-    known = rows.headcount_known.ifelse(1, 0).min() if "headcount_known" in rows.columns else 1
     nothing = {"people": ibis.null("float64"), "error": ibis.null("float64")}
-    return {**nothing, **given, "headcounts_known": known}
+    known = {
+        "headcounts_known": _all_known(rows, "headcount_known"),
+        "leavers_known": _all_known(rows, "leavers_known"),
+    }
+    return {**nothing, **given, **known}
+
+
+def _all_known(rows: ibis.Table, column: str) -> ibis.Value | int:
+    return rows[column].ifelse(1, 0).min() if column in rows.columns else 1
 
 
 def _ending(rows: ibis.Table, months: Months, back: int) -> ibis.Table:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import ibis
@@ -217,12 +218,14 @@ def _facts(
     }
     spells = made.get("spells")
     counts = sum(len(made[name]) for name in ("headcounts", "leaver_counts") if name in made)
+    last = _last_day(made)
+    if "leaver_counts" in made:
+        made = made | {"leaver_counts": _with_quiet_months(made["leaver_counts"], last)}
     memory = {
         name: ibis.memtable(made[name] if name in made else schema.to_pyarrow().empty_table())
         for name, schema in (TABLES | MAY_BE_MISSING).items()
         if name not in {"areas", "closure"}
     }
-    last = _last_day(made)
     if as_of and spells is not None:
         last = as_of if _here(spells, as_of) else min(last, as_of)
     return Facts(
@@ -237,6 +240,20 @@ def _facts(
         count_rows=counts,
         **memory,
     )
+
+
+def _with_quiet_months(counts: pa.Table, last: date) -> pa.Table:
+    """A list of leavers speaks of every area it names, from its first leaving to the last day told
+    of: where it has no row, nobody left."""
+    told = set(zip(*(counts[name].to_pylist() for name in ("area", "month")), strict=True))
+    if not told:
+        return counts
+    numbers = range(month_number(min(month for _area, month in told)), month_number(last) + 1)
+    every = product({area for area, _month in told}, map(month_of, numbers))
+    quiet = [each for each in every if each not in told]
+    nobody = {name: [0] * len(quiet) for name in COUNTED}
+    rows = {"area": [area for area, _month in quiet], "month": [month for _area, month in quiet]}
+    return pa.concat_tables([counts, pa.table(rows | nobody, schema=counts.schema)])
 
 
 def _here(spells: pa.Table, day: date) -> bool:

@@ -158,6 +158,48 @@ def test_counts_without_persons_are_counted_and_without_headcounts_no_rate() -> 
     assert told.result.hidden is Hidden.NO_HEADCOUNTS
 
 
+def counted_alone(left: dict[str, list[Any]]) -> Facts:
+    """A year of headcounts and leavers without persons, as a site that keeps none writes them."""
+    months = [f"2025-{month:02}" for month in range(1, 13)]
+    heads = {"area": ["Works"] * 12, "month": months, "people": [50] * 12}
+    found = take(
+        engine=engine(), headcounts=pa.table(heads), leaver_counts=pa.table(left), as_of=TODAY
+    ).facts
+    return replace(found, only_leavers=True)
+
+
+def test_a_site_without_persons_has_rates_all_the_same() -> None:
+    """Nobody is here still, for nobody is known: that is not a file of people who left."""
+    facts = counted_alone(
+        {"area": ["Works"] * 2, "month": ["2025-03", "2025-04"], "own_choice": [2, 1]}
+    )
+    [told] = ask(TURNOVER, facts, window=YEAR)
+    assert (told.result.n, told.result.denominator, told.result.hidden) == (3, 50, None)
+    for key in ("K01", "K05", "mobility"):
+        [told] = ask(MEASURES[key], facts, window=YEAR)
+        assert told.result.hidden is Hidden.NOT_TOLD, key
+
+
+def test_where_no_reason_has_a_class_none_is_taken_for_own_choice() -> None:
+    facts = counted_alone({"area": ["Works"], "month": ["2025-03"], "unknown": [2]})
+    [total] = ask(TURNOVER, facts, window=YEAR)
+    assert (total.result.n, total.result.hidden) == (2, None)
+    for by in ((), ("area",)):
+        [told] = ask(MEASURES["K03"], facts, window=YEAR, by=by)
+        assert told.result.hidden is Hidden.NO_CLASSES
+
+
+def test_headcounts_that_no_list_of_leavers_speaks_of_are_no_nought() -> None:
+    facts = counted_alone({"area": ["Shop"], "month": ["2025-03"], "own_choice": [2]})
+    told = {each.name: each.result for each in ask(TURNOVER, facts, window=YEAR, by=["area"])}
+    assert told["Works"].hidden is Hidden.NO_LEAVERS
+    people = {
+        each.name: each.result
+        for each in ask(MEASURES["headcount"], facts, window=YEAR, by=["area"])
+    }
+    assert people["Works"].value == 50
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.title)
 def test_everybody_is_what_the_area_at_the_top_is(example: Example) -> None:
     """Also where an area and one below it tell of the same: it is not counted twice."""

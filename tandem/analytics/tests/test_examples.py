@@ -142,7 +142,7 @@ def test_who_came_by_a_transfer_was_not_hired() -> None:
         """, SPELLS,
     ))  # fmt: skip
     assert rows(over_window(MEASURES["K05"], facts, Months(date(2025, 6, 1), date(2025, 7, 1)))) \
-        .count(("Bakery", None, None, None, None, None)) == 1  # fmt: skip
+        .count(("Bakery", *[None] * 6)) == 1  # fmt: skip
 
 
 def test_what_is_said_of_an_area_goes_before_what_lies_two_levels_below() -> None:
