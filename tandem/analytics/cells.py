@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -190,9 +190,11 @@ def read_month(cell: str) -> date:
 
 
 def read_moment(cell: str) -> datetime:
+    """In UTC where the cell says its zone, else as it is written."""
     try:
-        return datetime.fromisoformat(cell).replace(tzinfo=None)
-    except ValueError:
+        found = datetime.fromisoformat(cell)
+        return (found.astimezone(UTC) if found.tzinfo else found).replace(tzinfo=None)
+    except (ValueError, OverflowError):
         raise NotThis("is no moment. Write it like 2026-03-31T12:00.") from None
 
 

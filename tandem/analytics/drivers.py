@@ -33,6 +33,7 @@ MOST_FOR_ALL_ORDERS = 12  # predictors; 2 to the power of them is how many sets 
 FEWEST_ROWS = 30
 ROWS_PER_PREDICTOR = 5
 SAMPLES = 500  # of the bootstrap
+DRAWS = 20 * SAMPLES  # in which as many samples must be found where no column stands still
 SEED = 20_240_229
 NOTHING_LEFT = 1e-10  # of a predictor's variance, beside the others
 
@@ -187,10 +188,17 @@ def _johnson(correlations: Matrix) -> Matrix:
 def _ranges(rows: Matrix, share: Callable[[Matrix], Matrix]) -> tuple[Matrix, Matrix]:
     dice = np.random.default_rng([SEED, *rows.shape])
     drawn: list[Matrix] = []
-    while len(drawn) < SAMPLES:
+    for _draw in range(DRAWS):
         sample = rows[dice.integers(0, len(rows), size=len(rows))]
         if (np.ptp(sample, axis=0) > 0).all():
             drawn.append(share(_correlations(sample)))
+        if len(drawn) == SAMPLES:
+            break
+    else:
+        raise DriversRefused(
+            "Several columns are nearly always the same, so most rows drawn anew say nothing of "
+            "them. Leave those out in which only a row or two differ."
+        )
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
     return low, high
 

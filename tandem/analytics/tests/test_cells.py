@@ -224,6 +224,10 @@ def test_a_month_that_is_none_is_refused(cell: str, why: str) -> None:
 
 def test_a_moment_needs_no_more_than_a_day() -> None:
     assert read_moment("2026-03-31") == datetime(2026, 3, 31)  # noqa: DTZ001 - as it was written
+    noon = datetime(2026, 3, 31, 12)  # noqa: DTZ001 - as it was written
+    assert read_moment("2026-03-31T12:00") == read_moment("2026-03-31T14:00+02:00") == noon
+    assert read_moment("2026-03-31T12:00Z") == noon
+    assert "is no moment" in refusal(read_moment, "9999-12-31T23:59-10:00")
     assert refusal(read_moment, "noon") == "is no moment. Write it like 2026-03-31T12:00."
 
 

@@ -270,3 +270,12 @@ def test_an_exact_answer_is_all_of_it_and_no_more() -> None:
     assert found.r2 == pytest.approx(1)
     assert found.r2 <= 1
     assert "100 % of how the outcome differs (120 rows)" in found.sentence
+
+
+def test_columns_in_which_hardly_a_row_differs_are_refused_and_not_drawn_for_ever() -> None:
+    """Of twelve such columns four of a thousand samples hold a different row of each."""
+    rows = 360
+    columns = {f"c{at}": np.eye(1, rows, at)[0] for at in range(12)}
+    outcome = np.random.default_rng(5).normal(size=rows)
+    with pytest.raises(DriversRefused, match="nearly always the same"):
+        drivers(columns, outcome)
