@@ -75,13 +75,23 @@ def test_figures_of_an_earlier_version_say_no_day_they_do_not_know(
 
 
 @pytest.mark.slow
-def test_without_figures_yet_the_page_says_that_they_are_being_counted(
-    bakery: Area, sign_in: SignIn
+def test_without_figures_yet_the_page_says_so_and_looks_again_by_itself(
+    bakery: Area, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     AreaFigures.objects.all().delete()
+    monkeypatch.setattr("tandem.bridge.editions.definitions", lambda: "of a newer version")
     text = pages(bakery, sign_in)[0]
     assert "The numbers of this area are being counted." in text
+    assert f'hx-get="{bakery.get_absolute_url()}"' in text
     assert "No people file has been brought in yet" not in text
+
+
+@pytest.mark.slow
+def test_an_area_no_file_tells_of_is_not_waited_for(bakery: Area, sign_in: SignIn) -> None:
+    AreaFigures.objects.filter(area=bakery).delete()
+    text = pages(bakery, sign_in)[0]
+    assert "The files brought in so far tell nothing of this area." in text
+    assert "hx-get" not in text.partition("<main")[2].partition("</main>")[0]
 
 
 @pytest.mark.slow
