@@ -5,6 +5,7 @@ A result says in `sheet` what is read of it, in words, and in the sheet what a p
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -44,13 +45,14 @@ class Sheet:
     unit: str = ""
 
 
-class Printed:
+class Printed(ABC):
     """A result that prints itself."""
 
     __slots__ = ()
 
+    @abstractmethod
     def sheet(self) -> Sheet:
-        raise NotImplementedError
+        """What is read of it, in words."""
 
     def __rich__(self) -> Table:
         return as_table(self.sheet())

@@ -22,9 +22,10 @@ from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import Figures, figures_of
 from tandem.bridge.recounting import STOPPED_FOR, count_anew, count_later, see_to_numbers
 from tandem.bridge.shelf import latest_snapshot, number_of
-from tandem.organisation import intake
+from tandem.bridge.tests.homes import checked
+from tandem.bridge.tests.homes import home as home
 from tandem.organisation.intake.progress import Step
-from tandem.organisation.models import Area, Import
+from tandem.organisation.models import Area
 from tandem.partnership.testing import MONDAY, TUESDAY
 from tandem.partnership.testing import area as make_area
 
@@ -37,32 +38,14 @@ FILE = "ID,Name,Department,Hired\n" + "".join(
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: Settings) -> Iterator[Path]:
-    settings.SITE = replace(settings.SITE, home=tmp_path)
-    (tmp_path / "charts").mkdir()
-    yield tmp_path
-
-
-@pytest.fixture
 def queue(settings: Settings) -> None:
     """Tasks wait: no worker runs."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
-def checked(home: Path, content: str = FILE) -> Import:
-    file, import_id = home / "people.csv", uuid.uuid4()
-    file.write_text(content, encoding="utf-8")
-    report = intake.check(
-        [intake.Incoming("people.csv", file)],
-        folder=intake.folder_of(importing.uploads(), import_id),
-        today=MONDAY.date(),
-    )
-    return intake.keep(import_id=import_id, report=report, by=OPERATOR, at=MONDAY)
-
-
 @pytest.fixture
 def counted(home: Path) -> Path:
-    importing.bring_in(import_=checked(home), by=OPERATOR, at=MONDAY)
+    importing.bring_in(import_=checked(home, FILE), by=OPERATOR, at=MONDAY)
     snapshot = latest_snapshot(home)
     assert snapshot is not None
     return snapshot
@@ -242,7 +225,7 @@ def test_what_is_asked_for_while_a_snapshot_is_taken_is_still_asked_for(home: Pa
 
 
 def test_killed_after_people_are_in_their_numbers_are_still_to_do(home: Path) -> None:
-    importing.apply(import_=checked(home), by=OPERATOR, at=MONDAY)
+    importing.apply(import_=checked(home, FILE), by=OPERATOR, at=MONDAY)
     (home / "snapshots/.asked").unlink()  # killed even before that
     assert importing.is_to_do()
     importing.go_on(today=MONDAY.date())

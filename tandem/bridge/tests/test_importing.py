@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
-import uuid
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from pytest_django.fixtures import Settings
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
@@ -21,6 +17,8 @@ from tandem.analytics.folder import DESCRIPTION
 from tandem.bridge import importing
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.shelf import latest_snapshot
+from tandem.bridge.tests.homes import checked
+from tandem.bridge.tests.homes import home as home
 from tandem.organisation import intake
 from tandem.organisation.actions import open_account
 from tandem.organisation.models import Area, Import, ImportState, Person
@@ -35,26 +33,8 @@ pytestmark = pytest.mark.django_db
 FILE = "ID,Name,Department,Hired\n1,Ann,Sales,2020-01-01\n2,Ben,Sales,2021-01-01\n"
 
 
-@pytest.fixture
-def home(tmp_path: Path, settings: Settings) -> Iterator[Path]:
-    settings.SITE = replace(settings.SITE, home=tmp_path)
-    (tmp_path / "charts").mkdir()
-    yield tmp_path
-
-
-def checked(home: Path, content: str = FILE) -> Import:
-    file, import_id = home / "people.csv", uuid.uuid4()
-    file.write_text(content, encoding="utf-8")
-    report = intake.check(
-        [intake.Incoming("people.csv", file)],
-        folder=intake.folder_of(importing.uploads(), import_id),
-        today=MONDAY.date(),
-    )
-    return intake.keep(import_id=import_id, report=report, by=OPERATOR, at=MONDAY)
-
-
 def test_people_are_in_and_a_snapshot_is_taken(home: Path) -> None:
-    import_ = checked(home)
+    import_ = checked(home, FILE)
     brought = importing.bring_in(import_=import_, by=OPERATOR, at=MONDAY)
     assert brought.import_.state == ImportState.APPLIED
     assert Person.objects.count() == 2
@@ -64,7 +44,7 @@ def test_people_are_in_and_a_snapshot_is_taken(home: Path) -> None:
 def test_without_room_for_a_snapshot_the_people_are_in_and_it_can_be_taken_later(
     home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    import_ = checked(home)
+    import_ = checked(home, FILE)
     monkeypatch.setattr(
         "tandem.bridge.snapshots.write_snapshot", Mock(side_effect=OSError("disk full"))
     )
@@ -79,7 +59,7 @@ def test_without_room_for_a_snapshot_the_people_are_in_and_it_can_be_taken_later
 
 
 def test_a_refused_import_takes_no_snapshot(home: Path) -> None:
-    import_ = checked(home)
+    import_ = checked(home, FILE)
     importing.bring_in(import_=import_, by=OPERATOR, at=MONDAY)
     before = latest_snapshot(home)
     with pytest.raises(intake.UnableToApply):
@@ -91,7 +71,7 @@ def test_a_refused_import_takes_no_snapshot(home: Path) -> None:
 
 
 def brought(home: Path) -> Import:
-    return importing.bring_in(import_=checked(home), by=OPERATOR, at=MONDAY).import_
+    return importing.bring_in(import_=checked(home, FILE), by=OPERATOR, at=MONDAY).import_
 
 
 def test_taken_back_there_are_no_people_no_snapshot_and_no_figures(home: Path) -> None:
@@ -151,7 +131,7 @@ def test_an_import_without_anybody_here_is_brought_in_too(home: Path, content: s
 
 def test_numbers_end_where_the_file_does_however_late_they_are_counted(home: Path) -> None:
     """Nobody knows yet who left after an export was made: no month without leavers is made up."""
-    import_ = checked(home)
+    import_ = checked(home, FILE)
     brought = importing.bring_in(import_=import_, by=OPERATOR, at=MONDAY, as_of=date(2026, 9, 30))
     assert brought.import_.as_of == date(2026, 9, 30)
     assert as_of(home) == "2026-10-01"  # September is whole, October is not there
@@ -160,7 +140,7 @@ def test_numbers_end_where_the_file_does_however_late_they_are_counted(home: Pat
 
 
 def test_a_file_of_today_counts_up_to_today(home: Path) -> None:
-    importing.bring_in(import_=checked(home), by=OPERATOR, at=MONDAY)
+    importing.bring_in(import_=checked(home, FILE), by=OPERATOR, at=MONDAY)
     assert as_of(home) == MONDAY.date().isoformat()
     importing.refresh(today=date(2027, 3, 5))
     assert as_of(home) == "2026-11-24"
@@ -176,7 +156,7 @@ LEFT = "ID,Department,Hired,Leave date\n1,Sales,2020-01-01,2026-11-20\n2,Sales,2
 
 
 def test_who_has_left_by_an_import_is_signed_out_by_it(home: Path, sign_in: SignIn) -> None:
-    importing.bring_in(import_=checked(home), by=OPERATOR, at=MONDAY)
+    importing.bring_in(import_=checked(home, FILE), by=OPERATOR, at=MONDAY)
     for number in ("1", "2"):
         person = Person.objects.get(number=number)
         open_account(person=person, email=f"{number}@x.example", by=OPERATOR, at=MONDAY)

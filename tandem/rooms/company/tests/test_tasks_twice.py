@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.apps import apps
-from pytest_django.fixtures import Settings
 
 from tandem.access.audit import OPERATOR
 from tandem.bridge import importing
 from tandem.bridge.pictures import draw
 from tandem.bridge.recounting import count_anew
+from tandem.bridge.tests.homes import checked
+from tandem.bridge.tests.homes import home as home
 from tandem.organisation import intake
 from tandem.organisation.models import Area, Import, ImportState, Person
 from tandem.partnership.testing import MONDAY, TUESDAY
@@ -27,27 +25,9 @@ SECOND = FIRST + "3,Cem,Bakery,2022-01-01\n"
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: Settings) -> Iterator[Path]:
-    settings.SITE = replace(settings.SITE, home=tmp_path)
-    (tmp_path / "charts").mkdir()
-    yield tmp_path
-
-
-@pytest.fixture
 def ann(home: Path) -> Person:
     importing.bring_in(import_=checked(home, FIRST), by=OPERATOR, at=MONDAY)
     return Person.objects.get(number="1")
-
-
-def checked(home: Path, content: str) -> Import:
-    file, import_id = home / "people.csv", uuid.uuid4()
-    file.write_text(content, encoding="utf-8")
-    report = intake.check(
-        [intake.Incoming("people.csv", file)],
-        folder=intake.folder_of(importing.uploads(), import_id),
-        today=MONDAY.date(),
-    )
-    return intake.keep(import_id=import_id, report=report, by=OPERATOR, at=MONDAY)
 
 
 def rows() -> dict[str, int]:
