@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count, Value
+from django.db.models import Count, QuerySet, Value
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.models import OwnDay, Person, SiteCalendar, Spell
 from tandem.organisation.models.settings import WHOLE_COMPANY
 from tandem.organisation.public_holidays import PublicHolidays, countries, subdivisions
+from tandem.organisation.written_once import written_once
 
 
 class UnableToSetCalendar(PermissionDenied):
@@ -65,7 +66,8 @@ def calendars() -> Calendars:
     return Calendars({WHOLE_COMPANY: company, **sites})
 
 
-def _every_row() -> Iterable[tuple[str, int, str, str, str, date, bool]]:
+@written_once
+def _every_row() -> QuerySet[SiteCalendar, tuple[str, int, str, str, str, date, bool]]:
     """The versions by their number, which begins with one; before them the own days."""
     versions = SiteCalendar.objects.order_by().values_list(
         "site", "number", "country", "subdivision", "weekdays", "start_on", Value(value=True)

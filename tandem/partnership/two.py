@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tandem.organisation.models import Person
+from tandem.organisation.written_once import written_once
 from tandem.partnership.models import Pair
 
 if TYPE_CHECKING:
@@ -57,11 +58,16 @@ class Two:
 
 def two_or_404(request: SignedInRequest, pair_id: UUID) -> Two:
     """For nobody but the two of it, also once it is over."""
-    mine = Pair.objects.visible_to(request.person).telling_who_left(request.today)
-    pair = mine.filter(pk=pair_id).first()
+    pair = next(iter(seen_by(request.today, request.person.pk, pair_id)), None)
     if pair is None:
         raise Http404
     return Two(pair, request.person, request.today)
+
+
+@written_once
+def seen_by(today: date, reader: UUID, pair: UUID) -> QuerySet[Pair]:
+    mine = Pair.objects.visible_to(Person.by_key(reader)).telling_who_left(today)
+    return mine.filter(pk=pair)
 
 
 def between_outer_two() -> Q:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
@@ -21,9 +21,20 @@ from tandem.website.limits import is_too_often
 from tandem.website.single_sign_on import incomplete, refused
 
 View = Callable[..., Any]
+PROVIDERS = "allauth.socialaccount.providers"
 NEEDED = ("HTTP_HOST", "PATH_INFO", "SCRIPT_NAME", "REQUEST_METHOD", "CONTENT_TYPE")
 # An answer to no question of this browser; broken XML; a claim that is missing.
 UNREADABLE = (PermissionDenied, SyntaxError, ValueError, KeyError)
+
+
+def loaded_when_asked(name: str) -> View:
+    """A view of allauth: what it needs takes a tenth of a web process, and most sites none of it."""
+
+    def view(request: HttpRequest, **named: str) -> HttpResponse:
+        answer: HttpResponse = import_string(f"{PROVIDERS}.{name}")(request, **named)
+        return answer
+
+    return view
 
 
 def of_the_provider(view: View) -> View:
@@ -63,26 +74,30 @@ def signs_nobody_out(request: HttpRequest, **_named: str) -> HttpResponse:
     raise Http404
 
 
+def saml(name: str) -> View:
+    return loaded_when_asked(f"saml.views.{name}")
+
+
 def saml_pages() -> list[URLPattern]:
     """Where the extra `saml` is installed. The answer comes by a form of the provider's page."""
     if not HAS_SAML:
         return []
-    from allauth.socialaccount.providers.saml import views as saml
-
     at = "sign-in/saml/<slug:organization_slug>/"
-    answered = csrf_exempt(require_POST(of_the_provider(without_a_trace(saml.acs))))
+    answered = csrf_exempt(require_POST(of_the_provider(without_a_trace(saml("acs")))))
     return [
-        path(at, require_GET(of_the_provider(saml.login)), name="saml_login"),
+        path(at, require_GET(of_the_provider(saml("login"))), name="saml_login"),
         path(f"{at}answer/", answered, name="saml_acs"),
-        path(f"{at}back/", require_GET(of_the_provider(saml.finish_acs)), name="saml_finish_acs"),
-        path(f"{at}metadata/", require_GET(of_the_provider(saml.metadata)), name="saml_metadata"),
+        path(f"{at}back/", require_GET(of_the_provider(saml("finish_acs"))), name="saml_finish_acs"),
+        path(f"{at}metadata/", require_GET(of_the_provider(saml("metadata"))), name="saml_metadata"),
         path(f"{at}out/", require_GET(signs_nobody_out), name="saml_sls"),
     ]
 
 
 at = "sign-in/with/<slug:provider_id>/"
+begun = of_the_provider(loaded_when_asked("openid_connect.views.login"))
+back = of_the_provider(loaded_when_asked("openid_connect.views.callback"))
 provider_pages: list[URLPattern] = [
-    path(at, require_GET(of_the_provider(oidc.login)), name="openid_connect_login"),
-    path(f"{at}back/", require_GET(of_the_provider(oidc.callback)), name="openid_connect_callback"),
+    path(at, require_GET(begun), name="openid_connect_login"),
+    path(f"{at}back/", require_GET(back), name="openid_connect_callback"),
     *saml_pages(),
 ]

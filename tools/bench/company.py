@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 TODAY = date(2026, 11, 24)
 TEAMS_OF_A_SITE = 10
 SITES_OF_A_DIVISION = 28
@@ -101,6 +99,8 @@ SIZES = {
 
 def export(size: Size, file: Path, *, history: bool = False) -> None:
     """A file of one row per person, or with history one per job."""
+    import duckdb  # its memory is not that of the pages
+
     with duckdb.connect(config={"threads": 2}) as made:
         made.execute(PEOPLE, {"people": size.people, "teams": size.teams})
         made.execute(JOBS.replace("$teams", str(size.teams)))

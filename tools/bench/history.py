@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import duckdb
-
 from tools.bench.company import JOBS, PEOPLE, SITES_OF_A_DIVISION, TEAMS_OF_A_SITE, TODAY, Size
 
 STAYS = """
@@ -46,6 +44,8 @@ WITH RECURSIVE above(ancestor, area) AS (
 
 def write(size: Size, folder: Path) -> None:
     """The folder of a snapshot, as the bridge writes one."""
+    import duckdb  # its memory is not that of the pages
+
     with duckdb.connect(config={"threads": 2}) as made:
         made.execute(PEOPLE, {"people": size.people, "teams": size.teams})
         made.execute(JOBS.replace("$teams", str(size.teams)))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,6 +18,7 @@ from tandem.organisation.switches import KEPT_PROMISES
 from tandem.partnership import by_name as naming
 from tandem.partnership.commitments.reliable import of_all_pairs, over_time
 from tandem.partnership.models import Pair, ShownByName
+from tandem.partnership.two import two_or_404
 from tandem.rooms.pairs.words import who_reads
 
 
@@ -55,8 +56,7 @@ def by_name(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
 
 
 def mine_or_404(request: SignedInRequest, pair_id: UUID) -> Pair:
-    mine = Pair.objects.visible_to(request.person).telling_who_left(request.today)
-    return get_object_or_404(mine, pk=pair_id)
+    return two_or_404(request, pair_id).pair
 
 
 def shown(
