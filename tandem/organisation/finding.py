@@ -10,7 +10,8 @@ are made of (`Word`), which are few, and then asked for as whole words.
 
 People are looked for among the jobs of today, which carry their names: one table then knows who
 is meant and where they are. Of whoever sees few people, the names of those few are read, however
-common a name is in the rest of the company.
+common a name is in the rest of the company; but a first and a last name are few anywhere, and the
+index finds them at once.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from operator import attrgetter
 from typing import Self, TypeVar
 
@@ -179,28 +181,38 @@ def nearly_named(text: str, areas: AreaQuerySet) -> list[Area]:
     return named(areas, with_like_words(parts, inside=False))[:SHOWN] if parts else []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
-    """Today's jobs in the areas a person may see. few: so few that their names can all be read."""
+    """Today's jobs in the areas a person may see."""
 
     person: Person
     jobs: SpellQuerySet
-    few: bool = True
+    everywhere: bool = False
 
     @classmethod
     def by(cls, person: Person, areas: AreaQuerySet, today: date) -> Self:
         jobs = Spell.objects.on(today).exclude(search="").order_by()
         if person.may(Permission.SEE_EVERY_AREA, today):
-            return cls(person, jobs, few=False)
+            return cls(person, jobs, everywhere=True)
         listed = list(areas.order_by().values_list("pk", flat=True)[: LISTED + 1])
-        jobs = jobs.filter(area__in=listed if len(listed) <= LISTED else areas)
-        return cls(person, jobs, few=reads_everything() or jobs[: FEW + 1].count() <= FEW)
+        return cls(person, jobs.filter(area__in=listed if len(listed) <= LISTED else areas))
+
+    @cached_property
+    def few(self) -> bool:
+        """Whether they are so few that their names can all be read."""
+        return not self.everywhere and (reads_everything() or self.jobs[: FEW + 1].count() <= FEW)
 
     def named(self, parts: Sequence[Part]) -> list[Person]:
         """Others, in order of their names."""
-        there = self.jobs.filter(matching(parts, read=self.few)).values("employment")[:LOOKED_AT]
+        asked = matching(parts, read=not are_rare(parts) and self.few)
+        there = self.jobs.filter(asked).values("employment")[:LOOKED_AT]
         stays = Employment.objects.filter(pk__in=there).select_related("person").order_by()
         return in_order({stay.person for stay in stays} - {self.person})
+
+
+def are_rare(parts: Sequence[Part]) -> bool:
+    """Whether few carry all of them, as with a first and a last name."""
+    return sum(part.can_be_misspelt for part in parts) > 1
 
 
 def named(rows: QuerySet[Area], parts: Sequence[Part]) -> list[Area]:
