@@ -40,6 +40,7 @@ from tests.browser.test_walk_ground import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.walk, pytest.mark.slow]
 AHEAD = Path(__file__).parent / "ahead"
+ROOT = Path(__file__).parents[2]
 PAIRED, ASKED, NEAR, AFTER = -35, 0, 8, 15  # days from a Tuesday that is to come
 INTERVIEWS, THEMES = "Two interviews with shift leads", "Exit themes on one page"
 HEARD = "You want to hear the night shift before we change its rota"
@@ -90,7 +91,7 @@ class Weeks:
         self.manners = manners
         self.home = Home(path)
         self.home.env = {
-            "PYTHONPATH": str(AHEAD), "TANDEM_URL": "http://127.0.0.1:8000",
+            "PYTHONPATH": f"{AHEAD}:{ROOT}", "TANDEM_URL": "http://127.0.0.1:8000",
             "TANDEM_MAIL_HOST": "127.0.0.1", "TANDEM_MAIL_PORT": str(manners.port),
             "TANDEM_MAIL_TLS": "none", "TANDEM_MAIL_FROM": "tandem@halden.example",
         }  # fmt: skip
