@@ -46,8 +46,8 @@ def open_for_backup() -> Site:
 
 def make(site: Site, file: Path) -> Manifest:
     """Make a backup and tell of it. Django must be loaded."""
+    from tandem.cli.migrated import is_up_to_date
     from tandem.cli.safekeeping.making import make_backup, note_made
-    from tandem.cli.serve import is_up_to_date
     from tandem.website.clock import now
 
     at = now()

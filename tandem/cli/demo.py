@@ -30,7 +30,8 @@ def demo(port: int, fresh: bool) -> None:
     with told_plainly():
         open_home()
         from tandem.cli.listening import refuse_taken_port
-        from tandem.cli.serve import refuse_unmigrated, run
+        from tandem.cli.migrated import refuse_unmigrated
+        from tandem.cli.serve import run
 
         refuse_unmigrated()
         refuse_taken_port("127.0.0.1", port)

@@ -146,7 +146,7 @@ def database(site: Site) -> Iterator[Finding]:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.website.settings")
     django.setup()
-    from tandem.cli.serve import refuse_unmigrated
+    from tandem.cli.migrated import refuse_unmigrated
 
     try:
         refuse_unmigrated()

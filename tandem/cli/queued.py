@@ -74,7 +74,7 @@ def meaning(row: Any) -> str:  # noqa: ANN401 - a row of a library
 
 
 def opened() -> None:
-    from tandem.cli.serve import refuse_unmigrated
+    from tandem.cli.migrated import refuse_unmigrated
 
     with told_plainly():
         open_home(set_up=False)

@@ -29,7 +29,7 @@ def record() -> None:
 
 
 def opened() -> Site:
-    from tandem.cli.serve import refuse_unmigrated
+    from tandem.cli.migrated import refuse_unmigrated
 
     with told_plainly():
         site = open_home(set_up=False)

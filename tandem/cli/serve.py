@@ -21,7 +21,8 @@ import click
 from django.utils.module_loading import import_string
 
 from tandem.cli.listening import leave_in_time, refuse_taken_file, refuse_taken_port
-from tandem.website.home import HomeRefused, open_home, told_plainly
+from tandem.cli.migrated import refuse_unmigrated
+from tandem.website.home import open_home, told_plainly
 
 logger = logging.getLogger(__name__)
 WORKER = [sys.executable, "-m", "tandem.cli.worker"]
@@ -167,40 +168,6 @@ def end(worker: subprocess.Popen[bytes]) -> None:
         worker.wait(GRACE_SECONDS)
     except subprocess.TimeoutExpired:
         worker.kill()
-
-
-def is_up_to_date() -> bool:
-    """Whether the database is of this version. Django must be loaded."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-
-
-def is_later() -> bool:
-    """Whether a later version has changed the database. Django must be loaded."""
-    from django.apps import apps
-    from django.db import connection
-    from django.db.migrations.loader import MigrationLoader
-
-    loader = MigrationLoader(connection)
-    ours = {each.label for each in apps.get_app_configs() if each.name.startswith("tandem.")}
-    done = {(app, name) for app, name in loader.applied_migrations if app in ours}
-    return not done <= set(loader.disk_migrations)
-
-
-def refuse_unmigrated() -> None:
-    """Raises HomeRefused where the database belongs to another version."""
-    if not is_up_to_date():
-        raise HomeRefused(
-            "The database is of an earlier version. Back it up, then run `tandem migrate`."
-        )
-    if is_later():
-        raise HomeRefused(
-            "The database is of a later version. Start that one again, or put the backup of "
-            "before back: `tandem restore FILE --replace`."
-        )
 
 
 @click.command()

@@ -114,7 +114,7 @@ def migrate(backup: Path | None) -> None:
 
     from tandem.bridge.importing import is_to_do
     from tandem.cli.backup import make
-    from tandem.cli.serve import is_up_to_date
+    from tandem.cli.migrated import is_up_to_date
 
     changes = not is_up_to_date()
     if backup and changes:
