@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from tandem.access.audit import Audited, record, record_gone
+from tandem.organisation.calendars import working_days_of
 from tandem.organisation.models import Person
 from tandem.organisation.settings import values_on
 from tandem.partnership.agreeing.rules import SAY_HOW, YES, Act, Side, State, take
@@ -93,11 +94,12 @@ class Hand:
         said = {key: stand.said for key, stand in self.parts.items()}
         values, rhythm = values_on(self.on), said["rhythm"].days
         after_days = values.whole("charter_renew_days")
+        calendar = working_days_of(self.pair.leader, self.on)
         charter = Charter(
             pair=self.pair, number=number, words=write_down(starting_point(), said),
             days=rhythm or values.whole("pair_1to1_days"), leader=self.pair.leader,
             hr_partner=self.pair.hr_partner, signed_on=self.on,
-            renew_on=rules.renewal_due(self.on, after_days=after_days),
+            renew_on=rules.renewal_due(self.on, calendar, after_days=after_days),
         )  # fmt: skip
         record("charter.signed", charter, by=self.by, at=self.at)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.values import Values
 from tandem.partnership.agreeing.rules import State
 from tandem.partnership.charter.models import Charter, CharterPart
@@ -56,14 +57,19 @@ def minimum(known: Mapping[str, Any]) -> Minimum:
     )
 
 
-def due_on(known: Mapping[str, Any], paired_on: date, values: Values) -> date:
-    """The day of the renewal; without a charter, the day the first one is due."""
+def due_on(
+    known: Mapping[str, Any], paired_on: date, values: Values, calendar: Callable[[], WorkingDays]
+) -> date:
+    """The day of the renewal; without a charter, the day the first one is due.
+
+    calendar: the two’s, asked for only where it is needed.
+    """
     renew_on: date | None = known["charter_renew_on"]
     if renew_on is not None:
         return renew_on
     return first_due(
-        paired_on, follows=known["follows_a_pair"], days=values.whole("charter_due_days"),
-        after_change=values.whole("recharter_days"),
+        paired_on, calendar(), follows=known["follows_a_pair"],
+        days=values.whole("charter_due_days"), after_change=values.whole("recharter_days"),
     )  # fmt: skip
 
 

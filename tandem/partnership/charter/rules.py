@@ -35,10 +35,10 @@ def _(text: str) -> str:
 FIRST_DAYS = (
     (7, _("Meet, and tell each other why you do this")),
     (14, _("Walk the ownership map together")),
-    (30, _("Agree the charter")),
     (60, _("Look back together for the first time, and take the first health pulse")),
     (90, _("Review the people data for the first time")),
 )
+AGREE_CHARTER = _("Agree the charter")
 CHANGED = _("Your partner has just changed this part. Read it as it is now.")
 EMPTY = _("Nothing is said here yet. Say something first, then both can agree.")
 ONE_SIDED = _("Each of you writes here. It can be agreed once both have.")
@@ -154,17 +154,25 @@ def has_no_framework(minimum: Minimum, *, paired_on: date, today: date, after_da
     return not minimum.holds and (today - paired_on).days > after_days
 
 
-def renewal_due(signed_on: date, *, after_days: int) -> date:
-    return signed_on + timedelta(days=after_days)
+def renewal_due(signed_on: date, calendar: WorkingDays, *, after_days: int) -> date:
+    return calendar.first_from(signed_on + timedelta(days=after_days))
 
 
-def first_due(paired_on: date, *, follows: bool, days: int, after_change: int) -> date:
+def first_due(
+    paired_on: date, calendar: WorkingDays, *, follows: bool, days: int, after_change: int
+) -> date:
     """When a pair’s first charter is due. follows: one of the two was in the pair before it."""
-    return paired_on + timedelta(days=after_change if follows else days)
+    return calendar.first_from(paired_on + timedelta(days=after_change if follows else days))
 
 
-def first_hundred_days(paired_on: date, calendar: WorkingDays) -> tuple[tuple[date, str], ...]:
-    """The plan of a new pair (C14): the day, or the next one on which they work, and what for."""
-    return tuple(
+def first_hundred_days(
+    paired_on: date, calendar: WorkingDays, *, charter_on: date
+) -> tuple[tuple[date, str], ...]:
+    """The plan of a new pair (C14): the day, or the next one on which they work, and what for.
+
+    charter_on: the day the charter is due, or was signed. It stands third, whatever its day.
+    """
+    plan = [
         (calendar.first_from(paired_on + timedelta(days=days)), words) for days, words in FIRST_DAYS
-    )
+    ]
+    return (*plan[:2], (charter_on, AGREE_CHARTER), *plan[2:])

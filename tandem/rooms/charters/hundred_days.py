@@ -30,19 +30,20 @@ def is_new(pair: Pair, today: date) -> bool:
 
 def hundred_days(
     pair: Pair, today: date, agreed: Mapping[str, bool], calendar: Callable[[], WorkingDays],
-    *, is_signed: bool,
+    *, charter_on: date, is_signed: bool,
 ) -> list[Day]:  # fmt: skip
-    """Done is what the charter itself shows; of what it cannot know, the day decides.
+    """Day by day. Done is what the charter itself shows; of what it cannot know, the day decides.
 
     calendar: asked for only while the pair is new.
     """
     if not is_new(pair, today):
         return []
     known = (agreed["why"], agreed["map"], is_signed)
-    plan = first_hundred_days(pair.start_on, calendar())
+    plan = first_hundred_days(pair.start_on, calendar(), charter_on=charter_on)
     done = [*known, *(day < today for day, _words in plan[len(known) :])]
-    following = next((number for number, is_done in enumerate(done) if not is_done), None)
+    by_day = sorted(zip(plan, done, strict=True), key=lambda each: each[0][0])
+    following = next((number for number, (_, is_done) in enumerate(by_day) if not is_done), None)
     return [
         Day(day_words(day, today), gettext(words), is_done, number == following)
-        for number, ((day, words), is_done) in enumerate(zip(plan, done, strict=True))
+        for number, ((day, words), is_done) in enumerate(by_day)
     ]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.organisation.calendars import working_days_of
 from tandem.organisation.http import asked_with_the_person
 from tandem.organisation.models import Person
 from tandem.organisation.models.people import one_has_left
@@ -20,6 +21,7 @@ from tandem.organisation.settings import values_on
 from tandem.organisation.values import BY_KEY
 from tandem.partnership.agreeing.rules import Side
 from tandem.partnership.charter.minimum import before
+from tandem.partnership.charter.rules import first_due
 from tandem.partnership.charter.starting_point import starting_point
 from tandem.partnership.models import Charter, CharterPart, Pair
 from tandem.partnership.registers import LINE, Line, Matter, Obligation, asks
@@ -113,14 +115,16 @@ def begin_a_charter_anew(person: Person, today: date) -> Iterator[Obligation]:
     if not getattr(person, "has_charter_to_begin", True):
         return
     own = to_begin(today).filter(Q(leader=person) | Q(hr_partner=person))
-    days = timedelta(days=values_on(today).whole("recharter_days"))
+    days = values_on(today).whole("recharter_days")
     begun = Exists(CharterPart.objects.order_by().filter(pair=OuterRef("pk")))
     both_here = own.exclude(one_has_left(today, "leader", "hr_partner")).annotate(begun=begun)
     for pair in both_here.select_related("leader", "hr_partner"):
-        if pair.begun and today < pair.start_on + days:
+        calendar = working_days_of(pair.leader, today)
+        due = first_due(pair.start_on, calendar, follows=True, days=days, after_change=days)
+        if pair.begun and today < due:
             continue
         sentence = _("You and %(name)s are new partners: agree on a charter of your own.")
-        yield asked(pair, person, sentence, pair.start_on + days, today)
+        yield asked(pair, person, sentence, due, today)
 
 
 def asked(pair: Pair, person: Person, sentence: str, due: date, today: date) -> Obligation:

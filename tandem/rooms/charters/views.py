@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.calendars import working_days_of
 from tandem.organisation.http import SignedInRequest, back_at, signed_in
 from tandem.organisation.settings import values_on
@@ -48,6 +49,7 @@ class Charted:
     versions: Sequence[Charter]
     known: dict[str, Any]
     due: date
+    calendar: Callable[[], WorkingDays]
 
     @property
     def every(self) -> list[Line]:
@@ -120,8 +122,9 @@ def charted(two: Two) -> Charted:
     lines = lines_of(two)
     versions = [*Charter.objects.visible_to(two.me).of(two.pair).newest_first()]
     known = dict(minimum.known_of([two.pair])[two.pair.pk])
-    due = minimum.due_on(known, two.pair.start_on, values_on(two.today))
-    return Charted(two, lines, versions, known, due)
+    calendar = cache(partial(working_days_of, two.pair.leader, two.today))
+    due = minimum.due_on(known, two.pair.start_on, values_on(two.today), calendar)
+    return Charted(two, lines, versions, known, due, calendar)
 
 
 def shown(
@@ -146,9 +149,11 @@ def shown(
 
 def days_of(chart: Charted) -> list[Day]:
     agreed = {key: line.is_agreed for key, line in chart.lines.items()}
-    pair, today = chart.two.pair, chart.two.today
-    calendar = partial(working_days_of, pair.leader, today)
-    return hundred_days(pair, today, agreed, calendar, is_signed=bool(chart.versions))
+    signed_on = chart.versions[-1].signed_on if chart.versions else None
+    return hundred_days(
+        chart.two.pair, chart.two.today, agreed, chart.calendar,
+        charter_on=signed_on or chart.due, is_signed=signed_on is not None,
+    )  # fmt: skip
 
 
 # ---- one part

@@ -20,7 +20,8 @@ def plan(day: int, held: str, pair: Pair | None = None) -> str:
     """x done, > next, a dot for what comes after; of a pair that is so many days old."""
     found = hundred_days(
         pair or Pair(start_on=BEGAN), BEGAN + timedelta(days=day),
-        {"why": "w" in held, "map": "m" in held}, WorkingDays, is_signed="s" in held,
+        {"why": "w" in held, "map": "m" in held}, WorkingDays,
+        charter_on=BEGAN + timedelta(days=30), is_signed="s" in held,
     )  # fmt: skip
     return "".join("x" if each.is_done else ">" if each.is_next else "." for each in found)
 
@@ -74,7 +75,10 @@ def test_a_pair_is_new_for_a_hundred_days_and_as_long_as_it_is_one(
 
 def test_each_day_is_named_with_what_it_is_for() -> None:
     nothing = {"why": False, "map": False}
-    found = hundred_days(Pair(start_on=BEGAN), BEGAN, nothing, WorkingDays, is_signed=False)
+    found = hundred_days(
+        Pair(start_on=BEGAN), BEGAN, nothing, WorkingDays, charter_on=date(2026, 12, 23),
+        is_signed=False,
+    )  # fmt: skip
     assert [(each.said, each.words) for each in found] == [
         ("Mon 30 Nov", "Meet, and tell each other why you do this"),
         ("Mon 7 Dec", "Walk the ownership map together"),
@@ -82,6 +86,16 @@ def test_each_day_is_named_with_what_it_is_for() -> None:
         ("Fri 22 Jan", "Look back together for the first time, and take the first health pulse"),
         ("Mon 22 Feb", "Review the people data for the first time"),
     ]
+
+
+def test_a_charter_signed_before_all_else_stands_first_on_the_day_it_was_signed() -> None:
+    nothing = {"why": False, "map": False}
+    first, *rest = hundred_days(
+        Pair(start_on=BEGAN), date(2026, 11, 25), nothing, WorkingDays,
+        charter_on=date(2026, 11, 24), is_signed=True,
+    )  # fmt: skip
+    assert (first.said, first.words, first.is_done) == ("Tue 24 Nov", "Agree the charter", True)
+    assert [each.is_next for each in rest] == [True, False, False, False]
 
 
 held_sets = st.sets(st.sampled_from(FLAGS)).map("".join)

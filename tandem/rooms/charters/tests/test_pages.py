@@ -268,7 +268,8 @@ def test_new_partners_of_an_old_pair_see_what_goes_on(cast: Cast, sign_in: SignI
     )
     page = read(sign_in(cast.leo), at(new))
     assert "What goes on, and what begins anew" in page
-    assert "day 45" in page
+    assert "Planned for Thu 7 Jan, day 45." in page
+    assert page.count("Thu 7 Jan") == 2, "the plan of the first hundred days names no other day"
     assert "Peak season" not in page
     assert sign_in(cast.leo).get(at(cast.pair)).status_code == 404
     sam = sign_in(cast.sam).get(at(new)).text
