@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from conftest import SignIn
+from conftest import ItIs, SignIn
+from tandem.access.audit import OPERATOR
+from tandem.partnership.actions import make_pair
 from tandem.partnership.charter.actions import accept_the_rest
 from tandem.partnership.charter.tests import stories
+from tandem.partnership.commitments.actions import Said, ask
+from tandem.partnership.commitments.actions import take as act
+from tandem.partnership.commitments.models import Source
+from tandem.partnership.commitments.rules import Act
 from tandem.partnership.models import Pair
 from tandem.partnership.outcomes.tests import stories as outcomes
 from tandem.partnership.registers import Footing, footings
@@ -219,3 +227,51 @@ def test_every_page_the_walk_leads_to_leads_back(
 
 def test_nobody_else_is_led_into_it(cast: Cast, sign_in: SignIn) -> None:
     assert url(cast) not in sign_in(cast.ana).get(f"/app/ownership/{cast.pair.area_id}/").text
+
+
+def today_of_a_new_pair(sign_in: SignIn, pair: Pair) -> str:
+    return sign_in(pair.leader).get("/app/").text
+
+
+def card_of(text: str, pair: Pair) -> str:
+    return text.partition(f'aria-labelledby="set-up-{pair.pk}"')[2].partition("</section>")[0]
+
+
+def test_today_says_what_is_set_up_and_what_comes_next_when(
+    cast: Cast, sign_in: SignIn, it_is: ItIs
+) -> None:
+    pair = make_pair(
+        area=cast.areas.night_shift, leader=cast.ilse, hr_partner=cast.mira, by=OPERATOR, at=TUESDAY
+    )
+    text = today_of_a_new_pair(sign_in, pair)
+    assert text.index("Set up your pair with Mira") < text.index("Begin with two promises")
+    assert card_of(text, pair).count('class="button"') == 1, "one button is the strong one"
+    for _ in whole(replace(cast, pair=pair, sam=cast.ilse)):
+        pass
+    here = card_of(today_of_a_new_pair(sign_in, pair), pair)
+    assert "Your pair with Mira is set up" in here
+    assert "What comes next: 6 parts of your charter, before you both sign." in here
+    assert "Planned for Thu 24 Dec." in here
+    with it_is(TUESDAY + timedelta(days=31)):
+        assert "Planned for" not in card_of(today_of_a_new_pair(sign_in, pair), pair)
+    stories.signed(pair, TUESDAY)
+    here = card_of(today_of_a_new_pair(sign_in, pair), pair)
+    assert "You and Mira have signed your charter" in here
+    assert "Mon 25 Jan: Look back together for the first time" in here
+    for days, shown in ((13, True), (14, False)):
+        with it_is(TUESDAY + timedelta(days=days)):
+            assert bool(card_of(today_of_a_new_pair(sign_in, pair), pair)) is shown
+
+
+def test_what_is_set_up_stands_after_promises_and_leaves_no_empty_box(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    pair = make_pair(
+        area=cast.areas.night_shift, leader=cast.ilse, hr_partner=cast.mira, by=OPERATOR, at=TUESDAY
+    )
+    said = Said(what="Coffee", due_on=TODAY)
+    coffee = ask(of=cast.ilse, said=said, by=cast.mira, at=TUESDAY, source=Source.FORM)
+    act(commitment=coffee, act=Act.PROMISE, said=Said(), by=cast.ilse, at=TUESDAY)
+    text = today_of_a_new_pair(sign_in, pair)
+    assert text.index("Coffee") < text.index("Set up your pair with Mira")
+    assert 'class="empty' not in text

@@ -74,10 +74,14 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a room shows on a page of another one: the fragment `template` shows it as `part`."""
+    """What a room shows on a page of another one: the fragment `template` shows it as `part`.
+
+    leads: on Today it stands before what can wait, and its button is the strong one.
+    """
 
     template: str
     about: object
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,13 +62,15 @@ def page(request: SignedInRequest) -> HttpResponse:
     partners = partners_of(request)
     ages = [partner.pair.days_old(today) for partner in partners]
     steps = set_up_steps(person, today)
+    # Who sets the company up has enough on this page; they find the rest in the bar.
+    parts = [] if steps else today_parts(person, today, in_pair=bool(partners))
     context: dict[str, object] = {
         "reminders": due_reminders(person, today),
         "partners": partners,
         "placeholder": placeholder(partners[0].person if partners else None),
         "steps": steps,
-        # Who sets the company up has enough on this page; they find the rest in the bar.
-        "parts": [] if steps else today_parts(person, today, in_pair=bool(partners)),
+        "leading": [part for part in parts if part.leads],
+        "parts": [part for part in parts if not part.leads],
     }
     there = bool(numbers.open or asked)
     if is_first_day(days_since_paired=min(ages, default=None), anything_there=there):
