@@ -130,7 +130,7 @@ def test_what_is_set_up_is_said_to_be_on_every_page(cast: Cast, sign_in: SignIn)
     charter = reverse("charters:page", args=[cast.pair.pk])
     for text in (page, sam.get(charter).text):
         assert "What you two still need to begin with" not in text
-    left = re.search(r"Set up. (\d+) parts of your charter are left before you both sign.", page)
+    left = re.search(r"is set up. (\d+) parts of your charter are left before you both sign.", page)
     assert left is not None
     assert left[1] == "6", "all but the eight that begin with words, and the map"
     assert charter in page
@@ -275,3 +275,25 @@ def test_what_is_set_up_stands_after_promises_and_leaves_no_empty_box(
     text = today_of_a_new_pair(sign_in, pair)
     assert text.index("Coffee") < text.index("Set up your pair with Mira")
     assert 'class="empty' not in text
+
+
+def test_what_the_two_before_them_signed_is_taken_with_one_tap(
+    cast: Cast, sign_in: SignIn, it_is: ItIs
+) -> None:
+    for by in (cast.sam, cast.mira):
+        ownership.agree_to_the_rest(pair=cast.pair, by=by, at=TUESDAY)
+    new = make_pair(
+        area=cast.pair.area, leader=cast.ana, hr_partner=cast.mira, by=OPERATOR, at=TUESDAY
+    )
+    theirs = replace(cast, pair=new)
+    with it_is(TUESDAY + timedelta(days=1)):
+        for who in (cast.ana, cast.mira):
+            assert "Agreed to 14." in take(sign_in(who), theirs, "map")
+        assert "Done, both" in sign_in(cast.ana).get(url(theirs, 1)).text
+
+
+def test_a_row_looked_at_again_is_left_for_a_look_of_its_own(cast: Cast, sign_in: SignIn) -> None:
+    for by in (cast.sam, cast.mira):
+        ownership.agree_to_the_rest(pair=cast.pair, by=by, at=TUESDAY)
+    ownership.look_again(pair=cast.pair, domain="attract", by=cast.mira, at=TUESDAY)
+    assert "You have agreed to that already." in take(sign_in(cast.sam), cast, "map")

@@ -65,14 +65,16 @@ def agree(*, pair: Pair, domain: str, seen: str, by: Person, at: datetime) -> Ma
 def agree_to_the_rest(*, pair: Pair, by: Person, at: datetime) -> int:
     """One tap: agree to every row that is still as it began, or that the other has agreed to so.
 
-    Rows somebody has edited or sees differently are left for a look of their own. Returns how
-    many rows were agreed to.
+    A row begins as what holds: the starting point, or what the two before them signed. Rows
+    somebody has edited or sees differently, or looks at again, are left for a look of their own.
+    Returns how many rows were agreed to.
     """
     side, said = side_of(pair, by), 0
     for domain in in_force(pair.area):
         row = locked(pair, domain, by, at)
         as_it_began = row.edited_by == "" and row.differs_since is None
-        if as_it_began and row.state in (State.DEFAULT, YES[OTHER[side]]):
+        untouched = row._state.adding  # of what was signed before them, too
+        if as_it_began and (untouched or row.state in (State.DEFAULT, YES[OTHER[side]])):
             _agree(row, side, by, at)
             said += 1
     _say_yes_to_the_part(pair, by, at)

@@ -130,7 +130,7 @@ class Line:
     def is_as_it_began(self) -> bool:
         """Nobody has changed its text or sees it differently."""
         if self.row is None:
-            return self.state is State.DEFAULT
+            return True
         untouched = not self.row.edited_by and not self.differs
         return untouched and self.state in BY
 
