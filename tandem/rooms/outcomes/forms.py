@@ -12,7 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tandem.bridge.cards import named_measures
+from tandem.organisation.models import Person
 from tandem.partnership.commitments.fields import DayInput
+from tandem.partnership.models import Pair
 from tandem.partnership.outcomes.models import (
     DIGITS,
     MEASURED_LENGTH,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def words(
-    label: _StrPromise,
+    label: _StrPromise | str,
     missing: _StrPromise,
     longest: int,
     *,
@@ -95,19 +97,18 @@ class TermsForm(forms.Form):
         widget=DayInput,
         error_messages={"required": _("Name the day."), "invalid": _("Name the day.")},
     )
-    leader_part = words(
-        _("What the leader does for it"),
-        _("Say in a sentence what the leader does."),
-        PART_LENGTH,
-        rows=2,
-    )
-    hr_part = words(
-        _("What HR does for it"), _("Say in a sentence what HR does."), PART_LENGTH, rows=2
-    )
+    leader_part = words("", _("Say it in a sentence."), PART_LENGTH, rows=2)
+    hr_part = words("", _("Say it in a sentence."), PART_LENGTH, rows=2)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Mapping[str, Any] | None, *, terms: Terms | None = None) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, by: Person, pair: Pair, terms: Terms | None = None
+    ) -> None:
+        """by: one of the two, who is not asked about themselves as about somebody else."""
         super().__init__(data, initial=begins_with(terms))
+        for name, one in (("leader_part", pair.leader), ("hr_part", pair.hr_partner)):
+            does = gettext("What %(name)s does for it") % {"name": one.called}
+            self.fields[name].label = gettext("What you do for it") if one == by else does
         choices = [("", gettext("None of them")), *named_measures()]
         self.fields["measure"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 

@@ -137,14 +137,14 @@ class Mine:
             return (
                 _(
                     "With your yes both of you own it, and the leaders and HR people of %(area)s "
-                    "can read it. Values you enter stay between you two."
+                    "can read it. The numbers you enter stay between you two."
                 )
                 % named
             )
         return (
             _(
                 "Once %(name)s accepts it, too, the leaders and HR people of %(area)s can read it. "
-                "Values you enter stay between you two."
+                "The numbers you enter stay between you two."
             )
             % named
         )

@@ -67,7 +67,8 @@ def order(outcome: Outcome) -> tuple[bool, str, object]:
 @signed_in
 def new(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     pair = get_object_or_404(Pair.objects.visible_to(request.person).on(request.today), pk=pair_id)
-    form = TermsForm(request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = TermsForm(posted, by=request.person, pair=pair)
     if form.is_valid():
         try:
             outcome = actions.propose(
@@ -144,7 +145,8 @@ def history(row: Mine) -> list[tuple[object, str]]:
 @signed_in
 def change(request: SignedInRequest, outcome_id: UUID) -> HttpResponse:
     outcome = mine_or_404(request, outcome_id)
-    form = TermsForm(request.POST if request.method == "POST" else None, terms=outcome.terms)
+    posted = request.POST if request.method == "POST" else None
+    form = TermsForm(posted, by=request.person, pair=outcome.pair, terms=outcome.terms)
     if form.is_valid():
         try:
             actions.change(

@@ -84,6 +84,19 @@ def test_one_proposes_and_the_other_accepts(cast: Cast, sign_in: SignIn) -> None
     assert "Accepted Tue 24 Nov, 08:00" in answer.text or "Accepted Tue 24 Nov" in answer.text
 
 
+def test_nobody_is_asked_about_themselves_as_about_somebody_else(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    for who, mine, other in (
+        (cast.sam, "leader_part", "What Mira does for it"),
+        (cast.mira, "hr_part", "What Sam does for it"),
+    ):
+        page = sign_in(who).get(new(cast)).text
+        assert f'<label for="id_{mine}">What you do for it' in page
+        assert other in page
+        assert page.index("can read it. The numbers you enter") < page.index("<button>Propose")
+
+
 def test_proposing_is_not_accepting_where_one_wants_to_think(cast: Cast, sign_in: SignIn) -> None:
     sign_in(cast.sam).post(new(cast), wording(later="1"))
     assert Outcome.objects.get().state == State.PROPOSED
@@ -100,7 +113,7 @@ def test_proposing_is_not_accepting_where_one_wants_to_think(cast: Cast, sign_in
         ("start", "1e400", "Ensure that there are no more than"),
         ("by_on", "", "Name the day."),
         ("by_on", "2026-11-24", "The target’s day lies after the day on which it is agreed."),
-        ("leader_part", " ", "Say in a sentence what the leader does."),
+        ("leader_part", " ", "Say it in a sentence."),
         ("hr_part", "x" * 281, "Ensure this value has at most 280 characters"),
         ("measure", "K99", "Select a valid choice."),
     ],
