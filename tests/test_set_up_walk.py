@@ -297,3 +297,40 @@ def test_a_row_looked_at_again_is_left_for_a_look_of_its_own(cast: Cast, sign_in
         ownership.agree_to_the_rest(pair=cast.pair, by=by, at=TUESDAY)
     ownership.look_again(pair=cast.pair, domain="attract", by=cast.mira, at=TUESDAY)
     assert "You have agreed to that already." in take(sign_in(cast.sam), cast, "map")
+
+
+def test_the_one_strong_button_is_what_waits_for_the_reader(cast: Cast, sign_in: SignIn) -> None:
+    def strong(step: int) -> list[str]:
+        text = sign_in(cast.sam).get(url(cast, step)).text.partition("<main")[2]
+        return re.findall(r'<(?:a|button) class="(?:button(?: slim)?)?"[^>]*>([^<]+)', text)
+
+    assert strong(1) == ["Agree to all that is usual"]
+    take(sign_in(cast.sam), cast, "map")
+    assert strong(1) == ["Next step"]
+    take(sign_in(cast.sam), cast, "rhythm")
+    assert strong(2) == ["Propose one"]
+    assert strong(3) == ["Write yours"]
+
+
+def test_words_the_other_has_said_yes_to_are_not_called_what_most_begin_with(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    take(sign_in(cast.sam), cast, "map")
+    for step, key in ((1, "map"), (2, "rhythm")):
+        assert "words most pairs begin with" in sign_in(cast.mira).get(url(cast, 2)).text
+        take(sign_in(cast.sam), cast, key)
+        text = sign_in(cast.mira).get(url(cast, step)).text
+        assert "Sam has said yes to these words already." in text
+        assert "words most pairs begin with" not in text
+
+
+def test_what_follows_the_last_act_says_that_the_pair_is_set_up(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    *_, before_the_last = zip(range(8), whole(cast), strict=False)
+    assert before_the_last
+    sam, page = sign_in(cast.sam), reverse("openness:context", args=[cast.pair.pk])
+    text = sam.post(page, {"goals": "A calm peak."}, follow=True).text
+    assert "Your pair is set up. 6 parts of your charter are left" in text
+    assert text.index("<h1") < text.index("What comes next"), "the next tab after the heading"
+    assert "What comes next" not in sam.get(reverse("openness:page", args=[cast.pair.pk])).text

@@ -155,12 +155,16 @@ TakeOver = Callable[[Person, datetime], int]
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What one tap takes over: its name, and what it says, by side or for both."""
+    """What one tap takes over: its name, and what it says, by side or for both.
+
+    is_theirs: the other of the two has said yes to it already.
+    """
 
     name: str
     leader: str = ""
     hr: str = ""
     both: str = ""
+    is_theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +196,11 @@ class Footing:
     @property
     def is_done(self) -> bool:
         return self.mine and self.theirs
+
+    @property
+    def takes_theirs(self) -> bool:
+        """Whether one tap says yes to nothing but what the other has said yes to."""
+        return all(each.is_theirs for each in self.takes)
 
 
 Obligations = Callable[[Person, date], Iterator[Obligation]]

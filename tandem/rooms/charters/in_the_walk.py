@@ -52,7 +52,7 @@ def parts_of_the_charter(pair: Pair, reader: Person, today: date) -> Iterator[Fo
     warns = _(SIGNS) if signs(usual, parts.values(), side) else ""
     for key, step in STEPS.items():
         one = parts[key]
-        taking = taken_with(pair, take_over, usual, warns) if one in usual else {}
+        taking = taken_with(pair, side, take_over, usual, warns) if one in usual else {}
         yield Footing(
             key=key,
             step=step,
@@ -90,11 +90,11 @@ def act_at(one: Stand, side: str) -> str:
 
 
 def taken_with(
-    pair: Pair, take_over: TakeOver, usual: Collection[Stand], warns: str
+    pair: Pair, side: str, take_over: TakeOver, usual: Collection[Stand], warns: str
 ) -> dict[str, Any]:
     """One tap is about the whole charter, whichever part it is offered at; so it names them all."""
     said = ngettext(
-        "Accept %(n)s part as it was proposed", "Accept %(n)s parts as they were proposed",
+        "Accept %(n)s part as it stands", "Accept %(n)s parts as they stand",
         len(usual),
     )  # fmt: skip
     return {
@@ -104,6 +104,7 @@ def taken_with(
             Usual(
                 name_of(each.part.key, each.part.name, pair),
                 leader=each.said.leader, hr=each.said.hr, both=each.said.text,
+                is_theirs=each.has_yes_of(OTHER[side]),
             )
             for each in usual
         ],

@@ -207,8 +207,11 @@ def accept(request: SignedInRequest, pair_id: UUID, key: str) -> HttpResponse:
 def said(
     request: SignedInRequest, line: Line, words: str, *, at_part: bool = False
 ) -> HttpResponse:
-    """Back to where it was said; and where with it the last part was agreed, that it is signed."""
-    messages.success(request, signed_words(line.two) or words)
+    """Back to where it was said; to the whole charter where the last part was agreed with it."""
+    signed = signed_words(line.two)
+    messages.success(request, signed or words)
+    if signed:
+        return redirect("charters:page", line.pair.pk)
     if at_part:
         return redirect(line.url)
     return back_at(reverse("charters:page", args=[line.pair.pk]), line.id)

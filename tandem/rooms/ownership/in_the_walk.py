@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tandem.organisation.models import Person
-from tandem.partnership.agreeing.rules import OTHER, State
+from tandem.partnership.agreeing.rules import OTHER, YES, State
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import Footing, Usual, Walk, stands_under_a_pair
 from tandem.rooms.ownership.actions import agree_to_the_rest, side_of
@@ -69,12 +69,15 @@ def who_owns_what(pair: Pair, reader: Person, _today: date) -> Iterator[Footing]
 
 def usual(pair: Pair, held: MapStands, side: str) -> list[Usual]:
     """The rows one tap agrees to, as they hold. Asks only where there are any."""
-    keys = [row.domain for row in held.rows if row.is_usual_for(side)]
-    holds = in_force(pair.area) if keys else {}
+    rows = [row for row in held.rows if row.is_usual_for(side)]
+    holds = in_force(pair.area) if rows else {}
     return [
-        Usual(holds[key].domain.name, leader=holds[key].text.leader, hr=holds[key].text.hr)
-        for key in keys
-    ]
+        Usual(
+            holds[row.domain].domain.name, leader=holds[row.domain].text.leader,
+            hr=holds[row.domain].text.hr, is_theirs=row.state is YES[OTHER[side]],
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def said(held: MapStands, side: str, other: Person) -> str:

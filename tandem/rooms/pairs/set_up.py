@@ -79,6 +79,12 @@ class Step:
         """The first that can be taken over: one tap takes all of its kind."""
         return next((each for each in self.needed if each.take_over), None)
 
+    @property
+    def goes_on_with(self) -> str:
+        """What waits for the reader first, where no tap takes it: its button is the strong one."""
+        mine = next((each.key for each in self.needed if not each.mine), "")
+        return "" if self.to_take else mine
+
 
 def steps_of(two: Two) -> list[Step]:
     """Three, in their order. What needs nobody comes last in each."""

@@ -179,6 +179,10 @@ def test_whoever_gives_the_last_yes_is_told_before(cast: Cast, sign_in: SignIn) 
     assert SIGNS in read(mira, url)
     assert SIGNS in read(mira, at(cast.pair))
     assert SIGNS not in read(sam, url) + read(sam, at(cast.pair))
+    seen = {"seen": mark(cast.pair, "rights"), "part": "1"}
+    answer = mira.post(at(cast.pair, "accept", "rights"), seen, follow=True)
+    assert answer.redirect_chain[-1][0] == at(cast.pair), "where all of it stands, signed"
+    assert "Your charter is signed by both" in answer.text
 
 
 def test_who_sees_a_part_differently_is_not_asked_for_a_yes_in_the_table(

@@ -25,4 +25,8 @@ def way_back(context: Any, pair: Pair | None, step: int | None = None) -> dict[s
     signed = Charter.objects.order_by().filter(pair=OuterRef("pk"))
     open_ones = Pair.objects.order_by().on(request.today).filter(~Exists(signed), pk=pair.pk)
     there = open_ones.annotate(**how_set_up()).first()
-    return {"pair": pair, "step": step, "is_set_up": vars(there)["is_set_up"]} if there else {}
+    if there is None:
+        return {}
+    just_said = bool(context.get("messages"))  # what follows an act says what it has led to
+    known = {"is_set_up": vars(there)["is_set_up"], "just_said": just_said}
+    return {"pair": there, "step": step, **known}

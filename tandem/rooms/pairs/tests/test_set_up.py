@@ -57,7 +57,7 @@ def test_one_tap_of_each_takes_what_is_usual_in_a_step(cast: Cast, sign_in: Sign
     take(mira, cast, "map")
     assert steps(cast)[0].is_done
     said_before = sam.get(url(cast, 2)).text
-    assert "Accept 8 parts as they were proposed" in said_before
+    assert "Accept 8 parts as they stand" in said_before
     assert "How we disagree" in said_before, "more than this step shows, by name"
     assert "Agreed to" in take(sam, cast, "rhythm")
     take(mira, cast, "rights")
