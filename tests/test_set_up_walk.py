@@ -334,3 +334,23 @@ def test_what_follows_the_last_act_says_that_the_pair_is_set_up(
     assert "Your pair is set up. 6 parts of your charter are left" in text
     assert text.index("<h1") < text.index("What comes next"), "the next tab after the heading"
     assert "What comes next" not in sam.get(reverse("openness:page", args=[cast.pair.pk])).text
+
+
+def test_why_we_do_this_is_asked_once_wherever_it_was_said(cast: Cast, sign_in: SignIn) -> None:
+    stories.written(cast.pair, "why", cast.sam, "Trust in what we count.")
+    why = footing(cast, "why")
+    assert (why.mine, why.theirs) == (False, True)
+    mira = sign_in(cast.mira)
+    assert "Trust in what we count." in mira.get(reverse("openness:why", args=[cast.pair.pk])).text
+    page = reverse("openness:page", args=[cast.pair.pk])
+    assert "As in your charter" in mira.get(page).text
+    stories.written(cast.pair, "why", cast.mira, "People go home well.")
+    assert footing(cast, "why").is_done
+    assert "You have both written it." in mira.get(cast.pair.get_absolute_url()).text
+    own = reverse("openness:why", args=[cast.pair.pk])
+    assert mira.get(own).context["form"]["why"].value() == "People go home well."
+    mira.post(own, {"why": "People go home glad."})
+    text = mira.get(page).text
+    assert "People go home glad." in text
+    assert "People go home well." not in text
+    assert "Trust in what we count." in text

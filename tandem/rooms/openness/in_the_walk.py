@@ -6,39 +6,33 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tandem.organisation.models import Person
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import Footing, Walk, stands_under_a_pair
-from tandem.rooms.openness.models import ContextCard, WhyCard
+from tandem.rooms.openness.models import ContextCard
 from tandem.rooms.openness.on_the_pair import why_words
+from tandem.rooms.openness.whys import has_said_why, mine_and_theirs, who_said_why
 
 
-def both_wrote_why() -> Any:  # noqa: ANN401 - a condition on pairs
-    cards = WhyCard.objects.order_by().filter(pair=OuterRef("pk"))
-    by_leader = cards.filter(person=OuterRef("leader"))
-    by_hr = cards.filter(person=OuterRef("hr_partner"))
-    return Q(Exists(by_leader)) & Q(Exists(by_hr))
+def both_said_why() -> Any:  # noqa: ANN401 - a condition on pairs
+    return has_said_why("leader") & has_said_why("hr")
 
 
 def leader_said_what_presses() -> Any:  # noqa: ANN401 - a condition on pairs
     return Exists(ContextCard.objects.order_by().filter(pair=OuterRef("pk")))
 
 
-@stands_under_a_pair(why=both_wrote_why, context=leader_said_what_presses)
+@stands_under_a_pair(why=both_said_why, context=leader_said_what_presses)
 def what_the_two_tell(pair: Pair, reader: Person, _today: date) -> Iterator[Footing]:
     """One question for both cards."""
     other, page = pair.partner_of(reader), reverse("openness:page", args=[pair.pk])
-    why = WhyCard.objects.order_by().filter(pair=OuterRef("pk"))
-    this = Pair.objects.order_by().filter(pk=pair.pk)
-    mine, theirs, context = this.values_list(
-        Exists(why.filter(person=reader)),
-        Exists(why.filter(person=other)),
-        leader_said_what_presses(),
-    ).get()
+    asked = who_said_why() | {"said_what_presses": leader_said_what_presses()}
+    known = Pair.objects.order_by().filter(pk=pair.pk).annotate(**asked).values(*asked).get()
+    mine, theirs = mine_and_theirs(known, pair, reader)
     yield Footing(
         key="why",
         step=Walk.OPENNESS,
@@ -49,7 +43,7 @@ def what_the_two_tell(pair: Pair, reader: Person, _today: date) -> Iterator[Foot
         theirs=theirs,
         act=why_act(mine=mine, theirs=theirs),
     )
-    yield what_presses(pair, reader, page, written=context)
+    yield what_presses(pair, reader, page, written=known["said_what_presses"])
 
 
 def why_act(*, mine: bool, theirs: bool) -> str:

@@ -15,16 +15,15 @@ from tandem.organisation.models.people import one_has_left
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import Place, stands_on_the_pair
 from tandem.partnership.words import ago
-from tandem.rooms.openness.models import ContextCard, WhyCard, Worry
+from tandem.rooms.openness.models import ContextCard, Worry
+from tandem.rooms.openness.whys import mine_and_theirs, who_said_why
 
 
 def how_it_stands(reader: Person, today: date) -> dict[str, Any]:
-    why = WhyCard.objects.order_by().filter(pair=OuterRef("pk"))
     shared = Worry.objects.order_by().shared().filter(pair=OuterRef("pk"))
     context = ContextCard.objects.filter(pair=OuterRef("pk")).values("fresh_on")
     return {
-        "why_is_mine": Exists(why.filter(person=reader)),
-        "why_is_theirs": Exists(why.exclude(person=reader)),
+        **who_said_why(),
         "context_of": Subquery(context[:1]),
         "i_share_worries": Exists(shared.filter(person=reader)),
         "other_shares_worries": Exists(shared.exclude(person=reader)),
@@ -35,7 +34,7 @@ def how_it_stands(reader: Person, today: date) -> dict[str, Any]:
 @stands_on_the_pair(how_it_stands)
 def openness(pair: Pair, reader: Person, today: date, known: Mapping[str, Any]) -> Iterator[Place]:
     other, page = pair.partner_of(reader), reverse("openness:page", args=[pair.pk])
-    mine, theirs = known["why_is_mine"], known["why_is_theirs"]
+    mine, theirs = mine_and_theirs(known, pair, reader)
     act = "" if mine else _("Write yours")
     yield Place(_("Why we do this"), why_words(other, mine=mine, theirs=theirs), page, act)
     yield context(pair, reader, known["context_of"], f"{page}#context", today)

@@ -20,24 +20,37 @@ from tandem.rooms.openness import actions
 from tandem.rooms.openness.forms import ContextForm, WhyForm
 from tandem.rooms.openness.models import ContextCard, WhyCard
 from tandem.rooms.openness.rules import is_old
+from tandem.rooms.openness.whys import PERSON, in_the_charter
 from tandem.rooms.openness.words import fresh_words, parts_of
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """One side of the exchange; card is None where nothing is written yet."""
+    """One side of the exchange; words is empty where nothing is written yet.
+
+    written_on: of a card. Without one the words are those of the charter.
+    """
 
     side: str
     person: Person
-    card: WhyCard | None
+    words: str
+    written_on: date | None
     is_mine: bool
 
 
 def whys(two: Two) -> list[Why]:
     """The leader first, always."""
     there = {card.person_id: card for card in WhyCard.objects.visible_to(two.me).of(two.pair)}
-    sides = (("leader", two.pair.leader), ("hr", two.pair.hr_partner))
-    return [Why(side, one, there.get(one.pk), one == two.me) for side, one in sides]
+    charter = in_the_charter(two.pair, two.me) if len(there) < len(PERSON) else {}
+    return [
+        why_of(side, one, there.get(one.pk), charter.get(side, ""), two)
+        for side, one in (("leader", two.pair.leader), ("hr", two.pair.hr_partner))
+    ]
+
+
+def why_of(side: str, one: Person, card: WhyCard | None, charter: str, two: Two) -> Why:
+    words, written_on = (card.why, card.written_on) if card else (charter, None)
+    return Why(side, one, words, written_on, one == two.me)
 
 
 @require_GET
@@ -64,21 +77,25 @@ def freshness(card: ContextCard, today: date) -> str:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def why(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
-    """Begins with what one has written, for this partner or for another one."""
+    """Begins with what one has said to this partner, on a card or in the charter, or to another."""
     two = open_or_404(two_or_404(request, pair_id))
-    mine = WhyCard.objects.visible_to(request.person).by(request.person)
-    here = mine.of(two.pair).first() or mine.order_by("-written_on").first()
+    mine, theirs = sorted(whys(two), key=lambda each: not each.is_mine)
     posted = request.POST if request.method == "POST" else None
-    form = WhyForm(posted, begins_with=here.why if here else "", i_lead=two.i_lead)
+    begins_with = mine.words or said_to_another(request.person)
+    form = WhyForm(posted, begins_with=begins_with, i_lead=two.i_lead)
     if form.is_valid():
         given = form.cleaned_data["why"]
         actions.write_why(pair=two.pair, why=given, by=request.person, at=request.at)
         messages.success(request, _("Written. %(name)s reads it.") % {"name": two.other.called})
         return redirect("openness:page", pair_id)
-    theirs = WhyCard.objects.visible_to(request.person).of(two.pair).by(two.other).first()
     context = {"two": two, "pair": two.pair, "form": form, "title": _("Why I do this")}
-    context["theirs"] = theirs
+    context["theirs"] = theirs.words
     return render(request, "openness/write.html", context, status=422 if form.errors else 200)
+
+
+def said_to_another(person: Person) -> str:
+    newest = WhyCard.objects.visible_to(person).by(person).order_by("-written_on").first()
+    return newest.why if newest else ""
 
 
 @require_http_methods(["GET", "POST"])
