@@ -20,7 +20,7 @@ from tandem.organisation.intake.as_of import latest_day, said_day
 from tandem.organisation.intake.coded import Tables
 from tandem.organisation.intake.comparing import Compared, compare, missing_from
 from tandem.organisation.intake.counts.checking import CountFiles, check_counts
-from tandem.organisation.intake.dates import Unsettled
+from tandem.organisation.intake.dates import Unsettled, likely_years
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.history import checking as history
@@ -122,7 +122,7 @@ def _check(
 ) -> Report:
     from tandem.organisation.intake.lane.plain import set_aside
 
-    opened = look(files, folder, said, progress, shape)
+    opened = look(files, folder, said, today, progress, shape)
     report = Report(full_roster=full_roster, digest=digest(opened), shape=shape)
     report.answers = len(said.amends)
     report.files = [file_seen(each) for each in opened]
@@ -204,6 +204,7 @@ def look(
     files: Sequence[Incoming],
     folder: Path,
     said: Said,
+    today: date,
     progress: Progress,
     shape: Shape = Shape.PERSON,
 ) -> list[Opened]:
@@ -228,7 +229,8 @@ def look(
         # How columns are read is decided by what stands in the file, whatever is said instead.
         layout = layout_of(source, columns, seen, mapping, table)
         amended = of_file(number, said.amends, source.header, columns.read)
-        layout = replace(layout, amends=amended, codes=codes)
+        years = likely_years(today)
+        layout = replace(layout, amends=amended, codes=codes, years_likely=years)
         opened.append(Opened(source, layout, seen, looked, noted))
     mapping.check_used([each.source.header for each in opened])
     if problems:

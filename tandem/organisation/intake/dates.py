@@ -3,7 +3,8 @@
 ISO dates, `20261231` and month names are never ambiguous. A column that holds nothing but the day
 numbers of a spreadsheet (46387) is read as those. Of two numbers and a year, the column
 as a whole decides: one value above twelve shows the order. Dots are written day first wherever
-they are written. What nothing decides is reported, never guessed.
+they are written. Two digits for a year are read once somebody has said which hundred years they
+stand for. What nothing decides is reported, never guessed.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ DAY_NUMBER = re.compile(r"([2-6]\d{4})(?:[.,]\d+)?")
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 FOR_EVER = 9999  # the year HR systems write for "no end"
+HUNDRED, AHEAD = 100, 10  # years that two digits tell apart, and how many of them are to come
 MONTHS = 12
 LONGEST_MONTH = 31
 ONE_IN = 20  # a column of one order may hold one slip in twenty; with more it mixes both
@@ -136,27 +138,48 @@ def _two_numbers(text: str) -> tuple[int, int, bool] | None:
 
 
 @lru_cache(maxsize=1 << 16)
-def read_date(text: str, reading: Reading) -> date | NotADate:
-    """The day in a column that is read like this. May be in the year 9999: no end."""
-    parts = _certain(text)
+def read_date(text: str, reading: Reading, years_from: int | None = None) -> date | NotADate:
+    """The day in a column that is read like this. May be in the year 9999: no end.
+
+    years_from: the first of the hundred years that two digits stand for, where that was said.
+    """
+    parts = _certain(text, years_from)
     if parts is None:
         found = YEAR_LAST.fullmatch(text)
         if found is None:
             return _no_date(text, reading)
         if reading is Order.ISO:
             return NotADate(Fault.NOT_ISO)
-        return _by_order(int(found[1]), int(found[3]), found[4], reading)
+        year = in_full(found[4], years_from)
+        return _by_order(int(found[1]), int(found[3]), year, reading)
     return _day(*parts)
 
 
-def _certain(text: str) -> tuple[int, int, int] | None:
+def in_full(year: str, years_from: int | None) -> str:
+    """Of two digits the year they stand for, where that was said.
+
+    >>> in_full("11", 1937), in_full("95", 1937), in_full("11", None), in_full("2011", 1937)
+    ('2011', '1995', '11', '2011')
+    """
+    if years_from is None or len(year) == len("2026"):
+        return year
+    return str(years_from + (int(year) - years_from) % HUNDRED)
+
+
+def likely_years(today: date) -> int:
+    """The first of the hundred years that two digits mostly stand for: up to ten to come."""
+    return today.year + AHEAD + 1 - HUNDRED
+
+
+def _certain(text: str, years_from: int | None = None) -> tuple[int, int, int] | None:
     """Year, month and day of a text that can be read in one way only."""
     if found := YEAR_FIRST.fullmatch(text):
         return int(found[1]), int(found[3]), int(found[4])
     if found := COMPACT.fullmatch(text):
         return int(found[1]), int(found[2]), int(found[3])
     named = _named(text)
-    return (int(named[0]), *named[1:]) if named and len(named[0]) == len("2026") else None
+    year = in_full(named[0], years_from) if named else ""
+    return (int(year), *named[1:]) if named and len(year) == len("2026") else None
 
 
 def _named(text: str) -> tuple[str, int, int] | None:

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     BAD_DATE = "bad_date"
     IMPOSSIBLE_DATE = "impossible_date"
     AMBIGUOUS_DATE = "ambiguous_date"
+    SHORT_YEAR = "short_year"
     LEAVE_BEFORE_HIRE = "leave_before_hire"
     TOO_LONG = "too_long"
     DUPLICATE_ID = "duplicate_id"

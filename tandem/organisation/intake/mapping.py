@@ -4,7 +4,8 @@ A mapping file is TOML with up to seven sections:
 
 - `[columns]`, `"Their heading" = "hire date"`: a field in any usual wording, or `"ignore"`
 - `[file]`, `sheet`, `header_line`, `encoding`, `delimiter`: how the file is written
-- `[dates]`, `order = "day-first"`, `"month-first"`, `"iso"` or `"day-numbers"`
+- `[dates]`, `order = "day-first"`, `"month-first"`, `"iso"` or `"day-numbers"`;
+  `two_digit_years = 1937`: the first of the hundred years that two digits stand for
 - `[numbers]`, `decimal = ","` or `"."`
 - `[department]`, `separator = " / "`; `""` leaves every department one level;
   `columns = ["Division", "Department"]`: a column for each level, from the top down
@@ -29,7 +30,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tandem.organisation.intake.counts.fields import is_count_field
-from tandem.organisation.intake.dates import Order
+from tandem.organisation.intake.dates import FIRST_YEAR, Order
 from tandem.organisation.intake.fields import LABELS, NEEDED, RANKED, RANKED_IN, Field, Ranked
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
 from tandem.organisation.intake.numbers import Style
@@ -39,6 +40,7 @@ from tandem.organisation.models import CountedReason, Reason
 
 IGNORED = "ignore"
 TRANSFER = CountedReason.TRANSFER.value
+YEARS, MOST_RECENT = "two_digit_years", 2000
 FEWEST_LEVELS = 2  # one numbered column alone is no path
 SECTIONS = {"columns", "file", "dates", "numbers", "department", "reasons", "codes"}
 UNITS = (
@@ -67,7 +69,8 @@ class FileSaid:
 class Mapping:
     """What was said about the files. `columns` and `reasons` by squeezed and by plain words.
 
-    levels: headings of the levels of a department, from the top down.
+    levels: headings of the levels of a department, from the top down. years_from: the first of the
+    hundred years that two digits stand for.
     """
 
     columns: AnyMapping[str, Field | None] = field(default_factory=dict)
@@ -80,6 +83,7 @@ class Mapping:
     file: FileSaid = FileSaid()
     decimal: Style | None = None
     levels: tuple[str, ...] = ()
+    years_from: int | None = None
 
     def check_used(self, headers: Sequence[Sequence[str]]) -> None:
         """Raises FileUnusable if a heading of the mapping stands in none of the files."""
@@ -98,7 +102,7 @@ class Mapping:
         sections: dict[str, dict[str, Any]] = {
             "columns": {heading: each or IGNORED for heading, each in columns.items()},
             "file": asdict(self.file),
-            "dates": {"order": self.order},
+            "dates": {"order": self.order, YEARS: self.years_from},
             "numbers": {"decimal": self.decimal},
             "department": {"separator": self.separator, "columns": list(self.levels) or None},
             "reasons": dict(self.reasons),
@@ -163,6 +167,7 @@ def mapping_from(said: AnyMapping[str, Any], name: str) -> Mapping:
     return Mapping(
         columns={squeezed(heading): _field(each, name) for heading, each in columns.items()},
         order=_order(said.get("dates", {}).get("order"), name),
+        years_from=_years(said.get("dates", {}).get(YEARS), name),
         separator=_separator(department.get("separator"), name),
         reasons={plain(word): _reason(each, name) for word, each in reasons.items()},
         name=name,
@@ -178,6 +183,14 @@ def _order(said: object, name: str) -> Order | None:
     if said is not None and said not in list(Order):
         raise _unusable(name, _("the order of dates is “%s”") % said)
     return None if said is None else Order(str(said))
+
+
+def _years(said: object, name: str) -> int | None:
+    if said is None:
+        return None
+    if not isinstance(said, int) or isinstance(said, bool) or not FIRST_YEAR <= said <= MOST_RECENT:
+        raise _unusable(name, _("the years of two digits begin in “%s”") % said)
+    return said
 
 
 def _separator(said: object, name: str) -> str | None:

@@ -98,6 +98,7 @@ class Layout:
     percent: bool = False  # shares of full time are written as 80 for 80 %
     table: AnyMapping[str, Reason] | None = None  # of reasons, by plain words
     epoch: date | None = None  # of a workbook: its numbers in a column of dates count days
+    years_likely: int | None = None  # what is proposed where nobody said what two digits stand for
     amends: FileAmends = AS_IT_STANDS
     codes: AnyMapping[Field, Codes] = dataclasses.field(default_factory=dict)
     together: AnyMapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
@@ -336,9 +337,16 @@ FAULTS: dict[Fault, object] = {
 
 def day_of(cells: Cells, field: Field, text: str) -> date | None:
     """The day in a cell; None and a problem where there is none."""
-    day = read_date(text, cells.layout.dates[field])
+    reading = cells.layout.dates[field]
+    day = read_date(text, reading, cells.layout.mapping.years_from)
     if isinstance(day, date):
         return day
+    if day.fault is Fault.TWO_DIGIT_YEAR and cells.layout.years_likely:
+        likely_day = read_date(text, reading, cells.layout.years_likely)
+        if isinstance(likely_day, date):
+            offers = [likely_day.isoformat()]
+            cells.note(Kind.SHORT_YEAR, field, text, likely=offers[0], offers=offers)
+            return None
     if day.fault is Fault.DAY_NUMBER and cells.layout.epoch:
         return day_numbered(text, cells.layout.epoch)
     likely = [each.isoformat() for each in day.likely]

@@ -126,6 +126,10 @@ WORDS = {
         _("“%(value)s” can be read both ways, and the column mixes both."),
         _("Write it as %(one)s or as %(other)s."),
     ),
+    Kind.SHORT_YEAR: (
+        _("“%(value)s” has two digits for its year, and nobody has said which hundred years."),
+        _("Say it once for all of them, or write %(likely)s if that is meant."),
+    ),
     Kind.LEAVE_BEFORE_HIRE: (
         _("The leave date lies before the hire date %(hired)s."),
         _("Correct one of the two. The leave date is the last day of work."),

@@ -20,7 +20,8 @@ from tandem.organisation.models import Person
 
 DAYS = frozenset(
     {
-        *(Kind.BAD_DATE, Kind.IMPOSSIBLE_DATE, Kind.AMBIGUOUS_DATE, Kind.MISSING_HIRE_DATE),
+        *(Kind.BAD_DATE, Kind.IMPOSSIBLE_DATE, Kind.AMBIGUOUS_DATE, Kind.SHORT_YEAR),
+        Kind.MISSING_HIRE_DATE,
         *(Kind.LEAVE_BEFORE_HIRE, Kind.OTHER_STAY, Kind.MISSING_FROM_DATE, Kind.TO_BEFORE_FROM),
         *(Kind.OVERLAPPING_SPELL, Kind.OUTSIDE_STAY, Kind.MOVE_OUTSIDE, Kind.MOVE_WITHOUT_DAY),
     }
@@ -43,7 +44,8 @@ TYPED = DAYS | OF_A_MANAGER | DROPPED | WORDS
 ANSWERED = TYPED | AS_A_ROW | OF_AN_AREA
 OF_A_VALUE = frozenset(
     {
-        *(Kind.BAD_DATE, Kind.IMPOSSIBLE_DATE, Kind.AMBIGUOUS_DATE, Kind.UNKNOWN_MANAGER),
+        *(Kind.BAD_DATE, Kind.IMPOSSIBLE_DATE, Kind.AMBIGUOUS_DATE, Kind.SHORT_YEAR),
+        Kind.UNKNOWN_MANAGER,
         *(Kind.BAD_EMAIL, Kind.BAD_FTE, Kind.TOO_LONG, Kind.MISSING_ID, Kind.MISSING_DEPARTMENT),
         *(Kind.BAD_MONTH, Kind.BAD_COUNT, Kind.MONTH_NOT_READ),
     }

@@ -265,7 +265,10 @@ class ColumnsForm(forms.Form):
             section: words for section, words in self.already_said.items() if section != "dates"
         }
         kept |= {"department": self.department(), "columns": columns}
-        return {**kept, **({"dates": {"order": order}} if order else {})}
+        said = self.already_said.get("dates", {})
+        dates = {name: each for name, each in said.items() if name != "order"}
+        dates |= {"order": order} if order else {}
+        return {**kept, **({"dates": dates} if dates else {})}
 
     def department(self) -> dict[str, Any]:
         """The section of that name: whether its path stands in several columns."""

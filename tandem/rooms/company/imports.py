@@ -26,7 +26,7 @@ from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.undoing import going_along
 from tandem.organisation.intake.watched import mark_read, why_unusable
 from tandem.organisation.models import Duty, Import, ImportState
-from tandem.rooms.company import duties, mending, mine, told, uploads
+from tandem.rooms.company import alike, duties, mending, mine, told, uploads
 from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import ApplyForm, FileForm, HeadcountsForm
 from tandem.rooms.company.guessed import forget_guesses
@@ -139,15 +139,20 @@ def settled(
     report = Report.read(folder)
     wish = uploads.wish_of(import_.pk)
     asked = mending.asked_at(import_, report, wish, FIRST_OF_A_KIND)
+    years = alike.years_of(wish) if wish else ""
     context = {
         "import": import_,
         "import_id": import_.pk,
         "report": report,
-        "told": told.checked(import_, report, asked),
+        "told": told.checked(
+            import_, report, asked, mending.alike_at(asked, report, wish, import_.pk)
+        ),
         "refused": status,
         "rejected": rejected_files(folder),
         "wish": wish,
         "said": mending.said_in_words(wish.amends, report.shape) if wish else [],
+        "years": years,
+        "answered": len(wish.amends if wish else []) + bool(years),
         "asks": any(one.choices for each in asked.values() for one in each),
         "has_people": report.shape is not Shape.COUNTS,
         "form": form or ApplyForm(report=report, today=request.today),

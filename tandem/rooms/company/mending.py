@@ -21,12 +21,13 @@ from tandem.organisation.intake import applying
 from tandem.organisation.intake.amends import Amend, together
 from tandem.organisation.intake.applying import folder_of
 from tandem.organisation.intake.findings import Kind
+from tandem.organisation.intake.mapping import YEARS
 from tandem.organisation.intake.places import OfOneKind, Places, Spot
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Verdict
 from tandem.organisation.models import Import, ImportState
-from tandem.rooms.company import answers, told, uploads
+from tandem.rooms.company import alike, answers, told, uploads
 
 PER_PAGE = 50
 SAID = 100  # answers that are listed
@@ -47,7 +48,9 @@ def places(request: SignedInRequest, import_id: UUID, kind: str) -> HttpResponse
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     known = wish.amends if wish.unused else []
     asked = answers.questions(list(page.object_list), lying, report, known)
+    every = alike.of_kinds({kind: asked}, report, lying, wish)[kind]
     context = {"import": import_, "wish": wish, "asked": asked, "page": page, "kind": kind}
+    context["alike"] = every
     return render(request, "company/places.html", context)
 
 
@@ -73,12 +76,21 @@ def answer(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     import_, wish, report = answerable(import_id)
     asked, stale = posted_to(request, import_id, report)
     said = [each for one in asked for each in answers.hear(one, request.POST.dict())]
-    if stale or any(each.error for each in asked) or not (said or wish.unused):
+    lying = Places(folder_of(uploads.uploads(), import_id))
+    of_kinds = alike.hear(request.POST.dict(), report, lying)
+    # A row answered by itself is answered: what is said of all like it comes first, and gives way.
+    said = [*of_kinds.amends, *said]
+    nothing = not (said or wish.unused or of_kinds.years is not None)
+    faulty = bool(stale) or of_kinds.unknown or any(each.error for each in asked)
+    if faulty or nothing:
         context = {"import": import_, "wish": wish, "stale": stale, "back": True}
-        context["none"] = not (said or stale or any(each.error for each in asked))
+        context |= {"none": nothing and not faulty, "unknown": of_kinds.unknown}
         context["asked"] = [each for each in asked if each.chosen or each.error] or asked[:PER_PAGE]
         return render(request, "company/places.html", context, status=422)
     wish = replace(wish, amends=together(wish.amends, *said))
+    if of_kinds.years is not None:
+        before, wish = wish, alike.with_years(wish, of_kinds.years)
+        alike.keep_with_the_mapping(before, wish, by=request.person, at=request.at)
     if following := request.POST.get("then"):
         uploads.keep_wish(import_id, replace(wish, unused=True))
         return redirect(next_page(import_id, following))
@@ -130,14 +142,16 @@ def check_again(import_: Import, wish: uploads.Wish, request: SignedInRequest) -
 def take_back(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     """Check again without some of the answers, or without any."""
     import_, wish, _report = answerable(import_id)
-    if request.POST.get("all") == "yes":
-        left: Sequence[Amend] = []
-    else:
-        gone = {int(at) for at in request.POST.getlist("back") if at.isdecimal()}
-        left = [each for at, each in enumerate(wish.amends) if at not in gone]
-    if len(left) == len(wish.amends):
+    every, chosen = request.POST.get("all") == "yes", request.POST.getlist("back")
+    gone = {int(at) for at in chosen if at.isdecimal()}
+    left = [each for at, each in enumerate(wish.amends) if not every and at not in gone]
+    years_too = bool(alike.years_of(wish)) and (every or YEARS in chosen)
+    if len(left) == len(wish.amends) and not years_too:
         return redirect("company:import", import_id)
-    wish = replace(wish, amends=list(left))
+    before, wish = wish, replace(wish, amends=left)
+    if years_too:
+        wish = alike.with_years(wish, None)
+        alike.keep_with_the_mapping(before, wish, by=request.person, at=request.at)
     return redirect("company:import", check_again(import_, wish, request))
 
 
@@ -165,6 +179,15 @@ def asked_at(
     known = wish.amends if wish.unused else []
     places = Places(folder_of(uploads.uploads(), import_.pk))
     return answers.first_of_each_kind(report, places, known, most)
+
+
+def alike_at(
+    asked: dict[str, list[answers.Question]], report: Report, wish: uploads.Wish | None, of: UUID
+) -> dict[str, alike.Alike]:
+    """What can be said of a whole kind at once, on the page of a check."""
+    if wish is None or not asked:
+        return {}
+    return alike.of_kinds(asked, report, Places(folder_of(uploads.uploads(), of)), wish)
 
 
 def said_in_words(amends: Sequence[Amend], shape: Shape) -> list[tuple[str, str, str, str]]:

@@ -20,6 +20,7 @@ from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.places import Spot
 from tandem.organisation.intake.report import ColumnSeen, Example, Report
 from tandem.organisation.models import CountedReason, Import
+from tandem.rooms.company.alike import Alike
 from tandem.rooms.company.answers import Question
 
 FIELDS_NAMED = 3
@@ -51,6 +52,7 @@ class Group:
     count: int
     places: list[Question]
     asked: bool = False  # whether the places can be answered
+    alike: Alike | None = None  # how all of them can be, at once
 
     @property
     def first(self) -> list[Problem]:
@@ -105,9 +107,14 @@ class Checked:
         return any(group.asked for group in self.noted)
 
 
-def checked(import_: Import, report: Report, asked: Mapping[str, list[Question]]) -> Checked:
-    """asked: by kind of problem the first places, where they can be answered."""
-    found = groups(report, asked)
+def checked(
+    import_: Import,
+    report: Report,
+    asked: Mapping[str, list[Question]],
+    alike: Mapping[str, Alike] | None = None,
+) -> Checked:
+    """By kind of problem, asked: the first places, where they can be answered; alike: how all."""
+    found = groups(report, asked, alike or {})
     questions = [each for each in found if each.kind in QUESTIONS]
     noted = [each for each in found if not each.rejects and each not in questions]
     return Checked(
@@ -129,7 +136,9 @@ def checked(import_: Import, report: Report, asked: Mapping[str, list[Question]]
     )
 
 
-def groups(report: Report, asked: Mapping[str, list[Question]]) -> list[Group]:
+def groups(
+    report: Report, asked: Mapping[str, list[Question]], alike: Mapping[str, Alike]
+) -> list[Group]:
     """What keeps rows out before what is only noted; within these the most frequent first.
 
     What somebody left out needs no word any more.
@@ -140,7 +149,8 @@ def groups(report: Report, asked: Mapping[str, list[Question]]) -> list[Group]:
         places = asked.get(kind, told)
         can_be = any(each.choices for each in places)
         if kind != Kind.LEFT_OUT:
-            found.append(Group(kind, report.kinds.get(kind, len(first)), places, can_be))
+            count = report.kinds.get(kind, len(first))
+            found.append(Group(kind, count, places, can_be, alike.get(kind)))
     return sorted(found, key=lambda group: (not group.rejects, -group.count))
 
 

@@ -18,6 +18,7 @@ from tandem.organisation.intake.dates import (
     Reading,
     Unsettled,
     day_numbered,
+    likely_years,
     read_date,
 )
 
@@ -31,6 +32,32 @@ def reading_of(*values: str) -> Reading:
     for value in values:
         evidence.add(value)
     return evidence.reading()
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("1/15/11", 2011),
+        ("1/15/36", 2036),
+        ("1/15/37", 1937),
+        ("1/15/99", 1999),
+        ("1/15/00", 2000),
+        ("15-Jan-11", 2011),
+        ("1/15/2011", 2011),
+        ("1/15/11 00:00", 2011),
+    ],
+)
+def test_two_digits_are_a_year_once_somebody_has_said_which(text: str, year: int) -> None:
+    assert read_date(text, Order.MONTH_FIRST, 1937) == date(year, 1, 15)
+    assert likely_years(date(2026, 11, 27)) == 1937
+
+
+def test_two_digits_do_not_make_a_day_that_does_not_exist() -> None:
+    found = read_date("2/30/11", Order.MONTH_FIRST, 1937)
+    assert found == NotADate(Fault.NO_SUCH_DAY, (date(2011, 2, 28),))
+    assert read_date("2/3/11", Unsettled.MIXED, 1937) == NotADate(
+        Fault.AMBIGUOUS, (date(2011, 3, 2), date(2011, 2, 3))
+    )
 
 
 @pytest.mark.parametrize(

@@ -267,6 +267,9 @@ def test_a_mapping_may_be_empty(tmp_path: Path) -> None:
         ('[columns]\n"Foo" = "shoe size"', "there is no field “shoe size”"),
         ('[columns]\n"Foo" = 3', "there is no field “3”"),
         ('[dates]\norder = "european"', "the order of dates is “european”"),
+        ("[dates]\ntwo_digit_years = 37", "the years of two digits begin in “37”"),
+        ("[dates]\ntwo_digit_years = true", "the years of two digits begin in “True”"),
+        ('[dates]\ntwo_digit_years = "1937"', "the years of two digits begin in “1937”"),
         ("[department]\nseparator = 3", "the separator is “3”"),
         ('[reasons]\n"Quit" = "sad"', "there is no class of reasons “sad”"),
     ],
@@ -319,7 +322,7 @@ def test_a_cell_is_read_by_its_field(cells: list[str], cell: str) -> None:
 FULL = {
     "columns": {"Pers. Ref.": "employee id", "Note": "ignore"},
     "file": {"sheet": "People", "header_line": 3, "encoding": "cp1250", "delimiter": "\t"},
-    "dates": {"order": "day-numbers"},
+    "dates": {"order": "day-numbers", "two_digit_years": 1937},
     "numbers": {"decimal": ","},
     "department": {"separator": "", "columns": ["Division", "Team"]},
     "reasons": {"code 7": "voluntary"},

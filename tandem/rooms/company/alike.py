@@ -1,0 +1,184 @@
+"""One answer for all places of one kind: what two digits of a year stand for, or a way to go.
+
+A word on two digits is kept with the mapping, so it holds for the next file of the kind too. All
+others are amends like those of single rows, and whoever answers a row by itself is heard first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tandem.access.audit import Actor
+from tandem.organisation.intake.amends import Amend
+from tandem.organisation.intake.dates import FIRST_YEAR, HUNDRED, likely_years
+from tandem.organisation.intake.findings import NOTED, Kind
+from tandem.organisation.intake.mapping import MOST_RECENT, YEARS
+from tandem.organisation.intake.places import Places
+from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.saved import save_mapping
+from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.models import SavedMapping
+from tandem.rooms.company import answers
+from tandem.rooms.company.answers import EMPTY, LATER, OFFER, OUT, WITHOUT, Question
+
+if TYPE_CHECKING:
+    from tandem.rooms.company.uploads import Wish
+
+LOOKED_AT = 20_000  # places of one kind that one answer is said to
+AT_ONCE = 1000  # answers that one word may stand for; of values that come again one is enough
+ALL_SO = "years"
+PROPOSED = {
+    Kind.IMPOSSIBLE_DATE: (gettext_lazy("The last day of that month, each time"),),
+    Kind.AMBIGUOUS_DATE: (
+        gettext_lazy("The day stands first, each time"),
+        gettext_lazy("The month stands first, each time"),
+    ),
+}
+"""What is proposed at each place of a kind, in the order it is proposed there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How all places of a kind can be answered at once. choices: value and words."""
+
+    kind: str
+    title: str
+    choices: list[tuple[str, str]]
+
+    @property
+    def name(self) -> str:
+        """Of its inputs."""
+        return name_of(self.kind)
+
+
+def name_of(kind: str) -> str:
+    return f"alike-{kind}"
+
+
+def alike(kind: str, shown: Sequence[Question], count: int, lying: Places, day: date) -> Alike:
+    """Without choices where each of them has to be looked at by itself."""
+    choices = [*years_in_words(lying, day)] if kind == Kind.SHORT_YEAR else ways(kind, shown)
+    if not choices or count == 1:
+        return Alike(kind, "", [])
+    title = _("All %(count)s the same way") % {"count": number_format(count)}
+    return Alike(kind, title, [(LATER, _("Not now")), *choices])
+
+
+def ways(kind: str, shown: Sequence[Question]) -> list[tuple[str, str]]:
+    if kind not in answers.TYPED or not any(each.input for each in shown):
+        return []
+    proposed = PROPOSED[Kind(kind)] if kind in PROPOSED else ()
+    found = [(f"{OFFER}-{at}", str(words)) for at, words in enumerate(proposed)]
+    if kind in WITHOUT:
+        found.append((EMPTY, str(WITHOUT[Kind(kind)])))
+    if kind not in NOTED:
+        found.append((OUT, _("Leave all these rows out")))
+    return found
+
+
+def years_in_words(lying: Places, day: date) -> list[tuple[str, str]]:
+    """The hundred years two digits likely stand for, with the earliest and latest of the file."""
+    spots = [each for each in lying.first(Kind.SHORT_YEAR, LOOKED_AT) if each.problem.offers]
+    if not spots:
+        return []
+    first = likely_years(day)
+    by_day = sorted(spots, key=lambda each: each.problem.offers[0])
+    examples = dict.fromkeys((spots[0].problem, by_day[0].problem, by_day[-1].problem))
+    said = ", ".join(
+        _("%(value)s is %(day)s")
+        % {"value": each.value, "day": date_format(date.fromisoformat(each.offers[0]), "j M Y")}
+        for each in examples
+    )
+    facts = {"years": span(first), "examples": said}
+    return [
+        (f"{ALL_SO}-{first}", _("Two digits are years from %(years)s: %(examples)s") % facts),
+        (OUT, _("Leave all these rows out")),
+    ]
+
+
+def span(first: int) -> str:
+    return _("%(first)s to %(last)s") % {"first": first, "last": first + HUNDRED - 1}
+
+
+def of_kinds(
+    asked: Mapping[str, list[Question]], report: Report, lying: Places, wish: Wish
+) -> dict[str, Alike]:
+    day = localdate(datetime.fromisoformat(wish.at))
+    return {
+        kind: alike(kind, shown, report.kinds.get(kind, 0), lying, day)
+        for kind, shown in asked.items()
+    }
+
+
+@dataclass(slots=True)
+class Heard:
+    """What was said of whole kinds. years: what two digits stand for."""
+
+    amends: list[Amend]
+    years: int | None = None
+    unknown: bool = False  # something that is not offered here any more
+
+
+def hear(posted: Mapping[str, str], report: Report, lying: Places) -> Heard:
+    heard = Heard([])
+    for kind in report.kinds:
+        said = posted.get(name_of(kind), LATER)
+        if kind == Kind.SHORT_YEAR and said.startswith(f"{ALL_SO}-"):
+            heard.years = year_said(said)
+            heard.unknown |= heard.years is None
+        elif said and kind in answers.ANSWERED:
+            amends = hear_all(Kind(kind), said, report, lying)
+            heard.amends += amends
+            heard.unknown |= not amends
+    return heard
+
+
+def year_said(said: str) -> int | None:
+    digits = said.partition("-")[2]
+    is_one = digits.isdecimal() and FIRST_YEAR <= int(digits) <= MOST_RECENT
+    return int(digits) if is_one else None
+
+
+def hear_all(kind: Kind, said: str, report: Report, lying: Places) -> list[Amend]:
+    """The same said at each place that allows it; of a value that comes again once."""
+    found: dict[object, Amend] = {}
+    asked = answers.questions(lying.first(kind, LOOKED_AT), lying, report, [])
+    offered = {OUT} if kind is Kind.SHORT_YEAR else dict(ways(kind, asked)).keys()
+    for one in asked if said in offered else []:
+        if said not in dict(one.choices) or len(found) >= AT_ONCE:
+            continue
+        posted = {f"choice-{one.name}": said, f"all-{one.name}": "yes"}
+        for each in answers.hear(one, posted):
+            found.setdefault(each.key, each)
+    return list(found.values())
+
+
+def with_years(wish: Wish, years: int | None) -> Wish:
+    """What two digits stand for, said beside the mapping, or taken back."""
+    dates: dict[str, Any] = {k: v for k, v in wish.mapping.get("dates", {}).items() if k != YEARS}
+    dates |= {YEARS: years} if years is not None else {}
+    rest = {section: each for section, each in wish.mapping.items() if section != "dates"}
+    return replace(wish, mapping={**rest, **({"dates": dates} if dates else {})})
+
+
+def years_of(wish: Wish) -> str:
+    first = wish.mapping.get("dates", {}).get(YEARS)
+    return span(first) if first is not None else ""
+
+
+def keep_with_the_mapping(before: Wish, after: Wish, *, by: Actor, at: datetime) -> None:
+    """Where the columns are read as kept under a name, this is kept there too."""
+    saved = SavedMapping.objects.filter(name=before.mapping_name, shape=before.shape).first()
+    if saved is not None and saved.said == before.mapping:
+        save_mapping(
+            name=saved.name, shape=Shape(saved.shape), said=after.mapping,
+            headings=saved.headings, by=by, at=at,
+        )  # fmt: skip
