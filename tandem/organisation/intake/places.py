@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, overload
 
 from tandem.organisation.intake.findings import Kind, Problem
-from tandem.organisation.intake.staging import FILE_NAME, problem_from
+from tandem.organisation.intake.staging import BETWEEN_AREAS, FILE_NAME, problem_from
 
 OF_KIND = """
 SELECT seq, file, problem FROM problems WHERE kind = ? ORDER BY file, line, seq LIMIT ? OFFSET ?
@@ -26,6 +26,34 @@ SELECT number, first_name, last_name FROM rows WHERE number IN (SELECT value FRO
 """
 
 
+# Of a history the job before the row that stands for the person; then those that were not taken.
+WHOSE = """
+SELECT file, line, number, trim(first_name || ' ' || last_name), department,
+    start_on || ' –' || coalesce(' ' || date(end_on, '-1 day'), '') FROM spells
+JOIN at USING (file, line) UNION ALL
+SELECT file, line, number, trim(first_name || ' ' || last_name), department,
+    start_on || ' –' || coalesce(' ' || date(end_on, '-1 day'), '') FROM rows
+JOIN at USING (file, line) UNION ALL
+SELECT file, line, number, coalesce(name, ''), coalesce(department, ''), coalesce(days, '')
+FROM refused JOIN at USING (file, line) LEFT JOIN refused_areas USING (file, line)
+LEFT JOIN refused_told USING (file, line)
+"""
+AT_THESE = """
+WITH at AS (SELECT json_extract(value, '$[0]') AS file, json_extract(value, '$[1]') AS line
+FROM json_each(?))
+"""
+TELLS = "SELECT 1 FROM sqlite_master WHERE name = 'refused_told'"
+
+
+class Whose(NamedTuple):
+    """Whom a row is about, its area and days, as text; empty where it does not say."""
+
+    number: str
+    name: str
+    area: str
+    days: str
+
+
 class Spot(NamedTuple):
     """One place. file: as it is numbered in the check; rows: how many say the same there."""
 
@@ -33,6 +61,7 @@ class Spot(NamedTuple):
     file: int
     problem: Problem
     rows: int = 1
+    whose: Whose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +97,24 @@ class Places:
             ]
             if not db.execute(COUNTED).fetchone():  # checked by an earlier version
                 return found
-            return [each._replace(rows=repeated(db, each)) for each in found]
+            found = [each._replace(rows=repeated(db, each)) for each in found]
+            return [*with_whose(db, found)]
 
     def _db(self) -> sqlite3.Connection:
         return sqlite3.connect(f"{(self.folder / FILE_NAME).as_uri()}?mode=ro", uri=True)
+
+
+def with_whose(db: sqlite3.Connection, spots: Sequence[Spot]) -> Iterator[Spot]:
+    if not db.execute(TELLS).fetchone():  # checked by an earlier version
+        yield from spots
+        return
+    at = json.dumps([(each.file, each.problem.line) for each in spots if each.problem.line])
+    told: dict[tuple[int, int], Whose] = {}
+    for file, line, number, name, area, days in db.execute(AT_THESE + WHOSE, (at,)):
+        whose = Whose(number, name, area.replace(BETWEEN_AREAS, " / "), days)
+        told.setdefault((file, line), whose)
+    for each in spots:
+        yield each._replace(whose=told.get((each.file, each.problem.line or 0)))
 
 
 def repeated(db: sqlite3.Connection, spot: Spot) -> int:

@@ -17,7 +17,14 @@ from uuid import UUID
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.history.shelf import ROW, Told
-from tandem.organisation.intake.staging import Staging, as_text, row_from, with_move
+from tandem.organisation.intake.staging import (
+    InWords,
+    Staging,
+    as_text,
+    from_to,
+    row_from,
+    with_move,
+)
 from tandem.organisation.intake.values import DAY, Row
 
 STANDING = """
@@ -43,7 +50,10 @@ FORGET = (
     "DELETE FROM extras WHERE file = ? AND line = ?",
     "DELETE FROM moves WHERE file = ? AND line = ?",
 )
-LINES = "SELECT file, line, department FROM spells WHERE number = ? ORDER BY file, line"
+LINES = """
+SELECT file, line, department, trim(first_name || ' ' || last_name), start_on, end_on FROM spells
+WHERE number = ? ORDER BY file, line
+"""
 
 
 class Taken(NamedTuple):
@@ -156,11 +166,12 @@ def earlier_of(staging: Staging, numbers: Sequence[str]) -> Mapping[str, Sequenc
 
 def withdraw(staging: Staging, number: str) -> list[tuple[int, int]]:
     """Refuse the rows that lie beside. Their files and lines."""
-    lines: list[tuple[int, int, str]] = staging.db.execute(LINES, (number,)).fetchall()
-    for file, line, department in lines:
-        staging.refuse(file, line, number, [department] if department else ())
+    lines = staging.db.execute(LINES, (number,)).fetchall()
+    for file, line, department, name, first, after in lines:
+        told = InWords(name, from_to(first, after))
+        staging.refuse(file, line, number, [department] if department else (), told)
     staging.db.execute("DELETE FROM spells WHERE number = ?", (number,))
-    return [(file, line) for file, line, _department in lines]
+    return [(file, line) for file, line, *_told in lines]
 
 
 def _taken(stored: tuple[Any, ...]) -> Taken:

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -36,6 +36,7 @@ CREATE TABLE rows (
     reason_class TEXT, person TEXT, known INTEGER, verdict TEXT
 );
 CREATE INDEX rows_by_manager ON rows (manager) WHERE manager <> '';
+CREATE INDEX rows_by_place ON rows (file, line);
 -- The jobs of a history; of a file of people the rows beside the one that stands for somebody.
 CREATE TABLE spells (
     seq INTEGER PRIMARY KEY, file INTEGER, line INTEGER, number TEXT,
@@ -63,6 +64,11 @@ CREATE TABLE IF NOT EXISTS moves (file INTEGER, line INTEGER, moved_on TEXT, mov
 # What a refused row says of its area, where it can be read.
 REFUSED_AREAS = """
 CREATE TABLE IF NOT EXISTS refused_areas (file INTEGER, line INTEGER, department TEXT,
+    PRIMARY KEY (file, line))
+"""
+# And of whom, in its own words: so that nobody has to look it up in the file.
+REFUSED_TOLD = """
+CREATE TABLE IF NOT EXISTS refused_told (file INTEGER, line INTEGER, name TEXT, days TEXT,
     PRIMARY KEY (file, line))
 """
 ADD = "INSERT OR IGNORE INTO rows VALUES (NULL" + ", ?" * 16 + ", NULL, NULL, NULL)"
@@ -119,6 +125,13 @@ class Staged(NamedTuple):
     manager: UUID | None
 
 
+class InWords(NamedTuple):
+    """Whom a row is about and its days, in words."""
+
+    name: str = ""
+    days: str = ""
+
+
 class Aside(Protocol):
     """Plain rows that are kept elsewhere, because nothing is to be done about each of them."""
 
@@ -155,6 +168,7 @@ class Staging:
             staging.db.execute("BEGIN")
             staging.db.execute(MOVES)
             staging.db.execute(REFUSED_AREAS)
+            staging.db.execute(REFUSED_TOLD)
             yield staging
             if staging.db.in_transaction:
                 staging.db.execute("COMMIT")
@@ -210,18 +224,28 @@ class Staging:
             said = json.dumps(dict(row.extra))
             self.db.execute("INSERT INTO extras VALUES (?, ?, ?)", (file, line, said))
 
-    def refuse(self, file: int, line: int, number: str, department: Sequence[str] = ()) -> None:
+    def refuse(
+        self,
+        file: int,
+        line: int,
+        number: str,
+        department: Sequence[str] = (),
+        told: InWords | None = None,
+    ) -> None:
         """Not taken; whose row it is stays known, because they are in the file."""
         self.db.execute("INSERT OR IGNORE INTO refused VALUES (?, ?, ?)", (file, line, number))
         if department:
             said = (file, line, BETWEEN_AREAS.join(department))
             self.db.execute("INSERT OR IGNORE INTO refused_areas VALUES (?, ?, ?)", said)
+        if told and any(told):
+            words = (file, line, *told)
+            self.db.execute("INSERT OR IGNORE INTO refused_told VALUES (?, ?, ?, ?)", words)
 
     def withdraw(self, staged: Staged) -> None:
         """Refuse a row that had been taken."""
         self.db.execute("DELETE FROM rows WHERE seq = ?", (staged.seq,))
         row = staged.row
-        self.refuse(staged.file, staged.line, row.number, row.department)
+        self.refuse(staged.file, staged.line, row.number, row.department, told_of(row))
 
     def batches(self, *, without: Verdict | None = None) -> Iterator[list[Staged]]:
         """Accepted rows in the order of the files."""
@@ -332,6 +356,17 @@ class Staging:
             line = here
         if said:
             yield line, said
+
+
+def told_of(row: Row) -> InWords:
+    days = from_to(row.start_on.isoformat(), row.end_on and row.end_on.isoformat())
+    return InWords(f"{row.first_name} {row.last_name}".strip(), days)
+
+
+def from_to(first: str, after: str | None) -> str:
+    """after: the first day gone, as text."""
+    last = (date.fromisoformat(after) - timedelta(days=1)).isoformat() if after else ""
+    return f"{first} – {last}".strip()
 
 
 def problem_from(stored: Mapping[str, object]) -> Problem:

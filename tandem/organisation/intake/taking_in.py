@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tandem.organisation.intake import returns
 from tandem.organisation.intake.coded import unknown_codes
 from tandem.organisation.intake.fields import Field
-from tandem.organisation.intake.findings import Kind, Place, Problem
+from tandem.organisation.intake.findings import SHOWN, Kind, Place, Problem
 from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.lines import read_line
 from tandem.organisation.intake.moves import note_moves_in_part
@@ -18,10 +18,10 @@ from tandem.organisation.intake.persons import read_row
 from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.returns import Again
-from tandem.organisation.intake.staging import Staging
+from tandem.organisation.intake.staging import InWords, Staging
 from tandem.organisation.intake.survey import note_together, notes
 from tandem.organisation.intake.twice import told_apart
-from tandem.organisation.intake.values import Layout, Row, area_told
+from tandem.organisation.intake.values import Cells, Layout, Row, area_told, has_slipped, names
 
 if TYPE_CHECKING:
     from tandem.organisation.intake.checking import Opened
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 WORDS_NOTED = 1000  # different leave reasons that are noted
 OFTEN = 2000  # rows between two words on progress
+STAY, JOB = (Field.HIRED, Field.LEFT), (Field.SPELL_FROM, Field.SPELL_TO)
 
 
 @dataclass(slots=True)
@@ -85,7 +86,8 @@ class Reading:
             return
         self.left_out += 1
         number = layout.columns.cell(came.cells, Field.NUMBER)
-        self.staging.refuse(file, came.line, number, area_told(came, layout))
+        told = told_of_row(came, layout)
+        self.staging.refuse(file, came.line, number, area_told(came, layout), told)
         self.staging.note(file, Place(layout.file, came.line).found(Kind.LEFT_OUT))
 
     def read(self, file: int, record: Record, layout: Layout) -> None:
@@ -95,7 +97,8 @@ class Reading:
             problems.append(self.said_again(record, layout, row, again))
         if row is None or (again and again.kind is Kind.DUPLICATE_ID):
             number = layout.columns.cell(record.cells, Field.NUMBER)
-            self.staging.refuse(file, record.line, number, area_told(record, layout))
+            told = told_of_row(record, layout)
+            self.staging.refuse(file, record.line, number, area_told(record, layout), told)
         elif row.reason:
             self.count_reason(file, record.line, row)
         if problems:
@@ -138,6 +141,18 @@ class Reading:
                 self.staging.note(file, place.found(kind, reason, count=count))
 
 
+def told_of_row(record: Record, layout: Layout) -> InWords:
+    """The name and the days as they stand in a row; nothing where its cells have slipped."""
+    if has_slipped(record, layout):
+        return InWords()
+    cells = Cells(record, layout)
+    days = JOB if Field.SPELL_FROM in layout.columns else STAY
+    said = [cells.optional(each)[:SHOWN] for each in days]
+    return InWords(
+        " ".join(names(cells)).strip()[:SHOWN], " – ".join(said).strip() if any(said) else ""
+    )
+
+
 class HistoryReading(Reading):
     """The same of a job history, where each row is a job."""
 
@@ -145,7 +160,8 @@ class HistoryReading(Reading):
         line, problems = read_line(file, record, layout)
         if line is None:
             number = layout.columns.cell(record.cells, Field.NUMBER)
-            self.staging.refuse(file, record.line, number, area_told(record, layout))
+            told = told_of_row(record, layout)
+            self.staging.refuse(file, record.line, number, area_told(record, layout), told)
         else:
             shelf.put(self.staging, line)
             if line.row.reason:

@@ -218,10 +218,15 @@ def department(cells: Cells) -> tuple[str, ...]:
 
 def area_told(record: Record, layout: Layout) -> tuple[str, ...]:
     """Where a row that is not taken says it belongs; nowhere, where its cells have slipped."""
-    if record.broken or len(record.cells) != len(layout.columns.header):
+    if has_slipped(record, layout):
         return ()
     cells = Cells(record, layout)
     return levels(cells) if layout.columns.levels else cells.path(Field.DEPARTMENT)
+
+
+def has_slipped(record: Record, layout: Layout) -> bool:
+    """Whether its cells may stand below the wrong headings."""
+    return record.broken or len(record.cells) != len(layout.columns.header)
 
 
 def levels(cells: Cells) -> tuple[str, ...]:

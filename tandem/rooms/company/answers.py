@@ -88,6 +88,15 @@ class Question:
         return self.spot.problem
 
     @property
+    def whose(self) -> str:
+        """Who or what the row is about, so that nobody has to look it up in the file."""
+        told = self.spot.whose
+        if told is None:
+            return ""
+        who = f"{told.name} ({told.number})" if told.name and told.number else ""
+        return ", ".join(filter(None, (who or told.name or told.number, told.area, told.days)))
+
+    @property
     def name(self) -> str:
         """Of its inputs: which place of the check, and its line, so that both must fit."""
         return f"{self.spot.seq}-{self.problem.line}"

@@ -29,7 +29,7 @@ from tandem.organisation.intake.reading import Incoming, Record
 from tandem.organisation.intake.rejected import write_problems, write_rejected
 from tandem.organisation.intake.report import ENCODINGS, EXAMPLES, ColumnSeen, FileSeen, Report
 from tandem.organisation.intake.shapes import Shape
-from tandem.organisation.intake.staging import Staging
+from tandem.organisation.intake.staging import InWords, Staging
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.models import CountedReason
 
@@ -216,7 +216,7 @@ class ReadingCounts:
         problems: Sequence[Problem],
     ) -> None:
         self.staged.lose(row.area, row.month, heads=opened.heads)
-        self.staging.refuse(file, record.line, "")
+        self.staging.refuse(file, record.line, "", told=in_words(row))
         self.staging.note(file, *problems)
         self.rejected += 1
         self.totals.refused += 1
@@ -256,7 +256,7 @@ class ReadingCounts:
             if count or len(reasons) < WORDS_NOTED:
                 reasons[reason] = (line, of, count + 1)
         if problems:
-            self.staging.refuse(file, record.line, "")
+            self.staging.refuse(file, record.line, "", told=in_words(row))
             self.staging.note(file, *problems)
             self.rejected += 1
             self.totals.refused += 1
@@ -329,6 +329,11 @@ def check_counts(given: CountFiles, progress: Progress) -> Report:
         write_rejected(staging, [each.source for each in opened], given.folder)
     report.write(given.folder)
     return report
+
+
+def in_words(row: Read) -> InWords:
+    """The area and the month of a row, as far as they can be read."""
+    return InWords(" / ".join(row.area), f"{row.month:%Y-%m}" if row.month else "")
 
 
 def add_up(staged: StagedCounts, report: Report) -> None:

@@ -32,6 +32,11 @@ WITHDRAWN_FROM = """
 INSERT OR IGNORE INTO refused_areas SELECT file, line, department FROM spells
 WHERE number = ? AND department <> ''
 """
+WITHDRAWN_TOLD = """
+INSERT OR IGNORE INTO refused_told
+SELECT file, line, trim(first_name || ' ' || last_name), start_on || ' –' ||
+    coalesce(' ' || date(end_on, '-1 day'), '') FROM spells WHERE number = ?
+"""
 # Who left a row out wants the others to stand.
 HELD_BACK = """
 SELECT line FROM refused r WHERE number = ? AND number <> '' AND NOT EXISTS (
@@ -90,6 +95,7 @@ def withdraw(staging: Staging, number: str) -> None:
     """Refuse all rows of a person."""
     staging.db.execute(WITHDRAW, (number,))
     staging.db.execute(WITHDRAWN_FROM, (number,))
+    staging.db.execute(WITHDRAWN_TOLD, (number,))
     staging.db.execute("DELETE FROM spells WHERE number = ?", (number,))
 
 

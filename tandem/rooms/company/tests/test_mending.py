@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -70,6 +71,33 @@ def test_each_row_is_asked_about_with_what_may_be_meant(farid: Client) -> None:
         "Line 3 says Varnholm / Bakery, line 7 says Varnholm / Dairy.",
     ):
         assert words in text
+
+
+def test_each_place_says_whose_row_it_is(farid: Client) -> None:
+    text = farid.get(upload(farid, *GOOD, *MISTAKES)).text
+    for words in (
+        "31.02.2026</code> · Omar Said (4), Varnholm / Bakery, 31.02.2026 –",
+        "99</code> · Petra Lund (5), Varnholm / Bakery, 2020-04-17 –",
+        "2</code> · Adeel Barani (2), Varnholm / Dairy, 15.08.2022 –",
+    ):
+        assert words in text, words
+    every = farid.get(reverse("company:places", args=[now().pk, "impossible_date"])).text
+    assert "Omar Said (4), Varnholm / Bakery" in every
+
+
+def test_a_row_whose_cells_have_slipped_says_of_nobody_that_it_is_theirs(farid: Client) -> None:
+    broken = farid.get(upload(farid, *GOOD, "4,Omar,Said,,Varnholm,1,Baker,01.02.2026,,,")).text
+    assert "Omar Said" not in broken
+
+
+def test_a_check_of_an_earlier_version_says_lines_alone(farid: Client) -> None:
+    upload(farid, *GOOD, DAY)
+    workbench = folder_of(uploads.uploads(), now().pk) / FILE_NAME
+    with closing(sqlite3.connect(workbench)) as db:
+        db.execute("DROP TABLE refused_told")
+    text = page_of(farid)
+    assert "Line 5, column <code>Hire date</code>" in text
+    assert "Omar Said" not in text
 
 
 def test_an_offered_day_is_used_and_the_row_is_ready(farid: Client) -> None:
@@ -347,3 +375,14 @@ def test_a_row_kept_instead_of_another_is_told_as_one_left_out() -> None:
     )
     report.amended = report.left_out = 0
     assert told.answers_used(report) == "0 rows are read as you said. The file stays as it came"
+
+
+def test_a_job_that_waits_with_another_says_whose_it_is(farid: Client) -> None:
+    header = "Employee ID,First name,Last name,Department,From,To"
+    rows = ["7,Ann,Lund,Varnholm / Bakery,2020-01-01,2021-03-31", "7,Ann,Lund,,2021-04-01,"]
+    content = "\n".join([header, *rows]).encode()
+    data = {"file": SimpleUploadedFile("jobs.csv", content), "shape": "history"}
+    farid.post(reverse("company:new_import"), data)
+    text = page_of(farid)
+    assert "Ann Lund (7), Varnholm / Bakery, 2020-01-01 – 2021-03-31" in text
+    assert "Ann Lund (7), 2021-04-01 –" in text
