@@ -71,6 +71,8 @@ class Kind(StrEnum):
     # noted: the row is taken
     UNKNOWN_MANAGER = "unknown_manager"
     MANAGER_NOT_TAKEN = "manager_not_taken"
+    SEVERAL_MANAGERS = "several_managers"
+    MANAGERS_BY_NAME = "managers_by_name"
     OWN_MANAGER = "own_manager"
     MANAGER_CYCLE = "manager_cycle"
     BAD_EMAIL = "bad_email"
@@ -124,6 +126,8 @@ NOTED = frozenset(
     {
         Kind.UNKNOWN_MANAGER,
         Kind.MANAGER_NOT_TAKEN,
+        Kind.SEVERAL_MANAGERS,
+        Kind.MANAGERS_BY_NAME,
         Kind.OWN_MANAGER,
         Kind.MANAGER_CYCLE,
         Kind.BAD_EMAIL,

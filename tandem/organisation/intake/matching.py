@@ -14,6 +14,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from tandem.organisation.intake.findings import Kind, Place, Problem
+from tandem.organisation.intake.named import ByName, Unresolved
 from tandem.organisation.intake.staging import BATCH, Staged, Staging
 from tandem.organisation.intake.values import Row
 from tandem.organisation.models import Person, Spell
@@ -67,21 +68,19 @@ def without_number(emails: Sequence[str]) -> dict[str, UUID]:
 def check_managers(staging: Staging, columns: Headings) -> None:
     """Note managers nobody knows and circles, and take these people without a manager."""
     similar, zeros = SimilarIds(staging), LostZeros(staging, columns)
+    names = ByName.of(staging, columns)
     for batch in unresolved(staging):
         known = people_of([row[3] for row in batch])
         lacking = [row for row in batch if row[3] not in known]
-        found = zeros.find(lacking)
+        found = zeros.find(lacking) | names.find(lacking)
         staging.managed_by((meant, row[0]) for row, meant in found.items())
         unknown = [row for row in lacking if row not in found]
-        note_unknown(staging, columns, unknown, similar)
+        note_unknown(staging, columns, names.note(unknown), similar)
         staging.without_manager(seq for seq, *_rest in unknown)
     zeros.note()
+    names.tell()
     for circle in circles(managed_by(staging)):
         note_circle(staging, columns, circle)
-
-
-Unresolved = tuple[int, int, int, str, str]
-"""Seq, file, line, manager's employee id, their own."""
 
 
 def unresolved(staging: Staging) -> Iterator[list[Unresolved]]:

@@ -16,13 +16,26 @@ from tandem.organisation.intake.staging import BETWEEN_AREAS, FILE_NAME, problem
 OF_KIND = """
 SELECT seq, file, problem FROM problems WHERE kind = ? ORDER BY file, line, seq LIMIT ? OFFSET ?
 """
+# Of each value that is not taken the first place, those in most rows first.
+OF_VALUES = """
+SELECT seq, file, problem FROM problems WHERE seq IN (
+    SELECT min(seq) FROM problems WHERE kind = ?1
+    GROUP BY file, json_extract(problem, '$.column'), json_extract(problem, '$.value')
+    ORDER BY count(*) DESC, min(file), min(line) LIMIT ?2 OFFSET ?3
+) ORDER BY file, line, seq
+"""
+VALUES = """
+SELECT count(*) FROM (SELECT 1 FROM problems WHERE kind = ?
+GROUP BY file, json_extract(problem, '$.column'), json_extract(problem, '$.value'))
+"""
 AT = "SELECT seq, file, problem FROM problems WHERE seq IN (SELECT value FROM json_each(?))"
 REPEATED = """
 SELECT places FROM repeated WHERE kind = ? AND file = ? AND heading = ? AND value = ?
 """
 COUNTED = "SELECT 1 FROM sqlite_master WHERE name = 'repeated'"
 NAMED = """
-SELECT number, first_name, last_name FROM rows WHERE number IN (SELECT value FROM json_each(?))
+SELECT number, first_name, last_name, department, title FROM rows
+WHERE number IN (SELECT value FROM json_each(?))
 """
 
 
@@ -78,14 +91,30 @@ class Places:
         """By file and line."""
         return self._spots(OF_KIND, (kind, most, after))
 
+    def first_values(self, kind: str, most: int, *, after: int = 0) -> list[Spot]:
+        """One place of each value, because what is said of it holds wherever it stands."""
+        return self._spots(OF_VALUES, (kind, most, after))
+
+    def values(self, kind: str) -> int:
+        """How many different ones there are."""
+        if not self.are_there:
+            return 0
+        with closing(self._db()) as db:
+            return int(db.execute(VALUES, (kind,)).fetchone()[0])
+
     def at(self, seqs: Iterable[int]) -> dict[int, Spot]:
         return {each.seq: each for each in self._spots(AT, (json.dumps(list(seqs)),))}
 
     def names(self, numbers: Sequence[str]) -> dict[str, str]:
-        """Of people who stand in the files, by employee id."""
+        """Of people who stand in the files, with their area and title, by employee id."""
         with closing(self._db()) as db:
             found = db.execute(NAMED, (json.dumps(list(numbers)),)).fetchall()
-        return {number: f"{first} {last}".strip() for number, first, last in found}
+        return {
+            number: ", ".join(
+                filter(None, (f"{first} {last}".strip(), area.replace(BETWEEN_AREAS, " / "), title))
+            )
+            for number, first, last, area, title in found
+        }
 
     def _spots(self, query: str, values: tuple[object, ...]) -> list[Spot]:
         if not self.are_there:
@@ -127,11 +156,15 @@ def repeated(db: sqlite3.Connection, spot: Spot) -> int:
 
 @dataclass(frozen=True, slots=True)
 class OfOneKind(Sequence[Spot]):
-    """All places of a kind, read as far as they are looked at."""
+    """All places of a kind, read as far as they are looked at.
+
+    by_value: of each value the first place.
+    """
 
     places: Places
     kind: Kind
     places_of_it: int
+    by_value: bool = False
 
     def __len__(self) -> int:
         return self.places_of_it
@@ -142,9 +175,13 @@ class OfOneKind(Sequence[Spot]):
     def __getitem__(self, at: slice) -> list[Spot]: ...
     def __getitem__(self, at: int | slice) -> Spot | list[Spot]:
         if isinstance(at, int):
-            return self.places.first(self.kind, 1, after=at)[0]
+            return self.some(1, at)[0]
         start, stop, _step = at.indices(self.places_of_it)
-        return self.places.first(self.kind, stop - start, after=start)
+        return self.some(stop - start, start)
+
+    def some(self, most: int, after: int) -> list[Spot]:
+        first = self.places.first_values if self.by_value else self.places.first
+        return first(self.kind, most, after=after)
 
     def __iter__(self) -> Iterator[Spot]:
         return iter(self[:])

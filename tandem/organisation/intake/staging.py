@@ -138,6 +138,7 @@ class Aside(Protocol):
     def count(self) -> int: ...
     def standing(self, numbers: Sequence[str]) -> set[str]: ...
     def departments(self) -> Iterator[tuple[int, int, str]]: ...
+    def people_named(self) -> Iterator[tuple[str, str]]: ...
 
 
 class Staging:
@@ -359,7 +360,7 @@ class Staging:
 
 
 def told_of(row: Row) -> InWords:
-    days = from_to(row.start_on.isoformat(), row.end_on and row.end_on.isoformat())
+    days = from_to(row.start_on.isoformat(), row.end_on.isoformat() if row.end_on else None)
     return InWords(f"{row.first_name} {row.last_name}".strip(), days)
 
 

@@ -198,6 +198,17 @@ WORDS = {
         _("The manager “%(value)s” is in the file, on a row that was not taken."),
         _("The person is taken without a manager. Mend that row, and this one is right too."),
     ),
+    Kind.SEVERAL_MANAGERS: (
+        _("“%(value)s” is the name of %(count)s people, so nobody knows who of them is meant."),
+        _("The person is taken without a manager. Say once who it is, for all rows that say so."),
+    ),
+    Kind.MANAGERS_BY_NAME: (
+        _(
+            "The manager “%(value)s” is taken as %(known)s, the only one of that name. So it is in "
+            "%(count)s rows."
+        ),
+        _("Managers are told by name here. Where a name is not meant so, put the id in the file."),
+    ),
     Kind.OWN_MANAGER: (
         _("This person is entered as their own manager."),
         _("They are taken without a manager. Correct it in the HR system."),

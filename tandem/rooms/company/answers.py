@@ -26,7 +26,11 @@ DAYS = frozenset(
         *(Kind.OVERLAPPING_SPELL, Kind.OUTSIDE_STAY, Kind.MOVE_OUTSIDE, Kind.MOVE_WITHOUT_DAY),
     }
 )
-OF_A_MANAGER = frozenset({Kind.UNKNOWN_MANAGER, Kind.OWN_MANAGER, Kind.MANAGER_CYCLE})
+OF_A_MANAGER = frozenset(
+    {Kind.UNKNOWN_MANAGER, Kind.SEVERAL_MANAGERS, Kind.OWN_MANAGER, Kind.MANAGER_CYCLE}
+)
+BY_VALUE = frozenset({Kind.UNKNOWN_MANAGER, Kind.SEVERAL_MANAGERS})
+"""Asked about once for each value: one manager leads many rows."""
 DROPPED = frozenset({Kind.BAD_EMAIL, Kind.BAD_FTE, Kind.REASON_WITHOUT_DATE})
 WORDS = frozenset(
     {
@@ -45,7 +49,7 @@ ANSWERED = TYPED | AS_A_ROW | OF_AN_AREA
 OF_A_VALUE = frozenset(
     {
         *(Kind.BAD_DATE, Kind.IMPOSSIBLE_DATE, Kind.AMBIGUOUS_DATE, Kind.SHORT_YEAR),
-        Kind.UNKNOWN_MANAGER,
+        *BY_VALUE,
         *(Kind.BAD_EMAIL, Kind.BAD_FTE, Kind.TOO_LONG, Kind.MISSING_ID, Kind.MISSING_DEPARTMENT),
         *(Kind.BAD_MONTH, Kind.BAD_COUNT, Kind.MONTH_NOT_READ),
     }
@@ -121,10 +125,7 @@ def closed_headings(report: Report) -> frozenset[str]:
 def names_of(spots: Iterable[Spot], places: Places) -> dict[str, str]:
     """Of the people who may be meant, known or in the files, by employee id."""
     meant = {
-        number
-        for each in spots
-        if each.problem.kind is Kind.UNKNOWN_MANAGER
-        for number in each.problem.offers
+        number for each in spots if each.problem.kind in BY_VALUE for number in each.problem.offers
     }
     if not meant:
         return {}
@@ -308,7 +309,9 @@ def first_of_each_kind(
 ) -> dict[str, list[Question]]:
     """By kind of problem, the first few places; only for a check that can be answered."""
     spots = {
-        kind: places.first(kind, ASKED_AT_ONCE if kind in UNDER_TWO_NAMES else most)
+        kind: places.first_values(kind, ASKED_AT_ONCE)
+        if kind in BY_VALUE
+        else places.first(kind, ASKED_AT_ONCE if kind in UNDER_TWO_NAMES else most)
         for kind in report.kinds
     }
     asked = questions([spot for each in spots.values() for spot in each], places, report, known)

@@ -44,7 +44,8 @@ def places(request: SignedInRequest, import_id: UUID, kind: str) -> HttpResponse
     if not count or kind not in answers.ANSWERED:
         raise Http404
     lying = Places(folder_of(uploads.uploads(), import_.pk))
-    found = OfOneKind(lying, Kind(kind), count)
+    by_value = kind in answers.BY_VALUE
+    found = OfOneKind(lying, Kind(kind), lying.values(kind) if by_value else count, by_value)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     known = wish.amends if wish.unused else []
     asked = answers.questions(list(page.object_list), lying, report, known)

@@ -21,7 +21,7 @@ from tandem.organisation.intake.places import Spot
 from tandem.organisation.intake.report import ColumnSeen, Example, Report
 from tandem.organisation.models import CountedReason, Import
 from tandem.rooms.company.alike import Alike
-from tandem.rooms.company.answers import Question
+from tandem.rooms.company.answers import BY_VALUE, Question
 
 FIELDS_NAMED = 3
 FEW = 9  # said in words
@@ -81,6 +81,8 @@ class Group:
 
     @property
     def unseen(self) -> int:
+        if self.kind in BY_VALUE:
+            return self.count - sum(each.rows for each in self.places)
         return self.count - len(self.places)
 
 

@@ -17,13 +17,13 @@ from tandem.organisation.intake.history.rules import Job, Remark, Stay, Telling,
 from tandem.organisation.intake.matching import (
     LostZeros,
     SimilarIds,
-    Unresolved,
     circles,
     managed_by,
     note_circle,
     note_unknown,
     people_of,
 )
+from tandem.organisation.intake.named import ByName, Unresolved
 from tandem.organisation.intake.staging import BATCH, Staging
 from tandem.organisation.intake.values import Layout
 
@@ -139,15 +139,17 @@ def holds(job: Job, day: date) -> bool:
 def check_managers(staging: Staging, columns: Mapping[int, Place]) -> None:
     """Note managers nobody knows, and circles among the jobs of today."""
     similar, zeros = SimilarIds(staging), LostZeros(staging, columns)
+    names = ByName.of(staging, columns)
     for batch in unresolved(staging):
         known = people_of([row[3] for row in batch])
         lacking = [row for row in batch if row[3] not in known]
-        found = zeros.find(lacking)
+        found = zeros.find(lacking) | names.find(lacking)
         shelf.managed_by(staging, [(meant, row[0]) for row, meant in found.items()])
         unknown = [row for row in lacking if row not in found]
-        note_unknown(staging, columns, unknown, similar)
+        note_unknown(staging, columns, names.note(unknown), similar)
         shelf.without_manager(staging, [row[1:3] for row in unknown])
     zeros.note()
+    names.tell()
     for circle in circles(managed_by(staging)):
         places = note_circle(staging, columns, circle)
         shelf.without_manager(staging, places)

@@ -104,6 +104,12 @@ class Plain:
         found = self.db.execute(sql.STANDING, {"numbers": list(numbers)}).fetchall()
         return {number for (number,) in found}
 
+    def people_named(self) -> Iterator[tuple[str, str]]:
+        """Employee id and name of each."""
+        cursor = self.db.cursor().execute(sql.PEOPLE_NAMED)
+        while lot := cursor.fetchmany(BATCH):
+            yield from lot
+
     def people(self, today: date) -> tuple[int, int, int]:
         """How many, how many of them come after today, and how many have left by then."""
         [counted] = self.db.execute(sql.PEOPLE_LATER_AND_GONE, {"today": today}).fetchall()

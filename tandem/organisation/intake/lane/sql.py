@@ -214,6 +214,7 @@ WHERE ended IN (SELECT unnest(CAST($days AS VARCHAR[]))) GROUP BY 1, 2
 STANDING = """
 SELECT number FROM people WHERE number IN (SELECT unnest(CAST($numbers AS VARCHAR[])))
 """
+PEOPLE_NAMED = "SELECT number, first_name || ' ' || last_name FROM people"
 PEOPLE_LATER_AND_GONE = """
 SELECT count(*), count(*) FILTER (start_on > $today), count(*) FILTER (end_on <= $today) FROM people
 """

@@ -16,6 +16,7 @@ from tandem.organisation.intake.lane import sql
 from tandem.organisation.intake.lane.survey import Looked, NotForTheLane
 from tandem.organisation.intake.lane.values import READ, classes, meaning
 from tandem.organisation.intake.matching import circles
+from tandem.organisation.intake.named import is_name
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import NOTHING, tidy
@@ -23,6 +24,7 @@ from tandem.organisation.intake.values import ROOM, Cells, Layout
 from tandem.organisation.models import Person
 
 ONE_IN = 5  # rows that may be another kind: with more of them the lane is no faster
+BY_NAME = 100  # rows for one whose manager is told by name: more of them need everybody's names
 MEMORY, THREADS, BATCH = "600MB", 2, 20_000
 COLUMN = {
     Field.DEPARTMENT: "department",
@@ -104,7 +106,8 @@ def read_file(
         "SELECT number, manager, email FROM told WHERE NOT plain AND file = $file", {"file": file}
     ).fetchall()
     rows = looked.seen.rows
-    if len(others) * ONE_IN > rows:
+    by_name = sum(is_name(manager) for _number, manager, _email in others if manager)
+    if len(others) * ONE_IN > rows or by_name * BY_NAME > rows:
         raise NotForTheLane
     uneven = (tuple(keys_of(cells, layout)) for cells in looked.batches.uneven.values())
     keys = [tuple(keys_of(row_of(each, layout), layout)) for each in others]

@@ -139,6 +139,25 @@ def test_a_manager_with_two_digits_swapped_is_named(farid: Client) -> None:
     assert "No manager for now" in text
 
 
+def test_a_name_of_several_managers_is_asked_about_once_for_all_its_rows(farid: Client) -> None:
+    named = [GOOD[2].replace("3,Łucja,Nowak", f"{n},P{n},Q").replace(",1,", ",Nowak Łucja,")
+             for n in range(20, 40)]  # fmt: skip
+    again = GOOD[2].replace("3,", "9,", 1).replace("Bakery", "Dairy").replace("Baker,", "Chef,")
+    text = farid.get(upload(farid, *GOOD, again, *named)).text
+    assert "“Nowak Łucja” is the name of 2 people" in text
+    assert "Use 3, Łucja Nowak, Varnholm / Bakery, Baker" in text
+    assert "Use 9, Łucja Nowak, Varnholm / Dairy, Chef" in text
+    assert "The same for all 20 rows that say “Nowak Łucja” here" in text
+    assert text.count("Use 9, ") == 1
+    assert "places, to answer each" not in text
+    name = name_at(text, 6)
+    posted = {name: "offer-1", name.replace("choice", "all"): "yes"}
+    assert answer(farid, posted).status_code == 302
+    assert "20 rows are read as you said" in page_of(farid)
+    farid.post(reverse("company:apply", args=[now().pk]))
+    assert Spell.objects.filter(manager__number="9").count() == 20
+
+
 def test_the_other_of_two_rows_can_be_kept(farid: Client) -> None:
     upload(farid, *GOOD, TWICE)
     say(farid, 5, "instead")
