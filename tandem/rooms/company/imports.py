@@ -165,6 +165,7 @@ def settled(
             for each in going_along(import_)
         ]
         context |= said_of_numbers(request)
+        context["open"] = mine.open_to(request)
     template = "checked" if import_.state == ImportState.CHECKED else import_.state
     status_code = 422 if form else 200
     return render(request, f"company/{template}.html", context, status=status_code)

@@ -26,16 +26,18 @@ from tandem.rooms.company.picking import WhyForm, typed
 
 MOST = 30  # areas with a box each; others are found by name
 NAMED = 3
+FEW = 2  # boxes that are ticked as quickly one by one
 
 
 class MineForm(WhyForm):
+    every = forms.BooleanField(label=gettext_lazy("Of all of them"), required=False)
     areas = forms.MultipleChoiceField(
         label=gettext_lazy("I am HR partner of"),
         help_text=gettext_lazy("From today on, with all areas below."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose an area.")},
     )
-    field_order = ["areas", "why"]
+    field_order = ["every", "areas", "why"]
 
     def __init__(self, data: Any = None, *, offered: Sequence[Area]) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(data)
@@ -43,12 +45,18 @@ class MineForm(WhyForm):
         field = self.fields["areas"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(str(area.pk), area.name) for area in offered[:MOST]]
+        field.required = not self.data.get("every")
+        if not FEW < len(offered) <= MOST:
+            del self.fields["every"]
+            field.required = True
 
     @property
     def are_more(self) -> bool:
         return len(self.offered) > MOST
 
     def clean_areas(self) -> list[Area]:
+        if self.cleaned_data.get("every"):
+            return [*self.offered]
         return [area for area in self.offered if str(area.pk) in self.cleaned_data["areas"]]
 
 
@@ -64,6 +72,12 @@ def offered_to(request: SignedInRequest) -> list[Area]:
     at_the_top = Q(parent=None) | Q(parent__in=tops if len(tops) == 1 else [])
     areas = Area.objects.on(today).filter(at_the_top).exclude(Exists(taken))
     return sorted(areas, key=lambda area: (area.parent_id is not None, area.name.casefold()))
+
+
+def open_to(request: SignedInRequest) -> list[Area]:
+    """The first areas whose numbers the person sees by a duty: where to go from an import."""
+    held = Assignment.objects.on(request.today).of(request.person).values("area")
+    return [*Area.objects.on(request.today).filter(pk__in=held).order_by("path")[:NAMED]]
 
 
 def seen_by(request: SignedInRequest) -> str:

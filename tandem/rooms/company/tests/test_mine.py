@@ -26,7 +26,8 @@ def farid(cast: Cast, sign_in: SignIn) -> Client:
 
 def boxes(text: str) -> list[str]:
     """The areas with a box each."""
-    return re.findall(r'type="checkbox"[^>]*><span>([^<]+)</span>', text)
+    found = re.findall(r'type="checkbox"[^>]*><span>([^<]+)</span>', text)
+    return [each for each in found if each != "Of all of them"]
 
 
 def top(*names: str) -> list[Area]:
@@ -102,3 +103,29 @@ def test_nothing_is_left_to_say_where_every_area_has_its_hr_partner(
     for area in (cast.areas.varnholm, cast.areas.supply):
         actions.set_hr_partner(area=area, person=cast.mira, by=OPERATOR, at=TUESDAY)
     assert "Every area at the top has its HR partner." in farid.get(reverse(PAGE)).text
+
+
+def test_all_areas_are_said_with_one_box(farid: Client, cast: Cast) -> None:
+    tops = top("Mill", "Shop", "Yard")
+    assert "Of all of them" in farid.get(reverse(PAGE)).text
+    assert farid.post(reverse(PAGE), {"every": "on", "why": "I see to all"}).status_code == 302
+    held = Assignment.objects.filter(person=cast.farid).values_list("area", flat=True)
+    assert {each.pk for each in tops} < set(held)
+    assert len(held) == 4
+
+
+def test_of_one_or_two_there_is_no_box_for_all_and_it_says_nothing(farid: Client) -> None:
+    assert "Of all of them" not in farid.get(reverse(PAGE)).text
+    assert farid.post(reverse(PAGE), {"every": "on", "why": "I see to all"}).status_code == 422
+
+
+def test_the_page_of_an_import_leads_to_the_numbers(farid: Client, cast: Cast) -> None:
+    page = upload(farid, "1,Bo,Maas,Mill,,Head,01.03.2019,", "2,Li,Strom,Shop,,Head,01.03.2019,")
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    assert "Open the numbers of" not in farid.get(page).text
+    mill = Area.objects.get(name="Mill")
+    farid.post(reverse(PAGE), {"areas": [mill.pk], "why": "I see to it"})
+    text = farid.get(page).text
+    assert "Open the numbers of Mill" in text
+    assert f'href="{mill.get_absolute_url()}"' in text
+    assert "Open the numbers of Shop" not in text
