@@ -1,22 +1,90 @@
 """Answers to rows, kept for the same file once more: an import that was undone is tried again.
 
 They lie beside what the import leaves and are used for a file that is the same to the last byte.
+What was said of areas, of values wherever they stand and of years of two digits holds for the next
+file with these headings too, and is kept longer: it names nobody.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.intake.fields import RESTRICTED, Field
+from tandem.organisation.intake.mapping import YEARS
+from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.saved import compared
 from tandem.organisation.models import Import, ImportState
 from tandem.rooms.company.statuses import uploads
 
-ANSWERS = "answers.json"
-DAYS_KEPT = 14
+Said = Mapping[str, Any]
+"""The sections of a mapping file."""
+
+LOOKED_AT = 24  # imports, the latest first
+ANSWERS, LASTING = "answers.json", "lasting.json"
+DAYS_KEPT, DAYS_LASTING = 14, 400
+OF_PEOPLE = {
+    *RESTRICTED,
+    *(Field.NUMBER, Field.FIRST_NAME, Field.LAST_NAME, Field.FULL_NAME),
+    *(Field.EMAIL, Field.MANAGER),
+}
+"""Fields whose values tell who somebody is: nothing of them is kept for another file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """What holds for each file of a kind. headings: as they are compared."""
+
+    headings: list[str] = field(default_factory=list)
+    amends: list[Amend] = field(default_factory=list)
+    years: int | None = None
+
+
+def keep_lasting(import_id: UUID, report: Report, amends: Sequence[Amend], mapping: Said) -> None:
+    """Of an import that was applied."""
+    names_people = {
+        column.heading for file in report.files for column in file.columns
+        if column.field in OF_PEOPLE
+    }  # fmt: skip
+    held = [
+        each for each in amends
+        if each.is_of_an_area or (
+            each.line is None and not each.leaves_out and each.heading not in names_people
+        )
+    ]  # fmt: skip
+    years = mapping.get("dates", {}).get(YEARS)
+    if held or years is not None:
+        text = json.dumps(asdict(Lasting(headings_of(report), held, years)), ensure_ascii=False)
+        (folder_of(uploads(), import_id) / LASTING).write_text(text, encoding="utf-8")
+
+
+def lasting_for(report: Report) -> Lasting:
+    """What was said in the latest import of a file with these headings, undone or not."""
+    settled = Import.objects.filter(
+        state__in=[ImportState.APPLIED, ImportState.UNDONE], shape=report.shape.value
+    )
+    for import_id in settled.order_by("-applied_at").values_list("pk", flat=True)[:LOOKED_AT]:
+        file = folder_of(uploads(), import_id) / LASTING
+        kept = read_lasting(file) if file.exists() else Lasting()
+        if kept.headings == headings_of(report):
+            return kept
+    return Lasting()
+
+
+def read_lasting(file: Path) -> Lasting:
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    return Lasting(kept["headings"], [Amend(*each) for each in kept["amends"]], kept["years"])
+
+
+def headings_of(report: Report) -> list[str]:
+    return compared(column.heading for file in report.files for column in file.columns)
 
 
 def keep_answers(import_id: UUID, amends: list[Amend]) -> None:
@@ -44,9 +112,10 @@ def keep_on(import_id: UUID) -> None:
 
 
 def forget_answers(at: datetime) -> None:
-    oldest = (at - timedelta(days=DAYS_KEPT)).timestamp()
-    for file in uploads().glob(f"*/{ANSWERS}"):
-        remove_if_older(file, oldest)
+    for name, days in ((ANSWERS, DAYS_KEPT), (LASTING, DAYS_LASTING)):
+        oldest = (at - timedelta(days=days)).timestamp()
+        for file in uploads().glob(f"*/{name}"):
+            remove_if_older(file, oldest)
 
 
 def remove_if_older(file: Path, oldest: float) -> None:

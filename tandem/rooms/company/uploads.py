@@ -37,9 +37,16 @@ from tandem.organisation.intake.saved import saved_for
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.undoing import UnableToUndo
 from tandem.organisation.models import Import, ImportState, Person
+from tandem.rooms.company.alike import with_years
 from tandem.rooms.company.columns import is_clear
 from tandem.rooms.company.guessed import guessed_once
-from tandem.rooms.company.remembering import answers_before, keep_answers, keep_on
+from tandem.rooms.company.remembering import (
+    answers_before,
+    keep_answers,
+    keep_lasting,
+    keep_on,
+    lasting_for,
+)
 from tandem.rooms.company.statuses import Status as Status
 from tandem.rooms.company.statuses import status_file, tell_broken_off
 from tandem.rooms.company.statuses import status_of as status_of
@@ -238,14 +245,18 @@ def check_upload(context: TaskContext, upload: str) -> str:
 def answered_before(upload_id: UUID, wish: Wish, report: Report) -> tuple[Wish, Report]:
     """Checked once more with the answers of before, where the same file was brought in and undone.
 
-    They are listed on the page of the check and can be taken back there.
+    Of another file with these headings only what was said of areas, values and years. All of it is
+    listed on the page of the check and can be taken back there.
     """
     if wish.amends or wish.answered or not report.kinds:
         return wish, report
-    amends = answers_before(report.digest, report.shape.value)
+    kept = lasting_for(report)
+    amends = answers_before(report.digest, report.shape.value) or kept.amends
     wish = replace(wish, amends=amends, answered=True)
+    years = kept.years if Kind.SHORT_YEAR in report.kinds else None
+    wish = with_years(wish, years) if years is not None else wish
     keep_wish(upload_id, wish)
-    return wish, check_files(upload_id, wish) if amends else report
+    return wish, check_files(upload_id, wish) if amends or years is not None else report
 
 
 def shaped(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
@@ -353,7 +364,10 @@ def apply_import(
         tell_broken_off(import_.pk, Status("applying", import_.file_name), error, context.attempt)
         raise
     wish = wish_of(import_.pk)
-    keep_answers(import_.pk, wish.amends if wish else [])
+    if wish:
+        keep_answers(import_.pk, wish.amends)
+        report = Report.read(folder_of(uploads(), import_.pk))
+        keep_lasting(import_.pk, report, wish.amends, wish.mapping)
     count_later(at=moment)
     forget(import_.pk)
     return "applied"

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 DAY = timedelta(days=1)
 MOST_OF = Fraction(4, 5)  # of those an area had when it ended
 FEWEST = 3  # people of an area of whom that can be said
-ASKED_AT_MOST = 50
 
 SPANS = """
 SELECT department, min(start_on), max(coalesce(end_on, '9999-12-31')) FROM spells
@@ -81,7 +80,7 @@ def note_going_on(
             whole = is_whole(*pair, day, spans)
             key = pair if whole else (path_of(old), path_of(new))
             together[*key, day].add((old, new), people, first)
-    for (old_path, new_path, day), found in list(together.items())[:ASKED_AT_MOST]:
+    for (old_path, new_path, day), found in together.items():
         heads = sum(ended[leaf, day] for leaf in {leaf for leaf, _new in found.leaves})
         words, known = " / ".join(old_path), " / ".join(new_path)
         few = heads < FEWEST or found.people < MOST_OF * heads

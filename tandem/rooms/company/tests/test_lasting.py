@@ -1,0 +1,97 @@
+"""Answers that hold for the next file with the same headings, and those that never do."""
+
+import os
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from conftest import SignIn
+from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.models import Import
+from tandem.partnership.testing import Cast
+from tandem.rooms.company import uploads
+from tandem.rooms.company.remembering import LASTING, forget_answers
+from tandem.rooms.company.tests.test_alike import SHORT, apply
+from tandem.rooms.company.tests.test_imports import GOOD, upload
+from tandem.rooms.company.tests.test_mending import answer, name_at, now, page_of
+
+JOBS = "Employee ID,First name,Last name,Department,From,To"
+
+
+@pytest.fixture
+def farid(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.farid)
+
+
+def for_all(client: Client, line: int, choice: str) -> None:
+    name = name_at(page_of(client), line)
+    posted = {name: choice, name.replace("choice", "all"): "yes"}
+    assert answer(client, posted).status_code == 302
+
+
+def test_years_of_two_digits_are_not_asked_about_in_the_next_export(farid: Client) -> None:
+    upload(farid, *GOOD, *SHORT)
+    answer(farid, {"alike-short_year": "years-1937"})
+    apply(farid)
+    text = farid.get(upload(farid, *GOOD, SHORT[0].replace("11,", "19,", 1))).text
+    assert "All 4 rows are ready." in text
+    assert "Every year of two digits: 1937 to 2036" in text
+    farid.post(reverse("company:take_answers_back", args=[now().pk]), {"all": "yes"})
+    assert "has two digits for its year" in page_of(farid)
+
+
+def test_a_renamed_area_is_not_asked_about_again(farid: Client) -> None:
+    before = [f"{n},Ann,Lund{n},Customer / Care,2020-01-01,2026-06-30" for n in range(1, 21)]
+    after = [f"{n},Ann,Lund{n},Customer / Success,2026-07-01," for n in range(1, 21)]
+
+    def send(*rows: str) -> str:
+        content = "\n".join([JOBS, *rows]).encode()
+        data = {"file": SimpleUploadedFile("jobs.csv", content), "shape": "history"}
+        return farid.post(reverse("company:new_import"), data).headers["Location"]
+
+    assert "has nobody after 30 Jun 2026" in farid.get(send(*before, *after)).text
+    [name] = set(re.findall(r'name="(choice-\d+-\d+)" value="offer-0"', page_of(farid)))
+    assert answer(farid, {name: "offer-0"}).status_code == 302
+    apply(farid)
+    text = farid.get(send(*before, *after, "77,Kim,Berg,Customer / Success,2026-09-01,")).text
+    assert "has nobody after 30 Jun 2026" not in text
+    assert "1 answer of yours" in text
+
+
+def test_what_names_people_or_leaves_rows_out_is_never_kept_for_another_file(farid: Client) -> None:
+    unknown = [GOOD[1].replace("2,", f"{n},", 1).replace(",1,", ",99,") for n in (31, 32)]
+    no_days = [GOOD[1].replace("2,", f"{n},", 1).replace("15.08.2022", "soon") for n in (41, 42)]
+    upload(farid, *GOOD, *unknown, *no_days)
+    for_all(farid, 5, "empty")
+    for_all(farid, 7, "out")
+    apply(farid)
+    assert not (folder_of(uploads.uploads(), Import.objects.applied().get().pk) / LASTING).exists()
+    text = farid.get(upload(farid, *GOOD, *unknown)).text
+    assert "Nobody has the manager id" in text
+
+
+def test_a_file_with_other_headings_begins_anew(farid: Client) -> None:
+    upload(farid, *GOOD, *SHORT)
+    answer(farid, {"alike-short_year": "years-1937"})
+    apply(farid)
+    content = b"Employee ID,Name,Department,Hire date\n91,Ann Lund,Varnholm,15.01.11\n"
+    data = {"file": SimpleUploadedFile("other.csv", content)}
+    farid.post(reverse("company:new_import"), data)
+    assert "has two digits for its year" in page_of(farid)
+
+
+def test_lasting_answers_go_after_a_good_year(farid: Client) -> None:
+    upload(farid, *GOOD, *SHORT)
+    answer(farid, {"alike-short_year": "years-1937"})
+    apply(farid)
+    file = folder_of(uploads.uploads(), Import.objects.applied().get().pk) / LASTING
+    then = datetime(2026, 11, 1, tzinfo=UTC)
+    os.utime(file, (then.timestamp(), then.timestamp()))
+    forget_answers(datetime(2027, 11, 1, tzinfo=UTC))
+    assert file.exists()
+    forget_answers(datetime(2027, 12, 8, tzinfo=UTC))
+    assert not file.exists()
