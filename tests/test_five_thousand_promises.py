@@ -72,3 +72,14 @@ def test_today_the_lists_and_the_letter_stay_whole_and_within_their_budgets(
         assert len(queries) <= OF_A_LETTER
         [told] = re.findall(r"([\d,]+) things wait for you", str(letter.body))
         assert int(told.replace(",", "")) == waiting  # on the day of the promise nothing is near
+
+
+def test_today_of_somebody_in_no_pair_is_within_its_budget_too(
+    cast: Cast, sign_in: SignIn, it_is: ItIs
+) -> None:
+    """It says besides whom they turn to, and where outcomes are published it asks for those."""
+    with it_is(moment()):
+        very_many_promises(cast.ilse, [cast.sam, cast.ana, cast.leo, cast.kim], moment())
+        text, asked = asked_for(sign_in(cast.ilse), "/app/")
+        assert "Your leader. How work is lived" in text
+        assert asked <= MOST_QUERIES - 1

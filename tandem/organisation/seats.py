@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from uuid import UUID
 
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Least
 
 from tandem.organisation.models import Area, Assignment, Duty, Employment, Person, Spell
+from tandem.organisation.models.areas import paths_above
 from tandem.organisation.written_once import written_once
 
 STILL = date(9999, 12, 31)  # for comparing ends: null means still
@@ -44,9 +46,27 @@ NOBODY: Seats = {duty: Seat(duty) for duty in Duty}
 
 def seats(areas: Iterable[Area], day: date) -> dict[UUID, Seats]:
     """By area, as of a day, in one query. Who has left by then sits no more."""
-    begun = Assignment.objects.filter(area__in=list(areas), start_on__lte=day)
+    return seated(begun_in(Assignment.objects.filter(area__in=list(areas)), day), day)
+
+
+def seats_around(area: Area, day: date) -> tuple[list[Area], dict[UUID, Seats]]:
+    """Of an area and those above it: where anybody ever had a duty, from the top down, and who
+    sits there; in one query."""
+    around = Assignment.objects.filter(area__path__in=[*paths_above(area.path), area.path])
+    begun = [*begun_in(around.select_related("area"), day)]
+    there = {each.area_id: each.area for each in begun}
+    return sorted(there.values(), key=attrgetter("path")), seated(begun, day)
+
+
+def begun_in(assignments: QuerySet[Assignment], day: date) -> QuerySet[Assignment]:
+    """Those begun by a day, `lasting`, in order of time."""
+    begun = lasting(assignments.filter(start_on__lte=day), day)
+    return begun.select_related("person").order_by("start_on", "id")
+
+
+def seated(begun: Iterable[Assignment], day: date) -> dict[UUID, Seats]:
     found: dict[tuple[UUID, str], list[Assignment]] = {}
-    for each in lasting(begun, day).select_related("person").order_by("start_on", "id"):
+    for each in begun:
         found.setdefault((each.area_id, each.duty), []).append(each)
     return {
         area: {duty: seat(duty, found.get((area, duty.value), []), day) for duty in Duty}

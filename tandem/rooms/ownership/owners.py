@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tandem.organisation.models import Area, Duty, Person, StandIn
-from tandem.organisation.seats import NOBODY, Seat, Seats, seats
+from tandem.organisation.seats import NOBODY, Seat, Seats, seats, seats_around
 from tandem.rooms.ownership.starting_point import Side
 
 DUTIES = {Side.LEADER: Duty.LEADS, Side.HR: Duty.HR_PARTNER}
@@ -80,9 +80,10 @@ def turned_to(person: Person, area: Area, today: date, known: Around | None = No
     """Whom somebody of this area turns to: their leader, then their HR partner; never themselves.
 
     Who leads the area turns to who leads above. Nobody is named where there is nobody above.
-    known: as of `owners_of`.
+    known: as of `owners_of`; without it one question, since an area where nobody ever sat says
+    nothing.
     """
-    around, sitting = known or around_of(area, today)
+    around, sitting = known or seats_around(area, today)
     found = []
     for side, duty in DUTIES.items():
         others = [each for each in around if sitting.get(each.pk, NOBODY)[duty].person != person]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from tandem.organisation.models import Duty, Person, Spell
+from django.db.models import Exists, OuterRef
+
+from tandem.organisation.http import asked_with_the_person
+from tandem.organisation.models import Assignment, Person, Spell
 from tandem.partnership.registers import Part, shows_on_today
-from tandem.rooms.ownership.first_days import Began, began_to_lead
+from tandem.rooms.ownership.first_days import DAYS, Began, began_to_lead
 from tandem.rooms.ownership.owners import Owner, turned_to
 
 
@@ -28,10 +32,16 @@ def whom_to_turn_to(person: Person, today: date, in_pair: bool) -> Iterator[Part
     yield Part("ownership/_home.html", Home(owners))
 
 
+@asked_with_the_person
+def somebody_has_begun_to_lead(day: date) -> dict[str, Any]:
+    led = Assignment.objects.on(day).leading().held().filter(person=OuterRef("pk"))
+    return {"has_begun_to_lead": Exists(led.filter(start_on__gt=day - timedelta(days=DAYS)))}
+
+
 @shows_on_today
 def first_hundred_days(person: Person, today: date, in_pair: bool) -> Iterator[Part]:
-    """Only to who leads; everybody else costs no question."""
-    if not any(duty == Duty.LEADS for duty, _path in person.held(today)):
+    """Only to who leads for so long at most; everybody else costs no question."""
+    if not getattr(person, "has_begun_to_lead", True):  # asked with who is signed in
         return
     began: Began | None = began_to_lead(person, today)
     if began is not None and began.is_new:

@@ -20,6 +20,7 @@ from tandem.rooms.ownership.owners import turned_to
 PAGE = "/app/ownership/first-days/"
 HOME = "/app/"
 TODAY = TUESDAY.date()
+LATEST = 'ORDER BY "organisation_assignment"."start_on" DESC'  # what somebody began to lead last
 
 
 def shown(cast: Cast, who: str, *, in_pair: bool) -> list[str]:
@@ -71,6 +72,27 @@ def test_partners_of_a_pair_have_their_own_page_for_that(cast: Cast, sign_in: Si
 def test_who_works_nowhere_here_is_named_nobody(cast: Cast, sign_in: SignIn) -> None:
     text = sign_in(hire("Una", "Berg", None)).get(HOME).text
     assert "Tandem does not know where you work here, so it names nobody." in text
+
+
+def test_whom_one_turns_to_takes_one_question(cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        turned_to(cast.kim, cast.areas.night_shift, TODAY)
+    assert len(queries) == 1
+
+
+def test_who_leads_for_long_costs_today_no_question(cast: Cast, sign_in: SignIn) -> None:
+    """Ilse since 2024, Kim since Monday: only of Kim is asked what she began with."""
+
+    def asked(who: str) -> list[str]:
+        client = sign_in(getattr(cast, who))
+        client.get(HOME)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(HOME).status_code == 200
+        return [each["sql"] for each in queries if LATEST in each["sql"]]
+
+    assert not asked("ilse")
+    new_leader(cast)
+    assert len(asked("kim")) == 1
 
 
 def test_today_stays_within_its_questions(cast: Cast, sign_in: SignIn) -> None:
