@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tandem.website.home import open_home, told_plainly
+from tandem.website.home import hold_alone, open_home, told_plainly
 
 LOCAL = "http://127.0.0.1:8000"
 
@@ -117,6 +117,9 @@ def migrate(backup: Path | None) -> None:
     from tandem.cli.migrated import is_up_to_date
 
     changes = not is_up_to_date()
+    if changes:
+        with told_plainly():
+            hold_alone(site)  # before the backup: what is written after that would not be in it
     if backup and changes:
         make(site, backup.absolute())
     elif backup:

@@ -121,7 +121,7 @@ def check_key(site: Site) -> None:
 
 
 def hold(site: Site) -> None:
-    """Keep the home from being restored under this process, and finish a restore cut short."""
+    """Keep the home from being replaced under this process, and finish a restore cut short."""
     if site.home in _held or not site.home.is_dir():
         return
     file = os.open(site.home / IN_USE, os.O_CREAT | os.O_RDWR, 0o600)
@@ -131,8 +131,20 @@ def hold(site: Site) -> None:
             finish_restore(site)
         fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        raise HomeRefused(f"{site.home} is being restored. Wait until that is done.") from error
+        raise HomeRefused(
+            f"{site.home} is being restored, or brought up to a new version. "
+            "Wait until that is done."
+        ) from error
     _held[site.home] = file
+
+
+def hold_alone(site: Site) -> None:
+    """From now on nobody else has the home open, until this process ends, which holds it already.
+
+    Raises HomeRefused where somebody has: a server of an earlier version would go on writing
+    into tables that are other ones now.
+    """
+    lock_alone(site, _held[site.home])
 
 
 @contextlib.contextmanager
@@ -140,11 +152,15 @@ def alone(site: Site) -> Iterator[None]:
     """Nobody else has the home open meanwhile. Raises HomeRefused where somebody has."""
     site.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (site.home / IN_USE).open("ab") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise HomeRefused(f"Tandem is running in {site.home}. Stop it first.") from error
+        lock_alone(site, file.fileno())
         yield
+
+
+def lock_alone(site: Site, file: int) -> None:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise HomeRefused(f"Tandem is running in {site.home}. Stop it first.") from error
 
 
 def finish_restore(site: Site) -> None:

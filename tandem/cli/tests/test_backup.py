@@ -242,14 +242,19 @@ def test_one_that_was_killed_leaves_nothing_that_the_next_does_not_remove(
     assert other.exists()
 
 
-def test_migrating_backs_up_first_when_told_to(tmp_path: Path) -> None:
+def of_an_earlier_version(folder: Path) -> Home:
     stored = sorted((Path(__file__).parents[3] / "tests/stored").glob("*.sql"))[0]
-    old = Home(tmp_path / "old")
+    old = Home(folder)
     for name in ("keys", "uploads", "snapshots", "charts", "static"):
         (old.path / name).mkdir(parents=True, mode=0o700)
     shutil.copy(stored.with_suffix(".key"), old.key)
     with closing(sqlite3.connect(old.database)) as opened:
         opened.executescript(stored.read_text(encoding="utf-8"))
+    return old
+
+
+def test_migrating_backs_up_first_when_told_to(tmp_path: Path) -> None:
+    old = of_an_earlier_version(tmp_path / "old")
     shutil.copytree(old.path, tmp_path / "careless")
     done = old.tandem("migrate", "--backup", str(tmp_path / "first.backup"))
     assert done.returncode == 0, done.stderr
@@ -262,6 +267,59 @@ def test_migrating_backs_up_first_when_told_to(tmp_path: Path) -> None:
     assert "Nothing is to change" in again.stderr
     warned = Home(tmp_path / "careless").tandem("migrate")
     assert "Note: no backup was made." in warned.stderr
+
+
+OPEN = """
+import sys
+from tandem.website.home import hold_alone, open_home
+site = open_home()
+if "alone" in sys.argv:
+    hold_alone(site)
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def opened_elsewhere(home: Home, *words: str) -> Iterator[None]:
+    """A process has the home open, as every server does: one that migrates, `alone`."""
+    with subprocess.Popen(
+        [sys.executable, "-c", OPEN, *words], env=home.environment(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as other:  # fmt: skip
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"open\n"
+        yield
+        other.communicate()
+
+
+def migrations_of(home: Home) -> set[tuple[str, str]]:
+    with closing(sqlite3.connect(home.database)) as opened:
+        return set(opened.execute("SELECT app, name FROM django_migrations").fetchall())
+
+
+def test_nothing_is_migrated_under_a_tandem_that_runs(tmp_path: Path) -> None:
+    """That one knows the tables as they were, and would go on writing into others."""
+    old, file = of_an_earlier_version(tmp_path / "old"), tmp_path / "first.backup"
+    before = migrations_of(old)
+    with opened_elsewhere(old):
+        done = old.tandem("migrate", "--backup", str(file))
+    assert done.returncode == 2
+    assert f"Tandem is running in {old.path}. Stop it first." in done.stderr
+    assert (migrations_of(old), file.exists()) == (before, False)
+    assert old.tandem("migrate").returncode == 0
+    assert migrations_of(old) > before
+    with opened_elsewhere(old):  # nothing is to change, so nobody is in the way
+        assert old.tandem("migrate").returncode == 0
+
+
+def test_while_it_migrates_nobody_opens_the_home(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.made()
+    with opened_elsewhere(home, "alone"):
+        done = home.tandem("keys", "check")
+    assert (done.returncode, "brought up to a new version. Wait" in done.stderr) == (2, True)
+    assert home.tandem("keys", "check").returncode == 0
 
 
 def test_the_manifest_can_be_read_with_any_zip(made: Path) -> None:
