@@ -7,6 +7,7 @@ command line and the environment, and the three files it is to have as its input
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import runpy
@@ -23,12 +24,15 @@ from pathlib import Path
 
 AT_START = ("PYTHON", "LD_", "LC_", "LANG", "TZ")
 LARGEST = 200_000  # bytes of an order
-LIBRARIES = (  # what commands load, that reads no setting and begins no thread
-    "altair", "click", "cryptography.fernet", "django.contrib.admin.sites",
-    "django.core.management", "django.core.serializers.json", "django.db.backends.sqlite3.base",
+# What most commands load, that reads no setting and begins no thread. What the mathematics alone
+# needs is left to its commands: it is more than all the rest, and every fork would carry it.
+LIBRARIES = (
+    "click", "cryptography.fernet", "django.contrib.admin", "django.core.management",
+    "django.core.serializers.json", "django.db.backends.sqlite3.base",
     "django.db.migrations.executor", "django.db.models", "django.forms", "django.template",
-    "django.urls", "django.utils.autoreload", "django.views.generic", "duckdb",
-    "ibis.backends.duckdb", "nacl.secret", "requests",
+    "django.urls", "django.utils.autoreload", "django.views.generic", "nacl.secret", "openpyxl",
+    "pydantic", "requests", "rich.console", "rich.table", "smtplib", "tomllib",
+    "xml.etree.ElementTree",
 )  # fmt: skip
 
 
@@ -102,6 +106,9 @@ def starter(at_start: tuple[tuple[str, str], ...]) -> Starter:
 def obey(line: socket.socket) -> None:
     for name in LIBRARIES:
         import_module(name)
+    # Looked through for garbage, every page of it would be copied for every command.
+    gc.collect()
+    gc.freeze()
     while True:
         order, files, _flags, _from = socket.recv_fds(line, LARGEST, 3)
         if not order:
