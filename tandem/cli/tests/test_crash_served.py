@@ -14,6 +14,7 @@ import subprocess
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -32,7 +33,7 @@ from tandem.partnership.testing import PASSWORD
 pytestmark = pytest.mark.slow
 
 KILLS = int(os.environ.get("CRASH_POINTS", "20"))
-SOONEST, LATEST = 0.05, 0.6  # seconds after the first page
+ACTS, LATEST = 4, 0.2  # that are acknowledged before it falls, and seconds after the last of them
 GATHER = """
 from tandem.website.home import open_home
 open_home()
@@ -124,13 +125,27 @@ def fall(server: subprocess.Popen[bytes], after: float) -> None:
     server.wait(10)
 
 
-def act_and_fall(home: Home, browsers: list[Browser], after: float) -> None:
+def heard_of(browsers: list[Browser]) -> int:
+    return sum(len(each.acknowledged) for each in browsers)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    for _ in range(3000):
+        if is_so():
+            return
+        time.sleep(0.02)
+    raise AssertionError("not within a minute")
+
+
+def act_and_fall(home: Home, browsers: list[Browser], acts: int, after: float) -> None:
+    """acts: so many are heard of first, however fast the machine is."""
     server = served(home, browsers)
     acting = [threading.Thread(target=each.act_until_it_falls) for each in browsers]
     try:
-        browsers[0].ask("GET", "/app/promises/new/")  # which takes a slow machine a second
+        wanted = heard_of(browsers) + acts
         for each in acting:
             each.start()
+        wait_until(lambda: heard_of(browsers) >= wanted)
     finally:
         fall(server, after)
     for each in acting:
@@ -197,7 +212,7 @@ def test_what_was_acknowledged_is_there_once_after_every_fall(
 ) -> None:
     draw, kills = Random(KILLS), KILLED["postgresql" if home.env else "sqlite"]
     for _ in range(kills):
-        act_and_fall(home, browsers, draw.uniform(SOONEST, LATEST))
+        act_and_fall(home, browsers, draw.randint(0, ACTS), draw.uniform(0, LATEST))
         assert set(look(home, browsers).values()) <= {1}
     acknowledged = dict(said for each in browsers for said in each.acknowledged)
     assert len(acknowledged) > kills  # it was at work when it fell
@@ -223,7 +238,7 @@ def test_a_backup_that_was_under_way_is_whole_or_not_there(
             [*TANDEM, "backup", str(file)], env=home.environment(),
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
-        act_and_fall(home, browsers, 0.05)
+        act_and_fall(home, browsers, 1, 0)
         fall(making, draw.uniform(0, 0.8))
         if file.exists():
             whole += 1
