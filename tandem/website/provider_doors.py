@@ -28,7 +28,7 @@ UNREADABLE = (PermissionDenied, SyntaxError, ValueError, KeyError)
 
 
 def loaded_when_asked(name: str) -> View:
-    """A view of allauth: what it needs takes a tenth of a web process, and most sites none of it."""
+    """A view of allauth: what it needs takes a tenth of a web process; most sites use none."""
 
     def view(request: HttpRequest, **named: str) -> HttpResponse:
         answer: HttpResponse = import_string(f"{PROVIDERS}.{name}")(request, **named)
@@ -87,8 +87,12 @@ def saml_pages() -> list[URLPattern]:
     return [
         path(at, require_GET(of_the_provider(saml("login"))), name="saml_login"),
         path(f"{at}answer/", answered, name="saml_acs"),
-        path(f"{at}back/", require_GET(of_the_provider(saml("finish_acs"))), name="saml_finish_acs"),
-        path(f"{at}metadata/", require_GET(of_the_provider(saml("metadata"))), name="saml_metadata"),
+        path(
+            f"{at}back/", require_GET(of_the_provider(saml("finish_acs"))), name="saml_finish_acs"
+        ),
+        path(
+            f"{at}metadata/", require_GET(of_the_provider(saml("metadata"))), name="saml_metadata"
+        ),
         path(f"{at}out/", require_GET(signs_nobody_out), name="saml_sls"),
     ]
 
