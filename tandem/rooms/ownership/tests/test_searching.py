@@ -59,6 +59,11 @@ def test_no_phrase_of_the_list_is_in_the_file() -> None:
         ("one of my team members asks for reduced hours", "engage", "Engage and retain"),
         ("quarrel between colleagues", "fairness", "A conflict in the team"),
         ("two in the team argue", "fairness", "A conflict in the team"),
+        # About one's own manager, and not about becoming one.
+        ("i want to report my manager", "fairness", "Speaking up in confidence"),
+        ("complaint about my boss", "fairness", "Speaking up in confidence"),
+        ("my manager is bullying me", "fairness", "Being treated badly"),
+        ("becoming a manager", "leaders", "Becoming a manager"),
     ],
 )
 def test_the_answer_says_what_it_took_the_words_for(words: str, domain: str, title: str) -> None:
