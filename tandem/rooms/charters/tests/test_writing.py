@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
-from conftest import SignIn
+from conftest import ItIs, SignIn
+from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
+from tandem.organisation.models import Person
+from tandem.partnership.actions import make_pair
 from tandem.partnership.agreeing.rules import State
 from tandem.partnership.charter.models import VIEW_LENGTH, Answer
 from tandem.partnership.charter.starting_point import TEXT_LENGTH
@@ -166,6 +171,24 @@ def test_each_version_stays_as_it_was_signed(cast: Cast, sign_in: SignIn) -> Non
     page = sam.get(url(cast.pair, "page")).text
     places = [page.index(f"Version {number}, as signed on") for number in numbers]
     assert places == sorted(places), "the newest first"
+
+
+def test_ten_years_on_its_page_reads_as_it_did(cast: Cast, sign_in: SignIn, it_is: ItIs) -> None:
+    """Also once Sam has another partner, who reads nothing of it."""
+    charter = signed(cast.pair)
+    page = url(cast.pair, "version", 1)
+
+    def parts(who: Person) -> str:
+        return sign_in(who).get(page).text.split('<h2 id="part-', 1)[1].split("</main>")[0]
+
+    before = parts(cast.mira)
+    make_pair(
+        area=cast.areas.operations, leader=cast.sam, hr_partner=cast.leo, by=OPERATOR, at=TUESDAY
+    )
+    with it_is(TUESDAY + timedelta(days=3653)):
+        assert parts(cast.sam) == parts(cast.mira) == before
+        assert str(charter.signed_on.year) in sign_in(cast.sam).get(page).text
+        assert sign_in(cast.leo).get(page).status_code == 404
 
 
 def test_nobody_but_the_two_is_shown_that_there_is_one(cast: Cast, sign_in: SignIn) -> None:

@@ -8,7 +8,9 @@ from unittest.mock import Mock
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 
+from conftest import ItIs, SignIn
 from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
 from tandem.partnership.actions import make_pair
@@ -236,6 +238,36 @@ def test_a_domain_the_file_no_longer_has_breaks_no_map(cast: Cast) -> None:
     assert actions.agree_to_the_rest(pair=cast.pair, by=cast.sam, at=MONDAY) == 14
     with pytest.raises(KeyError):
         agreed(cast.pair, cast.sam, "gone-too")
+
+
+def test_a_domain_the_file_no_longer_has_breaks_no_page(
+    cast: Cast, sign_in: SignIn, it_is: ItIs
+) -> None:
+    """One row signed and one seen differently for long, both of a domain there is none of."""
+    signed(cast.pair)
+    seen_differently(cast.pair, cast.sam, "sealedwords", "attract")
+    with transaction.atomic():
+        models.QuerySet(SignedRow).update(domain="gone")
+        models.QuerySet(MapRow).filter(domain=DOMAIN).update(domain="gone")
+        models.QuerySet(MapRow).filter(domain="attract").update(domain="gone-too")
+    area, pair = cast.pair.area_id, cast.pair.pk
+    everybodys = [reverse("ownership:page"), reverse("ownership:area", args=[area])]
+    of_the_two = [
+        reverse("today:page"), cast.pair.get_absolute_url(),
+        *(reverse(name, args=[pair]) for name in (
+            "ownership:map", "ownership:gaps", "pairs:on_one_page", "pairs:so_far",
+            "pairs:set_up", "charters:page", "talks:page",
+        )),
+    ]  # fmt: skip
+    with it_is(MONDAY + timedelta(days=31)):
+        for who, pages in ((cast.sam, of_the_two), (cast.mira, of_the_two), (cast.kim, [])):
+            client = sign_in(who)
+            for page in (*everybodys, *pages):
+                answer = client.get(page)
+                assert answer.status_code == 200, page
+                assert "sealedwords" not in answer.text
+            row = reverse("ownership:row", args=[area, "gone"])
+            assert client.get(row).status_code == 404
 
 
 # ---- who, and what is kept

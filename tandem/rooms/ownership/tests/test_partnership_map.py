@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -192,6 +193,8 @@ def test_it_is_one_tagged_page_and_a_picture(cast: Cast, home: Path) -> None:
     assert b"/StructTreeRoot" in made
     assert b"/Marked true" in made
     assert b"/Type/Pages/Count 1/" in made
+    [box] = re.findall(rb"/MediaBox ?\[([\d. ]+)\]", made)
+    assert [round(float(each)) for each in box.split()] == [0, 0, 842, 595]  # A4, on its side
     assert png.read_bytes().startswith(b"\x89PNG")
     edited(cast.pair, cast.sam, agreeing=True)
     signed(cast.pair, "recruit")
