@@ -212,7 +212,8 @@ REGISTRY: tuple[Value, ...] = (
         _("When more than this part of them passed its date without a word, the pair is asked "
           "about it."), used=NOTICING),
     row("unowned_days", NUMBERS, WD, ("2", "5", "20"), _("Work that nobody owns"),
-        _("When a place on the map has had nobody for longer, the pair is asked about it."),
+        _("When a place on the map has had nobody for longer, the pair is asked about it and the "
+          "head of HR sees it."),
         used=NOTICING),
     row("unowned_look_days", NUMBERS, D, ("14", "30", "90"), _("Asking about it again"),
         _("After this long without an answer the question about work that nobody owns ends, or "

@@ -1,7 +1,7 @@
 """Every pair one answers for, A to Z: since when, its stage, what its two both own.
 
-For the head of HR all pairs; for a lead HR partner those below their own areas. Dates and counts
-alone: no word of a pair, nothing by which one pair is better than another.
+For the head of HR all pairs, and the places that need an owner; for a lead HR partner the pairs
+below their own areas. Dates and counts alone: no word of a pair, nothing by which one is better.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from tandem.access.roles import Permission
+from tandem.organisation.calendars import working_days_of
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Duty, Person
+from tandem.organisation.seats import Vacancy, vacancies
 from tandem.organisation.settings import values_on
 from tandem.partnership.commitments.spread import PAIRS_FROM
 from tandem.partnership.load.rules import told_now, week_of
@@ -65,6 +67,7 @@ def page(request: SignedInRequest) -> HttpResponse:
     owned = outcomes_of(every)
     shown = Paginator(every, PER_PAGE).get_page(request.GET.get("page"))
     lines = [line_of(pair, today, known, owned) for pair in shown]
+    places = places_of(request)
     context = {
         "number": len(every),
         "lines": lines,
@@ -72,6 +75,8 @@ def page(request: SignedInRequest) -> HttpResponse:
         "shares": spread(every, today, known, owned) if len(every) >= PAIRS_FROM else None,
         "pairs_from": PAIRS_FROM,
         "needs": sum(bool(pair.one_left) for pair in every),
+        "places": places[:PER_PAGE],
+        "places_more": max(len(places) - PER_PAGE, 0),
         "loads": loads_of(request),
         "sees_all": request.may(Permission.SEE_ALL_PAIRS_AS_ONE),
     }
@@ -132,6 +137,18 @@ def spread(
         Share(gettext("With an outcome both own"), sum(pair.pk in owned for pair in pairs))
     )
     return found
+
+
+def places_of(request: SignedInRequest) -> list[Vacancy]:
+    """For the head of HR: sides of areas that have had nobody for longer than is allowed."""
+    if not request.may(Permission.SEE_ALL_PAIRS_AS_ONE):
+        return []
+    today = request.today
+    vacant = vacancies(today)
+    if not vacant:
+        return []
+    days, calendar = values_on(today).whole("unowned_days"), working_days_of(request.person, today)
+    return [each for each in vacant if calendar.add_working_days(each.since, days) < today]
 
 
 def loads_of(request: SignedInRequest) -> list[Load]:

@@ -12,6 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from conftest import ItIs, SignIn
 from tandem.access.audit import OPERATOR
 from tandem.organisation import actions as organisation
+from tandem.organisation import duties, standing_in
+from tandem.organisation.models import Assignment, Duty
+from tandem.organisation.seats import Vacancy
 from tandem.partnership.commitments import actions as promising
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Source
@@ -65,6 +68,52 @@ def test_who_has_left_is_told_and_where_it_is_mended(cast: Cast, sign_in: SignIn
     text = sign_in(cast.helen).get(PAGE).text
     assert "In 1 of them one of the two has left." in text
     assert "One of the two has left" in text
+
+
+def nobody_leads_the_night_shift(cast: Cast) -> None:
+    held = Assignment.objects.at(cast.areas.night_shift).held().get(duty=Duty.LEADS)
+    duties.end_duty(assignment=held, end_on=TUESDAY.date(), by=OPERATOR, at=TUESDAY)
+
+
+@pytest.mark.parametrize(("days", "shown"), [(7, False), (8, True)])
+def test_what_has_had_nobody_for_more_than_five_working_days_needs_an_owner(
+    cast: Cast, sign_in: SignIn, it_is: ItIs, days: int, *, shown: bool
+) -> None:
+    nobody_leads_the_night_shift(cast)
+    with it_is(TUESDAY + timedelta(days=days)):
+        text = sign_in(cast.helen).get(PAGE).text
+    assert ("What needs an owner" in text) is shown
+    assert ("Night shift</th>" in text) is shown
+    assert ('datetime="2026-11-24"' in text) is shown
+    assert "Ilse" not in text  # places, and nobody
+
+
+def test_a_caretaker_is_somebody_and_a_lead_hr_partner_is_shown_no_places(
+    cast: Cast, sign_in: SignIn, it_is: ItIs
+) -> None:
+    organisation.set_hr_partner(
+        area=cast.areas.varnholm, person=cast.leo, by=OPERATOR, at=MONDAY, why="Leads the team"
+    )
+    nobody_leads_the_night_shift(cast)
+    later = TUESDAY + timedelta(days=8)
+    with it_is(later):
+        assert "What needs an owner" in sign_in(cast.helen).get(PAGE).text
+        assert "What needs an owner" not in sign_in(cast.leo).get(PAGE).text
+        standing_in.appoint_caretaker(
+            area=cast.areas.night_shift, duty=Duty.LEADS, person=cast.vera, reason="Until then",
+            by=OPERATOR, at=later,
+        )  # fmt: skip
+        assert "What needs an owner" not in sign_in(cast.helen).get(PAGE).text
+
+
+def test_of_very_many_places_twenty_are_named_and_the_others_counted(
+    cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Vacancy(cast.areas.night_shift, Duty.LEADS, MONDAY.date() - timedelta(days=30))
+    monkeypatch.setattr("tandem.rooms.pairs.portfolio.vacancies", lambda _day: [place] * 23)
+    text = sign_in(cast.helen).get(PAGE).text
+    assert text.count("Night shift</th>") == 20
+    assert "And 3 more." in text
 
 
 def test_a_lead_hr_partner_reads_those_below_and_no_numbers_of_colleagues(
