@@ -169,6 +169,18 @@ def test_who_is_in_no_pair_is_told_nothing_that_takes_two_but_whom_to_ask(
     assert "You are in no pair yet. An HR administrator can make one." in text
 
 
+def test_a_hard_conversation_is_planned_from_here_in_a_pair_or_not(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    new_leader(cast)
+    kim = sign_in(cast.kim)
+    plan = "/app/promises/new/?request=hard_talk"
+    assert f'href="{plan}"' in kim.get(PAGE).text
+    form = kim.get(plan).text
+    assert "Hold a hard conversation" in form
+    assert "What did you see yourself, and what did it lead to?" in form
+
+
 def test_asking_somebody_from_here_is_an_ask(cast: Cast, sign_in: SignIn) -> None:
     new_leader(cast)
     assert (
