@@ -17,18 +17,29 @@ from tandem.organisation.calendars import add_day, set_calendar, sites
 from tandem.organisation.models import Area, Import, Person, SiteCalendar
 from tandem.organisation.settings import set_value
 from tandem.organisation.values import BY_KEY
+from tandem.partnership.changing import actions as changing
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act, steps_open_to
 from tandem.partnership.commitments.tests.quarters import REPORT, THANKS, promised
 from tandem.partnership.deleting.actions import propose
-from tandem.partnership.models import CoOwnedOutcome, Deletion, Outcome, Pair, Signal
+from tandem.partnership.models import (
+    CharterEntry,
+    CoOwnedOutcome,
+    Deletion,
+    Outcome,
+    Pair,
+    PartnerWish,
+    Signal,
+)
 from tandem.partnership.reminders.actions import keep
 from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.testing import TUESDAY
 from tandem.rooms.company import duty_files, uploads
-from tandem.rooms.escalations.models import Escalation
+from tandem.rooms.escalations.models import Escalation, StraightBecause, StraightWord
+from tandem.rooms.escalations.reach import straight as outside_the_line
+from tandem.rooms.escalations.straight import go_straight
 from tandem.rooms.mail.links import spoken_in, stop_token, token_for
 
 BROKEN = "broken_promises"
@@ -99,6 +110,22 @@ def charter(leader: str = "Sam Lindqvist", name: str = "page", *more: object) ->
     return reverse(f"charters:{name}", args=[pair(leader).pk, *more])
 
 
+def an_expectation(deed: str) -> str:
+    """What Priya expects of Mira."""
+    two = pair("Priya Raman")
+    entry = CharterEntry.objects.of(two).filter(key="of_hr")[0]
+    return reverse(f"charters:{deed}", args=[two.pk, entry.pk])
+
+
+def a_wish() -> str:
+    """Sam has asked Helen for a different partner."""
+    two, helen = pair(), person("Helen", "Achterberg")
+    asked = PartnerWish.objects.filter(pair=two).first()
+    words = "We talk past each other, and I have tried."
+    wish = asked or changing.ask(pair=two, to=helen, words=words, by=two.leader, at=TUESDAY)
+    return reverse("pairs:wish", args=[wish.pk])
+
+
 def outcome(name: str = "Night shift: people choose to stay", deed: str = "") -> str:
     """Of Sam and Mira."""
     mine = Outcome.objects.visible_to(person("Mira", "Okafor"))
@@ -113,6 +140,16 @@ def what_both_own() -> str:
 def sticking_point(leader: str = "Jonas Weir") -> Escalation:
     """With Mira."""
     return Escalation.objects.of(pair(leader))[0]
+
+
+def straight_word() -> str:
+    """Sam has gone past the line."""
+    two = pair()
+    because, to = StraightBecause.SAFETY, outside_the_line(two, TUESDAY.date())[0]
+    sent = StraightWord.objects.filter(pair=two).first() or go_straight(
+        pair=two, to=to, because=because, words="The gate at dock 4.", by=two.leader, at=TUESDAY
+    )
+    return sent.get_absolute_url()
 
 
 def signal(deed: str = "") -> str:
@@ -272,6 +309,11 @@ PAGES = (
     Shot("charter-add", "sam", lambda: charter("Sam Lindqvist", "add", "success")),
     Shot("charter-as-signed", "mira", lambda: charter("Sam Lindqvist", "version", 1)),
     Shot("charter-nobody-touched", "mira", lambda: charter("Ana Duarte")),
+    Shot("charter-answer", "mira", lambda: an_expectation("answer")),
+    Shot("charter-entry", "priya", lambda: an_expectation("entry")),
+    Shot("charter-differ", "sam", lambda: charter("Sam Lindqvist", "differ", "rights")),
+    Shot("so-far", "mira", lambda: reverse("pairs:so_far", args=[pair().pk])),
+    Shot("set-up", "priya", lambda: reverse("pairs:set_up", args=[pair("Priya Raman").pk])),
     Shot("pair-with-a-signal", "mira", lambda: pair("Jonas Weir").get_absolute_url(), "pair"),
     Shot(
         "who-owns-this",
@@ -284,16 +326,20 @@ PAGES = (
     Shot("what-is-kept", "kim", named("held")),
     Shot("first-hundred-days", "priya", named("ownership:first_days")),
     Shot("how-you-came-together", "sam", lambda: reverse("pairs:about", args=[pair().pk])),
+    Shot("a-different-partner", "sam", a_wish),
+    Shot("asked-in-confidence", "helen", a_wish),
     Shot("all-partnerships", "helen", named("pairs:portfolio"), "portfolio"),
     Shot("what-you-carry", "mira", named("pairs:carrying")),
     Shot("outcomes-of-an-employee", "kim", named("outcomes:list")),
     Shot("outcome-of-two", "sam", outcome),
+    Shot("outcome-new", "sam", lambda: reverse("outcomes:new", args=[pair().pk])),
     Shot("outcome-waits", "sam", lambda: outcome("New joiners are productive by week 8")),
     Shot("outcome-changed", "sam", lambda: outcome(deed="change")),
     Shot("outcome-both-own", "helen", what_both_own),
     Shot("who-owns-this-of-an-employee", "kim", lambda: ownership(q="payslip wrong")),
     Shot("who-owns-nonsense", "kim", lambda: ownership(q="asdf qwer")),
     Shot("a-map-nobody-touched", "priya", ownership),
+    Shot("map-of-an-area", "mira", lambda: ownership("Operations")),
     Shot("partnership-map", "mira", lambda: reverse("ownership:map", args=[pair().pk])),
     Shot("what-needs-an-owner", "mira", lambda: reverse("ownership:gaps", args=[pair().pk])),
     Shot("row-seen-differently", "mira", lambda: row("onboard")),
@@ -303,12 +349,14 @@ PAGES = (
     Shot("heads-ups", "mira", lambda: reverse("heads_ups:page", args=[pair().pk])),
     Shot("next-talk", "mira", lambda: reverse("talks:page", args=[pair().pk])),
     Shot("openness", "sam", lambda: reverse("openness:page", args=[pair().pk])),
+    Shot("first-step", "sam", lambda: reverse("openness:first_step", args=[pair().pk])),
     Shot("why-i-do-this", "mira", lambda: reverse("openness:why", args=[pair().pk])),
     Shot("what-presses", "sam", lambda: reverse("openness:context", args=[pair().pk])),
     Shot("up-at-night", "mira", lambda: reverse("openness:worries", args=[pair().pk])),
     Shot("between-us", "mira", lambda: reverse("openness:between_us", args=[pair().pk])),
     Shot("sticking-points", "sam", lambda: reverse("escalations:page", args=[pair().pk])),
     Shot("both-views", "mira", lambda: sticking_point().get_absolute_url()),
+    Shot("how-i-see-it", "mira", lambda: reverse("escalations:view", args=[sticking_point().pk])),
     Shot("one-note-decided", "mira", lambda: sticking_point("Sam Lindqvist").get_absolute_url()),
     Shot(
         "one-note",
@@ -316,10 +364,12 @@ PAGES = (
         lambda: sticking_point("Sam Lindqvist").note.get_absolute_url(),
     ),
     Shot("straight", "mira", lambda: reverse("escalations:straight", args=[pair().pk])),
+    Shot("sent-straight", "sam", straight_word),
     Shot("how-long-steps-take", "helen", named("escalations:times")),
     Shot("kept-over-time", "mira", lambda: reverse("pairs:over_time", args=[pair().pk])),
     Shot("all-pairs", "helen", named("pairs:all_pairs")),
     Shot("signals", "mira", named("signals:list")),
+    Shot("what-was-noticed", "mira", lambda: reverse("signals:of_pair", args=[pair().pk])),
     Shot("signal", "mira", signal),
     Shot("signal-begin", "mira", lambda: signal("start")),
     Shot("signal-not-true", "mira", lambda: signal("dismiss")),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Page
 
+from tandem.rooms.escalations.models import DECISION_LENGTH, VIEW_LENGTH
 from tests.browser.conftest import Opens
 from tests.browser.pages import PAGES, Shot, area, ownership, pair
 from tests.browser.test_pages import visit
@@ -22,15 +22,12 @@ NAMES = (
     *("row-seen-differently", "first-hundred-days", "partnership-map", "what-needs-an-owner"),
     *("charter", "charter-signed-and-changed", "charter-part", "charter-list", "charter-write"),
     *("charter-add", "charter-as-signed", "charter-nobody-touched", "next-talk"),
+    *("both-views", "one-note", "all-partnerships", "map-of-an-area", "so-far"),
+    "what-was-noticed",
     *("area-as-it-was", "area", "area-years", "area-of-nine", "promise", "card", "what-is-kept"),
 )
 BY_NAME = {shot.name: shot for shot in PAGES}
-PAPER = (
-    *(BY_NAME[name] for name in NAMES),
-    Shot("map-of-an-area", "mira", lambda: ownership("Operations")),
-    Shot("so-far", "mira", lambda: reverse("pairs:so_far", args=[pair().pk])),
-    Shot("what-was-noticed", "mira", lambda: reverse("signals:of_pair", args=[pair().pk])),
-)
+PAPER = tuple(BY_NAME[name] for name in NAMES)
 
 # What is wrong on this sheet, each with the beginning of its words.
 FAULTS = """() => {
@@ -59,6 +56,9 @@ FAULTS = """() => {
   if (document.documentElement.scrollWidth > innerWidth) found.push("scrolls sideways");
   return found;
 }"""
+
+
+SAY = "(all, words) => all.forEach((each) => { each.textContent = words; })"
 
 
 def on_paper(page: Page) -> Page:
@@ -99,6 +99,20 @@ def test_a_page_takes_few_sheets(
     made = page.pdf(format="A4", prefer_css_page_size=True)
     assert made.startswith(b"%PDF")
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", made)) <= most
+
+
+def test_a_note_with_two_views_and_its_decision_is_one_sheet_however_long_they_are(
+    varnholm: str, opens: Opens
+) -> None:
+    page = visit(opens(bypass_csp=True), varnholm, BY_NAME["one-note"])
+    words = "As I see it, the hours come too late for the evening shift. " * VIEW_LENGTH
+    both, decision = ".halves .quote", "[aria-labelledby=decision] .quote"
+    for where, longest in ((both, VIEW_LENGTH), (decision, DECISION_LENGTH)):
+        said = page.locator(where)
+        assert said.count() == 2
+        said.evaluate_all(SAY, words[:longest])
+    made = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1
 
 
 def test_the_words_of_the_two_and_their_day_stand_on_paper(varnholm: str, opens: Opens) -> None:
