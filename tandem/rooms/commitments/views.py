@@ -14,14 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tandem.bridge.causes import why_of_cause
-from tandem.bridge.numbers import figures_of
 from tandem.organisation.calendar import DAY
 from tandem.organisation.http import SignedInRequest, signed_in
-from tandem.organisation.models import Area, Person
-from tandem.organisation.switches import PEOPLE_DATA
+from tandem.organisation.models import Person
 from tandem.partnership.commitments import actions, rules
-from tandem.partnership.commitments.about import About
 from tandem.partnership.commitments.actions import NotPossible
 from tandem.partnership.commitments.begun import begun_words
 from tandem.partnership.commitments.clocks import known_silence
@@ -38,9 +34,7 @@ from tandem.partnership.commitments.rows import Button, PromiseRow, rows
 from tandem.partnership.commitments.rules import Act, Side, State, Step
 from tandem.partnership.commitments.succession import asked_instead
 from tandem.partnership.commitments.timers import TimeUp
-from tandem.partnership.known import somebody
-from tandem.partnership.leaving import let_go, to_settle
-from tandem.partnership.models import Pair
+from tandem.partnership.leaving import let_go
 from tandem.partnership.reminders import actions as reminders
 from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.words import day_words, in_words
@@ -51,6 +45,20 @@ from tandem.rooms.commitments.in_the_way import why_asked
 from tandem.rooms.commitments.leaving import asked_words
 from tandem.rooms.commitments.linked import anew_url, facts, linked
 from tandem.rooms.commitments.listing import Listing, part_or_404
+from tandem.rooms.commitments.presets import (
+    about_meant,
+    area_meant,
+    cause_meant,
+    hangs_on_meant,
+    offered_anew,
+    old_meant,
+    pair_meant,
+    person_meant,
+    reminder_meant,
+    taken_back_meant,
+    terms_anew,
+    why_of,
+)
 from tandem.rooms.commitments.requests import asked, begins, preset_of, template_meant
 from tandem.rooms.commitments.words import standing_words
 
@@ -85,9 +93,7 @@ def shown_list(request: SignedInRequest, listing: Listing) -> HttpResponse:
 @signed_in
 @transaction.atomic
 def new(request: SignedInRequest) -> HttpResponse:
-    """Presets in the address: `area` (one may see), `pair` (own), `with` (a person's id), `ask`
-    (what to ask of that person, or nothing yet), `reminder` (own), `against` (what got in the way
-    of promises), `instead` and `after` (an own promise), `request` (what a request is about)."""
+    """What it begins with stands in the address: `presets` reads it."""
     area, pair, reminder = area_meant(request), pair_meant(request), reminder_meant(request)
     partner = pair.partner_of(request.person) if pair else person_meant(request)
     old, taken_back = old_meant(request), taken_back_meant(request)
@@ -113,7 +119,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     form = PromiseForm(typed, me=request.person, today=request.today, initial=preset)
     if partner and not form.is_bound:
         form.ask_who([partner])
-    about = About("area", area.pk) if area else About("pair", pair.pk) if pair else None
+    about, thing = about_meant(request) or (hangs_on_meant(area, pair), None)
     source = Source.AREA if area else Source.REMINDER if reminder else Source.FORM
     if form.is_valid() and (
         begun := form.begun(at=request.at, source=source, about=about, instead_of=old or taken_back)
@@ -129,39 +135,9 @@ def new(request: SignedInRequest) -> HttpResponse:
     context = {
         "form": form, "area": area, "back": back, "old": old, "taken_back": taken_back,
         "template": template or form.template, "begins": begins(pair) if plain else [],
-        "asked": partner if asks else None,
+        "asked": partner if asks else None, "thing": thing,
     }  # fmt: skip
     return render(request, "commitments/new.html", context, status=422 if form.errors else 200)
-
-
-def old_meant(request: SignedInRequest) -> Commitment | None:
-    """One's own promise with somebody who leaves, that is asked of another person instead."""
-    given = request.GET.get("instead")
-    if not given:
-        return None
-    mine = to_settle(request.person, request.today).filter(customer=request.person)
-    return get_object_or_404(mine, pk=uuid_or_404(given))
-
-
-def terms_anew(old: Commitment, today: date) -> dict[str, object]:
-    due_on = old.due_on if old.due_on and old.due_on >= today else None
-    kept = {"what": old.what, "done_means": old.done_means, "why": old.why}
-    return {"direction": Side.CUSTOMER.value, "due_on": due_on, **kept}
-
-
-def taken_back_meant(request: SignedInRequest) -> Commitment | None:
-    """What one has taken back, and offers something else for."""
-    given = request.GET.get("after")
-    if not given:
-        return None
-    mine = Commitment.objects.visible_to(request.person).performed_by(request.person)
-    return get_object_or_404(mine.filter(state=State.REVOKED_BY_PERFORMER), pk=uuid_or_404(given))
-
-
-def offered_anew(old: Commitment) -> dict[str, object]:
-    """All but the day, which did not hold."""
-    kept = {"what": old.what, "done_means": old.done_means, "why": old.why}
-    return {"direction": Side.PERFORMER.value, "who": old.customer.name, **kept}
 
 
 def let_go_of(old: Commitment, request: SignedInRequest) -> None:
@@ -170,55 +146,6 @@ def let_go_of(old: Commitment, request: SignedInRequest) -> None:
         let_go(commitment=old, by=request.person, at=request.at)
     except NotPossible:
         messages.info(request, _("The old one stays until you release it."))
-
-
-def reminder_meant(request: SignedInRequest) -> Reminder | None:
-    """A note to oneself that is to become a promise to somebody; it is over once that is begun."""
-    given = request.GET.get("reminder")
-    mine = Reminder.objects.visible_to(request.person).open()
-    return get_object_or_404(mine, pk=uuid_or_404(given)) if given else None
-
-
-def why_of(area: Area | None) -> str:
-    """What an area's numbers say, as the first words of a why."""
-    figures = figures_of(area) if area else None
-    return figures.finding.why if figures else ""
-
-
-def cause_meant(request: SignedInRequest) -> str:
-    given = request.GET.get("against")
-    try:
-        return why_of_cause(given) if given else ""
-    except ValueError:
-        raise Http404 from None
-
-
-def area_meant(request: SignedInRequest) -> Area | None:
-    given = request.GET.get("area")
-    if given is None:
-        return None
-    if not request.has(PEOPLE_DATA):
-        raise Http404
-    seen = Area.objects.visible_to(request.person, request.today)
-    return get_object_or_404(seen, pk=uuid_or_404(given))
-
-
-def pair_meant(request: SignedInRequest) -> Pair | None:
-    given = request.GET.get("pair")
-    mine = Pair.objects.visible_to(request.person)
-    return get_object_or_404(mine, pk=uuid_or_404(given)) if given else None
-
-
-def person_meant(request: SignedInRequest) -> Person | None:
-    given = request.GET.get("with")
-    return somebody(uuid_or_404(given), request.person, request.today) if given else None
-
-
-def uuid_or_404(given: str) -> UUID:
-    try:
-        return UUID(given)
-    except ValueError:
-        raise Http404 from None
 
 
 @require_GET
