@@ -10,7 +10,7 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
         autodiscover_modules(
             "obligations", "agenda", "detectors", "timeline", "setting_up", "about", "pair_page",
-            "today_page", "on_the_pair", "on_the_map", "beside_requests", "in_the_charter",
+            "today_page", "on_the_pair", "on_the_map", "beside_promises", "in_the_charter",
             "in_the_walk", "both_ways",
         )  # fmt: skip
         import_module("tandem.partnership.reminders.waiting")

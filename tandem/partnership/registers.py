@@ -1,7 +1,7 @@
 """What rooms tell the core. Today, agenda, signals and the pair page are views over these.
 
 A source is a function decorated in a room's `obligations.py`, `agenda.py`, `setting_up.py`,
-`pair_page.py`, `on_the_pair.py`, `on_the_map.py`, `today_page.py`, `beside_requests.py`,
+`pair_page.py`, `on_the_pair.py`, `on_the_map.py`, `today_page.py`, `beside_promises.py`,
 `in_the_charter.py` or `in_the_walk.py`; adding a room changes nothing here. Nothing derived is
 stored, and no sentence carries sealed words; what stands on the map is for the two alone. What a
 pair did is told in `telling`, what is noticed about it in `signals.detectors`.
@@ -267,7 +267,7 @@ def stands_on_the_pair(asking: AskedOfPair) -> Callable[[L], L]:
     return register
 
 
-def stands_beside_requests(source: B) -> B:
+def stands_beside_promises(source: B) -> B:
     _beside.append(source)
     return source
 
@@ -393,6 +393,6 @@ def places(
     return [place for _, stand in _places for place in stand(pair, reader, today, known)]
 
 
-def beside_a_request(commitment: Commitment, reader: Person, today: date) -> list[Place]:
-    """What one of its two should know before the answer, by what the reader may see anyway."""
+def beside_a_promise(commitment: Commitment, reader: Person, today: date) -> list[Place]:
+    """What one of its two should know of before they say more, by what they may see anyway."""
     return [place for stand in _beside for place in stand(commitment, reader, today)]

@@ -31,7 +31,6 @@ from tandem.partnership.commitments.requests import HARD_TALK, Nature, Template,
 from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.commitments.rules import Side
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import Place, beside_a_request
 from tandem.partnership.two import two_or_404
 
 NATURES = {
@@ -139,7 +138,6 @@ class Asked:
     about: str
     nature: str
     others: Sequence[tuple[str, str]]  # natures it could be called, and where
-    beside: Sequence[Place]
 
 
 def asked(row: PromiseRow, request: SignedInRequest) -> Asked | None:
@@ -157,5 +155,4 @@ def asked(row: PromiseRow, request: SignedInRequest) -> Asked | None:
         about=template.name if template else "",
         nature=str(NATURES[now]) if now else "",
         others=[(str(NATURES[each]), reverse(url, args=[commitment.pk, each])) for each in others],
-        beside=beside_a_request(commitment, request.person, request.today),
     )

@@ -35,6 +35,7 @@ from tandem.partnership.commitments.rules import Act, Side, State, Step
 from tandem.partnership.commitments.succession import asked_instead
 from tandem.partnership.commitments.timers import TimeUp
 from tandem.partnership.leaving import let_go
+from tandem.partnership.registers import beside_a_promise
 from tandem.partnership.reminders import actions as reminders
 from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.words import day_words, in_words
@@ -283,6 +284,7 @@ def shown_page(
         "anew_url": anew_url(row),
         "facts": facts(row.commitment),
         "asked": asked(row, request),
+        "beside": beside_a_promise(row.commitment, request.person, request.today),
         **linked(row.commitment, request.person, request.today),
     }
     return render(request, "commitments/page.html", context, status=status)

@@ -9,15 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tandem.organisation.models import Person
+from tandem.partnership.commitments.natures import is_request
 from tandem.partnership.models import Commitment
-from tandem.partnership.registers import Place, stands_beside_requests
+from tandem.partnership.registers import Place, stands_beside_promises
 from tandem.partnership.words import ago
 from tandem.rooms.openness.models import ContextCard
 
 
-@stands_beside_requests
+@stands_beside_promises
 def context_of_the_leader(commitment: Commitment, reader: Person, today: date) -> Iterator[Place]:
     """Never for a deputy: the card is the two partners' own."""
+    if not is_request(commitment):
+        return
     theirs = {"leader": commitment.customer, "hr_partner": commitment.performer}
     of_the_two = {f"pair__{side}": person for side, person in theirs.items()}
     cards = ContextCard.objects.visible_to(reader).filter(**of_the_two)
