@@ -10,6 +10,7 @@ import pytest
 from tools import assets
 
 ROOT = Path(__file__).parent.parent
+STYLES = "tandem/website/static/tandem.css"
 LOCKED = {
     "": {"name": "tandem"},
     "node_modules/@picocss/pico": {"version": "2.1.1", "integrity": "sha512-pico"},
@@ -135,3 +136,14 @@ def test_every_package_is_pinned_by_its_hash() -> None:
         entry = locked[f"node_modules/{name}"]
         assert entry["version"] == version
         assert entry["integrity"].startswith("sha512-")
+
+
+def test_what_is_styled_by_its_id_stands_in_one_room() -> None:
+    """Two rooms may call a part of a page the same; the look of the one is not the other's."""
+    styled = set(re.findall(r"#([a-zA-Z][\w-]*)", (ROOT / STYLES).read_text(encoding="utf-8")))
+    rooms: dict[str, set[Path]] = {}
+    for page in (ROOT / "tandem").rglob("templates/**/*.html"):
+        for name in re.findall(r'\bid="([\w-]+)"', page.read_text(encoding="utf-8")):
+            rooms.setdefault(name, set()).add(page.parents[2])
+    assert "who-answers" in styled & rooms.keys()
+    assert {name: rooms[name] for name in styled & rooms.keys() if len(rooms[name]) > 1} == {}

@@ -47,7 +47,7 @@ def test_who_owns_this_takes_one_act_from_the_start_page(varnholm: str, opens: O
     )
     page.get_by_role("searchbox", name="Who owns this?").fill("sick note")
     page.keyboard.press("Enter")
-    answer = page.locator("#answer")
+    answer = page.locator("#who-answers")
     expect(answer.get_by_role("heading", name="Calling in sick")).to_be_visible()
     for owner in ("Ilse Brandt", "Mira Okafor"):
         expect(answer.get_by_text(owner).first).to_be_visible()

@@ -36,7 +36,7 @@ def asks(text: str) -> list[tuple[str, str]]:
 
 def test_an_employee_reads_the_row_and_both_names(cast: Cast, sign_in: SignIn) -> None:
     text = asked(sign_in(cast.kim), "parental leave return")
-    answer = text.split('id="answer"')[1].split('id="map"')[0]
+    answer = text.split('id="who-answers"')[1].split('id="map"')[0]
     for said in ("Coming back from parental leave", "Belongs to Onboard", "Ilse Brandt",
                  "Mira Okafor", "Both answer for", "Everyone here can read this"):  # fmt: skip
         assert said in answer
@@ -122,7 +122,7 @@ def test_what_was_typed_is_shown_as_text(cast: Cast, sign_in: SignIn, words: str
 
 def test_with_script_only_the_answer_comes_back(cast: Cast, sign_in: SignIn) -> None:
     answer = sign_in(cast.kim).get(PAGE, {"q": "sick note"}, headers=HTMX).text.strip()
-    assert answer.startswith('<div id="answer"')
+    assert answer.startswith('<div id="who-answers"')
     assert "Calling in sick" in answer
     assert "<html" not in answer
 
