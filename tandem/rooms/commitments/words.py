@@ -75,7 +75,7 @@ SPEAKS: Mapping[Act, Wording] = {
     Act.DECLINE: Wording(
         told=_("%(who)s said “no, because”."),
         taken=_("Said. A clear no is worth more than a weak yes."),
-        lede=_("A no is a full answer, and nobody counts it."),
+        lede=_("A no is a full answer, and it counts against nobody."),
         reason=_("What speaks against it?"),
     ),
     Act.PLAY_BACK: Wording(

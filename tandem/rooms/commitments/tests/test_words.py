@@ -43,6 +43,13 @@ def test_nothing_said_blames_or_counts(word: str) -> None:
     assert not [sentence for sentence in said if word in sentence.lower()]
 
 
+def test_a_no_is_said_to_count_against_nobody_and_never_to_be_counted_by_nobody() -> None:
+    """The two read how often each said no, beside what was asked; no rate knows of it."""
+    lede = SPEAKS[Act.DECLINE].lede
+    assert "counts against nobody" in lede
+    assert "nobody counts" not in lede
+
+
 def test_a_late_word_is_not_praised_as_an_early_one() -> None:
     early, late = wording(Act.RENEGOTIATE), wording(Act.RENEGOTIATE, slipped=True)
     assert early.taken.startswith("Good call. Telling early keeps trust.")
