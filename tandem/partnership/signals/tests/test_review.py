@@ -106,3 +106,20 @@ def test_how_often_it_fired_is_told_from_eight_pairs_on(cast: Cast, quiet: Plant
     fired(pairs[7], State.DISMISSED, 1)
     found = tallies()["quiet"]
     assert (found.fired, found.not_true, found.travelling) == (15, 1, 0)
+
+
+def test_urgent_ones_that_stay_are_told_as_a_number_and_of_no_pair(
+    cast: Cast, quiet: Planted
+) -> None:
+    """Over three weeks nobody has taken them up; one is no longer so after that."""
+    many_pairs(cast, 8)
+    pairs = [*Pair.objects.filter(area__name__startswith="Depot")]
+    for pair in pairs:
+        quiet.see(pair, 9, Severity.URGENT)
+    look_for_signals(at=TUESDAY)
+    assert tallies()["quiet"].travelling == 0
+    look_for_signals(at=TUESDAY + timedelta(days=22))
+    assert tallies()["quiet"].travelling == 8
+    quiet.see_nothing(pairs[0])
+    look_for_signals(at=TUESDAY + timedelta(days=23))
+    assert tallies()["quiet"].travelling == 7

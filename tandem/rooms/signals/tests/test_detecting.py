@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 
 from conftest import SignIn
-from tandem.access.audit import SYSTEM
+from tandem.access.audit import SYSTEM, record
 from tandem.organisation import settings
 from tandem.organisation.models import Setting
 from tandem.organisation.switches import KEPT_PROMISES
 from tandem.partnership.models import Pair
 from tandem.partnership.signals.detectors import detectors
+from tandem.partnership.signals.models import Signal
 from tandem.partnership.signals.review import BY_ITSELF, switch
 from tandem.partnership.signals.tests.detecting import many_pairs
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
@@ -49,6 +50,23 @@ def test_from_eight_pairs_on_it_is_told_how_often(cast: Cast, farid: Client) -> 
         broken(pair)
     page = farid.get(ALL).text
     assert "Fired 8 times in all pairs together; 0 percent were answered with" in page
+
+
+def test_how_many_urgent_ones_have_stayed_for_weeks_is_told_of_all_pairs_together(
+    cast: Cast, farid: Client
+) -> None:
+    """What travels is this number alone: no pair, no word."""
+    many_pairs(cast, 8)
+    for pair in Pair.objects.filter(area__name__startswith="Depot"):
+        broken(pair)
+    assert "open for weeks" not in farid.get(ALL).text
+    for number, one in enumerate(Signal.objects.all()[:2], start=1):
+        one.travels_on = TUESDAY.date()
+        record("signal.looked_at", one, by=SYSTEM, at=TUESDAY)
+        said = "1 is urgent and has" if number == 1 else "2 are urgent and have"
+        page = farid.get(ALL).text
+        assert f"{said} been open for weeks." in page
+        assert "Depot" not in page
 
 
 def test_one_that_switched_itself_off_says_why_and_is_switched_on_with_a_reason(
