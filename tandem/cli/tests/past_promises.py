@@ -19,6 +19,8 @@ WAITED_FOR = {
     "an offer for tomorrow": ["lapse"],
     "a report": ["take_as_done"],
     "between two who have left": ["let_go"],
+    "a hand-over, asked of a third": ["ask_instead", "lapse"],
+    "a hand-over, due a working day later, asked of a third": ["ask_instead"],
 }
 DAY = timedelta(days=1)
 
@@ -36,7 +38,9 @@ class Told(TypedDict):
 def tell() -> dict[str, Told]:
     from tandem.partnership.commitments.models import Commitment
 
-    return {one.what: told(one) for one in Commitment.objects.select_related()}
+    every = Commitment.objects.select_related()
+    third = ", asked of a third"  # by the words of the old one
+    return {one.what + (third if one.instead_of_id else ""): told(one) for one in every}
 
 
 def told(promise: Commitment) -> Told:
@@ -54,7 +58,7 @@ def told(promise: Commitment) -> Told:
         for one in obligations(getattr(promise, side), TODAY)
         if one.url == promise.get_absolute_url()
     ]
-    last = [*moves][-1 - len(by_system)]
+    last = [move for move in moves if move.by or len(moves) == len(by_system)][-1]
     return Told(
         state=promise.state,
         by_system=[move.act for move in by_system],
@@ -90,6 +94,8 @@ def begin() -> dict[str, Told]:
     says(
         asked(cast, "a question", since(9)), Act.CLARIFY, cast.mira, since(9), Said(words="Which?")
     )
+    for days, later in ((3, ""), (2, ", due a working day later")):
+        handed_over(cast, f"a hand-over{later}", since(days))
     for days, word in ((1, "one day"), (2, "two days"), (5, "five days")):
         raised(cast, f"a new day, unanswered for {word}", since(days))
     at_a_site_with_a_holiday(cast)
@@ -130,6 +136,13 @@ def countered_back(cast: Cast, name: str, on: date) -> Commitment:
 def reported(cast: Cast, name: str, on: date) -> Commitment:
     promised = says(asked(cast, name, on), Act.PROMISE, cast.mira, on)
     return says(promised, Act.REPORT_DONE, cast.mira, on)
+
+
+def handed_over(cast: Cast, name: str, on: date) -> Commitment:
+    """Both have agreed to it, and Leo is asked."""
+    promised = says(asked(cast, name, on), Act.PROMISE, cast.mira, on)
+    says(promised, Act.HAND_OVER, cast.sam, on, Said(person=cast.leo))
+    return says(promised, Act.AGREE, cast.mira, on)
 
 
 def raised(cast: Cast, name: str, on: date) -> Commitment:

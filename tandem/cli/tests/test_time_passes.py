@@ -21,6 +21,7 @@ from tandem.cli.tests.past_promises import WAITED_FOR, Told
 
 pytestmark = pytest.mark.slow
 
+ALL_STEPS = sum(map(len, WAITED_FOR.values()))
 PAST = [sys.executable, "-m", "tandem.cli.tests.past_promises"]
 
 
@@ -41,7 +42,7 @@ def passed(ready_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Passed
     try:
         for _ in range(120):
             after = told_by(home, "tell")
-            if sum(len(one["by_system"]) for one in after.values()) >= len(WAITED_FOR):
+            if sum(len(one["by_system"]) for one in after.values()) >= ALL_STEPS:
                 break
             time.sleep(0.2)
         else:
@@ -90,6 +91,18 @@ def test_a_working_day_earlier_it_does_nothing(promise: str, passed: Passed) -> 
     later = f"{promise}, due a working day later"
     assert passed.before[later] == passed.after[later]
     assert passed.after[later]["by_system"] == []
+
+
+def test_who_is_asked_to_take_a_promise_over_has_three_working_days_and_the_old_one_goes_on(
+    passed: Passed,
+) -> None:
+    silent = passed.after["a hand-over, asked of a third"]
+    assert (silent["state"], silent["by_system"]) == ("lapsed", ["ask_instead", "lapse"])
+    assert passed.before["a hand-over"] == passed.after["a hand-over"]
+    assert passed.after["a hand-over"]["state"] == "promised"
+    later = "a hand-over, due a working day later, asked of a third"
+    assert passed.before[later] == passed.after[later]
+    assert passed.after[later]["state"] == "requested"
 
 
 def test_between_two_who_have_left_the_worker_lets_go(passed: Passed) -> None:
