@@ -25,6 +25,10 @@ PAGES = [row for row in ROWS if row.method == "GET"]
 BASELINES = Path(__file__).parent / "query_counts.json"
 MOST_QUERIES = 15
 HTML_BYTES = 60 * 1024
+OUTSIDE = {  # where nobody is signed in yet, or no longer, and the demonstration’s own two
+    "invitation", "account_login", "account_logout", "account_inactive",
+    "demo:welcome", "demo:your_own",
+}  # fmt: skip
 
 
 def ident(row: Row) -> str:
@@ -100,14 +104,19 @@ def test_no_page_leaks_a_component_or_breaks_the_policy(row: Row, visits: Visits
 
 
 @pytest.mark.parametrize("row", PAGES, ids=ident)
-def test_a_page_has_one_heading_and_no_skipped_level(row: Row, visits: Visits) -> None:
-    found = visits(row).look()
+def test_a_page_has_one_heading_no_skipped_level_and_signed_in_a_way_to_the_quick_line(
+    row: Row, visits: Visits
+) -> None:
+    visit = visits(row)
+    found = visit.look()
     text = "" if found.streaming else found.content.decode(errors="replace")
     if "<!doctype html>" not in text.lower():
         return
     levels = [int(level) for level in re.findall(r"<h([1-6])[\s>]", text)]
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+    if found.status_code == 200 and visit.url.startswith("/app/") and row.address not in OUTSIDE:
+        assert 'data-quick aria-keyshortcuts="n"' in text
 
 
 @pytest.mark.parametrize("row", PAGES, ids=ident)
