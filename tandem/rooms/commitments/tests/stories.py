@@ -9,6 +9,7 @@ from tandem.organisation.models import Person
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.passing_time import take_time
 from tandem.partnership.commitments.rules import Act, Reason
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 
@@ -142,3 +143,58 @@ def sam_thanked(cast: Cast, *, days_ago: int = 0) -> Commitment:
     for act, by in ((Act.PROMISE, cast.mira), (Act.REPORT_DONE, cast.mira), (Act.THANK, cast.sam)):
         promise = says(promise, act, by, at=at)
     return promise
+
+
+# ---- how it may have ended, and what may have been said to it afterwards
+
+
+def mira_declined(cast: Cast) -> Commitment:
+    return says(sam_asks_mira(cast), Act.DECLINE, cast.mira, Said(reason=Reason.NOT_OURS))
+
+
+def nobody_answered(cast: Cast) -> Commitment:
+    """Asked on a Monday two weeks ago, and the five working days were over a week ago."""
+    earlier = datetime(2026, 11, 9, 8, tzinfo=MONDAY.tzinfo)
+    said = Said(what=THEMES, due_on=LAST_FRIDAY)
+    asked = actions.ask(of=cast.mira, said=said, by=cast.sam, at=earlier, source=Source.FORM)
+    take_time(at=earlier + timedelta(days=8))
+    asked.refresh_from_db()
+    return asked
+
+
+def sam_released_it(cast: Cast) -> Commitment:
+    said = Said(reason=Reason.SOLVED_OTHERWISE)
+    return says(mira_promised_sam(cast), Act.RELEASE, cast.sam, said)
+
+
+def mira_took_it_back(cast: Cast) -> Commitment:
+    said = Said(reason=Reason.WAITING_FOR_DECISION)
+    return says(mira_promised_sam(cast), Act.TAKE_BACK, cast.mira, said)
+
+
+def it_was_replaced(cast: Cast) -> Commitment:
+    return says(mira_would_replace_it(cast), Act.AGREE, cast.sam)
+
+
+def mira_calls_what_was_done_outside_our_hands(cast: Cast) -> Commitment:
+    said = Said(words="The road was closed.")
+    return says(sam_thanked(cast), Act.OUTSIDE_HANDS, cast.mira, said, at=TUESDAY)
+
+
+def mira_calls_what_she_took_back_outside_our_hands(cast: Cast) -> Commitment:
+    said = Said(words="The road was closed.")
+    return says(mira_took_it_back(cast), Act.OUTSIDE_HANDS, cast.mira, said)
+
+
+def it_slipped_with_another_day_open(cast: Cast) -> Commitment:
+    in_time = datetime(2026, 11, 18, 8, tzinfo=MONDAY.tzinfo)
+    said = Said(due_on=IN_DECEMBER, reason=Reason.WAITING_FOR_DECISION)
+    return says(it_slipped(cast), Act.RENEGOTIATE, cast.mira, said, at=in_time)
+
+
+def it_was_reported_late(cast: Cast) -> Commitment:
+    return says(it_slipped(cast), Act.REPORT_DONE, cast.mira)
+
+
+def it_was_late_and_sam_thanked(cast: Cast) -> Commitment:
+    return says(it_was_reported_late(cast), Act.THANK, cast.sam)
