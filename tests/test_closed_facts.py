@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from conftest import SignIn
 from tandem.organisation.intake.staging import FILE_NAME
-from tandem.organisation.models import Area, ClosedFact, Import
+from tandem.organisation.models import Area, ClosedFact, Import, Person
 from tandem.partnership.testing import Cast
 
 BAND, RATING = "Zephyr Band 7", "Quixotically outstanding"
@@ -45,7 +45,7 @@ def applied(farid: Client) -> Import:
 
 
 def addresses(import_: Import) -> Iterator[str]:
-    """Every page of the company and areas rooms that speaks of the import or its people."""
+    """Every page of the company, areas and people rooms that speaks of the import or its people."""
     area = Area.objects.get(name="Millhouse")
     yield reverse("company:page")
     yield reverse("company:page") + "?q=Bo"
@@ -55,16 +55,19 @@ def addresses(import_: Import) -> Iterator[str]:
     yield reverse("areas:find") + "?q=Mill"
     yield reverse("areas:page", args=[area.pk])
     yield reverse("company:area", args=[area.pk])
+    for person in Person.objects.filter(number__in=("1", "2", "3")):
+        yield reverse("people:card", args=[person.pk])
 
 
 def test_no_page_prints_what_is_closed(farid: Client, cast: Cast, sign_in: SignIn) -> None:
     """The names show that the pages do speak of these people, so that a search can find them."""
     pages = checked(farid)
     import_ = applied(farid)
-    for client in (farid, sign_in(cast.pia)):
+    for client in (farid, *(sign_in(each) for each in (cast.pia, cast.helen))):
         pages += "".join(client.get(page, follow=True).text for page in addresses(import_))
     assert "Bo Maas" in pages
     assert "Millhouse" in pages
+    assert "Was here until 31 May 2026." in pages, "the head of HR gets the cards"
     assert BAND not in pages
     assert RATING not in pages
 

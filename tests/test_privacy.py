@@ -1,5 +1,7 @@
 """Every field has a class, every model a tier, and one tier only."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db import models
 from django.urls import reverse
@@ -37,14 +39,34 @@ def test_what_is_classified_as_sealed_is_sealed_and_nothing_else_is() -> None:
 
 
 def test_free_text_that_people_write_to_each_other_is_sealed() -> None:
-    """A text field that is not sealed is named here, with the reason in its class's docstring."""
+    """A text that is not sealed is named here, with the reason in its class's docstring."""
     open_texts = {
         f"{model.__name__}.{field.name}"
         for model in OURS
         for field in model._meta.concrete_fields
-        if isinstance(field, models.TextField) and not isinstance(field, SealedTextField)
+        if may_hold_a_sentence(field) and not isinstance(field, SealedTextField)
     }
-    assert open_texts == {"AreaFigures.figures", "Session.session_data"}
+    assert open_texts == {*OPEN.split()}
+
+
+SENTENCE = 80  # signs and more, not chosen from a list: there is room for words
+OPEN = """
+    AreaFigures.figures Session.session_data Account.password Account.email Event.what
+    AreaVersion.name AreaVersion.path Area.name Area.path Area.search
+    Person.first_name Person.last_name Person.email Person.search Employment.reason
+    Spell.title Spell.location Spell.search Crunch.reason Invitation.email
+    Import.file_name SavedMapping.name LeaverCount.reason ReasonWord.word ReasonWord.plain
+    Grounds.words TwoKeyRequest.answer Setting.reason SiteCalendar.site OwnDay.site OwnDay.name
+    CoOwnedOutcome.name CoOwnedOutcome.measured_by CoOwnedOutcome.leader_part
+    CoOwnedOutcome.hr_part TalkPoint.prepared
+    SignedRow.leader_line SignedRow.hr_line SignedRow.outcome
+"""
+
+
+def may_hold_a_sentence(field: models.Field[Any, Any]) -> bool:
+    if isinstance(field, models.CharField):
+        return not field.choices and (field.max_length or SENTENCE) >= SENTENCE
+    return isinstance(field, models.TextField)
 
 
 BROUGHT = {

@@ -51,11 +51,37 @@ def test_the_database_cannot_search_sealed_words(promise: Commitment) -> None:
         Commitment.objects.filter(what=WORDS).exists()
 
 
-def test_a_text_moved_to_another_row_or_field_does_not_open(promise: Commitment) -> None:
+def test_a_text_moved_to_another_field_does_not_open(promise: Commitment) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE partnership_commitment SET why = what")
     with pytest.raises(SealBroken, match="altered or moved"):
         _ = Commitment.objects.get().why
+
+
+TAKEN = {
+    "alone": "UPDATE partnership_commitment SET what = taken.what",
+    "with its key": "UPDATE partnership_commitment SET what = taken.what,"
+    " wrapped_key = taken.wrapped_key",
+}
+FROM = (
+    " FROM partnership_commitment AS taken WHERE taken.id = %s AND partnership_commitment.id = %s"
+)
+
+
+@pytest.mark.parametrize("how", TAKEN)
+def test_nor_does_one_moved_to_another_row(promise: Commitment, cast: Cast, how: str) -> None:
+    other = actions.ask(of=cast.leo, said=SAID, by=cast.kim, at=MONDAY, source=Source.FORM)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN[how] + FROM, [stored_as(promise), stored_as(other)])
+        assert cursor.rowcount == 1
+    with pytest.raises(SealBroken, match="altered or moved"):
+        _ = Commitment.objects.get(pk=other.pk).what
+    assert Commitment.objects.get(pk=promise.pk).what == WORDS
+
+
+def stored_as(row: Commitment) -> object:
+    """Its id, as this database keeps one."""
+    return Commitment._meta.pk.get_db_prep_value(row.pk, connection)
 
 
 def test_without_its_key_a_text_stays_shut_and_stays_there(
