@@ -6,8 +6,11 @@ import configparser
 import errno
 import json
 import logging
+import os
 import re
 import shlex
+import shutil
+import subprocess
 import sys
 import uuid
 from pathlib import Path
@@ -31,7 +34,7 @@ from tandem.partnership.testing import MONDAY
 from tandem.website.env import SETTINGS, site
 from tandem.website.logs import facts_of
 from tandem.website.metrics import FOLDER, GROUPS, REGISTRY, counted
-from tests.guides import machine, settings
+from tests.guides import here, machine, settings
 from tests.test_docs import OPERATORS, blocks, cells, code, section, text
 
 Metrics = dict[str, dict[str, set[str]]]
@@ -82,6 +85,52 @@ def test_the_unit_is_one() -> None:
     unit = configparser.RawConfigParser(strict=False)  # it may say one thing several times
     unit.read_string(text(f"{OPERATORS}/examples/tandem.service"))
     assert unit.sections() == ["Unit", "Service", "Install"]
+
+
+UNITS = {
+    "tandem.service": text(f"{OPERATORS}/examples/tandem.service"),
+    "tandem-backup.service": blocks(f"{OPERATORS}/backup.md", "ini")[0],
+    "tandem-backup.timer": blocks(f"{OPERATORS}/backup.md", "ini")[1],
+    "tandem-watch.service": blocks(f"{OPERATORS}/commands.md", "ini")[0],
+}
+
+
+def looked_over(folder: Path, units: dict[str, str]) -> list[str]:
+    """What systemd's own reader has against them. It says so, and ends with 0 all the same."""
+    reader = shutil.which("systemd-analyze")
+    if reader is None:
+        missing = "systemd-analyze is missing: install the package systemd."
+        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
+    for name, said in units.items():
+        (folder / name).write_text(here(said, folder))
+    command = folder / "opt/tandem/.venv/bin/tandem"  # which must be there
+    command.parent.mkdir(parents=True, exist_ok=True)
+    command.touch(0o755)
+    done = subprocess.run(
+        [reader, "verify", "--man=no", *(str(folder / name) for name in units)],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    ours = [line for line in done.stderr.splitlines() if str(folder) in line]
+    return ours if ours or done.returncode == 0 else [done.stderr]
+
+
+def test_systemd_has_nothing_against_the_units_of_the_guides(tmp_path: Path) -> None:
+    """No unit runs here, so the reader looks them over; `test_new_version` does what they say."""
+    assert looked_over(tmp_path, UNITS) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("KillMode=", "KilMode="),
+        ("RuntimeDirectoryMode=0750", "RuntimeDirectoryMode=wide"),
+        ("/bin/tandem serve", "/bin/nothing serve"),
+    ],
+)
+def test_and_would_find_something(tmp_path: Path, right: str, wrong: str) -> None:
+    poor = UNITS["tandem.service"].replace(right, wrong)
+    assert poor != UNITS["tandem.service"]
+    assert looked_over(tmp_path, {"tandem.service": poor})
 
 
 @pytest.mark.slow
