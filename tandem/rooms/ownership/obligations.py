@@ -23,6 +23,8 @@ from tandem.rooms.ownership.models import MapRow
 from tandem.rooms.ownership.rules import is_to_be_settled, settle_by, waits_for
 from tandem.rooms.ownership.starting_point import starting_point
 
+SHOWN = 3  # names of rows beside the line
+
 
 @asked_with_the_person
 def rows_are_unsettled(day: date) -> dict[str, Any]:
@@ -53,7 +55,7 @@ def to_agree(pair: Pair, rows: Sequence[MapRow]) -> Obligation:
         "%(n)s rows of who owns what in %(area)s wait for you.",
         len(rows),
     ) % {"n": len(rows), "area": pair.area.name}
-    names = ", ".join(starting_point().by_key[row.domain].name for row in rows)
+    names = ", ".join(starting_point().by_key[row.domain].name for row in rows[:SHOWN])
     url = f"{reverse('ownership:area', args=[pair.area_id])}#row-{rows[0].domain}"
     about = Line(f"map-{pair.pk}", words, names, _("Look at them"), url)
     return Obligation(Matter.ANSWER, LINE, words, rows[0].changed_on, url, about=about)

@@ -13,6 +13,7 @@ from tandem.organisation import actions, duties, standing_in
 from tandem.organisation.models import Assignment, Duty
 from tandem.partnership.registers import obligations
 from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast, WholeCast
+from tandem.rooms.ownership.actions import agree_to_the_rest
 from tandem.rooms.ownership.models import MapRow
 from tandem.rooms.ownership.rules import State
 from tandem.rooms.ownership.tests.stories import (
@@ -254,6 +255,13 @@ def test_what_the_partner_said_waits_on_today(cast: Cast, sign_in: SignIn, it_is
     signed(cast.pair)
     signed(cast.pair, "attract")
     assert asked(cast, "mira", 1) == []
+
+
+def test_of_many_rows_that_wait_three_are_named(cast: Cast, sign_in: SignIn) -> None:
+    agree_to_the_rest(pair=cast.pair, by=cast.sam, at=MONDAY)
+    text = sign_in(cast.mira).get("/app/").text
+    assert "14 rows of who owns what in Operations wait for you." in text
+    assert "Attract, Recruit, Onboard<" in text
 
 
 def test_today_asks_nothing_of_whom_no_row_is_about(cast: Cast, sign_in: SignIn) -> None:
