@@ -12,6 +12,8 @@ from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as drawing
 from pytest_django.fixtures import Settings
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import StaticFile
 
 from tandem.organisation.models import Person
 from tandem.partnership.testing import TUESDAY, Cast, WholeCast
@@ -105,6 +107,24 @@ def touches_the_database(item: pytest.Item) -> bool:
 def tasks_run_at_once(settings: Settings) -> None:
     """No worker runs beside the tests; the tests of the worker start a real one."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def static_files_are_looked_for_once() -> Iterator[None]:
+    """Every client of a test begins as a web server does, which reads all folders for them."""
+    look = WhiteNoiseMiddleware.add_files_from_finders
+    found: dict[str, StaticFile] = {}
+
+    def looked_once(self: WhiteNoiseMiddleware) -> None:
+        if not found:
+            files, self.files = self.files, found
+            look(self)
+            self.files = files
+        self.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(WhiteNoiseMiddleware, "add_files_from_finders", looked_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
