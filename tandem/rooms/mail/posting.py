@@ -28,6 +28,7 @@ from tandem.access.passing import is_passing, pause_after
 from tandem.organisation.absences import calendars_of_people
 from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.deputies import all_stand_for
+from tandem.organisation.http import waits
 from tandem.organisation.mail import connection
 from tandem.organisation.models import Person
 from tandem.organisation.models.people import working_here
@@ -84,19 +85,22 @@ def let_go(at: datetime) -> None:
 def post_letters(context: TaskContext, claim: str, taken_at: str) -> int:
     """Hand today's letters of some people to the mail server. Returns how many it took."""
     at = datetime.fromisoformat(taken_at)
+    today = localdate(at)
     boxes = [*Mailbox.objects.filter(claim=claim).select_related("person__account").order_by("pk")]
     people = {box.person_id for box in boxes}
-    here = set(Person.objects.filter(working_here(localdate(at)), pk__in=people)
-               .values_list("pk", flat=True))  # fmt: skip
-    calendars = calendars_of_people(people, localdate(at))
-    acting_for = all_stand_for(people, localdate(at))
+    # What may wait is asked of all at once, as with who is signed in: most wait for little of it.
+    asked = Person.objects.annotate(**waits(today)).select_related("account").order_by()
+    here = {each.pk: each for each in asked.filter(working_here(today), pk__in=people)}
+    calendars = calendars_of_people(people, today)
+    acting_for = all_stand_for(people, today)
     posted = 0
     with Line() as line:
         for box in boxes:
             letter = None
-            if box.person_id in here and wants(box, localdate(at), calendars[box.person_id]):
-                box.person.stands_for = acting_for.get(box.person_id, frozenset())
-                letter = letters.digest(box.person, at, told_at=box.told_at)
+            person = here.get(box.person_id)
+            if person and wants(box, today, calendars[box.person_id]):
+                person.stands_for = acting_for.get(box.person_id, frozenset())
+                letter = letters.digest(person, at, told_at=box.told_at)
             if hand_over(line, box, letter, noting_the_day(box, claim, at), at):
                 Mailbox.objects.filter(pk=box.pk).update(told_at=at)
                 posted += 1

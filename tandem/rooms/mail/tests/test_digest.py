@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tandem.access.audit import OPERATOR, record
@@ -62,6 +64,14 @@ def test_it_says_what_waits_who_and_by_when_and_no_word_of_it(
         assert "Nobody reads replies to this address." in said
         assert WHAT not in said
     assert list(links(letter)) == ["Yes, I will", "Yes, if / by …", "No, because …"]
+
+
+def test_what_waits_for_nobody_is_asked_for_all_at_once(post: Post, asked: Commitment) -> None:
+    with CaptureQueriesContext(connection) as questions:
+        assert len(post.at(TUESDAY)) == 1
+    said = [each["sql"] for each in questions.captured_queries]
+    assert any("escalations_escalation" in each for each in said)
+    assert not [each for each in said if each.startswith('SELECT "escalations_')]
 
 
 def test_it_says_the_same_as_today_in_the_same_order(post: Post, cast: Cast) -> None:
