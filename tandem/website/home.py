@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -222,7 +223,11 @@ def open_home(*, set_up: bool = True) -> Site:
     new = prepare(site) if set_up else False
     hold(site)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tandem.website.settings")
-    django.setup()
+    gc.disable()  # all that is loaded here stays: nothing of it is garbage
+    try:
+        django.setup()
+    finally:
+        gc.enable()
     if new:
         make_database(site)
     check_key(site)
