@@ -22,6 +22,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Page,
     Request,
     Response,
@@ -109,6 +110,38 @@ def opens(chromium: Browser) -> Iterator[Opens]:
     yield open_page
     for context in contexts:
         context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def only_window(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport=PHONE, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def window(only_window: Page) -> Iterator[Page]:
+    """For pages that are looked at, one after the other: where nobody is signed in and nothing is
+    kept but what every page brings along. To open one takes as long as most pages."""
+    complaints: list[str] = []
+
+    def hear_error(error: Error) -> None:
+        complaints.append(str(error))
+
+    def hear(told: ConsoleMessage) -> None:
+        if is_fault(told):
+            complaints.append(fault(told))
+
+    only_window.context.clear_cookies()
+    only_window.on("pageerror", hear_error)
+    only_window.on("console", hear)
+    yield only_window
+    only_window.goto("about:blank")
+    only_window.remove_listener("pageerror", hear_error)
+    only_window.remove_listener("console", hear)
     assert complaints == []
 
 
