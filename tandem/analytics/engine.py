@@ -6,7 +6,8 @@ import os
 import shutil
 import socket
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.util import find_spec
 from itertools import count
@@ -58,9 +59,7 @@ class Engine:
         if not parquet.is_file():
             raise FileNotFoundError(parquet)
         name = f"read_{next(self._number)}"
-        with warnings.catch_warnings():
-            # Ibis 12 asks DuckDB 2 for the schema by a name that is going out of use.
-            warnings.filterwarnings("ignore", "fetch_arrow_table", DeprecationWarning)
+        with _without_a_warning():
             found = self._connection.read_parquet(self._place(parquet), table_name=name)
         return ibis.table(found.schema(), name=name)  # of no engine: see in_sql
 
@@ -75,6 +74,16 @@ class Engine:
             return self._connection.to_pyarrow(table)
         asked = self._connection.con.sql(in_sql(table.op(), "duckdb")).to_arrow_table()
         return asked.cast(table.schema().to_pyarrow())
+
+    def hold(self, table: ibis.Table) -> ibis.Table:
+        """The table, computed once and kept in memory until the engine is closed."""
+        name = f"held_{next(self._number)}"
+        self._keep(name, table)
+        return ibis.table(table.schema(), name=name)
+
+    def _keep(self, name: str, table: ibis.Table) -> None:
+        with _without_a_warning():
+            self._connection.create_table(name, table, temp=True)
 
     def settings(self) -> dict[str, str]:
         """What it runs with, by the engine's own names."""
@@ -134,13 +143,29 @@ class Spark(Engine):
         return parquet.resolve().as_uri()
 
     def arrow(self, table: ibis.Table) -> pa.Table:
+        return self._asked(table).toArrow().cast(table.schema().to_pyarrow())
+
+    def _keep(self, name: str, table: ibis.Table) -> None:
+        from pyspark import StorageLevel
+
+        # What an executor loses is computed again; nothing goes to its disk.
+        self._asked(table).persist(StorageLevel.MEMORY_ONLY).createOrReplaceTempView(name)
+
+    def _asked(self, table: ibis.Table) -> Any:  # noqa: ANN401 - a DataFrame of Spark
         # Ibis would hand these over by way of pandas, where a whole number that is not known
         # becomes a fraction that is not a number.
         for held in table.op().find(InMemoryTable):
             given = held.data.to_pyarrow(held.schema)
             self._session.createDataFrame(given).createOrReplaceTempView(held.name)
-        found = self._session.sql(in_sql(table.op(), "pyspark")).toArrow()
-        return found.cast(table.schema().to_pyarrow())
+        return self._session.sql(in_sql(table.op(), "pyspark"))
+
+
+@contextmanager
+def _without_a_warning() -> Iterator[None]:
+    """Ibis 12 asks DuckDB 2 for the schema by a name that is going out of use."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "fetch_arrow_table", DeprecationWarning)
+        yield
 
 
 QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}

@@ -15,11 +15,10 @@ from tandem.analytics.beside import with_the_others
 from tandem.analytics.counts import numbers_by_counts
 from tandem.analytics.coverage import known_since
 from tandem.analytics.facts import Facts
-from tandem.analytics.measures.counted import counted, with_counts
 from tandem.analytics.measures.headcount import average_headcount
-from tandem.analytics.measures.movements import movements
 from tandem.analytics.measures.turnover import leavers, own_choice_leavers
 from tandem.analytics.months import Months
+from tandem.analytics.prepared import cube_of, held
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ def numbers_of_every_area(facts: Facts, *, before: date) -> dict[str, AreaNumber
 
     Areas known by counts without persons alone have the last months these speak of instead.
     """
+    facts = held(facts)
     by_counts = numbers_by_counts(facts, before=before) if facts.count_rows else {}
     window = Months.last(HISTORY, before=before)
     months = months_of_every_area(facts, window)
@@ -56,20 +56,11 @@ def numbers_of_every_area(facts: Facts, *, before: date) -> dict[str, AreaNumber
 
 def months_of_every_area(facts: Facts, window: Months) -> dict[str, list[AreaMonth]]:
     """By area, all months of the window in order."""
-    cube = with_year(_cube(facts, window))
+    cube = with_year(cube_of(facts, window))
     by_area: defaultdict[str, list[AreaMonth]] = defaultdict(list)
     for area, *row in facts.engine.rows(cube.order_by("area", "month")):
         by_area[area].append(AreaMonth(*row))
     return dict(by_area)
-
-
-def _cube(facts: Facts, window: Months) -> ibis.Table:
-    if not facts.count_rows:
-        return movements(facts.spells, facts.closure, window)
-    wider = window.and_before()  # its closing is the first opening
-    persons = movements(facts.spells, facts.closure, wider)
-    counts = counted(facts.leaver_counts, facts.headcounts, facts.spells, facts.closure, wider)
-    return with_counts(persons, counts).filter(_.month >= window.first)
 
 
 def with_year(cube: ibis.Table) -> ibis.Table:

@@ -127,7 +127,7 @@ class Facts:
     headcounts. moves_known_since: the first month whose moves between areas it knows; null: all.
     people, area_count, count_rows: how many it holds; the last are months of areas
     that are known by counts without persons. observations, survey_cells: of other systems; a
-    snapshot may lack them.
+    snapshot may lack them. flows: null, or `prepared.held`.
     """
 
     engine: Engine
@@ -143,6 +143,7 @@ class Facts:
     area_count: int
     count_rows: int
     moves_known_since: date | None = None
+    flows: ibis.Table | None = None
     observations: ibis.Table = field(default_factory=lambda: nothing_of(OBSERVATIONS))
     survey_cells: ibis.Table = field(default_factory=lambda: nothing_of(SURVEY_CELLS))
 

@@ -15,10 +15,11 @@ from ibis import _
 from tandem.analytics.area import YEAR, AreaYear
 from tandem.analytics.coverage import known_since
 from tandem.analytics.facts import Facts
-from tandem.analytics.measures.movements import movements
+from tandem.analytics.measures.movements import in_full_calendar
 from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, TOTAL_TURNOVER
 from tandem.analytics.measures.years import YEARLY, yearly_movements
 from tandem.analytics.months import Months, month_number, month_of
+from tandem.analytics.prepared import flows_of
 from tandem.analytics.results import MINIMUM_AVERAGE_HEADCOUNT, people_rate
 
 MOST_YEARS = 60
@@ -42,7 +43,7 @@ def years_of_every_area(facts: Facts, *, before: date) -> dict[str, tuple[AreaYe
     if window is None:
         return {}
     by_area: defaultdict[str, dict[int, Sequence[int]]] = defaultdict(dict)
-    found = yearly_movements(facts.spells, facts.closure, window)
+    found = yearly_movements(flows_of(facts), window)
     for area, year, *flows in facts.engine.rows(found.select("area", "year", *YEARLY)):
         by_area[area][year] = flows
     last = month_of(month_number(window.after) - 1)
@@ -131,6 +132,6 @@ def months_of_everybody(facts: Facts, window: Months) -> list[WholeMonth]:
     """The areas at the top added up: moves between them are no leaving."""
     tops = facts.areas.filter(_.parent.isnull()).select(top="area")
     closure = facts.closure.semi_join(tops, facts.closure.ancestor == tops.top)
-    cube = movements(facts.spells, closure, window)
+    cube = in_full_calendar(flows_of(facts, window), closure, window)
     months = cube.group_by("month").agg(leavers=_.leavers.sum(), closing=_.closing.sum())
     return [WholeMonth(*row) for row in facts.engine.rows(months.order_by("month"))]

@@ -13,9 +13,10 @@ from tandem.analytics.measures.card import Measure, Reads, within
 from tandem.analytics.measures.counted import counted, with_counts
 from tandem.analytics.measures.movements import (
     first_of,
+    flows,
     full_calendar,
+    in_full_calendar,
     month_number_of,
-    movements,
 )
 from tandem.analytics.measures.moving import with_moves
 from tandem.analytics.measures.observed import observations, own_observations
@@ -34,7 +35,21 @@ def of_everybody(facts: Facts, reads: Reads) -> Facts:
     every = facts.areas.select(ancestor=ibis.literal(EVERYBODY), area="area")
     if reads is Reads.OBSERVATIONS:
         every = facts.closure.select("ancestor", "area").union(every)
-    return replace(facts, closure=every)
+    return replace(facts, closure=every, flows=None)
+
+
+def held(facts: Facts) -> Facts:
+    """The same facts, with what several questions are made of computed once and kept.
+
+    That is one small table, who came and went by area and month; everything else is computed
+    when it is asked for. It stays in the memory of the engine until that is closed.
+    """
+    return replace(facts, flows=facts.engine.hold(flows(facts.spells, facts.closure)))
+
+
+def flows_of(facts: Facts, months: Months | None = None) -> ibis.Table:
+    """Who came and went, as `movements.flows`; of all months where it is held."""
+    return facts.flows if facts.flows is not None else flows(facts.spells, facts.closure, months)
 
 
 def prepared(reads: Reads, facts: Facts, months: Months, back: int) -> ibis.Table:
@@ -45,7 +60,8 @@ def prepared(reads: Reads, facts: Facts, months: Months, back: int) -> ibis.Tabl
         case Reads.MOVES:
             return with_moves(cube_of(facts, months), facts.spells, facts.closure)
         case Reads.COHORTS:
-            return cohorts(facts.spells, facts.closure, months, back)
+            came_and_went = flows_of(facts, months)
+            return cohorts(came_and_went, facts.spells, facts.closure, months, back)
         case Reads.FIRST_YEARS:
             return first_years(facts.spells, facts.closure)
         case Reads.ANSWERS:
@@ -59,9 +75,9 @@ def prepared(reads: Reads, facts: Facts, months: Months, back: int) -> ibis.Tabl
 def cube_of(facts: Facts, months: Months) -> ibis.Table:
     """The movements of persons, and those of counts without persons added where there are any."""
     if not facts.count_rows:
-        return movements(facts.spells, facts.closure, months)
+        return in_full_calendar(flows_of(facts, months), facts.closure, months)
     wider = months.and_before()  # its closing is the first opening
-    persons = movements(facts.spells, facts.closure, wider)
+    persons = in_full_calendar(flows_of(facts, wider), facts.closure, wider)
     counts = counted(facts.leaver_counts, facts.headcounts, facts.spells, facts.closure, wider)
     return with_counts(persons, counts).filter(_.month >= months.first)
 

@@ -11,6 +11,7 @@ from tandem.analytics.facts import EndReason
 from tandem.analytics.months import Months, month_number
 
 FLOWS = ("joiners", "moved_in", "leavers", "own_choice", "retirements", "moved_out")
+EVER = 0  # no month is before it
 
 
 def movements(spells: ibis.Table, closure: ibis.Table, window: Months) -> ibis.Table:
@@ -23,10 +24,31 @@ def movements(spells: ibis.Table, closure: ibis.Table, window: Months) -> ibis.T
     the close of a day, leavers count by their last day and movers by their first day
     elsewhere, so closing = opening + joiners + moved_in - leavers - moved_out, always.
     """
+    return in_full_calendar(flows(spells, closure, window), closure, window)
+
+
+def flows(spells: ibis.Table, closure: ibis.Table, window: Months | None = None) -> ibis.Table:
+    """Who came and went, of every area at every level: area, number (of the month), FLOWS.
+
+    Months in which nobody did are absent. window: until its end, and all that came before it is
+    in one month, the one before it. Without one every month there is stands by itself: from that,
+    the flows of any window are sums of a small table.
+    """
+    earliest = month_number(window.first) - 1 if window else EVER
+    both = ibis.union(arrivals(spells, earliest), departures(spells, earliest))
+    until = both.filter(_.number < month_number(window.after)) if window else both
+    return for_every_ancestor(until, closure)
+
+
+def in_full_calendar(flows: ibis.Table, closure: ibis.Table, window: Months) -> ibis.Table:
+    """The movements made of these flows, which speak of every month until the window's end."""
     earliest = month_number(window.first) - 1
-    lifted = for_every_ancestor(changes(spells, window), closure)
+    known = flows.filter(_.number < month_number(window.after))
+    summed = known.group_by("area", number=ibis.greatest(_.number, earliest)).agg(
+        **{flow: _[flow].sum() for flow in FLOWS}
+    )
     grid = full_calendar(closure, range(earliest, month_number(window.after)))
-    filled = grid.left_join(lifted, ["area", "number"]).select(
+    filled = grid.left_join(summed, ["area", "number"]).select(
         "area", "number", **{flow: _[flow].fill_null(0) for flow in FLOWS}
     )
     so_far = ibis.cumulative_window(group_by="area", order_by="number")
@@ -37,16 +59,6 @@ def movements(spells: ibis.Table, closure: ibis.Table, window: Months) -> ibis.T
         .mutate(month=first_of(_.number), opening=_.closing - _.change)
         .select("area", "month", "opening", *FLOWS, "closing")
     )
-
-
-def changes(spells: ibis.Table, window: Months) -> ibis.Table:
-    """Who came and went until the window's end, by leaf area and month; area, other, number, FLOWS.
-
-    All that came before the window is in one month, the one before it.
-    """
-    earliest = month_number(window.first) - 1
-    both = ibis.union(arrivals(spells, earliest), departures(spells, earliest))
-    return both.filter(_.number < month_number(window.after))
 
 
 def arrivals(spells: ibis.Table, earliest: int) -> ibis.Table:

@@ -9,7 +9,6 @@ from tandem.analytics.measures.card import Aggregates, Chance, Direction, Iso, M
 from tandem.analytics.measures.employments import ended_employments
 from tandem.analytics.measures.headcount import PEOPLE_HISTORY
 from tandem.analytics.measures.movements import (
-    changes,
     first_of,
     full_calendar,
     gone_on,
@@ -22,28 +21,31 @@ FIRST_YEAR = 365  # days
 TURNOVER = Iso("recruitment, mobility and turnover", "workforce turnover")
 
 
-def cohorts(spells: ibis.Table, closure: ibis.Table, months: Months, back: int) -> ibis.Table:
+def cohorts(
+    flows: ibis.Table, spells: ibis.Table, closure: ibis.Table, months: Months, back: int
+) -> ibis.Table:
     """Of every area: who was here before each window of `back` months in `months`, and is still.
 
-    Returns area, first and after (of the window), here (people at the close of the day before it)
-    and still (those of them without a leaving until the close of its last day, wherever in the
-    organisation they are by then). One row per area and window.
+    flows: as `movements.flows` gives them, of these months or of all. Returns area, first and after
+    (of the window), here (people at the close of the day before it) and still (those of them
+    without a leaving until the close of its last day, wherever in the organisation they are by
+    then). One row per area and window.
     """
     nobody = ibis.literal(0, "int64")
-    coming_and_going = (
-        changes(spells, months)
-        .group_by("area", number=_.number + back)
-        .agg(here=(_.joiners + _.moved_in - _.leavers - _.moved_out).sum())
-    )
-    own = ibis.union(
-        coming_and_going.select("area", "number", "here", lost=nobody),
-        _lost(spells, back).select("area", "number", here=nobody, lost=_.lost),
+    change = _.joiners + _.moved_in - _.leavers - _.moved_out
+    lost = _lost(spells, back).join(closure, "area")
+    both = ibis.union(
+        flows.select("area", number=_.number + back, here=change, lost=nobody),
+        lost.select("number", "lost", area=_.ancestor, here=nobody).select(
+            "area", "number", "here", "lost"
+        ),
     )
     windows = range(month_number(months.first) + back - 1, month_number(months.after))
     before = windows.start - 1  # all that came before, as one month
-    known = own.filter(_.number < windows.stop).mutate(number=ibis.greatest(_.number, before))
-    lifted = known.join(closure, "area").drop("area").group_by("number", area=_.ancestor)
-    summed = lifted.agg(here=_.here.sum(), lost=_.lost.sum())
+    known = both.filter(_.number < windows.stop)
+    summed = known.group_by("area", number=ibis.greatest(_.number, before)).agg(
+        here=_.here.sum(), lost=_.lost.sum()
+    )
     grid = full_calendar(closure, range(before, windows.stop))
     so_far = ibis.cumulative_window(group_by="area", order_by="number")
     filled = grid.left_join(summed, ["area", "number"]).select(

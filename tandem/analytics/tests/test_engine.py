@@ -1,6 +1,7 @@
 import socket
 from pathlib import Path
 
+import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -25,6 +26,24 @@ def test_the_same_question_to_another_engine_is_answered_from_its_own_file(tmp_p
         engine = Engine()
         table = engine.read(file)
         assert engine.rows(table.aggregate(sum=table.n.sum())) == [(2 * number,)]
+
+
+def test_what_is_held_is_computed_once_and_has_the_types_that_were_asked(tmp_path: Path) -> None:
+    file = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"area": ["Bakery", "Dairy", "Dairy"], "n": [3, 4, 5]}), file)
+    engine = Engine()
+    table = engine.read(file)
+    by_area = engine.hold(table.group_by("area").agg(n=table.n.sum()))
+    file.unlink()
+    assert engine.rows(by_area.order_by("area")) == [("Bakery", 3), ("Dairy", 9)]
+    assert engine.rows(by_area.aggregate(n=by_area.n.sum())) == [(12,)]
+    assert str(engine.arrow(by_area).schema.field("n").type) == "int64"
+
+
+def test_tables_of_this_process_can_be_held_too() -> None:
+    engine = Engine()
+    kept = [engine.hold(ibis.memtable({"n": [number]})) for number in (1, 2)]
+    assert [engine.rows(table) for table in kept] == [[(1,)], [(2,)]]
 
 
 def test_closed_it_answers_no_more(tmp_path: Path) -> None:

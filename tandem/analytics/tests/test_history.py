@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tandem.analytics.area import AreaYear
 from tandem.analytics.facts import Facts
 from tandem.analytics.history import _years, years_of_every_area
+from tandem.analytics.measures.movements import flows
 from tandem.analytics.measures.years import yearly_movements
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.results import Hidden
@@ -27,12 +28,12 @@ WINDOW = Months(date(2025, 1, 1), date(2025, 9, 1))
 
 def years_of(organisation: Organisation, window: Months) -> dict[str, tuple[AreaYear, ...]]:
     closure = ibis.memtable(pa.table(closure_columns(organisation.parents)))
-    found = yearly_movements(ibis.memtable(organisation.table()), closure, window)
+    found = yearly_movements(flows(ibis.memtable(organisation.table()), closure), window)
     by_area: dict[str, dict[int, tuple[int, ...]]] = {area: {} for area in organisation.parents}
-    for area, *flows, year in rows(found):
-        by_area[area][year] = tuple(flows)
+    for area, *counts, year in rows(found):
+        by_area[area][year] = tuple(counts)
     last = window.month_ends()[-1].replace(day=1)
-    return {area: _years(flows, window.first.year, last) for area, flows in by_area.items()}
+    return {area: _years(years, window.first.year, last) for area, years in by_area.items()}
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 
-from tandem.analytics.measures.movements import movements
+from tandem.analytics.measures.movements import flows, in_full_calendar, movements
 from tandem.analytics.months import Months
 from tandem.analytics.tests.recount import Organisation, organisations, recount
 from tandem.analytics.tests.tables import closure_columns, rows
@@ -25,6 +25,16 @@ def counted(organisation: Organisation) -> dict[tuple[str, date], tuple[int, ...
 @given(organisations())
 def test_the_cube_equals_a_plain_recount_of_any_organisation(organisation: Organisation) -> None:
     assert counted(organisation) == recount(organisation, WINDOW)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=50)
+@given(organisations())
+def test_flows_of_all_months_give_the_cube_of_any_window(organisation: Organisation) -> None:
+    closure = ibis.memtable(pa.table(closure_columns(organisation.parents)))
+    every = flows(ibis.memtable(organisation.table()), closure)
+    cube = in_full_calendar(every, closure, WINDOW)
+    assert {row[:2]: row[2:] for row in rows(cube)} == recount(organisation, WINDOW)
 
 
 @pytest.mark.slow

@@ -29,10 +29,11 @@ from tandem.analytics.engine import (
 from tandem.analytics.every_area import with_year
 from tandem.analytics.facts import HEADCOUNTS, LEAVER_COUNTS, EndReason
 from tandem.analytics.measures.card import Measure, Reads
-from tandem.analytics.measures.registry import MEASURES
+from tandem.analytics.measures.movements import flows
+from tandem.analytics.measures.registry import MEASURES, OF_PEOPLE
 from tandem.analytics.measures.years import yearly_movements
 from tandem.analytics.months import Months
-from tandem.analytics.prepared import cube_of, month_by_month, prepared
+from tandem.analytics.prepared import cube_of, held, month_by_month, prepared, together
 from tandem.analytics.tests import tables
 from tandem.analytics.tests.clusters import OPTIONS, PATIENCE, WORKERS, cluster
 from tandem.analytics.tests.examples import EXAMPLES, NAMES, facts_of
@@ -165,7 +166,16 @@ def test_what_measures_read_is_the_same_in_both(reads: Reads, spark: Spark) -> N
 
 
 def test_years_are_the_same_in_both(spark: Spark) -> None:
-    alike(yearly_movements(SPELLS, CLOSURE, YEARS), spark)
+    alike(yearly_movements(flows(SPELLS, CLOSURE), YEARS), spark)
+
+
+def test_what_is_held_is_the_same_in_both(spark: Spark) -> None:
+    here, there = (held(replace(FACTS, engine=engine)) for engine in (tables.engine(), spark))
+    assert said(spark, there.flows) == said(tables.engine(), here.flows)
+    months = Months(date(2026, 10, 1), YEARS.after)
+    asked = [together(OF_PEOPLE, facts, months, 12) for facts in (here, there)]
+    expected = said(tables.engine(), asked[0])
+    assert said(spark, asked[1]) == [tuple(map(rounded, row)) for row in expected]
 
 
 def test_a_year_that_looks_back_is_the_same_in_both(spark: Spark) -> None:

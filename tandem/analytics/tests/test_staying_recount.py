@@ -6,7 +6,7 @@ import ibis
 import pyarrow as pa
 from hypothesis import given, settings
 
-from tandem.analytics.measures.movements import movements
+from tandem.analytics.measures.movements import flows, movements
 from tandem.analytics.measures.moving import with_moves
 from tandem.analytics.measures.staying import cohorts, first_years
 from tandem.analytics.months import Months
@@ -43,10 +43,11 @@ def test_still_here_is_who_is_found_on_both_days_without_a_leaving(
 ) -> None:
     spells = ibis.memtable(organisation.table())
     closure = ibis.memtable(pa.table(closure_columns(organisation.parents)))
-    found = {
-        (area, after): (here, still)
-        for area, here, still, _first, after in rows(cohorts(spells, closure, MONTHS, BACK))
-    }
+    kept = cohorts(flows(spells, closure, MONTHS), spells, closure, MONTHS, BACK)
+    found = {(area, after): (here, still) for area, here, still, _first, after in rows(kept)}
+    assert sorted(rows(kept)) == sorted(
+        rows(cohorts(flows(spells, closure), spells, closure, MONTHS, BACK))
+    )
     for area in organisation.parents:
         inside = below(organisation, area)
         for at in range(BACK - 1, len(MONTHS)):

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from tandem.analytics.facts import SPELLS, nothing_of
 from tandem.analytics.measures.card import Reads
 from tandem.analytics.measures.registry import MEASURES, OF_PEOPLE
+from tandem.analytics.measures.turnover import TOTAL_TURNOVER
 from tandem.analytics.months import Months
-from tandem.analytics.prepared import COLUMNS, month_by_month, together
+from tandem.analytics.prepared import (
+    COLUMNS,
+    held,
+    month_by_month,
+    of_everybody,
+    over_window,
+    together,
+)
 from tandem.analytics.tests.examples import EXAMPLES, Example
 from tandem.analytics.tests.tables import rows
 
@@ -36,6 +46,24 @@ def test_also_where_they_read_different_tables(example: Example) -> None:
         named = (f"{measure.key}_{name}" for name in COLUMNS)
         alone = month_by_month(measure, example.facts(), months, YEAR).order_by("area", "month")
         assert rows(found.select("area", "month", *named)) == rows(alone)
+
+
+def test_held_facts_say_the_same_and_read_no_stay_for_movements() -> None:
+    example = EXAMPLES[0]
+    facts = held(example.facts())
+    months = Months(date(example.window.after.year - 1, 11, 1), example.window.after)
+    found, plain = (together(OF_PEOPLE, each, months, YEAR) for each in (facts, example.facts()))
+    assert rows(found.order_by("area", "month")) == rows(plain.order_by("area", "month"))
+    blind = replace(facts, spells=nothing_of(SPELLS))
+    assert rows(over_window(TOTAL_TURNOVER, blind, example.window).order_by("area")) == rows(
+        over_window(TOTAL_TURNOVER, facts, example.window).order_by("area")
+    )
+
+
+def test_what_is_held_of_areas_is_not_taken_for_everybody() -> None:
+    facts = of_everybody(held(EXAMPLES[0].facts()), Reads.MOVEMENTS)
+    [everybody] = rows(over_window(TOTAL_TURNOVER, facts, EXAMPLES[0].window))
+    assert everybody[:2] == ("everybody", 4)
 
 
 def test_no_measure_at_all_is_refused() -> None:
