@@ -11,6 +11,7 @@ from tools.evidence.hotspots import (
     coverage,
     coverage_of_the_family,
     false_share,
+    false_share_of_levels,
     falsely_flagged,
     found_again,
     garwood_covers,
@@ -42,7 +43,18 @@ def test_what_is_too_small_is_not_found_and_nobody_pretends() -> None:
 def test_beside_hotspots_few_flags_are_false() -> None:
     false, found = false_share(60, 0.15, 3, 100, 2)
     assert false <= 0.10
-    assert found >= 0.4
+    assert found >= 0.8
+
+
+def test_several_hotspots_do_not_hide_each_other() -> None:
+    assert found_again(60, 60, 0.18, 3, 60, 3, hot=6) >= 0.7
+
+
+@pytest.mark.parametrize(("hot", "finds"), [(0, 0), (1, 0.7), (3, 0.7)])
+def test_of_two_levels_looked_at_together_few_flags_are_false(hot: int, finds: float) -> None:
+    false, found = false_share_of_levels(60, 12, 0.15, hot, 100, 6)
+    assert false <= 0.10
+    assert found >= finds
 
 
 @pytest.mark.parametrize("areas", [10, 100])

@@ -287,15 +287,14 @@ class Family:
         variance = np.maximum(square - mean**2, NEGLIGIBLE * mean**2)
         return TrueRates(self.law, np.ones(1), mean[:, None], variance[:, None])
 
-    def held_against(self, at: NDArray[np.intp] | None) -> Others:
-        """What an area is held against that takes no part in it.
+    def held_against(self, at: NDArray[np.intp]) -> Others:
+        """What areas are held against that take no part in it, a row each.
 
-        at: the areas it is for, a row each; every one is left out of what is known, by dividing
-        its own likelihood out again. None: for areas that are not among those seen, one row.
+        at: which of those seen; each is left out of what is known, by dividing its own likelihood
+        out again. -1: one that is not among them.
         """
-        logs = self.log_weights[None]
-        if at is not None:
-            logs = logs - self.log_likelihoods[at]
+        own = np.where(at[:, None, None] >= 0, self.log_likelihoods[at], 0.0)
+        logs = self.log_weights - own
         highest = logs.max(axis=2, keepdims=True)
         within = np.exp(logs - highest)
         whole = within.sum(axis=2)
@@ -307,10 +306,6 @@ class Family:
         # About the middle, and not from mean squares: their difference would be lost in rounding.
         apart = (self.means - means[:, :, None]) ** 2
         return Others(self.law, weights, means, (within * (between + apart)).sum(axis=2))
-
-    def tails(self, at: NDArray[np.intp]) -> Numbers:
-        """How likely so many or more are in each of these areas, judged by all the others."""
-        return self.held_against(at).tails(self.seen[at], self.size[at])
 
 
 def fit(law: Law, seen: Numbers, size: Numbers) -> Family:

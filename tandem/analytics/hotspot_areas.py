@@ -7,7 +7,7 @@ from math import isfinite
 
 from tandem.analytics.printed import Drawn, Mark, Sheet, between, percent, plain
 
-VERSION = 1  # rises when a flag or a likely rate could come out otherwise
+VERSION = 2  # rises when a flag or a likely rate could come out otherwise
 TIMES = 1.5  # the reference, at least
 FALSE_SHARE = 0.10  # of the flags, at most, on average
 FOUND = 0.8  # how often a true rate is flagged that counts as visible at this size

@@ -7,7 +7,8 @@ how far their true rates scatter allowed for (`families`); what the area itself 
 in that. What a page shows beside it is the posterior: where the true rate most likely lies.
 
 The reference is the rate of all areas together, flagged ones left out: a hotspot cannot lift the
-bar it is held against. A flag says look here. It does not say why, and no flag does not say well.
+bar it is held against, and several do not hide each other. A flag says look here. It does not say
+why, and no flag does not say well.
 
 Sources: Clayton and Kaldor (1987), Biometrics 43; Spiegelhalter (2005), Quality and Safety in
 Health Care 14; Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57.
@@ -118,11 +119,15 @@ class Level:
 class Look:
     """One look at all areas of a level. p, q: NaN where not tested. reference: of the unflagged.
 
-    tested, found: areas at all levels that were looked at together, and those whose q is low.
+    family: of all areas. calm: of those that are not flagged. others: what each area tested is
+    held against, in their order. tested, found: areas at all levels that were looked at together,
+    and those whose q is low.
     """
 
     level: Level
     family: Family
+    calm: Family
+    others: Others
     p: Numbers
     q: Numbers
     flags: Flags
@@ -139,35 +144,68 @@ def look(
 
 
 def looked_at(levels: Sequence[Level], law: Law) -> list[Look | None]:
-    """The rule on the bare columns of several levels; None for one where nobody is."""
-    held = [_held_against_others(level, law) for level in levels]
-    together = np.concatenate([p[~np.isnan(p)] for _family, p in held] or [np.zeros(0)])
-    low = np.array(q_values(together.tolist()))
-    found, looks, at = int((low <= FALSE_SHARE).sum()), list[Look | None](), 0
-    for level, (family, p) in zip(levels, held, strict=True):
-        tested = ~np.isnan(p)
-        q = np.full(len(p), np.nan)
-        q[tested] = low[at : at + tested.sum()]
-        at += int(tested.sum())
-        if family is None:
-            looks.append(None)
-            continue
-        flags, reference = _flagged(level.seen, level.size, level.apart, q)
-        looks.append(Look(level, family, p, q, flags, reference, len(low), found))
-    return looks
+    """The rule on the bare columns of several levels; None for one where nobody is.
+
+    Flagged areas are left out of what the others are held against, and all are looked at again
+    until no flag is added: several hotspots would hide each other. Where there is none that
+    changes nothing.
+    """
+    beside = [_Beside(level, law) if _known(level).any() else None for level in levels]
+    there = [each for each in beside if each]
+    while True:
+        tails = [each.p[each.tested] for each in there]
+        low = np.array(q_values(np.concatenate([*tails, np.zeros(0)]).tolist()))
+        ends = np.cumsum([len(each) for each in tails])
+        more = [each.flag(q) for each, q in zip(there, np.split(low, ends)[:-1], strict=True)]
+        if not any(more):
+            break
+    found = int((low <= FALSE_SHARE).sum())
+    return [each.look(len(low), found) if each else None for each in beside]
 
 
-def _held_against_others(level: Level, law: Law) -> tuple[Family | None, Numbers]:
-    """The law of the level, and how likely so many are in each area tested, by all the others."""
-    p = np.full(len(level.seen), np.nan)
-    known = np.flatnonzero(level.apart & (level.size > 0))
-    if not len(known):
-        return None, p
-    family = fit(law, level.seen[known], level.size[known])
-    tested = np.flatnonzero(level.large[known]) if len(known) > 1 else np.zeros(0, dtype=np.intp)
-    if len(tested):
-        p[known[tested]] = family.tails(tested)
-    return family, p
+def _known(level: Level) -> Flags:
+    return level.apart & (level.size > 0)
+
+
+class _Beside:
+    """A level that is looked at, perhaps several times. p: of the areas tested, by the others."""
+
+    def __init__(self, level: Level, law: Law) -> None:
+        known = _known(level)
+        self.level = level
+        self.tested = np.flatnonzero(known & level.large & (known.sum() > 1))
+        self.p, self.q = np.full(len(known), np.nan), np.full(len(known), np.nan)
+        self.flags = np.zeros(len(known), dtype=bool)
+        self.reference = 0.0
+        self.family = self.calm = fit(law, level.seen[known], level.size[known])
+        self._hold()
+
+    def _hold(self) -> None:
+        """Against those that are not flagged, each without itself."""
+        at, level = self.tested, self.level
+        calm = _known(level) & ~self.flags
+        self.others = self.calm.held_against(np.where(calm, np.cumsum(calm) - 1, -1)[at])
+        if len(at):
+            # Unusual beside more scatter stays unusual beside less.
+            self.p[at] = np.fmin(self.p[at], self.others.tails(level.seen[at], level.size[at]))
+
+    def flag(self, q: Numbers) -> bool:
+        """Whether these q of the areas tested add a flag."""
+        level, before = self.level, self.flags
+        self.q[self.tested] = q
+        self.flags, self.reference = _flagged(level.seen, level.size, level.apart, self.q)
+        if (self.flags == before).all():
+            return False
+        calm = _known(level) & ~self.flags
+        self.calm = fit(self.family.law, level.seen[calm], level.size[calm])
+        self._hold()
+        return True
+
+    def look(self, tested: int, found: int) -> Look:
+        return Look(
+            self.level, self.family, self.calm, self.others, self.p, self.q, self.flags,
+            self.reference, tested, found,
+        )  # fmt: skip
 
 
 def totals_of(areas: Sequence[Area]) -> list[int]:
@@ -253,13 +291,11 @@ def _visible(looked: Look) -> tuple[Numbers, Numbers]:
         # Where all others are flagged there is no rate to be held against, and no count is enough.
         rate = np.divide(leavers, people, out=np.full_like(size, np.nan), where=people > 0)
         bar = TIMES * rate[at]
-        known = np.flatnonzero(apart & (size > 0))
-        others = looked.family.held_against(np.searchsorted(known, at))
-        counts = _fewest(others, size[at], bar, limit)
+        counts = _fewest(looked.others, size[at], bar, limit)
     else:  # of so many one alone changes nothing: each size is looked at once
         sizes, back = np.unique(_rounded_up(size[at]), return_inverse=True)
         bar = np.full_like(sizes, TIMES * looked.reference)
-        counts = _fewest(looked.family.held_against(None), sizes, bar, limit)[back]
+        counts = _fewest(looked.calm.held_against(np.array([-1])), sizes, bar, limit)[back]
     # Of an area itself it is known whether so many are flagged.
     counts = np.where(flags[at], np.minimum(counts, seen[at]), np.maximum(counts, seen[at] + 1))
     fewest[at] = counts

@@ -21,9 +21,9 @@ TEAMS = ("Bakery", "Dairy", "Depot", "Fleet", "Packing")
 WORDS = {"why"}  # of a sentence the version says nothing
 VERSIONS = {
     "headcount": 1, "K02": 1, "K03": 1, "months and years of an area": 1, "change or noise": 1,
-    "next to its siblings": 2, "hotspots": 1,
+    "next to its siblings": 2, "hotspots": 2,
 }  # fmt: skip
-COUNTED = "b05a7c6ac84c19e9"
+COUNTED = "39bd90642c6d8199"
 
 
 def rounded(part: Any) -> Any:  # noqa: ANN401 - JSON

@@ -144,6 +144,16 @@ def test_leavers_of_an_area_without_people_are_leavers_of_the_whole() -> None:
     assert found.reference == pytest.approx(105 / 720)
 
 
+def test_several_hotspots_do_not_hide_each_other() -> None:
+    found = judged(*[(36, 60)] * 4, *CALM * 4)
+    assert [area.flag for area in found.areas] == [True] * 4 + [False] * 32
+
+
+def test_where_most_areas_are_high_that_is_what_areas_are_there() -> None:
+    found = judged(*[(36, 60)] * 20, *CALM)
+    assert not any(area.flag for area in found.areas)
+
+
 # ---- totals
 
 
