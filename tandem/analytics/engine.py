@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import socket
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -182,6 +183,23 @@ def open_engine(named: str | None = None) -> Engine:
     if not wanted.startswith("spark://"):
         raise EngineRefused(f"{SETTING} is {wanted!r}, and there is no such engine. {CURE}")
     return Spark(wanted)
+
+
+def engine_here() -> Engine:
+    """The one TANDEM_ENGINE names, for who types at a terminal or in a notebook.
+
+    A DuckDB for each time it is asked; Spark is one for the process, and ends with it. Raises
+    EngineRefused.
+    """
+    named = os.environ.get(SETTING, "")
+    return _spark_here(named) if named.startswith("spark://") else open_engine(named)
+
+
+@cache
+def _spark_here(master: str) -> Engine:
+    found = open_engine(master)
+    atexit.register(found.close)
+    return found
 
 
 def lacking_for_spark() -> str:

@@ -220,13 +220,13 @@ def alike(strata: Source) -> Alike:
     import ibis
     import pyarrow as pa
 
-    from tandem.analytics.engine import Engine
+    from tandem.analytics.engine import engine_here
     from tandem.analytics.standardised import LIKE, STRATA, Alike, standardised
 
     like = [column(name, needed=False) for name in LIKE]
     found = cells(strata, "strata", [column("area"), *like, count("leavers"), number("headcount")])
     table = ibis.memtable(pa.table(found, schema=STRATA.to_pyarrow()))
-    return Alike(tuple(standardised(Engine(), table)))
+    return Alike(tuple(standardised(engine_here(), table)))
 
 
 # ---- money, groups and places

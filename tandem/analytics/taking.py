@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from tandem.analytics import columns
 from tandem.analytics.columns import Column, Rows, rows_of
-from tandem.analytics.engine import Engine
+from tandem.analytics.engine import Engine, engine_here
 from tandem.analytics.facts import AREAS, MAY_BE_MISSING, TABLES, Facts
 from tandem.analytics.months import month_number, month_of
 from tandem.analytics.sources import Refused, UnusableFacts, brought
@@ -74,7 +74,7 @@ def take(
         made["spells"], noticed = stays_of(tables.rows["people"])
     closure = closure_of(tables.parents, tables.areas_from)
     refused = [each for rows in tables.rows.values() for each in rows.refused]
-    found = _facts(made, tables, closure, engine or Engine(), as_of)
+    found = _facts(made, tables, closure, engine or engine_here(), as_of)
     return Taken(found, tuple(refused), tuple(noticed))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tandem.analytics.asked import Answer, ask
-from tandem.analytics.engine import Engine
+from tandem.analytics.engine import engine_here
 from tandem.analytics.facts import Facts
 from tandem.analytics.measures.card import Card, Measure
 from tandem.analytics.measures.headcount import DENOMINATORS
@@ -56,13 +56,14 @@ def facts(
 ) -> Taken:
     """Facts of a snapshot folder, or of files and frames: see `taking.take`.
 
-    Raises UnusableFacts or facts.UnusableSnapshot with the file, the line and the cure.
+    They are counted where TANDEM_ENGINE says. Raises UnusableFacts or facts.UnusableSnapshot with
+    the file, the line and the cure, or engine.EngineRefused.
     """
     if snapshot is None:
         return take(as_of=as_of, **sources)
     if any(source is not None for source in sources.values()):
         raise UnusableFacts("A snapshot holds all of its facts: give it alone.")
-    return Taken(Facts.open(Path(snapshot), Engine()))
+    return Taken(Facts.open(Path(snapshot), engine_here()))
 
 
 def measure(

@@ -1,5 +1,6 @@
 import socket
 from pathlib import Path
+from unittest.mock import Mock
 
 import ibis
 import pyarrow as pa
@@ -7,7 +8,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from tandem.analytics import engine as engines
-from tandem.analytics.engine import Engine, EngineRefused, Spark, lacking_for_spark, open_engine
+from tandem.analytics.engine import (
+    Engine,
+    EngineRefused,
+    Spark,
+    engine_here,
+    lacking_for_spark,
+    open_engine,
+)
 
 
 def test_it_reads_parquet_and_gives_rows_in_the_order_of_the_columns(tmp_path: Path) -> None:
@@ -89,6 +97,18 @@ def test_the_setting_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TANDEM_ENGINE", "postgresql://localhost/tandem")
     with pytest.raises(EngineRefused, match=r"no such engine.*spark://host:port.*DuckDB"):
         open_engine()
+
+
+def test_who_types_gets_a_duckdb_each_time_and_one_spark_for_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("TANDEM_ENGINE", raising=False)
+    assert engine_here() is not engine_here()
+    spark = Mock(side_effect=lambda named: Engine())
+    monkeypatch.setattr(engines, "open_engine", spark)
+    monkeypatch.setenv("TANDEM_ENGINE", "spark://only.here:7077")
+    assert engine_here() is engine_here()
+    spark.assert_called_once_with("spark://only.here:7077")
 
 
 @pytest.fixture

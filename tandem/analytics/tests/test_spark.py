@@ -19,6 +19,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from tandem.analytics.checks import contradictions
+from tandem.analytics.cohorts import cohorts
+from tandem.analytics.employments import life_tables
 from tandem.analytics.engine import (
     Engine,
     EngineRefused,
@@ -27,7 +30,8 @@ from tandem.analytics.engine import (
     open_engine,
 )
 from tandem.analytics.every_area import with_year
-from tandem.analytics.facts import HEADCOUNTS, LEAVER_COUNTS, EndReason
+from tandem.analytics.facts import HEADCOUNTS, LEAVER_COUNTS, EndReason, Facts
+from tandem.analytics.flows import months_of
 from tandem.analytics.measures.card import Measure, Reads
 from tandem.analytics.measures.movements import flows
 from tandem.analytics.measures.registry import MEASURES, OF_PEOPLE
@@ -39,6 +43,7 @@ from tandem.analytics.tests.clusters import OPTIONS, PATIENCE, WORKERS, cluster
 from tandem.analytics.tests.examples import EXAMPLES, NAMES, facts_of
 from tandem.analytics.tests.recount import Organisation, Spell
 
+ta: Any = import_module("tandem.analytics")
 YEARS = Months(date(2025, 1, 1), date(2027, 1, 1))  # all that the examples speak of
 BACK = len(YEARS)
 HERE = Path(__file__).parent
@@ -212,6 +217,45 @@ def test_of_every_measure_something_is_asked() -> None:
 @pytest.mark.parametrize("key", ["K02", "K01"])
 def test_month_by_month_is_the_same_in_both(key: str, spark: Spark) -> None:
     alike(month_by_month(MEASURES[key], FACTS, Months(date(2026, 10, 1), YEARS.after), 12), spark)
+
+
+def curves(facts: Facts) -> list[tuple[str, list[int], list[int], list[list[int]]]]:
+    return [
+        (area, table.tenure.tolist(), table.entered.tolist(), table.gone.tolist())
+        for area, table in life_tables(facts, as_of=facts.as_of)
+    ]
+
+
+COUNTED_THERE: dict[str, Callable[[Facts], object]] = {
+    "the months a forecast learns from": lambda facts: months_of(facts, None),
+    "first years": lambda facts: cohorts(facts, as_of=facts.as_of, since=date(2024, 6, 1)),
+    "how long people of each area stay": curves,
+    "leavings that come together": lambda facts: ta.closeness(of=facts),
+    "those after somebody's": lambda facts: ta.follow_on("Bakery", date(2026, 3, 1), of=facts),
+    "contradictions": contradictions,
+}
+
+
+@pytest.mark.parametrize("asked", COUNTED_THERE)
+def test_what_a_notebook_asks_of_facts_is_the_same_in_both(asked: str, spark: Spark) -> None:
+    here, there = (
+        COUNTED_THERE[asked](replace(FACTS, engine=engine)) for engine in (tables.engine(), spark)
+    )
+    assert here == there
+    assert here or asked == "contradictions"  # there are none
+
+
+def test_the_verbs_count_where_the_setting_says(
+    spark: Spark, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("verbs", "taking"):
+        monkeypatch.setattr(f"tandem.analytics.{module}.engine_here", lambda: spark)
+    since = ["2024-01-01"] * 2
+    people = pa.table({"person": ["a", "b"], "area": ["Bakery"] * 2, "start_on": since})
+    taken = ta.facts(people=people, as_of=date(2026, 1, 15))
+    assert taken.facts.engine is spark
+    [told] = ta.measure("headcount", of=taken).told
+    assert told.result.value == 2
 
 
 def test_tests_that_draw_their_tables_are_found() -> None:

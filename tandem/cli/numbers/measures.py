@@ -195,6 +195,7 @@ def measure(
       tandem measure K01 --snapshot latest --from 2025-01 --to 2025-12 --json
     """
     from tandem.analytics.asked import UnusableWindow, ask
+    from tandem.analytics.engine import EngineRefused
     from tandem.analytics.facts import UnusableSnapshot
     from tandem.analytics.measures.registry import NoSuchMeasure, named
     from tandem.analytics.sources import UnusableFacts
@@ -208,7 +209,7 @@ def measure(
         answer = ask(card, taken.facts, window=window, by=by)
     except NoSuchMeasure as error:
         raise Unusable(str(error.args[0])) from None
-    except (UnusableFacts, UnusableSnapshot, UnusableWindow, ValueError) as error:
+    except (EngineRefused, UnusableFacts, UnusableSnapshot, UnusableWindow, ValueError) as error:
         raise Unusable(str(error)) from None
     remarks(taken)
     if as_json:

@@ -108,6 +108,16 @@ def test_what_cannot_be_answered_is_one_sentence(
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_an_engine_that_does_not_answer_is_one_sentence(
+    people: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TANDEM_ENGINE", "spark://127.0.0.1:1")
+    said = typed("measure", "K02", "--people", people)
+    assert said.exit_code == 2
+    assert said.stdout == ""
+    assert "leave TANDEM_ENGINE empty for DuckDB" in said.stderr
+
+
 def test_a_snapshot_is_found_by_its_id_or_as_the_latest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
