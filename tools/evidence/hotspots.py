@@ -104,10 +104,8 @@ def false_share_of_levels(
     site = np.arange(areas) % sites
     for _run in range(runs):
         drawn = among_differing(dice, areas, spread, hot)
-        both = [
-            (drawn.seen, drawn.size),
-            (np.bincount(site, drawn.seen), np.bincount(site, drawn.size)),
-        ]
+        summed = [np.bincount(site, each).astype(np.float64) for each in (drawn.seen, drawn.size)]
+        both = [(drawn.seen, drawn.size), (summed[0], summed[1])]
         looks = looked_at([Level(*each, *[np.ones(len(each[0]), bool)] * 2) for each in both], LAW)
         flags = [each.flags for each in looks if each]
         every = sum(int(each.sum()) for each in flags)
