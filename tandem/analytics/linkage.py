@@ -296,7 +296,8 @@ def _look(panel: Panel, lag: int, driver: str, outcome: str) -> Link | _Series |
     estimates = tuple(_estimates(panel, lag))
     if not any(each.name in CLAIMS for each in estimates):
         return _silence(f"{driver} is the same for all units in each {panel.step}.")
-    return _Panel(estimates, scene)
+    followed = any(each.name is Name.WITHIN for each in estimates)
+    return _Panel(estimates, replace(scene, followed=followed))
 
 
 def _why_silent(pairs: Lagged, scene: Scene) -> str | None:

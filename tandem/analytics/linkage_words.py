@@ -31,12 +31,12 @@ WORDINGS = {
         "so nothing can be said of them."
     ),
     Verdict.BETWEEN_UNITS: (
-        "Units with higher {driver} had {more} {outcome} {when}. Within one unit over time no link "
-        "stands out: the units may differ in more than this."
+        "Units with higher {driver} had {more} {outcome} {when}. {over_time}: the units may differ "
+        "in more than this."
     ),
     Verdict.BEYOND_BEFORE: (
         "Of units with equal {outcome} before, those with higher {driver} had {more} {outcome} "
-        "{when}. Within one unit over time no link stands out."
+        "{when}. {over_time}."
     ),
     Verdict.WITHIN_UNITS: (
         "When {driver} of a unit was higher than usual, its {outcome} {when} was {more} than "
@@ -59,6 +59,11 @@ WORDINGS = {
         "{rho:.2f}, at 95 % between {low:.2f} and {high:.2f})."
     ),
 }
+OVER_TIME = {
+    True: "Within one unit over time no link stands out",
+    False: "Within one unit over time there was nothing to compare",
+}
+"""Whether units could be followed: no link seen is something else than nothing looked at."""
 ASSOCIATION = "This is an association; why it is there, numbers do not tell."
 LINKED = frozenset(WORDINGS) - {
     Verdict.NOTHING_SEEN, Verdict.NO_DIRECTION, Verdict.NOT_TOGETHER,
@@ -71,7 +76,8 @@ class Scene:
 
     lag, step: how many of which period lie between driver and outcome. rows: pairs. up: the
     outcome is higher where the driver is. unseen: the smallest effect that is mostly found, in
-    standard deviations. pairs: looked at together. how: what was done in place of a panel.
+    standard deviations. followed: whether units could be compared with themselves over time.
+    pairs: looked at together. how: what was done in place of a panel.
     """
 
     driver: str
@@ -83,6 +89,7 @@ class Scene:
     periods: int
     up: bool = True
     unseen: float = 0.0
+    followed: bool = True
     pairs: int = 1
     rho: float = 0.0
     low: float = 0.0
@@ -105,6 +112,7 @@ def sentence(verdict: Verdict, scene: Scene) -> str:
         more="higher" if scene.up else "lower",
         direction="in the same direction" if scene.up else "in opposite directions",
         unseen=scene.unseen,
+        over_time=OVER_TIME[scene.followed],
         units=scene.units,
         rho=scene.rho,
         low=scene.low,

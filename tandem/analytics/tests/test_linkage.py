@@ -283,6 +283,7 @@ def test_what_cannot_be_computed_is_left_out_of_the_estimates() -> None:
     """A lag of two in three periods leaves one period: nobody can be followed over time."""
     found = link(Invented(40, 3, linked=0.5, lag=2).panel(dice()), lag=2)
     assert [each.name for each in found.estimates] == ["pooled", "lagged_outcome", "reverse"]
+    assert "Within one unit over time there was nothing to compare" in found.sentence
 
 
 # ---- bad input

@@ -66,6 +66,16 @@ def test_both_columns_are_named_and_no_place_is_left_open(verdict: Verdict) -> N
     assert not [field for _, field, *_ in Formatter().parse(said) if field is not None]
 
 
+@pytest.mark.parametrize("verdict", [Verdict.BETWEEN_UNITS, Verdict.BEYOND_BEFORE])
+def test_no_link_over_time_is_said_only_where_units_could_be_followed(verdict: Verdict) -> None:
+    followed, not_followed = (
+        sentence(verdict, replace(SCENE, followed=followed)) for followed in (True, False)
+    )
+    assert "Within one unit over time no link stands out" in followed
+    assert "Within one unit over time there was nothing to compare" in not_followed
+    assert "stands out" not in not_followed
+
+
 def test_names_with_braces_are_names() -> None:
     said = sentence(Verdict.THROUGHOUT, replace(SCENE, driver="{unseen}", outcome="{0}"))
     assert "Where {unseen} was higher, {0} one quarter later" in said
