@@ -17,6 +17,8 @@ from tandem.analytics import columns
 from tandem.analytics.columns import Column, Rows, rows_of
 from tandem.analytics.engine import Engine, engine_here
 from tandem.analytics.facts import AREAS, MAY_BE_MISSING, TABLES, Facts
+from tandem.analytics.measures.brought import COUNTS, PARTS
+from tandem.analytics.measures.survey import MOST_AGREED, MOST_LIKELY
 from tandem.analytics.months import month_number, month_of
 from tandem.analytics.sources import Refused, UnusableFacts, brought
 from tandem.analytics.stays import stays_of
@@ -159,8 +161,9 @@ def _of_areas(name: str, rows: Rows) -> pa.Table:
             negative = pc.less(rows.columns[column], 0)
             rows.refuse_where(negative, f"{column} is below 0. Count people from 0 on.")
     if name == "observations":
-        negative = pc.less(rows.columns["denominator"], 0)
-        rows.refuse_where(negative, "denominator is below 0. Mend it, or leave it empty.")
+        _refuse_numbers(rows)
+    if name == "survey_cells":
+        _refuse_answers(rows)
     keys = [each for each in KEYS if each in rows.columns and each in schema]
     _refuse_twice(rows, keys)
     rows.keep()
@@ -173,6 +176,33 @@ def _of_areas(name: str, rows: Rows) -> pa.Table:
 
 KEYS = ("area", "series", "theme", "item", "first", "after", "answer", "month")
 COUNTED = ("own_choice", "retirements", "involuntary", "other", "unknown", "transfers")
+
+
+def _refuse_numbers(rows: Rows) -> None:
+    """A share of 120 % offers accepted would be printed like any other."""
+    series, value, of = (rows.columns[name] for name in ("series", "value", "denominator"))
+    rows.refuse_where(pc.less(of, 0), "denominator is below 0. Mend it, or leave it empty.")
+    is_count = pc.is_in(series, pa.array(sorted(COUNTS)))
+    below = pc.and_(is_count, pc.less(value, 0))
+    rows.refuse_where(below, "value is below 0, and it is a count. Mend it.")
+    is_part = pc.is_in(series, pa.array(sorted(PARTS)))
+    rows.refuse_where(
+        pc.and_(is_part, pc.greater(value, of)),
+        "value is more than denominator, of which it is a part. See whether the two are swapped, "
+        "or count both of the same ones.",
+    )
+
+
+def _refuse_answers(rows: Rows) -> None:
+    answer = rows.columns["answer"]
+    ten = pc.equal(rows.columns["theme"], "recommend")
+    least, most = pc.if_else(ten, 0, 1), pc.if_else(ten, MOST_LIKELY, MOST_AGREED)
+    beyond = pc.or_(pc.less(answer, least), pc.greater(answer, most))
+    rows.refuse_where(
+        beyond,
+        f"answer is none of its scale: 1 to {MOST_AGREED}, or 0 to {MOST_LIKELY} of the theme "
+        "“recommend”.",
+    )
 
 
 def _periods(rows: Rows) -> None:

@@ -366,3 +366,9 @@ OF_OBSERVATIONS = (
     *(EXIT_TALKS, EXIT_THEMES, INJURIES, DECISION_LATENCY, REVENUE_PER_HEAD, WORKFORCE_COST),
     *(HUMAN_CAPITAL_ROI, CUSTOMERS, QUALITY, COST_PER_HIRE, TRAINING_DUE),
 )
+PARTS = frozenset(
+    each.key for each in OF_OBSERVATIONS if each.chance is Chance.SHARE
+) | {ABSENCE.key, EXIT_THEMES.key}  # fmt: skip
+"""Series of which the value is a part of its denominator."""
+COUNTS = PARTS | {each.key for each in OF_OBSERVATIONS if each.chance is Chance.COUNT}
+"""Series of which the value is a count, so none is below 0."""

@@ -24,6 +24,7 @@ from tandem.analytics.measures.card import (
 
 MOST_AGREED = 5  # of a scale from 1, strongly disagree
 FAVOURABLE = 4  # from here on
+MOST_LIKELY = 10  # of the theme "recommend", from 0
 LIKELY, UNLIKELY = 9, 6  # to recommend, of 0 to 10: from, up to
 FEWEST_ANSWERS = 5  # people
 
@@ -196,7 +197,7 @@ RECOMMEND = Measure(
     caveat="Two very different sets of answers can have one score: look at both shares.",
     source="Tandem's own: docs/methods/measures.",
     reads=Reads.ANSWERS,
-    aggregates=partial(scored, theme="recommend", score=_recommend, ends=(0, 10)),
+    aggregates=partial(scored, theme="recommend", score=_recommend, ends=(0, MOST_LIKELY)),
     chance=Chance.SPREAD,
     minimum=FEWEST_ANSWERS,
     iso=CULTURE,

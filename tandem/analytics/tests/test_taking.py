@@ -309,6 +309,8 @@ def test_observations_by_month_or_by_days(tmp_path: Path) -> None:
         ("2026-03,inf,10", "value “inf” is no number"),
         ("2026-03,1e999,10", "value “1e999” is too large"),
         ("2026-03,8,-1", "denominator is below 0"),
+        ("2026-03,-8,10", "value is below 0, and it is a count"),
+        ("2026-03,11,10", "value is more than denominator, of which it is a part"),
         ("2026-3,8,10", "month “2026-3” is no month. Write it like 2026-03"),
         (",8,10", "first is empty. Give first and after, or a month"),
         ("2026-02,8,10", "says the same again as line 2"),
@@ -320,6 +322,63 @@ def test_a_number_that_is_none_is_named(tmp_path: Path, cells: str, why: str) ->
     found = take(engine=engine(), observations=write(tmp_path, words, "observations.csv"))
     [refused] = found.refused
     assert f"line 3: {why}" in str(refused)
+
+
+@pytest.mark.parametrize(
+    ("series", "value", "of", "taken"),
+    [
+        ("K14", 10, 10, True),  # all offers were accepted
+        ("K14", 0, 0, True),
+        ("K14", 1, 0, False),
+        ("K25", 901, 900, False),  # no likely range, and a part all the same
+        ("K12", 90, 4, True),  # applicants for an opening are more than openings
+        ("K12", -1, 4, False),
+        ("K44", 3, 2, True),  # no series of its own: nothing is known of it
+        ("revenue", -5, None, True),  # a month of credit notes
+    ],
+)
+def test_a_part_is_at_most_its_whole_and_a_count_is_not_below_nought(
+    series: str, value: float, of: float | None, taken: bool
+) -> None:
+    frame = pa.table(
+        {
+            "area": ["Bakery"] * 2,
+            "series": [series, "K21"],
+            "month": ["2026-01"] * 2,
+            "value": [value, 1.0],
+            "denominator": pa.array([of, 2.0], pa.float64()),
+        }
+    )
+    found = take(engine=engine(), observations=frame)
+    assert ([each.line for each in found.refused] == []) is taken
+
+
+@pytest.mark.parametrize(
+    ("theme", "answer", "taken"),
+    [
+        ("engagement", 0, False),
+        ("engagement", 1, True),
+        ("engagement", 5, True),
+        ("engagement", 6, False),
+        ("recommend", -1, False),
+        ("recommend", 0, True),
+        ("recommend", 10, True),
+        ("recommend", 11, False),
+    ],
+)
+def test_an_answer_is_one_of_its_scale(theme: str, answer: int, taken: bool) -> None:
+    frame = pa.table(
+        {
+            "area": ["Bakery"] * 2,
+            "theme": [theme, "trust"],
+            "item": ["one"] * 2,
+            "month": ["2026-01"] * 2,
+            "answer": [answer, 4],
+            "answers": [9, 9],
+        }
+    )
+    found = take(engine=engine(), survey_cells=frame)
+    assert ([each.line for each in found.refused] == []) is taken
 
 
 def test_nan_and_infinity_of_a_frame_are_no_numbers() -> None:
