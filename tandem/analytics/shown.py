@@ -28,10 +28,11 @@ WHY = {
 
 
 def sheet_of(answer: Answer) -> Sheet:
+    part = _part_of_a_year(answer)  # once: it looks at every row
     return Sheet(
         title=f"{answer.measure.key} {answer.measure.name}",
-        columns=tuple(_headings(answer)),
-        rows=tuple(tuple(_cells(answer, told)) for told in answer),
+        columns=tuple(_headings(answer, part)),
+        rows=tuple(tuple(_cells(answer.measure, told, part)) for told in answer),
         said=caption(answer),
         words=frozenset({"Month", ""}),
         marks=tuple(
@@ -67,9 +68,9 @@ def _span(window: Months) -> str:
     return f"{window.first} to {window.after - timedelta(days=1)}"
 
 
-def _headings(answer: Answer) -> list[str]:
+def _headings(answer: Answer, part_of_a_year: bool) -> list[str]:
     month = ["Month"] if any(told.month for told in answer) else []
-    year = ["A year like this"] if _part_of_a_year(answer) else []
+    year = ["A year like this"] if part_of_a_year else []
     return ["Area", *month, "Value", *year, "Likely range", "Count", "Divided by", ""]
 
 
@@ -77,10 +78,10 @@ def _part_of_a_year(answer: Answer) -> bool:
     return answer.measure.annualises and any(len(told.result.window) != 12 for told in answer)
 
 
-def _cells(answer: Answer, told: Told) -> list[str]:
-    measure, result = answer.measure, told.result
+def _cells(measure: Measure, told: Told, part_of_a_year: bool) -> list[str]:
+    result = told.result
     month = [f"{told.month:%Y-%m}"] if told.month else []
-    year = [amount(measure, annualised(result))] if _part_of_a_year(answer) else []
+    year = [amount(measure, annualised(result))] if part_of_a_year else []
     likely = ""
     if result.interval:
         low, high = (amount(measure, end) for end in (result.interval.low, result.interval.high))

@@ -75,6 +75,15 @@ def test_a_part_of_a_year_has_its_year_beside_it_and_a_year_has_none(
     assert row.get("A year like this") == year
 
 
+@pytest.mark.slow
+def test_twenty_thousand_areas_are_a_table_as_soon_as_each_was_looked_at_once() -> None:
+    """Were all looked at again for each row, it would take minutes, and the test's time be over."""
+    told = result(window=YEAR)
+    many = answer(*(Told(f"n{at}", f"n{at}", told) for at in range(20_000)))
+    assert len(many.sheet().rows) == 20_000
+    assert "19,500 more rows are not shown." in str(many.__rich__().caption)
+
+
 def test_months_are_a_column_only_where_they_were_asked_for() -> None:
     monthly = answer(Told(None, "Everybody", result(), date(2025, 12, 1)))
     assert "Month" in headings(monthly)
