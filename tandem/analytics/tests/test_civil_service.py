@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import date
+from functools import cache
 from statistics import median
 
+import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from ibis import _
 
+from tandem.analytics.engine import Engine
 from tandem.analytics.taking import take
 from tandem.analytics.tests.real_data import DATA, required
 from tandem.analytics.tests.tables import engine
@@ -23,10 +26,8 @@ FILE = DATA / "uk_civil_service_people_survey/04_02-raw_tbl_org_data.parquet"
 INDEX = re.compile(rb"engagement.(index|score)|^ees", re.IGNORECASE)
 TOGETHER = re.compile(r"CS_|CIVILSERVICE")  # rows of the whole civil service, or of a median
 
-pytestmark = [
-    pytest.mark.slow,
-    required(FILE),
-]
+HERE = required(FILE)
+pytestmark = [pytest.mark.slow, HERE]
 PUBLISHED = dict(
     zip(range(2009, 2021), (58, 56, 56, 58, 58, 59, 58, 59, 61, 62, 63, 66), strict=True)
 )
@@ -39,7 +40,7 @@ NEAR = {
 """Year to what its organisations give and what was published: the last two near, not equal."""
 
 
-@pytest.fixture(scope="module")
+@cache
 def by_year() -> dict[int, list[float]]:
     """The index of each organisation, from the file alone."""
     table = pq.read_table(FILE)
@@ -53,22 +54,29 @@ def by_year() -> dict[int, list[float]]:
     return dict(found)
 
 
-@pytest.fixture(scope="module")
-def medians(by_year: dict[int, list[float]]) -> dict[int, float]:
-    """The same as observations of facts, by the engine."""
+def observed() -> ibis.Table:
+    """The same as observations of facts: the median of each year, by whichever engine is asked."""
     rows = [
         (f"organisation {at}", "engagement_index", date(year, 10, 1), date(year, 11, 1), value)
-        for year, values in by_year.items()
+        for year, values in by_year().items()
         for at, value in enumerate(values)
     ]
     names = ("area", "series", "first", "after", "value")
-    observed = take(
+    taken = take(
         engine=engine(),
         observations=pa.table(dict(zip(names, zip(*rows, strict=True), strict=True))),
     )
-    assert not observed.refused
-    per_year = observed.facts.observations.group_by(year=_["first"].year()).agg(m=_.value.median())
-    return {int(year): float(value) for year, value in engine().rows(per_year)}
+    assert not taken.refused
+    return taken.facts.observations.group_by(year=_["first"].year()).agg(m=_.value.median())
+
+
+def medians_by(engine: Engine) -> dict[int, float]:
+    return {int(year): float(value) for year, value in engine.rows(observed())}
+
+
+@pytest.fixture(scope="module")
+def medians() -> dict[int, float]:
+    return medians_by(engine())
 
 
 @pytest.mark.parametrize("year", PUBLISHED)
@@ -87,7 +95,5 @@ def test_those_of_2021_to_2024_come_near_and_are_told_as_they_are(
     assert medians[year] == pytest.approx(published, abs=0.06)
 
 
-def test_the_engine_and_plain_python_agree(
-    by_year: dict[int, list[float]], medians: dict[int, float]
-) -> None:
-    assert medians == {year: pytest.approx(median(values)) for year, values in by_year.items()}
+def test_the_engine_and_plain_python_agree(medians: dict[int, float]) -> None:
+    assert medians == {year: pytest.approx(median(values)) for year, values in by_year().items()}

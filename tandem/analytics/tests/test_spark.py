@@ -38,7 +38,7 @@ from tandem.analytics.measures.registry import MEASURES, OF_PEOPLE
 from tandem.analytics.measures.years import yearly_movements
 from tandem.analytics.months import Months
 from tandem.analytics.prepared import cube_of, held, month_by_month, prepared, together
-from tandem.analytics.tests import tables
+from tandem.analytics.tests import tables, test_civil_service, test_federal_totals
 from tandem.analytics.tests.clusters import OPTIONS, PATIENCE, WORKERS, cluster
 from tandem.analytics.tests.examples import EXAMPLES, NAMES, facts_of
 from tandem.analytics.tests.recount import Organisation, Spell
@@ -281,6 +281,19 @@ def test_every_picture_is_true_of_spark_too(
     for test in plain_tests(file):
         test()
     assert asked  # a picture computed elsewhere would say nothing of Spark
+
+
+@test_federal_totals.HERE
+def test_the_published_totals_of_federal_separations_are_those_of_spark_too(spark: Spark) -> None:
+    test_federal_totals.check(dict(spark.rows(test_federal_totals.gone())))
+
+
+@test_civil_service.HERE
+def test_the_published_medians_of_the_civil_service_are_those_of_spark_too(spark: Spark) -> None:
+    found = test_civil_service.medians_by(spark)
+    published = test_civil_service.PUBLISHED
+    assert {year: round(found[year]) for year in published} == published
+    assert found == pytest.approx(test_civil_service.medians_by(tables.engine()))
 
 
 def test_it_reads_parquet_where_it_lies(spark: Spark, tmp_path: Path) -> None:
