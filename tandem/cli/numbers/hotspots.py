@@ -13,7 +13,7 @@ from rich.text import Text
 
 from tandem.analytics.hotspot_areas import FALSE_SHARE, Area, Hotspots, Judged
 from tandem.analytics.hotspots import hotspots as judged_together
-from tandem.cli.numbers.reading import Kind, Row, plain, read_table, told
+from tandem.cli.numbers.reading import Kind, Row, plain, read_table, told, working
 
 COLUMNS = {"area": Kind.TEXT, "leavers": Kind.COUNT, "headcount": Kind.NUMBER}
 OPTIONAL = {"parent": Kind.TEXT}
@@ -77,7 +77,7 @@ def hotspots(ctx: click.Context, path: Path, as_json: bool) -> None:
     """
     table = read_table(path, COLUMNS, optional=OPTIONAL, check=wrong)
     code = told(table)
-    with Console(stderr=True).status(f"Looking at {counted(len(table.rows))}"):
+    with working(f"Looking at {counted(len(table.rows))}"):
         found = judged_together([area_of(row) for row in table.rows])
     if as_json:
         click.echo(answer(found).model_dump_json())

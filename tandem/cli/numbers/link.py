@@ -11,7 +11,16 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table as Drawn
 
-from tandem.cli.numbers.reading import Kind, Refused, Row, Table, Unusable, read_table, told
+from tandem.cli.numbers.reading import (
+    Kind,
+    Refused,
+    Row,
+    Table,
+    Unusable,
+    read_table,
+    told,
+    working,
+)
 
 EXAMPLE = """\b
 Example:
@@ -91,7 +100,8 @@ def link(
     except PanelRefused as error:
         lines = " and ".join(str(rows[place].line) for place in error.rows)
         raise Unusable(f"{path}, line {lines}: {error}") from error
-    found = linked(panel, lag=lag, driver=driver, outcome=outcome)
+    with working(f"Looking at {len(rows):,} rows"):
+        found = linked(panel, lag=lag, driver=driver, outcome=outcome)
     estimates = [
         OneEstimate(name=each.name, b=each.b, beta=each.beta, se=each.se, p=each.p, n=each.n)
         for each in found.estimates

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from pydantic import BaseModel
 
-from tandem.cli.numbers.reading import ALL_TAKEN, SOME_LEFT_OUT, TOLD, Unusable
+from tandem.cli.numbers.reading import ALL_TAKEN, SOME_LEFT_OUT, TOLD, Unusable, working
 
 if TYPE_CHECKING:
     from tandem.analytics.asked import Answer
@@ -204,9 +204,11 @@ def measure(
     try:
         card = named(name)
         card = otherwise(card, divided_by) if divided_by else card
-        taken = facts_of(**given)
+        with working("Reading the files"):
+            taken = facts_of(**given)
         window = window_of(first, last, taken)
-        answer = ask(card, taken.facts, window=window, by=by)
+        with working(f"Computing {card.name}"):
+            answer = ask(card, taken.facts, window=window, by=by)
     except NoSuchMeasure as error:
         raise Unusable(str(error.args[0])) from None
     except (EngineRefused, UnusableFacts, UnusableSnapshot, UnusableWindow, ValueError) as error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
@@ -44,6 +45,14 @@ class Unusable(click.ClickException):
 
     def show(self, file: object = None) -> None:
         click.echo(f"tandem: {plain(self.message)}", err=True)
+
+
+def working(what: str) -> AbstractContextManager[object]:
+    """Says what takes its time, on standard error, and on a terminal alone; then takes it back."""
+    from rich.console import Console
+    from rich.text import Text
+
+    return Console(stderr=True).status(Text(plain(what)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,16 @@ from rich.console import Console
 from rich.table import Table as Shown
 from rich.text import Text
 
-from tandem.cli.numbers.reading import Kind, Refused, Row, Table, Unusable, read_table, told
+from tandem.cli.numbers.reading import (
+    Kind,
+    Refused,
+    Row,
+    Table,
+    Unusable,
+    read_table,
+    told,
+    working,
+)
 
 if TYPE_CHECKING:
     from tandem.analytics.staying import Employment, Group, Staying
@@ -119,7 +128,8 @@ def survive(
             f"{path}: everybody was gone before {since}. Give an earlier day to --since."
         )
     code = told(usable)
-    found = staying(employments, as_of=until)
+    with working(f"Following {len(employments):,} employments"):
+        found = staying(employments, as_of=until)
     if as_json:
         click.echo(as_model(found, reasons="reason" in _named(path)).model_dump_json(indent=2))
     else:
