@@ -31,12 +31,19 @@ class Group:
     considered: int
 
     def __post_init__(self) -> None:
-        if not 0 <= self.chosen <= self.considered:
-            raise ValueError(f"{self.name}: {self.chosen} of {self.considered} cannot be chosen.")
+        if wrong := cannot_be(self.name, self.chosen, self.considered):
+            raise ValueError(f"{self.name}: {wrong}")
 
     @property
     def rate(self) -> Fraction | None:
         return Fraction(self.chosen, self.considered) if self.considered else None
+
+
+def cannot_be(_name: str, chosen: int, considered: int) -> str:
+    """What no group can be, or nothing."""
+    if 0 <= chosen <= considered:
+        return ""
+    return f"{chosen} of {considered} cannot be chosen: see whether the two are swapped."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

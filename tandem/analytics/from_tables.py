@@ -7,7 +7,7 @@ missing, UnusableFacts says so with the cure.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = Any  # a path, or a frame that speaks Arrow
 Cells: TypeAlias = dict[str, list[Any]]
+Wrong: TypeAlias = Callable[..., str]  # of a row's cells: what cannot be about them, or nothing
 NAMED = 3  # rows, in a warning
 
 
@@ -55,9 +56,16 @@ def number(name: str) -> Column:
     return Column(name, Kind.NUMBER)
 
 
-def cells(source: Source, called: str, columns: Sequence[Column]) -> Cells:
+def cells(
+    source: Source, called: str, columns: Sequence[Column], wrong: Wrong | None = None
+) -> Cells:
     """The usable rows, column by column. Raises UnusableFacts; warns of rows left out."""
     rows = rows_of(brought(source, called), columns)
+    given = [rows.columns[each.name].to_pylist() for each in columns] if wrong else []
+    for at, row in enumerate(zip(*given, strict=True)):
+        if wrong and (reason := wrong(*row)):
+            rows.refuse(at, reason)
+    rows.keep()
     if rows.refused:
         more = len(rows.refused) - NAMED
         named = [str(each) for each in rows.refused[:NAMED]]
@@ -66,9 +74,11 @@ def cells(source: Source, called: str, columns: Sequence[Column]) -> Cells:
     return {each.name: rows.columns[each.name].to_pylist() for each in columns}
 
 
-def records(source: Source, called: str, columns: Sequence[Column]) -> list[tuple[Any, ...]]:
+def records(
+    source: Source, called: str, columns: Sequence[Column], wrong: Wrong | None = None
+) -> list[tuple[Any, ...]]:
     """The same, row by row."""
-    return list(zip(*cells(source, called, columns).values(), strict=True))
+    return list(zip(*cells(source, called, columns, wrong).values(), strict=True))
 
 
 # ---- what the terminal knows, too
@@ -81,24 +91,24 @@ def hotspots(counts: Source) -> Hotspots:
 
     if _are(counts, Area):
         return judged(counts)
+
+    def area_of(area: str, leavers: int, headcount: float, parent: str | None) -> Area:
+        return Area(area=area, leavers=leavers, headcount=headcount, parent=parent or "")
+
     columns = [column("area"), count("leavers"), number("headcount")]
-    rows = records(counts, "counts", [*columns, column("parent", needed=False)])
-    return judged(
-        [
-            Area(area=area, leavers=leavers, headcount=headcount, parent=parent or "")
-            for area, leavers, headcount, parent in rows
-        ]
-    )
+    columns += [column("parent", needed=False)]
+    rows = records(counts, "counts", columns, lambda *row: area_of(*row).wrong())
+    return judged([area_of(*row) for row in rows])
 
 
 def fairness(table: Source) -> Fairness:
     """table: group, chosen and considered, a row each; or a list of `Group`."""
-    from tandem.analytics.fairness import Group, compare
+    from tandem.analytics.fairness import Group, cannot_be, compare
 
     if _are(table, Group):
         return compare(table)
-    rows = records(table, "table", [column("group"), count("chosen"), count("considered")])
-    return compare([Group(*row) for row in rows])
+    columns = [column("group"), count("chosen"), count("considered")]
+    return compare([Group(*row) for row in records(table, "table", columns, cannot_be)])
 
 
 def link(

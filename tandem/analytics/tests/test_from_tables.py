@@ -44,6 +44,19 @@ def test_a_file_is_as_good_as_a_list(tmp_path: Path) -> None:
     assert [each.flag for each in ta.fairness(groups).groups] == [False, True]
 
 
+def test_a_row_that_cannot_be_is_left_out_and_the_others_are_judged() -> None:
+    counts = table("area leavers headcount", *((f"n{n}", 9, 90.0) for n in range(5)), ("x", -1, 9))
+    with pytest.warns(LeftOut, match=r"counts, line 6: leavers is -1: it must be 0 or more.* Left"):
+        found = ta.hotspots(counts)
+    assert [each.area for each in found.areas] == [f"n{n}" for n in range(5)]
+    groups = table("group chosen considered", ("a", 6, 10), ("b", 5, 3), ("c", -1, 3))
+    with pytest.warns(LeftOut, match=r"line 2: 5 of 3 cannot be chosen.*line 3: -1 of 3") as told:
+        assert [each.group.name for each in ta.fairness(groups).groups] == ["a"]
+    assert len(told) == 1
+    with pytest.raises(UnusableFacts, match=r"no row that can be used. table, line 1: 5 of 3"):
+        ta.fairness(table("group chosen considered", ("b", 5, 3)))
+
+
 def test_a_panel_is_read_by_the_names_of_its_columns() -> None:
     frame = pd.DataFrame(
         {"shop": ["a"] * 7, "quarter": [f"2024-Q{q}" for q in (1, 2, 3, 4)] + ["2025-Q1"] * 3}

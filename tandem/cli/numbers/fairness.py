@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table as Drawn
 from rich.text import Text
 
-from tandem.analytics.fairness import Fairness, Group, Judged, compare
+from tandem.analytics.fairness import Fairness, Group, Judged, cannot_be, compare
 from tandem.cli.numbers.reading import Kind, Row, Unusable, plain, read_table, told
 
 COLUMNS = {"group": Kind.TEXT, "chosen": Kind.COUNT, "considered": Kind.COUNT}
@@ -90,10 +90,7 @@ def fairness(path: Path, as_json: bool) -> None:
 
 
 def _unusable(row: Row) -> str | None:
-    chosen, considered = row.count("chosen"), row.count("considered")
-    if chosen <= considered:
-        return None
-    return f"{chosen} of {considered} cannot be chosen: see whether the two are swapped."
+    return cannot_be(row.text("group"), row.count("chosen"), row.count("considered")) or None
 
 
 def _refuse_doubles(path: Path, rows: Sequence[Row]) -> None:
