@@ -236,6 +236,15 @@ def test_a_slip_is_asked_about(words: str, meant: str) -> None:
     assert meant in str(refused.value.args[0])
 
 
+@pytest.mark.parametrize("words", ["K04", "k18", "K53"])
+def test_a_measure_that_waits_is_no_slip(words: str) -> None:
+    """“Did you mean K50, Trust in leaders?” would send somebody who asks for K04 elsewhere."""
+    with pytest.raises(NoSuchMeasure, match=f"{words.upper()} of the catalogue is not computed"):
+        named(words)
+    with pytest.raises(NoSuchMeasure, match="There is no measure “K56”"):
+        named("K56")
+
+
 # ---- the notebook
 
 
