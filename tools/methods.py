@@ -30,7 +30,7 @@ divided by, its window, and its likely range where there is chance in it.
 
 A value over a year is not the sum of its twelve monthly values, and these are not averaged: the
 count of the whole window is divided once. *Annualised* is the value × 365 ÷ the days of the
-window, and is told only beside the value itself.
+window, and is told only beside the value itself; of a single month only from 30 people on.
 
 `tandem measures` prints these cards, and `tandem measure` computes them:
 see [numbers from a file](numbers_from_a_file.md).

@@ -152,10 +152,17 @@ def _interval(
     return Interval(low, high)
 
 
+FEWEST_FOR_A_MONTH = 30  # people on average, for a month told as a year
+
+
 def annualised(result: Result) -> float | None:
     """As if a whole year went on like this: value × 365 ÷ days. None where there is no value.
 
-    Only of measures whose value grows with the length of the window.
+    Only of measures whose value grows with the length of the window. None also for a single month
+    of fewer than FEWEST_FOR_A_MONTH: one leaver of twelve people is no 100 % a year.
     """
+    alone = len(result.window) == 1 and (result.denominator or 0) < FEWEST_FOR_A_MONTH
+    if result.value is None or alone:
+        return None
     days = (result.window.after - result.window.first).days
-    return None if result.value is None else result.value * 365 / days
+    return result.value * 365 / days

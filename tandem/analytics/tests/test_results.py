@@ -12,6 +12,7 @@ from tandem.analytics.results import (
     Hidden,
     Interval,
     Result,
+    annualised,
     people_rate,
     result_of,
 )
@@ -102,6 +103,22 @@ def test_two_questions_to_five_people_are_no_ten_people() -> None:
     assert two.interval == Interval(*wilson(3, 5))
     assert result_of(MEASURES["K07"], n=6, denominator=8, people=4.0, window=YEAR).hidden \
         is Hidden.TOO_FEW  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("people", "window", "told"),
+    [
+        (29.9, Months(date(2025, 1, 1), date(2025, 2, 1)), False),
+        (30.0, Months(date(2025, 1, 1), date(2025, 2, 1)), True),
+        (12.0, Months(date(2025, 1, 1), date(2025, 3, 1)), True),  # two months are no single one
+    ],
+)
+def test_a_month_of_few_people_is_not_told_as_a_year(
+    people: float, window: Months, told: bool
+) -> None:
+    result = result_of(MEASURES["K02"], n=1, denominator=people, window=window)
+    assert result.value is not None
+    assert (annualised(result) is not None) is told
 
 
 def test_a_share_above_all_is_told_without_a_range() -> None:
