@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tandem.analytics.measures.registry import CARDS
 from tools.methods import PAGE, WAITS, anchor, page
 
@@ -19,6 +21,16 @@ def test_every_measure_is_reached_from_the_top_of_the_page() -> None:
         if line.startswith("### ")
     }
     assert {anchor(each) for each in CARDS.values()} <= headings
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("K02", "10 people"), ("K07", "5 people"), ("K12", "any number"), ("K26", "10 people"),
+     ("K14", "10 of what it is divided by")],
+)  # fmt: skip
+def test_a_card_says_ten_of_what_it_is_shown_from(key: str, said: str) -> None:
+    _, _, card = page().partition(f"| `{key}` | {CARDS[key].name} |")
+    assert f"| Shown from | {said} |" in card.partition("\n\n")[0]
 
 
 def test_every_measure_of_the_catalogue_is_here_or_waits_for_something_named() -> None:

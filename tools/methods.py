@@ -132,7 +132,7 @@ def parts(measure: Card) -> Iterator[tuple[str, str]]:
     yield "Population", measure.population
     yield "Caution", measure.caveat
     yield "Likely range", likely_range(measure)
-    yield "Shown from", f"{measure.minimum} people" if measure.minimum else "any number"
+    yield "Shown from", shown_from(measure)
     yield (
         "Benchmark",
         (
@@ -143,6 +143,14 @@ def parts(measure: Card) -> Iterator[tuple[str, str]]:
     )
     yield "ISO 30414", f"2018: {iso.in_2018}; 2025: {iso.in_2025}" if iso else "no area"
     yield "Definition", f"version {measure.version}"
+
+
+def shown_from(measure: Card) -> str:
+    """Offers and positions are no people."""
+    if not measure.minimum:
+        return "any number"
+    of = "of what it is divided by" if measure in OF_OBSERVATIONS else "people"
+    return f"{measure.minimum} {of}"
 
 
 def likely_range(measure: Card) -> str:
