@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tools.evidence import __main__ as evidence
+from tools.evidence import link, survival
 from tools.evidence.__main__ import METHODS, PAGE, at_least, at_most, page, promises, span, table
 
 NEVER = re.compile(r"\b(drives?|driven|causes?|caused|because of|leads? to|led to)\b", re.I)
@@ -64,6 +65,17 @@ def test_a_table_is_found_by_its_first_cell_and_has_no_row_of_dashes() -> None:
     assert heads[0] == "people"
     assert [row[0] for row in rows] == ["15", "30", "60", "120", "250", "500"]
     assert rows != table("evidence_hotspots", "people")[1:]
+
+
+@pytest.mark.slow
+def test_a_row_of_each_page_comes_out_again() -> None:
+    """Else the pages would stay as they are when a method changes; hotspots has its own."""
+    panel = next(row for row in table("evidence_link", "Units") if row[:2] == ["10", "8"])
+    assert panel[-1] == link.percent(link.said(link.like_real(10, 8, linked=0.5)))
+    asked = ["30", "25%", "late", "365 days"]
+    told = next(row for row in table("evidence_survival", "People") if row[:4] == asked)
+    _said, here, gone, _width = survival.coverage(survival.Case(30, 0.25, late=True, days=365))
+    assert told[5:7] == [f"{here:.1%}", f"{gone:.1%}"]
 
 
 def test_a_measurement_that_turns_out_worse_is_said_to_miss(
