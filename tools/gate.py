@@ -30,7 +30,8 @@ NO_BROWSER = (f"--ignore={IN_BROWSER}",)
 # A file stays with one worker, so that what it makes once for its tests is made once. The order
 # stays too: the files that take longest have few tests and would come last.
 BY_FILE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-JAVA = "openjdk-17-jre-headless"  # for Spark
+# For Spark, and for the units of the guides: by command.
+PACKAGES = {"java": "openjdk-17-jre-headless", "systemd-analyze": "systemd"}
 
 LINT = [
     ["ruff", "check", "."],
@@ -60,7 +61,7 @@ def everything() -> int:
     started = time.monotonic()
     broken = lint()
     has_browser = browser()
-    java()
+    others()
     broken |= tests("sqlite", *NO_BROWSER, *BY_FILE)
     broken |= on_postgresql()
     if has_browser:
@@ -122,10 +123,11 @@ def browser() -> bool:
     return False
 
 
-def java() -> None:
-    """On a CI machine one is installed; elsewhere tests that want it are left out and say so."""
-    if not shutil.which("java"):
-        fetch(JAVA)
+def others() -> None:
+    """On a CI machine they are installed; elsewhere tests that want them are left out and say so."""
+    for command, package in PACKAGES.items():
+        if not shutil.which(command):
+            fetch(package)
 
 
 def fetch(package: str) -> None:

@@ -19,8 +19,10 @@ from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.calendars import working_days_of
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Area, Assignment, Person
+from tandem.organisation.settings import values_on
 from tandem.organisation.switches import PEOPLE_DATA
 from tandem.organisation.written_once import written_once
+from tandem.partnership.charter import minimum
 from tandem.partnership.models import Pair
 from tandem.partnership.words import day_words
 from tandem.rooms.ownership.answers import whom_to_ask
@@ -35,10 +37,15 @@ def _(text: str) -> str:
     return text
 
 
+AGREE_ON = 30  # where a pair has no day for its charter of its own
 STEPS: Sequence[tuple[int, str, str]] = (
     (7, _("Meet your HR partner"), _("Each says why they do this work, and what they need.")),
     (14, _("Walk the map together"), _("Who owns what; agree, change, or see it differently.")),
-    (30, _("Agree how you work together"), _("What you expect, how you decide, how you disagree.")),
+    (
+        AGREE_ON,
+        _("Agree how you work together"),
+        _("What you expect, how you decide, how you disagree."),
+    ),
     (60, _("Look back together"), _("What helped, what did not, one thing to change.")),
     (90, _("Look at your numbers together"), _("What moved, what is noise, one outcome for both.")),
 )
@@ -119,7 +126,14 @@ def page(request: SignedInRequest) -> HttpResponse:
     context = {
         "began": began,
         "pair": pair,
-        "steps": steps(began, pair, owners, calendar, sees_numbers=request.has(PEOPLE_DATA)),
+        "steps": steps(
+            began,
+            pair,
+            owners,
+            calendar,
+            sees_numbers=request.has(PEOPLE_DATA),
+            charter_on=charter_on(pair, today, calendar),
+        ),
         "turned_to": turned_to(person, began.area, today, around),
         "topics": topics(person, began.area, owners),
         "sees_numbers": request.has(PEOPLE_DATA),
@@ -127,9 +141,20 @@ def page(request: SignedInRequest) -> HttpResponse:
     return render(request, "ownership/first_days.html", context)
 
 
+def charter_on(pair: Pair | None, today: date, calendar: WorkingDays) -> date | None:
+    """The day on which the pair's first charter is due, as its own page says; none once signed."""
+    if pair is None:
+        return None
+    known = minimum.known_of([pair])[pair.pk]
+    if known["charter_number"] is not None:
+        return None
+    return minimum.due_on(known, pair.start_on, values_on(today), lambda: calendar)
+
+
 def steps(
-    began: Began, pair: Pair | None, owners: Owners, calendar: WorkingDays, *, sees_numbers: bool
-) -> list[Step]:
+    began: Began, pair: Pair | None, owners: Owners, calendar: WorkingDays, *,
+    sees_numbers: bool, charter_on: date | None,
+) -> list[Step]:  # fmt: skip
     """Each by its day, counted from the first, or the next one on which they work."""
     numbers = began.area.get_absolute_url() if sees_numbers else ""
     walk = reverse("ownership:area", args=[began.area.pk])
@@ -140,18 +165,23 @@ def steps(
             for (day, title, sentence), url in zip(ALONE, ("", walk, numbers), strict=True)
         ]
     here = pair.get_absolute_url()
-    return [
-        step(began, calendar, day, gettext(title), gettext(sentence), url)
+    found = [
+        step(
+            began, calendar, day, gettext(title), gettext(sentence), url,
+            on=charter_on if day == AGREE_ON else None,
+        )
         for (day, title, sentence), url in zip(
             STEPS, (here, walk, here, here, numbers), strict=True
         )
-    ]
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: each.on)
 
 
 def step(
-    began: Began, calendar: WorkingDays, day: int, title: str, sentence: str, url: str
-) -> Step:
-    on = calendar.first_from(began.since + timedelta(days=day - 1))
+    began: Began, calendar: WorkingDays, day: int, title: str, sentence: str, url: str,
+    *, on: date | None = None,
+) -> Step:  # fmt: skip
+    on = on or calendar.first_from(began.since + timedelta(days=day - 1))
     return Step(day_words(on, began.today), on, title, sentence, on < began.today, url)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -222,3 +223,22 @@ def test_with_a_pair_the_steps_lead_to_its_page(cast: Cast, sign_in: SignIn) -> 
     for said in ("Agree how you work together", "Your page with your HR partner"):
         assert said in text
     assert pair.start_on == HIRED.date()
+
+
+def test_the_charter_has_one_day_here_and_on_its_own_page(cast: Cast, sign_in: SignIn) -> None:
+    """Somebody who follows in an old pair has 45 days for it, not the usual thirty."""
+    follows = make_pair(
+        area=cast.areas.night_shift, leader=cast.ilse, hr_partner=cast.mira, by=OPERATOR, at=MONDAY
+    )
+    new_leader(cast)
+    pair = make_pair(
+        area=cast.areas.night_shift, leader=cast.kim, hr_partner=cast.mira, by=OPERATOR, at=TUESDAY
+    )
+    assert follows.area == pair.area
+    kim = sign_in(cast.kim)
+    charter = kim.get(f"/app/partners/{pair.pk}/charter/").text
+    planned = re.search(r"Planned for (\w+ \d+ \w+), day 4\d\.", charter)
+    assert planned is not None
+    here = kim.get(PAGE).text
+    assert planned[1] in here
+    assert here.index(planned[1]) < here.index("Agree how you work together")
