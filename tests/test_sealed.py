@@ -1,6 +1,7 @@
 """Sealed texts: readable through the row, and nowhere else."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -79,9 +80,11 @@ def test_nor_does_one_moved_to_another_row(promise: Commitment, cast: Cast, how:
     assert Commitment.objects.get(pk=promise.pk).what == WORDS
 
 
-def stored_as(row: Commitment) -> object:
+def stored_as(row: Commitment) -> UUID | str:
     """Its id, as this database keeps one."""
-    return Commitment._meta.pk.get_db_prep_value(row.pk, connection)
+    kept = Commitment._meta.pk.get_db_prep_value(row.pk, connection)
+    assert isinstance(kept, UUID | str)
+    return kept
 
 
 def test_without_its_key_a_text_stays_shut_and_stays_there(
