@@ -105,6 +105,10 @@ def on_postgresql() -> int:
         # What tests take back leaves pages behind, and where an import of theirs has then counted
         # none in them, everybody would be walked through for everybody.
         server.psql("ALTER SYSTEM SET enable_nestloop = off")
+        # It goes with these tests, and no machine that falls is tried in them: nobody need wait
+        # for the disk.
+        for promise in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {promise} = off")
         server.psql("SELECT pg_reload_conf()")
         env = {"DATABASE_URL": server.get_uri(), "TANDEM_ONLY_DATABASE": "1"}
         try:
