@@ -124,8 +124,9 @@ def only_window(chromium: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def window(only_window: Page) -> Iterator[Page]:
-    """For pages that are looked at, one after the other: where nobody is signed in and nothing is
-    kept but what every page brings along. To open one takes as long as most pages."""
+    """For pages that are looked at, one after the other: a phone's in the dark, where nobody is
+    signed in and nothing is kept but what every page brings along. To open one takes as long as
+    most pages."""
     complaints: list[str] = []
 
     def hear_error(error: Error) -> None:
@@ -136,6 +137,8 @@ def window(only_window: Page) -> Iterator[Page]:
             complaints.append(fault(told))
 
     only_window.context.clear_cookies()
+    only_window.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    only_window.emulate_media(media="screen", color_scheme="dark")
     only_window.on("pageerror", hear_error)
     only_window.on("console", hear)
     yield only_window

@@ -44,8 +44,6 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     varnholm: str, window: Page, shot: Shot
 ) -> None:
     """Met on a phone in the dark, then made wide and light: loading it again took half the time."""
-    window.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    window.emulate_media(color_scheme="dark")
     page = visit(window, varnholm, shot)
     for view, scheme in ((PHONE, "dark"), (DESKTOP, "light")):
         page.set_viewport_size(view)  # type: ignore[arg-type]

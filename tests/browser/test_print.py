@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tandem.rooms.escalations.models import DECISION_LENGTH, VIEW_LENGTH
-from tests.browser.conftest import Opens
+from tests.browser.conftest import DESKTOP, Opens
 from tests.browser.pages import PAGES, Shot, area, ownership, pair
 from tests.browser.test_pages import visit
 
@@ -68,9 +68,9 @@ def on_paper(page: Page) -> Page:
 
 
 @pytest.mark.parametrize("shot", PAPER, ids=lambda shot: shot.name)
-def test_on_paper_there_is_only_what_one_reads(varnholm: str, opens: Opens, shot: Shot) -> None:
-    page = visit(opens(color_scheme="dark", bypass_csp=True), varnholm, shot)
-    on_paper(page)
+def test_on_paper_there_is_only_what_one_reads(varnholm: str, window: Page, shot: Shot) -> None:
+    window.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page = on_paper(visit(window, varnholm, shot))
     assert page.evaluate(FAULTS) == []
     assert page.locator("main").inner_text().strip()
 
