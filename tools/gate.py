@@ -128,7 +128,7 @@ def browser() -> bool:
 
 
 def others() -> None:
-    """On a CI machine they are installed; elsewhere tests that want them are left out and say so."""
+    """On a CI machine they are installed; elsewhere tests that want them are left out."""
     for command, package in PACKAGES.items():
         if not shutil.which(command):
             fetch(package)
