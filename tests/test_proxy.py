@@ -133,6 +133,9 @@ def test_the_example_for_nginx_logs_none_of_them_and_passes_all_on_alike() -> No
         assert ("access_log off;" in lines) is (path in SECRET)
         assert ("error_log /dev/null;" in lines) is (path in SECRET)
         assert "proxy_set_header" not in lines  # one would take the place of all of the server's
+    # Where it speaks TLS it does not start without them.
+    for name in ("ssl_certificate", "ssl_certificate_key"):
+        assert re.search(rf"^    {name} /\S+;", said, re.MULTILINE), name
 
 
 def test_answers_have_a_host_of_their_own_if_one_wants() -> None:
