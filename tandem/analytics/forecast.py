@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tandem.analytics.life_table import Numbers
 
 GONE = "gone"
-PRIOR_WEIGHT = 10  # people-months the row of everybody weighs in each row
+PRIOR_WEIGHT = 10  # months of one person that move as everybody does, added to each state
 FEWEST_MONTHS = 24  # to learn from; a back-test takes as many again as it looks ahead
 DRAWS = 2000
 YEAR = 12

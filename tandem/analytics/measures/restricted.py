@@ -20,8 +20,8 @@ PAY_EQUITY = Card(
     data="Pay for a year at full time, level, job family, tenure, location, self-declared group.",
     population="Everybody handed in; restricted, and told of groups alone.",
     caveat=(
-        "Toward nought is better. At equal level says nothing of who reaches which level: see "
-        "representation. Under ten people of either group it cannot tell."
+        "The nearer to nought the better, from either side. At equal level says nothing of who "
+        "reaches which level: see representation. Under ten people of either group it cannot tell."
     ),
     source="Tandem's own: docs/methods/pay_gap.",
     minimum=10,
