@@ -15,6 +15,7 @@ from tandem.analytics.sources import UnusableFacts
 from tandem.analytics.taking import Taken, take
 from tandem.analytics.tests.tables import engine, rows
 from tandem.analytics.tree import MOST_LEVELS, check_tree
+from tandem.analytics.verbs import measure
 
 pd: Any = import_module("pandas")  # ships no types
 PEOPLE = """person,area,start_on,end_on,end_reason
@@ -431,3 +432,26 @@ def test_the_day_the_facts_were_taken(
     found = taken(tmp_path, f"{HEAD}Ann,Bakery,2024-06-01,{end_on}\n", as_of=date(2026, 11, 27))
     assert isinstance(found.facts, Facts)
     assert (found.facts.as_of, found.facts.only_leavers) == (as_of, only_leavers)
+
+
+# Twenty people of the night shift, which moved from Operations to Finance on 1 March.
+WHERE = {"Night shift": 20, "Operations": 30, "Finance": 40}
+SHIFT = "person,area,start_on\n" + "".join(
+    f"{area} {number},{area},2024-06-01\n" for area in WHERE for number in range(WHERE[area])
+)
+BEFORE = "Operations,\nFinance,\nNight shift,Operations\n"
+SINCE = "Operations,\nFinance,\nNight shift,Finance\n"
+
+
+@pytest.mark.parametrize(
+    ("tree", "people"),
+    [(BEFORE, {"Operations": 50, "Finance": 40}), (SINCE, {"Operations": 30, "Finance": 60})],
+    ids=["as it was in February", "as it is"],
+)
+def test_the_whole_history_counts_under_the_tree_of_the_day_one_gives(
+    tmp_path: Path, tree: str, people: dict[str, int]
+) -> None:
+    found = taken(tmp_path, SHIFT, areas=areas(tmp_path, tree), as_of=date(2025, 4, 1))
+    answer = measure("headcount", of=found, by="area", window=("2024-08", "2025-02"))
+    shown = {row.area: row.result.value for row in answer}
+    assert {area: shown[area] for area in people} == people
