@@ -63,7 +63,7 @@ def typed(column: pa.ChunkedArray, kind: Kind, where: str, lines: Any) -> Typed:
     """where: file and column, for messages. Raises UnusableFacts where dates are of two styles."""
     if not _is_text(column.type):
         return _converted(column, kind, where)
-    cells = pc.utf8_trim_whitespace(column.cast(pa.string()))
+    cells = pc.utf8_trim_whitespace(_words(column))
     cells = pc.if_else(pc.equal(cells, ""), None, cells)
     encoded = pa.chunked_array(cells).combine_chunks().dictionary_encode()
     if isinstance(encoded, pa.ChunkedArray):
@@ -83,6 +83,17 @@ def typed(column: pa.ChunkedArray, kind: Kind, where: str, lines: Any) -> Typed:
         indices = encoded.indices.to_pylist()
         faults = {row: wrong[index] for row, index in enumerate(indices) if index in wrong}
     return Typed(pa.array(values, ARROW[kind]).take(encoded.indices), faults)
+
+
+def _words(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Words of whatever kind as plain ones: pyarrow casts none of the categories of polars."""
+    if pa.types.is_dictionary(column.type):
+        chunks = [
+            pa.DictionaryArray.from_arrays(each.indices, each.dictionary.cast(pa.string()))
+            for each in column.chunks
+        ]
+        column = pa.chunked_array(chunks, pa.dictionary(column.type.index_type, pa.string()))
+    return column.cast(pa.string())
 
 
 def _is_text(type_: pa.DataType) -> bool:

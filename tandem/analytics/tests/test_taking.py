@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.feather as feather
 import pyarrow.parquet as pq
@@ -83,6 +84,8 @@ def test_a_file_and_every_kind_of_frame_say_the_same(tmp_path: Path) -> None:
         Stream(table),
         table.to_pandas(),
         pd.DataFrame(table.to_pydict()).astype({"area": "category"}),
+        pl.DataFrame(table.to_pydict()),
+        pl.DataFrame(table.to_pydict(), schema_overrides={"area": pl.Categorical}),
     ]
     for source in sources:
         assert told(take(engine=engine(), people=source)) == STAYS, source
