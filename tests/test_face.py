@@ -107,6 +107,12 @@ def test_readers_who_are_not_named_are_never_guessed(tier: str) -> None:
     assert "Only Ruth" in shown(f'<c-tier-chip tier="{tier}">Only Ruth</c-tier-chip>')
 
 
+@pytest.mark.parametrize("how", ['area="{{ area }}"', ':area="area"'])
+def test_a_name_with_a_sign_of_html_in_it_is_escaped_once(how: str) -> None:
+    page = shown(f'<c-tier-chip tier="area" {how} />', area="Out & <In>")
+    assert "Out &amp; &lt;In&gt; leadership" in page
+
+
 def test_every_tier_has_a_glyph() -> None:
     assert set(face.TIER_GLYPHS) == {tier.value for tier in Tier}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "#n/a", "null", "none", "nil", "(blank)"})
+NO_DAY = {"00.00.0000", "00/00/0000", "00-00-0000", "0000-00-00", "0000/00/00", "00000000"}
+NOTHING = NO_DAY | {"", "-", "--", "–", "—", "n/a", "#n/a", "null", "none", "nil", "(blank)"}
 
 YES = frozenset(
     {"yes", "y", "true", "1", "x", "ja", "j", "oui", "o", "si", "s", "sim", "tak", "wahr", "vrai"}

@@ -224,6 +224,8 @@ def said_before(asked: Question, known: Sequence[Amend]) -> Question:
     spot, problem = asked.spot, asked.problem
     if problem.kind in OF_AN_AREA:
         return area_said_before(asked, known)
+    # There the name is asked about, and not what this row says.
+    asked.for_all = asked.rows > 1 and problem.kind is Kind.SEVERAL_MANAGERS
     for each in known:
         of_this_line = (each.file, each.line) == (spot.file, problem.line)
         of_its_value = (

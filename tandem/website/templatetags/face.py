@@ -12,7 +12,7 @@ from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -187,33 +187,35 @@ def tier_glyph(tier: str) -> str:
 
 
 @register.simple_tag
-def readers(tier: str, partner: str = "", area: str = "", left: str = "") -> str:
+def readers(tier: str, partner: str = "", area: str = "", left: str = "") -> SafeString:
     """Who can read a block, named in words; the tier's own name is never shown.
 
-    left: who could once, and no longer works here.
+    left: who could once, and no longer works here. Names come as text or escaped already, as the
+    attribute of a component has them.
     Raises ValueError where the words would have to guess, such as a pair without its partner.
     """
+    names = {"partner": conditional_escape(partner), "area": conditional_escape(area)}
+    names["left"] = conditional_escape(left)
+    return SafeString(_who_reads(tier, names) % names)
+
+
+def _who_reads(tier: str, given: Mapping[str, str]) -> str:
     match tier:
         case "open":
             return gettext("Everyone here can read this")
-        case "area" if area:
-            return gettext("%(area)s leadership and its HR people") % {"area": area}
-        case "pair" if left:
-            return _now_that_one_has_left(partner, left)
-        case "pair" if partner:
-            return gettext("Only you and %(partner)s can read this") % {"partner": partner}
+        case "area" if given["area"]:
+            return gettext("%(area)s leadership and its HR people")
+        case "pair" if given["left"] and given["partner"]:
+            return gettext("Only you and %(partner)s can read this; %(left)s has left")
+        case "pair" if given["left"]:
+            return gettext("Only you can read this; %(left)s has left")
+        case "pair" if given["partner"]:
+            return gettext("Only you and %(partner)s can read this")
         case "private":
             return gettext("Only you can read this")
         case "aggregate":
             return gettext("Nobody can read single answers")
     raise ValueError(f"Say who reads this {tier} block: <c-tier-chip …>in words</c-tier-chip>")
-
-
-def _now_that_one_has_left(partner: str, left: str) -> str:
-    names = {"partner": partner, "left": left}
-    if partner:
-        return gettext("Only you and %(partner)s can read this; %(left)s has left") % names
-    return gettext("Only you can read this; %(left)s has left") % names
 
 
 WIDTH = 200

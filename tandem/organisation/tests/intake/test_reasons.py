@@ -205,7 +205,9 @@ def test_text_is_stored_tidily(text: str, stored: str) -> None:
     assert tidy(stored) == stored
 
 
-@pytest.mark.parametrize("text", ["", "-", "–", "N/A", "#N/A", "null", "NULL", "None"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "–", "N/A", "#N/A", "null", "NULL", "None", "00.00.0000", "0000-00-00"]
+)
 def test_words_for_nothing_say_nothing(text: str) -> None:
     assert says_nothing(text)
 

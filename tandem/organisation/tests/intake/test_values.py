@@ -117,6 +117,7 @@ def test_a_full_row_is_read_whole() -> None:
         ("Department", " / > ", Kind.MISSING_DEPARTMENT),
         ("Hired", "", Kind.MISSING_HIRE_DATE),
         ("Hired", "n/a", Kind.MISSING_HIRE_DATE),
+        ("Hired", "00.00.0000", Kind.MISSING_HIRE_DATE),
         ("Hired", "soon", Kind.BAD_DATE),
         ("Hired", "9999-12-31", Kind.BAD_DATE),  # no end is no beginning
         ("Hired", "31.02.2026", Kind.IMPOSSIBLE_DATE),
@@ -294,6 +295,11 @@ def test_a_value_that_cannot_be_is_noted_and_left_out(
 )
 def test_a_share_of_full_time_is_read_as_people_write_it(cell: str, share: str | None) -> None:
     assert taken(FTE=cell).fte == (Decimal(share) if share else None)
+
+
+@pytest.mark.parametrize("cell", ["00.00.0000", "00000000", "0000-00-00", "00/00/0000"])
+def test_a_day_of_noughts_is_no_leave_date(cell: str) -> None:
+    assert taken(**{"Left on": cell}).end_on is None
 
 
 @pytest.mark.parametrize("cell", ["", "-", "N/A", "none", "NULL"])

@@ -151,7 +151,9 @@ def test_a_name_of_several_managers_is_asked_about_once_for_all_its_rows(farid: 
     assert text.count("Use 9, ") == 1
     assert "places, to answer each" not in text
     name = name_at(text, 6)
-    posted = {name: "offer-1", name.replace("choice", "all"): "yes"}
+    for_all = name.replace("choice", "all")
+    assert f'name="{for_all}" value="yes" checked' in text  # unless somebody takes it away
+    posted = {name: "offer-1", for_all: "yes"}
     assert answer(farid, posted).status_code == 302
     assert "20 rows are read as you said" in page_of(farid)
     farid.post(reverse("company:apply", args=[now().pk]))
