@@ -9,12 +9,13 @@ Values only: no query, no clock, no request.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
-from math import log
+from math import log, sqrt
+from typing import TypeVar
 
 from tandem.organisation.finding import one_slip
 from tandem.organisation.folding import folded_words
@@ -24,53 +25,155 @@ LONGEST = 200  # letters typed that are read
 SHORTEST_MISSPELT = 5  # letters from which a slip is forgiven
 SHORTEST_PART = 4  # letters that may be the beginning of a word
 ALIKE = 0.8  # of a longer word, as difflib measures
-SLIP = 0.9  # one slip of the finger: nearly sure
-NEAR = 0.7  # a word taken for one that is merely like it
+SLIP = {5: 0.6, 6: 0.75}  # one slip of the finger: a short word may as well be another word
+LONG_SLIP = 0.9  # and a longer one nearly surely is not
+NEAR = 0.6  # a word taken for one that is merely like it
 PART = 0.8  # so does the beginning of a word
 ELSEWHERE = 0.5  # of a word that only another text of the domain has
-BESIDE = 0.25  # of two words that stand side by side
+FAINTLY = 0.4  # of a word that is said of everything in a company
+BESIDE = 0.6  # of two words that stand side by side
 ENOUGH = 1.2  # below this nothing was meant
 FURTHER = 0.55  # of the best one, from which another row is named beside it
 MOST = 4
 NAME, WORDS, OF_A_TOPIC, LINES = 2.0, 1.5, 1.4, 1.0
+# Words that say nothing, not even beside another one.
 UNSAID = frozenset(
     folded_words("""
-    a about after all also am an and another any anyone anybody are as ask at be been before
-    between by can cannot cant could couldnt did didnt do does doesnt doing done dont everybody
-    everyone for from get gets getting give go goes going got had has have having he help her him
-    his how i if in into is isnt it its just know let like me member members might my need needs no
-    nobody not nothing now of ok okay on one or our own owner owns please question she should so
-    somebody someone something still tell than that the their them then there they thing things
-    this to too up us want wants was we what when where which who whom whose why will with wont
-    would yet you your
+    a about actually already also always an and any anybody anyone are as ask asked asking at be
+    because been being both but by can cannot cant could couldnt currently did didnt do does
+    doesnt doing done dont either else even ever everybody everyone everyones few from had
+    happen happened happening happens has hasnt have havent having he her herself him himself
+    his id if ill im into is isnt it its itself ive just kind lot lots may maybe me might mine
+    must my myself need needed needs of often oh ok okay ones or our ours ourselves own owner
+    owns please probably question quite rather really reply said same says shall she should
+    shouldnt since so some somebody somebodys someone someones something sometimes soon still
+    such sure tell than that thats the their theirs them themselves then there theres these they
+    theyre thing things think this those though three through today tomorrow two us usually very
+    wanted wants was wasnt we well were weve what whats when where wheres which while whom whos
+    whose will with wont would wouldnt yes yesterday yet you your yours yourself
     """)
 )
+# Words that say something only beside another one: "let go", "stand in", "too much work".
+LITTLE = frozenset(
+    folded_words("""
+    after again all am another around away back before between bring brought come comes coming
+    down during each everything first for gave get gets getting give given gives giving go goes
+    going gone got here how i in keeps know knowing known knows last less let lets like look
+    looking looks made make makes making many more most much never next no nobody not nothing
+    now off on once one only other others out over own put puts say set show shows stand
+    standing stands take taken takes taking to too took top turn under until up use used using
+    want went who why without
+    """)
+)
+# Words that are said of everything in a company.
+FAINT = """
+    bad best big boss colleague company day employee good great job keep long manager meeting member
+    month new office old person people place quick small staff start team time week work year
+"""
 ENDINGS = (
-    "ations", "ation", "ings", "ing", "ments", "ment", "ies", "ions", "ion", "ers", "er", "ed",
-    "es", "ly", "s", "e", "y",
+    "ations", "ating", "ation", "ators", "ated", "ates", "ator", "ate", "ments", "ment", "ness",
+    "ings", "ing", "ies", "ied", "ions", "ion", "ers", "er", "ed", "es", "al", "ly", "s", "e", "y",
 )  # fmt: skip
+LEFT = {"ate": 4, "ated": 4, "ates": 4, "ating": 4, "al": 5, "er": 4, "ers": 4, "s": 2}
+SPELT = (("iz", "is"), ("yz", "ys"), ("our", "or"), ("programme", "program"))
+# Forms no ending tells: each line begins with the word they are forms of.
+IRREGULAR = {
+    form: line.split()[0]
+    for line in """
+    bad worse worst
+    begin began begun
+    break broke broken
+    build built
+    burn burnt
+    business businesses
+    buy bought
+    child children kid kids
+    choose chose chosen
+    die died dying death
+    fall fell fallen
+    feel felt
+    fight fought
+    good better
+    grow grew grown
+    hear heard
+    hide hid hidden
+    hold held
+    keep kept
+    leave leaving left
+    lead led
+    learn learnt
+    lose lost loses losing
+    man men
+    meet met
+    nine 9
+    pay paid
+    quit quitting
+    say said
+    sell sold
+    send sent
+    shake shaken shook
+    sleep slept
+    speak spoke spoken
+    spend spent
+    steal stole stolen
+    swear swore sworn
+    teach taught
+    think thought
+    throw threw thrown
+    understand understood
+    wear wore worn
+    woman women
+    write wrote
+    """.strip().splitlines()
+    for form in line.split()
+}
 
 
+@cache
 def stem(word: str) -> str:
-    """The beginning that forms of a word share.
+    """The beginning that forms of a word share, in the spelling of either side of the ocean.
 
     >>> [stem(word) for word in ("promotion", "promoted", "promote", "studies", "study", "pay")]
     ['promot', 'promot', 'promot', 'stud', 'stud', 'pay']
     """
+    begun = IRREGULAR.get(word, word)
+    for here, there in SPELT if len(begun) >= SHORTEST_MISSPELT else ():
+        begun = begun.replace(here, there)
+    if begun == "business":  # nothing of being busy
+        return begun
     for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            begun = word.removesuffix(ending)
-            doubled = len(begun) > 3 and begun[-1] == begun[-2] and begun[-1] not in "ls"
-            return begun[:-1] if doubled else begun
-    return word
+        rest = begun.removesuffix(ending)
+        kept = (begun.endswith("ss") and ending == "s") or (ending[:2] == "er" and rest[-1:] == "e")
+        if rest != begun and len(rest) >= LEFT.get(ending, 3) and not kept:
+            begun = rest
+            break
+    if len(begun) > 3 and begun[-1] in "eiy":
+        begun = begun[:-1]
+    return begun[:-1] if len(begun) > 2 and begun[-1] == begun[-2] else begun
 
 
-def said_words(text: str) -> list[str]:
+LITTLE_STEMS = frozenset(stem(word) for word in LITTLE)
+FAINT_STEMS = frozenset(stem(word) for word in FAINT.split())
+
+
+def kept_words(text: str) -> list[str]:
     return [word for word in folded_words(text.replace("-", " ")) if word not in UNSAID]
 
 
+def said_words(text: str) -> list[str]:
+    return [word for word in kept_words(text) if word not in LITTLE]
+
+
 def said_stems(text: str) -> list[str]:
-    return [stem(word) for word in said_words(text)]
+    return [each for word in said_words(text) if (each := stem(word)) not in LITTLE_STEMS]
+
+
+Pair = tuple[str, str]
+Read = TypeVar("Read", str, Pair)
+
+
+def side_by_side(text: str) -> list[Pair]:
+    return list(pairwise(stem(word) for word in kept_words(text)))
 
 
 Meant = dict[str, float]  # the stems a typed word may stand for, and how sure that is
@@ -84,7 +187,7 @@ class Text:
     entry: Entry | None
     weights: dict[str, float]
     name: frozenset[str]
-    neighbours: frozenset[tuple[str, str]]  # words that stand side by side in it
+    pairs: dict[Pair, float]  # words that stand side by side in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +207,15 @@ class Hit:
 @dataclass(frozen=True)
 class Index:
     texts: tuple[Text, ...]
-    rarity: dict[str, float]
+    rarity: dict[str | Pair, float]
     known: dict[str, str] = field(default_factory=dict)  # each whole word, and its stem
 
     @classmethod
     def of(cls, point: StartingPoint) -> Index:
         texts = tuple(text for domain in point.domains for text in texts_of(domain))
-        domains_of: dict[str, set[str]] = {}
+        domains_of: dict[str | Pair, set[str]] = {}
         for text in texts:
-            for each in text.weights:
+            for each in (*text.weights, *text.pairs):
                 domains_of.setdefault(each, set()).add(text.domain.key)
         number = len(point.domains)
         rarity = {each: log(1 + number / len(those)) for each, those in domains_of.items()}
@@ -129,14 +232,16 @@ def texts_of(domain: Domain) -> Iterator[Text]:
 
 
 def text_of(domain: Domain, entry: Entry | None, parts: Sequence[tuple[str, float]]) -> Text:
-    pairs = [each for words, _ in parts for each in pairwise(said_stems(words))]
-    return Text(domain, entry, weighed(parts), frozenset(said_stems(parts[0][0])), frozenset(pairs))
+    name = frozenset(said_stems(parts[0][0]))
+    return Text(domain, entry, weighed(parts, said_stems), name, weighed(parts, side_by_side))
 
 
-def weighed(parts: Iterable[tuple[str, float]]) -> dict[str, float]:
-    found: dict[str, float] = {}
+def weighed(
+    parts: Iterable[tuple[str, float]], read: Callable[[str], list[Read]]
+) -> dict[Read, float]:
+    found: dict[Read, float] = {}
     for text, weight in parts:
-        for each in said_stems(text):
+        for each in read(text):
             found[each] = max(weight, found.get(each, 0))
     return found
 
@@ -157,7 +262,7 @@ def index() -> Index:
 
 def find(words: str) -> list[Hit]:
     """The rows that may be meant, the likeliest first, each domain once; none for nonsense."""
-    asked = [meant(word, index()) for word in dict.fromkeys(said_words(words[:LONGEST]))]
+    asked = [meant(word, index()) for word in dict.fromkeys(kept_words(words[:LONGEST]))]
     best = [strongest(texts, asked) for texts in by_domain().values()]
     found = sorted(best, key=lambda hit: -hit.score)
     if found[0].score < ENOUGH:
@@ -177,7 +282,7 @@ def strongest(texts: list[Text], asked: list[Meant]) -> Hit:
     """The text of a domain that says most; a word it lacks counts half from another one."""
     worths = [[worth(text, each) for each in asked] for text in texts]
     scores = [
-        sum(found) * (1 + named(text, asked)) + side_by_side(text, asked, found)
+        sum(found) * (1 + named(text, asked)) + beside(text, asked)
         for text, found in zip(texts, worths, strict=True)
     ]
     first = max(range(len(texts)), key=lambda at: (scores[at], texts[at].entry is None))
@@ -185,9 +290,8 @@ def strongest(texts: list[Text], asked: list[Meant]) -> Hit:
         max(found[at] for found in worths) for at in range(len(asked)) if not worths[first][at]
     ]
     score = scores[first] + ELSEWHERE * sum(missing)
-    sure = any(
-        found and 1 in each.values() for found, each in zip(worths[first], asked, strict=True)
-    )
+    exact = [each if 1 in each.values() else {} for each in asked]
+    sure = any(worth(texts[first], each) for each in exact) or beside(texts[first], exact) > 0
     return Hit(texts[first].domain, texts[first].entry, score, sure)
 
 
@@ -195,32 +299,37 @@ def worth(text: Text, alternatives: Meant) -> float:
     """What one word, as the nearest of what it may be, says for a text."""
     rarity = index().rarity
     return max(
-        (text.weights.get(each, 0) * rarity.get(each, 0) * sure
+        (text.weights.get(each, 0) * rarity.get(each, 0) * sure * (FAINTLY if each in FAINT_STEMS else 1)
          for each, sure in alternatives.items()), default=0,
     )  # fmt: skip
 
 
 def named(text: Text, asked: list[Meant]) -> float:
-    """How much of the name of a text was typed: the whole of it half as much again."""
-    if text.entry is None or not text.name:
+    """How much of the name of a text was typed: the whole of it half as much again.
+
+    A domain is named by nothing but its name; its words stand in many a sentence.
+    """
+    typed = {each for alternatives in asked for each in alternatives} - LITTLE_STEMS
+    if not text.name or (text.entry is None and text.name != typed):
         return 0
-    typed = {each for alternatives in asked for each in alternatives}
     return 0.5 * len(text.name & typed) / len(text.name)
 
 
-def side_by_side(text: Text, asked: list[Meant], found: list[float]) -> float:
+def beside(text: Text, asked: list[Meant]) -> float:
     """Two words that stand together in the text, too, say more than each alone."""
-    return sum(
-        BESIDE * (found[at] + found[at + 1])
-        for at, (one, other) in enumerate(pairwise(asked))
-        if any((a, b) in text.neighbours for a in one for b in other)
-    )
+    return BESIDE * sum(
+        max(
+            (text.pairs.get((a, b), 0) * index().rarity.get((a, b), 0) * one[a] * other[b]
+             for a in one for b in other), default=0,
+        )
+        for one, other in pairwise(asked)
+    )  # fmt: skip
 
 
 def meant(word: str, index: Index) -> Meant:
     """The stems a typed word may stand for, and how sure that is."""
     own = stem(word)
-    if own in index.rarity:
+    if own in index.rarity or word in LITTLE:
         return {own: 1.0}
     begun = {
         index.known[each]: PART
@@ -231,18 +340,23 @@ def meant(word: str, index: Index) -> Meant:
 
 
 def misspelt(word: str, index: Index) -> Meant:
-    """From five letters on one slip, or what is much alike; of four, two that are swapped."""
+    """From five letters on one slip, or what is much alike; of four, two that are swapped.
+
+    A finger seldom slips on the first letter; of many words it may be, each is less sure.
+    """
     if len(word) < SHORTEST_PART:
         return {}
     if len(word) < SHORTEST_MISSPELT:
-        return {index.known[each]: SLIP for each in index.known if swapped(word, each)}
+        return {index.known[each]: LONG_SLIP for each in index.known if swapped(word, each)}
+    near = [each for each in index.known if each[0] in word[:2] and word[0] in each[:2]]
     slips = {
-        index.known[each]: SLIP
-        for each in index.known
+        index.known[each]
+        for each in near
         if abs(len(each) - len(word)) <= 1 and (one_slip(word, each) or one_slip(each, word))
     }
-    alike = get_close_matches(word, index.known, n=3, cutoff=ALIKE)
-    return slips or {index.known[each]: NEAR for each in alike}
+    if slips:
+        return dict.fromkeys(slips, SLIP.get(len(word), LONG_SLIP) / sqrt(len(slips)))
+    return {index.known[each]: NEAR for each in get_close_matches(word, near, n=3, cutoff=ALIKE)}
 
 
 def swapped(word: str, known: str) -> bool:
