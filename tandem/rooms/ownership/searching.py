@@ -149,7 +149,8 @@ def stem(word: str) -> str:
             break
     if len(begun) > 3 and begun[-1] in "eiy":
         begun = begun[:-1]
-    return begun[:-1] if len(begun) > 2 and begun[-1] == begun[-2] else begun
+    twice = len(begun) > 2 and begun[-1] == begun[-2] and begun.isalpha()
+    return begun[:-1] if twice else begun
 
 
 LITTLE_STEMS = frozenset(stem(word) for word in LITTLE)
@@ -215,7 +216,8 @@ class Index:
         texts = tuple(text for domain in point.domains for text in texts_of(domain))
         domains_of: dict[str | Pair, set[str]] = {}
         for text in texts:
-            for each in (*text.weights, *text.pairs):
+            said: list[str | Pair] = [*text.weights, *text.pairs]
+            for each in said:
                 domains_of.setdefault(each, set()).add(text.domain.key)
         number = len(point.domains)
         rarity = {each: log(1 + number / len(those)) for each, those in domains_of.items()}
@@ -299,9 +301,16 @@ def worth(text: Text, alternatives: Meant) -> float:
     """What one word, as the nearest of what it may be, says for a text."""
     rarity = index().rarity
     return max(
-        (text.weights.get(each, 0) * rarity.get(each, 0) * sure * (FAINTLY if each in FAINT_STEMS else 1)
-         for each, sure in alternatives.items()), default=0,
-    )  # fmt: skip
+        (
+            text.weights.get(each, 0) * rarity.get(each, 0) * sure * loudness(each)
+            for each, sure in alternatives.items()
+        ),
+        default=0,
+    )
+
+
+def loudness(each: str) -> float:
+    return FAINTLY if each in FAINT_STEMS else 1
 
 
 def named(text: Text, asked: list[Meant]) -> float:
@@ -344,7 +353,7 @@ def misspelt(word: str, index: Index) -> Meant:
 
     A finger seldom slips on the first letter; of many words it may be, each is less sure.
     """
-    if len(word) < SHORTEST_PART:
+    if len(word) < SHORTEST_PART or not word.isalpha():
         return {}
     if len(word) < SHORTEST_MISSPELT:
         return {index.known[each]: LONG_SLIP for each in index.known if swapped(word, each)}
