@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 
 from tandem.access.sealed import SealedTextField
+from tandem.access.tiers import Tier
 from tandem.organisation import absences
 from tandem.organisation.models import Absence
 from tandem.organisation.models.absences import AbsenceKind
@@ -30,6 +31,7 @@ from tandem.partnership.reminders.actions import keep
 from tandem.partnership.signals import actions as signals
 from tandem.partnership.signals.reasons import Reason as NotSo
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.partnership.vision import actions as visions
 from tandem.rooms.escalations import actions as escalations
 from tandem.rooms.escalations import deciding, straight
 from tandem.rooms.escalations.models import Because, StraightBecause
@@ -81,6 +83,7 @@ def say_everything(cast: Cast) -> Commitment:
     a_point_for_a_talk(cast)
     of_themselves(cast)
     a_charter(cast)
+    a_vision(cast)
     what_sticks(cast)
     wish = changing.ask(
         pair=cast.pair, to=cast.helen, words=f"{CANARY} wish", by=cast.mira, at=MONDAY
@@ -169,6 +172,14 @@ def a_charter(cast: Cast) -> None:
             charter.accept(pair=pair, key=key, seen=stand.said.mark, by=by, at=at)
     for by in (cast.sam, cast.mira):
         charter.differ(pair=pair, key="rights", view=f"{CANARY} view", by=by, at=TUESDAY)
+
+
+def a_vision(cast: Cast) -> None:
+    """Signed by both, for the area, and proposed anew by one."""
+    said: dict[str, Any] = {"pair": cast.pair, "readers": Tier.AREA, "by": cast.sam}
+    vision = visions.propose(words=f"{CANARY} vision", seen="", at=MONDAY, **said)
+    visions.accept(pair=cast.pair, seen=vision.mark, by=cast.mira, at=MONDAY)
+    visions.propose(words=f"{CANARY} vision anew", seen="", at=TUESDAY, **said)
 
 
 def what_sticks(cast: Cast) -> None:

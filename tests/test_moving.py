@@ -32,10 +32,12 @@ from tandem.access.tiers import CHOSEN, WIDTH, Moving, Tier, moving
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.rules import Act
-from tandem.partnership.models import CoOwnedOutcome
+from tandem.partnership.models import CoOwnedOutcome, Vision
 from tandem.partnership.outcomes import actions as outcomes
 from tandem.partnership.outcomes.tests.stories import co_owned, holding
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.partnership.vision import actions as visions
+from tandem.partnership.vision.tests.stories import proposed
 from tandem.rooms.escalations.models import JointNote
 from tandem.rooms.escalations.tests.stories import again, yes
 from tandem.rooms.escalations.tests.stories import written as both_written
@@ -266,7 +268,7 @@ def test_whatever_may_move_says_who_wrote_it() -> None:
     audited = [model for model in apps.get_models() if issubclass(model, Audited)]
     movable = {model for model in audited if has_tier_field(model)}
     # A new one is asked for a test like those below.
-    assert movable == {Commitment, CoOwnedOutcome, JointNote, Move, Worry}
+    assert movable == {Commitment, CoOwnedOutcome, JointNote, Move, Vision, Worry}
     assert all(model.authors is not Audited.authors for model in movable)
     with pytest.raises(NotImplementedError, match="say in authors"):
         Audited.authors(Commitment(), MONDAY.date())
@@ -348,3 +350,15 @@ def test_a_joint_note_moves_with_the_yes_of_both_and_by_no_timer(cast: Cast) -> 
     note = again(point).note
     assert (note.tier, note.question) == ("restricted", "Who may cancel a rest day")
     assert opens_for(bytes(note.wrapped_key)) == {Tier.RESTRICTED}
+
+
+def test_a_vision_opens_with_the_yes_of_both_and_not_before(cast: Cast) -> None:
+    vision = proposed(cast.pair, cast.sam, readers=Tier.OPEN)
+    assert vision.authors(TUESDAY.date()) == {cast.sam.pseudonym, cast.mira.pseudonym}
+    vision.tier, vision.signed_on = Tier.OPEN.value, TUESDAY.date()
+    with pytest.raises(MoveRefused, match="One person who wrote it has not agreed"):
+        record("vision.signed", vision, by=cast.sam, at=TUESDAY)
+    kept = Vision.objects.get()
+    assert kept.tier == Tier.PAIR.value
+    opened = visions.accept(pair=cast.pair, seen=kept.mark, by=cast.mira, at=TUESDAY)
+    assert Vision.objects.get(pk=opened.pk).words == kept.words

@@ -41,6 +41,7 @@ from tandem.demo.promises import Promise, Spoken, in_order, story_day
 from tandem.demo.sticking import BEGUN, BEGUN_DAY, DECIDED, DECIDED_DAYS
 from tandem.demo.stored import Stored, stored
 from tandem.demo.story import STORY
+from tandem.demo.visions import sign_visions
 from tandem.organisation import actions as organisation
 from tandem.organisation import intake, two_keys
 from tandem.organisation.inviting import links_for
@@ -88,6 +89,7 @@ def load_if_empty(*, at: datetime) -> date:
         tell_each_other(company)
         agree_on_charters(people_of(company), company.today)
         pilot_charters(at)
+        sign_visions(people_of(company), company.today)
         take_further(company)
     for weeks in (1, 0):  # last week's are for the head of HR to read by now
         take_stock(at=at - timedelta(weeks=weeks))

@@ -26,11 +26,12 @@ from tandem.partnership.load.models import Load
 from tandem.partnership.outcomes.models import CoOwnedOutcome, Outcome, OutcomeReading
 from tandem.partnership.reminders.models import Reminder
 from tandem.partnership.signals.models import Signal, SignalMove
+from tandem.partnership.vision.models import Vision
 
 __all__ = [
     "Charter", "CharterEntry", "CharterPart", "CoOwnedOutcome", "Commitment", "Deletion",
     "LegalHold", "Load", "Move", "NotInThisPair", "Outcome", "OutcomeReading", "Pair",
-    "PartnerWish", "Reminder", "ShownByName", "Signal", "SignalMove",
+    "PartnerWish", "Reminder", "ShownByName", "Signal", "SignalMove", "Vision",
 ]  # fmt: skip
 
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from tandem.access.roles import CHRO, HRAdministrator, HRPartner, Leader, Permission, Role, allows
 from tandem.organisation.switches import FEATURES, PEOPLE_DATA
 
-OF_PARTNERS = ("outcomes", "charters", "talks", "heads_ups", "openness", "escalations")
+OF_PARTNERS = (
+    "outcomes", "charters", "visions", "talks", "heads_ups", "openness", "escalations",
+)  # fmt: skip
 WITHIN = dict.fromkeys(OF_PARTNERS, "pairs")  # rooms without a place of their own in the bar
 
 Roles = frozenset[type[Role]]

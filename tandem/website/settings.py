@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tandem.rooms.today",
     "tandem.rooms.pairs",
     "tandem.rooms.charters",
+    "tandem.rooms.visions",
     "tandem.rooms.talks",
     "tandem.rooms.commitments",
     "tandem.rooms.signals",

@@ -10,6 +10,7 @@ signed_in_pages: list[URLPattern | URLResolver] = [
     path("", include("tandem.rooms.today.urls")),
     path("partners/", include("tandem.rooms.pairs.urls")),
     path("partners/<uuid:pair_id>/charter/", include("tandem.rooms.charters.urls")),
+    path("partners/<uuid:pair_id>/vision/", include("tandem.rooms.visions.urls")),
     path("promises/", include("tandem.rooms.commitments.urls")),
     path("signals/", include("tandem.rooms.signals.urls")),
     path("areas/", include("tandem.rooms.areas.urls")),

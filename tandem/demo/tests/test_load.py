@@ -24,7 +24,7 @@ from tandem.organisation.models import Area, Assignment, Employment, Invitation,
 from tandem.organisation.settings import values_on
 from tandem.partnership.commitments.heard_first import requests_between
 from tandem.partnership.commitments.models import Commitment
-from tandem.partnership.models import Charter, CharterPart, Pair
+from tandem.partnership.models import Charter, CharterPart, Pair, Vision
 from tandem.partnership.registers import obligations, places, set_up_steps
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.testing import TUESDAY
@@ -160,6 +160,13 @@ def test_one_charter_is_signed_one_is_halfway_and_the_others_are_still_to_come(
     said = CharterPart.objects.of(finance)
     assert (said.filter(state="signed").count(), said.count()) == (8, 14)
     assert {part.pair for part in CharterPart.objects.all()} == {signed.pair, finance}
+
+
+def test_sam_and_mira_have_signed_a_vision_twice(company: Stored) -> None:
+    sam, kim = who(company, "sam"), who(company, "kim")
+    assert [each.number for each in Vision.objects.visible_to(sam, TODAY)] == [1, 2]
+    [for_all] = Vision.objects.visible_to(kim, TODAY)
+    assert (for_all.number, for_all.pair.leader) == (2, sam)
 
 
 def test_every_promise_came_through_the_acts(company: Stored) -> None:

@@ -19,6 +19,7 @@ from tandem.organisation.models import Area, Person, Spell
 from tandem.organisation.switches import AREA_PEOPLE, PEOPLE_DATA
 from tandem.partnership.models import Pair
 from tandem.partnership.refused import NotPossible
+from tandem.partnership.vision.reading import quoted
 from tandem.partnership.words import day_words
 from tandem.rooms.ownership import actions, words
 from tandem.rooms.ownership.answers import Answer, Ground, answered
@@ -73,6 +74,8 @@ def page(request: SignedInRequest, area_id: UUID | None = None) -> HttpResponse:
     if ground is not None:
         pair = next((each for each in pairs if each.area_id == ground.area.pk), None)
         context |= map_of(request, ground, pair)
+        if not typed:  # who asks for something reads its answer
+            context["vision"] = quoted(ground.area, request.person, request.today)
     else:
         context["domains"] = starting_point().domains
     return render(request, "ownership/page.html", context)

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class VisionsConfig(AppConfig):
+    name = "tandem.rooms.visions"
