@@ -299,7 +299,7 @@ def test_a_share_of_full_time_is_read_as_people_write_it(cell: str, share: str |
 
 @pytest.mark.parametrize("cell", ["00.00.0000", "00000000", "0000-00-00", "00/00/0000"])
 def test_a_day_of_noughts_is_no_leave_date(cell: str) -> None:
-    assert taken(**{"Left on": cell}).end_on is None
+    assert taken(cells={"Left on": cell}).end_on is None
 
 
 @pytest.mark.parametrize("cell", ["", "-", "N/A", "none", "NULL"])
