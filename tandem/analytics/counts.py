@@ -160,7 +160,7 @@ def counts_of(months: Sequence[CountedMonth], numbers: AreaNumbers) -> Counts:
 
 
 def gaps_of(months: Sequence[CountedMonth]) -> Iterator[Gap]:
-    """What these months lack, where they lack anything at all that others have."""
+    """What these months lack, and others have."""
     for month in months:
         if month.closing is None and month.without_heads:
             yield Gap(month.month, month.without_heads, of_leavers=False)

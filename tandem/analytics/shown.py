@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WHY = {
     Hidden.ONLY_LEAVERS: "no rate: only people who left are known",
-    Hidden.NO_HEADCOUNTS: "no rate: no headcounts given",
+    Hidden.NO_HEADCOUNTS: "no rate: not all headcounts of the time were given",
     Hidden.NO_LEAVERS: "not known: the leavers lists do not tell of everybody here",
     Hidden.NO_CLASSES: "no rate: nobody said which reasons are own choice",
     Hidden.NO_DENOMINATOR: "no rate: 0 of 0",

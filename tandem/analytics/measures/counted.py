@@ -34,8 +34,8 @@ def counted(
     back on the transfers of the leavers list. Moves between two counted areas count as moves for
     the areas above both, because nobody knows where to.
     leavers_known: false where an area below has a headcount and no leavers list speaks of it in
-    that month, although one does of others; its leavers are 0 here. without_heads,
-    without_leavers: one of the areas that lack what others have, null where none does.
+    that month; its leavers are 0 here. without_leavers: one such area. without_heads: one that has
+    no headcount, where any was given here in any month. Null where there is none.
     """
     own = _own(leaver_counts, headcounts, window)
     own = own.anti_join(_with_persons(spells, window), ["area", "month"])
@@ -50,6 +50,7 @@ def counted(
         without_heads=_.unit.min(where=_.people.isnull()),
         without_leavers=_.unit.min(where=_.unheard == 1),
     )
+    of_area = ibis.window(group_by="area")
     known = summed.mutate(
         leavers=reduce(lambda total, name: total + _[name], CLASSES[1:], _[CLASSES[0]]),
         closing=_known(_.people, _.no_headcount),
@@ -58,7 +59,9 @@ def counted(
         moved_out=_known(_.moved_out, _.no_moved_out),
         leavers_known=_.unheard == 0,
         # Where no headcounts were given at all, none of them is missing.
-        without_heads=(_.people > 0).ifelse(_.without_heads, ibis.null("string")),
+        without_heads=(_.people.max().over(of_area) > 0).ifelse(
+            _.without_heads, ibis.null("string")
+        ),
     )
     known_of = ("leavers_known", "without_heads", "without_leavers")
     columns = ("leavers", *CLASSES, "transfers", "closing", "joiners", "moved_in", "moved_out")

@@ -104,6 +104,12 @@ def test_a_missing_headcount_is_told_where_others_were_given() -> None:
     assert found["Night", JANUARY]["without_heads"] is None  # it has none at all
 
 
+def test_a_month_without_a_headcount_is_told_of_an_area_that_has_others() -> None:
+    found = computed()
+    assert found["Sales", FEBRUARY]["without_heads"] == "Sales"
+    assert found["Sales", JANUARY]["without_heads"] is None
+
+
 def test_joiners_nobody_said_are_unknown_never_nought() -> None:
     found = computed()
     joiners = {area: row["joiners"] for (area, month), row in found.items() if month == JANUARY}

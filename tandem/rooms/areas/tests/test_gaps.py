@@ -74,3 +74,16 @@ def test_a_headcount_that_is_missing_is_named_with_its_month(
     assert "No headcount of Dairy (June 2025), so the rates that look back on it" in text
     assert "no rate, a headcount is missing" in text
     assert NO_RATE not in text
+
+
+def test_an_area_that_lacks_one_month_itself_says_which_and_not_that_none_was_given(
+    brings: Brings,  # noqa: F811
+    sign_in: SignIn,
+) -> None:
+    told = leavers("Bakery", TWO_YEARS, "Quit") + leavers("Dairy", TWO_YEARS, "Quit")
+    brings(told, heads("Bakery", "Dairy", without=("Dairy", "2025-06")))
+    text = text_of(Area.objects.get(name="Dairy"), sign_in)
+    assert "No headcount of Dairy (June 2025), so the rates that look back on it" in text
+    assert text.count("no rate, a headcount is missing") == 2
+    assert NO_RATE not in text
+    assert "60 people" in text  # at the end of the last month
