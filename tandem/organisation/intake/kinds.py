@@ -109,6 +109,7 @@ class Kind(StrEnum):
     WHICH_AREA = "which_area"
     TOTAL_BY_FIGURES = "total_by_figures"
     MONTH_NOT_READ = "month_not_read"
+    HEADCOUNT_LACKING = "headcount_lacking"
     LAST_ONE_LEAVES = "last_one_leaves"
     AREA_WRITTEN_TWICE = "area_written_twice"
     AREA_RENAMED = "area_renamed"
@@ -163,6 +164,7 @@ NOTED = frozenset(
         Kind.WHICH_AREA,
         Kind.TOTAL_BY_FIGURES,
         Kind.MONTH_NOT_READ,
+        Kind.HEADCOUNT_LACKING,
         Kind.LAST_ONE_LEAVES,
         Kind.AREA_WRITTEN_TWICE,
         Kind.AREA_RENAMED,

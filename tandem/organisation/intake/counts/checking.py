@@ -122,8 +122,8 @@ class ReadingCounts:
     totals: Totals = field(default_factory=Totals)
     back: list[tuple[Record, Read]] = field(default_factory=list)
     """Rows that take leavers back, which may stand before what they correct."""
-    unread: set[date] = field(default_factory=set)
-    """Months that a headcount is taken without."""
+    unread: set[tuple[str, date]] = field(default_factory=set)
+    """Areas and months of which a headcount cannot be read."""
     first_lines: dict[str, tuple[int, int]] = field(default_factory=dict)
     """File and line of the first leaver of each area."""
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -150,7 +150,8 @@ class ReadingCounts:
             self.note_codes(file, each)
         self.staged.write_down()
         settling = Settling(self.staging, self.staged, self.opened, self.amends)
-        self.accepted -= settling.leave_out_sums(self.unread)
+        self.accepted -= settling.leave_out_sums({month for _area, month in self.unread})
+        settling.note_lacking(self.unread)
         settling.settle_names(self.first_lines)
         settling.note_sums()
 
@@ -281,7 +282,8 @@ class ReadingCounts:
     def note_unread(self, file: int, opened: OpenedCounts, row: Read) -> None:
         self.staging.note(file, *row.noted)
         headed = {opened.source.header[at]: month for at, month in opened.layout.months.items()}
-        self.unread |= {headed[each.column] for each in row.noted if each.column}
+        area = self.staged.key(row.area)
+        self.unread |= {(area, headed[each.column]) for each in row.noted if each.column}
 
     def note_reasons(
         self, file: int, opened: OpenedCounts, reasons: dict[str, tuple[int, str, int]]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format, number_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from tandem.organisation.intake.amends import Amend, of_areas
 from tandem.organisation.intake.counts.fields import CountField
@@ -17,6 +19,8 @@ from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.counts.totals import Sum, sums_of_all
 from tandem.organisation.intake.findings import Kind, Place
 from tandem.organisation.intake.staging import Staging
+
+FEW = 3  # months that are named one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,19 @@ class Settling:
         self.staging.note(file, place.found(Kind.TOTAL_BY_FIGURES, value, **facts))
         return len(lines)
 
+    def note_lacking(self, told: Container[tuple[str, date]]) -> None:
+        """Months without a headcount that others have. told: those of which it was said before."""
+        lost = {(self.staged.key(a), m) for a, m, heads, _n in self.staged.lost() if heads}
+        for path, months, (file, line) in self.staged.lacking():
+            key = self.staged.key(path)
+            lacks = [m for m in months if (key, m) not in told and (key, m.isoformat()) not in lost]
+            if lacks:
+                opened = self.opened[file]
+                place = Place(opened.source.name, line, opened.layout.heading(CountField.AREA))
+                facts = {"months": span(lacks)}
+                value = in_words(path)
+                self.staging.note(file, place.found(Kind.HEADCOUNT_LACKING, value, **facts))
+
     def settle_names(self, first_lines: Mapping[str, tuple[int, int]]) -> None:
         """What the leavers list calls otherwise than the headcounts do.
 
@@ -94,3 +111,14 @@ class Settling:
             place = Place(opened.source.name, None, opened.layout.heading(CountField.AREA))
             value = " / ".join(sums[0])
             self.staging.note(file, place.found(Kind.ABOVE_AND_BELOW, value, count=len(sums)))
+
+
+def span(months: Sequence[date]) -> str:
+    """Months in order, in words: the few there are, or from when to when."""
+    if len(months) <= FEW:
+        return get_text_list([date_format(each, "F Y") for each in months], _("and"))
+    return _("%(count)s months from %(first)s to %(last)s") % {
+        "count": len(months),
+        "first": date_format(months[0], "F Y"),
+        "last": date_format(months[-1], "F Y"),
+    }

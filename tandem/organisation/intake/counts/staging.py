@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 
 from tandem.organisation.counted import HeadsOfMonth
 from tandem.organisation.intake.counts.rows import Heads, Leaving
@@ -185,6 +186,17 @@ class StagedCounts:
         query = "SELECT area, people FROM heads WHERE month = ? ORDER BY area"
         found = self.db.execute(query, (month.isoformat(),))
         return [(tuple(area.split(BETWEEN_AREAS)), people) for area, people in found]
+
+    def lacking(self) -> Iterator[tuple[tuple[str, ...], list[date], tuple[int, int]]]:
+        """Areas with headcounts, but not of every month that any has; the file and line of one."""
+        every = {month for (month,) in self.db.execute("SELECT DISTINCT month FROM heads")}
+        found = self.db.execute("SELECT area, month, file, line FROM heads ORDER BY area, month")
+        for area, rows in groupby(found, key=lambda row: row[0]):
+            told = [*rows]
+            lacks = every - {month for _area, month, _file, _line in told}
+            if lacks:
+                path = tuple(area.split(BETWEEN_AREAS))
+                yield path, [*map(date.fromisoformat, sorted(lacks))], told[0][2:]
 
     def leave_out_heads(self, area: tuple[str, ...]) -> list[tuple[int, int]]:
         """Without the headcounts of the area: the files and lines they stood on."""

@@ -22,6 +22,13 @@ WORDS_OF_COUNTS = {
         _("“%(value)s” is not read as a number of people: the row is taken without %(month)s."),
         _("Write a whole number from 0 on. Until then no rate that looks back on it is known."),
     ),
+    Kind.HEADCOUNT_LACKING: (
+        _("“%(value)s” has no headcount of %(months)s, and other areas have."),
+        _(
+            "If somebody was there, write how many; if nobody was, write 0. Until then no rate that "
+            "looks back on it is known."
+        ),
+    ),
     Kind.BELOW_NOUGHT: (
         _(
             "“%(value)s” takes back more people than the file counts in this area and month for "

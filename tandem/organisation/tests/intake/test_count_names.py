@@ -171,6 +171,37 @@ def test_a_bad_month_can_be_answered(office: CountingOffice) -> None:
     assert "Web Shop | 2026-01 | 33 . . ." in heads_holding()
 
 
+LACKING = "“%s” has no headcount of %s, and other areas have."
+
+
+@pytest.mark.parametrize("empty", ["n/a", "   ", "-  "])
+def test_a_month_that_is_left_empty_is_told_with_its_area(
+    office: CountingOffice, empty: str
+) -> None:
+    heads = HEADS.replace("| 33      |", f"| {empty}     |")
+    report = office.look(LEAVERS, heads, amends=said("Webshop", "Web Shop"))
+    [problem] = report.problems
+    assert (problem.kind, problem.line, problem.column) == ("headcount_lacking", 2, "Area")
+    assert problem.reason == LACKING % ("Web Shop", "January 2026")
+    assert report.rejected == 0
+
+
+def test_rows_that_a_file_does_not_have_are_told_of_each_area_once(office: CountingOffice) -> None:
+    rows = [f"Sales | 2026-0{month} | 40" for month in range(1, 7)]
+    heads = "\n".join(["Area | Month | Headcount", *rows, "IT | 2026-06 | 20", "HR | 2026-05 | 9"])
+    report = office.look("Area | Month \n Sales | 2026-01", heads)
+    assert [each.reason for each in report.problems if each.kind == "headcount_lacking"] == [
+        LACKING % ("IT", "5 months from January 2026 to May 2026"),
+        LACKING % ("HR", "5 months from January 2026 to June 2026"),
+    ]
+
+
+def test_a_row_that_was_refused_is_not_called_missing_as_well(office: CountingOffice) -> None:
+    heads = "Area | Month | Headcount \n IT | 2026-05 | 9 \n IT | 2026-06 | x \n HR | 2026-06 | 9"
+    report = office.look("Area | Month \n IT | 2026-05", heads)
+    assert [each.value for each in report.problems if each.kind == "headcount_lacking"] == ["HR"]
+
+
 def test_a_row_of_which_no_month_can_be_read_is_not_taken(office: CountingOffice) -> None:
     report = office.look(LEAVERS, HEADS.replace("33      | 31", "x       | y "))
     assert report.rejected == 1
