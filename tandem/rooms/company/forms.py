@@ -111,7 +111,10 @@ class FileForm(forms.Form):
     )
     headcounts = FilesField(
         label=_("Headcounts by area and month"),
-        help_text=_("Only beside a list without persons: without them there is no rate."),
+        help_text=_(
+            "Only beside a list without names: how many were there at the end of each month. Without "
+            "them there is no rate."
+        ),
         widget=Files(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.parquet"}),
         required=False,
     )
@@ -174,14 +177,14 @@ class FileForm(forms.Form):
     def more_is_used(self) -> bool:
         """Whether the fields that are folded away say something, now or for the files before."""
         before = self.before
-        used = before and (before.headcounts or before.codes or before.mapping)
+        used = before and (before.codes or before.mapping)
         return bool(self.errors or used)
 
     def main(self) -> list[forms.BoundField]:
-        return [self["file"], self["shape"], self["full_roster"]]
+        return [self["file"], self["shape"], self["headcounts"], self["full_roster"]]
 
     def more(self) -> list[forms.BoundField]:
-        return [self["saved"], self["mapping"], self["headcounts"], self["codes"]]
+        return [self["saved"], self["mapping"], self["codes"]]
 
 
 class HeadcountsForm(forms.Form):

@@ -71,10 +71,24 @@ def test_people_with_ids_are_not_asked(farid: Client) -> None:
     assert ASKED not in text
 
 
-def test_what_was_given_beside_a_file_is_open_for_the_corrected_one(farid: Client) -> None:
+def test_headcounts_are_chosen_in_plain_sight_also_for_the_corrected_file(farid: Client) -> None:
     address, _text = columns_of(farid)
     given = {"shape": "counts", "headcounts": SimpleUploadedFile("heads.csv", HEADS.encode())}
     farid.post(address, given)
     again = reverse("company:new_import") + f"?again={Import.objects.get().pk}"
+    assert "The headcounts were: heads.csv." in farid.get(again).text
+    for page in (again, reverse("company:new_import")):
+        above, folded = farid.get(page).text.split("<details><summary>Kept answers")
+        assert 'name="headcounts"' in above
+        assert 'name="headcounts"' not in folded
+
+
+def test_tables_of_codes_are_open_for_the_corrected_file(farid: Client) -> None:
+    given = {
+        "file": SimpleUploadedFile("left.csv", b"Area,Month\nMill,2026-09\n"),
+        "codes": SimpleUploadedFile("areas.csv", b"code,words\n1,Mill\n"),
+        "shape": "counts",
+    }
+    farid.post(reverse("company:new_import"), given)
+    again = reverse("company:new_import") + f"?again={Import.objects.get().pk}"
     assert "<details open><summary>Kept answers" in farid.get(again).text
-    assert "<details><summary>Kept answers" in farid.get(reverse("company:new_import")).text
