@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import groupby
+from itertools import dropwhile, groupby
 from typing import TypedDict
 
 import ibis
@@ -63,8 +63,12 @@ class CountedMonth:
 def numbers_by_counts(facts: Facts, *, before: date) -> dict[str, AreaNumbers]:
     """By area: those without any person ever in them or below them, and with counts."""
     found = months_by_counts(facts, window_of_counts(facts, before))
+    told = {area: since_leavers_are_known(months) for area, months in found.items()}
     return {
-        area: with_history(numbers_of(months[-HISTORY:]), months) for area, months in found.items()
+        area: with_history(
+            numbers_of(months[-HISTORY:], known_since=known_since(months, found[area])), months
+        )
+        for area, months in told.items()
     }
 
 
@@ -102,10 +106,20 @@ def without_gap(months: Sequence[CountedMonth]) -> list[CountedMonth]:
     return [[month for _at, month in run] for _start, run in runs][-1]
 
 
-def numbers_of(months: Sequence[CountedMonth]) -> AreaNumbers:
+def since_leavers_are_known(months: list[CountedMonth]) -> list[CountedMonth]:
+    """Without headcounts from before the leavers lists begin; all of them if none tells of it."""
+    return [*dropwhile(lambda month: not month.leavers_known, months)] or months
+
+
+def known_since(told: Sequence[CountedMonth], found: Sequence[CountedMonth]) -> date | None:
+    """The first month, where those found before it are left out."""
+    return told[0].month if len(told) < len(found) else None
+
+
+def numbers_of(months: Sequence[CountedMonth], *, known_since: date | None = None) -> AreaNumbers:
     rows = [area_month(months, at) for at in range(len(months))]
     classed = any(month.own_choice for month in months) or not any(m.unknown for m in months)
-    numbers = area_numbers(rows, only_leavers=False, classed=classed)
+    numbers = area_numbers(rows, only_leavers=False, classed=classed, known_since=known_since)
     return replace(numbers, counts=counts_of(months, numbers))
 
 

@@ -16,6 +16,7 @@ from tandem.analytics.measures.movements import FLOWS, first_of, gone_on, month_
 from tandem.analytics.months import Months, month_number
 
 CLASSES = ("own_choice", "retirements", "involuntary", "other", "unknown")
+FEWEST_EXPECTED = 3  # leavers; where so many are, none is seen by chance once in twenty
 SUMS = (*CLASSES, "transfers", "people", "joiners", "moved_in", "moved_out")
 
 
@@ -71,7 +72,8 @@ def counted(
 def _own(leaver_counts: ibis.Table, headcounts: ibis.Table, window: Months) -> ibis.Table:
     """What is said of each area itself: one row per month of which anything is.
 
-    unheard: 1 where a headcount is all that is said, in a month that leavers lists reach.
+    unheard: 1 where a headcount is all that is said. Of an area that lists name, the months before
+    the first leaver of all are quiet only where FEWEST_EXPECTED would not have left in them.
     """
     left, heads = (
         table.filter(_.month >= window.first, _.month < window.after)
@@ -82,13 +84,19 @@ def _own(leaver_counts: ibis.Table, headcounts: ibis.Table, window: Months) -> i
         "area", "month", *(_[name] for name in (*CLASSES, "transfers"))
     )
     heard = left.select("area").distinct().mutate(heard=True)
-    reach = left.aggregate(first=_.month.min())
+    reach = left.aggregate(
+        first=_.month.min(),
+        last=_.month.max(),
+        leavers=reduce(lambda total, name: total + _[name], CLASSES[1:], _[CLASSES[0]]).sum(),
+    )
     said = rows.left_join(heads, ["area", "month"]).select(
         "area", "month", *CLASSES, "transfers", "people", "joiners", "moved_in", "moved_out"
     )
     both = said.left_join(heard, "area").cross_join(reach)
-    # Of an area that lists name, nobody left before the first leaver of all, as far as they tell.
-    reached = _.heard.isnull() | (_.month >= _["first"])
+    first = month_number_of(_["first"])
+    months_told = month_number_of(_["last"]) - first + 1
+    expected = (first - month_number_of(_.month)) * _.leavers / months_told
+    reached = _.heard.isnull() | (_.month >= _["first"]) | (expected >= FEWEST_EXPECTED)
     return both.select(
         *("area", "month", *CLASSES, "transfers", "people", "joiners", "moved_in"),
         moved_out=ibis.coalesce(_.moved_out, _.transfers),

@@ -81,9 +81,21 @@ def test_a_headcount_no_leavers_list_speaks_of_leaves_the_leavers_unknown_at_eve
     assert found["Varnholm", JANUARY]["without_leavers"] == "Night"
 
 
-def test_before_the_first_leaver_of_all_nobody_left() -> None:
-    later = LEFT.replace("2025-01-01", "2025-03-01")
-    assert computed(left=later)["Sales", JANUARY]["leavers_known"]
+ONE_LIST = """
+area    | month      | own_choice | retirements | involuntary | other | unknown | transfers
+Sales   | 2025-02-01 | {}          | 0           | 0           | 0     | 0       | 0
+Sales   | 2025-03-01 | 2          | 0           | 0           | 0     | 0       | 9
+"""
+
+
+@pytest.mark.parametrize(("in_february", "known"), [(3, True), (4, False)])
+def test_before_the_first_leaver_of_all_nobody_left_unless_three_would_have(
+    in_february: int, known: bool
+) -> None:
+    found = computed(left=ONE_LIST.format(in_february))
+    assert found["Sales", JANUARY]["leavers"] == 0
+    assert found["Sales", JANUARY]["leavers_known"] is known
+    assert found["Sales", FEBRUARY]["leavers_known"]
 
 
 def test_an_area_that_no_list_names_is_not_known_before_the_first_leaver_either() -> None:

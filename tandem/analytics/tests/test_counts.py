@@ -121,6 +121,26 @@ def test_one_month_without_a_headcount_takes_the_rates_that_look_back_on_it(
     assert page.months[9].opening is None
 
 
+def test_headcounts_from_before_the_leavers_list_do_not_say_that_nobody_left(
+    tmp_path: Path,
+) -> None:
+    told = left("Bakery", lambda at: 4, 26).slice(14)  # the last twelve months
+    page = pages(tmp_path, told, headcounts=[heads("Bakery", 60, 26)])["Bakery"]
+    assert [month.leavers for month in page.months] == [4] * 12
+    assert page.known_since == page.months[0].month == months(26)[14]
+    assert page.total.value == pytest.approx(48 / 60)
+    assert page.counts is not None
+    assert len(page.counts.years) == 1
+    assert page.counts.history[0].since == page.known_since
+
+
+def test_a_quiet_month_before_a_small_list_is_believed(tmp_path: Path) -> None:
+    told = left("Bakery", lambda at: 1, 26).slice(14)
+    page = pages(tmp_path, told, headcounts=[heads("Bakery", 60, 26).slice(13)])["Bakery"]
+    assert [month.leavers for month in page.months] == [0, *[1] * 12]
+    assert page.known_since is None
+
+
 def test_a_gap_in_the_counts_ends_what_is_known(tmp_path: Path) -> None:
     early, late = left("Bakery", lambda at: 1, 5), left("Bakery", lambda at: 1, 26)
     page = pages(tmp_path, early, late.slice(20))["Bakery"]
