@@ -112,8 +112,8 @@ class FileForm(forms.Form):
     headcounts = FilesField(
         label=_("Headcounts by area and month"),
         help_text=_(
-            "Only beside a list without names: how many were there at the end of each month. Without "
-            "them there is no rate."
+            "Only beside a list without names: how many were there at the end of each month. "
+            "Without them there is no rate."
         ),
         widget=Files(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.parquet"}),
         required=False,

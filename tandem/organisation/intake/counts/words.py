@@ -25,8 +25,8 @@ WORDS_OF_COUNTS = {
     Kind.HEADCOUNT_LACKING: (
         _("“%(value)s” has no headcount of %(months)s, and other areas have."),
         _(
-            "If somebody was there, write how many; if nobody was, write 0. Until then no rate that "
-            "looks back on it is known."
+            "If somebody was there, write how many; if nobody was, write 0. Until then no rate "
+            "that looks back on it is known."
         ),
     ),
     Kind.BELOW_NOUGHT: (
