@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -134,9 +135,9 @@ class ColumnsForm(forms.Form):
         self.guessed = [each.guess for each in self.shown]
         self.fields["order"].initial = said.get("dates", {}).get("order", NOT_READ)
         self.fields["save_as"].initial = name
-        self.paths = self.levels_meant(data or {})
-        self.fields["levels"].initial = bool(self.paths)
-        self.fields["levels"].help_text = " / ".join(self.paths)
+        self.paths = [self.levels_meant(file, data or {}) for file in range(len(guesses))]
+        self.fields["levels"].initial = bool(self.path)
+        self.fields["levels"].help_text = self.path
         for number, column in enumerate(self.guessed):
             self.fields[f"column_{number}"] = forms.ChoiceField(
                 label=column.heading,
@@ -154,10 +155,15 @@ class ColumnsForm(forms.Form):
             yield self[f"column_{number}"], column, why, files
 
     @property
+    def path(self) -> str:
+        """The levels of the area in words; of files that call them otherwise, one after another."""
+        return "; ".join(dict.fromkeys(" / ".join(each) for each in self.paths if each))
+
+    @property
     def why_asked(self) -> str:
         """What nobody could read by itself, so that it is looked at first."""
-        for guess in self.guesses:
-            if missing := self.missing_in(guess):
+        for guess, path in zip(self.guesses, self.paths, strict=True):
+            if missing := self.missing_in(guess, path):
                 said = {"fields": ", ".join(missing), "file": guess.name}
                 if len(self.guesses) > 1:
                     words = _("Still missing in %(file)s: %(fields)s. Choose the column of each.")
@@ -167,9 +173,9 @@ class ColumnsForm(forms.Form):
         if by_values:
             words = _("Guessed from their values alone: %(columns)s. Look at these first.")
             return words % {"columns": ", ".join(by_values[:NAMED])}
-        if self.paths:
+        if self.path:
             words = _("The area seems to stand in several columns: %(path)s. Is that so?")
-            return words % {"path": " / ".join(self.paths)}
+            return words % {"path": self.path}
         if any(guess.shape is not self.shape for guess in self.guesses):
             return _("The rows look like those of another kind of file. Look whether all is right.")
         return ""
@@ -178,13 +184,13 @@ class ColumnsForm(forms.Form):
     def lacks_ids(self) -> bool:
         """Read as people, and no column says who they are, though one says where they were."""
         guessed = {column.field for column in self.guessed}
-        has_area = Field.DEPARTMENT in guessed or bool(self.paths)
+        has_area = Field.DEPARTMENT in guessed or bool(self.path)
         return self.shape is Shape.PERSON and has_area and Field.NUMBER not in guessed
 
-    def missing_in(self, guess: FileGuess) -> list[str]:
+    def missing_in(self, guess: FileGuess, path: Sequence[str]) -> list[str]:
         """What no column of the file is read as, though it is needed."""
         found: set[object] = {column.field for column in guess.columns}
-        if self.paths:
+        if path:
             found.add(Field.DEPARTMENT)
         if guess.heads and CountField.COUNT in found:
             found.add(CountField.HEADCOUNT)
@@ -208,15 +214,16 @@ class ColumnsForm(forms.Form):
             if not column.guess.month and (file in column.files or not of_counts)
         }
         several = {each for each, times in Counter(given.values()).items() if each and times > 1}
-        if self.paths and cleaned.get("levels") and not of_counts:
+        path = self.paths[file] if cleaned.get("levels") else []
+        if path:
             several.discard(Field.DEPARTMENT.value)
         for number, each in given.items():
             if each in several and f"column_{number}" not in self.errors:
-                self.add_error(f"column_{number}", self.twice_in_words(each))
+                self.add_error(f"column_{number}", self.twice_in_words(each, file))
         read = {*given.values()}
         if guess.heads and CountField.COUNT.value in read:
             read.add(CountField.HEADCOUNT.value)
-        if self.paths and cleaned.get("levels"):
+        if path:
             read.add(Field.DEPARTMENT.value)
         missing = [
             label_of(each.value, self.shape)
@@ -226,20 +233,25 @@ class ColumnsForm(forms.Form):
         if missing:
             self.add_error(None, self.missing_in_words(missing, guess.name))
 
-    def levels_meant(self, data: Mapping[str, Any]) -> list[str]:
-        """Headings of the levels of the area: as guessed, or all that are read as it."""
-        guessed = next((guess.levels for guess in self.guesses if guess.levels), [])
-        chosen = [
-            column.heading
-            for number, column in enumerate(self.guessed)
-            if data.get(f"column_{number}") == Field.DEPARTMENT.value
-        ]
-        meant = self.shape is not Shape.COUNTS and len(chosen) > 1
-        return guessed if not meant or set(chosen) <= set(guessed) else chosen
+    def levels_meant(self, file: int, data: Mapping[str, Any]) -> list[str]:
+        """Headings of the levels of the area: as guessed, or all that are read as it.
 
-    def twice_in_words(self, field: str) -> str:
-        said = {"field": label_of(field, self.shape), "path": " / ".join(self.paths)}
-        if field == Field.DEPARTMENT and self.paths and self.shape is not Shape.COUNTS:
+        Files of people are read as one.
+        """
+        of_counts = self.shape is Shape.COUNTS
+        guesses = [self.guesses[file]] if of_counts else self.guesses
+        guessed = next((guess.levels for guess in guesses if guess.levels), [])
+        chosen = [
+            column.guess.heading
+            for number, column in enumerate(self.shown)
+            if data.get(f"column_{number}") == Field.DEPARTMENT.value
+            and (file in column.files or not of_counts)
+        ]
+        return guessed if len(chosen) < 2 or set(chosen) <= set(guessed) else chosen
+
+    def twice_in_words(self, field: str, file: int) -> str:
+        said = {"field": label_of(field, self.shape), "path": " / ".join(self.paths[file])}
+        if field == Field.DEPARTMENT and self.paths[file]:
             words = _(
                 "Two columns are read as “%(field)s”. Choose one of them; or, if one lies within "
                 "the other, tick “The area is a path of several columns” below: %(path)s."
@@ -274,7 +286,8 @@ class ColumnsForm(forms.Form):
         """The section of that name: whether its path stands in several columns."""
         said = self.already_said.get("department", {})
         apart = {name: each for name, each in said.items() if name != "columns"}
-        return {**apart, "columns": self.paths} if self.cleaned_data["levels"] else apart
+        headings = [*dict.fromkeys(chain.from_iterable(self.paths))]
+        return {**apart, "columns": headings} if self.cleaned_data["levels"] else apart
 
     @property
     def sheets(self) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tandem.organisation.intake.counts.fields import RANKED_COUNTS, CountField, fields_of
@@ -11,6 +12,7 @@ from tandem.organisation.intake.counts.months import are_years, read_month
 from tandem.organisation.intake.counts.rows import whole_number
 from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
 from tandem.organisation.intake.dates import Order, short_month
+from tandem.organisation.intake.fields import RANKED, Field
 from tandem.organisation.intake.guessing import (
     ColumnGuess,
     FileGuess,
@@ -41,10 +43,11 @@ def guess_counts(
     copy, said = folder / "guessed", said_of_counts(mapping)
     files = [*((each, False) for each in leavers), *((each, True) for each in heads)]
     try:
-        return [
+        found = [
             _guess(open_source(each, copy, mapping), mapping, said, heads=is_heads)
             for each, is_heads in files
         ]
+        return [*_of_one_depth(found)]
     finally:
         copy.unlink(missing_ok=True)
 
@@ -156,13 +159,50 @@ def _levels(
     header: Sequence[str], values: list[Column], placed: PlacedCounts, said: SaidOfCounts
 ) -> list[str]:
     """Said or numbered columns; or several that may all be areas, each within the next."""
-    places = list(placed.levels) or nested(
-        values,
-        [
-            at
-            for at, heading in enumerate(header)
-            if RANKED_COUNTS.get(squeezed(heading), (None, 0))[0] is CountField.AREA
-            and squeezed(heading) not in said.columns
-        ],
-    )
+    open_ = [at for at, heading in enumerate(header) if squeezed(heading) not in said.columns]
+    areas = [at for at in open_ if _is_area(header[at])]
+    places = [*placed.levels] or nested(values, areas) or _below_a_site(header, values, open_)
     return [header[at] for at in places]
+
+
+def _is_area(heading: str) -> bool:
+    return RANKED_COUNTS.get(squeezed(heading), (None, 0))[0] is CountField.AREA
+
+
+def _is_site(heading: str) -> bool:
+    return RANKED.get(squeezed(heading), (None, 0))[0] is Field.LOCATION
+
+
+def _below_a_site(
+    header: Sequence[str], values: list[Column], places: Sequence[int]
+) -> Sequence[int]:
+    """The site, and the area within it, where there are several sites and one column of each."""
+    sites = [at for at in places if _is_site(header[at])]
+    areas = [at for at in places if _is_area(header[at])]
+    if len(sites) != 1 or len(areas) != 1:
+        return []
+    [site], [area] = sites, areas
+    return [site, area] if _lies_within(values[area], values[site]) else []
+
+
+def _lies_within(areas: Column, sites: Column) -> bool:
+    """Whether most areas are of one site. Some names may be on several: “Finance”, say.
+
+    A site may be said on the first row of its block alone.
+    """
+    met: set[tuple[str, str]] = set()
+    last = ""
+    for area, site in zip(areas, sites, strict=True):
+        last = site or last
+        if area and last:
+            met.add((area, last))
+    own, others = len({area for area, _site in met}), len({site for _area, site in met})
+    return 1 < others < own and 2 * len(met) < own * (1 + others)
+
+
+def _of_one_depth(guesses: Sequence[FileGuess]) -> Iterator[FileGuess]:
+    """A site lies over areas in every file or in none: else they would meet under two names."""
+    everywhere = all(each.levels for each in guesses)
+    for each in guesses:
+        by_site = any(_is_site(heading) for heading in each.levels)
+        yield each if everywhere or not by_site else replace(each, levels=[])

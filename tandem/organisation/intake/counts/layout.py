@@ -102,6 +102,10 @@ def placed_counts(
     heads = heads or is_of_heads(header, said.columns)
     position = positions(header, said.columns, fields_of(heads=heads))
     levels = levels_of(header, mapping)
+    own = position.get(CountField.AREA)
+    is_said = own is not None and own not in levels and squeezed(header[own]) in said.columns
+    if is_said and len(levels) < len(mapping.levels):
+        levels = ()  # the path is that of another file; here one column was said to be it
     if levels and (mapping.levels or CountField.AREA not in position):
         position[CountField.AREA] = levels[-1]
     unread = {at for at, each in enumerate(header) if said.columns.get(squeezed(each), 0) is None}

@@ -70,7 +70,7 @@ def ask(found: Named, heads: set[Path], staged: StagedCounts) -> None:
     for path in found.alone:
         near = {each: nearness(path[-1], each[-1]) for each in compared}
         meant = [each for each in compared if each in quiet or near[each] >= NEAR]
-        first = sorted(meant, key=lambda each: -near[each])[:MOST_OFFERED]
+        first = sorted(meant, key=lambda each: (-near[each], each[:-1] != path[:-1]))[:MOST_OFFERED]
         offers = [in_words(each) for each in first]
         if offers and max(map(len, [in_words(path), *offers])) <= SHOWN:
             found.asked[path] = offers

@@ -161,6 +161,84 @@ def test_the_path_of_an_area_may_stand_in_several_columns(farid: Client) -> None
     assert named == {"Mill / Press", "Mill / Oven", "Shop / Till"}
 
 
+SITES = "Site,Dept,Month,Reason\n" + "".join(
+    f"{site},{dept},{month},Quit\n"
+    for site, dept in (
+        ("Cork", "Finance"),
+        ("Cork", "Press"),
+        ("Bray", "Finance"),
+        ("Bray", "Oven"),
+    )
+    for month in ("2026-08", "2026-09")
+)
+SITE_HEADS = (
+    "Site,Department,2026-08,2026-09\nCork,Finance,11,12\nCork,Press,30,31\nCork total,,41,43\n"
+    "Bray,Finance,21,22\nBray,Oven,50,51\nBray total,,71,73\n"
+)
+ON_SITES = {"Cork / Finance", "Cork / Press", "Bray / Finance", "Bray / Oven"}
+
+
+def placed(farid: Client) -> tuple[set[str], set[str]]:
+    """Apply what waits; areas with leavers, and with headcounts."""
+    farid.post(reverse("company:apply", args=[Import.objects.waiting().get().pk]))
+    counts = (LeaverCount.objects.all(), Headcount.objects.all())
+    left, heads = ({f"{e.area.parent} / {e.area}" for e in each} for each in counts)
+    return left, heads
+
+
+def test_the_site_above_is_asked_for_both_files_which_call_it_otherwise(farid: Client) -> None:
+    columns = asked(farid, sent(farid, SITES, SITE_HEADS))
+    text = farid.get(columns).text
+    assert "The area is a path of several columns" in text
+    assert "Site / Dept; Site / Department" in text
+    page = farid.post(columns, {**said(text), "levels": "on"}, follow=True)
+    assert "Area, level 2" in page.text
+    assert placed(farid) == (ON_SITES, ON_SITES)
+    cork = Headcount.objects.filter(area__name="Finance", area__parent__name="Cork")
+    assert {each.people for each in cork} == {11, 12}
+
+
+def test_declined_the_department_alone_is_the_area(farid: Client) -> None:
+    rows = SITES.replace("Bray,Finance", "Bray,Store")
+    heads = SITE_HEADS.replace("Bray,Finance", "Bray,Store")
+    columns = asked(farid, sent(farid, rows, heads))
+    farid.post(columns, said(farid.get(columns).text))
+    left, heads_ = placed(farid)
+    assert left == heads_ == {f"None / {name}" for name in ("Finance", "Press", "Store", "Oven")}
+
+
+def test_a_site_in_one_file_alone_is_not_asked_about(farid: Client) -> None:
+    heads = "Department,2026-08,2026-09\nFinance,11,12\nPress,30,31\nOven,50,51\n"
+    page = sent(farid, SITES.replace("Bray,Finance", "Bray,Oven"), heads)
+    assert "Which column is which?" not in farid.get(page, follow=True).text
+    assert placed(farid)[0] == {"None / Finance", "None / Press", "None / Oven"}
+
+
+def test_two_columns_of_each_file_can_be_chosen_as_levels(farid: Client) -> None:
+    rows, heads = SITES.replace("Site", "Haus"), SITE_HEADS.replace("Site", "Haus")
+    sent(farid, rows, heads)
+    columns = reverse("company:columns", args=[Import.objects.waiting().get().pk])
+    chosen = {**said(farid.get(columns).text), "column_0": "department"}
+    answer = farid.post(columns, chosen)
+    assert answer.status_code == 422
+    assert "tick “The area is a path of several columns” below: Haus / Dept." in answer.text
+    farid.post(columns, {**chosen, "levels": "on", "save_as": "Sites"})
+    assert SavedMapping.objects.get().said["department"] == {
+        "columns": ["Haus", "Dept", "Department"]
+    }
+    assert placed(farid) == (ON_SITES, ON_SITES)
+
+
+def test_a_path_in_one_column_and_one_in_several_meet(farid: Client) -> None:
+    rows = "Unit,Month,Reason\n" + "".join(f"{each},2026-08,Quit\n" for each in sorted(ON_SITES))
+    sent(farid, rows, SITE_HEADS)
+    columns = reverse("company:columns", args=[Import.objects.waiting().get().pk])
+    chosen = said(farid.get(columns).text)
+    assert chosen["column_0"] == "department"
+    farid.post(columns, {**chosen, "column_3": "department", "levels": "on"})
+    assert placed(farid) == (ON_SITES, ON_SITES)
+
+
 def test_a_column_for_each_month_is_read_or_left(farid: Client) -> None:
     heads = "Wo,2026-08,2026-09\nMill / Press,40,41\nMill / Oven,30,31\nMill / Oven 2,30,31\n"
     columns = asked(farid, sent(farid, LEAVERS, heads))
