@@ -15,6 +15,7 @@ from tandem.organisation.intake.dates import (
     FOR_EVER,
     NotADate,
     Reading,
+    in_full,
     read_date,
     short_month,
 )
@@ -45,17 +46,21 @@ def are_last_days(pairs: Iterable[tuple[int, int]]) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def read_month(text: str, reading: Reading, *, short: bool = False) -> date | None:
+def read_month(
+    text: str, reading: Reading, *, short: bool = False, years_from: int | None = None
+) -> date | None:
     """The first day of the month, or None where the text is none.
 
     reading: how the column writes its days, where it holds whole dates. short: two digits
-    behind a month are its year.
+    behind a month are its year. years_from: the first of the hundred years that two digits stand
+    for, where that was said.
     """
     if short and (found := short_month(text)):
-        return date(CENTURY + found[1], found[0], 1)
+        year = in_full(f"{found[1]:02}", CENTURY if years_from is None else years_from)
+        return date(int(year), found[0], 1)
     month = dates.read_month(text)
     if isinstance(month, NotADate):
-        month = read_date(text, reading)
+        month = read_date(text, reading, years_from)
     if isinstance(month, NotADate) or month.year == FOR_EVER:
         return None
     return month.replace(day=1)

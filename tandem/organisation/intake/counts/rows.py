@@ -92,8 +92,9 @@ class CountCells:
         return path
 
     def month(self) -> date | None:
-        text = self.text(CountField.MONTH)
-        month = read_month(text, self.layout.reading, short=self.layout.short)
+        text, layout = self.text(CountField.MONTH), self.layout
+        years = layout.rows.mapping.years_from
+        month = read_month(text, layout.reading, short=layout.short, years_from=years)
         if month is None:
             self.note(Kind.BAD_MONTH, self.layout.heading(CountField.MONTH), text)
         return month

@@ -337,6 +337,27 @@ def test_two_digits_behind_a_month_are_its_year_in_a_column_of_months(
     assert Headcount.objects.filter(month__year=2026).count() == 3
 
 
+@pytest.mark.parametrize(
+    ("heading", "one", "other"),
+    [("Leave date", "15/11/25", "03/12/99"), ("Month", "Nov 25", "Dec 99")],
+)
+def test_what_two_digits_of_a_year_stand_for_holds_for_counts_too(
+    office: CountingOffice, heading: str, one: str, other: str
+) -> None:
+    rows = f"Area | {heading} \n Sales | {one} \n Sales | {other}"
+    office.bring(rows, mapping="[dates]\ntwo_digit_years = 1937")
+    assert {(e.month.year, e.month.month) for e in LeaverCount.objects.all()} == {
+        (2025, 11), (1999, 12),
+    }  # fmt: skip
+
+
+def test_dates_with_two_digits_of_a_year_are_no_months_until_it_is_said(
+    office: CountingOffice,
+) -> None:
+    report = office.look("Area | Leave date \n Sales | 15/11/25")
+    assert found(report) == [("bad_month", 2, "Leave date", "15/11/25")]
+
+
 # Reasons
 
 
