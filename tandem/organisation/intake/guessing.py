@@ -71,7 +71,8 @@ class FileGuess:
     """What one file seems to be.
 
     dates: heading to the order its values show, where they show one. levels: headings that seem
-    to be the levels of a department, from the top down. missing: fields the shape needs besides.
+    to be the levels of a department, from the top down. areas: those that may hold an area or a
+    part of it, and of which nothing was said. missing: fields the shape needs besides.
     heads: of counts, headcounts and no leavers. sheet, sheets: of a workbook, the one that is
     read and all there are.
     """
@@ -83,6 +84,7 @@ class FileGuess:
     columns: list[ColumnGuess]
     dates: dict[str, Order] = field(default_factory=dict)
     levels: list[str] = field(default_factory=list)
+    areas: list[str] = field(default_factory=list)
     missing: list[Field | CountField] = field(default_factory=list)
     heads: bool = False
     sheet: str = ""
@@ -129,6 +131,7 @@ def _guess(source: Source, mapping: Mapping) -> FileGuess:
         ],
         dates=_orders(source, fields, values),
         levels=_levels(source, columns, values, mapping),
+        areas=[source.header[at] for at in _areas(source, values, mapping)],
         missing=[each for each in NEEDED.get(shape, ()) if each not in found],
         sheet=source.sheet,
         sheets=list(source.sheets),
@@ -211,15 +214,21 @@ def _levels(source: Source, columns: Columns, values: list[Column], mapping: Map
     """Said or numbered columns; or several that may all be departments, each within the next."""
     places = list(columns.levels)
     if not places:
-        heads = [RANKED.get(squeezed(each), (None, 0))[0] for each in source.header]
-        named = [
-            at
-            for at, field in enumerate(heads)
-            if field is Field.DEPARTMENT and squeezed(source.header[at]) not in mapping.columns
-        ]
+        named = _areas(source, values, mapping)
         below = [at for at in named if plain(source.header[at]).startswith(BELOW)]
         above = [at for at in named if at not in below]
         places = nested(values, above)
         if above and below:
             places = [*(places or [columns.position[Field.DEPARTMENT]]), *below]
     return [source.header[at] for at in places]
+
+
+def _areas(source: Source, values: list[Column], mapping: Mapping) -> list[int]:
+    """Where a heading says that areas stand, and they do."""
+    return [
+        at
+        for at, heading in enumerate(source.header)
+        if RANKED.get(squeezed(heading), (None, 0))[0] is Field.DEPARTMENT
+        and squeezed(heading) not in mapping.columns
+        and any(values[at])
+    ]

@@ -7,10 +7,11 @@ said: somebody looks at it before it is used, and a wrong guess costs more than 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from tandem.organisation.intake.dates import Evidence, Fault, Reading, read_date
 from tandem.organisation.intake.fields import Field
@@ -212,13 +213,46 @@ def _are_shares(column: Column) -> bool:
 
 
 def nested(values: Sequence[Column], places: Sequence[int]) -> list[int]:
-    """The columns from the widest to the narrowest, if each lies within the one before."""
-    rows = list(zip(*(values[at] for at in places), strict=True))
-    whole = [row for row in rows if all(row)] or rows  # who is in no team is in a division too
-    ways = {at: len({row[n] for row in whole}) for n, at in enumerate(places)}
-    chain = sorted(places, key=ways.__getitem__)
-    within = (_within(values[below], values[above]) for above, below in pairwise(chain))
-    return chain if len(chain) > 1 and all(within) else []
+    """From the widest to the narrowest, as many columns as lie each within the one before."""
+    said = {at: [each.casefold() for each in values[at]] for at in places}
+    below = {
+        (at, other) for at in said for other in said if at != other and _is_below(at, other, said)
+    }
+    steps = {at: sum(other == at for _one, other in below) for at in said}
+    down = sorted(said, key=lambda at: (-steps[at], at))
+    for length in range(len(down), 1, -1):
+        for chain in combinations(down, length):
+            if all((under, above) in below for above, under in pairwise(chain)):
+                return list(chain)
+    return []
+
+
+def _is_below(at: int, other: int, said: Mapping[int, Column]) -> bool:
+    """Whether the one is a level below the other, by the rows in which both say something.
+
+    Shifts that every hall has below it tell nothing by their names. Where they are empty for many
+    who are in a hall, the hall is what is above them.
+    """
+    both = [pair for pair in zip(said[at], said[other], strict=True) if all(pair)]
+    if not both:
+        return False
+    below, above = ([pair[n] for pair in both] for n in (0, 1))
+    own, others = set(below), set(above)
+    within, around = _within(below, above), _within(above, below)
+    if within or around:
+        narrower = (len(own), at) > (len(others), other)
+        return within and (narrower or not around)
+    enough = len(both) >= ENOUGH * len(own) * len(others)
+    return enough and _filled_by(said[at], said[other])
+
+
+def _filled_by(below: Column, above: Column) -> bool:
+    """Whether the one is empty for many, and whether it is follows from the other."""
+    filled = Counter(other for one, other in zip(below, above, strict=True) if one and other)
+    rows = Counter(_said(above))
+    follows = sum(max(filled[each], count - filled[each]) for each, count in rows.items())
+    many = below.count("") > (1 - MOST) * len(below)
+    return many and follows >= MOST * len(below)
 
 
 def _within(below: Column, above: Column) -> bool:

@@ -42,6 +42,9 @@ def is_clear(guesses: Sequence[FileGuess], shape: Shape) -> bool:
         by_heading = {one.field for one in guess.columns if one.why is not Why.VALUES}
         if guess.shape is not shape or guess.levels or not needed(guess, shape) <= by_heading:
             return False
+        # Read as one of them alone, teams of one name in two plants would be one area.
+        if shape is not Shape.COUNTS and len(guess.areas) > 1:
+            return False
         # Whether each row is one leaver or several must not rest on what numbers look like.
         if shape is Shape.COUNTS and any(one.why is Why.VALUES for one in guess.columns):
             return False
@@ -136,8 +139,10 @@ class ColumnsForm(forms.Form):
         self.fields["order"].initial = said.get("dates", {}).get("order", NOT_READ)
         self.fields["save_as"].initial = name
         self.paths = [self.levels_meant(file, data or {}) for file in range(len(guesses))]
-        self.fields["levels"].initial = bool(self.path)
-        self.fields["levels"].help_text = self.path
+        self.fields["levels"].initial = bool(self.path) and not self.may_each_hold_it
+        self.fields["levels"].help_text = self.path or _(
+            "Read each of them as “Area” above; the first is the topmost level."
+        )
         for number, column in enumerate(self.guessed):
             self.fields[f"column_{number}"] = forms.ChoiceField(
                 label=column.heading,
@@ -175,6 +180,11 @@ class ColumnsForm(forms.Form):
             return words % {"columns": ", ".join(by_values[:NAMED])}
         if self.path:
             words = _("The area seems to stand in several columns: %(path)s. Is that so?")
+            if self.may_each_hold_it:
+                words = _(
+                    "Each of these columns may hold the area: %(path)s. Choose the one that does; "
+                    "or, if they are its levels, tick “The area is a path of several columns”."
+                )
             return words % {"path": self.path}
         if any(guess.shape is not self.shape for guess in self.guesses):
             return _("The rows look like those of another kind of file. Look whether all is right.")
@@ -217,6 +227,8 @@ class ColumnsForm(forms.Form):
         path = self.paths[file] if cleaned.get("levels") else []
         if path:
             several.discard(Field.DEPARTMENT.value)
+        if cleaned.get("levels") and not self.path:
+            self.add_error("levels", _("Read at least two columns as “Area”, or leave this empty."))
         for number, each in given.items():
             if each in several and f"column_{number}" not in self.errors:
                 self.add_error(f"column_{number}", self.twice_in_words(each, file))
@@ -233,6 +245,22 @@ class ColumnsForm(forms.Form):
         if missing:
             self.add_error(None, self.missing_in_words(missing, guess.name))
 
+    @property
+    def areas(self) -> list[str]:
+        """Headings of columns that may each hold the area, where nothing shows that they nest."""
+        if self.shape is Shape.COUNTS or any(guess.levels for guess in self.guesses):
+            return []
+        return next((guess.areas for guess in self.guesses if len(guess.areas) > 1), [])
+
+    @property
+    def may_each_hold_it(self) -> bool:
+        return bool(self.areas) and self.paths[0] == self.areas
+
+    @property
+    def asks_levels(self) -> bool:
+        """Whether any two columns could be levels of the area."""
+        return bool(self.path) or self.shape is not Shape.COUNTS
+
     def levels_meant(self, file: int, data: Mapping[str, Any]) -> list[str]:
         """Headings of the levels of the area: as guessed, or all that are read as it.
 
@@ -240,7 +268,7 @@ class ColumnsForm(forms.Form):
         """
         of_counts = self.shape is Shape.COUNTS
         guesses = [self.guesses[file]] if of_counts else self.guesses
-        guessed = next((guess.levels for guess in guesses if guess.levels), [])
+        guessed = next((guess.levels for guess in guesses if guess.levels), self.areas)
         chosen = [
             column.guess.heading
             for number, column in enumerate(self.shown)

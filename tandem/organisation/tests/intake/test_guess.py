@@ -150,18 +150,38 @@ def test_a_file_that_names_nobody_and_speaks_of_months_is_counts(
     [
         ("Level 1,Level 2,Team", ["Level 1", "Level 2"]),
         ("Division,Department,Team", ["Division", "Department", "Team"]),
-        ("Team,Division,Department", []),  # nothing lies within: "x" is in both others
+        ("Division,Department,Unit", ["Division", "Department"]),  # "x" is in several of both
     ],
 )
 def test_columns_that_are_levels_of_a_department_are_seen(
     tmp_path: Path, header: str, levels: list[str]
 ) -> None:
     rows = ["A,a,x", "A,a,y", "A,b,z", "B,c,w", "B,c,v"]
-    if not levels:
+    if "Unit" in header:
         rows = [f"{row.replace('y', 'x').replace('w', 'x')}" for row in rows]
     lines = [f"{n},2020-01-0{n},{row}" for n, row in enumerate(rows, 1)]
     found = guess(tmp_path, f"ID,Hired,{header}\n" + "\n".join(lines) + "\n")
     assert found.levels == levels
+
+
+def test_levels_are_seen_where_the_last_one_is_empty_for_most(tmp_path: Path) -> None:
+    """Shifts of one name in three halls; an office and a lab have none, and cases differ."""
+    halls = ["10 Mill,1010 Hall A", "10 MILL,1020 Hall B", "20 Yard,2010 Hall C"]
+    paths = [f"{hall},{shift}" for hall in halls for shift in ("Early", "Late", "Night")]
+    paths += ["90 Head,9010 Office,", "40 Lab,4010 Tests,", "40 Lab,4020 Trials,"] * 5
+    rows = [f"{n},2020-01-01,{path}" for n, path in enumerate(paths * 8)]
+    found = guess(tmp_path, "ID,Hired,Bereich,Abteilung,Team\n" + "\n".join(rows) + "\n")
+    assert found.levels == ["Bereich", "Abteilung", "Team"]
+
+
+def test_columns_that_may_each_hold_the_area_are_told_though_they_do_not_nest(
+    tmp_path: Path,
+) -> None:
+    rows = [f"{n},2020-01-01,{'AB'[n % 2]},{'xyz'[n % 3]}," for n in range(60)]
+    content = "ID,Hired,Department,Unit,Team\n" + "\n".join(rows) + "\n"
+    found = guess(tmp_path, content)
+    assert (found.levels, found.areas) == ([], ["Department", "Unit"])  # in no team is anybody
+    assert guess(tmp_path, content, {"columns": {"Unit": "ignore"}}).areas == ["Department"]
 
 
 def test_values_of_closed_columns_are_not_shown(tmp_path: Path) -> None:

@@ -147,7 +147,17 @@ def test_a_new_name_a_slip_and_two_offices_hide_no_levels(order: tuple[int, ...]
     """Care is called Aid now, both with a North and a South; two divisions have an Office."""
     columns = [(DIVISIONS, DEPARTMENTS, TEAMS)[at] * 5 for at in order]
     assert nested(columns, range(3)) == [order.index(at) for at in (0, 1, 2)]
-    assert nested([each[:18] for each in columns], range(3)) == []  # too few rows to tell
+    few = nested([each[:18] for each in columns], range(3))
+    assert few == [order.index(at) for at in (0, 2)]  # too few rows to tell of the one between
+
+
+def test_names_that_all_share_are_levels_where_only_some_have_them() -> None:
+    halls = ["A", "B", "C", "D"] * 30
+    shifts = [("Early", "Late")[n // 4 % 2] if n % 4 < 2 else "" for n in range(120)]
+    assert nested([shifts, halls], range(2)) == [1, 0]
+    here_and_there = [("Early", "Late", "")[n // 4 % 3] for n in range(120)]
+    assert nested([here_and_there, halls], range(2)) == []
+    assert nested([["", ""], ["A", "B"]], range(2)) == []
 
 
 def test_columns_that_meet_in_most_ways_are_no_levels() -> None:

@@ -157,13 +157,38 @@ def test_a_department_below_another_is_never_flattened_unasked(farid: Client, ro
 def test_two_columns_read_as_the_area_can_be_levels_of_it(farid: Client) -> None:
     farid.get(sent(farid, "staff.csv", as_csv(("Sparte", "Shift", "Department"))))
     columns = reverse("company:columns", args=[Import.objects.waiting().get().pk])
-    assert 'name="levels"' not in farid.get(columns).text
+    assert not re.search(r'name="levels"[^>]*checked', farid.get(columns).text)
     page = farid.post(columns, {**said(farid.get(columns).text), "column_2": "department"})
     assert page.status_code == 422
     assert "tick “The area is a path of several columns” below: Sparte / Department." in page.text
     assert 'name="levels"' in page.text
     answer(farid, columns, column_2="department", levels="on")
     assert where() == {row[0]: f"{row[2]} / {row[4]}" for row in STAFF}
+
+
+def test_the_box_alone_is_no_path(farid: Client) -> None:
+    farid.get(sent(farid, "staff.csv", as_csv(("Sparte", "Shift", "Department"))))
+    columns = reverse("company:columns", args=[Import.objects.waiting().get().pk])
+    page = farid.post(columns, {**said(farid.get(columns).text), "levels": "on"})
+    assert page.status_code == 422
+    assert "Read at least two columns as “Area”, or leave this empty." in page.text
+
+
+CROSSED: Rows = [
+    (str(n), f"Ann Lund{n}", "AB"[n % 2], "", "xyz"[n % 3], date(2020, 1, 1)) for n in range(60)
+]
+
+
+def test_several_columns_that_may_be_the_area_are_asked_about_and_none_is_ticked(
+    farid: Client,
+) -> None:
+    content = as_csv(("Department", "Team", "Unit"), CROSSED)
+    columns = columns_page(farid, sent(farid, "staff.csv", content))
+    text = farid.get(columns).text
+    assert "Each of these columns may hold the area: Department / Unit." in text
+    assert not re.search(r'name="levels"[^>]*checked', text)
+    answer(farid, columns, levels="on")
+    assert Area.objects.filter(name="x").count() == 2
 
 
 @EVERY_KIND
