@@ -32,6 +32,7 @@ from tandem.organisation.intake.moves import find_areas_before, moves_told
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.reading import Incoming, Source, open_source
 from tandem.organisation.intake.rejected import write_problems, write_rejected
+from tandem.organisation.intake.renamed_list import note_new_names
 from tandem.organisation.intake.reorganised import note_reorganised
 from tandem.organisation.intake.report import (
     ENCODINGS,
@@ -165,9 +166,9 @@ def _judge(
     report.told_again = read.told_again
     report.tell_reasons(read.reasons_told())
     progress(Step.MATCHING, 0, 0)
+    layouts = {n: each.layout for n, each in enumerate(opened)}
+    renamed = of_areas(amends, frozenset(layouts))
     if history_of_jobs:
-        layouts = {n: each.layout for n, each in enumerate(opened)}
-        renamed = of_areas(amends, frozenset(layouts))
         call_as_said(staging, renamed)
         unsaid = history.put_together(staging, layouts, today)
         if plain:
@@ -176,6 +177,7 @@ def _judge(
         unsaid.note(staging, layouts)
     else:
         find_areas_before(staging, places(opened, Field.MOVED_FROM))
+        call_as_said(staging, renamed)
     match_people(staging)
     check_managers(staging, places(opened, Field.MANAGER), report.shape)
     note_same_people(staging, places(opened, Field.EMAIL))
@@ -185,6 +187,8 @@ def _judge(
     if history_of_jobs:
         note_renamed(staging, places(opened, Field.DEPARTMENT)[0])
         note_going_on(staging, plain, places(opened, Field.DEPARTMENT), renamed)
+    else:
+        note_new_names(staging, plain, places(opened, Field.DEPARTMENT), renamed, today)
     note_reorganised(staging, places(opened, Field.DEPARTMENT)[0], today)
 
 

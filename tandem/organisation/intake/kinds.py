@@ -114,6 +114,7 @@ class Kind(StrEnum):
     AREA_WRITTEN_TWICE = "area_written_twice"
     AREA_RENAMED = "area_renamed"
     AREA_GOES_ON = "area_goes_on"
+    AREA_NAMED_ANEW = "area_named_anew"
     MANAGER_ZEROS = "manager_zeros"
     TAKEN_BACK = "taken_back"
     MOVE_WITHOUT_DAY = "move_without_day"
@@ -169,6 +170,7 @@ NOTED = frozenset(
         Kind.AREA_WRITTEN_TWICE,
         Kind.AREA_RENAMED,
         Kind.AREA_GOES_ON,
+        Kind.AREA_NAMED_ANEW,
         Kind.MANAGER_ZEROS,
         Kind.TAKEN_BACK,
         Kind.MOVE_WITHOUT_DAY,

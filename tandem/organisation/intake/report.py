@@ -202,7 +202,8 @@ class Report:
     @property
     def open_names(self) -> int:
         """Areas under two names, perhaps: of a leavers list and headcounts, or before and after."""
-        return self.kinds.get(Kind.WHICH_AREA, 0) + self.kinds.get(Kind.AREA_GOES_ON, 0)
+        asked = (Kind.WHICH_AREA, Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW)
+        return sum(self.kinds.get(each, 0) for each in asked)
 
     @property
     def lacks_moves(self) -> bool:

@@ -369,6 +369,17 @@ WORDS = {
             "Tandem: a mapping says what parts levels."
         ),
     ),
+    Kind.AREA_NAMED_ANEW: (
+        _(
+            "Nobody is in “%(value)s” any more: the last of its people, %(count)s in the file, "
+            "left on %(last)s. “%(known)s” has the same code before its name, or the same areas "
+            "below it; %(people)s people are there, and nobody left it before that day."
+        ),
+        _(
+            "If it has a new name, it is one area, with all who left it. If they are two, who left "
+            "counts in the old one alone (for the terminal, give it one name in the file)."
+        ),
+    ),
     Kind.AREA_RENAMED: (
         _("“%(known)s” and “%(value)s” have one code, %(code)s: they are one area."),
         _("It is called “%(value)s”, as in its latest jobs. There is nothing to do."),

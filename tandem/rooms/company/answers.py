@@ -42,7 +42,8 @@ WORDS = frozenset(
 )
 AS_A_ROW = frozenset({Kind.BROKEN_QUOTING, Kind.CELL_COUNT, Kind.DUPLICATE_HEADCOUNT})
 """Nothing can be typed for them: the row is left out, or another one is."""
-OF_AN_AREA = frozenset({Kind.WHICH_AREA, Kind.TOTAL_BY_FIGURES, Kind.AREA_GOES_ON})
+RENAMED = frozenset({Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW})
+OF_AN_AREA = frozenset({Kind.WHICH_AREA, Kind.TOTAL_BY_FIGURES, *RENAMED})
 """What is said holds for the area wherever it stands."""
 TYPED = DAYS | OF_A_MANAGER | DROPPED | WORDS
 ANSWERED = TYPED | AS_A_ROW | OF_AN_AREA
@@ -63,7 +64,7 @@ WITHOUT = {
     Kind.MOVE_OUTSIDE: gettext_lazy("No move for now"),
 }
 LATER, OFFER, TYPE, EMPTY, INSTEAD, OUT = "", "offer", "typed", "empty", "instead", "out"
-UNDER_TWO_NAMES = frozenset({Kind.WHICH_AREA, Kind.AREA_GOES_ON})
+UNDER_TWO_NAMES = frozenset({Kind.WHICH_AREA, *RENAMED})
 ASKED_AT_ONCE = 12  # names of areas, so that one look settles them all
 ENDED = "ended"
 ROOM = 500
@@ -157,7 +158,7 @@ def of_an_area(spot: Spot) -> Question:
     if spot.problem.kind is Kind.TOTAL_BY_FIGURES:
         choices = [(LATER, _("A total: leave it out")), (EMPTY, _("An area like the others"))]
         return Question(spot, choices)
-    if spot.problem.kind is Kind.AREA_GOES_ON:
+    if spot.problem.kind in RENAMED:
         one = _("One area, called “%(area)s” now") % {"area": last_level(offers[0])}
         choices = [(LATER, _("Not now")), (f"{OFFER}-0", one), (EMPTY, _("Two areas"))]
         return Question(spot, choices)

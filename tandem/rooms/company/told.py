@@ -25,7 +25,8 @@ from tandem.rooms.company.answers import BY_VALUE, Question
 
 FIELDS_NAMED = 3
 FEW = 9  # said in words
-QUESTIONS = frozenset({Kind.WHICH_AREA, Kind.AREA_GOES_ON})  # waited for before anything is applied
+QUESTIONS = frozenset({Kind.WHICH_AREA, Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW})
+"""Waited for before anything is applied."""
 
 
 @dataclass(frozen=True, slots=True)

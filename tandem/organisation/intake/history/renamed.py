@@ -44,8 +44,12 @@ ENDED = """
 SELECT department, end_on, count(*) FROM spells WHERE stay IS NOT NULL
 AND end_on IN (SELECT value FROM json_each(?)) GROUP BY 1, 2
 """
-CALL = "UPDATE spells SET department = ? WHERE department = ?"
-CALL_REFUSED = "UPDATE refused_areas SET department = ? WHERE department = ?"
+CALLS = (
+    "UPDATE spells SET department = ? WHERE department = ?",
+    "UPDATE rows SET department = ? WHERE department = ?",
+    "UPDATE moves SET moved_from = ? WHERE moved_from = ?",
+    "UPDATE refused_areas SET department = ? WHERE department = ?",
+)
 Path = tuple[str, ...]
 
 
@@ -143,23 +147,24 @@ def is_whole(old: Path, new: Path, day: str, spans: Mapping[str, tuple[str, str]
 
 
 def call_as_said(staging: Staging, said: Mapping[str, str]) -> None:
-    """Put the jobs of an area under the name it went on with, as somebody has said.
+    """Put the people and jobs of an area under the name it went on with, as somebody has said.
 
     said: words of a path to words of another; nothing: they are two areas.
     """
-    meant = {old: new for old, new in said.items() if new and new != old}
+    named = {old.casefold(): new.casefold() for old, new in said.items()}
+    meant = {old: new for old, new in named.items() if new and new != old}
     if not meant:
         return
     departments = [path for path in staging.departments() if path]
     upward = (path[:at] for path in departments for at in range(1, len(path) + 1))
-    known = {" / ".join(path): path for path in upward}
+    known = {" / ".join(path).casefold(): path for path in upward}
     changed = [
         (BETWEEN_AREAS.join(called), BETWEEN_AREAS.join(path))
         for path in departments
         if (called := called_now(path, meant, known)) != path
     ]
-    staging.db.executemany(CALL, changed)
-    staging.db.executemany(CALL_REFUSED, changed)
+    for call in CALLS:
+        staging.db.executemany(call, changed)
 
 
 def called_now(path: Path, meant: Mapping[str, str], known: Mapping[str, Path]) -> Path:
@@ -174,6 +179,6 @@ def called_now(path: Path, meant: Mapping[str, str], known: Mapping[str, Path]) 
 
 def _renamings(path: Path, meant: Mapping[str, str], known: Mapping[str, Path]) -> Iterator[Path]:
     for at in range(len(path), 0, -1):
-        new = meant.get(" / ".join(path[:at]), "")
+        new = meant.get(" / ".join(path[:at]).casefold(), "")
         if new in known:
             yield (*known[new], *path[at:])

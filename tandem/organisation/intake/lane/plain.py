@@ -92,6 +92,10 @@ class Plain:
         """Of a history: each path, its first day and the first on which nobody is there."""
         return self.db.execute(sql.AREA_SPANS).fetchall()
 
+    def area_stays(self, today: date) -> list[tuple[object, ...]]:
+        """Of a list of people: who is and was in each department, as `renamed_list.Told`."""
+        return self.db.execute(sql.AREA_STAYS, {"today": today}).fetchall()
+
     def area_passings(self, days: Sequence[str]) -> list[tuple[str, str, str, int, int, int]]:
         """From where to where people went on these days, how many, and the first place."""
         return self.db.execute(sql.AREA_PASSINGS, {"days": list(days)}).fetchall()

@@ -191,6 +191,15 @@ SELECT file, line, department FROM (
     GROUP BY department, file
 ) ORDER BY file, line
 """
+AREA_STAYS = """
+SELECT department, file, min(line), count(*) - count(gone), count(gone),
+    CAST(min(gone) AS VARCHAR), CAST(max(gone) AS VARCHAR),
+    CAST(min(start_on) FILTER (gone IS NULL) AS VARCHAR)
+FROM (
+    SELECT department, file, line, start_on, CASE WHEN end_on <= $today THEN end_on END AS gone
+    FROM people
+) GROUP BY department, file
+"""
 AREA_JOBS = """
 WITH here AS (
     SELECT t.department, j.number, j.file, j.line, CAST(j.began AS VARCHAR) AS born,

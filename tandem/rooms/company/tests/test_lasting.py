@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from conftest import SignIn
 from tandem.organisation.intake.applying import folder_of
-from tandem.organisation.models import Import
+from tandem.organisation.models import Area, Import
 from tandem.partnership.testing import Cast
 from tandem.rooms.company import uploads
 from tandem.rooms.company.remembering import LASTING, forget_answers
@@ -59,6 +59,29 @@ def test_a_renamed_area_is_not_asked_about_again(farid: Client) -> None:
     apply(farid)
     text = farid.get(send(*before, *after, "77,Kim,Berg,Customer / Success,2026-09-01,")).text
     assert "has nobody after 30 Jun 2026" not in text
+    assert "1 answer of yours" in text
+
+
+def test_a_new_name_in_a_list_of_people_is_asked_about_and_not_again(farid: Client) -> None:
+    gone = [f"{n},Ann Lund{n},20 Care,2020-01-01,2026-03-31" for n in range(201, 206)]
+    here = [f"{n},Ann Lund{n},20 Aid,2020-01-01," for n in range(206, 212)]
+    new = "277,Kim Berg,20 Aid,2026-11-02,"
+
+    def send(*rows: str) -> str:
+        header = "Employee ID,Name,Department,Hire date,Leave date"
+        content = "\n".join([header, *rows]).encode()
+        data = {"file": SimpleUploadedFile("people.csv", content)}
+        return farid.post(reverse("company:new_import"), data).headers["Location"]
+
+    text = farid.get(send(*gone, *here, new)).text
+    assert "One area may have two names" in text
+    assert "5 in the file, left on 31 Mar 2026." in text
+    [name] = set(re.findall(r'name="(choice-\d+-\d+)" value="offer-0"', page_of(farid)))
+    assert answer(farid, {name: "offer-0"}).status_code == 302
+    apply(farid)
+    assert not Area.objects.filter(name="20 Care").exists()
+    text = farid.get(send(*gone, *here, new, new.replace("277", "278"))).text
+    assert "may have two names" not in text
     assert "1 answer of yours" in text
 
 
