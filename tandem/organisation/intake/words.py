@@ -204,10 +204,10 @@ WORDS = {
     ),
     Kind.MANAGERS_BY_NAME: (
         _(
-            "The manager “%(value)s” is taken as %(known)s, the only one of that name. So it is in "
-            "%(count)s rows."
+            "Managers are told by name. Where only one person has the name, that one is taken, as "
+            "%(known)s for “%(value)s”: in %(count)s rows of all managers together."
         ),
-        _("Managers are told by name here. Where a name is not meant so, put the id in the file."),
+        _("Where a name is not meant so, put the id in the file."),
     ),
     Kind.OWN_MANAGER: (
         _("This person is entered as their own manager."),

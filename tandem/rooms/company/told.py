@@ -66,7 +66,16 @@ class Group:
         if not more:
             return self.first[0].reason
         like = ngettext("And %(count)s more like it.", "And %(count)s more like it.", more)
-        return f"{self.first[0].reason} {like % {'count': number_format(more)}}"
+        parts = [(like, more)]
+        if self.kind == Kind.UNKNOWN_REASON:
+            parts = [
+                (ngettext("And %(count)s more word.", "And %(count)s more words.", more), more)
+            ]
+        elif self.kind in BY_VALUE and self.asked:
+            same = self.places[0].rows - 1
+            parts = [(same_value(same), same), (other_value(more - same), more - same)]
+        said = [words % {"count": number_format(count)} for words, count in parts if count]
+        return " ".join([self.first[0].reason, *said])
 
     @property
     def rejects(self) -> bool:
@@ -85,6 +94,18 @@ class Group:
         if self.kind in BY_VALUE:
             return self.count - sum(each.rows for each in self.places)
         return self.count - len(self.places)
+
+
+def same_value(rows: int) -> str:
+    return ngettext("%(count)s more row says the same.", "%(count)s more rows say the same.", rows)
+
+
+def other_value(rows: int) -> str:
+    return ngettext(
+        "And %(count)s row says another manager.",
+        "And %(count)s rows say another manager.",
+        rows,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ def test_how_many_were_found_so_is_told_once(office: Office) -> None:
     report = office.look(csv(PEOPLE))
     [told] = report.first[Kind.MANAGERS_BY_NAME]
     assert told.reason == (
-        "The manager “Lund Ann” is taken as 1, the only one of that name. So it is in 4 rows."
+        "Managers are told by name. Where only one person has the name, that one is taken, as "
+        "1 for “Lund Ann”: in 4 rows of all managers together."
     )
     assert report.kinds[Kind.MANAGERS_BY_NAME] == 1
 
@@ -142,4 +143,5 @@ def test_a_large_file_of_names_finds_them_all(office: Office) -> None:
     led_by = [*["Ann Lund@B"] * 298, ""]
     people = [f"{row},{name},2015-01-01" for row, name in zip(rows, led_by[::-1], strict=True)]
     report = office.look("\n".join([header, *people]).replace("@", "X"))
-    assert report.first[Kind.MANAGERS_BY_NAME][0].reason.endswith("So it is in 298 rows.")
+    reason = report.first[Kind.MANAGERS_BY_NAME][0].reason
+    assert reason.endswith("in 298 rows of all managers together.")

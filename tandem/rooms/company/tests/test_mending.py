@@ -148,6 +148,7 @@ def test_a_name_of_several_managers_is_asked_about_once_for_all_its_rows(farid: 
     assert "Use 3, Łucja Nowak, Varnholm / Bakery, Baker" in text
     assert "Use 9, Łucja Nowak, Varnholm / Dairy, Chef" in text
     assert "The same for all 20 rows that say “Nowak Łucja” here" in text
+    assert "19 more rows say the same." in text
     assert text.count("Use 9, ") == 1
     assert "places, to answer each" not in text
     name = name_at(text, 6)
@@ -158,6 +159,14 @@ def test_a_name_of_several_managers_is_asked_about_once_for_all_its_rows(farid: 
     assert "20 rows are read as you said" in page_of(farid)
     farid.post(reverse("company:apply", args=[now().pk]))
     assert Spell.objects.filter(manager__number="9").count() == 20
+
+
+def test_what_there_is_more_of_is_named(farid: Client) -> None:
+    rows = [GOOD[2].replace("3,", f"{n},", 1).replace(",1,", f",{m},")
+            for n, m in ((31, 98), (32, 98), (33, 98), (34, 99))]  # fmt: skip
+    text = farid.get(upload(farid, *GOOD, *rows)).text
+    assert "2 more rows say the same. And 1 row says another manager." in text
+    assert "more like it" not in text
 
 
 def test_the_other_of_two_rows_can_be_kept(farid: Client) -> None:
