@@ -44,7 +44,7 @@ HEADINGS: dict[str, str] = {
         | team | abteilung | organisationseinheit | bereich | service | direction | afdeling
         | organisatie eenheid | departamento | area de trabajo | unidad | sub department | sub area
         | sub unit | sub division | unterabteilung | sous service | subafdeling
-        | subdepartamento""",
+        | subdepartamento | equipe""",
     "manager id": """
         manager id | manager employee id | manager number | manager no | manager employee number
         | managers id | manager wid | supervisor id | supervisor number

@@ -150,6 +150,7 @@ def test_a_file_that_names_nobody_and_speaks_of_months_is_counts(
     [
         ("Level 1,Level 2,Team", ["Level 1", "Level 2"]),
         ("Division,Department,Team", ["Division", "Department", "Team"]),
+        ("Direction,Service,Équipe", ["Direction", "Service", "Équipe"]),
         ("Division,Department,Unit", ["Division", "Department"]),  # "x" is in several of both
     ],
 )
