@@ -234,10 +234,14 @@ all is flagged, {2 * RUNS} runs a cell; the promise is 10 %."""
     )
     yield """Areas that scatter little are flagged less often than promised, because scatter is
 thought possible before anything is seen. Where true rates scatter by half of the middle or more,
-the promise is missed by up to two points: so far out a gamma law is hard to learn from few areas.
+the promise is missed by up to two points: so far out a gamma law is hard to learn from few
+areas."""
+    yield from false_beside_hotspots()
 
-With hotspots among them: areas of 60 people that leave three times as often as the usual rate. The
-share of flags that is false, and of hotspots that is found."""
+
+def false_beside_hotspots() -> Iterator[str]:
+    yield """With hotspots among them: areas of 60 people that leave three times as often as the
+usual rate. The share of flags that is false, and of hotspots that is found."""
     yield grid(
         "60 areas, scatter",
         ["1 hotspot: false", "found", "3 hotspots: false", "found", "6 hotspots: false", "found"],

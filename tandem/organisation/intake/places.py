@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NamedTuple, overload
 
 from tandem.organisation.intake.findings import Kind, Problem
-from tandem.organisation.intake.staging import BETWEEN_AREAS, FILE_NAME, problem_from
+from tandem.organisation.intake.staging import BETWEEN_AREAS, FILE_NAME
+from tandem.organisation.intake.stored_rows import problem_from
 
 OF_KIND = """
 SELECT seq, file, problem FROM problems WHERE kind = ? ORDER BY file, line, seq LIMIT ? OFFSET ?

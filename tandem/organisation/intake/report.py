@@ -13,7 +13,7 @@ from tandem.organisation.intake.as_of import last_of
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.guessing import is_many
 from tandem.organisation.intake.shapes import Shape
-from tandem.organisation.intake.staging import problem_from
+from tandem.organisation.intake.stored_rows import problem_from
 
 REPORT, PROBLEMS = "report.json", "problems.jsonl"
 EXAMPLES = 50  # people shown of each kind

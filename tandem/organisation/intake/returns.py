@@ -17,14 +17,8 @@ from uuid import UUID
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.history.shelf import ROW, Told
-from tandem.organisation.intake.staging import (
-    InWords,
-    Staging,
-    as_text,
-    from_to,
-    row_from,
-    with_move,
-)
+from tandem.organisation.intake.staging import Staging
+from tandem.organisation.intake.stored_rows import InWords, as_text, from_to, row_from, with_move
 from tandem.organisation.intake.values import DAY, Row
 
 STANDING = """

@@ -18,7 +18,8 @@ from tandem.organisation.intake.persons import read_row
 from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.returns import Again
-from tandem.organisation.intake.staging import InWords, Staging
+from tandem.organisation.intake.staging import Staging
+from tandem.organisation.intake.stored_rows import InWords
 from tandem.organisation.intake.survey import note_together, notes
 from tandem.organisation.intake.twice import told_apart
 from tandem.organisation.intake.values import Cells, Layout, Row, area_told, has_slipped, names

@@ -13,7 +13,7 @@ from django.db import transaction
 from tandem.access.audit import Actor, record
 from tandem.organisation.intake.applying import LONGEST_NAME, folder_of
 from tandem.organisation.intake.findings import Problem
-from tandem.organisation.intake.staging import problem_from
+from tandem.organisation.intake.stored_rows import problem_from
 from tandem.organisation.models import Import, ImportState
 
 WHY = "unusable.json"

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from tandem.organisation.intake.counts.words import WORDS_OF_COUNTS
 from tandem.organisation.intake.history.words import WORDS_OF_HISTORIES
 from tandem.organisation.intake.kinds import Kind
+from tandem.organisation.intake.words_of_managers import WORDS_OF_MANAGERS
 
 WORDS = {
     **WORDS_OF_COUNTS,
     **WORDS_OF_HISTORIES,
+    **WORDS_OF_MANAGERS,
     Kind.UNREADABLE: (
         _("The file cannot be read (%(why)s)."),
         _("Check the name and that you may read it."),
@@ -190,33 +192,6 @@ WORDS = {
         _("On “%(value)s” somebody else had it. %(why)s"),
         _("Write a later day, or correct the other’s day on the page of the area first."),
     ),
-    Kind.UNKNOWN_MANAGER: (
-        _("Nobody has the manager id “%(value)s”, in this file or in Tandem."),
-        _("The person is taken without a manager. %(likely)s"),
-    ),
-    Kind.MANAGER_NOT_TAKEN: (
-        _("The manager “%(value)s” is in the file, on a row that was not taken."),
-        _("The person is taken without a manager. Mend that row, and this one is right too."),
-    ),
-    Kind.SEVERAL_MANAGERS: (
-        _("“%(value)s” is the name of %(count)s people, so nobody knows who of them is meant."),
-        _("The person is taken without a manager. Say once who it is, for all rows that say so."),
-    ),
-    Kind.MANAGERS_BY_NAME: (
-        _(
-            "Managers are told by name. Where only one person has the name, that one is taken, as "
-            "%(known)s for “%(value)s”: in %(count)s rows of all managers together."
-        ),
-        _("Where a name is not meant so, put the id in the file."),
-    ),
-    Kind.OWN_MANAGER: (
-        _("This person is entered as their own manager."),
-        _("They are taken without a manager. Correct it in the HR system."),
-    ),
-    Kind.MANAGER_CYCLE: (
-        _("The managers go round in a circle: %(circle)s."),
-        _("These people are taken without a manager. Correct one of them in the HR system."),
-    ),
     Kind.BAD_EMAIL: (
         _("“%(value)s” is not an e-mail address."),
         _("The person is taken without it. Correct it in the HR system."),
@@ -383,10 +358,6 @@ WORDS = {
     Kind.AREA_RENAMED: (
         _("“%(known)s” and “%(value)s” have one code, %(code)s: they are one area."),
         _("It is called “%(value)s”, as in its latest jobs. There is nothing to do."),
-    ),
-    Kind.MANAGER_ZEROS: (
-        _("The manager id “%(value)s” is taken as “%(known)s”. So it is in %(count)s rows."),
-        _("Zeros at the beginning got lost, and only one person is meant. There is nothing to do."),
     ),
     Kind.MOVE_WITHOUT_DAY: (
         _("They came from “%(value)s”, and the row does not say on which day."),

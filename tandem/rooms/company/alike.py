@@ -30,7 +30,7 @@ from tandem.rooms.company import answers
 from tandem.rooms.company.answers import EMPTY, LATER, OFFER, OUT, WITHOUT, Question
 
 if TYPE_CHECKING:
-    from tandem.rooms.company.uploads import Wish
+    from tandem.rooms.company.wishes import Wish
 
 LOOKED_AT = 20_000  # places of one kind that one answer is said to
 AT_ONCE = 1000  # answers that one word may stand for; of values that come again one is enough

@@ -14,7 +14,7 @@ from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.models import SavedMapping
 from tandem.organisation.models.grounds import LONGEST
-from tandem.rooms.company.uploads import Wish
+from tandem.rooms.company.wishes import Wish
 
 ANOTHER = "another"  # day than those that are offered
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from tandem.access.passing import pause_after
 from tandem.organisation.intake.findings import Problem
 from tandem.organisation.intake.progress import STEP_NAMES, Step
-from tandem.organisation.intake.staging import problem_from
+from tandem.organisation.intake.stored_rows import problem_from
 
 QUIET_SECONDS = 600
 

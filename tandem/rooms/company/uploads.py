@@ -10,10 +10,9 @@ import json
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -25,10 +24,9 @@ from tandem.bridge.recounting import count_later
 from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.applying import folder_of, keep
 from tandem.organisation.intake.checking import check
-from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
 from tandem.organisation.intake.guessing import FileGuess
-from tandem.organisation.intake.mapping import IGNORED, mapping_from
+from tandem.organisation.intake.mapping import mapping_from
 from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Incoming
 from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
@@ -52,11 +50,11 @@ from tandem.rooms.company.statuses import status_file, tell_broken_off
 from tandem.rooms.company.statuses import status_of as status_of
 from tandem.rooms.company.statuses import tell as tell
 from tandem.rooms.company.statuses import uploads as uploads
+from tandem.rooms.company.wishes import NAME_LENGTH
+from tandem.rooms.company.wishes import Wish as Wish
 
-NAME_LENGTH = 200
 WISH = "wish.json"
 FILES, HEADCOUNTS, CODES = "files", "headcounts", "codes"
-OF_A_PERSON = frozenset({"", IGNORED, Field.HIRED.value, Field.LEFT.value})
 COLUMN_MATTERS = frozenset({Kind.MISSING_COLUMNS, Kind.AMBIGUOUS_DATES, Kind.BAD_MAPPING})
 
 
@@ -93,70 +91,6 @@ def name_of(file: UploadedFile[bytes]) -> str:
     """Without any folder, and short enough for a file system, which counts bytes."""
     name = Path(file.name or "people.csv").name.encode()
     return name[-NAME_LENGTH:].decode(errors="ignore")
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was said about the files of an upload.
-
-    files, headcounts, codes: names, as they lie in the upload's folder. shape: empty as long as
-    nobody and nothing has said it. mapping: the sections of a mapping file. matched: somebody
-    has looked at the columns, or said them, so nothing is asked. amends: what was answered to rows
-    that could not be read; unused: some of it since the check. answered: what was said of the
-    same file before was looked for.
-    """
-
-    files: list[str]
-    by: str
-    at: str
-    shape: str = ""
-    full_roster: bool = False
-    mapping: dict[str, Any] = field(default_factory=dict)
-    mapping_name: str = ""
-    matched: bool = False
-    headcounts: list[str] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-    amends: list[Amend] = field(default_factory=list)
-    unused: bool = False
-    answered: bool = False
-
-    def matched_as(self, said: dict[str, Any], name: str, *, by: Person, at: datetime) -> Wish:
-        """The same files, their columns read as somebody says now."""
-        return replace(
-            self,
-            mapping=said,
-            mapping_name=name or self.mapping_name,
-            matched=True,
-            by=str(by.pk),
-            at=at.isoformat(),
-        )
-
-    def of_sheet(self, sheet: str) -> Wish:
-        """Another sheet of the same workbook, of which nothing is known yet."""
-        file = {**self.mapping.get("file", {}), "sheet": sheet}
-        mapping = {**self.mapping, "file": file, "columns": {}, "department": {}}
-        return replace(self, shape="", mapping=mapping, mapping_name="", matched=False, amends=[])
-
-    def as_jobs(self) -> Wish:
-        """The same files with a job in each row; what would be otherwise then is guessed anew."""
-        columns = self.mapping.get("columns", {})
-        kept = {heading: each for heading, each in columns.items() if each not in OF_A_PERSON}
-        mapping = {**self.mapping, "columns": kept} if columns else self.mapping
-        return replace(
-            self, shape=Shape.HISTORY.value, mapping=mapping, mapping_name="", matched=False,
-            amends=[],
-        )  # fmt: skip
-
-    def as_counts(self, headcounts: Sequence[str]) -> Wish:
-        """The same files, without persons, and headcounts that lie beside them now."""
-        return replace(
-            self, shape=Shape.COUNTS.value, full_roster=False, mapping={}, mapping_name="",
-            matched=False, amends=[], headcounts=[*self.headcounts, *headcounts],
-        )  # fmt: skip
-
-    @property
-    def file_name(self) -> str:
-        return ", ".join(self.files)[:NAME_LENGTH]
 
 
 def wish_of(upload_id: UUID, file: Path | None = None) -> Wish | None:

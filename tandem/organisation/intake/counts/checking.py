@@ -29,7 +29,8 @@ from tandem.organisation.intake.reading import Incoming, Record
 from tandem.organisation.intake.rejected import write_problems, write_rejected
 from tandem.organisation.intake.report import ENCODINGS, EXAMPLES, ColumnSeen, FileSeen, Report
 from tandem.organisation.intake.shapes import Shape
-from tandem.organisation.intake.staging import InWords, Staging
+from tandem.organisation.intake.staging import Staging
+from tandem.organisation.intake.stored_rows import InWords
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.models import CountedReason
 

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from tandem.organisation.intake.history.lines import Line
 from tandem.organisation.intake.history.rules import Job, Telling
-from tandem.organisation.intake.staging import Staged, Staging, as_text, row_from
+from tandem.organisation.intake.staging import Staged, Staging
+from tandem.organisation.intake.stored_rows import as_text, row_from
 from tandem.organisation.intake.values import Row
 
 READ_AT_ONCE = 5000  # rows

@@ -1,0 +1,81 @@
+"""What was said about files on their way in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from tandem.organisation.intake.amends import Amend
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.mapping import IGNORED
+from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.models import Person
+
+NAME_LENGTH = 200
+OF_A_PERSON = frozenset({"", IGNORED, Field.HIRED.value, Field.LEFT.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was said about the files of an upload.
+
+    files, headcounts, codes: names, as they lie in the upload's folder. shape: empty as long as
+    nobody and nothing has said it. mapping: the sections of a mapping file. matched: somebody
+    has looked at the columns, or said them, so nothing is asked. amends: what was answered to rows
+    that could not be read; unused: some of it since the check. answered: what was said of the
+    same file before was looked for.
+    """
+
+    files: list[str]
+    by: str
+    at: str
+    shape: str = ""
+    full_roster: bool = False
+    mapping: dict[str, Any] = field(default_factory=dict)
+    mapping_name: str = ""
+    matched: bool = False
+    headcounts: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    amends: list[Amend] = field(default_factory=list)
+    unused: bool = False
+    answered: bool = False
+
+    def matched_as(self, said: dict[str, Any], name: str, *, by: Person, at: datetime) -> Wish:
+        """The same files, their columns read as somebody says now."""
+        return replace(
+            self,
+            mapping=said,
+            mapping_name=name or self.mapping_name,
+            matched=True,
+            by=str(by.pk),
+            at=at.isoformat(),
+        )
+
+    def of_sheet(self, sheet: str) -> Wish:
+        """Another sheet of the same workbook, of which nothing is known yet."""
+        file = {**self.mapping.get("file", {}), "sheet": sheet}
+        mapping = {**self.mapping, "file": file, "columns": {}, "department": {}}
+        return replace(self, shape="", mapping=mapping, mapping_name="", matched=False, amends=[])
+
+    def as_jobs(self) -> Wish:
+        """The same files with a job in each row; what would be otherwise then is guessed anew."""
+        columns = self.mapping.get("columns", {})
+        kept = {heading: each for heading, each in columns.items() if each not in OF_A_PERSON}
+        mapping = {**self.mapping, "columns": kept} if columns else self.mapping
+        return replace(
+            self, shape=Shape.HISTORY.value, mapping=mapping, mapping_name="", matched=False,
+            amends=[],
+        )  # fmt: skip
+
+    def as_counts(self, headcounts: Sequence[str]) -> Wish:
+        """The same files, without persons, and headcounts that lie beside them now."""
+        return replace(
+            self, shape=Shape.COUNTS.value, full_roster=False, mapping={}, mapping_name="",
+            matched=False, amends=[], headcounts=[*self.headcounts, *headcounts],
+        )  # fmt: skip
+
+    @property
+    def file_name(self) -> str:
+        return ", ".join(self.files)[:NAME_LENGTH]
