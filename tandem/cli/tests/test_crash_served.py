@@ -33,7 +33,7 @@ from tandem.partnership.testing import PASSWORD
 pytestmark = pytest.mark.slow
 
 KILLS = int(os.environ.get("CRASH_POINTS", "20"))
-ACTS, LATEST = 4, 0.2  # that are acknowledged before it falls, and seconds after the last of them
+ACTS, LATEST = 4, 0.2  # at most so many are acknowledged before it falls, and seconds after them
 GATHER = """
 from tandem.website.home import open_home
 open_home()
@@ -212,10 +212,10 @@ def test_what_was_acknowledged_is_there_once_after_every_fall(
 ) -> None:
     draw, kills = Random(KILLS), KILLED["postgresql" if home.env else "sqlite"]
     for _ in range(kills):
-        act_and_fall(home, browsers, draw.randint(0, ACTS), draw.uniform(0, LATEST))
+        act_and_fall(home, browsers, draw.randint(1, ACTS), draw.uniform(0, LATEST))
         assert set(look(home, browsers).values()) <= {1}
     acknowledged = dict(said for each in browsers for said in each.acknowledged)
-    assert len(acknowledged) > kills  # it was at work when it fell
+    assert len(acknowledged) >= kills  # it was at work when it fell
     opened = dict(line.split(" ", 1) for line in backups.run(home, WORDS).splitlines())
     assert {key: opened[key] for key in acknowledged} == acknowledged
     # Nothing came twice, and at most the one act of each fall that nobody was told of.

@@ -22,7 +22,7 @@ def page(name: str = "hotspots") -> str:
 
 
 def test_every_constant_is_told_as_it_is() -> None:
-    told = dict(re.findall(r"`([A-Z_]+)` \| ([\d.]+)", page()))
+    told = dict(re.findall(r"`([A-Z_]+)(?:` \|| =) ([\d.]+)", page()))
     assert set(told) == {
         "MINIMUM_AVERAGE_HEADCOUNT", "FEWEST_FOR_A_RISE", "TIMES", "FALSE_SHARE", "FOUND",
     }  # fmt: skip

@@ -38,9 +38,11 @@ def agree_on_the_map(person: Person, today: date) -> Iterator[Obligation]:
     if not getattr(person, "has_map_rows", True):
         return
     known = starting_point().by_key
-    mine = MapRow.objects.visible_to(person).unsettled(today).order_by("pair", "changed_on")
+    place = {key: number for number, key in enumerate(known)}
+    mine = MapRow.objects.visible_to(person).unsettled(today).order_by("pair")
     for pair, rows in groupby(mine, key=attrgetter("pair")):
         there = [row for row in rows if row.domain in known]
+        there.sort(key=lambda row: (row.changed_on, place[row.domain]))
         waiting = [row for row in there if waits_for(row.standing, side_of(pair, person))]
         if waiting:
             yield to_agree(pair, waiting)
