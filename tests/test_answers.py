@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -71,9 +72,23 @@ def visits(whole_cast: WholeCast, sign_in: SignIn) -> Visits:
 
 
 @pytest.mark.parametrize("row", PAGES, ids=ident)
-def test_every_page_carries_its_headers(row: Row, visits: Visits) -> None:
+def test_a_page_is_whole_and_asks_the_database_no_more_often_than_before(
+    row: Row, visits: Visits
+) -> None:
+    """One test a page, since what takes long is to come in front of it."""
     visit = visits(row)
-    found = visit.look()
+    visit.look()  # once to warm templates and content types
+    with CaptureQueriesContext(connection) as queries:
+        found = visit.look()
+    asked = [each["sql"] for each in queries.captured_queries if each["sql"].startswith("SELECT")]
+    asks_no_more_often(row, asked)
+    carries_its_headers(found, visit.url)
+    if "html" in found.headers.get("Content-Type", ""):
+        leaks_no_component_and_keeps_the_policy(found)
+        has_one_heading_no_skipped_level_and_the_quick_line(found, row, visit.url)
+
+
+def carries_its_headers(found: HttpResponse, url: str) -> None:
     policy = found.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
@@ -82,17 +97,13 @@ def test_every_page_carries_its_headers(row: Row, visits: Visits) -> None:
     assert found.headers["Referrer-Policy"] == "no-referrer"
     assert found.headers["X-Content-Type-Options"] == "nosniff"
     assert found.headers["X-Frame-Options"] == "DENY"
-    if visit.url.startswith("/app/"):
+    if url.startswith("/app/"):
         cache = found.headers["Cache-Control"]
         assert "no-store" in cache
         assert "private" in cache
 
 
-@pytest.mark.parametrize("row", PAGES, ids=ident)
-def test_no_page_leaks_a_component_or_breaks_the_policy(row: Row, visits: Visits) -> None:
-    found = visits(row).look()
-    if "html" not in found.headers.get("Content-Type", ""):
-        return
+def leaks_no_component_and_keeps_the_policy(found: HttpResponse) -> None:
     text = found.content.decode()
     assert "<c-" not in text
     assert not re.search(r"<[^>]+\sstyle=", text), "an inline style"
@@ -103,29 +114,20 @@ def test_no_page_leaks_a_component_or_breaks_the_policy(row: Row, visits: Visits
     assert len(found.content) <= HTML_BYTES
 
 
-@pytest.mark.parametrize("row", PAGES, ids=ident)
-def test_a_page_has_one_heading_no_skipped_level_and_signed_in_a_way_to_the_quick_line(
-    row: Row, visits: Visits
+def has_one_heading_no_skipped_level_and_the_quick_line(
+    found: HttpResponse, row: Row, url: str
 ) -> None:
-    visit = visits(row)
-    found = visit.look()
-    text = "" if found.streaming else found.content.decode(errors="replace")
+    text = found.content.decode()
     if "<!doctype html>" not in text.lower():
         return
     levels = [int(level) for level in re.findall(r"<h([1-6])[\s>]", text)]
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
-    if found.status_code == 200 and visit.url.startswith("/app/") and row.address not in OUTSIDE:
+    if found.status_code == 200 and url.startswith("/app/") and row.address not in OUTSIDE:
         assert 'data-quick aria-keyshortcuts="n"' in text
 
 
-@pytest.mark.parametrize("row", PAGES, ids=ident)
-def test_no_page_asks_the_database_more_often_than_before(row: Row, visits: Visits) -> None:
-    visit = visits(row)
-    visit.look()  # once to warm templates and content types
-    with CaptureQueriesContext(connection) as queries:
-        visit.look()
-    asked = [each["sql"] for each in queries.captured_queries if each["sql"].startswith("SELECT")]
+def asks_no_more_often(row: Row, asked: list[str]) -> None:
     stored = json.loads(BASELINES.read_text(encoding="utf-8"))
     if os.environ.get("TANDEM_WRITE_BASELINES"):
         stored[ident(row)] = len(asked)
