@@ -8,8 +8,6 @@ import json
 import logging
 import re
 import subprocess
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,7 +29,8 @@ from tandem.bridge.pictures import draw
 from tandem.cli.tests import backups
 from tandem.cli.tests.homes import TANDEM, Home
 from tandem.cli.tests.test_crash_served import PROMISE, Browser
-from tandem.cli.tests.test_serve import free_port, wait_until_healthy
+from tandem.cli.tests.test_serve import free_port
+from tandem.cli.tests.waiting import wait_until, wait_until_healthy
 from tandem.organisation.models import Absence
 from tandem.organisation.models.absences import AbsenceKind
 from tandem.partnership.commitments import actions
@@ -181,7 +180,7 @@ def test_no_file_of_a_home_that_is_served_holds_them(tmp_path: Path) -> None:
             for each in {*AREA.findall(areas)}:
                 sam.ask("GET", each)  # whose picture the worker draws then
             # The worker seals beside the anchor and draws charts.
-            wait_for(
+            wait_until(
                 lambda: [*home.path.rglob("*.verified")] and [*home.path.glob("charts/**/*.html")]
             )
             whole = files_of(home.path)
@@ -204,14 +203,6 @@ def files_of(home: Path) -> bytes:
         with suppress(FileNotFoundError):
             found += [file.read_bytes()] if file.is_file() else []
     return b"\n".join(found)
-
-
-def wait_for(there: Callable[[], object]) -> None:
-    for _ in range(600):
-        if there():
-            return
-        time.sleep(0.1)
-    raise AssertionError("It did not come.")
 
 
 @pytest.mark.usefixtures("spoken")

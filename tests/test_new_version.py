@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -30,7 +29,7 @@ import tandem
 from tandem.cli.tests import backups
 from tandem.cli.tests.homes import Home
 from tandem.cli.tests.test_crash_served import GATHER, PROMISE, TOKEN, WORDS, Browser, look
-from tandem.cli.tests.test_serve import wait_until_healthy
+from tandem.cli.tests.waiting import wait_until, wait_until_healthy
 from tests.guides import commands, here, settings
 from tests.proxies import proxy
 from tests.test_docs import OPERATORS, ROOT, text
@@ -211,14 +210,6 @@ def signed_in(name: str, port: int) -> Browser:
     return browser
 
 
-def wait_for(condition: Callable[[], bool]) -> None:
-    for _ in range(600):
-        if condition():
-            return
-        time.sleep(0.1)
-    raise AssertionError("not within a minute")
-
-
 def test_a_new_version_comes_without_a_lost_request(machine: Machine) -> None:
     port = int(machine.url.rpartition(":")[2])
     *acting, reading, waiting = (signed_in(name, port) for name in (*ACTING, READING, WAITING))
@@ -230,18 +221,18 @@ def test_a_new_version_comes_without_a_lost_request(machine: Machine) -> None:
 
         def everybody_waits() -> None:
             sending.append(people.submit(form.send))
-            wait_for(lambda: all(each.sent > len(each.acknowledged) for each in acting))
+            wait_until(lambda: all(each.sent > len(each.acknowledged) for each in acting))
             assert not sending[0].done()
 
         try:
-            wait_for(lambda: all(len(each.acknowledged) > 1 for each in acting))
+            wait_until(lambda: all(len(each.acknowledged) > 1 for each in acting))
             assert version_of(port) == tandem.__version__
             machine.between = everybody_waits
             for line in commands(GUIDE):
                 machine.do(line)
             assert version_of(port) == NEXT  # asked through the proxy, so this waits as well
             before = [len(each.acknowledged) for each in acting]
-            wait_for(
+            wait_until(
                 lambda: (
                     any(each.done() for each in at_work)  # what stopped it is told below
                     or all(

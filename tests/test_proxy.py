@@ -6,7 +6,6 @@ import re
 import socket
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -16,6 +15,7 @@ from socketserver import StreamRequestHandler, ThreadingUnixStreamServer
 import pytest
 from django.urls import get_resolver
 
+from tandem.cli.tests.waiting import wait_until
 from tests.proxies import EXAMPLE, SOCKET, proxy
 from tests.test_docs import OPERATORS, addresses, blocks
 
@@ -51,12 +51,11 @@ def echoing(file: str = EXAMPLE) -> Iterator[tuple[int, Path]]:
 
 
 def wait_until_open(port: int) -> None:
-    for _ in range(600):
+    def is_open() -> bool:
         with socket.socket() as line:
-            if line.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError("not within a minute")
+            return line.connect_ex(("127.0.0.1", port)) == 0
+
+    wait_until(is_open)
 
 
 def ask(port: int, method: str, path: str, **headers: str) -> tuple[int, str, str]:
@@ -86,17 +85,8 @@ def written(file: str) -> str:
         for path in (*(f"{start}canary-secret/" for start in SECRET), "/app/plain/"):
             assert ask(port, "GET", path)[0] == 200
             assert ask(port, "POST", path)[0] == 502
-        wait_for(lambda: log.read_text().count('"status":502') >= 3)
+        wait_until(lambda: log.read_text().count('"status":502') >= 3)
         return log.read_text()
-
-
-def wait_for(condition: object) -> None:
-    assert callable(condition)
-    for _ in range(100):
-        if condition():
-            return
-        time.sleep(0.1)
-    raise AssertionError("not within ten seconds")
 
 
 def test_the_proxy_writes_down_no_secret_link_and_not_from_where_it_was_opened() -> None:

@@ -28,8 +28,10 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 IN_BROWSER = "tests/browser"  # a part collects no module of the other
 NO_BROWSER = (f"--ignore={IN_BROWSER}",)
 # A file stays with one worker, so that what it makes once for its tests is made once. The order
-# stays too: the files that take longest have few tests and would come last.
-BY_FILE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+# stays too: the files that take longest have few tests and would come last. One worker more than
+# there are cores, since the tests of the terminal wait for other processes a third of the time.
+WORKERS = str((os.cpu_count() or 1) + 1)
+BY_FILE = ("-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder")
 # For Spark, and for the units of the guides: by command.
 PACKAGES = {"java": "openjdk-17-jre-headless", "systemd-analyze": "systemd"}
 

@@ -8,8 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import Message
@@ -31,6 +29,7 @@ from playwright.sync_api import (
 )
 
 from tandem.cli.tests.homes import Home
+from tandem.cli.tests.waiting import wait_until_healthy
 
 # Playwright keeps an event loop in this thread; Django would take that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -236,7 +235,7 @@ def serving(home: Home) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         env=home.environment(),
     )
     try:
-        wait_for(f"{url}/healthz")
+        wait_until_healthy(url)
         yield url, process
     finally:
         process.terminate()
@@ -252,17 +251,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def wait_for(url: str) -> None:
-    for _ in range(150):
-        try:
-            with urllib.request.urlopen(url, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(f"{url} did not answer within 15 seconds")
 
 
 class Album:

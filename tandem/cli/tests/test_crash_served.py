@@ -14,7 +14,6 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -27,7 +26,8 @@ import pytest
 
 from tandem.cli.tests import backups
 from tandem.cli.tests.homes import TANDEM, Home
-from tandem.cli.tests.test_serve import free_port, wait_until_healthy
+from tandem.cli.tests.test_serve import free_port
+from tandem.cli.tests.waiting import wait_until, wait_until_healthy
 from tandem.partnership.testing import PASSWORD
 
 pytestmark = pytest.mark.slow
@@ -127,14 +127,6 @@ def fall(server: subprocess.Popen[bytes], after: float) -> None:
 
 def heard_of(browsers: list[Browser]) -> int:
     return sum(len(each.acknowledged) for each in browsers)
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    for _ in range(3000):
-        if is_so():
-            return
-        time.sleep(0.02)
-    raise AssertionError("not within a minute")
 
 
 def act_and_fall(home: Home, browsers: list[Browser], acts: int, after: float) -> None:

@@ -21,7 +21,8 @@ import pytest
 from tandem.cli.tests import backups
 from tandem.cli.tests.homes import TANDEM, Home
 from tandem.cli.tests.test_crash_served import GATHER, Browser, look
-from tandem.cli.tests.test_serve import free_port, wait_until_healthy
+from tandem.cli.tests.test_serve import free_port
+from tandem.cli.tests.waiting import wait_until_healthy
 
 pytestmark = pytest.mark.slow
 

@@ -15,7 +15,8 @@ import pytest
 
 from tandem.cli.serve import CONNECTIONS
 from tandem.cli.tests.homes import Home
-from tandem.cli.tests.test_serve import free_port, wait_until_healthy
+from tandem.cli.tests.test_serve import free_port
+from tandem.cli.tests.waiting import wait_until_healthy
 from tandem.website.asgi import THREADS
 
 pytestmark = pytest.mark.slow

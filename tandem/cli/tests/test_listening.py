@@ -16,6 +16,7 @@ import pytest
 
 from tandem.cli.tests.homes import TANDEM, Home
 from tandem.cli.tests.test_serve import free_port, serving
+from tandem.cli.tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -45,6 +46,15 @@ def answer_on(line: socket.socket) -> bytes:
     return b"".join(iter(lambda: line.recv(4096), b""))
 
 
+def is_served_at(file: Path) -> bool:
+    try:
+        with closing(connected(file)) as line:
+            assert b" 200 OK" in answer_on(line)
+            return True
+    except (FileNotFoundError, ConnectionRefusedError):
+        return False
+
+
 @contextmanager
 def listening(home: Home, file: Path) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
@@ -52,13 +62,7 @@ def listening(home: Home, file: Path) -> Iterator[subprocess.Popen[bytes]]:
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        for _ in range(200):
-            try:
-                with closing(connected(file)) as line:
-                    assert b" 200 OK" in answer_on(line)
-                    break
-            except (FileNotFoundError, ConnectionRefusedError):
-                time.sleep(0.1)
+        wait_until(lambda: is_served_at(file))
         yield process
     finally:
         process.terminate()

@@ -16,6 +16,7 @@ import pytest
 from tandem.cli.tests.conftest import NewDatabase
 from tandem.cli.tests.homes import TANDEM, Home
 from tandem.cli.tests.test_queue import TABLE
+from tandem.cli.tests.waiting import wait_until
 from tandem.organisation.tests.mail_server import Manners, serving
 
 pytestmark = pytest.mark.slow
@@ -78,11 +79,7 @@ def recipients(manners: Manners) -> list[str]:
 
 
 def wait_for(manners: Manners, number: int) -> None:
-    for _ in range(300):
-        if len(manners.taken) >= number:
-            return
-        time.sleep(0.1)
-    raise AssertionError(manners.taken)
+    wait_until(lambda: len(manners.taken) >= number, lambda: manners.taken)
 
 
 def test_who_is_put_off_gets_it_at_the_next_try_and_nobody_twice(home: Home) -> None:
@@ -108,12 +105,8 @@ def test_who_is_put_off_gets_it_at_the_next_try_and_nobody_twice(home: Home) -> 
 
 def wait_until_it_waits(home: Home) -> None:
     query = f"SELECT count(*) FROM {TABLE} WHERE status = 'READY' AND exception_class_path <> ''"  # noqa: S608 - our own words
-    for _ in range(300):
-        with closing(sqlite3.connect(home.database, timeout=10)) as db:
-            if db.execute(query).fetchone()[0]:
-                return
-        time.sleep(0.1)
-    raise AssertionError("The task did not break off.")
+    with closing(sqlite3.connect(home.database, timeout=10)) as db:
+        wait_until(lambda: db.execute(query).fetchone()[0])
 
 
 def come_now(home: Home) -> None:

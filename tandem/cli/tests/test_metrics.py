@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import time
 import urllib.error
 import urllib.request
 import uuid
@@ -29,6 +28,7 @@ from tandem.cli import metrics
 from tandem.cli.queue import alive
 from tandem.cli.tests.homes import Home
 from tandem.cli.tests.test_serve import free_port, serving, status_of
+from tandem.cli.tests.waiting import wait_until
 from tandem.partnership.testing import MONDAY, TUESDAY
 from tandem.website import clock
 from tandem.website.home import HomeRefused
@@ -181,11 +181,8 @@ def test_what_several_web_processes_count_is_added_up_and_told_on_this_machine_a
         assert told[pages] - before.get(pages, 0) == 30
         assert told["tandem_request_seconds_bucket", "pages", "+Inf"] == 30
         assert told["tandem_requests_under_way",] == 0
-        for _ in range(100):  # it begins behind the web processes
-            if told["tandem_workers",]:
-                break
-            time.sleep(0.2)
-            told = read(number)
+        wait_until(lambda: read(number)["tandem_workers",])  # it begins behind the web processes
+        told = read(number)
         assert told["tandem_workers",] == 1
         assert not any(name.endswith("_sum") for name, *_ in told)
         with pytest.raises(urllib.error.HTTPError, match="404"):

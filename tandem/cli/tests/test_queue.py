@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from random import Random
 
@@ -18,6 +18,7 @@ import pytest
 from tandem.cli.queue import LOST, TRIES
 from tandem.cli.tests.conftest import NewDatabase
 from tandem.cli.tests.homes import TANDEM, Home
+from tandem.cli.tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -93,21 +94,18 @@ def rows(home: Home, columns: str) -> list[tuple[str, ...]]:
 
 
 def wait_for(home: Home, *states: str) -> None:
-    for _ in range(200):
-        if [state for (state,) in rows(home, "status")] == list(states):
-            return
-        time.sleep(0.1)
-    raise AssertionError(rows(home, "status, exception_class_path, traceback"))
+    wait_until(
+        lambda: [state for (state,) in rows(home, "status")] == list(states),
+        lambda: rows(home, "status, exception_class_path, traceback"),
+    )
 
 
 def wait_for_try(home: Home, number: int) -> None:
     """Until a worker has taken the only task that often."""
-    for _ in range(300):
-        [(workers,)] = rows(home, "worker_ids")
-        if len(json.loads(workers)) == number:
-            return
-        time.sleep(0.1)
-    raise AssertionError(rows(home, "status, worker_ids"))
+    wait_until(
+        lambda: [len(json.loads(ids)) for (ids,) in rows(home, "worker_ids")] == [number],
+        lambda: rows(home, "status, worker_ids"),
+    )
 
 
 def kill_in_the_middle(home: Home, pause: float = 0, *, number: int = 1) -> None:
@@ -195,14 +193,6 @@ def test_three_workers_on_postgresql_take_each_task_once(
     with psycopg.connect(large.env["DATABASE_URL"]) as opened:
         taken = opened.execute(f"SELECT DISTINCT worker_ids ->> 0 FROM {TABLE}").fetchall()  # noqa: S608 - our own words
     assert len(taken) > 1
-
-
-def wait_until(done: Callable[[], bool]) -> None:
-    for _ in range(60):
-        if done():
-            return
-        time.sleep(0.3)
-    raise AssertionError("It was not done in time.")
 
 
 # Shown to the operator

@@ -6,7 +6,6 @@ import json
 import shutil
 import sqlite3
 import subprocess
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 
 from tandem.cli.tests import backups
 from tandem.cli.tests.homes import TANDEM, Home
+from tandem.cli.tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -133,11 +133,7 @@ def test_the_worker_seals_by_itself_and_after_it_was_killed(sealed: Home) -> Non
 
 def wait_until_sealed(home: Home) -> None:
     query = "SELECT (SELECT max(top) FROM access_seal) = (SELECT max(id) FROM access_event)"
-    for _ in range(200):
-        if by_hand(home, query) == [(1,)]:
-            return
-        time.sleep(0.1)
-    raise AssertionError("Nothing was sealed within twenty seconds.")
+    wait_until(lambda: by_hand(home, query) == [(1,)])
 
 
 # Put back

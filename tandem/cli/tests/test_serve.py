@@ -21,6 +21,7 @@ import pytest
 from tandem import __version__
 from tandem.cli.tests.conftest import NewDatabase
 from tandem.cli.tests.homes import TANDEM, Home
+from tandem.cli.tests.waiting import wait_until, wait_until_healthy
 
 pytestmark = pytest.mark.slow
 
@@ -80,16 +81,6 @@ def test_a_web_process_ends_without_taking_python_apart(home: Home) -> None:
     command = [sys.executable, "-c", ENDS]
     ended = subprocess.run(command, env=home.environment(), capture_output=True, check=True)
     assert (ended.stdout, ended.stderr) == (b'"served"\n', b"")
-
-
-def wait_until_healthy(url: str) -> None:
-    for _ in range(600):
-        try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("not healthy within a minute")
 
 
 def children_of(process: subprocess.Popen[bytes]) -> list[int]:
@@ -157,11 +148,7 @@ def test_a_worker_that_is_killed_is_followed_by_another(served_home: Home) -> No
 
 
 def wait_for_worker(process: subprocess.Popen[bytes], but: int = 0) -> list[int]:
-    for _ in range(200):
-        if found := [pid for pid in workers_of(process) if pid != but]:
-            return found
-        time.sleep(0.1)
-    raise AssertionError("no worker within 20 seconds")
+    return wait_until(lambda: [pid for pid in workers_of(process) if pid != but])
 
 
 def test_the_worker_beside_it_does_what_is_queued(home: Home) -> None:
