@@ -14,7 +14,7 @@ from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, TOTAL_TURNOV
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.results import Hidden, Result, people_rate
 
-VERSION = 1  # rises when a number of an area could come out otherwise
+VERSION = 2  # rises when a number of an area could come out otherwise
 SHOWN_MONTHS = 24
 YEAR = 12  # months a rate looks back
 HISTORY = SHOWN_MONTHS + YEAR  # months needed, so that the first shown one looks back a year
@@ -182,9 +182,10 @@ class AreaNumbers:
     of these files; whoever has them says it.
     counts: of an area that is known by counts without persons alone.
     organisation: K03 of the last year where the tree of this area begins; null for that itself.
-    siblings: K03 next to the nearest areas of its level; null: too few of them. at_its_level: the
-    same judged against all of the level, with the flag; null where siblings is. sits_in: the area
-    directly below that holds most of a real rise. years: all of them, as far as they are known.
+    siblings: K03 next to the nearest areas of its level; null: too few of them, or nobody left
+    them. at_its_level: the same judged against all of the level, with the flag; null: too few of
+    them. sits_in: the area directly below that holds most of a real rise. years: all of them, as
+    far as they are known.
     """
 
     months: tuple[ShownMonth, ...]

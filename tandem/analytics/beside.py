@@ -35,8 +35,8 @@ def with_the_others(facts: Facts, months: Months, numbers: Numbers, *, before: d
         area: replace(
             found,
             organisation=of_the_top(area, tree, numbers),
-            siblings=(beside := siblings(area, tree, units)),
-            at_its_level=at_its_level.get(area) if beside else None,
+            siblings=siblings(area, tree, units),
+            at_its_level=at_its_level.get(area),
             sits_in=where(area, found, months, tree),
             years=years.get(area, ()),
         )

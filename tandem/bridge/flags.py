@@ -54,7 +54,10 @@ def _flagged(found: AtItsLevel) -> str:
         "%(areas)s areas of this level. Chance and the usual differences between areas rarely "
         "give so many (%(q)s)."
     )
-    return f"{where % said} {_('A flag says look here; it does not say why.')}"
+    mix = _(
+        "It takes no account of who works here: areas of newer people, for one, lose more people."
+    )
+    return f"{where % said} {_('A flag says look here; it does not say why.')} {mix}"
 
 
 def _not_flagged(found: AtItsLevel) -> str:

@@ -38,7 +38,7 @@ class FunnelWords:
     own: str  # at the own dot: "Operations 17.6%"
     middle: str  # beside the line of the others together: "14.2% the others"
     far: str  # beside the outer line: "1-in-100 line"
-    usual: str  # beside the band: "chance alone"
+    usual: str  # beside the band: "usual differences"
 
 
 Row = dict[str, float]

@@ -145,7 +145,7 @@ def funnel(numbers: AreaNumbers, area: Area, width: int) -> Picture | None:
         own=f"{area.name} {own}",
         middle=_("%(rate)s the others") % {"rate": percent(numbers.siblings.rate, decimals=1)},
         far=_("1-in-100 line"),
-        usual=_("chance alone"),
+        usual=_("usual differences"),
     )
     return siblings_chart(numbers.siblings, words, width=width)
 

@@ -44,33 +44,46 @@ class SiblingRow:
     rate: str
 
 
-def siblings_words(siblings: Siblings, at_its_level: AtItsLevel | None = None) -> SiblingsWords:
-    """at_its_level: None of figures that were counted before areas were held against a level."""
+def siblings_words(
+    siblings: Siblings | None, at_its_level: AtItsLevel | None = None
+) -> SiblingsWords:
+    """siblings: None where nobody left the nearest ones, and so there is no picture of them.
+
+    at_its_level: None of figures that were counted before areas were held against a level.
+    """
     flag = flag_words(at_its_level) if at_its_level else None
-    heading, chip, chip_words = _judged(siblings, flagged=flag is not None and flag.flagged)
+    flagged = flag is not None and flag.flagged
+    heading, chip, chip_words = _judged(siblings.place if siblings else Place.INSIDE, flagged)
     return SiblingsWords(
         heading=heading,
-        sentence=sentence(siblings),
+        sentence=sentence(siblings) if siblings else _nobody_left(),
         chip=chip,
         chip_words=chip_words,
-        left_out=_left_out(siblings),
+        left_out=_left_out(siblings) if siblings else "",
         flag=flag,
     )
 
 
-def _judged(siblings: Siblings, *, flagged: bool) -> tuple[str, str, str]:
-    """Heading and chip. A real difference is claimed of a flag alone; a dot outside the lines is
-    only said to lie there, because of many areas some always do."""
+def _nobody_left() -> str:
+    return _(
+        "In the areas of this level that are nearest in size nobody chose to leave, so there is no "
+        "picture of them."
+    )
+
+
+def _judged(place: Place, flagged: bool) -> tuple[str, str, str]:
+    """Heading and chip. A difference is claimed of a flag alone; a dot outside the lines is only
+    said to lie there, because of many areas some always do."""
     if flagged:
-        heading = _("Next to its siblings: more than chance alone would give")
-        return heading, "real_move", _("A real difference")
-    if siblings.place is Place.INSIDE:
+        heading = _("Next to its siblings: more than areas usually differ")
+        return heading, "real_move", _("A difference")
+    if place is Place.INSIDE:
         heading = _("Next to its siblings: nothing unusual")
         return heading, "noise", pgettext("statistics", "Noise")
     heading = {
         Place.HIGH: _("Next to its siblings: more than most, without a flag"),
         Place.LOW: _("Next to its siblings: fewer than most"),
-    }[siblings.place]
+    }[place]
     return heading, "cannot_tell", _("Cannot tell")
 
 
@@ -85,10 +98,10 @@ def _each_dot(siblings: Siblings) -> str:
 
 def _outside(siblings: Siblings) -> str:
     if not siblings.outside:
-        return _("All lie inside what chance alone would give.")
+        return _("All lie inside what chance and the usual differences between areas would give.")
     return ngettext(
-        "%(count)s lies outside the shaded band, where chance alone puts one in ten.",
-        "%(count)s lie outside the shaded band, where chance alone puts one in ten.",
+        "%(count)s lies outside the shaded band, as one in ten does anyway.",
+        "%(count)s lie outside the shaded band, as one in ten does anyway.",
         siblings.outside,
     ) % {"count": siblings.outside}
 
@@ -107,7 +120,8 @@ def _left_out(siblings: Siblings) -> str:
 def sibling_rows(
     siblings: Siblings, *, own: str, names: Mapping[UUID, tuple[str, str]]
 ) -> list[SiblingRow]:
-    """The own area first, then by size those the reader may see: exact figures of theirs alone."""
+    """The own area first, then by size those the reader may see. Of the others the picture tells
+    people, leavers and rate as well, without a name."""
     rows = [_row(siblings.own, own, "", own=True)]
     for area, unit in zip(siblings.ids, siblings.others, strict=True):
         if seen := names.get(UUID(area)):

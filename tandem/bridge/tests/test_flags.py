@@ -34,7 +34,8 @@ def test_a_flag_says_how_many_where_how_many_are_usual_and_never_why() -> None:
     assert said.why == (
         "Flagged: 48 people chose to leave where 13.0 would be usual among the 61 areas of this "
         "level. Chance and the usual differences between areas rarely give so many (q 0.003). "
-        "A flag says look here; it does not say why."
+        "A flag says look here; it does not say why. It takes no account of who works here: areas "
+        "of newer people, for one, lose more people."
     )
 
 

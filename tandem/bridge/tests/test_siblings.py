@@ -25,7 +25,7 @@ WORDS = FunnelWords(
     own="Bakery 15.0%",
     middle="14.2% the others",
     far="1-in-100 line",
-    usual="chance alone",
+    usual="usual differences",
 )
 
 
@@ -56,18 +56,21 @@ def test_without_a_flag_the_heading_says_where_the_area_lies_and_claims_no_diffe
 
 
 @pytest.mark.parametrize("own", [15, 40])
-def test_only_a_flag_is_called_a_real_difference(own: int) -> None:
+def test_only_a_flag_is_called_a_difference(own: int) -> None:
     said = siblings_words(siblings(own), at_its_level(flag=True))
-    assert said.heading == "Next to its siblings: more than chance alone would give"
-    assert (said.chip, said.chip_words) == ("real_move", "A real difference")
+    assert said.heading == "Next to its siblings: more than areas usually differ"
+    assert (said.chip, said.chip_words) == ("real_move", "A difference")
     assert said.flag is not None
     assert said.flag.flagged
 
 
 def test_those_outside_the_band_are_counted_and_not_named() -> None:
-    assert "All lie inside what chance alone would give." in siblings_words(siblings()).sentence
+    assert (
+        "All lie inside what chance and the usual differences"
+        in siblings_words(siblings()).sentence
+    )
     one = siblings_words(replace(siblings(), outside=1)).sentence
-    assert "1 lies outside the shaded band, where chance alone puts one in ten." in one
+    assert "1 lies outside the shaded band, as one in ten does anyway." in one
     assert "2 lie outside" in siblings_words(replace(siblings(), outside=2)).sentence
 
 

@@ -45,7 +45,10 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The card of the siblings: words, a row for each dot one may see, and how many others."""
+    """The card of the siblings: words, a row for each dot one may see, and how many others.
+
+    rows: none where there is no picture.
+    """
 
     words: SiblingsWords
     rows: Sequence[SiblingRow]
@@ -53,12 +56,12 @@ class Beside:
 
 
 def beside(figures: Figures, family: Family) -> Beside | None:
-    siblings = figures.numbers.siblings
+    siblings, at_its_level = figures.numbers.siblings, figures.numbers.at_its_level
     if siblings is None:
-        return None
+        return Beside(siblings_words(None, at_its_level), [], "") if at_its_level else None
     names = {each.pk: (each.name, each.get_absolute_url()) for each in family.beside}
     rows = sibling_rows(siblings, own=figures.area.name, names=names)
-    words = siblings_words(siblings, figures.numbers.at_its_level)
+    words = siblings_words(siblings, at_its_level)
     return Beside(words, rows, unseen(siblings, rows))
 
 

@@ -61,18 +61,33 @@ def test_nothing_unusual_is_said_to_be_noise(brings: Brings, sign_in: SignIn) ->
     text = page(brings(company(usual)), sign_in)
     assert "Next to its siblings: nothing unusual" in text
     assert "Each dot is one of 5 areas of this level." in text
-    assert "All lie inside what chance alone would give." in text
+    assert "All lie inside what chance and the usual differences between areas would give." in text
     assert "1 more has too few people to be compared." in text
 
 
 @pytest.mark.slow
-def test_an_area_far_off_is_a_real_difference(brings: Brings, sign_in: SignIn) -> None:
+def test_an_area_far_off_differs(brings: Brings, sign_in: SignIn) -> None:
     def far_off(team: str, back: int) -> int:
         return 4 if team == "Bakery" and back <= 12 else usual(team, back)
 
     text = page(brings(company(far_off)), sign_in)
-    assert "Next to its siblings: more than chance alone would give" in text
-    assert "A real difference" in text
+    assert "Next to its siblings: more than areas usually differ" in text
+    assert "A difference" in text
+    assert "It takes no account of who works here" in text
+
+
+@pytest.mark.slow
+def test_a_flag_is_shown_where_nobody_left_the_others(brings: Brings, sign_in: SignIn) -> None:
+    """Of them there is no rate to draw a picture around."""
+
+    def alone(team: str, back: int) -> int:
+        return 4 if team == "Bakery" and back <= 12 else 0
+
+    text = page(brings(company(alone)), sign_in)
+    assert "Next to its siblings: more than areas usually differ" in text
+    assert "nearest in size nobody chose to leave, so there is no picture of them." in text
+    assert "Flagged: 48 people chose to leave" in text
+    assert "This area next to its siblings" not in text
 
 
 @pytest.mark.slow
