@@ -35,7 +35,7 @@ def _(text: str) -> str:
 FIRST_DAYS = (
     (7, _("Meet, and tell each other why you do this")),
     (14, _("Walk the ownership map together")),
-    (60, _("Look back together for the first time, and take the first health pulse")),
+    (60, _("Look back together for the first time")),
     (90, _("Review the people data for the first time")),
 )
 AGREE_CHARTER = _("Agree the charter")

@@ -32,7 +32,8 @@ def hundred_days(
     pair: Pair, today: date, agreed: Mapping[str, bool], calendar: Callable[[], WorkingDays],
     *, charter_on: date, is_signed: bool,
 ) -> list[Day]:  # fmt: skip
-    """Day by day. Done is what the charter itself shows; of what it cannot know, the day decides.
+    """Day by day. Done is what the charter itself shows; what it cannot know is never called done,
+    and not next either once its day is past.
 
     calendar: asked for only while the pair is new.
     """
@@ -40,10 +41,13 @@ def hundred_days(
         return []
     known = (agreed["why"], agreed["map"], is_signed)
     plan = first_hundred_days(pair.start_on, calendar(), charter_on=charter_on)
-    done = [*known, *(day < today for day, _words in plan[len(known) :])]
-    by_day = sorted(zip(plan, done, strict=True), key=lambda each: each[0][0])
-    following = next((number for number, (_, is_done) in enumerate(by_day) if not is_done), None)
+    over = [*known, *(day < today for day, _words in plan[len(known) :])]
+    by_day = sorted(enumerate(plan), key=lambda each: each[1][0])
+    following = next((number for number, _planned in by_day if not over[number]), None)
     return [
-        Day(day_words(day, today), gettext(words), is_done, number == following)
-        for number, ((day, words), is_done) in enumerate(by_day)
-    ]
+        Day(
+            day_words(day, today), gettext(words),
+            is_done=number < len(known) and over[number], is_next=number == following,
+        )
+        for number, (day, words) in by_day
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from tandem.access.audit import record
@@ -62,6 +63,13 @@ def may_see(pair: Pair, person: Person, today: date) -> bool:
     if audience is Audience.AREA:
         return Area.objects.visible_to(person, today).filter(pk=pair.area_id).exists()
     return audience is Audience.OPEN
+
+
+def shown_at(area: Area, person: Person, today: date) -> Pair | None:
+    """The pair of this area, if its map is shown to this reader."""
+    said = MapYes.objects.filter(pair=OuterRef("pk")).still()
+    pair = Pair.objects.on(today).filter(Exists(said), area=area).first()
+    return pair if pair and may_see(pair, person, today) else None
 
 
 def _own(pair: Pair, by: Person) -> MapYes | None:

@@ -1,8 +1,8 @@
 """The partnership map as a page to hang up: a tagged PDF, and the same as a picture.
 
-Only what holds is on it, which everybody can read; nothing the two have not both signed. Setting a
-page takes a quarter of a second and a hundred megabytes, so the worker does it. A file is named by
-what it says: one that says something else is another file, and the earlier ones are removed.
+Only what holds is on it, which everybody can read; nothing of what the two are still agreeing on.
+Setting a page takes a quarter of a second and a hundred megabytes, so the worker does it. A file is
+named by what it says: one that says something else is another file, and the earlier ones go.
 """
 
 from __future__ import annotations

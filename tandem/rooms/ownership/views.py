@@ -35,6 +35,7 @@ from tandem.rooms.ownership.lines import Line, as_it_began, lines_of, pair_of
 from tandem.rooms.ownership.maps import in_force
 from tandem.rooms.ownership.models import RowMove, SignedRow
 from tandem.rooms.ownership.owners import owners_of
+from tandem.rooms.ownership.publishing import shown_at
 from tandem.rooms.ownership.rules import Act, State
 from tandem.rooms.ownership.searching import LONGEST
 from tandem.rooms.ownership.starting_point import Activity, Part, starting_point
@@ -112,6 +113,7 @@ def map_of(request: SignedInRequest, ground: Ground, pair: Pair | None) -> dict[
     return {
         "lines": lines,
         "pair": pair,
+        "shown": pair or shown_at(ground.area, request.person, request.today),
         "owners": ground.owners,
         "summary": words.summary(len(waiting), signed, differing),
         "first_waiting": waiting[0] if waiting else None,

@@ -26,7 +26,7 @@ from tandem.organisation.models import Duty, Person
 from tandem.organisation.seats import Vacancy, vacancies
 from tandem.organisation.settings import values_on
 from tandem.partnership.commitments.spread import PAIRS_FROM
-from tandem.partnership.load.rules import told_now, week_of
+from tandem.partnership.load.rules import told_now
 from tandem.partnership.models import CoOwnedOutcome, Load, Pair, PairQuerySet
 from tandem.rooms.pairs.rules import Stage, Stages, stage
 from tandem.rooms.pairs.words import STAGES, since_words, stages
@@ -155,5 +155,8 @@ def loads_of(request: SignedInRequest) -> list[Load]:
     """What HR partners carry, A to Z, a week after they could read it themselves."""
     if not request.may(Permission.SEE_ALL_PAIRS_AS_ONE):
         return []
-    week_on = week_of(told_now(request.today))
-    return [*Load.objects.visible_to(request.person, request.today).in_week(week_on)]
+    told = Load.objects.filter(taken_on__lte=told_now(request.today))
+    newest = told.order_by("-week_on").values_list("week_on", flat=True).first()
+    if newest is None:
+        return []
+    return [*Load.objects.visible_to(request.person, request.today).in_week(newest)]

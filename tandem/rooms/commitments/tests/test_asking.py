@@ -16,6 +16,7 @@ from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.heard_first import Requests, requests_between
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.natures import call_it
+from tandem.partnership.commitments.passing_time import take_time
 from tandem.partnership.commitments.requests import Nature, templates
 from tandem.partnership.commitments.rules import Act, Reason
 from tandem.partnership.registers import places
@@ -197,8 +198,12 @@ def test_said_back_before_the_answer_counts_and_left_unanswered_does_not(cast: C
     says(declined, Act.DECLINE, cast.mira, Said(reason=Reason.NOT_OURS))
     asked_about(cast, important=True)  # open: nobody has answered yet
     asked_about(cast, "hire")  # not important: nothing is said back
+    earlier = Said(what="Ilse as shift lead", due_on=DUE, request="promote", important=True)
+    two_weeks_ago = MONDAY - timedelta(days=14)
+    actions.ask(of=cast.mira, said=earlier, by=cast.sam, at=two_weeks_ago, source=Source.FORM)
+    take_time(at=TUESDAY)  # nobody said it back, and time let it lapse
     counted = found(cast).heard_first
-    assert (counted.settled, counted.heard, counted.right) == (3, 3, 1)
+    assert (counted.settled, counted.heard, counted.right) == (4, 3, 1)
     assert counted.rate is None
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from conftest import SignIn
@@ -73,6 +74,16 @@ def test_it_is_the_pairs_until_both_say_yes(cast: Cast, sign_in: SignIn) -> None
     assert readers(cast, sign_in) == {"sam", "mira"}
     show_map(pair=cast.pair, to=OPEN, by=cast.mira, at=MONDAY)
     assert readers(cast, sign_in) == {"sam", "mira", "vera", "eva", "helen", "kim", "leo", "ana"}
+
+
+def test_whom_it_is_shown_to_finds_it_on_the_map_of_the_area(cast: Cast, sign_in: SignIn) -> None:
+    def leads_there(who: str) -> bool:
+        area = reverse("ownership:area", args=[cast.pair.area_id])
+        return f'href="{url(cast)}"' in sign_in(getattr(cast, who)).get(area).text
+
+    assert (leads_there("sam"), leads_there("vera"), leads_there("kim")) == (True, False, False)
+    shown(cast, OPEN, AREA)
+    assert (leads_there("sam"), leads_there("vera"), leads_there("kim")) == (True, True, False)
 
 
 def test_shown_in_its_area_those_who_see_the_area_see_it(cast: Cast, sign_in: SignIn) -> None:

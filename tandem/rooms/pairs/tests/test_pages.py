@@ -139,7 +139,7 @@ def test_a_young_pair_is_told_that_nothing_is_counted(cast: Cast, sign_in: SignI
         area=cast.areas.night_shift, leader=cast.ilse, hr_partner=cast.leo, by=OPERATOR, at=MONDAY
     )
     page = sign_in(cast.ilse).get(young.get_absolute_url()).text
-    assert "The first 30 days are never counted." in page
+    assert "The first 30 days enter no share and no notice." in page
     old = sign_in(cast.sam).get(cast.pair.get_absolute_url()).text
     assert "never counted" not in old
     assert "Forming, no charter yet" in old

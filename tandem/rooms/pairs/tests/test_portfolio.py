@@ -161,7 +161,7 @@ def test_an_hr_partner_reads_it_first(
     cast: Cast, counted: Load, sign_in: SignIn, it_is: ItIs
 ) -> None:
     text = sign_in(cast.mira).get(CARRYING).text
-    assert "Yours alone until Mon 30 Nov." in text
+    assert "The newest week is yours alone until Mon 30 Nov." in text
     assert '<td class="num">0 of 0</td>' in text
     assert "Nothing to read yet." in sign_in(cast.helen).get(PAGE).text
     say(load=counted, words="Two wait for others.", by=cast.mira, at=TUESDAY)
@@ -170,9 +170,19 @@ def test_an_hr_partner_reads_it_first(
         assert "Two wait for others." in text
         assert text.index("Leo Hartmann</th>") < text.index("Mira Okafor</th>")
         assert (
-            "The head of HR reads the newest of these weeks now."
+            "The head of HR reads these weeks, with what you say to them."
             in sign_in(cast.mira).get(CARRYING).text
         )
+
+
+def test_after_a_pause_the_newest_week_there_is_stays_readable(
+    cast: Cast, counted: Load, sign_in: SignIn, it_is: ItIs
+) -> None:
+    say(load=counted, words="Two wait for others.", by=cast.mira, at=TUESDAY)
+    with it_is(MONDAY + timedelta(days=35)):  # no worker counted since
+        assert "Two wait for others." in (text := sign_in(cast.helen).get(PAGE).text)
+        assert "The week of 23 Nov 2026" in text
+        assert "The head of HR reads these weeks" in sign_in(cast.mira).get(CARRYING).text
 
 
 def test_how_many_are_past_their_day_is_ones_own_to_read(
