@@ -9,7 +9,7 @@ Values only: no query, no clock, no request.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -19,7 +19,17 @@ from typing import TypeVar
 
 from tandem.organisation.finding import one_slip
 from tandem.organisation.folding import folded_words
+from tandem.rooms.ownership.everyday import Everyday, everyday
+from tandem.rooms.ownership.idioms import Found, Idiom, Meant, apart
 from tandem.rooms.ownership.starting_point import Domain, Entry, StartingPoint, starting_point
+from tandem.rooms.ownership.stems import (
+    FAINT_STEMS,
+    LITTLE_STEMS,
+    kept_words,
+    said_stems,
+    said_words,
+    stem,
+)
 
 LONGEST = 200  # letters typed that are read
 SHORTEST_MISSPELT = 5  # letters from which a slip is forgiven
@@ -36,148 +46,14 @@ ENOUGH = 1.2  # below this nothing was meant
 FURTHER = 0.55  # of the best one, from which another row is named beside it
 MOST = 4
 NAME, WORDS, OF_A_TOPIC, LINES = 2.0, 1.5, 1.4, 1.0
-# Words that say nothing, not even beside another one.
-UNSAID = frozenset(
-    folded_words("""
-    a about actually already also always an and any anybody anyone are as ask asked asking at be
-    because been being both but by can cannot cant could couldnt currently did didnt do does
-    doesnt doing done dont either else even ever everybody everyone everyones few from had
-    happen happened happening happens has hasnt have havent having he her herself him himself
-    his id if ill im into is isnt it its itself ive just kind lot lots may maybe me might mine
-    must my myself need needed needs of often oh ok okay ones or our ours ourselves own owner
-    owns please probably question quite rather really reply said same says shall she should
-    shouldnt since so some somebody somebodys someone someones something sometimes soon still
-    such sure tell than that thats the their theirs them themselves then there theres these they
-    theyre thing things think this those though three through today tomorrow two us usually very
-    wanted wants was wasnt we well were weve what whats when where wheres which while whom whos
-    whose will with wont would wouldnt yes yesterday yet you your yours yourself
-    """)
-)
-# Words that say something only beside another one: "let go", "stand in", "too much work".
-LITTLE = frozenset(
-    folded_words("""
-    after again all am another around away back before between bring brought come comes coming
-    down during each everything first for gave get gets getting give given gives giving go goes
-    going gone got here how i in keeps know knowing known knows last less let lets like look
-    looking looks made make makes making many more most much never next no nobody not nothing
-    now off on once one only other others out over own put puts say set show shows stand
-    standing stands take taken takes taking to too took top turn under until up use used using
-    want went who why without
-    """)
-)
-# Words that are said of everything in a company.
-FAINT = """
-    bad best big boss colleague company day employee good great job keep long manager meeting member
-    month new office old person people place quick small staff start team time week work year
-"""
-ENDINGS = (
-    "ations", "ating", "ation", "ators", "ated", "ates", "ator", "ate", "ments", "ment", "ness",
-    "ings", "ing", "ies", "ied", "ions", "ion", "ers", "er", "ed", "es", "al", "ly", "s", "e", "y",
-)  # fmt: skip
-LEFT = {"ate": 4, "ated": 4, "ates": 4, "ating": 4, "al": 5, "er": 4, "ers": 4, "s": 2}
-SPELT = (("iz", "is"), ("yz", "ys"), ("our", "or"), ("programme", "program"))
-# Forms no ending tells: each line begins with the word they are forms of.
-IRREGULAR = {
-    form: line.split()[0]
-    for line in """
-    bad worse worst
-    begin began begun
-    break broke broken
-    build built
-    burn burnt
-    business businesses
-    buy bought
-    child children kid kids
-    choose chose chosen
-    die died dying death
-    fall fell fallen
-    feel felt
-    fight fought
-    good better
-    grow grew grown
-    hear heard
-    hide hid hidden
-    hold held
-    keep kept
-    leave leaving left
-    lead led
-    learn learnt
-    lose lost loses losing
-    man men
-    meet met
-    nine 9
-    pay paid
-    quit quitting
-    say said
-    sell sold
-    send sent
-    shake shaken shook
-    sleep slept
-    speak spoke spoken
-    spend spent
-    steal stole stolen
-    swear swore sworn
-    teach taught
-    think thought
-    throw threw thrown
-    understand understood
-    wear wore worn
-    woman women
-    write wrote
-    """.strip().splitlines()
-    for form in line.split()
-}
-
-
-@cache
-def stem(word: str) -> str:
-    """The beginning that forms of a word share, in the spelling of either side of the ocean.
-
-    >>> [stem(word) for word in ("promotion", "promoted", "promote", "studies", "study", "pay")]
-    ['promot', 'promot', 'promot', 'stud', 'stud', 'pay']
-    """
-    begun = IRREGULAR.get(word, word)
-    for here, there in SPELT if len(begun) >= SHORTEST_MISSPELT else ():
-        begun = begun.replace(here, there)
-    if begun == "business":  # nothing of being busy
-        return begun
-    for ending in ENDINGS:
-        rest = begun.removesuffix(ending)
-        kept = (begun.endswith("ss") and ending == "s") or (ending[:2] == "er" and rest[-1:] == "e")
-        if rest != begun and len(rest) >= LEFT.get(ending, 3) and not kept:
-            begun = rest
-            break
-    if len(begun) > 3 and begun[-1] in "eiy":
-        begun = begun[:-1]
-    twice = len(begun) > 2 and begun[-1] == begun[-2] and begun.isalpha()
-    return begun[:-1] if twice else begun
-
-
-LITTLE_STEMS = frozenset(stem(word) for word in LITTLE)
-FAINT_STEMS = frozenset(stem(word) for word in FAINT.split())
-
-
-def kept_words(text: str) -> list[str]:
-    return [word for word in folded_words(text.replace("-", " ")) if word not in UNSAID]
-
-
-def said_words(text: str) -> list[str]:
-    return [word for word in kept_words(text) if word not in LITTLE]
-
-
-def said_stems(text: str) -> list[str]:
-    return [each for word in said_words(text) if (each := stem(word)) not in LITTLE_STEMS]
-
-
+IDIOM = 3.0  # what a turn of speech says, for one word of it
+SPENT = 0.5  # of a word that is part of a turn of speech of another domain
 Pair = tuple[str, str]
 Read = TypeVar("Read", str, Pair)
 
 
 def side_by_side(text: str) -> list[Pair]:
     return list(pairwise(stem(word) for word in kept_words(text)))
-
-
-Meant = dict[str, float]  # the stems a typed word may stand for, and how sure that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,35 +83,50 @@ class Hit:
 
 @dataclass(frozen=True)
 class Index:
+    """rarity: what a stem, or two side by side, say by how few domains have them."""
+
     texts: tuple[Text, ...]
+    said: Everyday
     rarity: dict[str | Pair, float]
     known: dict[str, str] = field(default_factory=dict)  # each whole word, and its stem
+    idioms: dict[str, list[Idiom]] = field(default_factory=dict)  # by each stem in them
 
     @classmethod
-    def of(cls, point: StartingPoint) -> Index:
-        texts = tuple(text for domain in point.domains for text in texts_of(domain))
-        domains_of: dict[str | Pair, set[str]] = {}
-        for text in texts:
-            said: list[str | Pair] = [*text.weights, *text.pairs]
-            for each in said:
-                domains_of.setdefault(each, set()).add(text.domain.key)
-        number = len(point.domains)
-        rarity = {each: log(1 + number / len(those)) for each, those in domains_of.items()}
-        return cls(texts, rarity, {word: stem(word) for word in whole_words(point)})
+    def of(cls, point: StartingPoint, said: Everyday) -> Index:
+        texts = tuple(text for domain in point.domains for text in texts_of(domain, said))
+        known = {word: stem(word) for word in (*whole_words(point, said), *said.spelt)}
+        idioms: dict[str, list[Idiom]] = {}
+        for idiom in said.idioms:
+            for each in idiom.stems:
+                idioms.setdefault(each, []).append(idiom)
+        return cls(texts, said, rarities(texts, len(point.domains)), known, idioms)
 
 
-def texts_of(domain: Domain) -> Iterator[Text]:
+def rarities(texts: Iterable[Text], number: int) -> dict[str | Pair, float]:
+    domains_of: dict[str | Pair, set[str]] = {}
+    for text in texts:
+        said: list[str | Pair] = [*text.weights, *text.pairs]
+        for each in said:
+            domains_of.setdefault(each, set()).add(text.domain.key)
+    return {each: log(1 + number / len(those)) for each, those in domains_of.items()}
+
+
+def texts_of(domain: Domain, said: Everyday) -> Iterator[Text]:
     text = domain.text
-    own = [(domain.name, NAME), (domain.words, WORDS), (text.leader, LINES), (text.hr, LINES),
-           (text.outcome, LINES), (" ".join(domain.measures), LINES)]  # fmt: skip
-    yield text_of(domain, None, own)
+    own = [(domain.name, NAME), (text.leader, LINES), (text.hr, LINES), (text.outcome, LINES),
+           (" ".join(domain.measures), LINES)]  # fmt: skip
+    yield text_of(domain, None, own, said.words[domain.key])
     for entry in domain.entries:
         yield text_of(domain, entry, [(entry.name, NAME), (entry.words, OF_A_TOPIC)])
 
 
-def text_of(domain: Domain, entry: Entry | None, parts: Sequence[tuple[str, float]]) -> Text:
+def text_of(
+    domain: Domain, entry: Entry | None, parts: Sequence[tuple[str, float]], words: str = ""
+) -> Text:
+    """words: in no order, so that those side by side say nothing together."""
     name = frozenset(said_stems(parts[0][0]))
-    return Text(domain, entry, weighed(parts, said_stems), name, weighed(parts, side_by_side))
+    weights = weighed([*parts, (words, WORDS)], said_stems)
+    return Text(domain, entry, weights, name, weighed(parts, side_by_side))
 
 
 def weighed(
@@ -248,10 +139,10 @@ def weighed(
     return found
 
 
-def whole_words(point: StartingPoint) -> set[str]:
+def whole_words(point: StartingPoint, said: Everyday) -> set[str]:
     found: set[str] = set()
     for each in point.domains:
-        own = (each.name, each.words, each.text.leader, each.text.hr, each.text.outcome)
+        own = (each.name, said.words[each.key], each.text.leader, each.text.hr, each.text.outcome)
         theirs = [f"{entry.name} {entry.words}" for entry in each.entries]
         found.update(said_words(" ".join((*own, *each.measures, *theirs))))
     return found
@@ -259,17 +150,33 @@ def whole_words(point: StartingPoint) -> set[str]:
 
 @cache
 def index() -> Index:
-    return Index.of(starting_point())
+    return Index.of(starting_point(), everyday())
 
 
 def find(words: str) -> list[Hit]:
     """The rows that may be meant, the likeliest first, each domain once; none for nonsense."""
-    asked = [meant(word, index()) for word in dict.fromkeys(kept_words(words[:LONGEST]))]
-    best = [strongest(texts, asked) for texts in by_domain().values()]
-    found = sorted(best, key=lambda hit: -hit.score)
-    if found[0].score < ENOUGH:
+    typed = words[:LONGEST]
+    names = {word for each in typed.split()[1:] if each[0].isupper() for word in folded_words(each)}
+    asked = [meant(word, index(), names) for word in dict.fromkeys(kept_words(typed))]
+    found = turns(asked)
+    best = sorted(
+        (strongest(texts, asked, found) for texts in by_domain().values()),
+        key=lambda hit: -hit.score,
+    )
+    if best[0].score < ENOUGH:
         return []
-    return [hit for hit in found if hit.score >= FURTHER * found[0].score][:MOST]
+    return [hit for hit in best if hit.score >= FURTHER * best[0].score][:MOST]
+
+
+def turns(asked: list[Meant]) -> dict[str, list[Found]]:
+    """The turns of speech of each domain among what was typed."""
+    typed = {each for alternatives in asked for each in alternatives}
+    likely = {id(idiom): idiom for each in typed for idiom in index().idioms.get(each, ())}
+    found: dict[str, list[Found]] = {}
+    for idiom in likely.values():
+        if all(step & typed for step in idiom.steps) and (here := idiom.found_in(asked)):
+            found.setdefault(here.domain, []).append(here)
+    return {domain: apart(those) for domain, those in found.items()}
 
 
 @cache
@@ -280,9 +187,13 @@ def by_domain() -> dict[str, list[Text]]:
     return found
 
 
-def strongest(texts: list[Text], asked: list[Meant]) -> Hit:
+def strongest(texts: list[Text], asked: list[Meant], turns: dict[str, list[Found]]) -> Hit:
     """The text of a domain that says most; a word it lacks counts half from another one."""
-    worths = [[worth(text, each) for each in asked] for text in texts]
+    domain = texts[0].domain
+    own, left = turns.get(domain.key, []), unspent(domain.key, turns)
+    worths = [
+        [worth(text, each) * left.get(at, 1) for at, each in enumerate(asked)] for text in texts
+    ]
     scores = [
         sum(found) * (1 + named(text, asked)) + beside(text, asked)
         for text, found in zip(texts, worths, strict=True)
@@ -291,10 +202,18 @@ def strongest(texts: list[Text], asked: list[Meant]) -> Hit:
     missing = [
         max(found[at] for found in worths) for at in range(len(asked)) if not worths[first][at]
     ]
-    score = scores[first] + ELSEWHERE * sum(missing)
+    score = scores[first] + ELSEWHERE * sum(missing) + IDIOM * sum(each.worth for each in own)
     exact = [each if 1 in each.values() else {} for each in asked]
     sure = any(worth(texts[first], each) for each in exact) or beside(texts[first], exact) > 0
-    return Hit(texts[first].domain, texts[first].entry, score, sure)
+    said = any(exact[at] for each in own for at in each.at)
+    return Hit(domain, texts[first].entry, score, sure or said)
+
+
+def unspent(domain: str, turns: dict[str, list[Found]]) -> dict[int, float]:
+    """Of words that are part of a turn of speech of other domains alone, what is left of them."""
+    own = {at for each in turns.get(domain, ()) for at in each.at}
+    all_of_them = {at for those in turns.values() for each in those for at in each.at}
+    return dict.fromkeys(all_of_them - own, SPENT)
 
 
 def worth(text: Text, alternatives: Meant) -> float:
@@ -335,10 +254,24 @@ def beside(text: Text, asked: list[Meant]) -> float:
     )  # fmt: skip
 
 
-def meant(word: str, index: Index) -> Meant:
-    """The stems a typed word may stand for, and how sure that is."""
+def meant(word: str, index: Index, names: Collection[str] = ()) -> Meant:
+    """The stems and kinds a typed word may stand for, and how sure that is.
+
+    names: words typed with a capital; one that nobody knows is a person's.
+    """
+    stems = stems_of(word, index)
+    if word in names and 1 not in stems.values():
+        stems = {**stems, "<who>": 1.0}
+    if word.isdigit():
+        stems = {**stems, "<number>": 1.0}
+    kinds = {kind: sure for each, sure in stems.items() for kind in index.said.kinds.get(each, ())}
+    return {**kinds, **stems}
+
+
+def stems_of(word: str, index: Index) -> Meant:
     own = stem(word)
-    if own in index.rarity or word in LITTLE:
+    known = (index.rarity, index.idioms, index.said.kinds, index.said.plain, LITTLE_STEMS)
+    if any(own in those for those in known):
         return {own: 1.0}
     begun = {
         index.known[each]: PART

@@ -123,7 +123,6 @@ class Domain:
     text: Text
     kpis: tuple[str, ...]
     reviewed: str
-    words: str = ""
     activities: tuple[Activity, ...] = ()
     rights: tuple[Right, ...] = ()
     topics: tuple[Topic, ...] = ()
@@ -187,7 +186,7 @@ def _domain(
         raise StartingPointBroken(f"{key}: nothing says how the outcome is measured.")
     return Domain(
         key=key, name=_text(given, "name", key), text=Text(*lines), kpis=kpis,
-        reviewed=_text(given, "reviewed", key), words=given.get("words", ""),
+        reviewed=_text(given, "reviewed", key),
         activities=tuple(each for each in activities if each.domain == key),
         rights=tuple(each for each in rights if each.domain == key),
         topics=tuple(each for each in topics if each.domain == key),

@@ -7,9 +7,9 @@ tried, the right row came first for 45 and 46; the rest told which everyday word
 were missing, so that they prove nothing any more.
 
 THIRD and FOURTH were written after those mends, by somebody who knew the file, nearer to speech.
-THIRD found 37 when it was tried once, and 24 with the file and the rules from before. FOURTH found
-36 with more words, added for what THIRD had missed; they did not help, and without them, as the
-file is now, it is 38, and 21 from before. What is not found stays listed.
+THIRD found 37 when it was tried once, FOURTH 38. Turns of speech were then written with both in
+sight, so that what they find now proves nothing either: decision 82 has what was tried unseen.
+What is not found stays listed.
 """
 
 from __future__ import annotations
@@ -287,55 +287,23 @@ LISTS = [
     [phrase(line) for line in typed.strip().splitlines()]
     for typed in (FIRST, SECOND, THIRD, FOURTH)
 ]
-AT_LEAST = [60, 60, 37, 38]  # of sixty, in this order
+AT_LEAST = [60, 60, 54, 53]  # of sixty, in this order
 PHRASES = [each for listed in LISTS for each in listed]
 IN_THE_FILE = {"calling in sick", "the new guy makes more than me"}  # by chance, two of its words
 NOT_FOUND = set(
     """
 nobody under thirty sends us a CV
-shall we take Ana or Piotr
-an applicant wants to know when he will hear from us
 may I replace Tom who left
-who greets the new ones on Monday
-does he stay after the six months are over
-how do I become a senior
-my pay is short by 200
+time off for my final exmas
+try a few weeks in another departement
 the new guy makes more than me
 who signs off a bouns
-a car for visiting customers
-who could run the branch after Maria
-which of our young people could run a shop one day
-a list of our most talented poeple
-a letter of recomendation from my employer
-only men on the board
-we get a new computer sytem in June
-what do I tell my people about the move
-he put his hand on my knee
-can I tell someone without giving my name
-ten people will be pensioners in three years
-what would one more shift cost us
-how large shuold a team be
 what do people in town think of us as a firm
 nice film about working at our hotel
-nobody told the candiate whether she got it
-may I give the job to my neighbour's son
-can we get a third cleaner
-what should he be able to do after a month
-somebody experienced who helps me get better
-raise after five years
-starting at ten so I can bring the kids to school
-can I have Monday off
-who will run the kitchen when the chef retires
+bring a mate to work here and get cash
+what may I ask in a job interveiw
+no desk and no chiar for the girl who starts tomorrow
 which of the young ones could be a boss later
 nobody could step in for the head of IT
-his accont is still open though he left in May
-do we live what is written in the lobby
-two branches become one
-why do we have to work with the new programm
-what happens to my job when they buy us
-home with fever since Tuesday
-the cook grabs the waitreses
-money is missing and I suspect a colleague
-half of the drivers will be over sixty soon
 """.strip().splitlines()
 )
