@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.models import Person
 from tandem.partnership.commitments.models import Commitment, CommitmentQuerySet
 from tandem.partnership.commitments.refusals import KEPT_UP_ALREADY, NotPossible
@@ -17,12 +18,12 @@ from tandem.partnership.models import Pair
 SHORTEST = timedelta(days=28)  # with less than that left of a quarter, one begins with the next
 
 
-def last_day(today: date) -> date:
-    """Of the quarter for which a habit chosen today is kept up."""
+def last_day(today: date, calendar: WorkingDays) -> date:
+    """On which people work, of the quarter for which a habit chosen today is kept up."""
     quarter = quarter_of(today)
     if quarter.after - today < SHORTEST:
         quarter = quarter_of(quarter.after)
-    return quarter.after - timedelta(days=1)
+    return calendar.add_working_days(quarter.after, -1)
 
 
 def chosen(pair: Pair, reader: Person) -> CommitmentQuerySet:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from tandem.organisation.calendars import working_days_of
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person
 from tandem.partnership.commitments.habits import chosen, last_day
@@ -51,7 +52,7 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "pair": two.pair,
         "areas": [area(each, running, two) for each in habits()],
         "before": [each for each in there if each.commitment.ended_on is not None],
-        "until": last_day(today),
+        "until": last_day(today, working_days_of(two.me, today)),
     }
     return render(request, "commitments/habits.html", context)
 

@@ -18,7 +18,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tandem.bridge.hard_talks import hard_talk_words
 from tandem.bridge.heard import heard_words
+from tandem.organisation.calendars import working_days_of
 from tandem.organisation.http import SignedInRequest, signed_in
+from tandem.organisation.models import Person
 from tandem.organisation.settings import values_on
 from tandem.organisation.switches import KEPT_PROMISES
 from tandem.partnership.commitments.habits import last_day
@@ -71,10 +73,10 @@ def template_meant(request: SignedInRequest) -> Template | None:
     return found
 
 
-def preset_of(template: Template, today: date) -> dict[str, object]:
-    """What the form of a new promise begins with."""
+def preset_of(template: Template, person: Person, today: date) -> dict[str, object]:
+    """What the form of a new promise of this person's begins with."""
     side = Side.PERFORMER if template.mine else Side.CUSTOMER
-    until = last_day(today) if template.habit else None
+    until = last_day(today, working_days_of(person, today)) if template.habit else None
     about = {"direction": side.value, "request": template.key, "due_on": until}
     return {**about, "important": template.important}
 

@@ -109,7 +109,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     preset |= offered_anew(taken_back) if taken_back else {}
     template = template_meant(request)
     if template:
-        preset |= preset_of(template, request.today)
+        preset |= preset_of(template, request.person, request.today)
     asks = "ask" in request.GET
     if asks:
         what = request.GET["ask"].strip()[:WHAT_LENGTH]

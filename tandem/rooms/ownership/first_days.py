@@ -1,4 +1,5 @@
-"""The first hundred days of somebody who leads: what when, whom to ask, and who owns what."""
+"""The first hundred days of somebody who leads an area, or people without one: what when, whom to
+ask, and who owns what."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_GET
 from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.calendars import working_days_of
 from tandem.organisation.http import SignedInRequest, signed_in
-from tandem.organisation.models import Area, Assignment, Person
+from tandem.organisation.models import Area, Assignment, Person, Spell
 from tandem.organisation.settings import values_on
 from tandem.organisation.switches import PEOPLE_DATA
 from tandem.organisation.written_once import written_once
@@ -55,6 +56,21 @@ ALONE: Sequence[tuple[int, str, str]] = (
     (90, _("Look at your numbers"), _("What moved, and what is noise.")),
 )
 """For whoever is in no pair yet: nothing that takes two of it."""
+OF_A_TEAM: Sequence[tuple[int, str, str]] = (
+    (
+        7,
+        _("Talk with each of your people"),
+        _("What goes well, what is in the way, what they need."),
+    ),
+    (14, _("Read the map"), _("Who owns what here, and what is yours to answer for.")),
+    (
+        30,
+        _("Say what you expect, and ask the same"),
+        _("Clear goals, and how you tell each other."),
+    ),
+    (60, _("Ask how it is to work with you"), _("One thing to keep, one thing to change.")),
+)
+"""For whoever people report to, without an area of their own: what one does with a team."""
 ASKED: Sequence[str] = (
     "probation talk", "sick note", "hire somebody new", "pay rise", "difficult feedback",
     "conflict in the team", "somebody resigns", "parental leave return",
@@ -64,11 +80,15 @@ ASKED: Sequence[str] = (
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """Somebody leads an area since a day. day: 1 on the first."""
+    """Somebody leads since a day. leads: an area of their own; else people in it report to them.
+
+    day: 1 on the first.
+    """
 
     area: Area
     since: date
     today: date
+    leads: bool = True
 
     @property
     def day(self) -> int:
@@ -105,6 +125,19 @@ def began_to_lead(person: Person, today: date) -> Began | None:
     return Began(latest.area, latest.start_on, today) if latest else None
 
 
+def began_to_manage(person: Person, today: date) -> Began | None:
+    """Of whom people report to, where they work: since somebody first did so."""
+    spell = Spell.objects.of(person).on(today).select_related("area").first()
+    if spell is None or not Spell.objects.on(today).filter(manager=person).exists():
+        return None
+    first = Spell.objects.filter(manager=person).order_by("start_on").values_list("start_on")[0][0]
+    return Began(spell.area, first, today, leads=False)
+
+
+def began(person: Person, today: date) -> Began | None:
+    return began_to_lead(person, today) or began_to_manage(person, today)
+
+
 @written_once
 def led_last(today: date, person: UUID) -> QuerySet[Assignment]:
     led = Assignment.objects.of(Person.by_key(person)).on(today).leading().held()
@@ -114,31 +147,38 @@ def led_last(today: date, person: UUID) -> QuerySet[Assignment]:
 @require_GET
 @signed_in
 def page(request: SignedInRequest) -> HttpResponse:
-    """For whoever leads an area themselves; for others it is not there."""
+    """For whoever leads an area themselves, or has people; for others it is not there."""
     person, today = request.person, request.today
-    began = began_to_lead(person, today)
-    if began is None:
+    since = began(person, today)
+    if since is None:
         raise Http404
-    around = around_of(began.area, today)
-    owners = owners_of(began.area, today, around)
-    pair = Pair.objects.visible_to(person).on(today).filter(area=began.area).first()
+    around = around_of(since.area, today)
+    owners = owners_of(since.area, today, around)
+    pair = pair_of(since, person)
     calendar = working_days_of(person, today)
     context = {
-        "began": began,
+        "began": since,
         "pair": pair,
         "steps": steps(
-            began,
+            since,
             pair,
             owners,
             calendar,
             sees_numbers=request.has(PEOPLE_DATA),
             charter_on=charter_on(pair, today, calendar),
         ),
-        "turned_to": turned_to(person, began.area, today, around),
-        "topics": topics(person, began.area, owners),
+        "turned_to": turned_to(person, since.area, today, around),
+        "topics": topics(person, since.area, owners),
         "sees_numbers": request.has(PEOPLE_DATA),
     }
     return render(request, "ownership/first_days.html", context)
+
+
+def pair_of(began: Began, person: Person) -> Pair | None:
+    """Of the area they lead. Whoever has people without an area is in no pair for them."""
+    if not began.leads:
+        return None
+    return Pair.objects.visible_to(person).on(began.today).filter(area=began.area).first()
 
 
 def charter_on(pair: Pair | None, today: date, calendar: WorkingDays) -> date | None:
@@ -158,6 +198,11 @@ def steps(
     """Each by its day, counted from the first, or the next one on which they work."""
     numbers = began.area.get_absolute_url() if sees_numbers else ""
     walk = reverse("ownership:area", args=[began.area.pk])
+    if not began.leads:
+        return [
+            step(began, calendar, day, gettext(title), gettext(sentence), url)
+            for (day, title, sentence), url in zip(OF_A_TEAM, ("", walk, "", ""), strict=True)
+        ]
     if pair is None:
         whom = whom_words(owners)
         return [

@@ -10,6 +10,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tandem.organisation.calendars import SiteDays
 from tandem.organisation.models import Area, Person
 from tandem.partnership.models import Pair
 from tandem.rooms.ownership import words
@@ -23,6 +24,7 @@ from tandem.rooms.ownership.rules import (
     may,
     moved_back,
     out_of_lane,
+    settle_by,
     waits_for,
 )
 from tandem.rooms.ownership.starting_point import Domain, Side, Text
@@ -32,7 +34,10 @@ BY = (State.BY_LEADER, State.BY_HR)
 
 @dataclass(frozen=True)
 class Line:
-    """pair: where the reader is one of the two. row: None where nobody has said anything."""
+    """pair: where the reader is one of the two. row: None where nobody has said anything.
+
+    days: on which the two work, for a day that is said to them.
+    """
 
     area: Area
     holds: InForce
@@ -40,6 +45,7 @@ class Line:
     pair: Pair | None = None
     side: Side = Side.LEADER
     row: MapRow | None = None
+    days: SiteDays | None = None
 
     @property
     def domain(self) -> Domain:
@@ -76,6 +82,9 @@ class Line:
     @property
     def note(self) -> str:
         if self.row is not None and self.pair is not None and self.state != State.SIGNED:
+            if self.row.differs_since is not None and self.days is not None:
+                by = settle_by(self.row.differs_since, self.days.by_person[self.pair.leader_id])
+                return words.differ_words(self.row.differs_since, by, self.today)
             return words.note_words(self.row, self.pair, self.side, self.today)
         return words.version_words(self.holds)
 
@@ -177,8 +186,10 @@ def lines_of(
     if pair is None:
         return [Line(area, holds, today) for holds in held.values()]
     rows = {row.domain: row for row in MapRow.objects.visible_to(person).of(pair)}
-    side = side_of(pair, person)
-    return [Line(area, holds, today, pair, side, rows.get(key)) for key, holds in held.items()]
+    side, days = side_of(pair, person), SiteDays(frozenset({pair.leader_id}), today)
+    return [
+        Line(area, holds, today, pair, side, rows.get(key), days) for key, holds in held.items()
+    ]
 
 
 def as_it_began(lines: Sequence[Line]) -> int:

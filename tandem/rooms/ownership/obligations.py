@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.organisation.calendars import working_days_of_people
 from tandem.organisation.http import asked_with_the_person
 from tandem.organisation.models import Person
 from tandem.partnership.models import Pair
@@ -20,7 +21,7 @@ from tandem.partnership.registers import LINE, Line, Matter, Obligation, asks
 from tandem.partnership.words import day_words
 from tandem.rooms.ownership.actions import side_of
 from tandem.rooms.ownership.models import MapRow
-from tandem.rooms.ownership.rules import is_to_be_settled, settle_by, waits_for
+from tandem.rooms.ownership.rules import settle_by, waits_for
 from tandem.rooms.ownership.starting_point import starting_point
 
 SHOWN = 3  # names of rows beside the line
@@ -40,15 +41,21 @@ def agree_on_the_map(person: Person, today: date) -> Iterator[Obligation]:
     known = starting_point().by_key
     place = {key: number for number, key in enumerate(known)}
     mine = MapRow.objects.visible_to(person).unsettled(today).order_by("pair")
-    for pair, rows in groupby(mine, key=attrgetter("pair")):
+    pairs = [(pair, [*rows]) for pair, rows in groupby(mine, key=attrgetter("pair"))]
+    differ = {pair.leader_id for pair, rows in pairs for row in rows if row.differs_since}
+    calendars = working_days_of_people(differ, today)
+    for pair, rows in pairs:
         there = [row for row in rows if row.domain in known]
         there.sort(key=lambda row: (row.changed_on, place[row.domain]))
         waiting = [row for row in there if waits_for(row.standing, side_of(pair, person))]
         if waiting:
             yield to_agree(pair, waiting)
         for row in there:
-            if row.differs_since and is_to_be_settled(row.differs_since, today):
-                yield to_settle(row, pair, person, today)
+            if row.differs_since is None:
+                continue
+            by = settle_by(row.differs_since, calendars[pair.leader_id])
+            if by <= today:
+                yield to_settle(row, pair, person, by, today)
 
 
 def to_agree(pair: Pair, rows: Sequence[MapRow]) -> Obligation:
@@ -63,7 +70,7 @@ def to_agree(pair: Pair, rows: Sequence[MapRow]) -> Obligation:
     return Obligation(Matter.ANSWER, LINE, words, rows[0].changed_on, url, about=about)
 
 
-def to_settle(row: MapRow, pair: Pair, person: Person, today: date) -> Obligation:
+def to_settle(row: MapRow, pair: Pair, person: Person, by: date, today: date) -> Obligation:
     assert row.differs_since is not None
     words = _("You and %(name)s see “%(row)s” differently. Settle it, or one level up, together.")
     sentence = words % {
@@ -71,5 +78,4 @@ def to_settle(row: MapRow, pair: Pair, person: Person, today: date) -> Obligatio
     }  # fmt: skip
     since = _("Since %(day)s") % {"day": day_words(row.differs_since, today)}
     about = Line(f"differ-{row.pk}", sentence, since, _("Settle it"), row.get_absolute_url())
-    by = settle_by(row.differs_since)
     return Obligation(Matter.ANSWER, LINE, sentence, by, row.get_absolute_url(), about=about)

@@ -51,13 +51,10 @@ def refuse_one_sided(leader_line: str, hr_line: str) -> None:
         raise NotPossible(ONE_SIDED)
 
 
-def settle_by(differs_since: date) -> date:
-    return differs_since + timedelta(days=SETTLE_DAYS)
-
-
-def is_to_be_settled(differs_since: date, today: date) -> bool:
-    """From the thirtieth day on the two are asked: settle it, or one level up, together."""
-    return today >= settle_by(differs_since)
+def settle_by(differs_since: date, calendar: WorkingDays) -> date:
+    """The thirtieth day, or the next one on which they work: from it on the two are asked to
+    settle it, or one level up, together."""
+    return calendar.first_from(differs_since + timedelta(days=SETTLE_DAYS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from tandem.organisation.http import asked_with_the_person
 from tandem.organisation.models import Assignment, Person, Spell
 from tandem.partnership.registers import Part, shows_on_today
-from tandem.rooms.ownership.first_days import DAYS, Began, began_to_lead
+from tandem.rooms.ownership.first_days import DAYS, Began, began
 from tandem.rooms.ownership.owners import Owner, turned_to
 
 
@@ -34,8 +34,13 @@ def whom_to_turn_to(person: Person, today: date, in_pair: bool) -> Iterator[Part
 
 @asked_with_the_person
 def somebody_has_begun_to_lead(day: date) -> dict[str, Any]:
+    since = day - timedelta(days=DAYS)
     led = Assignment.objects.on(day).leading().held().filter(person=OuterRef("pk"))
-    return {"has_begun_to_lead": Exists(led.filter(start_on__gt=day - timedelta(days=DAYS)))}
+    theirs = Spell.objects.filter(manager=OuterRef("pk"))
+    first = Exists(theirs.on(day).filter(start_on__gt=since)) & ~Exists(
+        theirs.filter(start_on__lte=since)
+    )
+    return {"has_begun_to_lead": Exists(led.filter(start_on__gt=since)) | first}
 
 
 @shows_on_today
@@ -43,6 +48,6 @@ def first_hundred_days(person: Person, today: date, in_pair: bool) -> Iterator[P
     """Only to who leads for so long at most; everybody else costs no question."""
     if not getattr(person, "has_begun_to_lead", True):  # asked with who is signed in
         return
-    began: Began | None = began_to_lead(person, today)
-    if began is not None and began.is_new:
-        yield Part("ownership/_first_days.html", began)
+    since: Began | None = began(person, today)
+    if since is not None and since.is_new:
+        yield Part("ownership/_first_days.html", since)

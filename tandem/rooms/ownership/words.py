@@ -12,7 +12,7 @@ from tandem.partnership.models import Pair
 from tandem.partnership.words import day_words
 from tandem.rooms.ownership.maps import InForce
 from tandem.rooms.ownership.models import MapRow, RowMove
-from tandem.rooms.ownership.rules import Act, OutOfLane, State, settle_by
+from tandem.rooms.ownership.rules import Act, OutOfLane, State
 from tandem.rooms.ownership.starting_point import Activity, Part, Right, Side, Who
 
 
@@ -44,16 +44,18 @@ def version_words(holds: InForce) -> str:
     return gettext("v%(number)s, %(day)s") % {"number": number, "day": on}
 
 
+def differ_words(since: date, by: date, today: date) -> str:
+    """Of a row that two see differently. by: the day until which they settle it."""
+    if by <= today:
+        said = gettext("Since %(day)s. Settle it, or take it one level up, together.")
+        return said % {"day": day_words(since, today)}
+    said = gettext("Settle it, or take it one level up, together, by %(day)s.")
+    return said % {"day": day_words(by, today)}
+
+
 def note_words(row: MapRow, pair: Pair, side: Side, today: date) -> str:
-    """What a partner needs to know about a row that is not signed."""
+    """What a partner needs to know about a row that is neither signed nor seen differently."""
     day = {"day": day_words(row.changed_on, today)}
-    if row.differs_since is not None:
-        by = {"day": day_words(settle_by(row.differs_since), today)}
-        if settle_by(row.differs_since) <= today:
-            return gettext("Since %(day)s. Settle it, or take it one level up, together.") % {
-                "day": day_words(row.differs_since, today)
-            }
-        return gettext("Settle it, or take it one level up, together, by %(day)s.") % by
     partner = pair.hr_partner if side is Side.LEADER else pair.leader
     if row.state == State.EDITED:
         if row.edited_by == side:

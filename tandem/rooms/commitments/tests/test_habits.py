@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from conftest import ItIs, SignIn
+from tandem.organisation.calendar import WorkingDays
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.habits import last_day
@@ -46,12 +47,15 @@ def keeps_up(cast: Cast, key: str = LISTEN, what: str = "Ask before answering") 
         (date(2027, 1, 1), date(2027, 3, 31)),
         (date(2028, 2, 29), date(2028, 3, 31)),
         (date(2028, 3, 5), date(2028, 6, 30)),
+        (date(2028, 7, 3), date(2028, 9, 29)),  # the quarter ends on a Saturday
+        (date(2029, 10, 1), date(2029, 12, 28)),  # and on a holiday, after a weekend
     ],
 )
 def test_it_lasts_until_the_quarter_ends_or_the_next_where_little_is_left(
     today: date, until: date
 ) -> None:
-    assert last_day(today) == until
+    calendar = WorkingDays(holidays=frozenset({date(2029, 12, 31)}))
+    assert last_day(today, calendar) == until
 
 
 def test_there_is_one_for_each_of_the_four_areas() -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conftest import ItIs, SignIn
-from tandem.access.audit import OPERATOR
+from tandem.access.audit import OPERATOR, record
 from tandem.organisation import actions
+from tandem.organisation.models import Person, Spell
 from tandem.partnership.actions import make_pair
 from tandem.partnership.registers import today_parts
 from tandem.partnership.testing import HIRED, MONDAY, TUESDAY, Cast, WholeCast, hire, leave, pair_up
@@ -209,6 +210,69 @@ def test_after_a_hundred_days_it_is_there_to_look_up(
         kim = sign_in(cast.kim)
         assert "The first 100 days, to look up" in kim.get(PAGE).text
         assert PAGE not in kim.get(HOME).text
+
+
+# ---- people without an area
+
+
+def reports_to(person: Person, manager: Person, on: date | None = None) -> None:
+    """As a file of people says it."""
+    spell = Spell.objects.of(person).get()
+    if on is None:
+        spell.manager = manager
+        record("person.moved", spell, by=OPERATOR, at=MONDAY)
+        return
+    spell.end_on = on
+    later = Spell(employment=spell.employment, area=spell.area, start_on=on, manager=manager)
+    record("person.moved", spell, later, by=OPERATOR, at=MONDAY)
+
+
+def test_who_has_people_without_an_area_has_the_page(cast: Cast, sign_in: SignIn) -> None:
+    kim = sign_in(cast.kim)
+    assert kim.get(PAGE).status_code == 404
+    reports_to(hire("Una", "Berg", cast.areas.night_shift), cast.kim, MONDAY.date())
+    text = kim.get(PAGE).text
+    assert "People in Night shift report to you since 23 Nov 2026" in text
+    assert "Day 2 of your first 100" in text
+    for said in ("Talk with each of your people", "Read the map", "Plan one", *ASKED):
+        assert said in text
+    for said in ("Ilse Brandt", "Mira Okafor", "Ask Ilse"):  # who leads there, and the HR partner
+        assert said in text
+    for said in ("You are in no pair yet", "Look at your numbers", "Your page with your HR"):
+        assert said not in text
+
+
+def test_they_find_it_on_today_for_a_hundred_days(cast: Cast, sign_in: SignIn, it_is: ItIs) -> None:
+    una = hire("Una", "Berg", cast.areas.night_shift)
+    reports_to(una, cast.kim, MONDAY.date())
+    assert f'href="{PAGE}"' in sign_in(cast.kim).get(HOME).text
+    with it_is(MONDAY + timedelta(days=100)):
+        assert PAGE not in sign_in(cast.kim).get(HOME).text
+
+
+def test_who_has_had_people_for_long_has_begun_nothing_with_one_more(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    reports_to(hire("Una", "Berg", cast.areas.night_shift), cast.kim)
+    reports_to(hire("Bo", "Lund", cast.areas.night_shift), cast.kim, MONDAY.date())
+    kim = sign_in(cast.kim)
+    assert PAGE not in kim.get(HOME).text
+    assert "The first 100 days, to look up" in kim.get(PAGE).text
+
+
+def test_with_the_last_of_ones_people_gone_the_page_is_too(cast: Cast, sign_in: SignIn) -> None:
+    una = hire("Una", "Berg", cast.areas.night_shift)
+    reports_to(una, cast.kim)
+    leave(una)
+    assert sign_in(cast.kim).get(PAGE).status_code == 404
+
+
+def test_who_leads_an_area_reads_of_it_and_not_of_who_reports_to_them(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    reports_to(cast.kim, cast.ilse)
+    text = sign_in(cast.ilse).get(PAGE).text
+    assert "You lead Night shift since" in text
 
 
 def test_a_leader_without_anybody_above_reads_it_too(cast: Cast, sign_in: SignIn) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from conftest import ItIs, SignIn
 from tandem.access.audit import OPERATOR
-from tandem.organisation import actions, duties, standing_in
+from tandem.organisation import actions, calendars, duties, standing_in
 from tandem.organisation.models import Assignment, Duty
 from tandem.partnership.registers import obligations
 from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast, WholeCast
@@ -241,6 +241,19 @@ def test_after_thirty_days_both_are_asked_to_settle_it(cast: Cast) -> None:
     assert asked(cast, "vera", 30) == asked(cast, "helen", 30) == []
     signed(cast.pair, at=FRIDAY)
     assert asked(cast, "sam", 60) == []
+
+
+def test_the_day_to_settle_it_by_is_one_on_which_they_work(cast: Cast, sign_in: SignIn) -> None:
+    seen_differently(cast.pair, cast.sam, at=TUESDAY)
+    by, eve = cast.farid, date(2026, 12, 24)
+    calendars.add_day(site="", day=eve, works=False, name="The day before", by=by, at=MONDAY)
+    assert "by Fri 25 Dec" in sign_in(cast.sam).get(url(cast)).text
+    calendars.add_day(
+        site="", day=eve + timedelta(days=1), works=False, name="Christmas", by=by, at=MONDAY
+    )
+    assert "by Mon 28 Dec" in sign_in(cast.sam).get(url(cast)).text
+    assert [asked(cast, "sam", day) for day in (31, 34)] == [[], []]
+    assert len(asked(cast, "sam", 35)) == 1
 
 
 def test_what_the_partner_said_waits_on_today(cast: Cast, sign_in: SignIn, it_is: ItIs) -> None:

@@ -6,23 +6,25 @@ from datetime import date
 
 import pytest
 
+from tandem.organisation.calendar import WorkingDays
 from tandem.partnership.refused import NotPossible
 from tandem.rooms.ownership import rules
 
 
 @pytest.mark.parametrize(
-    ("today", "due"),
+    ("since", "by"),
     [
-        (date(2026, 11, 23), False),
-        (date(2026, 12, 22), False),
-        (date(2026, 12, 23), True),  # thirty days after
-        (date(2027, 3, 1), True),
+        (date(2026, 11, 23), date(2026, 12, 23)),  # thirty days after, a Wednesday
+        (date(2026, 11, 20), date(2026, 12, 21)),  # it would be Sunday
+        (date(2026, 11, 19), date(2026, 12, 21)),  # and Saturday
+        (date(2026, 11, 25), date(2026, 12, 28)),  # and Christmas, before a weekend
     ],
 )
-def test_a_difference_is_to_be_settled_within_thirty_days(today: date, due: bool) -> None:
-    since = date(2026, 11, 23)
-    assert rules.settle_by(since) == date(2026, 12, 23)
-    assert rules.is_to_be_settled(since, today) is due
+def test_a_difference_is_to_be_settled_within_thirty_days_on_a_day_of_work(
+    since: date, by: date
+) -> None:
+    calendar = WorkingDays(holidays=frozenset({date(2026, 12, 25)}))
+    assert rules.settle_by(since, calendar) == by
 
 
 @pytest.mark.parametrize(
