@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
+from tandem.partnership.leaving import gone_on
 from tandem.partnership.models import CoOwnedOutcome, Outcome, Pair
 
 
@@ -18,14 +19,19 @@ def unaccepted(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, date]]:
             yield known[pair_id], since
 
 
-def orphaned(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, CoOwnedOutcome, date]]:
-    """Each running outcome of a pair’s area that names somebody else than the two as an owner.
+def orphaned(pairs: Sequence[Pair], today: date) -> Iterator[tuple[Pair, CoOwnedOutcome, date]]:
+    """Each running outcome of a pair’s area that names somebody else than the two as an owner, or
+    one of the two who has left.
 
-    Since the pair began: before, the one named was there.
+    Since the pair began: before, the one named was there; else since their first day gone.
     """
     by_area: dict[UUID, Pair] = {pair.area_id: pair for pair in pairs}
     running = CoOwnedOutcome.objects.running().filter(area__in=by_area)
+    running = running.annotate(leader_gone=gone_on("leader"), hr_gone=gone_on("hr_partner"))
     for owned in running.select_related("leader", "hr_partner", "area", "outcome"):
         pair = by_area[owned.area_id]
+        days = [day for day in (owned.leader_gone, owned.hr_gone) if day and day <= today]
         if (owned.leader_id, owned.hr_partner_id) != (pair.leader_id, pair.hr_partner_id):
             yield pair, owned, pair.start_on
+        elif days:
+            yield pair, owned, min(days)

@@ -28,7 +28,8 @@ def list_url(_pair: Pair) -> str:
     name=_("Outcomes without two owners"),
     rule=_(
         "For more than %(outcome_owner_days)s days an outcome of the two has not been accepted by "
-        "both, or a running outcome of their area names somebody who is no partner there any more."
+        "both, or a running outcome of their area names somebody who is no partner there any more, "
+        "or who has left."
     ),
     noticed=_(
         "We noticed that outcomes of yours have been without two owners for more than %(days)s "
@@ -49,7 +50,7 @@ def outcome_without_two_owners(look: Look) -> Iterator[Finding]:
     for pair, since in unaccepted(look.pairs):
         if is_without_two(since, look.today, days=days):
             found.setdefault(pair.pk, [0, 0])[0] += 1
-    for pair, _owned, since in orphaned(look.pairs):
+    for pair, _owned, since in orphaned(look.pairs, look.today):
         if is_without_two(since, look.today, days=days):
             found.setdefault(pair.pk, [0, 0])[1] += 1
     for pair in look.pairs:

@@ -45,7 +45,11 @@ def every(request: SignedInRequest) -> HttpResponse:
     own: OutcomeQuerySet = Outcome.objects.visible_to(person).filter(pair__in=pairs)
     mine = with_readings(sorted(own if pairs else [], key=order), person, today)
     seen = CoOwnedOutcome.objects.visible_to(person, today).still()
-    orphans = [owned for _pair, owned, _since in orphaned(pairs)] if pairs else []
+    orphans = [  # of former pairs: what the two own themselves stands above, whoever of them left
+        owned
+        for pair, owned, _since in (orphaned(pairs, today) if pairs else ())
+        if owned.outcome.pair_id != pair.pk
+    ]
     others = seen.exclude(outcome__pair__in=pairs).exclude(pk__in=[each.pk for each in orphans])
     page = Paginator(others.order_by("area__name", "by_on", "id"), PER_PAGE)
     shown = page.get_page(request.GET.get("page"))

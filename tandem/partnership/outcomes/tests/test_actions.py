@@ -281,13 +281,13 @@ def test_a_new_partner_takes_over_in_the_same_words(cast: Cast) -> None:
     pair = make_pair(
         area=cast.areas.operations, leader=cast.sam, hr_partner=cast.leo, by=OPERATOR, at=TUESDAY
     )
-    [(found, owned, since)] = orphaned([pair])
+    [(found, owned, since)] = orphaned([pair], TUESDAY.date())
     assert (found, owned.name, since) == (pair, NAME, TODAY)
     outcome = actions.take_over(owned=owned, pair=pair, by=cast.leo, at=TUESDAY)
     assert (outcome.state, outcome.terms, outcome.instead_of) == (State.BY_HR, TERMS, before)
-    assert [*orphaned([pair])]  # until both own it, the old names stand
+    assert [*orphaned([pair], TUESDAY.date())]  # until both own it, the old names stand
     accepted(outcome, cast.sam, FRIDAY)
-    assert not [*orphaned([pair])]
+    assert not [*orphaned([pair], TUESDAY.date())]
     old, new = CoOwnedOutcome.objects.order_by("number")
     assert (old.end_on, new.hr_partner, new.number) == (FRIDAY.date(), cast.leo, 2)
 

@@ -25,7 +25,7 @@ from tandem.partnership.outcomes.tests.stories import (
 from tandem.partnership.registers import agenda_items, obligations, pair_parts
 from tandem.partnership.signals.detectors import Finding, Look
 from tandem.partnership.telling import timeline
-from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
 from tandem.rooms.outcomes.detectors import outcome_without_two_owners
 
 TODAY = TUESDAY.date()
@@ -138,6 +138,22 @@ def test_an_owner_who_is_no_partner_any_more_is_noticed(cast: Cast) -> None:
     [finding] = found([pair], LATER)
     assert finding.evidence == {"outcomes": 1, "unaccepted": 0, "missing": 1, "days": 14}
     assert not found([pair], TODAY + timedelta(days=14))
+
+
+@pytest.mark.parametrize(("days", "number"), [(14, 0), (15, 1)])
+def test_an_owner_who_has_left_is_noticed_before_there_is_a_new_pair(
+    cast: Cast, days: int, number: int
+) -> None:
+    co_owned(cast.pair)
+    leave(cast.mira)  # from Monday on
+    findings = found([cast.pair, cast.other_pair], MONDAY.date() + timedelta(days=days))
+    assert [finding.evidence["missing"] for finding in findings] == [1] * number
+
+
+def test_who_is_still_here_owns_it_until_their_last_day(cast: Cast) -> None:
+    co_owned(cast.pair)
+    leave(cast.mira)
+    assert not found([cast.pair], MONDAY.date() - timedelta(days=1))
 
 
 def test_what_was_let_go_lacks_nobody(cast: Cast) -> None:

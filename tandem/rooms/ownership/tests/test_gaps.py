@@ -12,14 +12,17 @@ from conftest import SignIn
 from tandem.access.audit import OPERATOR, record_each
 from tandem.organisation import duties, standing_in
 from tandem.organisation.calendar import WorkingDays
-from tandem.organisation.models import Area, Assignment, Duty
+from tandem.organisation.models import Area, Assignment, Duty, Person
+from tandem.partnership.commitments import actions as commitments
+from tandem.partnership.commitments.actions import Said
+from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.registers import agenda_items
 from tandem.partnership.signals.detectors import detectors
 from tandem.partnership.signals.looking import look_for_signals
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.signals.rows import noticed_by
-from tandem.partnership.testing import MONDAY, TUESDAY, Cast, lead, pair_up
-from tandem.rooms.ownership.gaps import gaps_of
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast, lead, leave, pair_up
+from tandem.rooms.ownership.gaps import gaps_of, unkept_of_pairs
 from tandem.rooms.ownership.maps import in_force
 from tandem.rooms.ownership.models import SignedRow
 from tandem.rooms.ownership.rules import is_unowned
@@ -89,7 +92,8 @@ def test_the_card_names_places_and_nobody(cast: Cast) -> None:
         every = noticed_by(reader, EIGHT_DAYS_ON.date())
         [row] = [each for each in every if each.detector.key == "unowned_work"]
         assert row.noticed == (
-            "We noticed work that nobody owns. Places on the map that need an owner: 1. Is this so?"
+            "We noticed work that nobody owns. Places on the map and promises that need somebody: "
+            "1. Is this so?"
         )
         assert "more than 5 working days" in row.rule
         assert "Ilse" not in row.noticed + row.shown + row.rule + row.step
@@ -113,6 +117,50 @@ def test_the_list_is_of_the_two_and_says_since_when(cast: Cast, sign_in: SignIn)
     assert 'datetime="2026-11-24"' in text
     for other in (cast.vera, cast.leo, cast.kim, cast.helen):
         assert sign_in(other).get(address).status_code == 404
+
+
+def promised(to: Person, by: Person, what: str = "Bring the list") -> Commitment:
+    said = Said(what=what, due_on=date(2026, 12, 18))
+    return commitments.offer(to=to, said=said, by=by, at=MONDAY, source=Source.FORM)
+
+
+@pytest.mark.parametrize(("days", "fires"), [(6, False), (7, True)])
+def test_a_promise_between_the_two_of_who_has_left_needs_somebody(
+    cast: Cast, days: int, fires: bool
+) -> None:
+    """Mira's is without a person; Sam's has him. Of what he was promised by others Mira hears
+    nothing, be they gone too."""
+    promised(cast.sam, by=cast.mira)
+    promised(cast.mira, by=cast.sam, what="Read it")
+    promised(cast.sam, by=cast.kim)
+    leave(cast.mira)
+    leave(cast.kim)
+    today = MONDAY.date() + timedelta(days=days + 1)
+    unkept = unkept_of_pairs([cast.pair, cast.other_pair], today, 5)
+    assert [(one.promise.performer, one.long) for one in unkept[cast.pair.pk]] == [
+        (cast.mira, fires)
+    ]
+    assert [*unkept] == [cast.pair.pk]
+
+
+def test_a_draft_of_who_has_left_is_nobodys(cast: Cast) -> None:
+    said = Said(what="Not sent")
+    commitments.save_draft(
+        customer=cast.sam, performer=cast.mira, said=said, by=cast.mira, at=MONDAY
+    )
+    leave(cast.mira)
+    assert unkept_of_pairs([cast.pair], EIGHT_DAYS_ON.date(), 5) == {}
+
+
+def test_the_list_leads_to_the_promise_of_who_has_left(cast: Cast, sign_in: SignIn) -> None:
+    promise = promised(cast.sam, by=cast.mira)
+    address = f"/app/ownership/pair/{cast.pair.pk}/gaps/"
+    assert "Promised by who has left" not in sign_in(cast.sam).get(address).text
+    leave(cast.mira)
+    text = sign_in(cast.sam).get(address).text
+    for said in ("Promised by who has left", "Bring the list", promise.get_absolute_url()):
+        assert said in text
+    assert "Every place has somebody." not in text
 
 
 def test_an_empty_list_says_so(cast: Cast, sign_in: SignIn) -> None:
