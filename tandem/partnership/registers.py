@@ -155,12 +155,13 @@ TakeOver = Callable[[Person, datetime], int]
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What one tap takes over: its name, and what it says, by side or for both.
+    """What one tap takes over: its name, where it is changed, what it says, by side or for both.
 
     is_theirs: the other of the two has said yes to it already.
     """
 
     name: str
+    url: str
     leader: str = ""
     hr: str = ""
     both: str = ""

@@ -103,6 +103,7 @@ def taken_with(
         "takes": [
             Usual(
                 name_of(each.part.key, each.part.name, pair),
+                url=reverse("charters:part", args=[pair.pk, each.part.key]),
                 leader=each.said.leader, hr=each.said.hr, both=each.said.text,
                 is_theirs=each.has_yes_of(OTHER[side]),
             )

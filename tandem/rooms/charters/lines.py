@@ -67,6 +67,15 @@ class Line:
         return gettext(self.stand.part.asks)
 
     @property
+    def is_asked_above(self) -> bool:
+        """Its question stands on the page already: nobody reads it twice."""
+        return self.key in rules.EXPECTATIONS
+
+    @property
+    def is_asked_below(self) -> bool:
+        return self.key == rules.FACTORS
+
+    @property
     def kind(self) -> str:
         return self.stand.part.kind.value
 

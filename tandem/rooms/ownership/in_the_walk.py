@@ -73,7 +73,9 @@ def usual(pair: Pair, held: MapStands, side: str) -> list[Usual]:
     holds = in_force(pair.area) if rows else {}
     return [
         Usual(
-            holds[row.domain].domain.name, leader=holds[row.domain].text.leader,
+            holds[row.domain].domain.name,
+            url=reverse("ownership:row", args=[pair.area_id, row.domain]),
+            leader=holds[row.domain].text.leader,
             hr=holds[row.domain].text.hr, is_theirs=row.state is YES[OTHER[side]],
         )
         for row in rows

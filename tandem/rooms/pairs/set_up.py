@@ -80,6 +80,12 @@ class Step:
         return next((each for each in self.needed if each.take_over), None)
 
     @property
+    def beside(self) -> list[Footing]:
+        """Each with its own button. Several that one tap takes are named, and read, at the tap."""
+        taken = [each for each in self.footings if each.take_over]
+        return [each for each in self.footings if len(taken) < 2 or each not in taken]
+
+    @property
     def goes_on_with(self) -> str:
         """What waits for the reader first, where no tap takes it: its button is the strong one."""
         mine = next((each.key for each in self.needed if not each.mine), "")

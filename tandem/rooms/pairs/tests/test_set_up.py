@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from conftest import ItIs, SignIn
 from tandem.access.audit import OPERATOR
@@ -137,6 +138,30 @@ def test_a_part_seen_differently_says_so_and_asks_for_the_view_that_is_missing(
     row = row_of(sam.get(url(cast, 2)).text, "rights")
     assert "Waits for you" in row
     assert "Read and accept<" in row
+
+
+def test_what_one_tap_takes_is_named_once_with_a_way_to_change_it(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    sam = sign_in(cast.sam)
+    text = sam.get(url(cast, 2)).text
+    for key in ("rhythm", "rights", "escalation"):
+        assert row_of(text, key) == ""
+        assert f'<a href="{reverse("charters:part", args=[cast.pair.pk, key])}">' in text
+    assert "Propose one" in row_of(text, "goal")
+    # Once it is taken, or one of them is no longer usual, each stands there again.
+    stories.written(cast.pair, "rights", cast.mira, "Pay up to 3 % is the leader’s.")
+    assert "Waits for you" in row_of(sam.get(url(cast, 2)).text, "rights")
+    sam.post(url(cast), {"take": "rhythm"})
+    assert "Waits for Mira" in row_of(sam.get(url(cast, 2)).text, "rhythm")
+
+
+def test_of_the_map_one_row_is_left_to_read_it_row_by_row(cast: Cast, sign_in: SignIn) -> None:
+    text = sign_in(cast.sam).get(url(cast, 1)).text
+    assert "Agree to all that is usual" in text
+    assert "Read and agree" in row_of(text, "map")
+    row = reverse("ownership:row", args=[cast.areas.operations.pk, "attract"])
+    assert f'<a href="{row}">Attract</a>' in text
 
 
 def row_of(text: str, key: str) -> str:
