@@ -30,7 +30,8 @@ def orphaned(pairs: Sequence[Pair], today: date) -> Iterator[tuple[Pair, CoOwned
     running = running.annotate(leader_gone=gone_on("leader"), hr_gone=gone_on("hr_partner"))
     for owned in running.select_related("leader", "hr_partner", "area", "outcome"):
         pair = by_area[owned.area_id]
-        days = [day for day in (owned.leader_gone, owned.hr_gone) if day and day <= today]
+        gone = (vars(owned)["leader_gone"], vars(owned)["hr_gone"])
+        days = [day for day in gone if day and day <= today]
         if (owned.leader_id, owned.hr_partner_id) != (pair.leader_id, pair.hr_partner_id):
             yield pair, owned, pair.start_on
         elif days:

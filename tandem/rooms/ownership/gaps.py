@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -94,13 +95,13 @@ def unkept_of_pairs(pairs: Iterable[Pair], today: date, days: int) -> Mapping[UU
     What one of the two promised somebody else is theirs and that person's, and is not told here.
     """
     left = Pair.objects.filter(pk__in=[pair.pk for pair in pairs]).telling_who_left(today)
-    left = left.filter(one_left=True).select_related("leader", "hr_partner")
+    left = left.filter(Q(("one_left", True))).select_related("leader", "hr_partner")
     found: dict[UUID, list[Unkept]] = {}
     for pair in left:
         calendar = working_days_of_people({pair.leader_id}, today)[pair.leader_id]
         between = Commitment.objects.open().filter(sent=True).between(pair.leader, pair.hr_partner)
-        gone = with_gone_days(between).filter(performer_gone_on__lte=today).order_by("due_on", "id")
-        for each in gone.select_related("customer", "performer"):
+        gone = with_gone_days(between).filter(Q(("performer_gone_on__lte", today)))
+        for each in gone.select_related("customer", "performer").order_by("due_on", "id"):
             since = gone_days(each)[each.performer_id]
             assert since is not None
             long = rules.is_unowned(since, today, calendar, days)
