@@ -14,7 +14,7 @@ from django.urls import reverse
 from tandem.demo.company import invent
 from tandem.demo.export import export_with_three_mistakes
 from tandem.organisation.calendars import add_day, set_calendar, sites
-from tandem.organisation.models import Area, Import, Person, SiteCalendar
+from tandem.organisation.models import Area, Assignment, Duty, Import, Person, SiteCalendar
 from tandem.organisation.settings import set_value
 from tandem.organisation.values import BY_KEY
 from tandem.partnership.changing import actions as changing
@@ -235,7 +235,32 @@ def duties_checked() -> str:
     return reverse("company:duties_checked", args=[duty_files.keep(file, "Autumn review")])
 
 
+def duty_of_operations(name: str) -> str:
+    there = Assignment.objects.at(Area.objects.get(name="Operations")).held()
+    return reverse(f"company:{name}", args=[there.get(duty=Duty.LEADS, end_on=None).pk])
+
+
+def crunch() -> str:
+    return reverse("absences:crunch", args=[Area.objects.get(name="Operations").pk])
+
+
+AWAY = (
+    Shot("away", "mira", named("absences:page")),
+    Shot("enter-days-away", "mira", named("absences:enter")),
+    Shot("name-a-deputy", "mira", named("absences:name_deputy")),
+    Shot("hands-full", "sam", crunch),
+    Shot("before-you-go", "mira", named("commitments:before_you_go")),
+)
 PEOPLE_SIDE = (
+    Shot("days-away-of-all", "mira", named("company:away")),
+    Shot("own-duties", "mira", named("company:mine")),
+    Shot("correct-a-duty", "mira", lambda: duty_of_operations("correct_duty")),
+    Shot("end-a-duty", "mira", lambda: duty_of_operations("end_duty")),
+    Shot("who-leaves", "mira", named("company:leavers")),
+    Shot("reasons", "mira", named("company:reasons")),
+    Shot("notices", "mira", named("company:notices")),
+    Shot("looks-at-a-set-up", "pia", named("company:looks")),
+    Shot("ask-to-open", "pia", named("company:ask_to_open")),
     Shot("roles", "mira", named("company:roles")),
     Shot("roles-of-an-administrator", "pia", named("company:roles")),
     Shot("give-a-role", "mira", lambda: reverse("company:give_role", args=["chro"]) + "?q=an"),
@@ -417,6 +442,7 @@ PAGES = (
     Shot("name-somebody-acting", "mira", lambda: set_up("Operations", "acting")),
     Shot("choose-a-file", "mira", named("company:new_import")),
     Shot("import-checked", "mira", checked_import, "import"),
+    Shot("import-columns", "mira", lambda: checked_import() + "columns/"),
     Shot("import-places", "mira", lambda: checked_import() + "places/impossible_date/"),
     Shot("import-before-and-after", "mira", lambda: checked_import() + "people/changed/"),
     Shot("import-applied", "mira", applied_import),
@@ -431,6 +457,7 @@ PAGES = (
     Shot("changes", "mira", named("company:changes")),
     Shot("mail", "pia", named("company:mail")),
     Shot("your-own", "-", named("demo:your_own")),
+    *AWAY,
     *PEOPLE_SIDE,
     Shot("me", "mira", named("me")),
     Shot("letters", "mira", named("mail:wishes")),
@@ -441,5 +468,6 @@ PAGES = (
     Shot("where-signed-in", "mira", named("sessions")),
     Shot("change-password", "mira", named("account_set_password")),
     Shot("sign-out", "mira", named("account_logout")),
+    Shot("account-closed", "mira", named("account_inactive")),
     Shot("components", "mira", named("demo:components"), "components"),
 )
