@@ -119,6 +119,7 @@ def test_walk_intake(served: tuple[Home, str], opens: Opens) -> None:
     before = hana.url
     day = hana.get_by_label("Use 29 Feb 2020").first
     row = hana.locator("fieldset.answer").filter(has=day).first  # one answer for all is above
+    hana.get_by_text("Answer each by itself").first.click()
     tab_to(hana, row.get_by_label("Not now"))
     hana.keyboard.press("ArrowRight")
     expect(day).to_be_checked()
@@ -129,12 +130,13 @@ def test_walk_intake(served: tuple[Home, str], opens: Opens) -> None:
     tab_to(hana, hana.get_by_label("The value that should stand here").last)
     hana.keyboard.type("1")
     album.keep(hana, "answered-in-the-page")
-    tab_to(hana, hana.get_by_role("button", name="Check again with these answers").last)
+    tab_to(hana, hana.get_by_role("button", name="Use these answers").last)
     hana.keyboard.press("Enter")
     hana.wait_for_url(lambda url: url != before)
     checked(hana)
     expect(hana.get_by_role("heading", level=1)).to_contain_text("All 42 rows are ready.")
-    expect(hana.get_by_role("heading", name="2 answers of yours")).to_be_visible()
+    expect(hana.get_by_text("2 answers of yours")).to_be_visible()
+    expect(hana.locator(".settle")).to_contain_text("1 question left, the rest is ready.")
     album.keep(hana, "mended-and-ready")
     hana.get_by_role("link", name="See them").click()
     expect(hana.get_by_role("heading", level=1)).to_have_text("41 new people")

@@ -48,8 +48,14 @@ def source_of(rejected: Path) -> int:
 
 
 def write_problems(staging: Staging, folder: Path, report: Report) -> None:
-    report.kinds = staging.kinds()
     staging.count_repeated()
+    write_found(staging, folder, report)
+
+
+def write_found(staging: Staging, folder: Path, report: Report) -> None:
+    """All problems there are now, and the first of them into the report."""
+    report.kinds = staging.kinds()
+    report.problems, report.first = [], {}
     with (folder / PROBLEMS).open("w", encoding="utf-8") as file:
         for problem in staging.problems():
             report.add(problem)

@@ -17,6 +17,7 @@ from tandem.organisation.intake.stored_rows import problem_from
 
 REPORT, PROBLEMS = "report.json", "problems.jsonl"
 EXAMPLES = 50  # people shown of each kind
+WORDS_ASKED = 200  # leave reasons that nobody knows
 PROBLEMS_SHOWN = 100
 FIRST_OF_A_KIND = 3
 
@@ -133,8 +134,10 @@ class Report:
     moves: int | None = None
 
     def tell_reasons(self, found: Mapping[tuple[str, str], int]) -> None:
-        """found: word and class to rows."""
-        most = sorted(found.items(), key=lambda each: (-each[1], each[0]))[:EXAMPLES]
+        """found: word and class to rows. Those without a class first: they are asked about."""
+        most = sorted(found.items(), key=lambda each: (bool(each[0][1]), -each[1], each[0]))
+        asked = sum(not of for (_word, of), _rows in most)
+        most = most[: max(EXAMPLES, min(asked, WORDS_ASKED))]
         self.reasons = [ReasonSeen(word, of, rows) for (word, of), rows in most if word]
 
     def add(self, problem: Problem) -> None:

@@ -1,5 +1,6 @@
 """Forms of the company room. Field names are the arguments of the actions they feed."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -212,25 +213,25 @@ class ApplyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say up to which day the file tells.")},
     )
-    leave_out = forms.BooleanField(
-        error_messages={
-            "required": _("Say that these rows may stay out, or answer or mend them first.")
-        }
-    )
-    leave_open = forms.BooleanField(
-        label=_("Yes, apply without these answers"),
-        error_messages={
-            "required": _("Say which area each is, or that their rates may stay unknown.")
-        },
-    )
+    # Not required in the browser: whoever answers and then applies needs to tick neither.
+    leave_out = forms.BooleanField(required=False)
+    leave_open = forms.BooleanField(label=_("Yes, apply without these answers"), required=False)
     expect_many = forms.BooleanField(label=_("Yes, this many are meant"), required=False)
 
-    def __init__(self, *args: Any, report: Report, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        self.today = today
-        told = report.told_until(today)
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's signature
+        report: Report,
+        today: date,
+        told: Mapping[str, str] | None = None,
+        **kwargs: Any,  # noqa: ANN401 - Django's signature
+    ) -> None:
+        """told: the day, as it was said beside answers that had to be used first."""
+        self.today, self.report = today, report
+        until_day = report.told_until(today)
         super().__init__(*args, **kwargs)
         self.asks_until = report.ends_long_ago(today)
-        self.fields["as_of"].initial = told
+        self.fields["as_of"].initial = until_day
         self.fields["until"].required = self.asks_until and not self.data.get("as_of")
         if self.asks_until:
             until = self.fields["until"]
@@ -238,20 +239,17 @@ class ApplyForm(forms.Form):
             until.choices = until_choices(report, today)
             self.fields["as_of"].initial = None
             self.fields["as_of"].label = _("Another day")
-        self.fields["leave_out"].required = report.leaves_out_many
-        self.fields["leave_open"].required = report.open_names > 0
         self.fields["leave_out"].label = _("Yes, leave out %(count)s of %(rows)s rows") % {
             "count": number_format(report.unanswered),
             "rows": number_format(report.rows),
         }
         if report.shape is not Shape.COUNTS:
             self.fields["leave_open"].label = _("Yes, they are two areas")
-            self.fields["leave_open"].error_messages["required"] = _(
-                "Say of each whether it is one area, or that all of them are two."
-            )
         if report.shape is Shape.COUNTS:
             self.fields["expect_many"].label = _("Yes, the file is whole, and fewer left")
-        self.fields["as_of"].help_text = why_this_day(report, told < today)
+        self.fields["as_of"].help_text = why_this_day(report, until_day < today)
+        for name, said in (told or {}).items():
+            self.fields[name].initial = said
 
     def clean(self) -> dict[str, Any]:
         """as_of: as it was chosen, or typed."""
@@ -261,7 +259,17 @@ class ApplyForm(forms.Form):
             cleaned["as_of"] = date.fromisoformat(until)
         elif until and not cleaned.get("as_of") and "as_of" not in self.errors:
             self.add_error("as_of", _("Write the day as year, month and day: 2026-09-30."))
+        if self.report.leaves_out_many and not cleaned.get("leave_out"):
+            words = _("Say that these rows may stay out, or answer or mend them first.")
+            self.add_error("leave_out", words)
+        if self.report.open_names and not cleaned.get("leave_open"):
+            self.add_error("leave_open", self.open_in_words())
         return cleaned
+
+    def open_in_words(self) -> str:
+        if self.report.shape is Shape.COUNTS:
+            return gettext("Say which area each is, or that their rates may stay unknown.")
+        return gettext("Say of each whether it is one area, or that all of them are two.")
 
     def clean_as_of(self) -> date | None:
         day: date | None = self.cleaned_data["as_of"]

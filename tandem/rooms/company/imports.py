@@ -26,7 +26,7 @@ from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.undoing import going_along
 from tandem.organisation.intake.watched import mark_read, why_unusable
 from tandem.organisation.models import Duty, Import, ImportState
-from tandem.rooms.company import alike, duties, mending, mine, told, uploads
+from tandem.rooms.company import alike, duties, mending, mine, told, uploads, words_asked
 from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import ApplyForm, FileForm, HeadcountsForm
 from tandem.rooms.company.guessed import forget_guesses
@@ -121,6 +121,27 @@ def how_far(import_: Import, found: Ready | None) -> dict[str, object]:
     }
 
 
+def asked_and_told(
+    import_: Import, report: Report, wish: uploads.Wish | None, form: ApplyForm
+) -> dict[str, object]:
+    """The questions of a check, how many there are, what was answered, and what only informs."""
+    asked = mending.asked_at(import_, report, wish, FIRST_OF_A_KIND)
+    found = told.checked(import_, report, asked, mending.alike_at(asked, report, wish, import_.pk))
+    words = words_asked.words_asked(report, wish)
+    questions = len(found.cards) + bool(words.unknown) + form.asks_until
+    years = alike.years_of(wish) if wish else ""
+    return {
+        "told": found,
+        "words": words,
+        "asks": bool(words.unknown) or any(one.choices for of in asked.values() for one in of),
+        "left": told.left(questions, report),
+        "happens": told.what_happens(report),
+        "said": mending.said_in_words(wish.amends, report.shape) if wish else [],
+        "years": years,
+        "answered": len(wish.amends if wish else []) + bool(years),
+    }
+
+
 def settled(
     request: SignedInRequest,
     import_: Import,
@@ -138,24 +159,17 @@ def settled(
         return render(request, "company/unusable.html", {"status": why, "import": import_})
     report = Report.read(folder)
     wish = uploads.wish_of(import_.pk)
-    asked = mending.asked_at(import_, report, wish, FIRST_OF_A_KIND)
-    years = alike.years_of(wish) if wish else ""
+    form = form or ApplyForm(report=report, today=request.today, told=wish.told if wish else {})
     context = {
         "import": import_,
         "import_id": import_.pk,
         "report": report,
-        "told": told.checked(
-            import_, report, asked, mending.alike_at(asked, report, wish, import_.pk)
-        ),
         "refused": status,
         "rejected": rejected_files(folder),
         "wish": wish,
-        "said": mending.said_in_words(wish.amends, report.shape) if wish else [],
-        "years": years,
-        "answered": len(wish.amends if wish else []) + bool(years),
-        "asks": any(one.choices for each in asked.values() for one in each),
         "has_people": report.shape is not Shape.COUNTS,
-        "form": form or ApplyForm(report=report, today=request.today),
+        "form": form,
+        **asked_and_told(import_, report, wish, form),
     }
     if import_.state == ImportState.APPLIED:
         context |= how_far(import_, ready())
@@ -167,7 +181,7 @@ def settled(
         context |= said_of_numbers(request)
         context["open"] = mine.open_to(request)
     template = "checked" if import_.state == ImportState.CHECKED else import_.state
-    status_code = 422 if form else 200
+    status_code = 422 if form.errors else 200
     return render(request, f"company/{template}.html", context, status=status_code)
 
 
@@ -260,6 +274,8 @@ def match(
 @permitted(Permission.IMPORT_PEOPLE)
 def apply(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     import_ = get_object_or_404(Import.objects.waiting(), pk=import_id)
+    if elsewhere := mending.use_first(request, import_):
+        return elsewhere
     report = Report.read(folder_of(uploads.uploads(), import_.pk))
     form = ApplyForm(request.POST, report=report, today=request.today)
     if not form.is_valid():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -23,11 +23,12 @@ from tandem.organisation.intake.applying import folder_of
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.mapping import YEARS
 from tandem.organisation.intake.places import OfOneKind, Places, Spot
+from tandem.organisation.intake.reasons_said import take_reasons
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Verdict
-from tandem.organisation.models import Import, ImportState
-from tandem.rooms.company import alike, answers, told, uploads
+from tandem.organisation.models import Import, ImportState, Reason
+from tandem.rooms.company import alike, answers, told, uploads, words_asked
 
 PER_PAGE = 50
 SAID = 100  # answers that are listed
@@ -67,7 +68,7 @@ def answerable(import_id: UUID) -> tuple[Import, uploads.Wish, Report]:
 @require_POST
 @permitted(Permission.IMPORT_PEOPLE)
 def answer(request: SignedInRequest, import_id: UUID) -> HttpResponse:
-    """Check the same files again with what is said about their rows, or keep it for the next page.
+    """Use what is said about the rows of a check, or keep it for the next page.
 
     Where something cannot be taken, nothing is: all of it comes back, with the reason beside it.
     """
@@ -75,27 +76,99 @@ def answer(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     if import_.state != ImportState.CHECKED or uploads.wish_of(import_id) is None:
         return redirect("company:import", import_id)  # its page says what became of it
     import_, wish, report = answerable(import_id)
+    said = hear(request, import_id, report, wish)
+    if said.is_faulty or not (said or wish.unused):
+        return sent_back(request, import_, wish, said)
+    if following := request.POST.get("then"):
+        words_asked.say(said.meanings, request)
+        uploads.keep_wish(import_id, replace(with_answers(wish, said, request), unused=True))
+        return redirect(next_page(import_id, following))
+    return redirect("company:import", use(said, import_, wish, request))
+
+
+@dataclass(slots=True)
+class Heard:
+    """All that is said on one page of a check.
+
+    asked: the places that are answered; stale: lines of answers that belong to none of them.
+    unknown: something was said for all of a kind that is not offered any more.
+    """
+
+    asked: list[answers.Question]
+    stale: list[str]
+    amends: list[Amend]
+    years: int | None
+    unknown: bool
+    meanings: dict[str, Reason]
+
+    @property
+    def is_faulty(self) -> bool:
+        return bool(self.stale) or self.unknown or any(each.error for each in self.asked)
+
+    @property
+    def is_of_words_alone(self) -> bool:
+        return not self.amends and self.years is None
+
+    def __bool__(self) -> bool:
+        return bool(self.meanings) or not self.is_of_words_alone
+
+
+def hear(request: SignedInRequest, import_id: UUID, report: Report, wish: uploads.Wish) -> Heard:
+    posted = request.POST.dict()
     asked, stale = posted_to(request, import_id, report)
-    said = [each for one in asked for each in answers.hear(one, request.POST.dict())]
-    lying = Places(folder_of(uploads.uploads(), import_id))
-    of_kinds = alike.hear(request.POST.dict(), report, lying)
+    said = [each for one in asked for each in answers.hear(one, posted)]
+    of_kinds = alike.hear(posted, report, Places(folder_of(uploads.uploads(), import_id)))
     # A row answered by itself is answered: what is said of all like it comes first, and gives way.
     said = [*of_kinds.amends, *said]
-    nothing = not (said or wish.unused or of_kinds.years is not None)
-    faulty = bool(stale) or of_kinds.unknown or any(each.error for each in asked)
-    if faulty or nothing:
-        context = {"import": import_, "wish": wish, "stale": stale, "back": True}
-        context |= {"none": nothing and not faulty, "unknown": of_kinds.unknown}
-        context["asked"] = [each for each in asked if each.chosen or each.error] or asked[:PER_PAGE]
-        return render(request, "company/places.html", context, status=422)
-    wish = replace(wish, amends=together(wish.amends, *said))
-    if of_kinds.years is not None:
-        before, wish = wish, alike.with_years(wish, of_kinds.years)
-        alike.keep_with_the_mapping(before, wish, by=request.person, at=request.at)
-    if following := request.POST.get("then"):
-        uploads.keep_wish(import_id, replace(wish, unused=True))
-        return redirect(next_page(import_id, following))
-    return redirect("company:import", check_again(import_, wish, request))
+    meanings = words_asked.hear(posted, report, wish)
+    return Heard(asked, stale, said, of_kinds.years, of_kinds.unknown, meanings)
+
+
+def sent_back(
+    request: SignedInRequest, import_: Import, wish: uploads.Wish, said: Heard
+) -> HttpResponse:
+    """All that was answered, with the reason beside what cannot be taken."""
+    context = {"import": import_, "wish": wish, "stale": said.stale, "back": True}
+    context |= {"none": not said.is_faulty, "unknown": said.unknown, "meanings": said.meanings}
+    chosen = [each for each in said.asked if each.chosen or each.error]
+    context["asked"] = chosen or said.asked[:PER_PAGE]
+    return render(request, "company/places.html", context, status=422)
+
+
+def use(said: Heard, import_: Import, wish: uploads.Wish, request: SignedInRequest) -> UUID:
+    """Returns the id of the check that knows it: the same one, where no row is read otherwise."""
+    words_asked.say(said.meanings, request)
+    folder = folder_of(uploads.uploads(), import_.pk)
+    in_place = said.is_of_words_alone and not wish.unused
+    if in_place and take_reasons(folder, said.meanings):
+        return import_.pk
+    return check_again(import_, with_answers(wish, said, request), request)
+
+
+def with_answers(wish: uploads.Wish, said: Heard, request: SignedInRequest) -> uploads.Wish:
+    posted = request.POST
+    told = {name: posted[name] for name in ("until", "as_of") if posted.get(name)}
+    wish = replace(wish, amends=together(wish.amends, *said.amends), told=told or wish.told)
+    if said.years is None:
+        return wish
+    before, wish = wish, alike.with_years(wish, said.years)
+    alike.keep_with_the_mapping(before, wish, by=request.person, at=request.at)
+    return wish
+
+
+def use_first(request: SignedInRequest, import_: Import) -> HttpResponse | None:
+    """What is answered beside “Apply” is used before: None where that needs no other check."""
+    wish = uploads.wish_of(import_.pk)
+    if wish is None:
+        return None
+    report = Report.read(folder_of(uploads.uploads(), import_.pk))
+    said = hear(request, import_.pk, report, wish)
+    if request.POST.get("leave_open"):  # nothing is said of areas then, whatever was proposed
+        said.amends = [each for each in said.amends if not each.is_of_an_area]
+    if said.is_faulty:
+        return sent_back(request, import_, wish, said)
+    checked = use(said, import_, wish, request) if said else import_.pk
+    return None if checked == import_.pk else redirect("company:import", checked)
 
 
 def posted_to(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,14 +15,9 @@ from django.views.decorators.http import require_http_methods
 from tandem.access.roles import Permission
 from tandem.organisation import actions
 from tandem.organisation.http import SignedInRequest, permitted
-from tandem.organisation.intake.applying import folder_of
-from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.reasons import understand
-from tandem.organisation.intake.report import Report, read_problems
 from tandem.organisation.intake.spelling import plain
-from tandem.organisation.models import Employment, Import, LeaverCount, Reason, ReasonWord
-from tandem.rooms.company import uploads
-from tandem.rooms.company.mending import answerable, check_again
+from tandem.organisation.models import Employment, LeaverCount, Reason, ReasonWord
 
 GUESSED = ""
 SHOWN = 200  # words, those without a meaning first
@@ -45,10 +37,10 @@ class Word:
         return self.said is None and self.guess is None
 
 
-def words(waiting: Iterable[str] = ()) -> list[Word]:
-    """Those that came in, wait or were said: first what means nothing yet, then A to Z."""
+def words() -> list[Word]:
+    """Those that came in or were said: first what means nothing yet, then A to Z."""
     said = {row.plain: row for row in ReasonWord.objects.said()}
-    seen = {plain(word): word for word in waiting} | {row.plain: row.word for row in said.values()}
+    seen = {row.plain: row.word for row in said.values()}
     for source in (Employment, LeaverCount):
         came = source.objects.exclude(reason="").order_by().values_list("reason", flat=True)
         seen |= {key: word for word in came.distinct() if (key := plain(word)) not in seen}
@@ -113,32 +105,10 @@ class ReasonsForm(forms.Form):
         return [*changed, (new, self.cleaned_data["new_class"])] if new else changed
 
 
-def waiting_file(request: SignedInRequest) -> tuple[Import, uploads.Wish] | None:
-    """The checked file whose words somebody came here to explain. Raises Http404 for another."""
-    asked = request.GET.get("of")
-    if not asked:
-        return None
-    try:
-        import_, wish, _report = answerable(UUID(asked))
-    except ValueError as error:
-        raise Http404 from error
-    return import_, wish
-
-
-def words_of(import_: Import) -> list[str]:
-    """Its leave reasons: those that nobody understands, then those that were guessed."""
-    folder = folder_of(uploads.uploads(), import_.pk)
-    found = read_problems(folder)
-    values = (each.value for each in found if each.kind is Kind.UNKNOWN_REASON)
-    guessed = [each.word for each in Report.read(folder).reasons]
-    return list(dict.fromkeys([*islice(filter(None, values), SHOWN), *guessed]))
-
-
 @require_http_methods(["GET", "POST"])
 @permitted(Permission.IMPORT_PEOPLE)
 def page(request: SignedInRequest) -> HttpResponse:
-    file = waiting_file(request)
-    known = words(words_of(file[0]) if file else ())
+    known = words()
     form = ReasonsForm(request.POST if request.method == "POST" else None, known=known)
     if form.is_valid():
         changes = form.changes()
@@ -151,12 +121,10 @@ def page(request: SignedInRequest) -> HttpResponse:
                 len(changes),
             )
             messages.success(request, done % {"n": len(changes)})
-        if file is None:
-            return redirect("company:reasons")
-        again = check_again(*file, request) if changes else file[0].pk
-        return redirect("company:import", again)
-    context = {"form": form, "file": file[0] if file else None}
-    return render(request, "company/reasons.html", context, status=422 if form.errors else 200)
+        return redirect("company:reasons")
+    return render(
+        request, "company/reasons.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 def say(word: str, meaning: str, request: SignedInRequest) -> None:

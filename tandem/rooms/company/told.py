@@ -16,17 +16,14 @@ from django.utils.translation import ngettext
 from tandem.organisation.intake.counts.fields import COUNT_LABELS, CountField
 from tandem.organisation.intake.difference import EARLIER_STAY, HIRED_AGAIN
 from tandem.organisation.intake.fields import DATES, LABELS, RESTRICTED, Field
-from tandem.organisation.intake.findings import Kind, Problem
-from tandem.organisation.intake.places import Spot
 from tandem.organisation.intake.report import ColumnSeen, Example, Report
-from tandem.organisation.models import CountedReason, Import
+from tandem.organisation.models import Import
 from tandem.rooms.company.alike import Alike
-from tandem.rooms.company.answers import BY_VALUE, Question
+from tandem.rooms.company.answers import Question
+from tandem.rooms.company.groups import Group, groups
 
 FIELDS_NAMED = 3
 FEW = 9  # said in words
-QUESTIONS = frozenset({Kind.WHICH_AREA, Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW})
-"""Waited for before anything is applied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,98 +34,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class ReasonRead:
-    """A word for leaving, what it is taken for, and in how many rows it stands."""
-
-    word: str
-    read_as: str
-    rows: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Problems of one kind: how many, the first places, and the cure where they share it."""
-
-    kind: str
-    count: int
-    places: list[Question]
-    asked: bool = False  # whether the places can be answered
-    alike: Alike | None = None  # how all of them can be, at once
-
-    @property
-    def first(self) -> list[Problem]:
-        return [each.problem for each in self.places]
-
-    @property
-    def title(self) -> str:
-        """The first one in words, and how many there are like it."""
-        more = self.count - 1
-        if not more:
-            return self.first[0].reason
-        like = ngettext("And %(count)s more like it.", "And %(count)s more like it.", more)
-        parts = [(like, more)]
-        if self.kind == Kind.UNKNOWN_REASON:
-            parts = [
-                (ngettext("And %(count)s more word.", "And %(count)s more words.", more), more)
-            ]
-        elif self.kind in BY_VALUE and self.asked:
-            same = self.places[0].rows - 1
-            parts = [(same_value(same), same), (other_value(more - same), more - same)]
-        said = [words % {"count": number_format(count)} for words, count in parts if count]
-        return " ".join([self.first[0].reason, *said])
-
-    @property
-    def rejects(self) -> bool:
-        return self.first[0].rejects
-
-    @property
-    def cure(self) -> str:
-        return self.first[0].cure if self.is_one_cure else ""
-
-    @property
-    def is_one_cure(self) -> bool:
-        return len({each.cure for each in self.first}) == 1
-
-    @property
-    def unseen(self) -> int:
-        if self.kind in BY_VALUE:
-            return self.count - sum(each.rows for each in self.places)
-        return self.count - len(self.places)
-
-
-def same_value(rows: int) -> str:
-    return ngettext("%(count)s more row says the same.", "%(count)s more rows say the same.", rows)
-
-
-def other_value(rows: int) -> str:
-    return ngettext(
-        "And %(count)s row says another manager.",
-        "And %(count)s rows say another manager.",
-        rows,
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Checked:
+    """cards: one for each question. noted: what nothing waits for."""
+
     title: str
     lede: str
     kicker: str
     changed: str
     columns: list[Column]
-    reasons: list[ReasonRead]
+    columns_title: str
     reasons_title: str
-    questions: list[Group]
-    unread: list[Group]
+    cards: list[Group]
     noted: list[Group]
-    questions_title: str
-    unread_title: str
     noted_title: str
     answers_used: str
-
-    @property
-    def noted_asks(self) -> bool:
-        """Whether something that is only noted can be answered too."""
-        return any(group.asked for group in self.noted)
 
 
 def checked(
@@ -139,43 +58,22 @@ def checked(
 ) -> Checked:
     """By kind of problem, asked: the first places, where they can be answered; alike: how all."""
     found = groups(report, asked, alike or {})
-    questions = [each for each in found if each.kind in QUESTIONS]
-    noted = [each for each in found if not each.rejects and each not in questions]
+    noted = [each for each in found if not each.is_a_card]
+    named = columns(report)
     return Checked(
         title=title(report),
         lede=lede(report),
         kicker=_("People import · %(file)s · %(rows)s rows")
         % {"file": import_.file_name, "rows": number_format(report.rows)},
         changed=what_changes(report),
-        columns=columns(report),
-        reasons=reasons(report),
-        reasons_title=reasons_title(len(report.reasons)),
-        questions=questions,
-        questions_title=questions_title(sum(each.count for each in questions)),
-        noted_title=noted_title(len(noted)),
-        unread=[each for each in found if each.rejects],
+        columns=named,
+        columns_title=columns_title(named),
+        reasons_title=reasons_title(sum(1 for each in report.reasons if each.reason_class)),
+        cards=[each for each in found if each.is_a_card],
         noted=noted,
-        unread_title=unread_title(report),
+        noted_title=noted_title(len(noted)),
         answers_used=answers_used(report),
     )
-
-
-def groups(
-    report: Report, asked: Mapping[str, list[Question]], alike: Mapping[str, Alike]
-) -> list[Group]:
-    """What keeps rows out before what is only noted; within these the most frequent first.
-
-    What somebody left out needs no word any more.
-    """
-    found = []
-    for kind, first in report.first.items():
-        told = [Question(Spot(0, 0, each)) for each in first]
-        places = asked.get(kind, told)
-        can_be = any(each.choices for each in places)
-        if kind != Kind.LEFT_OUT:
-            count = report.kinds.get(kind, len(first))
-            found.append(Group(kind, count, places, can_be, alike.get(kind)))
-    return sorted(found, key=lambda group: (not group.rejects, -group.count))
 
 
 def title(report: Report) -> str:
@@ -192,17 +90,47 @@ def title(report: Report) -> str:
     return f"{said % {'count': in_words(report.unanswered or report.rejected)}} {ready}"
 
 
-def unread_title(report: Report) -> str:
-    rows = ngettext("%(count)s row we could not read", "%(count)s rows we could not read",
-                    report.unanswered)  # fmt: skip
-    return rows % {"count": in_words(report.unanswered)}
+def left(questions: int, report: Report) -> str:
+    """How many questions of the page are open, and what does not wait for them."""
+    if not questions:
+        return _("Nothing is left to answer.")
+    if not report.accepted:
+        words = ngettext("%(count)s question left.", "%(count)s questions left.", questions)
+    else:
+        words = ngettext(
+            "%(count)s question left, the rest is ready.",
+            "%(count)s questions left, the rest is ready.",
+            questions,
+        )
+    return words % {"count": number_format(questions)}
 
 
-def questions_title(count: int) -> str:
-    words = ngettext(
-        "%(count)s area may have two names", "%(count)s areas may have two names", count
-    )
-    return words % {"count": in_words(count)}
+def what_happens(report: Report) -> str:
+    """What applying would do, in a few words."""
+    if report.changes_nothing:
+        return _("Nothing would change.")
+    counted = [
+        (ngettext("%(count)s new person", "%(count)s new people", report.new), report.new),
+        (
+            ngettext(
+                "%(count)s person with a change", "%(count)s people with a change", report.changed
+            ),
+            report.changed,
+        ),
+        (
+            ngettext("%(count)s person who left", "%(count)s people who left", report.left),
+            report.left,
+        ),
+        (
+            ngettext(
+                "%(count)s count that differs", "%(count)s counts that differ", report.differing
+            ),
+            report.differing,
+        ),
+        (ngettext("%(count)s new area", "%(count)s new areas", report.areas), report.areas),
+    ]
+    said = [words % {"count": number_format(count)} for words, count in counted if count]
+    return " · ".join(said)
 
 
 def answers_used(report: Report) -> str:
@@ -214,6 +142,12 @@ def answers_used(report: Report) -> str:
     parts = [read] if report.amended or not report.left_out else []
     parts += [out] if report.left_out else []
     return _("%(used)s. The file stays as it came") % {"used": ", ".join(parts)}
+
+
+def columns_title(found: Sequence[Column]) -> str:
+    read = sum(bool(each.read_as) for each in found)
+    words = _("How the columns are read: %(read)s of %(all)s")
+    return words % {"read": number_format(read), "all": number_format(len(found))}
 
 
 def noted_title(kinds: int) -> str:
@@ -298,22 +232,10 @@ def values_of(seen: ColumnSeen) -> str:
     return ", ".join(value for value in seen.values[:2] if value)
 
 
-def reasons(report: Report) -> list[ReasonRead]:
-    labels = dict(CountedReason.choices)
-    return [
-        ReasonRead(
-            each.word,
-            str(labels.get(each.reason_class) or _("nobody knows what it means")),
-            number_format(each.rows),
-        )
-        for each in report.reasons
-    ]
-
-
 def reasons_title(count: int) -> str:
     words = ngettext(
-        "How the reasons are read: %(count)s word",
-        "How the reasons are read: %(count)s words",
+        "How the leave reasons are read: %(count)s word",
+        "How the leave reasons are read: %(count)s words",
         count,
     )
     return words % {"count": count}

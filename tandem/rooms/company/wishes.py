@@ -25,7 +25,7 @@ class Wish:
     nobody and nothing has said it. mapping: the sections of a mapping file. matched: somebody
     has looked at the columns, or said them, so nothing is asked. amends: what was answered to rows
     that could not be read; unused: some of it since the check. answered: what was said of the
-    same file before was looked for.
+    same file before was looked for. told: what was said so far of how far the files tell.
     """
 
     files: list[str]
@@ -41,6 +41,7 @@ class Wish:
     amends: list[Amend] = field(default_factory=list)
     unused: bool = False
     answered: bool = False
+    told: dict[str, str] = field(default_factory=dict)
 
     def matched_as(self, said: dict[str, Any], name: str, *, by: Person, at: datetime) -> Wish:
         """The same files, their columns read as somebody says now."""

@@ -387,7 +387,7 @@ def test_problems_of_one_kind_are_told_once_with_their_number_and_first_places(
 ) -> None:
     slips = [f"{n},Omar,Said,Varnholm / Bakery,1,Baker,31.02.2026," for n in range(10, 16)]
     text = farid.get(upload(farid, *GOOD, *slips)).text
-    assert "Six rows we could not read" in text
+    assert "Six rows need a word from you. 3 are ready." in text
     assert text.count("this day does not exist.") == 1
     assert "And 5 more like it." in text
     assert "Line 5, column <code>Hire date</code>" in text

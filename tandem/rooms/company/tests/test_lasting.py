@@ -74,7 +74,7 @@ def test_a_new_name_in_a_list_of_people_is_asked_about_and_not_again(farid: Clie
         return farid.post(reverse("company:new_import"), data).headers["Location"]
 
     text = farid.get(send(*gone, *here, new)).text
-    assert "One area may have two names" in text
+    assert "A question before it is applied" in text
     assert "5 in the file, left on 31 Mar 2026." in text
     [name] = set(re.findall(r'name="(choice-\d+-\d+)" value="offer-0"', page_of(farid)))
     assert answer(farid, {name: "offer-0"}).status_code == 302

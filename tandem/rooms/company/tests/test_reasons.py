@@ -110,34 +110,3 @@ def test_no_number_of_leavings_stands_on_the_page(farid: Client) -> None:
     brought_in(farid)
     main = farid.get(reverse(URL)).text.split("<main")[1].split("</main>")[0]
     assert not re.search(r">\s*\d+\s*<", main)
-
-
-def waiting(client: Client) -> Import:
-    client.post(reverse("company:new_import"), {"file": SimpleUploadedFile("s.csv", ROWS.encode())})
-    return Import.objects.waiting().get()
-
-
-def test_the_words_of_a_waiting_file_are_explained_and_it_is_checked_again(farid: Client) -> None:
-    import_ = waiting(farid)
-    link = f"{reverse(URL)}?of={import_.pk}"
-    assert link in farid.get(reverse("company:import", args=[import_.pk])).text
-    text = farid.get(link).text
-    assert "s.csv is checked again with them." in text
-    answer = farid.post(link, {field_of(text, "K7"): "retirement"}, follow=True)
-    again = Import.objects.waiting().get()
-    assert again.pk != import_.pk
-    assert "is not a leave reason Tandem knows" not in answer.text
-    farid.post(reverse("company:apply", args=[again.pk]), {"as_of": "2026-10-31"})
-    assert classes()["K7"] == Reason.RETIREMENT
-
-
-def test_without_a_new_meaning_the_waiting_file_stays_as_it_was_checked(farid: Client) -> None:
-    import_ = waiting(farid)
-    answer = farid.post(f"{reverse(URL)}?of={import_.pk}", {})
-    assert answer.headers["Location"] == reverse("company:import", args=[import_.pk])
-    assert Import.objects.waiting().get() == import_
-
-
-@pytest.mark.parametrize("of", ["nothing", "00000000-0000-0000-0000-000000000001"])
-def test_words_of_a_file_that_waits_nowhere_are_not_found(farid: Client, of: str) -> None:
-    assert farid.get(f"{reverse(URL)}?of={of}").status_code == 404

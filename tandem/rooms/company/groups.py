@@ -1,0 +1,126 @@
+"""What a check asks, a group for each kind of question: one card on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.organisation.intake.findings import Kind, Problem
+from tandem.organisation.intake.places import Spot
+from tandem.organisation.intake.report import Report
+from tandem.rooms.company.alike import Alike
+from tandem.rooms.company.answers import BY_VALUE, Question
+
+QUESTIONS = frozenset({Kind.WHICH_AREA, Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW})
+"""Waited for before anything is applied."""
+DECIDE = QUESTIONS | BY_VALUE | {Kind.TOTAL_BY_FIGURES}
+"""Rows are taken all the same, and who leads, or what is counted, may be wrong then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Problems of one kind: how many, the first places, and the cure where they share it."""
+
+    kind: str
+    count: int
+    places: list[Question]
+    asked: bool = False  # whether the places can be answered
+    alike: Alike | None = None  # how all of them can be, at once
+
+    @property
+    def first(self) -> list[Problem]:
+        return [each.problem for each in self.places]
+
+    @property
+    def title(self) -> str:
+        """The first one in words, and how many there are like it."""
+        more = self.count - 1
+        if not more:
+            return self.first[0].reason
+        like = ngettext("And %(count)s more like it.", "And %(count)s more like it.", more)
+        parts = [(like, more)]
+        if self.kind in BY_VALUE and self.asked:
+            same = self.places[0].rows - 1
+            parts = [(same_value(same), same), (other_value(more - same), more - same)]
+        said = [words % {"count": number_format(count)} for words, count in parts if count]
+        return " ".join([self.first[0].reason, *said])
+
+    @property
+    def rejects(self) -> bool:
+        return self.first[0].rejects
+
+    @property
+    def is_a_card(self) -> bool:
+        """Asked about in sight: rows stay out or stand wrong until somebody says a word."""
+        decides = self.kind in QUESTIONS or (self.asked and self.kind in DECIDE)
+        return self.rejects or decides
+
+    @property
+    def meanwhile(self) -> str:
+        """What holds as long as nothing is answered."""
+        if self.kind in QUESTIONS:
+            return _("A question before it is applied")
+        if not self.rejects:
+            return _("Taken as it stands unless you answer")
+        return _("They are left out unless you answer") if self.asked else _("They are left out")
+
+    @property
+    def by_itself(self) -> bool:
+        """Whether the places are folded: one answer for all of them stands above."""
+        answered = any(each.chosen for each in self.places)
+        return bool(self.alike and self.alike.choices) and not answered
+
+    @property
+    def cure(self) -> str:
+        return self.first[0].cure if self.is_one_cure else ""
+
+    @property
+    def is_one_cure(self) -> bool:
+        return len({each.cure for each in self.first}) == 1
+
+    @property
+    def unseen(self) -> int:
+        if self.kind in BY_VALUE:
+            return self.count - sum(each.rows for each in self.places)
+        return self.count - len(self.places)
+
+
+def same_value(rows: int) -> str:
+    return ngettext("%(count)s more row says the same.", "%(count)s more rows say the same.", rows)
+
+
+def other_value(rows: int) -> str:
+    return ngettext(
+        "And %(count)s row says another manager.",
+        "And %(count)s rows say another manager.",
+        rows,
+    )
+
+
+def groups(
+    report: Report, asked: Mapping[str, list[Question]], alike: Mapping[str, Alike]
+) -> list[Group]:
+    """What decides most first; within these the most frequent first.
+
+    What somebody left out needs no word any more, and words for leaving are asked about together.
+    """
+    found = []
+    for kind, first in report.first.items():
+        told = [Question(Spot(0, 0, each)) for each in first]
+        places = asked.get(kind, told)
+        can_be = any(each.choices for each in places)
+        if kind not in (Kind.LEFT_OUT, Kind.UNKNOWN_REASON):
+            count = report.kinds.get(kind, len(first))
+            found.append(Group(kind, count, places, can_be, alike.get(kind)))
+    return sorted(found, key=lambda group: (rank(group), -group.count))
+
+
+def rank(group: Group) -> int:
+    """What must be said before anything is applied, what keeps rows out, what only reads wrong."""
+    if group.kind in QUESTIONS:
+        return 0
+    return 1 if group.rejects else 2

@@ -1,0 +1,107 @@
+"""What the words for leaving mean, asked on the page of a check with everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.organisation import actions
+from tandem.organisation.http import SignedInRequest
+from tandem.organisation.intake.report import ReasonSeen, Report
+from tandem.organisation.intake.spelling import plain
+from tandem.organisation.models import CountedReason, Reason
+from tandem.rooms.company.wishes import Wish
+
+AS_READ = ""
+LABELS = {str(value): str(label) for value, label in CountedReason.choices}
+
+
+@dataclass(frozen=True, slots=True)
+class WordAsked:
+    """A word for leaving. can_be_said: whether no mapping has said it already."""
+
+    seen: ReasonSeen
+    can_be_said: bool
+
+    @property
+    def word(self) -> str:
+        return self.seen.word
+
+    @property
+    def name(self) -> str:
+        """Of its input."""
+        return name_of(self.seen)
+
+    @property
+    def rows(self) -> str:
+        words = ngettext("%(count)s row", "%(count)s rows", self.seen.rows)
+        return words % {"count": number_format(self.seen.rows)}
+
+    @property
+    def read_as(self) -> str:
+        return LABELS.get(self.seen.reason_class) or _("nobody knows what it means")
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Not said, or a class; the one that it counts in already is not offered again."""
+        now = self.seen.reason_class
+        as_read = _("as read: %(class)s") % {"class": self.read_as} if now else _("Not now")
+        classes = [(each.value, str(each.label)) for each in Reason if each.value != now]
+        return [(AS_READ, as_read), *classes]
+
+
+@dataclass(frozen=True, slots=True)
+class WordsAsked:
+    """unknown: nobody knows what they mean. known: said or guessed, and can be said otherwise."""
+
+    unknown: list[WordAsked] = field(default_factory=list)
+    known: list[WordAsked] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        words = ngettext(
+            "What does this leave reason mean?",
+            "What do these %(count)s leave reasons mean?",
+            len(self.unknown),
+        )
+        return words % {"count": number_format(len(self.unknown))}
+
+
+def name_of(seen: ReasonSeen) -> str:
+    return f"means-{seen.word}"
+
+
+def words_asked(report: Report, wish: Wish | None) -> WordsAsked:
+    """Without a wish, once all is settled, they are told and nothing is asked."""
+    found = [
+        WordAsked(each, wish is not None and not is_mapped(each, wish)) for each in report.reasons
+    ]
+    return WordsAsked(
+        unknown=[each for each in found if each.can_be_said and not each.seen.reason_class],
+        known=[each for each in found if not each.can_be_said or each.seen.reason_class],
+    )
+
+
+def is_mapped(seen: ReasonSeen, wish: Wish) -> bool:
+    """A mapping goes before what is said here."""
+    return plain(seen.word) in {plain(word) for word in wish.mapping.get("reasons", {})}
+
+
+def hear(posted: Mapping[str, str], report: Report, wish: Wish) -> dict[str, Reason]:
+    """Each word that means something else now."""
+    asked = words_asked(report, wish)
+    said = [
+        (each, posted.get(each.name, AS_READ))
+        for each in (*asked.unknown, *asked.known)
+        if each.can_be_said
+    ]
+    return {each.word: Reason(to) for each, to in said if to and to in dict(each.choices)}
+
+
+def say(meanings: Mapping[str, Reason], request: SignedInRequest) -> None:
+    for word, reason in meanings.items():
+        actions.set_reason_class(word=word, reason_class=reason, by=request.person, at=request.at)
