@@ -88,6 +88,8 @@ class Kind(StrEnum):
     MACROS = "macros"
     EXTERNAL_LINKS = "external_links"
     OTHER_SHEETS = "other_sheets"
+    LETTERS_PUT_RIGHT = "letters_put_right"
+    LETTERS_LEFT = "letters_left"
     NESTED_COLUMN = "nested_column"
     SHARED_DAY = "shared_day"
     GAP = "gap"
@@ -144,6 +146,8 @@ NOTED = frozenset(
         Kind.MACROS,
         Kind.EXTERNAL_LINKS,
         Kind.OTHER_SHEETS,
+        Kind.LETTERS_PUT_RIGHT,
+        Kind.LETTERS_LEFT,
         Kind.NESTED_COLUMN,
         Kind.SHARED_DAY,
         Kind.GAP,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from tandem.organisation.intake.findings import Place
 from tandem.organisation.intake.unpacking import chunks
 
 CHUNK = 1 << 20
+SECOND = "".join(bytes([at]).decode("cp1252", "ignore") or chr(at) for at in range(128, 192))
+DOUBLED = re.compile(f"[\u00c2-\u00f4][{re.escape(SECOND)}\u0080-\u009f]")
+"""The two first bytes of a letter in UTF-8, each as a letter of its own."""
 
 
 @dataclass(slots=True)
@@ -22,6 +26,7 @@ class Look:
     damaged: int = 0  # bytes that are not UTF-8
     beyond_ascii: int = 0  # characters that are, and are not ASCII
     undefined: int = 0  # bytes that Windows-1252 does not know
+    doubled: bool = False  # letters stand there as their bytes would be read in Windows-1252
 
 
 def copied(path: Path, copy: Path, place: Place) -> Look:
@@ -42,6 +47,7 @@ def copied(path: Path, copy: Path, place: Place) -> Look:
 def _count(look: Look, chunk: bytes, text: str) -> None:
     if text.isascii():
         return
+    look.doubled = look.doubled or DOUBLED.search(text) is not None
     damaged = text.count("\ufffd")
     look.damaged += damaged
     look.beyond_ascii += len(text) - damaged - len(text.encode("ascii", "ignore"))

@@ -3,7 +3,8 @@
 A mapping file is TOML with up to seven sections:
 
 - `[columns]`, `"Their heading" = "hire date"`: a field in any usual wording, or `"ignore"`
-- `[file]`, `sheet`, `header_line`, `encoding`, `delimiter`: how the file is written
+- `[file]`, `sheet`, `header_line`, `encoding`, `delimiter`: how the file is written;
+  `letters = "as-they-are"`: signs like Ã¼ are not put right
 - `[dates]`, `order = "day-first"`, `"month-first"`, `"iso"` or `"day-numbers"`;
   `two_digit_years = 1937`: the first of the hundred years that two digits stand for
 - `[numbers]`, `decimal = ","` or `"."`
@@ -38,6 +39,7 @@ from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain, squeezed
 from tandem.organisation.models import CountedReason, Reason
 
+AS_THEY_ARE = "as-they-are"
 IGNORED = "ignore"
 TRANSFER = CountedReason.TRANSFER.value
 YEARS, MOST_RECENT = "two_digit_years", 2000
@@ -57,12 +59,16 @@ LEVEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FileSaid:
-    """How a file is written, where that was said. sheet: of a workbook."""
+    """How a file is written, where that was said. sheet: of a workbook.
+
+    letters: "as-they-are" where those written twice over are not put right.
+    """
 
     sheet: str | None = None
     header_line: int | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    letters: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +218,9 @@ def _said_levels(said: object, name: str) -> tuple[str, ...]:
 
 
 def _file(said: AnyMapping[str, Any], name: str) -> FileSaid:
-    allowed = {"sheet": str, "header_line": int, "encoding": str, "delimiter": str}
+    allowed = {
+        "sheet": str, "header_line": int, "encoding": str, "delimiter": str, "letters": str,
+    }  # fmt: skip
     for key, value in said.items():
         if not isinstance(value, allowed.get(key, ())) or value in ("", 0, True, False):
             raise _unusable(
@@ -221,6 +229,8 @@ def _file(said: AnyMapping[str, Any], name: str) -> FileSaid:
     delimiter = said.get("delimiter")
     if delimiter is not None and len(delimiter) > 1 and delimiter != "tab":
         raise _unusable(name, _("the delimiter is “%s”") % delimiter)
+    if said.get("letters") not in (None, AS_THEY_ARE):
+        raise _unusable(name, _("[file] says letters = “%s”") % said["letters"])
     encoding = said.get("encoding")
     if encoding is not None and not _is_text(encoding):
         raise _unusable(name, _("there is no encoding “%s”") % encoding)

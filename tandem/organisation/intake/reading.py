@@ -9,8 +9,9 @@ from tandem.access.full import is_full
 from tandem.organisation.intake.delimited import open_text
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
 from tandem.organisation.intake.headers import WITHIN, Header, header_of, known_in
+from tandem.organisation.intake.letters import Mended, put_right
 from tandem.organisation.intake.look import Look, copied
-from tandem.organisation.intake.mapping import GUESSED, Mapping
+from tandem.organisation.intake.mapping import AS_THEY_ARE, GUESSED, Mapping
 from tandem.organisation.intake.sources import Incoming, Record, Source, Table, is_blank
 
 __all__ = ["Incoming", "Record", "Source", "open_source"]
@@ -34,9 +35,11 @@ def open_source(incoming: Incoming, copy: Path, mapping: Mapping = GUESSED) -> S
         raise FileUnusable(place.found(Kind.UNREADABLE, why=error.strerror)) from error
     if not look.start.strip(b"\xef\xbb\xbf \t\r\n\0"):
         raise FileUnusable(place.found(Kind.EMPTY_FILE))
-    table = _table(copy, look, place, mapping)
+    table = _letters(_table(copy, look, place, mapping), look, place, mapping)
     header = _header(table, place, mapping)
-    return Source(incoming.name, table, header.cells, header.line, look.digest)
+    # Headings only say which column is which, so they are put right also where cells are not.
+    headings = tuple(map(put_right, header.cells)) if isinstance(table, Mended) else header.cells
+    return Source(incoming.name, table, headings, header.line, look.digest)
 
 
 def _table(copy: Path, look: Look, place: Place, mapping: Mapping) -> Table:
@@ -57,6 +60,13 @@ def _table(copy: Path, look: Look, place: Place, mapping: Mapping) -> Table:
 
         return open_columnar(copy, place)
     return open_text(copy, look, place, mapping.file)
+
+
+def _letters(table: Table, look: Look, place: Place, mapping: Mapping) -> Table:
+    """A text is read as it is where nothing in it was written twice over: most are."""
+    if table.encoding == "utf-8-sig" and not look.doubled:
+        return table
+    return Mended(table, place, leaving=mapping.file.letters == AS_THEY_ARE)
 
 
 def _header(table: Table, place: Place, mapping: Mapping) -> Header:

@@ -8,11 +8,13 @@ from tandem.organisation.intake.counts.words import WORDS_OF_COUNTS
 from tandem.organisation.intake.history.words import WORDS_OF_HISTORIES
 from tandem.organisation.intake.kinds import Kind
 from tandem.organisation.intake.words_of_managers import WORDS_OF_MANAGERS
+from tandem.organisation.intake.words_of_reading import WORDS_OF_READING
 
 WORDS = {
     **WORDS_OF_COUNTS,
     **WORDS_OF_HISTORIES,
     **WORDS_OF_MANAGERS,
+    **WORDS_OF_READING,
     Kind.UNREADABLE: (
         _("The file cannot be read (%(why)s)."),
         _("Check the name and that you may read it."),

@@ -20,6 +20,9 @@ QUESTIONS = frozenset({Kind.WHICH_AREA, Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW}
 DECIDE = QUESTIONS | BY_VALUE | {Kind.TOTAL_BY_FIGURES}
 """Rows are taken all the same, and who leads, or what is counted, may be wrong then."""
 
+IN_SIGHT = frozenset({Kind.LETTERS_PUT_RIGHT, Kind.LETTERS_LEFT})
+"""How the whole file was read, and one button turns it round: told in a line, and not folded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -58,6 +61,10 @@ class Group:
         """Asked about in sight: rows stay out or stand wrong until somebody says a word."""
         decides = self.kind in QUESTIONS or (self.asked and self.kind in DECIDE)
         return self.rejects or decides
+
+    @property
+    def is_in_sight(self) -> bool:
+        return self.kind in IN_SIGHT
 
     @property
     def meanwhile(self) -> str:

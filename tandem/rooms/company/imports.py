@@ -19,6 +19,7 @@ from tandem.organisation.intake import applying
 from tandem.organisation.intake.applying import folder_of
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.guessing import FileGuess
+from tandem.organisation.intake.mapping import AS_THEY_ARE
 from tandem.organisation.intake.rejected import rejected_files, source_of
 from tandem.organisation.intake.report import FIRST_OF_A_KIND, Report
 from tandem.organisation.intake.saved import save_mapping
@@ -31,6 +32,8 @@ from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import ApplyForm, FileForm, HeadcountsForm
 from tandem.rooms.company.guessed import forget_guesses
 
+OTHERWISE = {"letters": ("file", "letters", ("", AS_THEY_ARE))}
+"""What one button of a check turns round: its name, and what is said by it in a mapping."""
 COUNTING = "counting-now"  # the part of the page that asks how far the numbers are counted
 
 
@@ -232,9 +235,12 @@ def is_without_persons(request: SignedInRequest) -> bool:
 def read_otherwise(
     request: SignedInRequest, wish: uploads.Wish, guesses: Sequence[FileGuess]
 ) -> uploads.Wish | None:
-    """Another sheet, or a job in each row: then its columns are guessed anew."""
+    """Another sheet, or a job in each row: then its columns are guessed anew; or only letters."""
     if request.POST.get("shape") == Shape.HISTORY:
         return wish.as_jobs()
+    for name, (section, key, values) in OTHERWISE.items():
+        if request.POST.get(name) in values:
+            return wish.read_as(section, key, request.POST[name])
     sheet = request.POST.get("sheet")
     return wish.of_sheet(sheet) if sheet in guesses[0].sheets and len(guesses) == 1 else None
 

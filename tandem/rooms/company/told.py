@@ -35,7 +35,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """cards: one for each question. noted: what nothing waits for."""
+    """cards: one for each question. in_sight: how the file was read, to be turned round with a
+    button. noted: what nothing waits for, folded.
+    """
 
     title: str
     lede: str
@@ -45,6 +47,7 @@ class Checked:
     columns_title: str
     reasons_title: str
     cards: list[Group]
+    in_sight: list[Group]
     noted: list[Group]
     noted_title: str
     answers_used: str
@@ -58,7 +61,7 @@ def checked(
 ) -> Checked:
     """By kind of problem, asked: the first places, where they can be answered; alike: how all."""
     found = groups(report, asked, alike or {})
-    noted = [each for each in found if not each.is_a_card]
+    noted = [each for each in found if not each.is_a_card and not each.is_in_sight]
     named = columns(report)
     return Checked(
         title=title(report),
@@ -70,6 +73,7 @@ def checked(
         columns_title=columns_title(named),
         reasons_title=reasons_title(sum(1 for each in report.reasons if each.reason_class)),
         cards=[each for each in found if each.is_a_card],
+        in_sight=[each for each in found if each.is_in_sight],
         noted=noted,
         noted_title=noted_title(len(noted)),
         answers_used=answers_used(report),

@@ -60,6 +60,13 @@ class Wish:
         mapping = {**self.mapping, "file": file, "columns": {}, "department": {}}
         return replace(self, shape="", mapping=mapping, mapping_name="", matched=False, amends=[])
 
+    def read_as(self, section: str, key: str, value: str) -> Wish:
+        """The same files with one thing about them read otherwise; empty: as it is guessed."""
+        kept = {name: each for name, each in self.mapping.get(section, {}).items() if name != key}
+        kept |= {key: value} if value else {}
+        rest = {name: each for name, each in self.mapping.items() if name != section}
+        return replace(self, mapping={**rest, **({section: kept} if kept else {})})
+
     def as_jobs(self) -> Wish:
         """The same files with a job in each row; what would be otherwise then is guessed anew."""
         columns = self.mapping.get("columns", {})

@@ -1,0 +1,21 @@
+"""How a file was read, and what to do where it was meant otherwise, for each kind of such a word."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.organisation.intake.kinds import Kind
+
+WORDS_OF_READING = {
+    Kind.LETTERS_PUT_RIGHT: (
+        _("Letters like %(sign)s were put right: %(whole)s."),
+        _(
+            "The file was written twice over on its way. If they are meant so, choose “Leave them as "
+            'they are”, or say letters = "as-they-are" in a mapping.'
+        ),
+    ),
+    Kind.LETTERS_LEFT: (
+        _("Letters like %(sign)s were left as they are: %(value)s."),
+        _("It looks like %(whole)s, written twice over. You can have them put right."),
+    ),
+}

@@ -1,0 +1,38 @@
+"""Letters put right are told in a line of the check, and one button turns it round."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from conftest import SignIn
+from tandem.organisation.models import Import
+from tandem.partnership.testing import Cast
+
+FILE = "Employee ID,First name,Department,Hire date\n1,Amélie,Frühschicht,2020-01-01\n"
+OVER = FILE.encode().decode("cp1252")
+
+
+@pytest.fixture
+def farid(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.farid)
+
+
+def turned(client: Client, to: str) -> str:
+    url = reverse("company:columns", args=[Import.objects.waiting().get().pk])
+    return str(client.post(url, {"letters": to}, follow=True).text)
+
+
+def test_what_was_put_right_can_be_left_and_put_right_again(farid: Client) -> None:
+    sent = {"file": SimpleUploadedFile("file.csv", OVER.encode())}
+    text = farid.post(reverse("company:new_import"), sent, follow=True).text
+    assert "Letters like Ã© were put right: Amélie." in text
+    assert "Leave them as they are" in text
+    assert "Frühschicht" in text
+    text = turned(farid, "as-they-are")
+    assert "Letters like Ã© were left as they are: AmÃ©lie." in text
+    assert "FrÃ¼hschicht" in text
+    assert "Put them right" in text
+    text = turned(farid, "")
+    assert "Letters like Ã© were put right: Amélie." in text
+    assert "Frühschicht" in text
