@@ -116,7 +116,8 @@ def _assign(
             _end(stand_in, start_on, by, at)
     former = of_this_duty.held().still().first()
     if former is not None and former.person == person:
-        return former if since in (None, former.start_on) else _correct(former, start_on, by, at)
+        said_already = since == former.start_on and former.told_on is None
+        return former if since is None or said_already else _correct(former, start_on, by, at)
     if former is not None:
         _end(former, start_on, by, at)
     assignment = Assignment(area=area, person=person, duty=duty, start_on=start_on)
@@ -126,7 +127,7 @@ def _assign(
 
 
 def _correct(held: Assignment, start_on: date, by: Actor, at: datetime) -> Assignment:
-    held.start_on = start_on
+    held.start_on, held.told_on = start_on, None
     record(f"area.{held.duty}.corrected", held, by=by, at=at)
     return held
 

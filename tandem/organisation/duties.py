@@ -62,7 +62,7 @@ def correct_since(*, assignment: Assignment, since: date, by: Actor, at: datetim
     """
     Area.objects.select_for_update().get(pk=assignment.area_id)
     held = Assignment.objects.select_related("area", "person").get(pk=assignment.pk)
-    if held.start_on == since:
+    if held.start_on == since and held.told_on is None:
         return held
     refuse_day(since, localdate(at))
     if held.end_on and since >= held.end_on:
@@ -74,7 +74,7 @@ def correct_since(*, assignment: Assignment, since: date, by: Actor, at: datetim
     if before is not None:
         before.end_on = since
         record(f"area.{held.duty}.corrected", before, by=by, at=at)
-    held.start_on = since
+    held.start_on, held.told_on = since, None
     record(f"area.{held.duty}.corrected", held, by=by, at=at)
     return held
 

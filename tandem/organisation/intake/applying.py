@@ -259,7 +259,7 @@ class Writing:
             yield from self.set_aside()
         yield from closed_facts(self.staging, import_, self.today)
         self.progress(Step.LEADERS, 0, 0)
-        yield from settle(self.today, self.told)
+        yield from settle(self.today, self.told, import_.as_of)
         self.finish(import_, expect_many)
         write_lacking(self.staging, self.tree, self.folder)
 

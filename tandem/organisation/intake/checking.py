@@ -29,6 +29,7 @@ from tandem.organisation.intake.last_ones import note_last_ones
 from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
 from tandem.organisation.intake.matching import match_people, note_same_people
 from tandem.organisation.intake.moves import find_areas_before, moves_told
+from tandem.organisation.intake.naming import told_apart
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.reading import Incoming, Source, open_source
 from tandem.organisation.intake.rejected import write_problems, write_rejected
@@ -264,7 +265,19 @@ def file_seen(opened: Opened) -> FileSeen:
         ],
         dates={each: str(reading.value) for each, reading in layout.dates.items()},
         levels=bool(layout.columns.levels),
+        whole_name=name_seen(opened),
     )
+
+
+def name_seen(opened: Opened) -> tuple[str, str, str, str] | None:
+    """One whole name as it is told apart, where only its order says so."""
+    columns, order = opened.layout.columns, opened.layout.names
+    if Field.FIRST_NAME in columns or Field.LAST_NAME in columns:
+        return None
+    shown = (each for each in opened.seen.names if " " in each and "," not in each)
+    if (name := next(shown, None)) is None:
+        return None
+    return (name, *told_apart(name, order), order.value)
 
 
 def places(opened: Sequence[Opened], field: Field) -> dict[int, Place]:

@@ -95,13 +95,14 @@ def managers_of_members(chart: Chart) -> dict[UUID, set[UUID | None]]:
     return found
 
 
-def settle(today: date, told: Container[UUID] = ()) -> Iterator[Bulk]:
+def settle(today: date, told: Container[UUID] = (), told_on: date | None = None) -> Iterator[Bulk]:
     """Ends and beginnings of assignments, to be written in this order.
 
-    told: people whose history was told anew, with the real days of their moves.
+    told: people whose history was told anew, with the real days of their moves. told_on: the last
+    day the file tells of.
     """
     yield Bulk(changed=list(ended(today, told)), fields=["end_on"])
-    yield Bulk(new=list(begun(today)))
+    yield Bulk(new=list(begun(today, told_on or today)))
 
 
 def ended(today: date, told: Container[UUID] = ()) -> Iterator[Assignment]:
@@ -160,8 +161,8 @@ def moved_out(assignment: Assignment, spells: Sequence[Spell], on: date | None) 
     return day if day is not None and day > assignment.start_on else None
 
 
-def begun(today: date) -> Iterator[Assignment]:
-    """New leaders of areas that have none."""
+def begun(today: date, told_on: date) -> Iterator[Assignment]:
+    """New leaders of areas that have none. At most since their job began: no file says when."""
     led = set(Assignment.objects.leading().on(today).values_list("area", flat=True))
     areas = {area.id: area for area in Area.objects.all()}
     without = areas.keys() - led
@@ -174,7 +175,9 @@ def begun(today: date) -> Iterator[Assignment]:
         if (area, leader) in partners:
             continue
         start_on = max(chart.jobs[leader].start_on, free.get(area, date.min))
-        yield Assignment(area_id=area, person_id=leader, duty=Duty.LEADS, start_on=start_on)
+        yield Assignment(
+            area_id=area, person_id=leader, duty=Duty.LEADS, start_on=start_on, told_on=told_on
+        )
 
 
 def jobs_of_managers(today: date) -> dict[UUID, Job]:

@@ -1,6 +1,6 @@
 """Which column is which: guessed from the headings, or said in a mapping file.
 
-A mapping file is TOML with up to seven sections:
+A mapping file is TOML with up to eight sections:
 
 - `[columns]`, `"Their heading" = "hire date"`: a field in any usual wording, or `"ignore"`
 - `[file]`, `sheet`, `header_line`, `encoding`, `delimiter`: how the file is written;
@@ -8,6 +8,7 @@ A mapping file is TOML with up to seven sections:
 - `[dates]`, `order = "day-first"`, `"month-first"`, `"iso"` or `"day-numbers"`;
   `two_digit_years = 1937`: the first of the hundred years that two digits stand for
 - `[numbers]`, `decimal = ","` or `"."`
+- `[names]`, `order = "family-first"` or `"given-first"`: how whole names are written
 - `[department]`, `separator = " / "`; `""` leaves every department one level;
   `columns = ["Division", "Department"]`: a column for each level, from the top down
 - `[reasons]`, `"Their word" = "voluntary"`, `"retirement"`, `"involuntary"` or `"other"`
@@ -34,6 +35,7 @@ from tandem.organisation.intake.counts.fields import is_count_field
 from tandem.organisation.intake.dates import FIRST_YEAR, Order
 from tandem.organisation.intake.fields import LABELS, NEEDED, RANKED, RANKED_IN, Field, Ranked
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
+from tandem.organisation.intake.naming import SAID, NameOrder
 from tandem.organisation.intake.numbers import Style
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain, squeezed
@@ -44,7 +46,7 @@ IGNORED = "ignore"
 TRANSFER = CountedReason.TRANSFER.value
 YEARS, MOST_RECENT = "two_digit_years", 2000
 FEWEST_LEVELS = 2  # one numbered column alone is no path
-SECTIONS = {"columns", "file", "dates", "numbers", "department", "reasons", "codes"}
+SECTIONS = {"columns", "file", "dates", "numbers", "department", "reasons", "codes", "names"}
 UNITS = (
     "org|orga|organisation|organization|department|dept|area|unit|org unit|organisation unit"
     "|organization unit|business unit|sup org|hierarchy|hierarchie|structure|abteilung|bereich|oe"
@@ -88,6 +90,7 @@ class Mapping:
     said_in_full: AnyMapping[str, Any] = field(default_factory=dict)  # as the file has it
     file: FileSaid = FileSaid()
     decimal: Style | None = None
+    names: NameOrder | None = None
     levels: tuple[str, ...] = ()
     years_from: int | None = None
 
@@ -180,6 +183,7 @@ def mapping_from(said: AnyMapping[str, Any], name: str) -> Mapping:
         said_in_full=said,
         headings={squeezed(heading): heading for heading in (*columns, *levels)},
         file=_file(said.get("file", {}), name),
+        names=_names(said.get("names", {}).get("order"), name),
         decimal=_decimal(said.get("numbers", {}).get("decimal"), name),
         levels=levels,
     )
@@ -203,6 +207,12 @@ def _separator(said: object, name: str) -> str | None:
     if said is not None and not isinstance(said, str):
         raise _unusable(name, _("the separator is “%s”") % said)
     return said
+
+
+def _names(said: object, name: str) -> NameOrder | None:
+    if said is not None and said not in SAID:
+        raise _unusable(name, _("the order of names is “%s”") % said)
+    return None if said is None else NameOrder(str(said))
 
 
 def _decimal(said: object, name: str) -> Style | None:

@@ -46,7 +46,8 @@ class ColumnSeen:
 class FileSeen:
     """How a file is read. dates: field to the order of its column.
 
-    levels: an area stands in several of them.
+    levels: an area stands in several of them. whole_name: of a column of whole names one without a
+    comma, its first name, its family name, and the order in which they are written.
     """
 
     name: str
@@ -56,6 +57,7 @@ class FileSeen:
     columns: list[ColumnSeen]
     dates: dict[str, str]
     levels: bool = False
+    whole_name: tuple[str, str, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

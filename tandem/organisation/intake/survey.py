@@ -12,6 +12,7 @@ from tandem.organisation.intake.dates import Evidence, Reading, Unsettled
 from tandem.organisation.intake.fields import DATES, RESTRICTED, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
+from tandem.organisation.intake.naming import order_of
 from tandem.organisation.intake.numbers import NotANumber, Style, read_number
 from tandem.organisation.intake.paths import (
     ANY_SEPARATOR,
@@ -73,6 +74,7 @@ class Survey:
     shares: Shares = field(default_factory=Shares)
     asides: dict[int, Kind] = field(default_factory=dict)  # lines that are no rows
     first_values: list[list[str]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # whole ones, of the first rows
 
     def see_department(self, text: str) -> None:
         if text not in self.departments and ANY_SEPARATOR.search(text):
@@ -107,6 +109,7 @@ def survey(source: Source, columns: Columns, counted: Counted) -> Survey:
             seen.see_department(tidy(columns.cell(record.cells, each)))
         if seen.rows <= LOOKED_AT:
             _show(seen.first_values, record.cells, closed)
+            seen.names.append(tidy(columns.cell(record.cells, Field.FULL_NAME)))
         if seen.rows % 2000 == 0:
             counted(seen.rows)
     return seen
@@ -153,6 +156,7 @@ def layout_of(
         together=written_twice(seen, mapping).paths,
         mapping=mapping,
         table=table,
+        names=order_of(columns.heading(Field.FULL_NAME) or "", seen.names, mapping.names),
         percent=seen.shares.percent,
         epoch=getattr(source.table, "epoch", None),
     )

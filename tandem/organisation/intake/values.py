@@ -22,6 +22,7 @@ from tandem.organisation.intake.dates import FOR_EVER, Fault, Reading, day_numbe
 from tandem.organisation.intake.fields import OF_A_MOVE, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
+from tandem.organisation.intake.naming import NameOrder, beside, told_apart
 from tandem.organisation.intake.numbers import NotANumber, Style, read_number
 from tandem.organisation.intake.paths import split
 from tandem.organisation.intake.reading import Record
@@ -101,6 +102,7 @@ class Layout:
     years_likely: int | None = None  # what is proposed where nobody said what two digits stand for
     amends: FileAmends = AS_IT_STANDS
     codes: AnyMapping[Field, Codes] = dataclasses.field(default_factory=dict)
+    names: NameOrder = NameOrder.GIVEN_FIRST
     together: AnyMapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     """Departments without blanks around the sign that parts them, to the path each means."""
 
@@ -181,16 +183,14 @@ def check_shape(cells: Cells) -> None:
 
 
 def names(cells: Cells) -> tuple[str, str]:
-    """First and last name; of a full name the first word, or what follows the comma."""
+    """First and last name; of a full name as its column is read."""
     first, last = cells.text(Field.FIRST_NAME), cells.text(Field.LAST_NAME)
     full = cells.text(Field.FULL_NAME)
+    if first and full and Field.LAST_NAME not in cells.layout.columns:
+        return first, beside(first, full)
     if first or last or not full:
         return first, last
-    if "," in full:
-        last, _comma, first = full.partition(",")
-    else:
-        first, _space, last = full.partition(" ")
-    return first.strip(), last.strip()
+    return told_apart(full, cells.layout.names)
 
 
 def email(cells: Cells) -> str:

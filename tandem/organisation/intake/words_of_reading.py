@@ -1,4 +1,4 @@
-"""How a file was read, and what to do where it was meant otherwise, for each kind of such a word."""
+"""How a file was read, and what to do where it was meant otherwise, for each such kind."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ WORDS_OF_READING = {
     Kind.LETTERS_PUT_RIGHT: (
         _("Letters like %(sign)s were put right: %(whole)s."),
         _(
-            "The file was written twice over on its way. If they are meant so, choose “Leave them as "
-            'they are”, or say letters = "as-they-are" in a mapping.'
+            "The file was written twice over on its way. If they are meant so, choose “Leave them "
+            'as they are”, or say letters = "as-they-are" in a mapping.'
         ),
     ),
     Kind.LETTERS_LEFT: (

@@ -246,6 +246,8 @@ class Assignment(Audited):
     """Somebody leads an area, or is its HR partner, from a day on.
 
     Who only stands in (`stand_in`) sees what the duty shows while it lasts; `Grounds` say why.
+    told_on: nobody said it, a file that tells up to this day shows it; then `start_on` is the first
+    day it can have been, and no page says "since".
     """
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="+")
@@ -254,10 +256,11 @@ class Assignment(Audited):
     stand_in = models.CharField(max_length=10, choices=StandIn, blank=True)
     start_on = models.DateField()
     end_on = models.DateField(null=True, blank=True)
+    told_on = models.DateField(null=True, blank=True)
 
     tier: ClassVar = Tier.OPEN
     privacy: ClassVar = classified(
-        internal="id area duty stand_in", personal="person start_on end_on"
+        internal="id area duty stand_in", personal="person start_on end_on told_on"
     )
     counted_as: ClassVar = (_("duty for an area"), _("duties for areas"))
     objects = AssignmentQuerySet.as_manager()

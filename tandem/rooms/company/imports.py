@@ -20,6 +20,7 @@ from tandem.organisation.intake.applying import folder_of
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.guessing import FileGuess
 from tandem.organisation.intake.mapping import AS_THEY_ARE
+from tandem.organisation.intake.naming import SAID
 from tandem.organisation.intake.rejected import rejected_files, source_of
 from tandem.organisation.intake.report import FIRST_OF_A_KIND, Report
 from tandem.organisation.intake.saved import save_mapping
@@ -32,7 +33,10 @@ from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import ApplyForm, FileForm, HeadcountsForm
 from tandem.rooms.company.guessed import forget_guesses
 
-OTHERWISE = {"letters": ("file", "letters", ("", AS_THEY_ARE))}
+OTHERWISE = {
+    "letters": ("file", "letters", ("", AS_THEY_ARE)),
+    "names": ("names", "order", SAID),
+}
 """What one button of a check turns round: its name, and what is said by it in a mapping."""
 COUNTING = "counting-now"  # the part of the page that asks how far the numbers are counted
 

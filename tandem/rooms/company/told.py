@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from tandem.organisation.intake.counts.fields import COUNT_LABELS, CountField
 from tandem.organisation.intake.difference import EARLIER_STAY, HIRED_AGAIN
 from tandem.organisation.intake.fields import DATES, LABELS, RESTRICTED, Field
+from tandem.organisation.intake.naming import SAID, NameOrder
 from tandem.organisation.intake.report import ColumnSeen, Example, Report
 from tandem.organisation.models import Import
 from tandem.rooms.company.alike import Alike
@@ -34,6 +35,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesRead:
+    """How whole names are told apart, by one of them. other: the order they could have instead."""
+
+    said: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """cards: one for each question. in_sight: how the file was read, to be turned round with a
     button. noted: what nothing waits for, folded.
@@ -48,6 +57,7 @@ class Checked:
     reasons_title: str
     cards: list[Group]
     in_sight: list[Group]
+    names: list[NamesRead]
     noted: list[Group]
     noted_title: str
     answers_used: str
@@ -74,10 +84,33 @@ def checked(
         reasons_title=reasons_title(sum(1 for each in report.reasons if each.reason_class)),
         cards=[each for each in found if each.is_a_card],
         in_sight=[each for each in found if each.is_in_sight],
+        names=list(names_read(report)),
         noted=noted,
         noted_title=noted_title(len(noted)),
         answers_used=answers_used(report),
     )
+
+
+def names_read(report: Report) -> Iterator[NamesRead]:
+    """One for each way in which whole names are written in the files."""
+    seen = {each.whole_name[3]: each.whole_name for each in report.files if each.whole_name}
+    for name, first, last, order in seen.values():
+        by = NameOrder(order)
+        facts = {"name": name, "first": first or "–", "last": last or "–"}
+        if by is NameOrder.CAPITALS:
+            words = _("Family names are read by their capitals: “%(name)s” is %(first)s, %(last)s.")
+        elif by.begins_with_the_family:
+            words = _(
+                "Names are read with the family name first: “%(name)s” is first name %(first)s, "
+                "family name %(last)s."
+            )
+        else:
+            words = _(
+                "Names are read with the first name first: “%(name)s” is first name %(first)s, "
+                "family name %(last)s."
+            )
+        other = SAID[0] if by.begins_with_the_family else SAID[1]
+        yield NamesRead(words % facts, other.value)
 
 
 def title(report: Report) -> str:

@@ -47,11 +47,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A duty or a role of the day."""
+    """A duty or a role of the day. told_on: a file shows it, and not since when."""
 
     name: str
     since: date
     url: str = ""
+    told_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def card(request: SignedInRequest, person: Person, areas: AreaQuerySet, day: dat
         jobs=every_job[:JOBS_SHOWN],
         earlier_jobs=max(0, len(every_job) - JOBS_SHOWN),
         duties=[
-            Held(duty_words(each), each.start_on, sight.url_of(each.area))
+            Held(duty_words(each), each.start_on, sight.url_of(each.area), each.told_on)
             for each in duties
             if sight.sees(each.area) or sight.sets_up
         ],

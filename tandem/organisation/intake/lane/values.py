@@ -10,6 +10,7 @@ import pyarrow as pa
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.history.lines import BEGINNING, LEAVING, day_after, optional_day
 from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.naming import NameOrder
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain
 from tandem.organisation.intake.staging import BETWEEN_AREAS
@@ -130,4 +131,10 @@ def classes(reasons: Iterable[str], layout: Layout) -> pa.Table:
 def can_take(layout: Layout, shape: Shape) -> bool:
     """Whether every column of the file is one that is known here."""
     known = FOR_ALL | READ[shape].keys()
-    return shape in READ and layout.columns.position.keys() <= known
+    columns = layout.columns.position.keys()
+    # Whole names are told apart there by their first word, and where nothing else tells the family.
+    as_usual = Field.FULL_NAME not in columns or (
+        layout.names is NameOrder.GIVEN_FIRST
+        and (Field.FIRST_NAME not in columns or Field.LAST_NAME in columns)
+    )
+    return shape in READ and columns <= known and as_usual

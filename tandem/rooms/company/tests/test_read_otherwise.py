@@ -1,4 +1,4 @@
-"""Letters put right are told in a line of the check, and one button turns it round."""
+"""How a file is read is told in lines of the check, and a button turns each round."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -36,3 +36,24 @@ def test_what_was_put_right_can_be_left_and_put_right_again(farid: Client) -> No
     text = turned(farid, "")
     assert "Letters like Ã© were put right: Amélie." in text
     assert "Frühschicht" in text
+
+
+NAMES = "Employee ID,{0},Department,Hire date\n1,Dupont Jean,Mill,2020-01-01\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "then"),
+    [("Nom Prénom", "family name first", "first name first"),
+     ("Name", "first name first", "family name first")],
+)  # fmt: skip
+def test_how_names_are_read_is_shown_by_one_and_turned_round(
+    farid: Client, heading: str, first: str, then: str
+) -> None:
+    sent = {"file": SimpleUploadedFile("file.csv", NAMES.format(heading).encode())}
+    text = farid.post(reverse("company:new_import"), sent, follow=True).text
+    assert f"Names are read with the {first}: “Dupont Jean”" in text
+    other = "given-first" if first.startswith("family") else "family-first"
+    assert f'name="names" value="{other}"' in text
+    url = reverse("company:columns", args=[Import.objects.waiting().get().pk])
+    text = farid.post(url, {"names": other}, follow=True).text
+    assert f"Names are read with the {then}: “Dupont Jean”" in text
