@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from tandem.organisation.intake.spelling import plain
 
@@ -25,9 +26,11 @@ FAMILY_FIRST_IN = frozenset(
 )
 SEVERAL_FAMILY_NAMES = "apellidos"  # then the last word is the first name
 PARTICLES = frozenset(
-    "van von vom zu zur de der den del della des di da do dos du la le ten ter el al bin ben af av"
-    .split()
-)  # fmt: skip
+    {
+        *("van", "von", "vom", "zu", "zur", "de", "der", "den", "del", "della", "des", "di", "da"),
+        *("do", "dos", "du", "la", "le", "ten", "ter", "el", "al", "bin", "ben", "af", "av"),
+    }
+)
 
 
 class NameOrder(StrEnum):
@@ -68,7 +71,7 @@ def by_capitals(name: str) -> tuple[str, str]:
     """First name and family name, where the family's words alone are capitals; else nothing."""
     words = name.split()
     loud = [len(each) > 1 and each.isupper() and not each.endswith(".") for each in words]
-    turns = sum(a != b for a, b in zip(loud, loud[1:], strict=False))
+    turns = sum(a != b for a, b in pairwise(loud))
     if turns != 1:
         return "", ""
     family = [each for each, is_loud in zip(words, loud, strict=True) if is_loud]

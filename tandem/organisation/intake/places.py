@@ -34,6 +34,10 @@ REPEATED = """
 SELECT places FROM repeated WHERE kind = ? AND file = ? AND heading = ? AND value = ?
 """
 COUNTED = "SELECT 1 FROM sqlite_master WHERE name = 'repeated'"
+AREAS = """
+SELECT department FROM rows WHERE department <> '' UNION
+SELECT department FROM spells WHERE department <> '' ORDER BY 1 LIMIT ?
+"""
 NAMED = """
 SELECT number, first_name, last_name, department, title FROM rows
 WHERE number IN (SELECT value FROM json_each(?))
@@ -116,6 +120,12 @@ class Places:
             )
             for number, first, last, area, title in found
         }
+
+    def areas(self, most: int = -1) -> list[str]:
+        """The departments that rows which were taken tell, A to Z."""
+        with closing(self._db()) as db:
+            found = db.execute(AREAS, (most,)).fetchall()
+        return [path.replace(BETWEEN_AREAS, " / ") for (path,) in found]
 
     def _spots(self, query: str, values: tuple[object, ...]) -> list[Spot]:
         if not self.are_there:

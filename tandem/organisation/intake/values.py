@@ -145,7 +145,8 @@ class Cells:
         """The levels of a department that is told in one cell."""
         text, codes = self.raw(field), self.layout.codes.get(field)
         if says_nothing(text):
-            return () if codes else self.layout.path(text)
+            # A dash is no name; "NA" and "None" may well be areas.
+            return () if codes or not plain(text) else self.layout.path(text)
         path = codes.said(text) if codes else (text,)
         return path if path != (text,) else self.layout.path(text)
 

@@ -27,7 +27,7 @@ from tandem.organisation.intake.saved import save_mapping
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.models import SavedMapping
 from tandem.rooms.company import answers
-from tandem.rooms.company.answers import EMPTY, LATER, OFFER, OUT, WITHOUT, Question
+from tandem.rooms.company.answers import EMPTY, LATER, OFFER, OUT, TYPE, WITHOUT, Question
 
 if TYPE_CHECKING:
     from tandem.rooms.company.wishes import Wish
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 LOOKED_AT = 20_000  # places of one kind that one answer is said to
 AT_ONCE = 1000  # answers that one word may stand for; of values that come again one is enough
 ALL_SO = "years"
+TOP = "top"
+AREAS_NAMED = 200  # of a file, where one of them can be typed
 PROPOSED = {
     Kind.IMPOSSIBLE_DATE: (gettext_lazy("The last day of that month, each time"),),
     Kind.AMBIGUOUS_DATE: (
@@ -47,29 +49,64 @@ PROPOSED = {
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """How all places of a kind can be answered at once. choices: value and words."""
+    """How all places of a kind can be answered at once. choices: value and words.
+
+    areas: names that one of the choices can be typed as; None where nothing is typed.
+    """
 
     kind: str
     title: str
     choices: list[tuple[str, str]]
+    areas: list[str] | None = None
 
     @property
     def name(self) -> str:
         """Of its inputs."""
         return name_of(self.kind)
 
+    @property
+    def typed_name(self) -> str:
+        return typed_name_of(self.kind)
+
 
 def name_of(kind: str) -> str:
     return f"alike-{kind}"
 
 
+def typed_name_of(kind: str) -> str:
+    return f"alike-value-{kind}"
+
+
 def alike(kind: str, shown: Sequence[Question], count: int, lying: Places, day: date) -> Alike:
     """Without choices where each of them has to be looked at by itself."""
-    choices = [*years_in_words(lying, day)] if kind == Kind.SHORT_YEAR else ways(kind, shown)
+    if kind == Kind.MISSING_DEPARTMENT and lying.are_there:
+        choices = somewhere(shown, lying)
+    else:
+        choices = [*years_in_words(lying, day)] if kind == Kind.SHORT_YEAR else ways(kind, shown)
     if not choices or count == 1:
         return Alike(kind, "", [])
     title = _("All %(count)s the same way") % {"count": number_format(count)}
-    return Alike(kind, title, [(LATER, _("Not now")), *choices])
+    areas = lying.areas(AREAS_NAMED) if TYPE in dict(choices) else None
+    return Alike(kind, title, [(LATER, _("Not now")), *choices], areas)
+
+
+def somewhere(shown: Sequence[Question], lying: Places) -> list[tuple[str, str]]:
+    """Where people without a department go: the area above all others, another, or nowhere."""
+    if not any(each.input for each in shown):
+        return []
+    top = the_top(lying)
+    at_the_top = [(TOP, _("Put them in %(area)s, at the top") % {"area": top})] if top else []
+    return [
+        *at_the_top,
+        (TYPE, _("Put them in another area")),
+        (OUT, _("Leave all these rows out")),
+    ]
+
+
+def the_top(lying: Places) -> str:
+    """The one area that lies above all others of the files; empty where there are several."""
+    tops = {area.partition(" / ")[0] for area in lying.areas()}
+    return tops.pop() if len(tops) == 1 else ""
 
 
 def ways(kind: str, shown: Sequence[Question]) -> list[tuple[str, str]]:
@@ -125,6 +162,7 @@ class Heard:
     amends: list[Amend]
     years: int | None = None
     unknown: bool = False  # something that is not offered here any more
+    untyped: bool = False  # an area was to be typed, and none was
 
 
 def hear(posted: Mapping[str, str], report: Report, lying: Places) -> Heard:
@@ -135,7 +173,11 @@ def hear(posted: Mapping[str, str], report: Report, lying: Places) -> Heard:
             heard.years = year_said(said)
             heard.unknown |= heard.years is None
         elif said and kind in answers.ANSWERED:
-            amends = hear_all(Kind(kind), said, report, lying)
+            typed = posted.get(typed_name_of(kind), "").strip()
+            if said == TYPE and not typed:
+                heard.untyped = True
+                continue
+            amends = hear_all(Kind(kind), said, report, lying, typed)
             heard.amends += amends
             heard.unknown |= not amends
     return heard
@@ -147,15 +189,20 @@ def year_said(said: str) -> int | None:
     return int(digits) if is_one else None
 
 
-def hear_all(kind: Kind, said: str, report: Report, lying: Places) -> list[Amend]:
+def hear_all(kind: Kind, said: str, report: Report, lying: Places, typed: str = "") -> list[Amend]:
     """The same said at each place that allows it; of a value that comes again once."""
     found: dict[object, Amend] = {}
     asked = answers.questions(lying.first(kind, LOOKED_AT), lying, report, [])
     offered = {OUT} if kind is Kind.SHORT_YEAR else dict(ways(kind, asked)).keys()
+    if kind is Kind.MISSING_DEPARTMENT:
+        offered = dict(somewhere(asked, lying)).keys()
+        said, typed = (TYPE, the_top(lying)) if said == TOP and said in offered else (said, typed)
+        offered = {TYPE, OUT}
     for one in asked if said in offered else []:
         if said not in dict(one.choices) or len(found) >= AT_ONCE:
             continue
         posted = {f"choice-{one.name}": said, f"all-{one.name}": "yes"}
+        posted[f"value-{one.name}"] = typed
         for each in answers.hear(one, posted):
             found.setdefault(each.key, each)
     return list(found.values())

@@ -44,6 +44,8 @@ class Group:
         more = self.count - 1
         if not more:
             return self.first[0].reason
+        if self.kind == Kind.MISSING_DEPARTMENT:
+            return _("%(count)s rows have no department.") % {"count": number_format(self.count)}
         like = ngettext("And %(count)s more like it.", "And %(count)s more like it.", more)
         parts = [(like, more)]
         if self.kind in BY_VALUE and self.asked:

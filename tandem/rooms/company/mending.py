@@ -91,7 +91,8 @@ class Heard:
     """All that is said on one page of a check.
 
     asked: the places that are answered; stale: lines of answers that belong to none of them.
-    unknown: something was said for all of a kind that is not offered any more.
+    unknown: something was said for all of a kind that is not offered any more; untyped: an area
+    was to be typed for all.
     """
 
     asked: list[answers.Question]
@@ -99,11 +100,13 @@ class Heard:
     amends: list[Amend]
     years: int | None
     unknown: bool
+    untyped: bool
     meanings: dict[str, Reason]
 
     @property
     def is_faulty(self) -> bool:
-        return bool(self.stale) or self.unknown or any(each.error for each in self.asked)
+        unused = bool(self.stale) or self.unknown or self.untyped
+        return unused or any(each.error for each in self.asked)
 
     @property
     def is_of_words_alone(self) -> bool:
@@ -121,7 +124,8 @@ def hear(request: SignedInRequest, import_id: UUID, report: Report, wish: upload
     # A row answered by itself is answered: what is said of all like it comes first, and gives way.
     said = [*of_kinds.amends, *said]
     meanings = words_asked.hear(posted, report, wish)
-    return Heard(asked, stale, said, of_kinds.years, of_kinds.unknown, meanings)
+    years, unknown, untyped = of_kinds.years, of_kinds.unknown, of_kinds.untyped
+    return Heard(asked, stale, said, years, unknown, untyped, meanings)
 
 
 def sent_back(
@@ -130,6 +134,11 @@ def sent_back(
     """All that was answered, with the reason beside what cannot be taken."""
     context = {"import": import_, "wish": wish, "stale": said.stale, "back": True}
     context |= {"none": not said.is_faulty, "unknown": said.unknown, "meanings": said.meanings}
+    if said.untyped:
+        report = Report.read(folder_of(uploads.uploads(), import_.pk))
+        context["untyped"] = context["alike"] = alike_at(
+            asked_at(import_, report, wish, 1), report, wish, import_.pk
+        )[Kind.MISSING_DEPARTMENT]
     chosen = [each for each in said.asked if each.chosen or each.error]
     context["asked"] = chosen or said.asked[:PER_PAGE]
     return render(request, "company/places.html", context, status=422)

@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.history.lines import BEGINNING, LEAVING, day_after, optional_day
-from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.naming import NameOrder
+from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain
 from tandem.organisation.intake.staging import BETWEEN_AREAS
