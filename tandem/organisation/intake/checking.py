@@ -92,7 +92,7 @@ def check(  # noqa: PLR0913 - one door, with all that may be said at it
     folder.mkdir(parents=True, mode=0o700)
     try:
         if shape is Shape.COUNTS:
-            given = CountFiles(files, headcounts, mapping, codes, folder, amends)
+            given = CountFiles(files, headcounts, mapping, codes, folder, amends, today)
             return check_counts(given, progress)
         said = Said(mapping, codes, amends)
         return _check(files, folder, today, said, full_roster, progress, shape)

@@ -11,6 +11,7 @@ from tandem.organisation.intake.words import WORDS
 __all__ = ["NOTED", "FileUnusable", "Kind", "Place", "Problem"]
 
 SHOWN = 120  # characters of a value that a problem repeats
+WHOLE = 5000  # of one that is answered by what it says: a path of areas
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,10 @@ class Place:
     column: str | None = None
 
     def found(self, kind: Kind, value: str | None = None, **facts: object) -> Problem:
-        """The problem of this kind, here, in words. Its offers and its rival are facts too."""
+        """The problem of this kind, here, in words. Its offers and its rival are facts too.
+
+        Words repeat a part of a long value; `whole`, among the facts, keeps all of it beside them.
+        """
         shown = value if value is None or len(value) <= SHOWN else f"{value[:SHOWN]}…"
         reason, cure = WORDS[kind]
         said = {"value": shown, "line": self.line, **facts}
@@ -59,7 +63,7 @@ class Place:
             file=self.file,
             line=self.line,
             column=self.column,
-            value=shown,
+            value=value if facts.get("whole") else shown,
             reason=(reason % said).strip(),
             cure=(cure % said).strip(),
             rejects=kind not in NOTED,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.formats import date_format, number_format
 
-from tandem.organisation.intake.findings import SHOWN, Kind, Place
+from tandem.organisation.intake.findings import WHOLE, Kind, Place
 from tandem.organisation.intake.history.renamed import FEWEST, Path, path_of
 from tandem.organisation.intake.likeness import ID
 from tandem.organisation.intake.paths import folded
@@ -140,7 +140,7 @@ def note(
     staging: Staging, places: Mapping[int, Place], said: Mapping[str, str], old: Known, new: Known
 ) -> None:
     words, known = " / ".join(old.path), " / ".join(new.path)
-    if said.get(words) == "" or max(len(words), len(known)) > SHOWN:
+    if said.get(words) == "" or max(len(words), len(known)) > WHOLE:
         return
     file, line = old.first
     place = Place(places[file].file, line, places[file].column)
@@ -149,6 +149,7 @@ def note(
         words,
         known=known,
         offers=(known,),
+        whole=True,
         last=date_format(date.fromisoformat(old.last_gone) - DAY, "j M Y"),
         count=number_format(old.left),
         people=number_format(new.here),

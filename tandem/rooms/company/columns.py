@@ -147,9 +147,17 @@ class ColumnsForm(forms.Form):
             self.fields[f"column_{number}"] = forms.ChoiceField(
                 label=column.heading,
                 choices=self.shown[number].choices(guesses, shape),
-                initial=column.field.value if column.field else NOT_READ,
+                initial=self.read_at_first(number),
                 required=False,
             )
+
+    def read_at_first(self, number: int) -> str:
+        """As guessed; a level of the area is read as the area, whatever else it might be called."""
+        column, files = self.guessed[number], self.shown[number].files
+        if column.field:
+            return column.field.value
+        in_a_path = any(column.heading in self.guesses[file].levels for file in files)
+        return Field.DEPARTMENT.value if in_a_path else NOT_READ
 
     def columns(self) -> Iterator[tuple[BoundField, ColumnGuess, str, str]]:
         """Each with what was guessed, why in words, and of several files the names of its own."""
@@ -210,10 +218,20 @@ class ColumnsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self.leave_levels_unread(cleaned)
         for file in range(len(self.guesses)):
             if self.shape is Shape.COUNTS or not file:
                 self.clean_file(file, cleaned)
         return cleaned
+
+    def leave_levels_unread(self, cleaned: dict[str, Any]) -> None:
+        """What is shown as the area only for the path is read by the path alone."""
+        areas = {n for n in range(len(self.guessed))
+                 if cleaned.get(f"column_{n}") == Field.DEPARTMENT.value}  # fmt: skip
+        by_path_alone = {n for n in areas if self.guessed[n].field is None
+                         and self.read_at_first(n) != NOT_READ}  # fmt: skip
+        if areas - by_path_alone:
+            cleaned.update(dict.fromkeys((f"column_{n}" for n in by_path_alone), NOT_READ))
 
     def clean_file(self, file: int, cleaned: Mapping[str, Any]) -> None:
         """Each field once, and what is needed. Files of people are read as one, the first."""

@@ -22,6 +22,7 @@ from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
 from tandem.organisation.intake.counts.settling import Settling
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.counts.totals import Totals
+from tandem.organisation.intake.dates import likely_years
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.mapping import Mapping
 from tandem.organisation.intake.progress import Progress, Step
@@ -48,13 +49,15 @@ class CountFiles:
     codes: Path | None
     folder: Path
     amends: Sequence[Amend] = ()
+    today: date | None = None  # by which it is proposed what two digits of a year stand for
 
 
 def look(given: CountFiles, progress: Progress) -> tuple[list[OpenedCounts], list[list[Problem]]]:
     """Every file, open, and what is wrong with its code tables. Raises FileUnusable."""
     said = said_of_counts(given.mapping)
     tables = [] if said.tables else given_tables(given.codes, given.folder)
-    asked = Asked(given.mapping, said, given.codes, given.folder, tables)
+    years = likely_years(given.today) if given.today else None
+    asked = Asked(given.mapping, said, given.codes, given.folder, tables, years)
     opened: list[OpenedCounts] = []
     noted: list[list[Problem]] = []
     unusable: list[Problem] = []

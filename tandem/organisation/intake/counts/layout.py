@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -120,13 +120,17 @@ def placed_counts(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was said about the files: the mapping, and where code tables lie."""
+    """What was said about the files: the mapping, and where code tables lie.
+
+    years_likely: the first of the hundred years that two digits most likely stand for.
+    """
 
     mapping: Mapping
     said: SaidOfCounts
     codes: Path | None
     folder: Path
     given: Sequence[GivenTable] = ()
+    years_likely: int | None = None
 
 
 def open_counts(
@@ -142,7 +146,10 @@ def open_counts(
     seen = look_over(source, placed, counted, codes=bool(asked.given))
     codes, problems = tables(source, position, asked, number, seen)
     layout = CountLayout(
-        rows=rows_layout(source, placed, asked.mapping, spaced=seen.spaced),
+        rows=replace(
+            rows_layout(source, placed, asked.mapping, spaced=seen.spaced),
+            years_likely=asked.years_likely,
+        ),
         position=position,
         months=placed.months,
         reading=reading_of(source, position, asked.mapping, seen.evidence),

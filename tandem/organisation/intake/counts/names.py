@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 
 from tandem.organisation.folding import folded_words
 from tandem.organisation.intake.counts.staging import StagedCounts
-from tandem.organisation.intake.findings import SHOWN
+from tandem.organisation.intake.findings import WHOLE
 
 Path = tuple[str, ...]
 AND = frozenset({"and", "und", "et", "en", "y", "e", "og", "och"})  # what a "&" may be written as
@@ -72,7 +72,7 @@ def ask(found: Named, heads: set[Path], staged: StagedCounts) -> None:
         meant = [each for each in compared if each in quiet or near[each] >= NEAR]
         first = sorted(meant, key=lambda each: (-near[each], each[:-1] != path[:-1]))[:MOST_OFFERED]
         offers = [in_words(each) for each in first]
-        if offers and max(map(len, [in_words(path), *offers])) <= SHOWN:
+        if offers and max(map(len, [in_words(path), *offers])) <= WHOLE:
             found.asked[path] = offers
     if quiet:
         staged.leave_unsettled(found.alone)

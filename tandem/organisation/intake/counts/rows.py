@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import CountLayout
 from tandem.organisation.intake.counts.months import read_month
+from tandem.organisation.intake.dates import read_date
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.reading import Record
@@ -96,8 +97,20 @@ class CountCells:
         years = layout.rows.mapping.years_from
         month = read_month(text, layout.reading, short=layout.short, years_from=years)
         if month is None:
-            self.note(Kind.BAD_MONTH, self.layout.heading(CountField.MONTH), text)
+            self.no_month(text)
         return month
+
+    def no_month(self, text: str) -> None:
+        """Asked about once for all, where only the hundred years of two digits are missing."""
+        heading, rows = self.layout.heading(CountField.MONTH), self.layout.rows
+        day = None
+        if rows.mapping.years_from is None and rows.years_likely is not None:
+            day = read_date(text, self.layout.reading, rows.years_likely)
+        if isinstance(day, date):
+            likely = day.isoformat()
+            self.note(Kind.SHORT_YEAR, heading, text, likely=likely, offers=[likely])
+        else:
+            self.note(Kind.BAD_MONTH, heading, text)
 
     def number(self, field: CountField) -> int:
         at = self.layout.position[field]

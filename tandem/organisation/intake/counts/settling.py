@@ -58,7 +58,7 @@ class Settling:
         facts = {"months": found.months, "people": number_format(found.people)}
         facts["month"] = date_format(found.last, "F Y")
         value = in_words(found.area)
-        self.staging.note(file, place.found(Kind.TOTAL_BY_FIGURES, value, **facts))
+        self.staging.note(file, place.found(Kind.TOTAL_BY_FIGURES, value, whole=True, **facts))
         return len(lines)
 
     def note_lacking(self, told: Container[tuple[str, date]]) -> None:
@@ -101,7 +101,7 @@ class Settling:
         opened = self.opened[file]
         place = Place(opened.source.name, line, opened.layout.heading(CountField.AREA))
         facts = {"offers": offers, "count": self.staged.leavers_in(path)}
-        self.staging.note(file, place.found(Kind.WHICH_AREA, in_words(path), **facts))
+        self.staging.note(file, place.found(Kind.WHICH_AREA, in_words(path), whole=True, **facts))
 
     def note_sums(self) -> None:
         heads = [(file, each) for file, each in enumerate(self.opened) if each.heads]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 
-from tandem.organisation.intake.findings import SHOWN, Kind, Place
+from tandem.organisation.intake.findings import WHOLE, Kind, Place
 from tandem.organisation.intake.restricted import codes_of
 from tandem.organisation.intake.staging import BETWEEN_AREAS, Staging
 from tandem.organisation.intake.tree import AreaTree
@@ -88,12 +88,13 @@ def note_going_on(
         heads = sum(ended[leaf, day] for leaf in {leaf for leaf, _new in found.leaves})
         words, known = " / ".join(old_path), " / ".join(new_path)
         few = heads < FEWEST or found.people < MOST_OF * heads
-        if few or said.get(words) == "" or max(len(words), len(known)) > SHOWN:
+        if few or said.get(words) == "" or max(len(words), len(known)) > WHOLE:
             continue
         file, line = found.first
         place = Place(places[file].file, line, places[file].column)
         last = date_format(date.fromisoformat(day) - DAY, "j M Y")
         facts = {"known": known, "offers": (known,), "count": found.people, "people": heads}
+        facts["whole"] = True
         staging.note(file, place.found(Kind.AREA_GOES_ON, words, last=last, **facts))
 
 

@@ -355,7 +355,8 @@ def test_dates_with_two_digits_of_a_year_are_no_months_until_it_is_said(
     office: CountingOffice,
 ) -> None:
     report = office.look("Area | Leave date \n Sales | 15/11/25")
-    assert found(report) == [("bad_month", 2, "Leave date", "15/11/25")]
+    assert found(report) == [("short_year", 2, "Leave date", "15/11/25")]
+    assert report.problems[0].offers == ("2025-11-15",)
 
 
 # Reasons

@@ -85,3 +85,11 @@ def test_what_is_no_new_name_is_not_asked_about(office: Office, old: str, new: s
 def test_a_name_nobody_has_is_no_answer(office: Office) -> None:
     asked = told(office, RENAMED, ONE._replace(value="20 Yard / 2020 Relief"))
     assert asked == [("area_named_anew", "20 Yard / 2020 Dispatch")]
+
+
+def test_an_area_with_a_very_long_path_is_asked_about_and_answered(office: Office) -> None:
+    above = f"20 Yard {'of the northern works and of the southern works ' * 4}".strip()
+    text = RENAMED.replace("20 Yard", above).replace("20 YARD", above)
+    old, new = f"{above} / 2020 Dispatch", f"{above} / 2020 Outbound"
+    assert told(office, text) == [("area_named_anew", old)]
+    assert told(office, text, Amend(0, None, None, old, new)) == []

@@ -1,6 +1,7 @@
 """One answer for all places of a kind: years of two digits above all."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -148,3 +149,12 @@ def test_the_page_of_all_places_asks_the_same(farid: Client) -> None:
     text = farid.get(reverse("company:places", args=[now().pk, "short_year"])).text
     assert "All 5 the same way" in text
     assert "Two digits are years from 1937 to 2036" in text
+
+
+def test_two_digits_of_a_year_are_asked_about_in_counts_too(farid: Client) -> None:
+    rows = "Area,Leave date\nMill,15.01.25\nMill,17.02.25\n"
+    sent = {"file": SimpleUploadedFile("left.csv", rows.encode()), "shape": "counts"}
+    text = farid.post(reverse("company:new_import"), sent, follow=True).text
+    assert "All 2 the same way" in text
+    assert answer(farid, {"alike-short_year": "years-1937"}).status_code == 302
+    assert "All 2 rows are ready." in page_of(farid)
