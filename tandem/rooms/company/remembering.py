@@ -2,7 +2,8 @@
 
 They lie beside what the import leaves and are used for a file that is the same to the last byte.
 What was said of areas, of values wherever they stand and of years of two digits holds for the next
-file with these headings too, and is kept longer: it names nobody.
+file with these headings too, and is kept longer: it names nobody. So is what was said of a single
+row, by a digest of all it says, for the file in which that very row stands again.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tandem.organisation.intake.applying import folder_of
 from tandem.organisation.intake.fields import RESTRICTED, Field
 from tandem.organisation.intake.mapping import YEARS
 from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.rows_said import Row
 from tandem.organisation.intake.saved import compared
 from tandem.organisation.models import Import, ImportState
 from tandem.rooms.company.statuses import uploads
@@ -40,15 +42,22 @@ OF_PEOPLE = {
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """What holds for each file of a kind. headings: as they are compared."""
+    """What holds for each file of a kind. headings: as they are compared. rows: of single ones."""
 
     headings: list[str] = field(default_factory=list)
     amends: list[Amend] = field(default_factory=list)
     years: int | None = None
+    rows: list[Row] = field(default_factory=list)
 
 
-def keep_lasting(import_id: UUID, report: Report, amends: Sequence[Amend], mapping: Said) -> None:
-    """Of an import that was applied."""
+def keep_lasting(
+    import_id: UUID,
+    report: Report,
+    amends: Sequence[Amend],
+    mapping: Said,
+    rows: Sequence[Row] = (),
+) -> None:
+    """Of an import that was applied. rows: what was said of single ones."""
     names_people = {
         column.heading for file in report.files for column in file.columns
         if column.field in OF_PEOPLE
@@ -60,8 +69,10 @@ def keep_lasting(import_id: UUID, report: Report, amends: Sequence[Amend], mappi
         )
     ]  # fmt: skip
     years = mapping.get("dates", {}).get(YEARS)
-    if held or years is not None:
-        text = json.dumps(asdict(Lasting(headings_of(report), held, years)), ensure_ascii=False)
+    rows = [each for each in rows if each[1] not in names_people]
+    if held or rows or years is not None:
+        lasting = Lasting(headings_of(report), held, years, rows)
+        text = json.dumps(asdict(lasting), ensure_ascii=False)
         (folder_of(uploads(), import_id) / LASTING).write_text(text, encoding="utf-8")
 
 
@@ -80,7 +91,9 @@ def lasting_for(report: Report) -> Lasting:
 
 def read_lasting(file: Path) -> Lasting:
     kept = json.loads(file.read_text(encoding="utf-8"))
-    return Lasting(kept["headings"], [Amend(*each) for each in kept["amends"]], kept["years"])
+    amends = [Amend(*each) for each in kept["amends"]]
+    rows: list[Row] = [(each[0], *each[1:]) for each in kept.get("rows", ())]
+    return Lasting(kept["headings"], amends, kept["years"], rows)
 
 
 def headings_of(report: Report) -> list[str]:

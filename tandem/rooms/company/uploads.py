@@ -26,11 +26,12 @@ from tandem.organisation.intake.applying import folder_of, keep
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
 from tandem.organisation.intake.guessing import FileGuess
-from tandem.organisation.intake.mapping import mapping_from
+from tandem.organisation.intake.mapping import Mapping, mapping_from
 from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Incoming
 from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
 from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.rows_said import rows_said, said_again
 from tandem.organisation.intake.saved import saved_for
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.undoing import UnableToUndo
@@ -179,13 +180,14 @@ def check_upload(context: TaskContext, upload: str) -> str:
 def answered_before(upload_id: UUID, wish: Wish, report: Report) -> tuple[Wish, Report]:
     """Checked once more with the answers of before, where the same file was brought in and undone.
 
-    Of another file with these headings only what was said of areas, values and years. All of it is
-    listed on the page of the check and can be taken back there.
+    Of another file with these headings what was said of areas, values and years, and of rows that
+    stand there again. All of it is listed on the page of the check and can be taken back there.
     """
     if wish.amends or wish.answered or not report.kinds:
         return wish, report
     kept = lasting_for(report)
-    amends = answers_before(report.digest, report.shape.value) or kept.amends
+    amends = answers_before(report.digest, report.shape.value)
+    amends = amends or [*kept.amends, *said_again(kept.rows, *rows_of(upload_id, wish))]
     wish = replace(wish, amends=amends, answered=True)
     years = kept.years if Kind.SHORT_YEAR in report.kinds else None
     wish = with_years(wish, years) if years is not None else wish
@@ -241,6 +243,14 @@ def check_files(upload_id: UUID, wish: Wish) -> Report:
         codes=folder / CODES if wish.codes else None,
         amends=wish.amends,
     )
+
+
+def rows_of(upload_id: UUID, wish: Wish) -> tuple[list[Incoming], Path, Mapping]:
+    """All files in the order they are numbered in, where to copy them, and how they are read."""
+    folder = incoming(upload_id)
+    files = files_of(folder / FILES, wish.files)
+    heads = files_of(folder / HEADCOUNTS, wish.headcounts)
+    return [*files, *heads], folder, mapping_from(wish.mapping, wish.mapping_name)
 
 
 def files_of(folder: Path, names: Sequence[str]) -> list[Incoming]:
@@ -301,7 +311,8 @@ def apply_import(
     if wish:
         keep_answers(import_.pk, wish.amends)
         report = Report.read(folder_of(uploads(), import_.pk))
-        keep_lasting(import_.pk, report, wish.amends, wish.mapping)
+        rows = rows_said(wish.amends, *rows_of(import_.pk, wish))
+        keep_lasting(import_.pk, report, wish.amends, wish.mapping, rows)
     count_later(at=moment)
     forget(import_.pk)
     return "applied"

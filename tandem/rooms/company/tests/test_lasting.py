@@ -118,3 +118,42 @@ def test_lasting_answers_go_after_a_good_year(farid: Client) -> None:
     assert file.exists()
     forget_answers(datetime(2027, 12, 8, tzinfo=UTC))
     assert not file.exists()
+
+
+NEW = "51,Ida,Holm,Varnholm / Bakery,1,Baker,02.11.2026,"
+NO_DAY = "52,Ann,Lund,Varnholm / Bakery,,Baker,31.02.2026,"
+
+
+def test_a_row_that_stands_there_again_is_answered_as_before(farid: Client) -> None:
+    upload(farid, *GOOD, NO_DAY)
+    answer(farid, {name_at(page_of(farid), 5): "offer-0"})
+    apply(farid)
+    text = farid.get(upload(farid, NEW, *GOOD, NO_DAY)).text
+    assert "All 5 rows are ready." in text
+    assert "Line 6, <code>Hire date</code>: <code>31.02.2026</code> → 2026-02-28" in text
+
+
+def test_a_row_in_which_anything_is_different_is_asked_about_again(farid: Client) -> None:
+    upload(farid, *GOOD, NO_DAY)
+    answer(farid, {name_at(page_of(farid), 5): "offer-0"})
+    apply(farid)
+    text = farid.get(upload(farid, *GOOD, NO_DAY.replace("Baker,", "Head baker,"))).text
+    assert "this day does not exist" in text
+
+
+def test_a_row_left_out_stays_left_out(farid: Client) -> None:
+    upload(farid, *GOOD, NO_DAY)
+    answer(farid, {name_at(page_of(farid), 5): "out"})
+    apply(farid)
+    assert "One row is left out, as you said." in farid.get(upload(farid, NEW, *GOOD, NO_DAY)).text
+
+
+def test_what_is_kept_of_a_row_says_nothing_of_whom_it_is(farid: Client) -> None:
+    upload(farid, *GOOD, NO_DAY, "53,Bo,Ek,Varnholm / Bakery,99,Baker,2020-01-01,")
+    text = page_of(farid)
+    said = {name_at(text, 5): "offer-0", name_at(text, 6): "empty"}
+    answer(farid, said)
+    apply(farid)
+    kept = (folder_of(uploads.uploads(), Import.objects.applied().get().pk) / LASTING).read_text()
+    assert "2026-02-28" in kept
+    assert not any(each in kept for each in ("Lund", "Ann", '"52"', '"99"'))
