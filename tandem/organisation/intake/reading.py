@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 from tandem.access.full import is_full
@@ -27,6 +28,8 @@ def open_source(incoming: Incoming, copy: Path, mapping: Mapping = GUESSED) -> S
     there is no room for the copy.
     """
     place = Place(incoming.name)
+    if incoming.sheet:
+        mapping = replace(mapping, file=replace(mapping.file, sheet=incoming.sheet))
     try:
         look = copied(incoming.path, copy, place)
     except OSError as error:

@@ -41,10 +41,14 @@ SENTENCE = 3  # words; a row that holds nothing else is no person and no count
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A file as it was given: what its reader calls it, and where it lies."""
+    """A file as it was given: what its reader calls it, and where it lies.
+
+    sheet: of a workbook, where one file is given for what two of its sheets say.
+    """
 
     name: str
     path: Path
+    sheet: str = ""
 
 
 class Record(NamedTuple):

@@ -28,7 +28,7 @@ from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.undoing import going_along
 from tandem.organisation.intake.watched import mark_read, why_unusable
 from tandem.organisation.models import Duty, Import, ImportState
-from tandem.rooms.company import alike, duties, mending, mine, told, uploads, words_asked
+from tandem.rooms.company import alike, duties, mending, mine, sheets, told, uploads, words_asked
 from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import ApplyForm, FileForm, HeadcountsForm
 from tandem.rooms.company.guessed import forget_guesses
@@ -211,7 +211,7 @@ def columns(request: SignedInRequest, import_id: UUID) -> HttpResponse:
         wish = wish.as_counts(uploads.keep_files(import_id, uploads.HEADCOUNTS, given))
         forget_guesses(uploads.incoming(import_id))
         return redirect("company:import", look_again(import_id, wish, import_, request))
-    if otherwise := read_otherwise(request, wish, guesses):
+    if otherwise := read_otherwise(import_id, request, wish, guesses):
         return redirect("company:import", look_again(import_id, otherwise, import_, request))
     form = ColumnsForm(
         request.POST if request.method == "POST" and not heads else None,
@@ -237,7 +237,7 @@ def is_without_persons(request: SignedInRequest) -> bool:
 
 
 def read_otherwise(
-    request: SignedInRequest, wish: uploads.Wish, guesses: Sequence[FileGuess]
+    import_id: UUID, request: SignedInRequest, wish: uploads.Wish, guesses: Sequence[FileGuess]
 ) -> uploads.Wish | None:
     """Another sheet, or a job in each row: then its columns are guessed anew; or only letters."""
     if request.POST.get("shape") == Shape.HISTORY:
@@ -245,6 +245,11 @@ def read_otherwise(
     for name, (section, key, values) in OTHERWISE.items():
         if request.POST.get(name) in values:
             return wish.read_as(section, key, request.POST[name])
+    every = ("", *guesses[0].sheets)
+    leavers, heads = (request.POST.get(each) for each in ("leavers_sheet", "heads_sheet"))
+    if wish.sheets and leavers and leavers in every and heads is not None and heads in every:
+        forget_guesses(uploads.incoming(import_id))
+        return sheets.chosen(wish, leavers, heads)
     sheet = request.POST.get("sheet")
     return wish.of_sheet(sheet) if sheet in guesses[0].sheets and len(guesses) == 1 else None
 

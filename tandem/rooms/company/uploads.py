@@ -38,7 +38,7 @@ from tandem.organisation.intake.undoing import UnableToUndo
 from tandem.organisation.models import Import, ImportState, Person
 from tandem.rooms.company.alike import with_years
 from tandem.rooms.company.columns import is_clear
-from tandem.rooms.company.guessed import guessed_once
+from tandem.rooms.company.guessed import forget_guesses, guessed_once
 from tandem.rooms.company.remembering import (
     answers_before,
     keep_answers,
@@ -46,6 +46,7 @@ from tandem.rooms.company.remembering import (
     keep_on,
     lasting_for,
 )
+from tandem.rooms.company.sheets import HEADS, LEAVERS, read_apart
 from tandem.rooms.company.statuses import Status as Status
 from tandem.rooms.company.statuses import status_file, tell_broken_off
 from tandem.rooms.company.statuses import status_of as status_of
@@ -159,6 +160,7 @@ def check_upload(context: TaskContext, upload: str) -> str:
         return "checked"
     try:
         guesses = guesses_of(upload_id, wish)
+        wish, guesses = of_two_sheets(upload_id, wish, guesses)
         wish = as_before(upload_id, shaped(upload_id, wish, guesses), guesses)
         if not wish.matched and not is_clear(guesses, Shape(wish.shape)):
             tell(upload_id, Status("matching", wish.file_name))
@@ -195,6 +197,19 @@ def answered_before(upload_id: UUID, wish: Wish, report: Report) -> tuple[Wish, 
     return wish, check_files(upload_id, wish) if amends or years is not None else report
 
 
+def of_two_sheets(
+    upload_id: UUID, wish: Wish, guesses: list[FileGuess]
+) -> tuple[Wish, list[FileGuess]]:
+    """Leavers and headcounts from one workbook, where two of its sheets are just that."""
+    folder = incoming(upload_id)
+    apart = read_apart(wish, guesses, folder / FILES / wish.files[0], folder / HEADCOUNTS)
+    if apart == wish:
+        return wish, guesses
+    keep_wish(upload_id, apart)
+    forget_guesses(folder)
+    return apart, guesses_of(upload_id, apart)
+
+
 def shaped(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
     """With the shape that the file shows, where nobody said one."""
     if wish.shape:
@@ -218,11 +233,9 @@ def as_before(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish
 
 def guesses_of(upload_id: UUID, wish: Wish) -> list[FileGuess]:
     """What the headings and first rows say. Raises FileUnusable for what is no such file."""
-    folder = incoming(upload_id)
     return guessed_once(
-        files_of(folder / FILES, wish.files),
-        files_of(folder / HEADCOUNTS, wish.headcounts),
-        folder=folder,
+        *given(upload_id, wish),
+        folder=incoming(upload_id),
         shape=wish.shape,
         said=wish.mapping,
         name=wish.mapping_name,
@@ -230,31 +243,41 @@ def guesses_of(upload_id: UUID, wish: Wish) -> list[FileGuess]:
 
 
 def check_files(upload_id: UUID, wish: Wish) -> Report:
-    folder = incoming(upload_id)
+    files, heads = given(upload_id, wish)
     return check(
-        files_of(folder / FILES, wish.files),
+        files,
         folder=folder_of(uploads(), upload_id),
         today=localdate(datetime.fromisoformat(wish.at)),
         mapping=mapping_from(wish.mapping, wish.mapping_name),
         full_roster=wish.full_roster,
         progress=_teller(upload_id, "checking", wish.file_name),
         shape=Shape(wish.shape),
-        headcounts=files_of(folder / HEADCOUNTS, wish.headcounts),
-        codes=folder / CODES if wish.codes else None,
+        headcounts=heads,
+        codes=incoming(upload_id) / CODES if wish.codes else None,
         amends=wish.amends,
     )
 
 
 def rows_of(upload_id: UUID, wish: Wish) -> tuple[list[Incoming], Path, Mapping]:
     """All files in the order they are numbered in, where to copy them, and how they are read."""
-    folder = incoming(upload_id)
-    files = files_of(folder / FILES, wish.files)
-    heads = files_of(folder / HEADCOUNTS, wish.headcounts)
-    return [*files, *heads], folder, mapping_from(wish.mapping, wish.mapping_name)
+    files, heads = given(upload_id, wish)
+    mapping = mapping_from(wish.mapping, wish.mapping_name)
+    return [*files, *heads], incoming(upload_id), mapping
 
 
-def files_of(folder: Path, names: Sequence[str]) -> list[Incoming]:
-    return [Incoming(name, folder / name) for name in names]
+def given(upload_id: UUID, wish: Wish) -> tuple[list[Incoming], list[Incoming]]:
+    """The files, and those of headcounts."""
+    folder, sheets = incoming(upload_id), wish.sheets
+    return (
+        files_of(folder / FILES, wish.files, sheets.get(LEAVERS, "")),
+        files_of(folder / HEADCOUNTS, wish.headcounts, sheets.get(HEADS, "")),
+    )
+
+
+def files_of(folder: Path, names: Sequence[str], sheet: str = "") -> list[Incoming]:
+    return [
+        Incoming(f"{name} · {sheet}" if sheet else name, folder / name, sheet) for name in names
+    ]
 
 
 def refuse(upload_id: UUID, wish: Wish, problems: list[Problem]) -> str:

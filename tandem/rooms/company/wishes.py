@@ -25,7 +25,8 @@ class Wish:
     nobody and nothing has said it. mapping: the sections of a mapping file. matched: somebody
     has looked at the columns, or said them, so nothing is asked. amends: what was answered to rows
     that could not be read; unused: some of it since the check. answered: what was said of the
-    same file before was looked for. told: what was said so far of how far the files tell.
+    same file before was looked for. told: what was said so far of how far the files tell. sheets:
+    of one workbook for leavers and headcounts, the sheet of each.
     """
 
     files: list[str]
@@ -42,6 +43,7 @@ class Wish:
     unused: bool = False
     answered: bool = False
     told: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, str] = field(default_factory=dict)
 
     def matched_as(self, said: dict[str, Any], name: str, *, by: Person, at: datetime) -> Wish:
         """The same files, their columns read as somebody says now."""

@@ -1,0 +1,60 @@
+"""One workbook given for a leavers list and headcounts: both are taken from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tandem.organisation.intake.counts.two_sheets import two_sheets
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.guessing import FileGuess
+from tandem.organisation.intake.mapping import mapping_from
+from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.sources import Incoming
+from tandem.rooms.company.wishes import Wish
+
+LEAVERS, HEADS = "leavers", "heads"
+
+
+def may_hold_both(wish: Wish, guesses: Sequence[FileGuess]) -> bool:
+    """Nobody said which sheet or shape it is, and the one that was read names no people."""
+    said = wish.headcounts or wish.matched or wish.sheets or wish.mapping
+    if said or wish.shape not in ("", Shape.COUNTS) or len(wish.files) != 1:
+        return False
+    names_people = any(each.field == Field.NUMBER for each in guesses[0].columns)
+    return len(guesses[0].sheets) > 1 and not names_people
+
+
+def read_apart(wish: Wish, guesses: Sequence[FileGuess], file: Path, folder: Path) -> Wish:
+    """With the sheet of each, where the headings say which is which; else as it was.
+
+    file: the workbook; folder: where files of headcounts lie.
+    """
+    if not may_hold_both(wish, guesses):
+        return wish
+    given = Incoming(wish.files[0], file)
+    mapping = mapping_from(wish.mapping, wish.mapping_name)
+    found = two_sheets(given, guesses[0].sheets, folder=folder / "looked-at", mapping=mapping)
+    if found is None:
+        return wish
+    beside(file, folder)
+    sheets = {LEAVERS: found.leavers, HEADS: found.heads}
+    return replace(wish, shape=Shape.COUNTS.value, headcounts=[file.name], sheets=sheets)
+
+
+def beside(file: Path, folder: Path) -> None:
+    """The same file once more, as one of headcounts, and no second copy of it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not (folder / file.name).exists():
+        (folder / file.name).hardlink_to(file)
+
+
+def chosen(wish: Wish, leavers: str, heads: str) -> Wish:
+    """Other sheets of the same workbook. heads: empty where none holds headcounts."""
+    if not heads:
+        return replace(wish.of_sheet(leavers), headcounts=[], sheets={})
+    return replace(
+        wish, sheets={LEAVERS: leavers, HEADS: heads}, mapping={}, mapping_name="",
+        matched=False, amends=[],
+    )  # fmt: skip

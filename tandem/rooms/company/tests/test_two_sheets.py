@@ -1,0 +1,77 @@
+"""One workbook with a leavers list and headcounts: both are taken from it, and it says which."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from conftest import SignIn
+from tandem.organisation.models import Headcount, Import, LeaverCount
+from tandem.organisation.tests.intake.books import workbook
+from tandem.partnership.testing import Cast
+
+LEFT = [
+    ("Area", "Month", "Reason"),
+    ("Mill", "2026-09", "Resignation"),
+    ("Mill", "2026-10", "Retirement"),
+    ("Press", "2026-10", "Resignation"),
+]
+HEADS = [("Area", "2026-08", "2026-09", "2026-10"), ("Mill", 40, 39, 38), ("Press", 20, 20, 19)]
+COVER = [("Figures of the works",), ("printed for the board",)]
+BOTH = workbook(COVER, HEADS, LEFT, names=["Cover", "Heads", "Left"])
+
+
+@pytest.fixture
+def farid(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.farid)
+
+
+def send(client: Client, content: bytes) -> str:
+    sent = {"file": SimpleUploadedFile("book.xlsx", content)}
+    return str(client.post(reverse("company:new_import"), sent, follow=True).text)
+
+
+def now() -> Import:
+    return Import.objects.waiting().get()
+
+
+def choose(client: Client, leavers: str, heads: str) -> str:
+    url = reverse("company:columns", args=[now().pk])
+    said = {"leavers_sheet": leavers, "heads_sheet": heads}
+    return str(client.post(url, said, follow=True).text)
+
+
+def test_both_are_taken_and_the_choice_is_shown(farid: Client) -> None:
+    text = send(farid, BOTH)
+    assert "Leavers are read from the sheet “Left”, headcounts from “Heads”." in text
+    assert "book.xlsx · Left, book.xlsx · Heads" in text
+    farid.post(reverse("company:apply", args=[now().pk]))
+    assert LeaverCount.objects.count() == 3
+    assert Headcount.objects.count() == 6
+
+
+def test_other_sheets_can_be_chosen(farid: Client) -> None:
+    book = workbook(HEADS, LEFT, names=["Heads", "Left"])
+    send(farid, book)
+    columns = farid.get(reverse("company:columns", args=[now().pk])).text
+    assert "Sheet of the leavers" in columns
+    assert '<option value="Heads" selected>' in columns
+    text = choose(farid, "Left", "")
+    assert "Leavers are read from the sheet" not in text
+
+
+def test_of_several_leavers_lists_none_is_chosen_by_itself(farid: Client) -> None:
+    text = send(farid, workbook(LEFT, LEFT, HEADS, names=["Left", "Left 2025", "Heads"]))
+    assert "Leavers are read from the sheet" not in text
+
+
+def test_a_list_of_people_with_other_sheets_stays_one(farid: Client) -> None:
+    people = [("Employee ID", "Department", "Hire date"), ("1", "Mill", "2020-01-01")]
+    text = send(farid, workbook(people, LEFT, HEADS, names=["People", "Left", "Heads"]))
+    assert "Leavers are read from the sheet" not in text
+
+
+def test_both_of_one_workbook_are_undone_and_brought_in_again(farid: Client) -> None:
+    send(farid, BOTH)
+    farid.post(reverse("company:apply", args=[now().pk]))
+    assert "Leavers are read from the sheet" in send(farid, BOTH)
