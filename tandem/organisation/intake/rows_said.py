@@ -32,13 +32,13 @@ def rows_said(
     amends: Sequence[Amend], files: Sequence[Incoming], folder: Path, mapping: Mapping
 ) -> list[Row]:
     """Those of single lines, by what stands there."""
-    of_lines = [each for each in amends if each.line is not None]
-    lines = {(each.file, each.line) for each in of_lines}
+    of_lines = [((each.file, each.line), each) for each in amends if each.line is not None]
+    lines = {place for place, _each in of_lines}
     found = dict(keyed(files, folder, mapping, lines)) if lines else {}
     return [
-        (found[each.file, each.line], each.heading, each.said, each.value)
-        for each in of_lines
-        if (each.file, each.line) in found
+        (found[place], each.heading, each.said, each.value)
+        for place, each in of_lines
+        if place in found
     ]
 
 
@@ -62,7 +62,7 @@ def keyed(
     files: Sequence[Incoming],
     folder: Path,
     mapping: Mapping,
-    lines: Collection[tuple[int, int | None]] | None = None,
+    lines: Collection[tuple[int, int]] | None = None,
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """File and line of each row, with its key. lines: only of these."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -37,9 +37,10 @@ def _looked_at(
     """Those that hold all that is needed of the one or the other."""
     for sheet in sheets[:MOST_SHEETS]:
         one = replace(file, sheet=sheet)
-        for given in (([one], []), ([], [one])):
+        for as_heads in (False, True):
+            leavers, heads = ([], [one]) if as_heads else ([one], [])
             try:
-                [guess] = guess_counts(*given, folder=folder, mapping=mapping)
+                [guess] = guess_counts(leavers, heads, folder=folder, mapping=mapping)
             except FileUnusable:
                 break  # it is empty
             if not guess.missing and all(each.why is not Why.VALUES for each in guess.columns):

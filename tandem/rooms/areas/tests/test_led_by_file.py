@@ -31,8 +31,7 @@ def mill(db: None, tmp_path: Path) -> Area:
 @pytest.fixture
 def eva(mill: Area, sign_in: SignIn) -> Client:
     leader = Assignment.objects.get(area=mill).person
-    account = actions.open_account(person=leader, email="eva@mill.example", by=OPERATOR, at=TUESDAY)
-    assert account
+    actions.open_account(person=leader, email="eva@mill.example", by=OPERATOR, at=TUESDAY)
     leader.refresh_from_db()
     return sign_in(leader)
 
