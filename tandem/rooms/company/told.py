@@ -199,7 +199,7 @@ def in_words(count: int) -> str:
 
 
 def lede(report: Report) -> str:
-    if report.changes_nothing:
+    if report.changes_nothing and report.accepted:
         return _("This was a dry run. Everything in this file is in Tandem already.")
     return _("This was a dry run. Nothing has changed yet.")
 

@@ -71,3 +71,9 @@ def test_of_several_areas_at_the_top_none_is_proposed(farid: Client) -> None:
     assert answer(farid, {ALL: "top"}).status_code == 422
     assert not Area.objects.filter(name="").exists()
     assert not Person.objects.filter(last_name__startswith="Lund3").exists()
+
+
+def test_where_no_row_was_taken_nothing_is_said_to_be_known(farid: Client) -> None:
+    text = farid.get(upload(farid, *NOWHERE)).text
+    assert "4 rows have no department." in text
+    assert "is in Tandem already" not in text
