@@ -22,6 +22,9 @@ from tandem.partnership.charter.reading import stands
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.models import Commitment, Source
 from tandem.partnership.commitments.rules import Act, Reason
+from tandem.partnership.goals import actions as goals
+from tandem.partnership.goals.reading import ids_of
+from tandem.partnership.goals.rules import Says
 from tandem.partnership.load import actions as load
 from tandem.partnership.load.actions import take_stock
 from tandem.partnership.models import Load, Outcome, OutcomeReading
@@ -84,6 +87,7 @@ def say_everything(cast: Cast) -> Commitment:
     of_themselves(cast)
     a_charter(cast)
     a_vision(cast)
+    goals_at_odds(cast)
     what_sticks(cast)
     wish = changing.ask(
         pair=cast.pair, to=cast.helen, words=f"{CANARY} wish", by=cast.mira, at=MONDAY
@@ -180,6 +184,15 @@ def a_vision(cast: Cast) -> None:
     vision = visions.propose(words=f"{CANARY} vision", seen="", at=MONDAY, **said)
     visions.accept(pair=cast.pair, seen=vision.mark, by=cast.mira, at=MONDAY)
     visions.propose(words=f"{CANARY} vision anew", seen="", at=TUESDAY, **said)
+
+
+def goals_at_odds(cast: Cast) -> None:
+    """Of two outcomes and the business goals; settled in words."""
+    one, other, *_ = ids_of(cast.pair)
+    mark = goals.mark(
+        pair=cast.pair, one=one, other=other, says=Says.CONFLICTS, by=cast.mira, at=MONDAY
+    )
+    goals.settle(mark=mark, how=f"{CANARY} how", by=cast.sam, at=TUESDAY)
 
 
 def what_sticks(cast: Cast) -> None:

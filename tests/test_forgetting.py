@@ -176,6 +176,7 @@ def test_what_names_rows_of_any_kind_is_known() -> None:
     assert free - named == {"Person.pseudonym"}
     assert named == {
         "Grounds.about", "TwoKeyRequest.about", "Notice.about", "Commitment.about_id",
+        "GoalMark.one", "GoalMark.other",
     }  # fmt: skip
 
 

@@ -56,4 +56,4 @@ def loose() -> Iterator[models.Field[object, object]]:
                     yield field
 
 
-LOOSE = ("about", "about_id")
+LOOSE = ("about", "about_id", "one", "other")

@@ -25,6 +25,7 @@ from tandem.demo.cast import BY_TWO, CAST, HAS_LEFT, OTHERS, ROLES, with_account
 from tandem.demo.charter_story import agree_on_charters, pilot_charters
 from tandem.demo.company import Company, invent
 from tandem.demo.export import people_export
+from tandem.demo.goals import look_at_goals
 from tandem.demo.maps import MAP
 from tandem.demo.openness import (
     CONTEXT,
@@ -90,6 +91,7 @@ def load_if_empty(*, at: datetime) -> date:
         agree_on_charters(people_of(company), company.today)
         pilot_charters(at)
         sign_visions(people_of(company), company.today)
+        look_at_goals(people_of(company), company.today)
         take_further(company)
     for weeks in (1, 0):  # last week's are for the head of HR to read by now
         take_stock(at=at - timedelta(weeks=weeks))

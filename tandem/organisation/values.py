@@ -135,6 +135,9 @@ REGISTRY: tuple[Value, ...] = (
     row("outcome_owner_days", PAIRS, D, ("7", "14", "60"), _("An outcome without two owners"),
         _("When both have not accepted an outcome for longer than this, or one of its owners is "
           "gone, the pair is asked about it."), used=NOTICING),
+    row("goal_conflict_days", PAIRS, D, ("14", "30", "90"), _("Goals at odds"),
+        _("When two goals of a pair have been at odds for longer than this, and no sentence has "
+          "settled it, the two are asked about it."), used=NOTICING),
     row("between_us_days", PAIRS, D, ("7", "90", "365"), _("Just between us"),
         _("Notes between the two vanish after this long."), HIGHER, used=BETWEEN_US),
 

@@ -21,6 +21,7 @@ from tandem.partnership.changing.models import PartnerWish
 from tandem.partnership.charter.models import Charter, CharterEntry, CharterPart
 from tandem.partnership.commitments.models import Commitment, Move
 from tandem.partnership.deleting.models import Deletion
+from tandem.partnership.goals.models import GoalMark
 from tandem.partnership.holds.models import LegalHold
 from tandem.partnership.load.models import Load
 from tandem.partnership.outcomes.models import CoOwnedOutcome, Outcome, OutcomeReading
@@ -30,7 +31,7 @@ from tandem.partnership.vision.models import Vision
 
 __all__ = [
     "Charter", "CharterEntry", "CharterPart", "CoOwnedOutcome", "Commitment", "Deletion",
-    "LegalHold", "Load", "Move", "NotInThisPair", "Outcome", "OutcomeReading", "Pair",
+    "GoalMark", "LegalHold", "Load", "Move", "NotInThisPair", "Outcome", "OutcomeReading", "Pair",
     "PartnerWish", "Reminder", "ShownByName", "Signal", "SignalMove", "Vision",
 ]  # fmt: skip
 

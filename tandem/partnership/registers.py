@@ -1,10 +1,11 @@
 """What rooms tell the core. Today, agenda, signals and the pair page are views over these.
 
-A source is a function decorated in a room's `obligations.py`, `agenda.py`, `setting_up.py`,
-`pair_page.py`, `on_the_pair.py`, `on_the_map.py`, `today_page.py`, `beside_promises.py`,
-`in_the_charter.py` or `in_the_walk.py`; adding a room changes nothing here. Nothing derived is
-stored, and no sentence carries sealed words; what stands on the map is for the two alone. What a
-pair did is told in `telling`, what is noticed about it in `signals.detectors`.
+A source is a function decorated in a room's `obligations.py`, `setting_up.py`, `pair_page.py`,
+`on_the_pair.py`, `on_the_map.py`, `today_page.py`, `beside_promises.py`, `in_the_charter.py` or
+`in_the_walk.py`; adding a room changes nothing here. Nothing derived is stored, and no sentence
+carries sealed words; what stands on the map is for the two alone. What a pair did is told in
+`telling`, what its next talk should hold in `agendas`, what is noticed about it in
+`signals.detectors`.
 """
 
 from __future__ import annotations
@@ -61,15 +62,6 @@ class Line:
     act: str
     url: str
     glyph: str = "map"
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
-    """One point a pair's next conversation should hold."""
-
-    sentence: str
-    minutes: int
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +197,6 @@ class Footing:
 
 
 Obligations = Callable[[Person, date], Iterator[Obligation]]
-Agenda = Callable[[Pair, date], Iterator[AgendaItem]]
 MapRows = Callable[[Pair, Person, date], Iterator[MapRow]]
 PairParts = Callable[[Pair, Person, date], Iterator[Part]]
 TodayParts = Callable[[Person, date, bool], Iterator[Part]]
@@ -216,7 +207,6 @@ Fills = Callable[[Pair, date], Filled]
 SettingUp = Callable[[Person, date], Iterator[SetUpStep]]
 Footings = Callable[[Pair, Person, date], Iterator[Footing]]
 S = TypeVar("S", bound=Obligations)
-A = TypeVar("A", bound=Agenda)
 L = TypeVar("L", bound=Places)
 B = TypeVar("B", bound=Beside)
 F = TypeVar("F", bound=Fills)
@@ -227,7 +217,6 @@ M = TypeVar("M", bound=MapRows)
 H = TypeVar("H", bound=TodayParts)
 _obligations: list[Obligations] = []
 _reminders: list[Obligations] = []
-_agendas: list[Agenda] = []
 _places: list[tuple[AskedOfPair, Places]] = []
 _beside: list[Beside] = []
 _fills: dict[str, Fills] = {}
@@ -246,11 +235,6 @@ def asks(source: S) -> S:
 
 def reminds(source: S) -> S:
     _reminders.append(source)
-    return source
-
-
-def proposes(source: A) -> A:
-    _agendas.append(source)
     return source
 
 
@@ -368,10 +352,6 @@ def obligations(person: Person, today: date) -> list[Obligation]:
 def reminders(person: Person, today: date) -> list[Obligation]:
     """What a letter brings besides: nobody waits for it yet, and a page shows it by itself."""
     return [reminder for remind in _reminders for reminder in remind(person, today)]
-
-
-def agenda_items(pair: Pair, today: date) -> list[AgendaItem]:
-    return [item for propose in _agendas for item in propose(pair, today)]
 
 
 def asked_of_pairs(reader: Person, today: date) -> Mapping[str, Any]:

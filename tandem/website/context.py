@@ -11,7 +11,7 @@ from tandem.access.roles import CHRO, HRAdministrator, HRPartner, Leader, Permis
 from tandem.organisation.switches import FEATURES, PEOPLE_DATA
 
 OF_PARTNERS = (
-    "outcomes", "charters", "visions", "talks", "heads_ups", "openness", "escalations",
+    "outcomes", "charters", "visions", "goals", "talks", "heads_ups", "openness", "escalations",
 )  # fmt: skip
 WITHIN = dict.fromkeys(OF_PARTNERS, "pairs")  # rooms without a place of their own in the bar
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "tandem.rooms.pairs",
     "tandem.rooms.charters",
     "tandem.rooms.visions",
+    "tandem.rooms.goals",
     "tandem.rooms.talks",
     "tandem.rooms.commitments",
     "tandem.rooms.signals",

@@ -11,6 +11,7 @@ signed_in_pages: list[URLPattern | URLResolver] = [
     path("partners/", include("tandem.rooms.pairs.urls")),
     path("partners/<uuid:pair_id>/charter/", include("tandem.rooms.charters.urls")),
     path("partners/<uuid:pair_id>/vision/", include("tandem.rooms.visions.urls")),
+    path("partners/<uuid:pair_id>/goals/", include("tandem.rooms.goals.urls")),
     path("promises/", include("tandem.rooms.commitments.urls")),
     path("signals/", include("tandem.rooms.signals.urls")),
     path("areas/", include("tandem.rooms.areas.urls")),

@@ -340,6 +340,8 @@ PAGES = (
     Shot("vision", "mira", lambda: reverse("visions:page", args=[pair().pk])),
     Shot("vision-of-another-pair", "kim", lambda: reverse("visions:page", args=[pair().pk])),
     Shot("vision-write", "sam", lambda: reverse("visions:write", args=[pair().pk])),
+    Shot("goals", "mira", lambda: reverse("goals:page", args=[pair().pk])),
+    Shot("goals-not-two-yet", "mira", lambda: reverse("goals:page", args=[pair("Ana Duarte").pk])),
     Shot("so-far", "mira", lambda: reverse("pairs:so_far", args=[pair().pk])),
     Shot("set-up", "priya", lambda: reverse("pairs:set_up", args=[pair("Priya Raman").pk])),
     Shot("pair-with-a-signal", "mira", lambda: pair("Jonas Weir").get_absolute_url(), "pair"),

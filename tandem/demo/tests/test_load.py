@@ -24,7 +24,7 @@ from tandem.organisation.models import Area, Assignment, Employment, Invitation,
 from tandem.organisation.settings import values_on
 from tandem.partnership.commitments.heard_first import requests_between
 from tandem.partnership.commitments.models import Commitment
-from tandem.partnership.models import Charter, CharterPart, Pair, Vision
+from tandem.partnership.models import Charter, CharterPart, GoalMark, Pair, Vision
 from tandem.partnership.registers import obligations, places, set_up_steps
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.testing import TUESDAY
@@ -167,6 +167,14 @@ def test_sam_and_mira_have_signed_a_vision_twice(company: Stored) -> None:
     assert [each.number for each in Vision.objects.visible_to(sam, TODAY)] == [1, 2]
     [for_all] = Vision.objects.visible_to(kim, TODAY)
     assert (for_all.number, for_all.pair.leader) == (2, sam)
+
+
+def test_sam_and_mira_have_goals_at_odds_and_settled_others(company: Stored) -> None:
+    sam = who(company, "sam")
+    marks = [*GoalMark.objects.visible_to(sam)]
+    assert [each.says for each in marks] == ["conflicts", "supports", "conflicts"]
+    assert [each.is_at_odds for each in marks] == [False, False, True]
+    assert [bool(each.how) for each in marks] == [True, False, False]
 
 
 def test_every_promise_came_through_the_acts(company: Stored) -> None:

@@ -29,7 +29,7 @@ REFERENCE = {
 SIGNALS = {
     "silent_miss_percent": "15", "signal_travel_days": "15", "outcome_owner_days": "14",
     "unowned_days": "5", "unowned_look_days": "30",
-    "one_way_days": "90", "one_way_percent": "40",
+    "one_way_days": "90", "one_way_percent": "40", "goal_conflict_days": "30",
 }  # fmt: skip  # of its section on signals
 STAGES = {"pair_new_days": "90", "pair_forming_days": "270"}
 

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pytest
-from django.db.models import F
+from django.db.models import F, Q
+from pytest_django import DjangoAssertNumQueries
 
 from tandem.organisation.models import Person
 from tandem.organisation.values import DEFAULTS
-from tandem.partnership import registers, telling
+from tandem.partnership import agendas, registers, telling
+from tandem.partnership.agendas import AgendaItem
 from tandem.partnership.models import NotInThisPair, Pair
-from tandem.partnership.registers import AgendaItem, Matter, Obligation, Part, Place
+from tandem.partnership.registers import Matter, Obligation, Part, Place
 from tandem.partnership.signals import detectors
 from tandem.partnership.signals.detectors import Finding, Look
 from tandem.partnership.signals.standing import Severity
@@ -36,8 +38,10 @@ OLD, NEW = date(2026, 11, 2), date(2026, 11, 20)
 @pytest.fixture
 def empty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Registers of this test's own; those of the rooms come back afterwards."""
-    for name in ("_obligations", "_agendas", "_places", "_pair_parts", "_today_parts"):
+    for name in ("_obligations", "_places", "_pair_parts", "_today_parts"):
         monkeypatch.setattr(registers, name, [])
+    monkeypatch.setattr(agendas, "_agendas", [])
+    monkeypatch.setattr(agendas, "_agenda_conditions", {})
     for name in ("_timelines", "_together"):
         monkeypatch.setattr(telling, name, [])
     monkeypatch.setattr(detectors, "_detectors", {})
@@ -82,15 +86,37 @@ def test_a_detector_without_its_rule_is_refused() -> None:
 
 @pytest.mark.usefixtures("empty")
 def test_the_agenda_is_what_all_rooms_propose(cast: Cast) -> None:
-    @registers.proposes
+    @agendas.proposes
     def promises(pair: Pair, today: date) -> Iterator[AgendaItem]:
         yield AgendaItem("Two promises are due.", 3, "/p/")
 
-    @registers.proposes
+    @agendas.proposes
     def numbers(pair: Pair, today: date) -> Iterator[AgendaItem]:
         yield AgendaItem("October moved.", 7, "/n/")
 
-    assert [item.minutes for item in registers.agenda_items(cast.pair, TODAY)] == [3, 7]
+    assert [item.minutes for item in agendas.agenda_items(cast.pair, TODAY)] == [3, 7]
+
+
+@pytest.mark.usefixtures("empty")
+def test_points_with_a_condition_are_asked_for_together_and_called_where_it_holds(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    def never(_today: date) -> Q:
+        return Q(pk=None)
+
+    def always(_today: date) -> Q:
+        return Q(pk__isnull=False)
+
+    @agendas.proposes_where(never)
+    def nothing(pair: Pair, today: date) -> Iterator[AgendaItem]:
+        yield AgendaItem("It is not.", 3, "/n/")
+
+    @agendas.proposes_where(always)
+    def something(pair: Pair, today: date) -> Iterator[AgendaItem]:
+        yield AgendaItem("It is there.", 3, "/s/")
+
+    with django_assert_num_queries(1):
+        assert [each.url for each in agendas.agenda_items(cast.pair, TODAY)] == ["/s/"]
 
 
 @pytest.mark.usefixtures("empty")

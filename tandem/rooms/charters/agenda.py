@@ -7,9 +7,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from tandem.partnership.agendas import AgendaItem, proposes
 from tandem.partnership.charter.starting_point import starting_point
 from tandem.partnership.models import CharterPart, Pair
-from tandem.partnership.registers import AgendaItem, proposes
 from tandem.rooms.charters.words import name_of
 
 MINUTES = 10

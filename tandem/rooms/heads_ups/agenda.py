@@ -8,8 +8,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+from tandem.partnership.agendas import AgendaItem, proposes
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import AgendaItem, proposes
 from tandem.rooms.heads_ups.models import HeadsUp
 from tandem.rooms.heads_ups.rules import MINUTES
 

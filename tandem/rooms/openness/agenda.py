@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tandem.partnership.agendas import AgendaItem, proposes_where
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import AgendaItem, proposes
 from tandem.rooms.openness.models import Worry
 from tandem.rooms.openness.rules import FRESH_DAYS, MINUTES
 
 
-@proposes
-def what_was_shared(pair: Pair, today: date) -> Iterator[AgendaItem]:
+def something_was_shared(today: date) -> Any:  # noqa: ANN401 - a condition on pairs
     since = today - timedelta(days=FRESH_DAYS)
-    if Worry.objects.of(pair).shared().filter(shared_on__gt=since).exists():
-        url = reverse("openness:worries", args=[pair.pk])
-        yield AgendaItem(_("What was shared of what keeps us up at night."), MINUTES, url)
+    shared = Worry.objects.order_by().filter(pair=OuterRef("pk")).shared()
+    return Exists(shared.filter(shared_on__gt=since))
+
+
+@proposes_where(something_was_shared)
+def what_was_shared(pair: Pair, _today: date) -> Iterator[AgendaItem]:
+    url = reverse("openness:worries", args=[pair.pk])
+    yield AgendaItem(_("What was shared of what keeps us up at night."), MINUTES, url)

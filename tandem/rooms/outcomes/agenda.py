@@ -8,9 +8,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.partnership.agendas import AgendaItem, proposes
 from tandem.partnership.models import Outcome, OutcomeReading, Pair
 from tandem.partnership.outcomes.rules import Going, State, Value, judge
-from tandem.partnership.registers import AgendaItem, proposes
 from tandem.rooms.outcomes.detectors import list_url
 
 MINUTES_TO_AGREE = 5

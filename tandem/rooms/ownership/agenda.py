@@ -8,8 +8,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.partnership.agendas import AgendaItem, proposes
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import AgendaItem, proposes
 from tandem.rooms.ownership.gaps import gaps_of, list_url
 from tandem.rooms.ownership.models import MapRow
 from tandem.rooms.ownership.starting_point import starting_point

@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 
 from tandem.access.audit import record
 from tandem.organisation.models import Person
+from tandem.partnership.agendas import AgendaItem
 from tandem.partnership.models import Pair
-from tandem.partnership.registers import AgendaItem
 from tandem.partnership.two import locked
 from tandem.rooms.talks.models import WHAT_LENGTH, Became, TalkPoint
 

@@ -18,13 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.organisation.calendar import Days
 from tandem.organisation.http import SignedInRequest, back_at, signed_in
-from tandem.partnership.registers import AgendaItem, agenda_items
+from tandem.partnership.agendas import AgendaItem, agenda_items
 from tandem.partnership.two import Two, two_or_404
 from tandem.partnership.words import ago
 from tandem.rooms.talks import actions, rules
 from tandem.rooms.talks.forms import PointForm
 from tandem.rooms.talks.models import Became, TalkPoint
-from tandem.rooms.talks.words import length_words, raised_words
+from tandem.rooms.talks.words import candour_words, length_words, raised_words
 
 SHOWN = 50  # the longest waiting; more of them stay counted
 
@@ -62,7 +62,8 @@ class Shown:
 @signed_in
 def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     two = two_or_404(request, pair_id)
-    form = PointForm(request.POST if request.method == "POST" else None)
+    begins = {"what": candour_words()} if "candour" in request.GET else {}
+    form = PointForm(request.POST if request.method == "POST" else None, initial=begins)
     if form.is_valid():
         what = form.cleaned_data["what"]
         point = actions.raise_point(pair=two.pair, what=what, by=request.person, at=request.at)
@@ -75,6 +76,7 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "two": two,
         "pair": two.pair,
         "form": form if two.is_open else None,
+        "candour": "" if begins else candour_words(),
         "prepared": items,
         "length": length_of(items, points["number"]) if two.is_open else "",
         **points,

@@ -8,6 +8,11 @@ from django.utils.translation import ngettext
 from tandem.organisation.models import Person
 
 
+def candour_words() -> str:
+    """A question for whoever means to ask it and does not know how to begin."""
+    return _("Where are your goals at odds with mine?")
+
+
 def waiting_words(number: int) -> str:
     said = ngettext(
         "%(n)s point you two raised, and what is prepared.",

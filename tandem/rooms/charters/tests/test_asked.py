@@ -11,6 +11,7 @@ from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.organisation.settings import values_on
 from tandem.partnership.actions import make_pair
+from tandem.partnership.agendas import agenda_items
 from tandem.partnership.charter import actions
 from tandem.partnership.charter.rules import NEEDED
 from tandem.partnership.charter.tests.stories import (
@@ -22,7 +23,7 @@ from tandem.partnership.charter.tests.stories import (
 )
 from tandem.partnership.models import Pair
 from tandem.partnership.outcomes.tests.stories import co_owned
-from tandem.partnership.registers import agenda_items, obligations
+from tandem.partnership.registers import obligations
 from tandem.partnership.signals.detectors import Finding, Look, detectors
 from tandem.partnership.telling import timeline
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave

@@ -12,8 +12,9 @@ from conftest import ItIs, SignIn
 from tandem.access.audit import OPERATOR, record
 from tandem.access.models import Event
 from tandem.organisation.models import Employment, Person
+from tandem.partnership.agendas import agenda_items
 from tandem.partnership.models import NotInThisPair
-from tandem.partnership.registers import agenda_items, obligations
+from tandem.partnership.registers import obligations
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, WholeCast
 from tandem.partnership.two import PairIsOver
 from tandem.rooms.escalations import actions

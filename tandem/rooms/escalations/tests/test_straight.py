@@ -13,8 +13,9 @@ from conftest import ItIs, SignIn
 from tandem.access.audit import OPERATOR
 from tandem.access.roles import CaseHandler
 from tandem.organisation import actions as organisation
+from tandem.partnership.agendas import agenda_items
 from tandem.partnership.models import NotInThisPair
-from tandem.partnership.registers import agenda_items, obligations, pair_parts, places
+from tandem.partnership.registers import obligations, pair_parts, places
 from tandem.partnership.signals.detectors import detectors
 from tandem.partnership.telling import timeline
 from tandem.partnership.testing import (

@@ -15,8 +15,9 @@ from django.test import Client
 from conftest import SignIn
 from tandem.access.audit import OPERATOR, record
 from tandem.access.models import Event
+from tandem.partnership.agendas import agenda_items
 from tandem.partnership.models import NotInThisPair, Pair
-from tandem.partnership.registers import agenda_items, obligations
+from tandem.partnership.registers import obligations
 from tandem.partnership.telling import timeline
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
 from tandem.partnership.two import PairIsOver

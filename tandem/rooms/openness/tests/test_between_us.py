@@ -14,8 +14,9 @@ from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
 from tandem.organisation.settings import set_value
 from tandem.organisation.values import BY_KEY
+from tandem.partnership.agendas import agenda_items
 from tandem.partnership.models import NotInThisPair
-from tandem.partnership.registers import agenda_items, obligations, places
+from tandem.partnership.registers import obligations, places
 from tandem.partnership.signals.detectors import detectors
 from tandem.partnership.telling import timeline
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast

@@ -13,7 +13,8 @@ from tandem.access.audit import OPERATOR, record
 from tandem.access.keys import SealBroken
 from tandem.access.models import Event
 from tandem.access.tiers import Tier
-from tandem.partnership.registers import agenda_items, places
+from tandem.partnership.agendas import agenda_items
+from tandem.partnership.registers import places
 from tandem.partnership.telling import timeline
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, WholeCast
 from tandem.partnership.two import PairIsOver

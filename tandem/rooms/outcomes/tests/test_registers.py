@@ -11,6 +11,7 @@ from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.organisation.values import DEFAULTS
 from tandem.partnership.actions import make_pair
+from tandem.partnership.agendas import agenda_items
 from tandem.partnership.models import NotInThisPair, Pair
 from tandem.partnership.outcomes import actions
 from tandem.partnership.outcomes.rules import Act
@@ -22,7 +23,7 @@ from tandem.partnership.outcomes.tests.stories import (
     proposed,
     read,
 )
-from tandem.partnership.registers import agenda_items, obligations, pair_parts
+from tandem.partnership.registers import obligations, pair_parts
 from tandem.partnership.signals.detectors import Finding, Look
 from tandem.partnership.telling import timeline
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave

@@ -13,10 +13,10 @@ from tandem.access.audit import OPERATOR, record_each
 from tandem.organisation import duties, standing_in
 from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.models import Area, Assignment, Duty, Person
+from tandem.partnership.agendas import agenda_items
 from tandem.partnership.commitments import actions as commitments
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment, Source
-from tandem.partnership.registers import agenda_items
 from tandem.partnership.signals.detectors import detectors
 from tandem.partnership.signals.looking import look_for_signals
 from tandem.partnership.signals.models import Signal

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from tandem.organisation.models import Person
+from tandem.partnership.agendas import agenda_items
 from tandem.partnership.outcomes.tests import stories as outcomes
-from tandem.partnership.registers import agenda_items
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.rooms.talks import actions
 from tandem.rooms.talks.models import TalkPoint

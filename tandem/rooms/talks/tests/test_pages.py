@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from conftest import ItIs, SignIn
-from tandem.partnership.registers import AgendaItem, agenda_items
+from tandem.partnership.agendas import AgendaItem, agenda_items
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, WholeCast
 from tandem.rooms.talks import actions
 from tandem.rooms.talks.models import TalkPoint
@@ -61,7 +61,7 @@ def test_what_the_rooms_prepare_stands_there_with_its_minutes_and_its_way(
 ) -> None:
     item = AgendaItem("2 heads-ups to speak about.", 3, "/app/heads-ups/x/")
     sources = [lambda _pair, _today: iter([item])]
-    monkeypatch.setattr("tandem.partnership.registers._agendas", sources)
+    monkeypatch.setattr("tandem.partnership.agendas._agendas", sources)
     raised(cast, cast.sam)
     text = sign_in(cast.mira).get(url(cast)).text
     assert '<a href="/app/heads-ups/x/">2 heads-ups to speak about.</a>' in text
@@ -188,3 +188,18 @@ def test_nobody_else_has_its_words_on_any_page(whole_cast: WholeCast, sign_in: S
 def test_markup_and_a_very_long_word_are_words(cast: Cast, sign_in: SignIn) -> None:
     raised(cast, cast.sam, "<b>" + "x" * 200)
     assert "&lt;b&gt;xxx" in sign_in(cast.mira).get(url(cast)).text
+
+
+def test_the_candid_question_is_one_tap_away_and_asked_by_nobody_before(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    asked = "Where are your goals at odds with mine?"
+    sam = sign_in(cast.sam)
+    page = sam.get(url(cast)).text
+    assert f"“{asked}”" in page
+    assert f">{asked}" not in page, "not written into the box unasked"
+    page = sam.get(f"{url(cast)}?candour").text
+    assert asked in page.split("<textarea")[1].split("</textarea>")[0]
+    assert f"“{asked}”" not in page
+    assert not TalkPoint.objects.exists()
+    assert f"/app/partners/{cast.pair.pk}/goals/" in page

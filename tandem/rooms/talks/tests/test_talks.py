@@ -13,8 +13,9 @@ from django.db import IntegrityError, models, transaction
 from tandem.access.audit import OPERATOR, record
 from tandem.access.models import Event
 from tandem.organisation.calendar import Days
+from tandem.partnership.agendas import AgendaItem, agenda_items
 from tandem.partnership.models import NotInThisPair, Pair
-from tandem.partnership.registers import AgendaItem, agenda_items, obligations
+from tandem.partnership.registers import obligations
 from tandem.partnership.telling import timeline
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
 from tandem.partnership.two import PairIsOver
