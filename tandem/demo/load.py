@@ -36,7 +36,7 @@ from tandem.demo.openness import (
     SHARED_DAY,
     WHY,
 )  # fmt: skip
-from tandem.demo.outcomes import OUTCOMES, Told
+from tandem.demo.outcomes import GROWTH, GROWTH_DAYS, OUTCOMES, Told
 from tandem.demo.pairs import Pairing, pairings
 from tandem.demo.promises import Promise, Spoken, in_order, story_day
 from tandem.demo.sticking import BEGUN, BEGUN_DAY, DECIDED, DECIDED_DAYS
@@ -56,6 +56,7 @@ from tandem.partnership.commitments.rules import Act
 from tandem.partnership.load.actions import take_stock
 from tandem.partnership.models import Outcome, Pair
 from tandem.partnership.outcomes import actions as outcomes
+from tandem.partnership.outcomes.portfolios import portfolio
 from tandem.partnership.signals.looking import look_for_signals
 from tandem.rooms.escalations import actions as escalations
 from tandem.rooms.escalations import deciding
@@ -235,14 +236,25 @@ def agree_on_outcomes(company: Company) -> None:
         first = people[told.first_by]
         at = morning_of(told.on(told.day, today))
         outcome = outcomes.propose(
-            pair=pair, terms=told.terms(at.date()), accepting=True, by=first, at=at
-        )
+            pair=pair, terms=told.terms(at.date()), accepting=True, by=first, at=at,
+            portfolio=told.portfolio, review_on=told.review_on(today),
+        )  # fmt: skip
         if told.second is not None:
             second, at = pair.partner_of(first), morning_of(told.on(told.second, today))
             outcomes.accept(outcome=outcome, seen=outcome.terms.mark, by=second, at=at)
         read_off(outcome, told, people, today)
         for by in (pair.leader, pair.hr_partner) if told.published else ():
             outcomes.publish(outcome=outcome, by=by, at=at)
+    take_over_growth(pair, today)
+
+
+def take_over_growth(pair: Pair, today: date) -> None:
+    """One more of the four, as it stands there for every area: a tap of each."""
+    start = portfolio(GROWTH)
+    assert start is not None
+    begun, yes = (morning_of(story_day(day, today)) for day in GROWTH_DAYS)
+    outcome = outcomes.begin_with(pair=pair, start=start, by=pair.hr_partner, at=begun)
+    outcomes.accept(outcome=outcome, seen=outcome.terms.mark, by=pair.leader, at=yes)
 
 
 def read_off(outcome: Outcome, told: Told, people: Mapping[str, Person], today: date) -> None:

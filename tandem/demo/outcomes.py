@@ -15,7 +15,8 @@ class Told:
     """One outcome. Days count from today; `by_in` is when it should be so.
 
     second: when the other accepts it; None while it waits. published: both let everybody read it.
-    values: the day of each, by whom, the value and what there is to say.
+    values: the day of each, by whom, the value and what there is to say. portfolio: which of the
+    four it is; review_in: when both look at it again.
     """
 
     first_by: str
@@ -31,6 +32,8 @@ class Told:
     hr: str
     measure: str = ""
     published: bool = False
+    portfolio: str = ""
+    review_in: int | None = None
     values: tuple[tuple[int, str, str, str], ...] = ()
 
     def terms(self, today: date) -> Terms:
@@ -45,6 +48,9 @@ class Told:
             leader_part=self.leader,
             hr_part=self.hr,
         )
+
+    def review_on(self, today: date) -> date | None:
+        return None if self.review_in is None else story_day(self.review_in, today)
 
     def on(self, day: int, today: date) -> date:
         return story_day(day, today)
@@ -79,6 +85,8 @@ OUTCOMES: tuple[Told, ...] = (
         unit="of 12",
         leader="Each manager names one person and lets them lead a shift",
         hr="A pathway for leads, and time to learn it",
+        portfolio="succession",
+        review_in=34,
         values=((-25, "sam", "5", "Cheese and packing are still open"),),
     ),
     Told(
@@ -95,3 +103,5 @@ OUTCOMES: tuple[Told, ...] = (
         hr="A programme of eight weeks, access on the first day",
     ),
 )
+GROWTH, GROWTH_DAYS = "growth", (-27, -26)
+"""Of the four portfolios: Mira takes it over, Sam says yes the day after."""

@@ -360,6 +360,12 @@ PAGES = (
     Shot("asked-in-confidence", "helen", a_wish),
     Shot("all-partnerships", "helen", named("pairs:portfolio"), "portfolio"),
     Shot("what-you-carry", "mira", named("pairs:carrying")),
+    Shot("four", "mira", lambda: reverse("outcomes:four", args=[pair().area_id])),
+    Shot(
+        "four-to-begin-with",
+        "mira",
+        lambda: reverse("outcomes:four", args=[pair("Ana Duarte").area_id]),
+    ),
     Shot("outcomes-of-an-employee", "kim", named("outcomes:list")),
     Shot("outcome-of-two", "sam", outcome),
     Shot("outcome-new", "sam", lambda: reverse("outcomes:new", args=[pair().pk])),

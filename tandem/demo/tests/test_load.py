@@ -25,6 +25,7 @@ from tandem.organisation.settings import values_on
 from tandem.partnership.commitments.heard_first import requests_between
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.models import Charter, CharterPart, GoalMark, Pair, Vision
+from tandem.partnership.outcomes.four import how_many, in_the_area
 from tandem.partnership.registers import obligations, places, set_up_steps
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.testing import TUESDAY
@@ -167,6 +168,12 @@ def test_sam_and_mira_have_signed_a_vision_twice(company: Stored) -> None:
     assert [each.number for each in Vision.objects.visible_to(sam, TODAY)] == [1, 2]
     [for_all] = Vision.objects.visible_to(kim, TODAY)
     assert (for_all.number, for_all.pair.leader) == (2, sam)
+
+
+def test_sam_and_mira_own_two_of_the_four(company: Stored) -> None:
+    pair = Pair.objects.of_two(who(company, "sam"), who(company, "mira")).still().get()
+    assert how_many([pair.area_id], TODAY)[pair.area_id] == 2
+    assert {each.portfolio for each in in_the_area(pair.area_id, TODAY)} == {"succession", "growth"}
 
 
 def test_sam_and_mira_have_goals_at_odds_and_settled_others(company: Stored) -> None:

@@ -7,7 +7,7 @@ count and nobody accepts a wording they have not seen.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -16,15 +16,17 @@ from django.utils.timezone import localdate
 from tandem.access import moving
 from tandem.access.audit import Audited, record
 from tandem.access.tiers import Tier
+from tandem.organisation.calendars import working_days_of
 from tandem.organisation.models import Person
 from tandem.partnership.models import CoOwnedOutcome, Outcome, OutcomeReading, Pair
 from tandem.partnership.outcomes import rules
+from tandem.partnership.outcomes.portfolios import Portfolio
 from tandem.partnership.outcomes.rules import Act, Side, State, Terms, plain
 from tandem.partnership.refused import NotPossible
 
 __all__ = [
-    "NotPossible", "accept", "change", "end", "propose", "publish", "read", "side_of",
-    "take_back", "take_over", "take_up",
+    "NotPossible", "accept", "begin_with", "change", "end", "look_again_on", "propose", "publish",
+    "read", "side_of", "take_back", "take_over", "take_up",
 ]  # fmt: skip
 
 BECAME = {
@@ -49,14 +51,21 @@ def propose(
     by: Person,
     at: datetime,
     instead_of: Outcome | None = None,
+    portfolio: str = "",
+    review_on: date | None = None,
 ) -> Outcome:
     """An outcome for the two to agree on. accepting: who proposes says yes to it at once.
 
-    Raises NotPossible where a side has no part or the target’s day is over, NotInThisPair.
+    Raises NotPossible where a side has no part, the target’s day is over, or the two have one of
+    this portfolio; NotInThisPair.
     """
     held, side, on = lock(pair, by, at), side_of(pair, by), localdate(at)
     rules.refuse_poor_terms(terms, on)
-    outcome = Outcome(pair=held, made_on=on, open_since=on, instead_of=instead_of)
+    refuse_second(held, portfolio)
+    outcome = Outcome(
+        pair=held, made_on=on, open_since=on, instead_of=instead_of, portfolio=portfolio,
+        review_on=review_on,
+    )  # fmt: skip
     outcome.word(terms, on)
     outcome.worded_by = side
     record("outcome.proposed", outcome, by=by, at=at)
@@ -69,8 +78,47 @@ def take_over(*, owned: CoOwnedOutcome, pair: Pair, by: Person, at: datetime) ->
     if owned.area_id != pair.area_id or owned.end_on is not None or owned.became:
         raise NotPossible(rules.CLOSED)
     return propose(
-        pair=pair, terms=owned.terms, accepting=True, instead_of=owned.outcome, by=by, at=at
-    )
+        pair=pair, terms=owned.terms, accepting=True, instead_of=owned.outcome,
+        portfolio=owned.portfolio, review_on=owned.review_on, by=by, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def begin_with(*, pair: Pair, start: Portfolio, by: Person, at: datetime) -> Outcome:
+    """One of the four as it is proposed to all, with one's yes: the other is asked for theirs.
+
+    Where the two have one already nothing is written, and it is that one: two taps at once are one.
+    Raises as `propose`.
+    """
+    held, on = lock(pair, by, at), localdate(at)
+    there = Outcome.objects.of_pair(held.pk).open().filter(portfolio=start.key).first()
+    if there is not None:
+        return there
+    calendar = working_days_of(held.leader, on)
+    review_on = calendar.first_from(on + timedelta(days=start.review_days))
+    return propose(
+        pair=held, terms=start.terms(on), accepting=True, portfolio=start.key,
+        review_on=review_on, by=by, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def look_again_on(*, outcome: Outcome, day: date, by: Person, at: datetime) -> Outcome:
+    """When both look at it next. It is no part of the wording: no yes ends with it.
+
+    Raises NotPossible for a day that is not ahead and an outcome that has ended, NotInThisPair.
+    """
+    outcome, on = locked(outcome, by, at), localdate(at)
+    rules.take(State(outcome.state), Act.REVIEW, side_of(outcome.pair, by))
+    rules.refuse_no_review(day, on)
+    if outcome.review_on == day:
+        return outcome
+    outcome.review_on = day
+    holding = holding_of(outcome)
+    for each in holding:
+        each.review_on = day
+    record("outcome.review_set", outcome, *holding, by=by, at=at)
+    return outcome
 
 
 @transaction.atomic
@@ -147,6 +195,7 @@ def take_up(*, outcome: Outcome, by: Person, at: datetime) -> Outcome:
     """It goes on; what was let go is agreed on anew. Raises NotPossible, NotInThisPair."""
     outcome, side, on = locked(outcome, by, at), side_of(outcome.pair, by), localdate(at)
     outcome.state = rules.take(State(outcome.state), Act.TAKE_UP, side)
+    refuse_second(outcome.pair, outcome.portfolio)
     outcome.ended_on = None
     holding = []
     if outcome.state == State.PROPOSED:
@@ -213,6 +262,14 @@ def locked(outcome: Outcome, by: Person, at: datetime) -> Outcome:
     return found
 
 
+def refuse_second(pair: Pair, portfolio: str) -> None:
+    """Raises NotPossible: of each of the four, two have one at a time."""
+    if not portfolio:
+        return
+    if Outcome.objects.of_pair(pair.pk).open().filter(portfolio=portfolio).exists():
+        raise NotPossible(rules.TAKEN)
+
+
 def refuse_unseen(outcome: Outcome, seen: str) -> None:
     if outcome.terms.mark != seen:
         raise NotPossible(rules.CHANGED)
@@ -263,5 +320,7 @@ def _versions(outcome: Outcome, on: date) -> Sequence[Audited]:
         leader_part=terms.leader_part,
         hr_part=terms.hr_part,
         start_on=on,
+        portfolio=outcome.portfolio,
+        review_on=outcome.review_on,
     )
     return [*before, owned]

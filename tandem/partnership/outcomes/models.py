@@ -39,6 +39,7 @@ UNIT_LENGTH = 30
 PART_LENGTH = 280
 NOTE_LENGTH = 280
 KEY_LENGTH = 40
+PORTFOLIO_LENGTH = 12
 DIGITS, PLACES = 14, 3
 STATES = [(each.value, each.name) for each in State]
 SIDES = [(each.value, each.name) for each in Side]
@@ -84,6 +85,7 @@ class Outcome(Sealed):
 
     open_since: since when it has not been accepted by both. started_on: the first day of the line
     from start to target. instead_of: what a pair before them owned, and these two take over.
+    portfolio: which of the four it is, or empty. review_on: when both mean to look at it again.
     """
 
     pair = models.ForeignKey("partnership.Pair", on_delete=models.CASCADE, related_name="+")
@@ -107,11 +109,16 @@ class Outcome(Sealed):
     instead_of = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    portfolio = models.CharField(max_length=PORTFOLIO_LENGTH, blank=True)
+    review_on = models.DateField(null=True, blank=True)
 
     pair_id: UUID
     tier: ClassVar = Tier.PAIR
     privacy: ClassVar = classified(
-        internal="id wrapped_key pair state measure by_on worded_by started_on instead_of",
+        internal=(
+            "id wrapped_key pair state measure by_on worded_by started_on instead_of portfolio"
+            " review_on"
+        ),
         personal="made_on open_since leader_accepted_on hr_accepted_on ended_on",
         sealed="name measured_by unit start target leader_part hr_part",
     )
@@ -130,6 +137,11 @@ class Outcome(Sealed):
                 condition=~Q(state=State.CO_OWNED.value)
                 | Q(leader_accepted_on__isnull=False, hr_accepted_on__isnull=False),
                 name="a_co_owned_outcome_was_accepted_by_both",
+            ),
+            models.UniqueConstraint(
+                fields=["pair", "portfolio"],
+                condition=Q(state__in=[each.value for each in OPEN]) & ~Q(portfolio=""),
+                name="one_open_outcome_of_a_portfolio",
             ),
         ]
 
@@ -258,13 +270,15 @@ class CoOwnedOutcome(Audited):
     became = models.CharField(max_length=10, choices=BECAME, blank=True)
     became_on = models.DateField(null=True, blank=True)
     tier = models.CharField(max_length=10, choices=TIERS, default=Tier.AREA.value)
+    portfolio = models.CharField(max_length=PORTFOLIO_LENGTH, blank=True)
+    review_on = models.DateField(null=True, blank=True)
 
     outcome_id: UUID
     area_id: UUID
     privacy: ClassVar = classified(
         internal=(
             "id outcome area number name measured_by unit measure start target by_on leader_part"
-            " hr_part became tier"
+            " hr_part became tier portfolio review_on"
         ),
         personal="leader hr_partner start_on end_on became_on",
     )

@@ -18,6 +18,7 @@ from tandem.partnership.agreeing.steps import Step, leads_to
 from tandem.partnership.refused import NotPossible
 
 FRESH_DAYS = 45  # a reading older than this says nothing about today
+LONGEST_REVIEW = 730  # days ahead; a later one is a slip of the pen
 FIRST_PART = Fraction(1, 10)  # of the time to the target's day: too early to say anything
 
 
@@ -37,6 +38,8 @@ ONE_SIDED = _(
     "An outcome needs a sentence of each side: what the leader does for it, and what HR does."
 )
 SAME_DAY = _("The target’s day lies after the day on which it is agreed.")
+NOT_AHEAD = _("Name a day after today, and within two years.")
+TAKEN = _("You two have another outcome for this already.")
 NOT_YET = _("This day is still to come.")
 NO_NUMBER = _("Say the value as a number.")
 
@@ -55,6 +58,7 @@ class Act(StrEnum):
     ACCEPT = "accept"
     CHANGE = "change"
     READ = "read"
+    REVIEW = "review"
     MEET = "meet"
     NOT_MEET = "not_meet"
     RETIRE = "retire"
@@ -74,6 +78,7 @@ TABLE: tuple[Step[State, Act], ...] = (
     Step(State.BY_HR, Act.ACCEPT, Side.LEADER, State.CO_OWNED),
     *(Step(at, Act.CHANGE, None, State.PROPOSED) for at in OPEN),
     *(Step(at, Act.READ, None, at) for at in OPEN),
+    *(Step(at, Act.REVIEW, None, at) for at in OPEN),
     Step(State.CO_OWNED, Act.MEET, None, State.MET),
     Step(State.CO_OWNED, Act.NOT_MEET, None, State.NOT_MET),
     *(Step(at, Act.RETIRE, None, State.RETIRED) for at in OPEN),
@@ -157,6 +162,17 @@ def refuse_poor_terms(terms: Terms, today: date) -> None:
         raise NotPossible(ONE_SIDED)
     if terms.by_on <= today:
         raise NotPossible(SAME_DAY)
+
+
+def refuse_no_review(review_on: date, today: date) -> None:
+    """Raises NotPossible: the day both look at it again is past, or a slip of the pen."""
+    if not today < review_on <= today + timedelta(days=LONGEST_REVIEW):
+        raise NotPossible(NOT_AHEAD)
+
+
+def is_reviewed_next(review_on: date | None, today: date) -> bool:
+    """Whether a day to look at it again is named, and is not over."""
+    return review_on is not None and review_on >= today
 
 
 # ---- how it goes

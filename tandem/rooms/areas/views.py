@@ -19,6 +19,7 @@ from tandem.organisation.counting import headcounts
 from tandem.organisation.http import SignedInRequest, of_feature, signed_in
 from tandem.organisation.models import Area, Import, Spell
 from tandem.organisation.switches import PEOPLE_DATA
+from tandem.partnership.outcomes.four import how_many
 from tandem.partnership.vision.reading import quoted
 from tandem.rooms.areas import as_was, counted, history
 from tandem.rooms.areas import page as parts
@@ -86,6 +87,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "partners": partners,
         "decide_url": partners.decide_url(area),
         "vision": quoted(area, request.person, request.today),
+        "four": how_many([area.pk], request.today)[area.pk],
         "figures": figures,
         "age": parts.age(figures, found) if figures else None,
         "is_counting": found is not None and not found.whole,

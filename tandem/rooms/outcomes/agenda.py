@@ -19,7 +19,7 @@ MINUTES_TO_LOOK = 10
 
 @proposes
 def outcomes_to_talk_about(pair: Pair, today: date) -> Iterator[AgendaItem]:
-    """Those without both yeses, in one point; each that is off track, in one of its own."""
+    """Those without both yeses, in one point; each to look at again or off track, alone."""
     running = [*Outcome.objects.of_pair(pair.pk).open()]
     unaccepted = [each for each in running if each.open_since is not None]
     if unaccepted:
@@ -34,9 +34,16 @@ def outcomes_to_talk_about(pair: Pair, today: date) -> Iterator[AgendaItem]:
     for reading in OutcomeReading.objects.of(owned):
         latest.setdefault(reading.outcome_id, reading.read)
     for outcome in owned:
+        if outcome.review_on is not None and outcome.review_on <= today:
+            yield AgendaItem(look_again(), MINUTES_TO_LOOK, outcome.get_absolute_url())
+            continue
         going = judge(outcome.course, latest.get(outcome.pk), today).going
         if going is not Going.ON_TRACK:
             yield AgendaItem(talk(going), MINUTES_TO_LOOK, outcome.get_absolute_url())
+
+
+def look_again() -> str:
+    return _("The day has come to look again at an outcome you both own.")
 
 
 def talk(going: Going) -> str:

@@ -144,6 +144,19 @@ def begins_with(terms: Terms | None) -> dict[str, object]:
     }  # fmt: skip
 
 
+class LookAgainForm(forms.Form):
+    """When both look at it next. Its field has an id of its own: the page has another day."""
+
+    day = forms.DateField(
+        label=_("When do you look at it together next?"),
+        widget=DayInput,
+        error_messages={"required": _("Name the day."), "invalid": _("Name the day.")},
+    )
+
+    def refuse(self, refused: NotPossible) -> None:
+        self.add_error("day", gettext(refused.sentence))
+
+
 class ReadingForm(forms.Form):
     """A value, of a day, entered by hand."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from tandem.organisation.models import Person
 from tandem.organisation.written_once import written_once
@@ -19,11 +20,12 @@ from tandem.rooms.outcomes.shown import LISTED, Mine, new_url, with_readings
 
 @dataclass(frozen=True, slots=True)
 class OfPair:
-    """Those that have not ended, what waits first. new_url: empty once the pair is over."""
+    """Those that have not ended, what waits first. new_url, four_url: empty once it is over."""
 
     rows: Sequence[Mine]
     more: int
     new_url: str
+    four_url: str
 
 
 def outcomes_of(pair: Pair, reader: Person) -> Sequence[Outcome]:
@@ -44,6 +46,8 @@ def what_both_answer_for(pair: Pair, reader: Person, today: date) -> Iterator[Pa
     open_ones = [each for each in outcomes_of(pair, reader) if each.state not in ENDS]
     order = sorted(open_ones, key=lambda each: (each.open_since is None, each.by_on))
     rows = with_readings(order[:LISTED], reader, today)
-    new = "" if pair.is_over(today) else new_url(pair.pk)
+    over = pair.is_over(today)
+    new = "" if over else new_url(pair.pk)
+    four = "" if over else reverse("outcomes:four", args=[pair.area_id])
     if rows or new:
-        yield Part("outcomes/_of_pair.html", OfPair(rows, len(order) - len(rows), new))
+        yield Part("outcomes/_of_pair.html", OfPair(rows, len(order) - len(rows), new, four))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,12 +19,14 @@ from tandem.organisation.switches import PEOPLE_DATA
 from tandem.partnership.models import CoOwnedOutcome, Outcome, OutcomeReading, Pair
 from tandem.partnership.outcomes import actions
 from tandem.partnership.outcomes.acts import acts_of
+from tandem.partnership.outcomes.four import how_many
 from tandem.partnership.outcomes.models import OutcomeQuerySet
 from tandem.partnership.outcomes.owners import orphaned
 from tandem.partnership.outcomes.rules import Act
 from tandem.partnership.refused import NotPossible
 from tandem.rooms.outcomes import words
-from tandem.rooms.outcomes.forms import ReadingForm, TermsForm
+from tandem.rooms.outcomes.forms import LookAgainForm, ReadingForm, TermsForm
+from tandem.rooms.outcomes.four_shown import how_many_words, next_look_words
 from tandem.rooms.outcomes.shown import Mine, Owned, new_url, with_acts, with_readings
 
 PER_PAGE = 20
@@ -56,11 +59,23 @@ def every(request: SignedInRequest) -> HttpResponse:
     context = {
         "mine": mine,
         "pairs": [(pair, new_url(pair.pk)) for pair in pairs],
+        "four": counted(pairs, today),
         "orphans": [Owned(each, today) for each in orphans],
         "others": [Owned(each, today) for each in shown],
         "page": shown,
     }
     return render(request, "outcomes/list.html", context)
+
+
+def counted(pairs: Sequence[Pair], today: date) -> list[tuple[Pair, str]]:
+    """How many of the four two own together, where one has a single pair.
+
+    Of several nothing is said here: their areas would stand beside each other by that number.
+    """
+    if len(pairs) != 1:
+        return [(pair, "") for pair in pairs]
+    found = how_many([pair.area_id for pair in pairs], today)
+    return [(pair, how_many_words(found[pair.area_id])) for pair in pairs]
 
 
 def order(outcome: Outcome) -> tuple[bool, str, object]:
@@ -104,6 +119,7 @@ def shown(
     outcome: Outcome,
     *,
     form: ReadingForm | None = None,
+    again: LookAgainForm | None = None,
     notice: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -119,6 +135,8 @@ def shown(
         "owned": owned,
         "publishing": publishing(owned, row) if owned and not is_over else "",
         "form": form or (ReadingForm(None, today=today) if row.may_read else None),
+        "again": again or LookAgainForm(None, initial={"day": outcome.review_on}),
+        "next_look": next_look_words(outcome.review_on, today),
         "notice": notice,
         "is_over": is_over,
         "sees_numbers": request.has(PEOPLE_DATA),

@@ -56,6 +56,7 @@ DONE: Mapping[str, str] = {
     "outcome.not_met": _("called it not met"),
     "outcome.retired": _("let it go"),
     "outcome.taken_up": _("took it up again"),
+    "outcome.review_set": _("named the day to look at it again"),
 }
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from tandem.organisation.models import Person
 from tandem.partnership.models import CoOwnedOutcome, Outcome, OutcomeReading, Pair
 from tandem.partnership.outcomes import actions
+from tandem.partnership.outcomes.portfolios import portfolio
 from tandem.partnership.outcomes.rules import Terms
 from tandem.partnership.testing import MONDAY, Cast
 
@@ -68,3 +69,14 @@ def holding(outcome: Outcome) -> CoOwnedOutcome:
 
 def sams_and_miras(cast: Cast) -> Outcome:
     return co_owned(cast.pair)
+
+
+def begun(pair: Pair, by: Person, key: str = "growth", at: datetime = MONDAY) -> Outcome:
+    """One of the four portfolios, taken over by one of the two."""
+    start = portfolio(key)
+    assert start is not None
+    return actions.begin_with(pair=pair, start=start, by=by, at=at)
+
+
+def portfolio_owned(pair: Pair, key: str = "growth", at: datetime = MONDAY) -> Outcome:
+    return accepted(begun(pair, pair.leader, key, at), pair.hr_partner, at)

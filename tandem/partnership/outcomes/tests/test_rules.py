@@ -40,13 +40,14 @@ from tandem.partnership.refused import NotPossible
 
 L, H = Side.LEADER, Side.HR
 S = State
-ACCEPT, CHANGE, READ, MEET = Act.ACCEPT, Act.CHANGE, Act.READ, Act.MEET
-NOT_MEET, RETIRE, TAKE_UP = Act.NOT_MEET, Act.RETIRE, Act.TAKE_UP
+ACCEPT, CHANGE, READ, REVIEW = Act.ACCEPT, Act.CHANGE, Act.READ, Act.REVIEW
+MEET, NOT_MEET, RETIRE, TAKE_UP = Act.MEET, Act.NOT_MEET, Act.RETIRE, Act.TAKE_UP
 EVERY = [
     # state, act, of the leader, of the HR partner: where it leads, or why it does not
     (S.PROPOSED, ACCEPT, S.BY_LEADER, S.BY_HR),  # also who proposed: writing is no yes
     (S.PROPOSED, CHANGE, S.PROPOSED, S.PROPOSED),
     (S.PROPOSED, READ, S.PROPOSED, S.PROPOSED),  # where it stands is known before both agree
+    (S.PROPOSED, REVIEW, S.PROPOSED, S.PROPOSED),
     (S.PROPOSED, MEET, NOT_BOTH, NOT_BOTH),
     (S.PROPOSED, NOT_MEET, NOT_BOTH, NOT_BOTH),
     (S.PROPOSED, RETIRE, S.RETIRED, S.RETIRED),
@@ -54,6 +55,7 @@ EVERY = [
     (S.BY_LEADER, ACCEPT, ACCEPTED, S.CO_OWNED),
     (S.BY_LEADER, CHANGE, S.PROPOSED, S.PROPOSED),  # the yes was to another wording
     (S.BY_LEADER, READ, S.BY_LEADER, S.BY_LEADER),
+    (S.BY_LEADER, REVIEW, S.BY_LEADER, S.BY_LEADER),
     (S.BY_LEADER, MEET, NOT_BOTH, NOT_BOTH),
     (S.BY_LEADER, NOT_MEET, NOT_BOTH, NOT_BOTH),
     (S.BY_LEADER, RETIRE, S.RETIRED, S.RETIRED),
@@ -61,6 +63,7 @@ EVERY = [
     (S.BY_HR, ACCEPT, S.CO_OWNED, ACCEPTED),
     (S.BY_HR, CHANGE, S.PROPOSED, S.PROPOSED),
     (S.BY_HR, READ, S.BY_HR, S.BY_HR),
+    (S.BY_HR, REVIEW, S.BY_HR, S.BY_HR),
     (S.BY_HR, MEET, NOT_BOTH, NOT_BOTH),
     (S.BY_HR, NOT_MEET, NOT_BOTH, NOT_BOTH),
     (S.BY_HR, RETIRE, S.RETIRED, S.RETIRED),
@@ -68,6 +71,7 @@ EVERY = [
     (S.CO_OWNED, ACCEPT, CO_OWNED, CO_OWNED),
     (S.CO_OWNED, CHANGE, S.PROPOSED, S.PROPOSED),  # a change un-accepts
     (S.CO_OWNED, READ, S.CO_OWNED, S.CO_OWNED),
+    (S.CO_OWNED, REVIEW, S.CO_OWNED, S.CO_OWNED),
     (S.CO_OWNED, MEET, S.MET, S.MET),
     (S.CO_OWNED, NOT_MEET, S.NOT_MET, S.NOT_MET),
     (S.CO_OWNED, RETIRE, S.RETIRED, S.RETIRED),
@@ -75,7 +79,7 @@ EVERY = [
     *(
         (state, act, ENDED, ENDED)
         for state in (S.MET, S.NOT_MET, S.RETIRED)
-        for act in (ACCEPT, CHANGE, READ, MEET, NOT_MEET, RETIRE)
+        for act in (ACCEPT, CHANGE, READ, REVIEW, MEET, NOT_MEET, RETIRE)
     ),
     (S.MET, TAKE_UP, S.CO_OWNED, S.CO_OWNED),
     (S.NOT_MET, TAKE_UP, S.CO_OWNED, S.CO_OWNED),

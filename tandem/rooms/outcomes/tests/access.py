@@ -9,7 +9,14 @@ from tandem.partnership.actions import make_pair
 from tandem.partnership.models import CoOwnedOutcome, Outcome, OutcomeReading
 from tandem.partnership.outcomes import actions
 from tandem.partnership.outcomes.rules import Act
-from tandem.partnership.outcomes.tests.stories import co_owned, holding, proposed, read
+from tandem.partnership.outcomes.tests.stories import (
+    begun,
+    co_owned,
+    holding,
+    portfolio_owned,
+    proposed,
+    read,
+)
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, Row
 
 SIGNED_IN = "kim ilse sam vera ana mira leo farid helen eva pia ruth dana iris tess bram omar"
@@ -95,6 +102,25 @@ def done(act: str, where: Where, about: str, data: Where = lambda _: {}) -> Row:
     )  # fmt: skip
 
 
+def day_ahead(_: Cast) -> dict[str, object]:
+    return {"day": "2027-01-18"}
+
+
+def looked_at(cast: Cast) -> list[tuple[object, ...]]:
+    return [*Outcome.objects.order_by("pk").values_list("pk", "review_on", "portfolio")]
+
+
+def operations(cast: Cast) -> dict[str, object]:
+    return {"area_id": cast.areas.operations.pk}
+
+
+def two_of_four(cast: Cast) -> dict[str, object]:
+    """One that both own, one that waits."""
+    portfolio_owned(cast.pair, "growth")
+    begun(cast.pair, cast.sam, "succession")
+    return operations(cast)
+
+
 ROWS = [
     Row("outcomes:list", {200: SIGNED_IN, 302: SIGNED_OUT}),
     Row(
@@ -136,5 +162,21 @@ ROWS = [
         "outcomes:take_over",
         {302: f"sam leo {SIGNED_OUT}", 404: OTHERS.replace("leo ", "") + " mira"},
         "POST", where=of_a_partner_before, probe=stored, changed_by="sam leo",
+    ),
+    Row(
+        "outcomes:four", {200: f"sam mira {OF_THE_AREA}", 404: BEYOND, 302: SIGNED_OUT},
+        where=operations,
+    ),
+    Row(
+        "outcomes:four", {200: f"sam mira {OF_THE_AREA}", 404: BEYOND, 302: SIGNED_OUT},
+        where=two_of_four, about="two taken over",
+    ),
+    Row(
+        "outcomes:begin", TWO, "POST", where=lambda cast: pair(cast) | {"key": "growth"},
+        probe=looked_at, changed_by="sam mira",
+    ),
+    Row(
+        "outcomes:look_again", TWO, "POST", where=being_agreed, data=day_ahead, probe=looked_at,
+        changed_by="sam mira",
     ),
 ]  # fmt: skip
