@@ -343,6 +343,7 @@ PAGES = (
     Shot("goals", "mira", lambda: reverse("goals:page", args=[pair().pk])),
     Shot("goals-not-two-yet", "mira", lambda: reverse("goals:page", args=[pair("Ana Duarte").pk])),
     Shot("so-far", "mira", lambda: reverse("pairs:so_far", args=[pair().pk])),
+    Shot("both-ways", "mira", lambda: reverse("pairs:both_ways", args=[pair().pk])),
     Shot("set-up", "priya", lambda: reverse("pairs:set_up", args=[pair("Priya Raman").pk])),
     Shot("pair-with-a-signal", "mira", lambda: pair("Jonas Weir").get_absolute_url(), "pair"),
     Shot(

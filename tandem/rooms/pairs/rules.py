@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 UNCOUNTED_DAYS = 30
+TOLD_FROM = 60  # days of a pair; before that a number about it would judge a beginning
 KIND_FROM = 4  # of a kind; below it, who gave more is chance
 KINDS_FROM = 3  # kinds that are told; one or two may run one way by nature
 HEADS_UPS_FROM = 5  # with all of them from one side
@@ -75,6 +76,16 @@ def reciprocity(kinds: Collection[Sides]) -> Fraction | None:
     if len(told) < KINDS_FROM:
         return None
     return 1 - sum((each.apart for each in told), Fraction(0)) / len(told)
+
+
+def of_100(index: Fraction) -> int:
+    """As it is shown: 100 where both give as often, 0 where one gives all. Half goes up."""
+    return int(100 * index + Fraction(1, 2))
+
+
+def is_told(days_old: int) -> bool:
+    """False in the first 60 days: no number about a pair that has just begun."""
+    return days_old >= TOLD_FROM
 
 
 def is_one_way(kinds: Collection[Sides], *, percent: int) -> bool:

@@ -28,6 +28,19 @@ STAGES: Mapping[Stage, str] = {
 }
 
 
+KINDS: Mapping[str, str] = {
+    "promises": _("Promises made"),
+    "requests": _("Requests"),
+    "heads_ups": _("Heads-ups"),
+    "talk_points": _("Points for a talk"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """What either of the two gives the other. Raises KeyError for a kind without a name."""
+    return gettext(KINDS[kind])
+
+
 def stages(values: Values) -> Stages:
     """How long a pair is new, and forming, of what is in force."""
     return Stages(new=values.whole("pair_new_days"), forming=values.whole("pair_forming_days"))

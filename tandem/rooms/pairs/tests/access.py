@@ -53,6 +53,7 @@ ROWS = [
     Row("pairs:list", {200: SIGNED_IN, 302: SIGNED_OUT}),
     Row("pairs:on_one_page", {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT}, where=sam_and_mira),
     Row("pairs:so_far", {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT}, where=sam_and_mira),
+    Row("pairs:both_ways", {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT}, where=sam_and_mira),
     Row("pairs:over_time", {200: "sam mira", 404: OTHERS, 302: SIGNED_OUT}, where=sam_and_mira),
     Row(
         "pairs:by_name",
