@@ -27,10 +27,11 @@ from tandem.partnership.goals.reading import ids_of
 from tandem.partnership.goals.rules import Says
 from tandem.partnership.load import actions as load
 from tandem.partnership.load.actions import take_stock
-from tandem.partnership.models import Load, Outcome, OutcomeReading
+from tandem.partnership.models import Load, Outcome, OutcomeReading, RoleReview
 from tandem.partnership.outcomes import actions as outcomes
 from tandem.partnership.outcomes.rules import Terms
 from tandem.partnership.reminders.actions import keep
+from tandem.partnership.role_review.tests.stories import sent
 from tandem.partnership.signals import actions as signals
 from tandem.partnership.signals.reasons import Reason as NotSo
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
@@ -57,6 +58,7 @@ BY_ITSELF = {
     Outcome._meta.get_field("start"): "4711.093",
     Outcome._meta.get_field("target"): "1174.039",
     OutcomeReading._meta.get_field("value"): "7411.309",
+    RoleReview._meta.get_field("marks"): '"hard":2',
 }
 """Of a field that takes one of some words, or a number, the one that was said."""
 
@@ -88,6 +90,7 @@ def say_everything(cast: Cast) -> Commitment:
     a_charter(cast)
     a_vision(cast)
     goals_at_odds(cast)
+    a_review(cast)
     what_sticks(cast)
     wish = changing.ask(
         pair=cast.pair, to=cast.helen, words=f"{CANARY} wish", by=cast.mira, at=MONDAY
@@ -193,6 +196,12 @@ def goals_at_odds(cast: Cast) -> None:
         pair=cast.pair, one=one, other=other, says=Says.CONFLICTS, by=cast.mira, at=MONDAY
     )
     goals.settle(mark=mark, how=f"{CANARY} how", by=cast.sam, at=TUESDAY)
+
+
+def a_review(cast: Cast) -> None:
+    """Answered by both, so that each reads the other's words."""
+    for by in (cast.sam, cast.mira):
+        sent(cast.pair, by, words=f"{CANARY} review", hard=2)
 
 
 def what_sticks(cast: Cast) -> None:

@@ -22,8 +22,10 @@ from tandem.organisation.widening import NoGrounds
 from tandem.partnership.holds import actions as holds
 from tandem.partnership.holds.actions import KeptByLaw
 from tandem.partnership.holds.models import LegalHold
-from tandem.partnership.models import Pair
+from tandem.partnership.models import Pair, RoleReview
 from tandem.partnership.registers import obligations
+from tandem.partnership.role_review.keeping import clear_reviews
+from tandem.partnership.role_review.tests.stories import WORDS, answered
 from tandem.partnership.testing import MONDAY, TUESDAY, WholeCast, give_by_two
 from tandem.rooms.escalations import keeping, straight
 from tandem.rooms.escalations.models import Escalation, JointNote, StraightWord
@@ -92,6 +94,22 @@ def test_a_sticking_point_and_what_went_straight_outlast_their_years(
     assert JointNote.objects.exists()
     lift(cast, held)
     assert keeping.clear_ended(at=TUESDAY) == 2
+
+
+def test_a_two_way_review_outlasts_its_years_and_shows_on_no_page(
+    whole_cast: WholeCast, sign_in: SignIn
+) -> None:
+    cast, then = whole_cast, MONDAY.replace(year=2024)
+    cast.pair.start_on = date(2023, 11, 20)
+    record("test.aged", cast.pair, by=cast.sam, at=MONDAY)
+    answered(cast.pair, at=then)
+    held = hold(cast)
+    assert clear_reviews(at=TUESDAY) == 0
+    assert not RoleReview.objects.visible_to(cast.sam, TUESDAY.date()).exists()
+    page = sign_in(cast.sam).get(reverse("role_reviews:page", args=[cast.pair.pk])).text
+    assert WORDS not in page
+    lift(cast, held)
+    assert clear_reviews(at=TUESDAY) == 2
 
 
 def test_a_hold_of_a_person_covers_each_of_their_pairs(whole_cast: WholeCast) -> None:

@@ -32,9 +32,10 @@ from tandem.access.tiers import CHOSEN, WIDTH, Moving, Tier, moving
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.rules import Act
-from tandem.partnership.models import CoOwnedOutcome, Vision
+from tandem.partnership.models import CoOwnedOutcome, RoleReview, Vision
 from tandem.partnership.outcomes import actions as outcomes
 from tandem.partnership.outcomes.tests.stories import co_owned, holding
+from tandem.partnership.role_review.tests.stories import MARCH, sent
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.partnership.vision import actions as visions
 from tandem.partnership.vision.tests.stories import proposed
@@ -268,7 +269,9 @@ def test_whatever_may_move_says_who_wrote_it() -> None:
     audited = [model for model in apps.get_models() if issubclass(model, Audited)]
     movable = {model for model in audited if has_tier_field(model)}
     # A new one is asked for a test like those below.
-    assert movable == {Commitment, CoOwnedOutcome, JointNote, Move, Vision, Worry}
+    assert movable == {
+        Commitment, CoOwnedOutcome, JointNote, Move, RoleReview, Vision, Worry
+    }  # fmt: skip
     assert all(model.authors is not Audited.authors for model in movable)
     with pytest.raises(NotImplementedError, match="say in authors"):
         Audited.authors(Commitment(), MONDAY.date())
@@ -362,3 +365,14 @@ def test_a_vision_opens_with_the_yes_of_both_and_not_before(cast: Cast) -> None:
     assert kept.tier == Tier.PAIR.value
     opened = visions.accept(pair=cast.pair, seen=kept.mark, by=cast.mira, at=TUESDAY)
     assert Vision.objects.get(pk=opened.pk).words == kept.words
+
+
+def test_a_review_opens_with_the_sending_of_both_and_is_handed_its_new_key(cast: Cast) -> None:
+    """See `tandem/partnership/role_review/tests/test_reviews.py` for what only one wrote."""
+    first = sent(cast.pair, cast.sam)
+    assert first.authors(MARCH.date()) == {cast.sam.pseudonym}
+    assert opens_for(bytes(first.wrapped_key)) == {Tier.PRIVATE}
+    sent(cast.pair, cast.mira)
+    again = RoleReview.objects.get(pk=first.pk)
+    assert (again.tier, again.words) == ("pair", first.words)
+    assert opens_for(bytes(again.wrapped_key)) == {Tier.PAIR}

@@ -39,6 +39,7 @@ from tandem.demo.openness import (
 from tandem.demo.outcomes import GROWTH, GROWTH_DAYS, OUTCOMES, Told
 from tandem.demo.pairs import Pairing, pairings
 from tandem.demo.promises import Promise, Spoken, in_order, story_day
+from tandem.demo.reviews import review_each_other
 from tandem.demo.sticking import BEGUN, BEGUN_DAY, DECIDED, DECIDED_DAYS
 from tandem.demo.stored import Stored, stored
 from tandem.demo.story import STORY
@@ -93,6 +94,7 @@ def load_if_empty(*, at: datetime) -> date:
         pilot_charters(at)
         sign_visions(people_of(company), company.today)
         look_at_goals(people_of(company), company.today)
+        review_each_other(people_of(company), company.today)
         take_further(company)
     for weeks in (1, 0):  # last week's are for the head of HR to read by now
         take_stock(at=at - timedelta(weeks=weeks))

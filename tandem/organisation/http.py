@@ -22,7 +22,7 @@ from tandem.access.second_factor import needs_second_factor
 from tandem.organisation.deputies import stands_for
 from tandem.organisation.models import Deputy, Notice, Person, Setting, TwoKeyRequest
 from tandem.organisation.models.people import working_here
-from tandem.organisation.settings import OFF
+from tandem.organisation.settings import OFF, switched_off
 from tandem.organisation.switches import FEATURES, Feature
 from tandem.organisation.written_once import written_once
 
@@ -115,6 +115,14 @@ def off_for(asked: Person) -> frozenset[str]:
     """The keys of the features that `switches` found off."""
     found = vars(asked)
     return frozenset(each.key for each in FEATURES if found[f"has_{each.key}"] == OFF)
+
+
+def is_off(feature: Feature, asked: Person, today: date) -> bool:
+    """For what is no view; asks the database only where the person was not asked about it."""
+    found = vars(asked)
+    if (known := f"has_{feature.key}") in found:
+        return bool(found[known] == OFF)
+    return feature.key in switched_off(today)
 
 
 def of_feature(feature: Feature) -> Callable[[SignedInView[P]], SignedInView[P]]:

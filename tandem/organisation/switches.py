@@ -66,8 +66,16 @@ KEPT_PROMISES = Feature(
       "about promises that passed their date without a word."),
     _("Everybody who makes promises; the head of HR."),
 )  # fmt: skip
+TWO_WAY_REVIEW = Feature(
+    "two_way_review",
+    _("The two-way review of a pair"),
+    _("Seven questions that each of a pair answers about the other, once a year, for the two to "
+      "read together; the one word those above may be told; and the signal of two who could use "
+      "help."),
+    _("Leaders and HR partners; who leads the area above, and the head of HR."),
+)  # fmt: skip
 
 FEATURES: tuple[Feature, ...] = (
-    PEOPLE_DATA, AREA_PEOPLE, QUICK_LINE, PAIR_TIMELINE, KEPT_PROMISES,
+    PEOPLE_DATA, AREA_PEOPLE, QUICK_LINE, PAIR_TIMELINE, KEPT_PROMISES, TWO_WAY_REVIEW,
 )  # fmt: skip
 BY_KEY: Mapping[str, Feature] = {each.key: each for each in FEATURES}

@@ -100,6 +100,7 @@ IN_LETTERS = _("the letter that asks how a promise goes")
 CHARTERS = _("a pair’s charter, and what it is asked about")
 OPENNESS = _("what a pair tells each other, and the leader’s Today")
 BETWEEN_US = _("what stays just between two partners")
+REVIEWED = _("when a pair is asked for its two-way review")
 KEPT = _("how promises went, on a pair’s page and on one’s own")
 D, WD, LOWER, HIGHER = Unit.DAYS, Unit.WORKING_DAYS, Guard.LOWER, Guard.HIGHER
 
@@ -138,6 +139,9 @@ REGISTRY: tuple[Value, ...] = (
     row("goal_conflict_days", PAIRS, D, ("14", "30", "90"), _("Goals at odds"),
         _("When two goals of a pair have been at odds for longer than this, and no sentence has "
           "settled it, the two are asked about it."), used=NOTICING),
+    row("review_asked_days", PAIRS, WD, ("5", "14", "30"), _("Answering the two-way review"),
+        _("For this long the yearly review of a pair stands on Today; after that nobody is asked "
+          "again that year."), used=REVIEWED),
     row("between_us_days", PAIRS, D, ("7", "90", "365"), _("Just between us"),
         _("Notes between the two vanish after this long."), HIGHER, used=BETWEEN_US),
 
@@ -227,6 +231,9 @@ REGISTRY: tuple[Value, ...] = (
     row("one_way_percent", NUMBERS, Unit.PERCENT, ("20", "40", "60"), _("Much goes one way"),
         _("When what two partners give each other is less even than this, the pair is asked "
           "about it; 100 is both alike."), used=NOTICING),
+    row("review_help_days", NUMBERS, D, ("90", "365", "730"), _("Two who could use help"),
+        _("For this long after a two-way review a pair that said so together is asked what came "
+          "of it."), used=NOTICING),
     row("signal_travel_days", NUMBERS, WD, ("5", "15", "60"), _("An urgent signal stays"),
         _("After this long it is counted for the whole company, without names."),
         used=NOTICING),

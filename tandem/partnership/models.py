@@ -26,13 +26,14 @@ from tandem.partnership.holds.models import LegalHold
 from tandem.partnership.load.models import Load
 from tandem.partnership.outcomes.models import CoOwnedOutcome, Outcome, OutcomeReading
 from tandem.partnership.reminders.models import Reminder
+from tandem.partnership.role_review.models import RoleReview
 from tandem.partnership.signals.models import Signal, SignalMove
 from tandem.partnership.vision.models import Vision
 
 __all__ = [
     "Charter", "CharterEntry", "CharterPart", "CoOwnedOutcome", "Commitment", "Deletion",
     "GoalMark", "LegalHold", "Load", "Move", "NotInThisPair", "Outcome", "OutcomeReading", "Pair",
-    "PartnerWish", "Reminder", "ShownByName", "Signal", "SignalMove", "Vision",
+    "PartnerWish", "Reminder", "RoleReview", "ShownByName", "Signal", "SignalMove", "Vision",
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from tandem.organisation.switches import FEATURES, PEOPLE_DATA
 
 OF_PARTNERS = (
     "outcomes", "charters", "visions", "goals", "talks", "heads_ups", "openness", "escalations",
+    "role_reviews",
 )  # fmt: skip
 WITHIN = dict.fromkeys(OF_PARTNERS, "pairs")  # rooms without a place of their own in the bar
 

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "tandem.rooms.charters",
     "tandem.rooms.visions",
     "tandem.rooms.goals",
+    "tandem.rooms.role_reviews",
     "tandem.rooms.talks",
     "tandem.rooms.commitments",
     "tandem.rooms.signals",

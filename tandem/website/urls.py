@@ -21,6 +21,7 @@ signed_in_pages: list[URLPattern | URLResolver] = [
     path("heads-ups/", include("tandem.rooms.heads_ups.urls")),
     path("openness/", include("tandem.rooms.openness.urls")),
     path("sticking-points/", include("tandem.rooms.escalations.urls")),
+    path("two-way-review/", include("tandem.rooms.role_reviews.urls")),
     path("next-talk/", include("tandem.rooms.talks.urls")),
     path("away/", include("tandem.rooms.absences.urls")),
     path("company/", include("tandem.rooms.company.urls")),

@@ -35,6 +35,7 @@ from tandem.partnership.models import (
 )
 from tandem.partnership.reminders.actions import keep
 from tandem.partnership.reminders.models import Reminder
+from tandem.partnership.role_review.asking import year_of
 from tandem.partnership.testing import TUESDAY
 from tandem.rooms.company import duty_files, uploads
 from tandem.rooms.escalations.models import Escalation, StraightBecause, StraightWord
@@ -115,6 +116,20 @@ def an_expectation(deed: str) -> str:
     two = pair("Priya Raman")
     entry = CharterEntry.objects.of(two).filter(key="of_hr")[0]
     return reverse(f"charters:{deed}", args=[two.pk, entry.pk])
+
+
+def asked_now() -> str:
+    """A leader whose year with Mira is open and was not answered by her."""
+    mira = person("Mira", "Okafor")
+    open_now = [
+        each for each in Pair.objects.visible_to(mira).order_by("area__name")
+        if each.hr_partner == mira and year_of(each, TUESDAY.date())
+    ]  # fmt: skip
+    return open_now[0].leader.name
+
+
+def review(leader: str = "Sam Lindqvist", name: str = "page") -> str:
+    return reverse(f"role_reviews:{name}", args=[pair(leader).pk])
 
 
 def a_wish() -> str:
@@ -342,6 +357,10 @@ PAGES = (
     Shot("vision-write", "sam", lambda: reverse("visions:write", args=[pair().pk])),
     Shot("goals", "mira", lambda: reverse("goals:page", args=[pair().pk])),
     Shot("goals-not-two-yet", "mira", lambda: reverse("goals:page", args=[pair("Ana Duarte").pk])),
+    Shot("two-way-review", "mira", lambda: review()),
+    Shot("two-way-review-open", "mira", lambda: review(asked_now())),
+    Shot("two-way-review-answer", "mira", lambda: review(asked_now(), "answer")),
+    Shot("two-way-review-told", "helen", named("role_reviews:told")),
     Shot("so-far", "mira", lambda: reverse("pairs:so_far", args=[pair().pk])),
     Shot("both-ways", "mira", lambda: reverse("pairs:both_ways", args=[pair().pk])),
     Shot("set-up", "priya", lambda: reverse("pairs:set_up", args=[pair("Priya Raman").pk])),

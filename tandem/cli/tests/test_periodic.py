@@ -120,6 +120,9 @@ cem, dot = (
 pair = make_pair(area=area, leader=cem, hr_partner=dot, by=OPERATOR, at=years_ago)
 for matter, at in (("over", years_ago), ("still", long_ago)):
     let_rest(point=ask_to_talk(pair=pair, matter=matter, by=cem, at=at), by=cem, at=at)
+from tandem.partnership.role_review.actions import skip
+for at in (years_ago + timedelta(days=370), now()):  # of a year that is over, and of this one
+    skip(pair=pair, by=dot, at=at)
 say_between_us(pair=pair, words="over", by=cem, at=long_ago)
 say_between_us(pair=pair, words="still", by=dot, at=now())
 """
@@ -131,7 +134,7 @@ from django_tasks_db.models import DBTaskResult
 from tandem.access.chain.checkpoint import place
 from tandem.access.models import Session
 from tandem.partnership.commitments.models import Commitment
-from tandem.partnership.models import Load
+from tandem.partnership.models import Load, RoleReview
 from tandem.rooms.mail.models import Mailbox, UsedLink
 from tandem.rooms.escalations.models import Escalation
 from tandem.rooms.openness.models import BetweenUs
@@ -146,16 +149,18 @@ print(json.dumps({
     "looked": place().exists(),
     "promise": Commitment.objects.get().state,
     "loads": Load.objects.count(),
+    "reviews": RoleReview.objects.count(),
 }))
 """
 TWO = ["over", "still"]
 ALL = {
     "points": TWO, "notes": TWO, "sessions": TWO, "links": TWO, "tasks": TWO, "mailboxes": 0,
-    "looked": False, "promise": "promised", "loads": 0,
+    "looked": False, "promise": "promised", "loads": 0, "reviews": 2,
 }  # fmt: skip
 SOME = {
     "points": ["still"], "notes": ["still"], "sessions": ["still"], "links": ["still"],
-    "tasks": ["still"], "mailboxes": 1, "looked": True, "promise": "superseded", "loads": 2,
+    "tasks": ["still"], "mailboxes": 1, "looked": True, "promise": "superseded",
+    "loads": 2, "reviews": 1,
 }  # fmt: skip
 ELSEWHERE = {"take_time", "look_for_signals", "see_to_numbers"}
 """Tried with a real worker in test_time_passes, test_looking and test_counting_anew."""
@@ -207,6 +212,7 @@ def stands(told: str) -> dict[str, object]:
 def test_no_duty_is_without_a_real_worker_that_does_it() -> None:
     names = {each.__name__ for each in DUTIES}  # type: ignore[attr-defined]  # functions and one like it
     assert names - ELSEWHERE == {
-        "clear_ended", "clear_uploads", "end_between_us", "end_sessions", "forget_tasks",
-        "forget_used", "give_mailboxes", "let_go_of_nobodys", "look_by_itself", "take_stock",
+        "clear_ended", "clear_reviews", "clear_uploads", "end_between_us", "end_sessions",
+        "forget_tasks", "forget_used", "give_mailboxes", "let_go_of_nobodys", "look_by_itself",
+        "take_stock",
     }  # fmt: skip

@@ -24,9 +24,11 @@ from tandem.organisation.models import Area, Assignment, Employment, Invitation,
 from tandem.organisation.settings import values_on
 from tandem.partnership.commitments.heard_first import requests_between
 from tandem.partnership.commitments.models import Commitment
-from tandem.partnership.models import Charter, CharterPart, GoalMark, Pair, Vision
+from tandem.partnership.models import Charter, CharterPart, GoalMark, Pair, RoleReview, Vision
 from tandem.partnership.outcomes.four import how_many, in_the_area
 from tandem.partnership.registers import obligations, places, set_up_steps
+from tandem.partnership.role_review.rules import Band
+from tandem.partnership.role_review.told import told_to
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.testing import TUESDAY
 from tandem.rooms.heads_ups.models import HeadsUp
@@ -182,6 +184,15 @@ def test_sam_and_mira_have_goals_at_odds_and_settled_others(company: Stored) -> 
     assert [each.says for each in marks] == ["conflicts", "supports", "conflicts"]
     assert [each.is_at_odds for each in marks] == [False, False, True]
     assert [bool(each.how) for each in marks] == [True, False, False]
+
+
+def test_sam_and_mira_have_read_what_each_answered_and_told_one_word(company: Stored) -> None:
+    sam, mira, helen = (who(company, key) for key in ("sam", "mira", "helen"))
+    seen = [RoleReview.objects.visible_to(each, TODAY) for each in (sam, mira, helen)]
+    assert [len(each) for each in seen] == [2, 2, 0]
+    assert all(row.read_on and row.heard_on for row in seen[0])
+    [told] = told_to(helen, TODAY)
+    assert (told.pair.leader, told.band, told.waits) == (sam, Band.STEADY, False)
 
 
 def test_every_promise_came_through_the_acts(company: Stored) -> None:

@@ -30,14 +30,17 @@ SIGNALS = {
     "silent_miss_percent": "15", "signal_travel_days": "15", "outcome_owner_days": "14",
     "unowned_days": "5", "unowned_look_days": "30",
     "one_way_days": "90", "one_way_percent": "40", "goal_conflict_days": "30",
+    "review_help_days": "365",
 }  # fmt: skip  # of its section on signals
 STAGES = {"pair_new_days": "90", "pair_forming_days": "270"}
+REVIEW = {"review_asked_days": "14"}
 
 each_value = pytest.mark.parametrize("known", REGISTRY, ids=lambda known: known.key)
 
 
 def test_every_value_of_the_reference_is_there_with_its_default_and_no_other() -> None:
-    expected = {key: Decimal(number) for key, number in (REFERENCE | STAGES | SIGNALS).items()}
+    both = REFERENCE | STAGES | SIGNALS | REVIEW
+    expected = {key: Decimal(number) for key, number in both.items()}
     assert {each.key: each.default for each in REGISTRY} == expected
 
 

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tandem.access.audit import record
-from tandem.access.roles import CHRO, IndependentReviewer
+from tandem.access.roles import CHRO, IndependentReviewer, Role
 from tandem.organisation.models import Area, Duty, Person, RoleGrant
 from tandem.organisation.models.people import working_here
 from tandem.organisation.seats import NOBODY, seats
@@ -29,7 +29,8 @@ def whom_to_turn_to(pair: Pair, today: date) -> list[Person]:
     The nearest first, each once. Empty where the company has none of them.
     """
     two = {pair.leader_id, pair.hr_partner_id}
-    found = {each.pk: each for each in [*above(pair, today), *in_office(today)]}
+    offices = in_office(today, CHRO, IndependentReviewer)
+    found = {each.pk: each for each in [*above(pair, today), *offices]}
     return [each for pk, each in found.items() if pk not in two]
 
 
@@ -43,9 +44,9 @@ def above(pair: Pair, today: date) -> Iterator[Person]:
             return
 
 
-def in_office(today: date) -> Iterator[Person]:
-    """The head of HR before the independent reviewers; whoever has left holds no office."""
-    for role in (CHRO, IndependentReviewer):
+def in_office(today: date, *roles: type[Role]) -> Iterator[Person]:
+    """In the order of the roles, then by name; whoever has left holds no office."""
+    for role in roles:
         granted = RoleGrant.objects.on(today).filter(role=role.key).values("person")
         here = Person.objects.filter(working_here(today), pk__in=granted)
         yield from here.order_by("first_name", "last_name", "pk")

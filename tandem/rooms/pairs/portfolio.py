@@ -20,14 +20,17 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from tandem.access.roles import Permission
+from tandem.organisation.calendar import years_before
 from tandem.organisation.calendars import working_days_of
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Duty, Person
 from tandem.organisation.seats import Vacancy, vacancies
 from tandem.organisation.settings import values_on
+from tandem.organisation.switches import TWO_WAY_REVIEW
 from tandem.partnership.commitments.spread import PAIRS_FROM
 from tandem.partnership.load.rules import told_now
 from tandem.partnership.models import CoOwnedOutcome, Load, Pair, PairQuerySet
+from tandem.partnership.role_review.asking import both_answered
 from tandem.rooms.pairs.rules import Stage, Stages, stage
 from tandem.rooms.pairs.words import STAGES, since_words, stages
 
@@ -72,7 +75,9 @@ def page(request: SignedInRequest) -> HttpResponse:
         "number": len(every),
         "lines": lines,
         "page": shown,
-        "shares": spread(every, today, known, owned) if len(every) >= PAIRS_FROM else None,
+        "shares": spread(every, today, known, owned) + reviewed(request, every)
+        if len(every) >= PAIRS_FROM
+        else None,
         "pairs_from": PAIRS_FROM,
         "needs": sum(bool(pair.one_left) for pair in every),
         "places": places[:PER_PAGE],
@@ -137,6 +142,15 @@ def spread(
         Share(gettext("With an outcome both own"), sum(pair.pk in owned for pair in pairs))
     )
     return found
+
+
+def reviewed(request: SignedInRequest, pairs: Sequence[Pair]) -> list[Share]:
+    """That both have answered, of how many; of no pair it is told who has not."""
+    if not request.has(TWO_WAY_REVIEW):
+        return []
+    since = years_before(request.today, 1)
+    number = both_answered(pairs, since=since)
+    return [Share(gettext("With a two-way review in the last year"), number)]
 
 
 def places_of(request: SignedInRequest) -> list[Vacancy]:

@@ -20,13 +20,14 @@ from tandem.organisation.calendars import SiteDays
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person, Spell
 from tandem.organisation.settings import values_on
-from tandem.organisation.switches import KEPT_PROMISES
+from tandem.organisation.switches import KEPT_PROMISES, TWO_WAY_REVIEW
 from tandem.organisation.written_once import written_once
 from tandem.partnership.commitments.lists import Part, Tally, tally
 from tandem.partnership.commitments.models import UNDER_WAY, Commitment
 from tandem.partnership.commitments.rows import PromiseRow, rows
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import asked_of_pairs, pair_parts, places
+from tandem.partnership.role_review.told import told_to
 from tandem.partnership.signals.rows import noticed_by
 from tandem.rooms.pairs.how_set_up import how_set_up
 from tandem.rooms.pairs.portfolio import answered_for
@@ -72,6 +73,7 @@ def all_mine(request: SignedInRequest) -> HttpResponse:
         "sees_all_pairs": request.may(Permission.SEE_ALL_PAIRS_AS_ONE)
         and request.has(KEPT_PROMISES),
         "sees_portfolio": leads_to_portfolio(request),
+        "was_told": request.has(TWO_WAY_REVIEW) and bool(told_to(person, today)),
     }
     return render(request, "pairs/list.html", context)
 
