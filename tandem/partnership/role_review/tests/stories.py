@@ -23,9 +23,9 @@ NOW_OPENED = date(2026, 11, 16)
 """The day on which this year opens for a pair that was `set_to_now`: pages are asked a week on."""
 
 
-def set_to_now(pair: Pair) -> Pair:
+def set_to_now(pair: Pair, opened: date = NOW_OPENED) -> Pair:
     """As if they had been paired in another November, so that their year is open in the tests."""
-    pair.start_on = NOW_OPENED.replace(year=2024)
+    pair.start_on = opened.replace(year=2024)
     record("pair.set_right", pair, by=OPERATOR, at=MARCH)
     return pair
 
