@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils.timezone import get_current_timezone
 
@@ -34,7 +35,7 @@ def review_each_other(people: Mapping[str, Person], today: date) -> None:
     for key, marks in (("sam", SAM), ("mira", MIRA)):
         actions.send(pair=pair, marks=marks, words=WORDS[key], by=people[key], at=at)
     for key in ("sam", "mira"):
-        said = {"pair": pair, "opened_on": opened, "by": people[key], "at": at}
+        said: dict[str, Any] = {"pair": pair, "opened_on": opened, "by": people[key], "at": at}
         actions.read(**said)
         actions.let_tell(yes=True, **said)
     for above in once(readers(pair, today)):

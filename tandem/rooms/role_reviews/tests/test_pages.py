@@ -29,7 +29,7 @@ from tandem.partnership.role_review.tests.stories import (
     told,
 )
 from tandem.partnership.telling import timeline
-from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast, area, hire, leave, pair_up
 
 TODAY = TUESDAY.date()
 YEAR = {"year": NOW_OPENED.isoformat()}
@@ -271,6 +271,32 @@ def test_nobody_above_has_a_word_of_it_on_any_page(cast: Cast, pair: Pair, sign_
         assert WORDS not in shown
         assert THEIRS not in shown
         assert client.get(at(pair)).status_code == 404
+
+
+def many_more(cast: Cast, number: int) -> None:
+    for n in range(number):
+        where = area(f"Depot {n}", cast.areas.supply)
+        pair_up(where, hire(f"Lead{n}", "Depot", where), cast.leo)
+
+
+@pytest.mark.parametrize("number", [4, 5])
+def test_the_head_of_hr_reads_how_many_pairs_answered_from_eight_pairs_on(
+    cast: Cast, pair: Pair, sign_in: SignIn, number: int
+) -> None:
+    many_more(cast, number)
+    answered(pair, at=MONDAY)
+    sent(set_to_now(cast.other_pair), cast.leo, at=MONDAY)  # one alone does not count
+    page = read(sign_in(cast.helen), reverse("pairs:portfolio"))
+    assert ("With a two-way review in the last year 1" in page) is (number == 5)
+
+
+def test_who_was_told_something_finds_it_again_among_partners(
+    cast: Cast, pair: Pair, sign_in: SignIn
+) -> None:
+    told(pair, at=MONDAY)
+    link = reverse("role_reviews:told")
+    for who, there in ((cast.vera, True), (cast.helen, True), (cast.eva, False), (cast.leo, False)):
+        assert (f'href="{link}"' in sign_in(who).get(reverse("pairs:list")).text) is there
 
 
 def test_the_year_before_is_folded_below(cast: Cast, sign_in: SignIn) -> None:
