@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tandem.analytics.measures.brought import OF_OBSERVATIONS
 from tandem.analytics.measures.card import Card, Chance, Measure
-from tandem.analytics.measures.registry import CARDS, MEASURES, OF_PEOPLE
+from tandem.analytics.measures.registry import CARDS, MEASURES, OF_JOBS, OF_PEOPLE
 from tandem.analytics.measures.restricted import OF_RESTRICTED
 from tandem.analytics.measures.survey import OF_ANSWERS
 from tandem.analytics.tests.examples import EXAMPLES, Example
@@ -37,6 +37,11 @@ see [numbers from a file](numbers_from_a_file.md).
 """
 FAMILIES = (
     ("People history", OF_PEOPLE, "What follows from who was in which area from when to when."),
+    (
+        "Jobs",
+        OF_JOBS,
+        "What follows from who had which level and manager; see [levels and managers](jobs.md).",
+    ),
     ("Answers", OF_ANSWERS, "What people answered, as counts of answers without persons."),
     (
         "Numbers of other systems",
@@ -61,7 +66,6 @@ WAITS = """## Not here yet
 |---|---|
 | `K04` Regretted loss | a mark that leader and HR partner make together |
 | `K06` High-potential retention | a room that may open restricted facts |
-| `K18` Span of control | facts that say who leads whom; today no manager leaves the database |
 | `K29` Coherence of what is promised | what is promised, lived and said on leaving |
 | `K38` Early involvement | the decision log |
 | `K39` to `K41` Concerns | cases and their handlers |
@@ -70,7 +74,7 @@ WAITS = """## Not here yet
 | `K53` Promises kept | nothing: [how promises went](promises.md) has it |
 | `K54` Time to close a loop | loops |
 
-`K10`, `K15`, `K16`, `K19`, `K23`, `K24`, `K34` and `K37` are computed from numbers that you bring;
+`K15`, `K16`, `K19`, `K23`, `K24`, `K34` and `K37` are computed from numbers that you bring;
 their own rooms will count them later.
 """
 
@@ -149,7 +153,7 @@ def shown_from(measure: Card) -> str:
     """Offers and positions are no people."""
     if not measure.minimum:
         return "any number"
-    of = "of what it is divided by" if measure in OF_OBSERVATIONS else "people"
+    of = "of what it is divided by" if measure in OF_OBSERVATIONS else measure.group
     return f"{measure.minimum} {of}"
 
 
@@ -166,7 +170,7 @@ def worked(example: Example, title: str) -> str:
     lines = [
         f"### {title}: a worked example\n",
         f"{example.said} The window is {window.first} to {last}, both days included.\n",
-        f"```\n{example.picture.strip()}\n```\n",
+        *(f"```\n{each.strip()}\n```\n" for each in (example.picture, example.stays) if each),
         "| Measure | Area | Count | Divided by | Value |",
         "|---|---|---|---|---|",
     ]

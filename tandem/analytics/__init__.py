@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 VERBS = {  # one line for each: its module and what it is called there
+    "after_managers": "tandem.analytics.from_facts:after_managers",
     "alike": "tandem.analytics.from_tables:alike",
     "change": "tandem.analytics.from_tables:change",
     "closeness": "tandem.analytics.from_facts:closeness",

@@ -12,11 +12,19 @@ from ibis import _
 from tandem.analytics.coverage import known_since
 from tandem.analytics.facts import Facts
 from tandem.analytics.history import months_of_everybody
+from tandem.analytics.levels import ranks
 from tandem.analytics.measures.card import Measure, Reads
 from tandem.analytics.measures.headcount import AVERAGE_HEADCOUNT
+from tandem.analytics.measures.levels import KNOWN, NOT_TOLD, changes
 from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, RETIREMENT
 from tandem.analytics.months import Months, month_number, month_of
-from tandem.analytics.prepared import EVERYBODY, month_by_month, of_everybody, over_window
+from tandem.analytics.prepared import (
+    EVERYBODY,
+    month_by_month,
+    of_everybody,
+    over_window,
+    window_read,
+)
 from tandem.analytics.printed import Drawn, Sheet
 from tandem.analytics.results import Hidden, Result, result_of
 
@@ -24,10 +32,13 @@ if TYPE_CHECKING:
     import ibis
 
 
-OF_PERSONS = {Reads.MOVEMENTS, Reads.MOVES, Reads.COHORTS, Reads.FIRST_YEARS}
+OF_JOBS = {Reads.LEVELS, Reads.SPANS}
+OF_PERSONS = {Reads.MOVEMENTS, Reads.MOVES, Reads.COHORTS, Reads.FIRST_YEARS} | OF_JOBS
+SINCE_THEY_ARE_FOLLOWED = {Reads.MOVES} | OF_JOBS  # who was where before a second file, none says
 OF_EACH_PERSON = OF_PERSONS - {Reads.MOVEMENTS}  # which counts without persons cannot tell
 OF_REASONS = {OWN_CHOICE_TURNOVER.key, RETIREMENT.key}
 YEAR = 12
+NAMED = 3  # pairs of levels, in a sentence
 
 
 class UnusableWindow(ValueError):
@@ -46,12 +57,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Answer(Drawn):
-    """What one measure says. Iterate over it, or print it in a terminal or a notebook."""
+    """What one measure says. Iterate over it, or print it in a terminal or a notebook.
+
+    noted: sentences about all of it, such as what it lacks to say more.
+    """
 
     measure: Measure
     told: tuple[Told, ...]
     as_of: date
     version: str
+    noted: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Told]:
         return iter(self.told)
@@ -74,17 +89,20 @@ def ask(
 ) -> Answer:
     """The results of a measure.
 
-    window: the last twelve whole months of the facts unless given. by: "area" for each area
-    instead of everybody, "month" for each month of the window, over the twelve that end with it.
+    window: the last twelve whole months of the facts unless given; of what is told of a day, the
+    month of the facts. by: "area" for each area instead of everybody, "month" for each month of
+    the window, over the twelve that end with it.
     Raises UnusableWindow where the facts do not reach to its end.
     """
-    window = window or Months.last(YEAR, before=facts.as_of + timedelta(days=1))
-    if window.after > facts.as_of + timedelta(days=1):
-        last = month_of(month_number(facts.as_of + timedelta(days=1)))
+    known_until = _known_until(measure, facts)
+    window = window or Months.last(YEAR, before=known_until)
+    if window.after > known_until:
+        last = month_of(month_number(known_until))
         raise UnusableWindow(
             f"The facts end on {facts.as_of}, and the window on {window.after - timedelta(days=1)}."
             f" Choose months before {last:%Y-%m}."
         )
+    window = window_read(measure.reads, window) if "month" not in by else window
     asked = facts if "area" in by else of_everybody(facts, measure.reads)
     names = _names(facts)
     since = _known_from(measure, facts, window)
@@ -93,7 +111,7 @@ def ask(
         found = month_by_month(measure, asked, window, YEAR)
         rows = _rows(facts, found.order_by("area", "month"), by)
         told = [
-            _told(measure, facts, names, row, _year_to(row[1]), since, unclassed, month=row[1])
+            _told(measure, facts, names, row, _to(measure, row[1]), since, unclassed, month=row[1])
             for row in rows
         ]
     else:
@@ -102,7 +120,16 @@ def ask(
             _told(measure, facts, names, (row[0], None, *row[1:]), window, since, unclassed)
             for row in rows
         ]
-    return Answer(measure, tuple(told), facts.as_of, facts.version)
+    lacks_order = any(each.result.hidden is Hidden.NO_ORDER for each in told)
+    noted = tuple(_without_order(facts)) if lacks_order else ()
+    return Answer(measure, tuple(told), facts.as_of, facts.version, noted)
+
+
+def _known_until(measure: Measure, facts: Facts) -> date:
+    """The first day no window may hold. Of a month that is not over, only what is of a day."""
+    if measure.reads is Reads.SPANS:
+        return month_of(month_number(facts.as_of) + 1)
+    return facts.as_of + timedelta(days=1)
 
 
 def _rows(facts: Facts, found: ibis.Table, by: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -110,8 +137,10 @@ def _rows(facts: Facts, found: ibis.Table, by: Sequence[str]) -> list[tuple[Any,
     return facts.engine.rows(wanted)
 
 
-def _year_to(month: date) -> Months:
-    return Months.last(YEAR, before=month_of(month_number(month) + 1))
+def _to(measure: Measure, month: date) -> Months:
+    """The year that ends with the month."""
+    year = Months.last(YEAR, before=month_of(month_number(month) + 1))
+    return window_read(measure.reads, year)
 
 
 def _names(facts: Facts) -> Mapping[str, str]:
@@ -130,14 +159,16 @@ def _told(
     *,
     month: date | None = None,
 ) -> Told:
-    area, _month, n, denominator, people, error, headcounts_known, leavers_known = row
+    area, _month, n, denominator, people, error, headcounts_known, leavers_known, jobs_known = row
     unknown: Hidden | None = None
     if measure.reads in OF_PERSONS:
         if facts.only_leavers and facts.people:
             unknown = Hidden.ONLY_LEAVERS
         elif measure.reads in OF_EACH_PERSON and facts.count_rows and not facts.people:
             unknown = Hidden.NOT_TOLD
-        elif since is not None and window.first < since:
+        elif measure.reads in OF_JOBS and (lacking := _without_jobs(measure, facts, jobs_known)):
+            unknown = lacking
+        elif since is not None and window.first < since and not _of_today(measure, facts, window):
             unknown = Hidden.TOO_SHORT
         elif headcounts_known == 0:
             unknown = Hidden.NO_HEADCOUNTS
@@ -151,6 +182,35 @@ def _told(
         window=window, unknown=unknown,
     )  # fmt: skip
     return Told(None if area == EVERYBODY else area, names.get(area, area), result, month)
+
+
+def _of_today(measure: Measure, facts: Facts, window: Months) -> bool:
+    """Whether it is of the day of the facts, of which every file tells."""
+    return measure.reads is Reads.SPANS and window.after > facts.as_of
+
+
+def _without_jobs(measure: Measure, facts: Facts, known: int) -> Hidden | None:
+    if facts.jobs is None:
+        return Hidden.NO_JOBS
+    if known == KNOWN:
+        return None
+    if measure.reads is Reads.SPANS:
+        return Hidden.NO_MANAGERS
+    return Hidden.NO_LEVELS if known == NOT_TOLD else Hidden.NO_ORDER
+
+
+def _without_order(facts: Facts) -> Iterator[str]:
+    """Between which levels people changed that nobody has put in order, and the cure."""
+    assert facts.jobs is not None
+    found = changes(facts.jobs, facts.spells, ranks(facts)).filter(_.untold)
+    rows = facts.engine.rows(found.select("before", "level").distinct())
+    pairs = sorted({tuple(sorted(pair)) for pair in rows})
+    some = ", ".join(f"“{one}” or “{other}”" for one, other in pairs[:NAMED])
+    more = f" ({len(pairs) - NAMED} more such pairs)" if len(pairs) > NAMED else ""
+    yield (
+        f"Nobody has said which is higher: {some}{more}. Give the levels in order, the lowest "
+        "first: --levels FILE in the terminal, levels= in a notebook."
+    )
 
 
 def _without_classes(facts: Facts) -> frozenset[str]:
@@ -179,9 +239,21 @@ def _known_from(measure: Measure, facts: Facts, window: Months) -> date | None:
     reaching = Months(month_of(month_number(first)), max(window.after, known_until))
     if left := known_since(months_of_everybody(replace(facts, count_rows=0), reaching)):
         since.append(_a_year_on(left) if measure.reads is Reads.FIRST_YEARS else left)
-    if measure.reads is Reads.MOVES and facts.moves_known_since:
+    if measure.reads in SINCE_THEY_ARE_FOLLOWED and facts.moves_known_since:
         since.append(facts.moves_known_since)
+    if measure.reads is Reads.LEVELS and facts.jobs is not None:
+        since.append(_levels_change_since(facts, facts.jobs) or window.after)
     return max(since)
+
+
+def _levels_change_since(facts: Facts, jobs: ibis.Table) -> date | None:
+    """The month of the first change of level that is known; null: of none at all.
+
+    Before it, jobs tell the level of today as if it had always been.
+    """
+    found = changes(jobs, facts.spells, ranks(facts))
+    [(first,)] = facts.engine.rows(found.aggregate(first=found.start_on.min()))
+    return month_of(month_number(first)) if first else None
 
 
 def _a_year_on(day: date) -> date:

@@ -44,6 +44,19 @@ PEOPLE = (
     Column("came_from", needed=False),
     Column("went_to", needed=False),
 )  # fmt: skip
+JOBS = (
+    PEOPLE[0],
+    AREA,
+    Column("level", also=("grade", "job level", "job grade"), needed=False),
+    Column("manager", also=("manager id", "reports to", "supervisor"), needed=False),
+    Column("start_on", Kind.DAY, ("start date", "effective date", "first day", "from")),
+    Column("end_on", Kind.DAY, ("first day gone", "until before"), needed=False),
+    Column("last_day", Kind.DAY, ("end date", "until"), needed=False),
+)
+LEVELS = (
+    Column("level", also=("grade", "job level", "job grade")),
+    Column("rank", Kind.WHOLE, ("order", "place"), needed=False),
+)
 AREAS = (
     Column("area", also=("id", "code")),
     Column("parent", also=("parent area", "lies in", "above"), needed=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -19,6 +20,7 @@ __all__ = [
     "AREAS",
     "CLOSURE",
     "HEADCOUNTS",
+    "JOBS",
     "LEAVER_COUNTS",
     "OBSERVATIONS",
     "SPELLS",
@@ -49,6 +51,16 @@ SPELLS = ibis.schema(  # one row per person and stay in one area; a person is in
         "came_from": "string",  # area; null: hired
         "went_to": "string",  # area; null: left, or still here
         "end_reason": "string",  # as EndReason
+    }
+)
+JOBS = ibis.schema(  # one row per person and job; a stay holds one or more of them
+    {
+        "person": "int64",  # the same number as in SPELLS
+        "area": "string",
+        "level": "string",  # as the company writes it; null: not told
+        "manager": "int64",  # a person; null: none, or not told
+        "start_on": "date",  # first day in the job
+        "end_on": "date",  # first day no longer in it; null: still in it
     }
 )
 LEAVER_COUNTS = ibis.schema(  # one row per area and month that a leavers list speaks of
@@ -107,7 +119,7 @@ TABLES = {
     "leaver_counts": LEAVER_COUNTS,
     "headcounts": HEADCOUNTS,
 }
-MAY_BE_MISSING = {"observations": OBSERVATIONS, "survey_cells": SURVEY_CELLS}
+MAY_BE_MISSING = {"observations": OBSERVATIONS, "survey_cells": SURVEY_CELLS, "jobs": JOBS}
 
 
 def nothing_of(schema: ibis.Schema) -> ibis.Table:
@@ -127,7 +139,9 @@ class Facts:
     headcounts. moves_known_since: the first month whose moves between areas it knows; null: all.
     people, area_count, count_rows: how many it holds; the last are months of areas
     that are known by counts without persons. observations, survey_cells: of other systems; a
-    snapshot may lack them. flows: null, or `prepared.held`.
+    snapshot may lack them. jobs: who had which level and manager; null where nobody told. order:
+    the levels somebody put in order, as `levels.plain` writes them, a higher one by a higher
+    number. flows: null, or `prepared.held`.
     """
 
     engine: Engine
@@ -146,6 +160,8 @@ class Facts:
     flows: ibis.Table | None = None
     observations: ibis.Table = field(default_factory=lambda: nothing_of(OBSERVATIONS))
     survey_cells: ibis.Table = field(default_factory=lambda: nothing_of(SURVEY_CELLS))
+    jobs: ibis.Table | None = None
+    order: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def open(cls, folder: Path, engine: Engine) -> Self:

@@ -1,4 +1,4 @@
 """What marks the folder of a snapshot, for whoever only looks for one: no table is loaded here."""
 
 DESCRIPTION = "snapshot.json"
-FORMAT = 2  # of the folder; 1 had no counts
+FORMAT = 3  # of the folder; 1 had no counts, 2 no jobs

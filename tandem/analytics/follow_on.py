@@ -17,14 +17,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import ibis
 from ibis import _
 
 from tandem.analytics.measures.movements import gone_on, moved
 from tandem.analytics.printed import Printed, Sheet, chance, plain
 
 if TYPE_CHECKING:
-    import ibis
-
     from tandem.analytics.facts import Facts
     from tandem.analytics.life_table import Numbers
 
@@ -73,7 +72,7 @@ class FollowOn(Printed):
             return f"{over}. Nobody was there in the year before, so nothing can be expected."
         own = f"the year before makes {self.expected:.1f} likely"
         if self.more_than_chance:
-            return f"{over}; {own}. That is more than chance ({_probability(self.p)})."
+            return f"{over}; {own}. That is more than chance ({probability(self.p)})."
         if self.after.leavers < FEWEST_FOLLOWERS:
             return f"{over}; {own}. Under {FEWEST_FOLLOWERS} nothing is told from chance."
         return f"{over}; {own}. That cannot be told from chance (p = {self.p:.2f})."
@@ -132,15 +131,22 @@ def after_a_leaving(facts: Facts, *, area: str, day: date, as_of: date) -> Follo
 
 def seen(spells: ibis.Table, first: date, after: date) -> ibis.Table:
     """leavers and person_days from `first` to before `after`."""
+    return spells.aggregate(**counted(spells, ibis.literal(first), ibis.literal(after)))
+
+
+def counted(
+    spells: ibis.Table, first: ibis.DateValue, after: ibis.DateValue
+) -> dict[str, ibis.Value]:
+    """The same, of days that may be other ones in each row, to be aggregated."""
     last_here = gone_on(spells)  # at whose close they are gone
     come = (spells.start_on > first).ifelse(spells.start_on, first)
     gone = (last_here.isnull() | (last_here >= after)).ifelse(after, last_here)
     there = gone.cast("date").delta(come.cast("date"), unit="day")
     left = ~moved(spells) & (last_here >= first) & (last_here < after)
-    return spells.aggregate(
-        leavers=left.fill_null(False).ifelse(1, 0).sum().fill_null(0),
-        person_days=(there > 0).ifelse(there, 0).sum().fill_null(0),
-    )
+    return {
+        "leavers": left.fill_null(False).ifelse(1, 0).sum().fill_null(0),
+        "person_days": (there > 0).ifelse(there, 0).sum().fill_null(0),
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +169,7 @@ class Closeness(Printed):
         return (
             f"{self.pairs} pairs of leavings in one team lie within {DAYS_AFTER} days of each "
             f"other; dealt out by chance it would be {self.expected:.0f}: {said} "
-            f"({_probability(self.p)})."
+            f"({probability(self.p)})."
         )
 
     def sheet(self) -> Sheet:
@@ -212,5 +218,5 @@ def _people(count: int) -> str:
     return few.get(count, f"{count} more people")
 
 
-def _probability(p: float) -> str:
+def probability(p: float) -> str:
     return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"

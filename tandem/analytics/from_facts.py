@@ -15,6 +15,7 @@ from ibis import _
 from tandem.analytics.facts import Facts
 from tandem.analytics.sources import UnusableFacts
 from tandem.analytics.taking import Taken
+from tandem.analytics.verbs import facts as taken
 from tandem.analytics.verbs import of_these
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tandem.analytics.cohorts import FirstYears
     from tandem.analytics.follow_on import Closeness, FollowOn
     from tandem.analytics.forecast import Forecast
+    from tandem.analytics.former_managers import ByArea, ByManager
 
 
 def contradictions(
@@ -126,3 +128,34 @@ def forecast(
         return Forecast(rows, back_test(months, ahead=ahead))
     except NoForecast as error:
         return Forecast(rows, None, f"Not tried on the past. {error}")
+
+
+def after_managers(
+    *,
+    since: date | None = None,
+    each: bool = False,
+    of: Taken | Facts | None = None,
+    snapshot: str | Path | None = None,
+    as_of: date | None = None,
+    **sources: Any,  # noqa: ANN401 - a path or a frame of any library
+) -> ByArea | ByManager:
+    """Whether those who reported to managers who left followed more than usual; by area.
+
+    since: the earliest last day of such a manager; without it, all that are known. each: by manager
+    instead, where the files are your own; of a snapshot UnusableFacts is raised. Raises ValueError
+    where the facts hold no jobs.
+    """
+    from tandem.analytics.former_managers import ByManager, by_area, of_each
+
+    of = of or taken(snapshot, as_of=as_of, **sources)
+    found = of.facts if isinstance(of, Taken) else of
+    begins = since or date.min
+    if not each:
+        return by_area(found, since=begins, as_of=found.as_of)
+    if not (isinstance(of, Taken) and of.people):
+        raise UnusableFacts(
+            "A snapshot numbers people by lot, so no manager can be found in it. Bring files of "
+            "people and jobs of your own."
+        )
+    managers = of_each(found, since=begins, as_of=found.as_of)
+    return ByManager(tuple((of.people[manager.manager], manager) for manager in managers))

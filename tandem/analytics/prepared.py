@@ -8,9 +8,11 @@ from dataclasses import replace
 import ibis
 from ibis import _
 
-from tandem.analytics.facts import Facts
+from tandem.analytics.facts import JOBS, Facts, nothing_of
+from tandem.analytics.levels import ranks
 from tandem.analytics.measures.card import Measure, Reads, within
 from tandem.analytics.measures.counted import counted, with_counts
+from tandem.analytics.measures.levels import KNOWN, with_levels
 from tandem.analytics.measures.movements import (
     first_of,
     flows,
@@ -20,6 +22,7 @@ from tandem.analytics.measures.movements import (
 )
 from tandem.analytics.measures.moving import with_moves
 from tandem.analytics.measures.observed import observations, own_observations
+from tandem.analytics.measures.spans import spans
 from tandem.analytics.measures.staying import cohorts, first_years
 from tandem.analytics.measures.survey import answers
 from tandem.analytics.months import Months, month_number, month_of
@@ -59,6 +62,12 @@ def prepared(reads: Reads, facts: Facts, months: Months, back: int) -> ibis.Tabl
             return cube_of(facts, months)
         case Reads.MOVES:
             return with_moves(cube_of(facts, months), facts.spells, facts.closure)
+        case Reads.LEVELS:
+            jobs, spells = jobs_of(facts), facts.spells
+            cube = cube_of(facts, months)
+            return with_levels(cube, jobs, spells, facts.closure, ranks(facts), months)
+        case Reads.SPANS:
+            return spans(jobs_of(facts), facts.closure, months, facts.as_of)
         case Reads.COHORTS:
             came_and_went = flows_of(facts, months)
             return cohorts(came_and_went, facts.spells, facts.closure, months, back)
@@ -70,6 +79,16 @@ def prepared(reads: Reads, facts: Facts, months: Months, back: int) -> ibis.Tabl
             return observations(facts.observations, facts.closure)
         case Reads.OWN_OBSERVATIONS:
             return own_observations(facts.observations)
+
+
+def jobs_of(facts: Facts) -> ibis.Table:
+    """None at all, where nobody told of any."""
+    return nothing_of(JOBS) if facts.jobs is None else facts.jobs
+
+
+def window_read(reads: Reads, window: Months) -> Months:
+    """What is of a day is read on the last one of the window alone."""
+    return Months.last(1, before=window.after) if reads is Reads.SPANS else window
 
 
 def cube_of(facts: Facts, months: Months) -> ibis.Table:
@@ -87,7 +106,9 @@ def over_window(measure: Measure, facts: Facts, window: Months) -> ibis.Table:
 
     The last two are null where the measure has none (see `Measure`). headcounts_known,
     leavers_known: 0 where counts without persons leave a headcount, or leavers, open, 1 elsewhere.
+    jobs_known: as `measures.levels`, KNOWN where it needs no job.
     """
+    window = window_read(measure.reads, window)
     rows = within(prepared(measure.reads, facts, window, len(window)), window)
     found = rows.group_by("area").agg(**_all(measure, rows))
     every = facts.closure.select(area="ancestor").distinct()
@@ -134,6 +155,7 @@ def _found(
 ) -> ibis.Table:
     """Of measures that read one table: area, ends (the number of a window's last month), columns;
     windows of which nothing is said are absent."""
+    back = 1 if reads is Reads.SPANS else back
     wider = Months(month_of(month_number(months.first) - back + 1), months.after)
     rows = _ending(prepared(reads, facts, wider, back), months, back)
     every = [(measure.key, _all(measure, rows)) for measure in measures]
@@ -142,7 +164,8 @@ def _found(
 
 
 KEYS = ("area", "ends")
-COLUMNS = ("n", "denominator", "people", "error", "headcounts_known", "leavers_known")
+KNOWN_OF = ("headcounts_known", "leavers_known", "jobs_known")
+COLUMNS = ("n", "denominator", "people", "error", *KNOWN_OF)
 
 
 def _all(measure: Measure, rows: ibis.Table) -> dict[str, ibis.Value]:
@@ -151,6 +174,7 @@ def _all(measure: Measure, rows: ibis.Table) -> dict[str, ibis.Value]:
     known = {
         "headcounts_known": _all_known(rows, "headcount_known"),
         "leavers_known": _all_known(rows, "leavers_known"),
+        "jobs_known": rows.jobs_known.min() if "jobs_known" in rows.columns else KNOWN,
     }
     return {**nothing, **given, **known}
 

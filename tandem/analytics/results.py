@@ -24,6 +24,10 @@ class Hidden(StrEnum):
     TOO_FEW = "too_few"  # under the minimum group
     NOT_TOLD = "not_told"  # nothing was brought that tells of this window
     TOO_SHORT = "too_short"  # the facts do not reach back over the whole window
+    NO_JOBS = "no_jobs"  # the facts do not say who had which level and manager
+    NO_LEVELS = "no_levels"  # too many jobs lack a level
+    NO_ORDER = "no_order"  # somebody changed between levels nobody has put in order
+    NO_MANAGERS = "no_managers"  # too many people report to nobody who is there
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tandem.analytics.asked import Answer, Told
-from tandem.analytics.measures.card import Card, Measure
+from tandem.analytics.measures.card import Card, Measure, Reads
+from tandem.analytics.measures.spans import day_of
 from tandem.analytics.months import Months
 from tandem.analytics.printed import NOTHING, Mark, Sheet, percent, plain
 from tandem.analytics.results import Hidden, Result, annualised
@@ -15,6 +16,8 @@ from tandem.analytics.results import Hidden, Result, annualised
 if TYPE_CHECKING:
     from rich.table import Table
 
+PEOPLE = "people"
+ONE_DAY = timedelta(days=1)
 WHY = {
     Hidden.ONLY_LEAVERS: "no rate: only people who left are known",
     Hidden.NO_HEADCOUNTS: "no rate: not all headcounts of the time were given",
@@ -24,6 +27,10 @@ WHY = {
     Hidden.TOO_FEW: "too few people to show",
     Hidden.NOT_TOLD: "nothing is told of it",
     Hidden.TOO_SHORT: "the facts do not reach back over the window",
+    Hidden.NO_JOBS: "no jobs: these facts do not say who had which level and manager",
+    Hidden.NO_LEVELS: "too many jobs without a level: nine in ten need one",
+    Hidden.NO_ORDER: "nobody said which of the levels is higher",
+    Hidden.NO_MANAGERS: "too many people without a manager who is here: nine in ten need one",
 }
 
 
@@ -56,16 +63,23 @@ def caption(answer: Answer) -> str:
     windows = {told.result.window for told in answer}
     spans = {_span(window) for window in windows}
     over = spans.pop() if len(spans) == 1 else "each over the twelve months that end with it"
+    if measure.reads is Reads.SPANS:
+        over = (
+            f"on {day_of(windows.pop(), answer.as_of)}"
+            if len(windows) == 1
+            else "each on its last day"
+        )
     names = {told.result.denominator_name for told in answer}
     by = names.pop() if len(names) == 1 else measure.divided_by
     return (
         f"{measure.unit}; {over}. Divided by: {by} {measure.population} "
         f"Facts of {answer.as_of}; definition {measure.key}, version {measure.version}."
+        + "".join(f" {sentence}" for sentence in answer.noted)
     )
 
 
 def _span(window: Months) -> str:
-    return f"{window.first} to {window.after - timedelta(days=1)}"
+    return f"{window.first} to {window.after - ONE_DAY}"
 
 
 def _headings(answer: Answer, part_of_a_year: bool) -> list[str]:
@@ -94,7 +108,7 @@ def _cells(measure: Measure, told: Told, part_of_a_year: bool) -> list[str]:
         likely,
         plain(result.n),
         plain(result.denominator),
-        WHY[result.hidden] if result.hidden else "",
+        why(result, measure.group),
     ]
 
 
@@ -118,6 +132,8 @@ def cards_table(measures: Iterable[Card]) -> Table:
     return table
 
 
-def why(result: Result) -> str:
-    """Empty for a shown one."""
+def why(result: Result, group: str = PEOPLE) -> str:
+    """Empty for a shown one. group: what the card calls those it needs enough of."""
+    if result.hidden is Hidden.TOO_FEW:
+        return WHY[result.hidden].replace(PEOPLE, group)
     return WHY[result.hidden] if result.hidden else ""

@@ -26,24 +26,31 @@ ONE_DAY = 1
 def stays_of(rows: Rows) -> tuple[pa.Table, list[str]]:
     """As `facts.SPELLS`, persons numbered as they come; and what was noticed about all of them.
 
-    rows: of `columns.PEOPLE`; rows that cannot be are refused in it. Without the columns of moves
+    rows: of `columns.PEOPLE`; rows that cannot be are refused in it, and the column `id` keeps who
+    has which number. Without the columns of moves
     a stay that begins on the day another of the same person ends, in another area, is a move.
     """
+    refuse_what_cannot_be(rows)
+    noticed = _reasons(rows)
+    if not rows.told & {"came_from", "went_to"}:
+        _moves(rows)
+    rows.columns["id"] = rows.columns["person"]
+    rows.columns["person"] = _numbered(rows.columns["person"])
+    schema = SPELLS.to_pyarrow()
+    table = pa.table({name: rows.columns[name].cast(schema.field(name).type) for name in SPELLS})
+    return table, noticed
+
+
+def refuse_what_cannot_be(rows: Rows, what: str = "stay") -> None:
+    """Of stays, or of jobs: those without a day, and of two at one time the later one."""
     _ends(rows)
     rows.refuse_where(
         pc.less_equal(rows.columns["end_on"], rows.columns["start_on"]),
         "ends before it has begun. Mend one of its two days.",
     )
     rows.keep()
-    _refuse_overlaps(rows)
+    _refuse_overlaps(rows, what)
     rows.keep()
-    noticed = _reasons(rows)
-    if not rows.told & {"came_from", "went_to"}:
-        _moves(rows)
-    rows.columns["person"] = _numbered(rows.columns["person"])
-    schema = SPELLS.to_pyarrow()
-    table = pa.table({name: rows.columns[name].cast(schema.field(name).type) for name in SPELLS})
-    return table, noticed
 
 
 def _ends(rows: Rows) -> None:
@@ -72,8 +79,8 @@ def _days(column: pa.Array, otherwise: int) -> np.ndarray:
 FAR = 10**6  # days: later than any
 
 
-def _refuse_overlaps(rows: Rows) -> None:
-    """Of two stays of one person at one time the one that begins later, or stands below."""
+def _refuse_overlaps(rows: Rows, what: str) -> None:
+    """Of two of one person at one time the one that begins later, or stands below."""
     order = _in_turn(rows)
     persons = _numbered(rows.columns["person"]).to_numpy()[order]
     starts = _days(rows.columns["start_on"], 0)[order]
@@ -89,7 +96,7 @@ def _refuse_overlaps(rows: Rows) -> None:
             same = (starts[at], ends[at]) == (starts[kept], ends[kept]) and (
                 rows.columns["area"][here] == rows.columns["area"][there]
             )
-            why = "is the same stay as" if same else "begins before the person's stay ends in"
+            why = f"is the same {what} as" if same else f"begins before the person's {what} ends in"
             rows.refuse(here, f"{why} line {line}. Leave one of them, or mend its days.")
         else:
             kept = at

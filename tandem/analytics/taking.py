@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -17,6 +17,7 @@ from tandem.analytics import columns
 from tandem.analytics.columns import Column, Rows, rows_of
 from tandem.analytics.engine import Engine, engine_here
 from tandem.analytics.facts import AREAS, MAY_BE_MISSING, TABLES, Facts
+from tandem.analytics.job_rows import jobs_of, order_of
 from tandem.analytics.measures.brought import COUNTS, PARTS
 from tandem.analytics.measures.survey import MOST_AGREED, MOST_LIKELY
 from tandem.analytics.months import month_number, month_of
@@ -26,16 +27,26 @@ from tandem.analytics.tree import closure_of
 
 PATH = re.compile(r"\s+/\s+|\s*>\s*")  # "Supply / Bakery": the levels of a department
 JOINED = " / "
-WHAT = "people, areas, observations, survey_cells, headcounts or leaver_counts"
+WHAT = "people, jobs, areas, observations, survey_cells, headcounts or leaver_counts"
+WITHOUT_PEOPLE = (
+    "There are jobs and no people: promotions are divided by headcounts, and leavings are told of "
+    "people alone. Bring both files for these."
+)
+OF_NO_AREA = {"areas", "people", "jobs", "levels"}  # read in a way of their own
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """facts: of all rows that can be used. refused: the others. noticed: sentences about all."""
+    """facts: of all rows that can be used. refused: the others. noticed: sentences about all.
+
+    people: who has which number in the facts, as they were brought; empty of a snapshot, in which
+    nobody can be found.
+    """
 
     facts: Facts
     refused: Sequence[Refused] = ()
     noticed: Sequence[str] = ()
+    people: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -54,7 +65,8 @@ def take(
     as_of: date | None = None,
     **sources: Any,  # noqa: ANN401 - a path or a frame of any library
 ) -> Taken:
-    """Facts of the sources: people, areas, observations, survey_cells, headcounts, leaver_counts.
+    """Facts of the sources: people, jobs, areas, observations, survey_cells, headcounts,
+    leaver_counts; and levels, in order, for the jobs.
 
     Each a path (CSV, Parquet, Arrow) or a frame with `__arrow_c_stream__`; those left out or None
     are not there. Without areas the departments are the areas, "Supply / Bakery" below "Supply".
@@ -64,24 +76,38 @@ def take(
     """
     given = {name: source for name, source in sources.items() if source is not None}
     unknown = sorted(set(given) - set(COLUMNS))
-    if unknown or not set(given) - {"areas"}:
+    if unknown or not set(given) - {"areas", "levels"}:
         raise UnusableFacts(f"There is nothing to compute from. Give {WHAT}.")
     tables = _Tables({n: rows_of(brought(s, n), COLUMNS[n]) for n, s in given.items()})
     _areas(tables)
     noticed: list[str] = []
     made: dict[str, pa.Table] = {}
-    for name in sorted(set(tables.rows) - {"areas", "people"}):
+    for name in sorted(set(tables.rows) - OF_NO_AREA):
         made[name] = _of_areas(name, tables.rows[name])
+    people: list[str] = []
     if "people" in tables.rows:
         made["spells"], noticed = stays_of(tables.rows["people"])
+        people = tables.rows["people"].columns["id"].dictionary_encode().dictionary.to_pylist()
+    if "jobs" in tables.rows:
+        made["jobs"], people = jobs_of(tables.rows["jobs"], people)
+        if "people" not in tables.rows:
+            noticed.append(WITHOUT_PEOPLE)
+    order = order_of(tables.rows["levels"]) if "levels" in tables.rows else {}
     closure = closure_of(tables.parents, tables.areas_from)
     refused = [each for rows in tables.rows.values() for each in rows.refused]
     found = _facts(made, tables, closure, engine or engine_here(), as_of)
-    return Taken(found, tuple(refused), tuple(noticed))
+    return Taken(replace(found, order=order), tuple(refused), tuple(noticed), tuple(people))
+
+
+def order_from(source: Any) -> Mapping[str, int]:  # noqa: ANN401 - a path or a frame of any library
+    """Levels in order, for the facts of a snapshot. Raises UnusableFacts."""
+    return order_of(rows_of(brought(source, "levels"), columns.LEVELS))
 
 
 COLUMNS: dict[str, Sequence[Column]] = {
     "people": columns.PEOPLE,
+    "jobs": columns.JOBS,
+    "levels": columns.LEVELS,
     "areas": columns.AREAS,
     "observations": columns.OBSERVATIONS,
     "survey_cells": columns.SURVEY_CELLS,
@@ -254,10 +280,11 @@ def _facts(
     memory = {
         name: ibis.memtable(made[name] if name in made else schema.to_pyarrow().empty_table())
         for name, schema in (TABLES | MAY_BE_MISSING).items()
-        if name not in {"areas", "closure"}
+        if name not in {"areas", "closure"} and (name in made or name != "jobs")
     }
-    if as_of and spells is not None:
-        last = as_of if _here(spells, as_of) else min(last, as_of)
+    followed = made.get("spells", made.get("jobs"))
+    if as_of and followed is not None:
+        last = as_of if _here(followed, as_of) else min(last, as_of)
     return Facts(
         engine=engine,
         areas=ibis.memtable(pa.table(named, schema=AREAS.to_pyarrow())),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from tandem.analytics.measures.headcount import DENOMINATORS
 from tandem.analytics.measures.registry import CARDS, named
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.sources import UnusableFacts
-from tandem.analytics.taking import Taken, take
+from tandem.analytics.taking import Taken, order_from, take
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -56,14 +56,19 @@ def facts(
 ) -> Taken:
     """Facts of a snapshot folder, or of files and frames: see `taking.take`.
 
-    They are counted where TANDEM_ENGINE says. Raises UnusableFacts or facts.UnusableSnapshot with
-    the file, the line and the cure, or engine.EngineRefused.
+    Beside either, levels: those of jobs in order. They are counted where TANDEM_ENGINE says.
+    Raises UnusableFacts or facts.UnusableSnapshot with the file, the line and the cure, or
+    engine.EngineRefused.
     """
     if snapshot is None:
         return take(as_of=as_of, **sources)
+    levels = sources.pop("levels", None)
+    order = {} if levels is None else order_from(levels)
     if any(source is not None for source in sources.values()):
-        raise UnusableFacts("A snapshot holds all of its facts: give it alone.")
-    return Taken(Facts.open(Path(snapshot), engine_here()))
+        raise UnusableFacts(
+            "A snapshot holds all of its facts: give it alone, or beside levels in order."
+        )
+    return Taken(replace(Facts.open(Path(snapshot), engine_here()), order=order))
 
 
 def measure(

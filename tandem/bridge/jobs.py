@@ -1,7 +1,8 @@
 """Every job of the database as facts without persons, put together by the column.
 
 Jobs come as one stream (COPY on PostgreSQL) into a DuckDB in the folder of the snapshot that is
-being written, and leave it as one row for each time in one area. Persons become numbers by lot.
+being written, and leave it twice: as they are, with level and manager, and as one row for each time
+in one area. Persons become numbers by lot, the same in both.
 """
 
 from __future__ import annotations
@@ -21,28 +22,40 @@ from pyarrow import csv
 from tandem.organisation.models import Spell
 
 MEMORY, THREADS, BATCH = "400MB", 2, 50_000
-NAMES = ("person", "employment", "area", "start_on", "end_on", "left_on", "reason")
+NAMES = (
+    *("person", "employment", "area", "start_on", "end_on", "left_on", "reason"),
+    *("level", "manager"),
+)
 WORKBENCH = "jobs.duckdb"
 
 TAKE = """
 INSERT INTO jobs SELECT CAST(person AS UUID), CAST(employment AS UUID), CAST(area AS UUID),
     CAST(start_on AS DATE), CAST(nullif(end_on, '') AS DATE), CAST(nullif(left_on, '') AS DATE),
-    reason
+    reason, nullif(level, ''), CAST(nullif(manager, '') AS UUID)
 FROM lot
 """
 SCHEMA = """
 CREATE TABLE jobs (person UUID, employment UUID, area UUID, start_on DATE, end_on DATE,
-    left_on DATE, reason VARCHAR);
+    left_on DATE, reason VARCHAR, level VARCHAR, manager UUID);
 """
 PEOPLE = """
 CREATE TABLE people AS SELECT person, row_number() OVER () - 1 AS place
 FROM (SELECT DISTINCT person FROM jobs)
 """
+# Who never had a job here leads nobody here: no number is drawn for a manager alone.
+JOBS = """
+SELECT own.lot AS person, replace(CAST(area AS VARCHAR), '-', '') AS area, level,
+    theirs.lot AS manager, start_on, end_on
+FROM jobs JOIN people USING (person) JOIN lots AS own USING (place)
+    LEFT JOIN people AS managers ON managers.person = jobs.manager
+    LEFT JOIN lots AS theirs ON theirs.place = managers.place
+ORDER BY own.lot, start_on
+"""
 # Jobs of one person in one area within one employment are one time there.
 TIMES = """
 CREATE TABLE times AS
-WITH numbered AS (SELECT lot, j.* EXCLUDE (person) FROM jobs j JOIN people USING (person)
-    JOIN lots USING (place)),
+WITH numbered AS (SELECT lot, j.* EXCLUDE (person, level, manager)
+    FROM jobs j JOIN people USING (person) JOIN lots USING (place)),
 marked AS (SELECT *, lag(employment) OVER w IS DISTINCT FROM employment
     OR lag(area) OVER w IS DISTINCT FROM area AS begins
     FROM numbered WINDOW w AS (PARTITION BY lot ORDER BY start_on)),
@@ -67,7 +80,10 @@ FROM times WINDOW w AS (PARTITION BY lot ORDER BY nth) ORDER BY person, start_on
 
 
 def write_facts(folder: Path) -> int:
-    """Write spells.parquet into the folder; how many people it holds. Leaves nothing else there."""
+    """Write spells.parquet and jobs.parquet into the folder; how many people they hold.
+
+    Leaves nothing else there.
+    """
     workbench = folder / WORKBENCH
     config: dict[str, Any] = {
         "memory_limit": MEMORY,
@@ -78,14 +94,14 @@ def write_facts(folder: Path) -> int:
     }
     try:
         with closing(duckdb.connect(workbench, config=config)) as db:
-            return _put_together(db, folder / "spells.parquet")
+            return _put_together(db, folder)
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise OSError(str(error)) from error  # a full disk, most likely
     finally:
         workbench.unlink(missing_ok=True)
 
 
-def _put_together(db: duckdb.DuckDBPyConnection, target: Path) -> int:
+def _put_together(db: duckdb.DuckDBPyConnection, folder: Path) -> int:
     db.execute(SCHEMA)
     for lot in _jobs():
         db.register("lot", lot)
@@ -94,8 +110,9 @@ def _put_together(db: duckdb.DuckDBPyConnection, target: Path) -> int:
     db.execute(PEOPLE)
     [(people,)] = db.execute("SELECT count(*) FROM people").fetchall()
     db.register("lots", _lots(people))
+    db.execute(f"COPY ({JOBS}) TO '{folder / 'jobs.parquet'}' (FORMAT parquet)")
     db.execute(TIMES)
-    db.execute(f"COPY ({FACTS}) TO '{target}' (FORMAT parquet)")
+    db.execute(f"COPY ({FACTS}) TO '{folder / 'spells.parquet'}' (FORMAT parquet)")
     return int(people)
 
 
@@ -108,7 +125,7 @@ def _lots(people: int) -> pa.Table:
 def _jobs() -> Iterator[pa.Table]:
     jobs = Spell.objects.order_by().values_list(
         *("employment__person", "employment", "area", "start_on", "end_on"),
-        *("employment__end_on", "employment__reason_class"),
+        *("employment__end_on", "employment__reason_class", "level", "manager"),
     )
     query, parameters = jobs.query.sql_with_params()
     with connection.cursor() as cursor:

@@ -1,7 +1,7 @@
 """Rows to facts: a pseudonymous copy of jobs and areas, as Parquet, for the mathematics.
 
-A snapshot is written beside its place and renamed, so that it is whole or absent. People are
-numbers drawn by lot anew for every snapshot; names, titles and managers stay behind.
+A snapshot is written beside its place and renamed, so that it is whole or absent. People, and those
+they report to, are numbers drawn by lot anew for every snapshot; names and titles stay behind.
 """
 
 from __future__ import annotations

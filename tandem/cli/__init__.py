@@ -16,6 +16,10 @@ COMMANDS = {
         "tandem.cli.numbers.fairness:fairness",
         "Compare how often people of each group were chosen.",
     ),
+    "follow-on": (
+        "tandem.cli.numbers.follow_on:follow_on",
+        "Say whether people followed managers who left.",
+    ),
     "hotspots": (
         "tandem.cli.numbers.hotspots:hotspots",
         "Say which areas more people leave than usual.",

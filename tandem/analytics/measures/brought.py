@@ -108,7 +108,9 @@ def _reported(
 
 PROMOTIONS = replace(
     _ratio(
-        Named("K10", "Internal promotion", "Of every head we had, how many were promoted?"),
+        Named(
+            "promotions", "Promotions counted elsewhere", "How many were promoted, of all heads?"
+        ),
         "promotions",
         "average headcount",
         MOBILITY,

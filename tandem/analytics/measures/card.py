@@ -27,6 +27,8 @@ class Reads(StrEnum):
     MOVEMENTS = "movements"  # headcounts and movements, month by month
     MOVES = "moves"  # the same, with moves between areas inside
     COHORTS = "cohorts"  # who was here before a window, and who of them still is at its end
+    LEVELS = "levels"  # movements, with rises to a higher level
+    SPANS = "spans"  # managers and their direct reports, on the last day of each month
     FIRST_YEARS = "first_years"  # people hired, in the month their first year is over
     OBSERVATIONS = "observations"  # numbers brought from elsewhere, of an area and a period
     OWN_OBSERVATIONS = "own_observations"  # the same, where an area's is not made of those below
@@ -66,8 +68,9 @@ Aggregates = Mapping[str, "ibis.Value"]
 class Card:
     """What a number means. One whose number needs no facts has the card alone.
 
-    minimum: people, below which nothing is shown. version rises when a number could come out
-    otherwise than before. source: names the page of docs/methods that prints the card.
+    minimum: people, below which nothing is shown; group: what these are called. version rises when
+    a number could come out otherwise than before. source: names the page of docs/methods that
+    prints the card.
     """
 
     key: str
@@ -87,6 +90,7 @@ class Card:
     benchmark: Benchmark | None = None
     iso: Iso | None = None
     version: int = 1
+    group: str = "people"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

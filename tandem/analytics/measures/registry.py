@@ -9,8 +9,10 @@ from types import MappingProxyType
 from tandem.analytics.measures.brought import OF_OBSERVATIONS
 from tandem.analytics.measures.card import Card, Measure
 from tandem.analytics.measures.headcount import AVERAGE_HEADCOUNT
+from tandem.analytics.measures.levels import PROMOTION
 from tandem.analytics.measures.moving import INTERNAL_MOBILITY
 from tandem.analytics.measures.restricted import OF_RESTRICTED
+from tandem.analytics.measures.spans import SPAN, SPAN_FEW, SPAN_MANY
 from tandem.analytics.measures.staying import FIRST_YEAR_LEAVING, RETENTION
 from tandem.analytics.measures.survey import OF_ANSWERS
 from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, RETIREMENT, TOTAL_TURNOVER
@@ -19,6 +21,8 @@ OF_PEOPLE = (
     *(AVERAGE_HEADCOUNT, RETENTION, TOTAL_TURNOVER, OWN_CHOICE_TURNOVER, RETIREMENT),
     *(FIRST_YEAR_LEAVING, INTERNAL_MOBILITY),
 )
+OF_JOBS = (PROMOTION, SPAN, SPAN_FEW, SPAN_MANY)
+ALL = (*OF_PEOPLE, *OF_JOBS, *OF_ANSWERS, *OF_OBSERVATIONS, *OF_RESTRICTED)
 
 
 def _place(measure: Card) -> tuple[int, str]:
@@ -27,12 +31,7 @@ def _place(measure: Card) -> tuple[int, str]:
     return (int(number[1]), "") if number else (1_000, measure.name)
 
 
-CARDS: Mapping[str, Card] = MappingProxyType(
-    {
-        each.key: each
-        for each in sorted((*OF_PEOPLE, *OF_ANSWERS, *OF_OBSERVATIONS, *OF_RESTRICTED), key=_place)
-    }
-)
+CARDS: Mapping[str, Card] = MappingProxyType({each.key: each for each in sorted(ALL, key=_place)})
 MEASURES: Mapping[str, Measure] = MappingProxyType(  # those that facts can give
     {key: each for key, each in CARDS.items() if isinstance(each, Measure)}
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import ibis
 import pyarrow as pa
 
 from tandem.analytics.facts import AREAS, HEADCOUNTS, LEAVER_COUNTS, Facts
+from tandem.analytics.facts import JOBS as HELD
 from tandem.analytics.facts import OBSERVATIONS as OBSERVED
 from tandem.analytics.facts import SPELLS as STAYS
 from tandem.analytics.facts import SURVEY_CELLS as CELLS
@@ -22,7 +24,8 @@ Row = tuple[str, float | None, float | None]
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """expected: by the key of a measure. said: what to look at, before the table."""
+    """expected: by the key of a measure. said: what to look at, before the table. stays: a second
+    table, of the people whose jobs are in the first."""
 
     title: str
     said: str
@@ -31,15 +34,19 @@ class Example:
     window: Months
     expected: Mapping[str, list[Row]]
     areas: str = field(default="Varnholm:\nBakery: Varnholm\nDairy: Varnholm")
+    stays: str = ""
 
     def facts(self) -> Facts:
-        return facts_of(self.areas, **{NAMES[self.schema]: table(self.picture, self.schema)})
+        tables = {NAMES[self.schema]: table(self.picture, self.schema)}
+        if self.stays:
+            tables["spells"] = table(self.stays, STAYS)
+        return facts_of(self.areas, **tables)
 
 
-NAMES = {STAYS: "spells", CELLS: "survey_cells", OBSERVED: "observations"}
+NAMES = {STAYS: "spells", CELLS: "survey_cells", OBSERVED: "observations", HELD: "jobs"}
 
 
-def facts_of(areas: str, **tables: ibis.Table) -> Facts:
+def facts_of(areas: str, **tables: Any) -> Facts:  # noqa: ANN401 - tables, or a field of Facts
     """In memory, of a tree written as "area: parent" lines."""
     parents = tree(areas)
     given = {"area": list(parents), "parent": list(parents.values()), "name": list(parents)}
@@ -52,10 +59,9 @@ def facts_of(areas: str, **tables: ibis.Table) -> Facts:
         version="1",
         as_of=date(2026, 12, 31),
         only_leavers=False,
-        people=0,
         area_count=len(parents),
         count_rows=0,
-        **(empty | tables),
+        **({"people": 0} | empty | tables),
     )
 
 
@@ -155,4 +161,41 @@ Varnholm | fte            | 2026-07-01 | 2027-01-01 | 14      | .           | . 
     },
 )
 
-EXAMPLES = (PEOPLE, ANSWERS, NUMBERS)
+JOBS = Example(
+    title="Jobs",
+    said="Each job with its level and its manager, and the stays of the same people.",
+    schema=HELD,
+    picture="""
+person | area   | level   | manager | start_on   | end_on
+1      | Bakery | Grade 5 | 6       | 2024-06-01 | 2025-03-01
+1      | Bakery | Grade 6 | 6       | 2025-03-01 | .           # promoted
+2      | Bakery | Grade 6 | 6       | 2024-06-01 | 2025-05-01
+2      | Bakery | Grade 5 | 1       | 2025-05-01 | .           # not taken off
+3      | Bakery | Grade 5 | 1       | 2024-06-01 | 2025-04-10
+3      | Dairy  | Grade 7 | 6       | 2025-04-10 | .           # promoted by a move: in Dairy
+4      | Dairy  | Grade 7 | 6       | 2024-06-01 | .
+5      | Bakery | Grade 5 | 1       | 2024-06-01 | 2025-07-01
+5      | Dairy  | Grade 6 | 3       | 2025-07-01 | .           # hired again: no promotion
+6      | Dairy  | Grade 9 | .       | 2024-06-01 | .
+""",
+    stays="""
+person | area   | start_on   | end_on     | came_from | went_to | end_reason
+1      | Bakery | 2024-06-01 | .          | .         | .       | .
+2      | Bakery | 2024-06-01 | .          | .         | .       | .
+3      | Bakery | 2024-06-01 | 2025-04-10 | .         | Dairy   | transfer
+3      | Dairy  | 2025-04-10 | .          | Bakery    | .       | .
+4      | Dairy  | 2024-06-01 | .          | .         | .       | .
+5      | Bakery | 2024-06-01 | 2025-07-01 | .         | .       | voluntary
+5      | Dairy  | 2025-07-01 | .          | .         | .       | .
+6      | Dairy  | 2024-06-01 | .          | .         | .       | .
+""",
+    window=Months(date(2025, 1, 1), date(2026, 1, 1)),
+    expected={
+        "K10": [("Bakery", 1, 32 / 12), ("Dairy", 1, 39 / 12), ("Varnholm", 2, 71 / 12)],
+        "K18": [("Bakery", 1, 1), ("Dairy", 2, 1), ("Varnholm", 1, 1)],
+        "span_few": [("Bakery", 1, 1), ("Dairy", 1, 2), ("Varnholm", 2, 3)],
+        "span_many": [("Bakery", 0, 1), ("Dairy", 0, 2), ("Varnholm", 0, 3)],
+    },
+)
+
+EXAMPLES = (PEOPLE, ANSWERS, NUMBERS, JOBS)

@@ -236,7 +236,7 @@ def test_a_slip_is_asked_about(words: str, meant: str) -> None:
     assert meant in str(refused.value.args[0])
 
 
-@pytest.mark.parametrize("words", ["K04", "k18", "K53"])
+@pytest.mark.parametrize("words", ["K04", "k29", "K53"])
 def test_a_measure_that_waits_is_no_slip(words: str) -> None:
     """“Did you mean K50, Trust in leaders?” would send somebody who asks for K04 elsewhere."""
     with pytest.raises(NoSuchMeasure, match=f"{words.upper()} of the catalogue is not computed"):
@@ -269,7 +269,7 @@ def test_a_verb_works_also_once_a_module_of_its_name_is_loaded() -> None:
 
 
 def test_what_it_does_not_have_is_said() -> None:
-    with pytest.raises(AttributeError, match="Its verbs: alike"):
+    with pytest.raises(AttributeError, match="Its verbs: after_managers, alike"):
         _ = ta.no_such_verb
     assert {"measure", "measures", "facts"} <= set(dir(ta))
 

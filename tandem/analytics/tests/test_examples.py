@@ -7,7 +7,7 @@ import pytest
 from tandem.analytics.facts import OBSERVATIONS, SPELLS, SURVEY_CELLS
 from tandem.analytics.measures.brought import OF_OBSERVATIONS
 from tandem.analytics.measures.card import Chance, Reads
-from tandem.analytics.measures.registry import MEASURES, OF_PEOPLE
+from tandem.analytics.measures.registry import MEASURES, OF_JOBS, OF_PEOPLE
 from tandem.analytics.measures.survey import OF_ANSWERS
 from tandem.analytics.months import Months
 from tandem.analytics.prepared import month_by_month, over_window
@@ -106,7 +106,8 @@ def test_every_measure_is_counted_along_somewhere() -> None:
     drawn = {key for _, key in CASES}
     drawn |= {each.key for each in (*FAVOURABLE, *RATIOS, *REPORTED)}
     assert drawn == set(MEASURES)
-    assert len(MEASURES) == len(OF_PEOPLE) + len(OF_ANSWERS) + len(OF_OBSERVATIONS)
+    families = (OF_PEOPLE, OF_JOBS, OF_ANSWERS, OF_OBSERVATIONS)
+    assert len(MEASURES) == sum(map(len, families))
 
 
 # ---- edges
@@ -142,7 +143,7 @@ def test_who_came_by_a_transfer_was_not_hired() -> None:
         """, SPELLS,
     ))  # fmt: skip
     assert rows(over_window(MEASURES["K05"], facts, Months(date(2025, 6, 1), date(2025, 7, 1)))) \
-        .count(("Bakery", *[None] * 6)) == 1  # fmt: skip
+        .count(("Bakery", *[None] * 7)) == 1  # fmt: skip
 
 
 def test_what_is_said_of_an_area_goes_before_what_lies_two_levels_below() -> None:

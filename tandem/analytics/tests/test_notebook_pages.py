@@ -39,6 +39,8 @@ def lines(dice: random.Random) -> Iterator[tuple[str, list[str]]]:
     strata = [f"{area},{tenure},L1,shop,5,50" for area in "abc" for tenure in ("new", "old")]
     yield "strata", ["area,tenure,level,job_family,leavers,headcount", *strata]
     yield "people", ["person,area,start_on,last_day", *people(dice)]
+    jobs = [f"p{n},Bakery,E{5 + n % 3},p{60 + n % 6},2022-01-01" for n in range(60)]
+    yield "jobs", ["person,area,level,manager,start_on", *jobs]
     yield "bands", ["leavers,pay", "6,60000"]
     pay = [f"{GROUPS[n % 2]},{40_000 + 90 * n},L1,shop,{n % 9},Lyon" for n in range(80)]
     yield "pay", ["group,pay,level,family,tenure_years,location", *pay]

@@ -20,6 +20,7 @@ from tandem.analytics.drivers import Share as DriverShare
 from tandem.analytics.fairness import Group, compare
 from tandem.analytics.follow_on import Closeness, Seen, follow_on
 from tandem.analytics.forecast import Ahead, BackTest, Forecast
+from tandem.analytics.former_managers import AfterManagers, ByArea, ByManager, Followed
 from tandem.analytics.hotspot_areas import Area
 from tandem.analytics.hotspots import hotspots
 from tandem.analytics.linkage import link
@@ -57,6 +58,8 @@ AREAS = [Area(area=f"A{n}", leavers=9, headcount=80 * (n > 0)) for n in range(9)
 SEVENS, FIVES = [n % 7 for n in range(48)], [n % 5 for n in range(48)]
 UNITS = [f"u{n}" for n in range(12) for _ in range(4)]
 
+WAVE = AfterManagers(area="Bakery", managers=6, after=9, before=2, expected=1.0, p=0.0001)
+
 DRAWN: list[Drawn] = [
     hotspots([*AREAS, Area(area="<b>", leavers=40, headcount=60)]),
     compare([Group("a", 60, 100), Group("b", 45, 100), Group("c", 0, 0)]),
@@ -80,6 +83,9 @@ PRINTED: list[Printed] = [
     cost.turnover_cost([cost.Band(6, 60_000)]),
     follow_on(Seen(6, 4000), Seen(2, 9000)),
     Closeness(pairs=3, expected=1.5, p=0.01),
+    WAVE,
+    ByArea((WAVE, AfterManagers(area="Dairy"))),
+    ByManager((("m7", Followed(7, "Bakery", HIRED, 180, Seen(3, 900), Seen(1, 1800))),)),
     PayGap("women", (Gap(category="", first=30, second=30, of_means=0.1, of_medians=0.09),),
            AdjustedGap(value=None, range=None, people=60, why="no reason.")),
     shares.Proportions("Succession", {"K23": shares.proportion(3, 4),

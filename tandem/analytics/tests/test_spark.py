@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -30,7 +31,7 @@ from tandem.analytics.engine import (
     open_engine,
 )
 from tandem.analytics.every_area import with_year
-from tandem.analytics.facts import HEADCOUNTS, LEAVER_COUNTS, EndReason, Facts
+from tandem.analytics.facts import HEADCOUNTS, JOBS, LEAVER_COUNTS, EndReason, Facts
 from tandem.analytics.flows import months_of
 from tandem.analytics.measures.card import Measure, Reads
 from tandem.analytics.measures.movements import flows
@@ -114,6 +115,27 @@ FACTS = replace(
     facts_of("\n".join(f"{area}: {parent or ''}" for area, parent in TREE.items())),
     spells=SPELLS, closure=CLOSURE, count_rows=3, **COUNTED, **BROUGHT,
 )  # fmt: skip
+
+
+def careers_in_jobs(spells: list[Spell]) -> Iterator[tuple[object, ...]]:
+    """Each stay in one or two jobs, of levels with and without a number, under anybody."""
+    chance = random.Random(8)
+    levels = ["Grade 5", "Grade 6", "Grade 7", "Chief", None]
+    for spell in spells:
+        end = spell.end_on or date(2026, 12, 1)
+        half = spell.start_on + (end - spell.start_on) / 2
+        cuts = [half] if half > spell.start_on else []
+        for start, until in pairwise([spell.start_on, *cuts, spell.end_on]):
+            manager = chance.choice([None, *range(30)])
+            yield spell.person, spell.area, chance.choice(levels), manager, start, until
+
+
+HELD = [list(each) for each in zip(*careers_in_jobs(ORGANISATION.spells), strict=True)]
+FACTS = replace(
+    FACTS,
+    jobs=ibis.memtable(pa.table(dict(zip(JOBS.names, HELD, strict=True)), JOBS.to_pyarrow())),
+    order={"chief": 1},
+)
 
 
 def said(engine: Engine, table: ibis.Table) -> list[tuple[Any, ...]]:
@@ -232,6 +254,7 @@ COUNTED_THERE: dict[str, Callable[[Facts], object]] = {
     "how long people of each area stay": curves,
     "leavings that come together": lambda facts: ta.closeness(of=facts),
     "those after somebody's": lambda facts: ta.follow_on("Bakery", date(2026, 3, 1), of=facts),
+    "those after managers": lambda facts: ta.after_managers(of=facts),
     "contradictions": contradictions,
 }
 

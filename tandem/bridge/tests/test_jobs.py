@@ -25,16 +25,21 @@ def company(rng: random.Random, people: int) -> dict[Person, list[Spell]]:
     """People with stays, gaps between them, and jobs that keep the area or change it."""
     areas = [Area.below(None, f"Area {number}") for number in range(4)]
     everybody, stays = {}, []
-    for number in range(people):
-        person = Person(number=str(number), first_name="Kim")
+    outsider = Person(number="none", first_name="Nobody's colleague")
+    persons = [Person(number=str(number), first_name="Kim") for number in range(people)]
+    for person in persons:
         spells, day = [], date(2010, 1, 1) + timedelta(days=rng.randrange(900))
         for nth in range(rng.randrange(1, 4)):
             stay = Employment(person=person, start_on=day)
             for _job in range(rng.randrange(1, 5)):
                 end = day + timedelta(days=rng.randrange(1, 400))
                 spells.append(
-                    Spell(employment=stay, area=rng.choice(areas), start_on=day, end_on=end)
-                )
+                    Spell(
+                        employment=stay, area=rng.choice(areas), start_on=day, end_on=end,
+                        level=rng.choice(["", "7", "Grade 8", 'a "b",c\nd']),
+                        manager=rng.choice([None, outsider, *persons[:4]]),
+                    )
+                )  # fmt: skip
                 day = end
             if nth == 2 and rng.random() < 0.7:
                 spells[-1].end_on = None
@@ -44,7 +49,7 @@ def company(rng: random.Random, people: int) -> dict[Person, list[Spell]]:
             day += timedelta(days=rng.choice([0, 0, 50]))
         everybody[person] = spells
     bulk.insert(areas)
-    bulk.insert(list(everybody))
+    bulk.insert([outsider, *everybody])
     bulk.insert(stays)
     bulk.insert([spell for spells in everybody.values() for spell in spells])
     return everybody
@@ -89,10 +94,52 @@ def test_the_facts_are_those_of_a_plain_telling(tmp_path: Path, seed: int) -> No
     assert any(row[-1] == "transfer" for rows in expected for row in rows)
 
 
+def jobs_of(spell: Spell) -> tuple[Any, ...]:
+    """As facts, but for who it is, which nobody can foresee."""
+    return (spell.area_id.hex, spell.level or None, spell.start_on, spell.end_on)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_job_is_told_with_its_level_and_its_manager_under_the_same_number(
+    tmp_path: Path, seed: int
+) -> None:
+    everybody = company(random.Random(seed), 40)
+    jobs.write_facts(tmp_path)
+    rows = pq.read_table(tmp_path / "jobs.parquet").to_pylist()
+    by_number: dict[int, list[Any]] = {}
+    for row in rows:
+        by_number.setdefault(row["person"], []).append(
+            (row["area"], row["level"], row["start_on"], row["end_on"])
+        )
+    expected = {
+        person: [jobs_of(spell) for spell in spells] for person, spells in everybody.items()
+    }
+    assert sorted(by_number.values(), key=repr) == sorted(expected.values(), key=repr)
+    number_of = {
+        person: number
+        for person, told in expected.items()
+        for number, found in by_number.items()
+        if told == found
+    }
+    assert len(set(number_of.values())) == 40  # else two people could not be told apart here
+    led = {(row["person"], row["start_on"]): row["manager"] for row in rows}
+    for person, spells in everybody.items():
+        for spell in spells:
+            manager = number_of.get(spell.manager) if spell.manager else None
+            assert led[number_of[person], spell.start_on] == manager
+    assert any(led.values())
+    stays = {row["person"]: 0 for row in pq.read_table(tmp_path / "spells.parquet").to_pylist()}
+    assert set(stays) == set(by_number)
+    first = {person: min(start for *_, start, _end in told) for person, told in by_number.items()}
+    for row in pq.read_table(tmp_path / "spells.parquet").to_pylist():
+        stays[row["person"]] += 1
+        assert row["start_on"] >= first[row["person"]]
+
+
 def test_nothing_but_the_facts_is_left_in_the_folder(tmp_path: Path) -> None:
     company(random.Random(1), 5)
     jobs.write_facts(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["spells.parquet"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["jobs.parquet", "spells.parquet"]
 
 
 def test_nobody_is_no_mistake(tmp_path: Path) -> None:

@@ -100,6 +100,7 @@ class AnswerJson(BaseModel):
     minimum_group: int
     as_of: date
     facts: str
+    noted: list[str]
     results: list[ResultJson]
 
 
@@ -154,6 +155,8 @@ def of_facts(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(
         (
             click.option("--people", type=FILE, help="People: one row per person or stay."),
+            click.option("--jobs", type=FILE, help="Jobs: who had which level and manager."),
+            click.option("--levels", type=FILE, help="Levels in order, the lowest first."),
             click.option("--areas", type=FILE, help="Areas, each with the one it lies in."),
             click.option("--observations", type=FILE, help="Numbers of other systems."),
             click.option("--answers", type=FILE, help="Counted answers of a survey."),
@@ -307,7 +310,7 @@ def answer_json(answer: Answer) -> AnswerJson:
             first=told.result.window.first,
             after=told.result.window.after,
             hidden=told.result.hidden,
-            why=why(told.result),
+            why=why(told.result, measure.group),
         )
         for told in answer
     ]  # fmt: skip
@@ -321,6 +324,7 @@ def answer_json(answer: Answer) -> AnswerJson:
         minimum_group=measure.minimum,
         as_of=answer.as_of,
         facts=answer.version,
+        noted=list(answer.noted),
         results=results,
     )
 
