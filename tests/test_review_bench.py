@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
 from tandem.analytics.engine import Engine
 from tandem.analytics.facts import CLOSURE, SPELLS, Facts
+from tandem.analytics.measures.levels import KNOWN
 from tandem.analytics.measures.registry import MEASURES, OF_PEOPLE
 from tandem.analytics.months import Months
 from tandem.analytics.prepared import COLUMNS, over_window
@@ -45,6 +47,8 @@ def test_the_history_is_a_snapshot_with_moves_leavings_and_all_areas(folder: Pat
     assert reasons == {None, "transfer", "voluntary", "retirement", "involuntary"}
     assert all(spell["went_to"] != spell["area"] for spell in spells)
     assert all((spell["end_on"] is None) == (spell["end_reason"] is None) for spell in spells)
+    held = pq.read_table(folder / "jobs.parquet").to_pylist()
+    assert {job["person"] for job in held} == set(range(SMALL.people))
     closure = pq.read_table(folder / "closure.parquet")
     assert closure.column_names == list(CLOSURE.names)
     assert len(set(closure["ancestor"].to_pylist())) == SMALL.areas
@@ -112,12 +116,23 @@ def test_every_area_is_judged_and_has_its_curve(told: dict[str, Any]) -> None:
     assert all(share.low <= share.value <= share.high for share in shares)
 
 
+def test_beside_the_review_promotions_and_spans_are_told(folder: Path) -> None:
+    promotions, spans = review.jobs(Facts.open(folder, Engine()), {})
+    assert len(promotions) == SMALL.areas * review.MONTHS
+    assert pc.sum(promotions["K10_n"]).as_py() > 0
+    assert set(promotions["K10_jobs_known"].to_pylist()) == {KNOWN}
+    assert len(spans) == SMALL.areas
+    assert pc.max(spans["n"]).as_py() > 0
+
+
 @pytest.mark.parametrize("way", review.WAYS)
 def test_each_way_says_how_long_it_took(way: str, folder: Path) -> None:
     said = review.WAYS[way](folder)
     assert said["seconds"] > 0
     if way == "library":
-        assert set(said["parts"]) == set(said["parts_own"]) == {"loading", "held", *review.WORK}
-        assert said["seconds"] == pytest.approx(sum(said["parts"].values()))
+        parts = {"loading", "held", *review.WORK, *review.BESIDE}
+        assert set(said["parts"]) == set(said["parts_own"]) == parts
+        beside = sum(said["parts"][part] for part in review.BESIDE)
+        assert said["seconds"] == pytest.approx(sum(said["parts"].values()) - beside)
     if way != "scan":
         assert said["sums"]["rows"] == SMALL.areas * review.MONTHS

@@ -1,6 +1,7 @@
 """A snapshot of the company of any size, written without an import: its history as facts.
 
-Ten years, two to five jobs each; who changes the team has moved.
+Ten years, two to five jobs each; who changes the team has moved, and every second job is a level
+up.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ SELECT CAST(p AS BIGINT) AS person, 'team ' || team AS area, start_on,
         WHEN p % 3 = 0 THEN 'retirement' WHEN p % 7 = 0 THEN 'involuntary'
         ELSE 'voluntary' END AS end_reason
 FROM stays WINDOW of_person AS (PARTITION BY p ORDER BY j)
+"""
+HELD = """
+SELECT CAST(p AS BIGINT) AS person, 'team ' || team AS area,
+    'E' || (3 + p % 4 + j // 2) AS level, CAST(manager AS BIGINT) AS manager,
+    began AS start_on, ended AS end_on
+FROM jobs
 """
 AREAS = """
 CREATE TABLE tree AS
@@ -60,6 +67,7 @@ def write(size: Size, folder: Path) -> None:
         )
         tables = {
             "spells": SPELLS,
+            "jobs": HELD,
             "areas": "SELECT area, parent, area AS name FROM tree",
             "closure": CLOSURE,
             "leaver_counts": nothing("own_choice retirements involuntary other unknown transfers"),
