@@ -14,6 +14,7 @@ from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, TOTAL_TURNOV
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.results import Hidden, Result, people_rate
 
+JOBS_VERSION = 1  # of promotions and spans, as VERSION
 VERSION = 2  # rises when a number of an area could come out otherwise
 SHOWN_MONTHS = 24
 YEAR = 12  # months a rate looks back
@@ -171,6 +172,18 @@ class AreaYear:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AreaJobs:
+    """What jobs tell of one area. promotions: K10 over the last year. span: K18 on `day`; few,
+    many: the shares of managers with fewer than three and more than twelve."""
+
+    day: date
+    promotions: Result
+    span: Result
+    few: Result
+    many: Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AreaNumbers:
     """What the page of one area is made of.
 
@@ -179,7 +192,7 @@ class AreaNumbers:
     were left out, because the facts know of nobody leaving then; null: nothing was left out.
     moves_known_since: the first month whose moves between areas the facts know; null: all are.
     not_taken: people of the files that were not taken and may belong here, not_taken_in: the last
-    of these files; whoever has them says it.
+    of these files; whoever has them says it. jobs: null where the facts hold none.
     counts: of an area that is known by counts without persons alone.
     organisation: K03 of the last year where the tree of this area begins; null for that itself.
     siblings: K03 next to the nearest areas of its level; null: too few of them, or nobody left
@@ -203,6 +216,7 @@ class AreaNumbers:
     moves_known_since: date | None = None
     not_taken: int = 0
     not_taken_in: str = ""
+    jobs: AreaJobs | None = None
 
     @property
     def window(self) -> Months:

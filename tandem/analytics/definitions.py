@@ -23,5 +23,6 @@ def of_area_pages() -> Mapping[str, int]:
         "change or noise": control.VERSION,
         "next to its siblings": funnel.VERSION,
         "hotspots": hotspot_areas.VERSION,
+        "levels and managers": area.JOBS_VERSION,
     }
     return measures | methods

@@ -11,6 +11,7 @@ import ibis
 from ibis import _
 
 from tandem.analytics.area import HISTORY, YEAR, AreaMonth, AreaNumbers, area_numbers
+from tandem.analytics.area_jobs import jobs_of_every_area
 from tandem.analytics.beside import with_the_others
 from tandem.analytics.counts import numbers_by_counts
 from tandem.analytics.coverage import known_since
@@ -51,6 +52,8 @@ def numbers_of_every_area(facts: Facts, *, before: date) -> dict[str, AreaNumber
         for area, of_area in months.items()
         if area not in by_counts
     }
+    jobs = jobs_of_every_area(facts, before=before)
+    by_persons = {area: replace(each, jobs=jobs.get(area)) for area, each in by_persons.items()}
     return with_the_others(facts, months, by_persons, before=before) | by_counts
 
 

@@ -108,10 +108,14 @@ class Stat:
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """Of which day the figures are, in a sentence, and whether newer ones are on their way."""
+    """Of which day the figures are, in a sentence, and whether newer ones are on their way.
+
+    how_far: of these how many areas have some; empty where none are counted yet.
+    """
 
     said: str
     counted_anew: bool
+    how_far: str = ""
 
 
 def age(figures: Figures, found: Ready | None) -> Age:
@@ -125,7 +129,20 @@ def age(figures: Figures, found: Ready | None) -> Age:
         "day": date_format(figures.counted_on, "j F Y") if figures.counted_on else "",
         "until": date_format(figures.told_until, "j F Y") if figures.told_until else "",
     }
-    return Age(said % days, found is not None and found.is_left_behind(figures.edition))
+    if found is None or not found.is_left_behind(figures.edition):
+        return Age(said % days, counted_anew=False)
+    return Age(said % days, counted_anew=True, how_far=how_far(found))
+
+
+def how_far(found: Ready) -> str:
+    """Empty where none is under way: files are read first, or all is done and asked for again."""
+    if found.done or not found.of:
+        return ""
+    return ngettext(
+        "The numbers of %(ready)s of %(all)s area are ready.",
+        "The numbers of %(ready)s of %(all)s areas are ready.",
+        found.of,
+    ) % {"ready": number_format(found.areas), "all": number_format(found.of)}
 
 
 def definitions(figures: Figures) -> str:
@@ -262,4 +279,5 @@ def why_hidden(result: Result) -> str:
         Hidden.NO_CLASSES: _("no rate, nobody has said which reasons are own choice"),
         Hidden.NO_HEADCOUNTS: _("no rate, no headcounts given"),
         Hidden.TOO_SHORT: _("The file does not reach back a whole year yet"),
+        Hidden.NO_ORDER: _("Nobody has said which of the levels is higher"),
     }[result.hidden or Hidden.NO_DENOMINATOR]

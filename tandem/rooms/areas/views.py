@@ -21,7 +21,7 @@ from tandem.organisation.models import Area, Import, Spell
 from tandem.organisation.switches import PEOPLE_DATA
 from tandem.partnership.outcomes.four import how_many
 from tandem.partnership.vision.reading import quoted
-from tandem.rooms.areas import as_was, counted, history
+from tandem.rooms.areas import as_was, counted, history, jobs
 from tandem.rooms.areas import page as parts
 
 ON_THE_PAGE = ("months", "rate", "people", "siblings")
@@ -97,6 +97,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "counted": counted.shown(figures, below) if figures else None,
         "sees_files": request.may(Permission.IMPORT_PEOPLE),
         "drawn": pictures.of_area(figures, ON_THE_PAGE) if figures else None,
+        "jobs": jobs.card(figures.numbers) if figures else None,
         "beside": history.beside(figures, family) if figures else None,
         "rates": history.rates(figures.numbers, YEARS_ON_THE_PAGE) if figures else [],
         "moves_unknown": history.moves_unknown(figures.numbers) if figures else "",
