@@ -2,6 +2,9 @@
 
 A count speaks of the people directly in its area, so the answers of an area are its own and those
 of all areas below it, added up. Nobody's answers stand here: only how many gave which.
+
+People behind a number are the fewest who answered one of its items in one wave. Who gave which
+answer is not known, so three people in three waves of three items may be the same three.
 """
 
 from __future__ import annotations
@@ -29,33 +32,57 @@ LIKELY, UNLIKELY = 9, 6  # to recommend, of 0 to 10: from, up to
 FEWEST_ANSWERS = 5  # people
 
 
+STATED, LIVED = "values_stated", "values_lived"
+
+
 def answers(survey_cells: ibis.Table, closure: ibis.Table) -> ibis.Table:
-    """The cells of every area at every level: area, theme, item, first, after, answer, answers."""
+    """The cells of every area at every level, and what is known of the wave they belong to.
+
+    Returns area, theme, item, first, after, answer, answers; people, who answered the item in the
+    wave; given, answers to the theme in the wave; stated and lived, the fewest people who answered
+    an item of these two themes in the wave. People are null, not 0, where nobody answered.
+    """
     lifted = survey_cells.join(closure, "area").drop("area")
     keys = ("theme", "item", "first", "after", "answer")
-    return lifted.group_by(*keys, area=_.ancestor).agg(answers=_.answers.sum())
+    cells = lifted.group_by(*keys, area=_.ancestor).agg(answers=_.answers.sum())
+    cells = cells.mutate(counted=_on_scale(cells).ifelse(cells.answers, 0))
+    cells = cells.group_by("area", *WAVE, "theme", "item").mutate(people=_.counted.sum().nullif(0))
+    cells = cells.group_by("area", *WAVE, "theme").mutate(given=_.counted.sum())
+    cells = cells.group_by("area", *WAVE).mutate(
+        **{name: _fewest(cells, cells.theme == theme) for name, theme in PAIRED.items()}
+    )
+    return cells.drop("counted")
+
+
+WAVE = ("first", "after")
+PAIRED = {"stated": STATED, "lived": LIVED}
+
+
+def _on_scale(rows: ibis.Table) -> ibis.Value:
+    of_ten = rows.theme == "recommend"
+    return of_ten.ifelse(rows.answer.between(0, MOST_LIKELY), rows.answer.between(1, MOST_AGREED))
 
 
 def _of(rows: ibis.Table, theme: str) -> ibis.Value:
-    return (rows.theme == theme) & rows.answer.between(1, MOST_AGREED)
+    return (rows.theme == theme) & _on_scale(rows)
 
 
 def _sum(of: ibis.Value, answers: ibis.Value) -> ibis.Value:
     return of.ifelse(answers, 0).sum()
 
 
-def favourable(rows: ibis.Table, theme: str) -> Aggregates:
-    """Favourable answers of all answers to the items of a theme.
+def _fewest(rows: ibis.Table, of: ibis.Value) -> ibis.Value:
+    """People who answered the item and wave with the fewest."""
+    return of.ifelse(rows.people, ibis.null("int64")).min()
 
-    people: answers per item, on average, because one person's answers to several items are not
-    as many people.
-    """
+
+def favourable(rows: ibis.Table, theme: str) -> Aggregates:
+    """Favourable answers of all answers to the items of a theme."""
     of = _of(rows, theme)
-    given = _sum(of, rows.answers)
     return {
         "n": _sum(of & (rows.answer >= FAVOURABLE), rows.answers),
-        "denominator": given,
-        "people": given / of.ifelse(rows.item, ibis.null("string")).nunique().nullif(0),
+        "denominator": _sum(of, rows.answers),
+        "people": _fewest(rows, of),
     }
 
 
@@ -67,20 +94,14 @@ def scored(
     ends: the lowest and highest answer. The error is that with one more answer at each end, so
     that five people who all say the same are not taken for certainty.
     """
-    of = (rows.theme == theme) & rows.answer.between(*ends)
+    of = _of(rows, theme)
     points = score(rows.answer)
-    given = _sum(of, rows.answers)
-    people = given / of.ifelse(rows.item, ibis.null("string")).nunique().nullif(0)
+    given, people = _sum(of, rows.answers), _fewest(rows, of)
     total, squares = _sum(of, points * rows.answers), _sum(of, points * points * rows.answers)
     low, high = (score(ibis.literal(end)) for end in ends)
     mean = (total + low + high) / (given + 2)
     variance = (squares + low * low + high * high) / (given + 2) - mean * mean
-    return {
-        "n": total,
-        "denominator": given,
-        "people": people,
-        "error": (variance / people.nullif(0)).sqrt(),
-    }
+    return {"n": total, "denominator": given, "people": people, "error": (variance / people).sqrt()}
 
 
 def _recommend(answer: ibis.Value) -> ibis.Value:
@@ -91,21 +112,27 @@ def _zero_to_hundred(answer: ibis.Value) -> ibis.Value:
     return (answer - 1) * 25  # strongly disagree 0, disagree 25, … strongly agree 100
 
 
-def gap(rows: ibis.Table, stated: str, lived: str) -> Aggregates:
+def gap(rows: ibis.Table) -> Aggregates:
     """Share favourable of what is stated less that of what is lived, per person who answered.
 
-    Its standard error is that with one more answer each way to both.
+    Of the waves that asked both: December's lived less March's stated would tell of the months
+    between. Waves weigh by the people who answered, of the theme that fewer answered. The standard
+    error is that with one more answer each way to both.
     Source: Agresti and Caffo (2000), Simple and effective confidence intervals for proportions
     and differences of proportions, The American Statistician 54.
     """
-    said, seen = (favourable(rows, theme) for theme in (stated, lived))
-    ours, theirs = (each["n"] / each["denominator"].nullif(0) for each in (said, seen))
-    people = ibis.least(said["people"], seen["people"])
+    both = rows.stated.notnull() & rows.lived.notnull()
+    in_wave = both.ifelse(ibis.least(rows.stated, rows.lived), ibis.null("int64"))
+    weight = in_wave * rows.answers / rows.given.nullif(0)
+    said, seen = (both & _of(rows, theme) for theme in PAIRED.values())
+    people, fewest = _sum(said, weight), in_wave.min()
+    ours, theirs = (_sum(of & (rows.answer >= FAVOURABLE), weight) for of in (said, seen))
+    variances = (_variance(share / people.nullif(0), fewest) for share in (ours, theirs))
     return {
-        "n": (ours - theirs) * people,
+        "n": ours - theirs,
         "denominator": people,
-        "people": people,
-        "error": (_variance(ours, said["people"]) + _variance(theirs, seen["people"])).sqrt(),
+        "people": fewest,
+        "error": sum(variances).sqrt(),
     }
 
 
@@ -151,6 +178,7 @@ def _favourable(
         minimum=FEWEST_ANSWERS,
         iso=iso,
         series=(theme,),
+        version=2,
     )
 
 
@@ -181,6 +209,7 @@ ENGAGEMENT_INDEX = Measure(
     benchmark=Benchmark("66", CSPS, 2020),
     iso=CULTURE,
     series=("engagement",),
+    version=2,
 )
 RECOMMEND = Measure(
     key="K08",
@@ -204,6 +233,7 @@ RECOMMEND = Measure(
     per=100,
     bounds=(-100, 100),
     series=("recommend",),
+    version=2,
 )
 SAFETY = _favourable(
     "K09", "Psychological safety", "How many answers say that one can speak up here?",
@@ -222,23 +252,24 @@ VALUES_GAP = Measure(
     name="Values lived: the gap",
     question="By how much is what we say matters ahead of what people see done?",
     counts="Share favourable of “values_stated” less share favourable of “values_lived”.",
-    divided_by="People who answered, of the theme that fewer answered.",
+    divided_by="People who answered, of the theme that fewer answered, of all waves added up.",
     formula="share stated as important − share seen as lived",
     unit="points, −100 to 100",
     direction=Direction.LOWER,
-    period="The waves of a survey that lie wholly in the window.",
+    period="The waves of a survey that lie wholly in the window and asked both.",
     data="Counted answers to each value twice: how important it is, and how far it is lived.",
     population="Everyone in the area who answered; nobody can be told from another.",
     caveat="The likely range takes the two questions as answered by different people.",
     source="Tandem's own: docs/methods/measures.",
     reads=Reads.ANSWERS,
-    aggregates=partial(gap, stated="values_stated", lived="values_lived"),
+    aggregates=gap,
     chance=Chance.SPREAD,
     minimum=FEWEST_ANSWERS,
     iso=CULTURE,
     per=100,
     bounds=(-100, 100),
-    series=("values_stated", "values_lived"),
+    series=(STATED, LIVED),
+    version=2,
 )
 MANAGERS = _favourable(
     "K30", "Led well", "How do people find they are led?",

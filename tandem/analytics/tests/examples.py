@@ -96,7 +96,9 @@ person | area   | start_on   | end_on     | came_from | went_to | end_reason
 YEAR_2026 = Months(date(2026, 1, 1), date(2027, 1, 1))
 ANSWERS = Example(
     title="Answers",
-    said="Varnholm has the answers of Bakery and Dairy together.",
+    said="Varnholm has the answers of Bakery and Dairy together. The people behind a number, who "
+    "decide whether it is shown, are the fewest who answered one question in one wave: nobody knows "
+    "whether three people in three waves are nine or the same three.",
     schema=CELLS,
     picture="""
 area   | theme         | item      | first      | after      | answer | answers
@@ -122,7 +124,7 @@ Bakery | trust         | direction | 2026-03-01 | 2026-03-15 | 1      | 4
         "K07": [("Bakery", 6, 16), ("Dairy", 0, 2), ("Varnholm", 6, 18)],
         "engagement_index": [("Bakery", 1000, 16), ("Dairy", 0, 2), ("Varnholm", 1000, 18)],
         "K08": [("Bakery", 2, 10), ("Dairy", -2, 2), ("Varnholm", 0, 12)],
-        "K28": [("Bakery", 7, 10), ("Dairy", None, None), ("Varnholm", 7, 10)],
+        "K28": [("Bakery", 7, 10), ("Dairy", 0, 0), ("Varnholm", 7, 10)],
         "K50": [("Bakery", 6, 10), ("Dairy", 0, 0), ("Varnholm", 6, 10)],
     },
 )
