@@ -21,7 +21,7 @@ from tandem.analytics.measures.movements import (
     month_number_of,
 )
 from tandem.analytics.measures.moving import with_moves
-from tandem.analytics.measures.observed import observations, own_observations
+from tandem.analytics.measures.observed import nearest, observations, own_observations
 from tandem.analytics.measures.spans import spans
 from tandem.analytics.measures.staying import cohorts, first_years
 from tandem.analytics.measures.survey import answers
@@ -91,6 +91,16 @@ def window_read(reads: Reads, window: Months) -> Months:
     return Months.last(1, before=window.after) if reads is Reads.SPANS else window
 
 
+OBSERVED = {Reads.OBSERVATIONS, Reads.OWN_OBSERVATIONS}
+
+
+def told_once(
+    reads: Reads, rows: ibis.Table, facts: Facts, windows: Sequence[str] = ()
+) -> ibis.Table:
+    """Of each window what counts in it: an observation only where no nearer one tells it."""
+    return nearest(rows, facts.closure, windows) if reads in OBSERVED else rows
+
+
 def cube_of(facts: Facts, months: Months) -> ibis.Table:
     """The movements of persons, and those of counts without persons added where there are any."""
     if not facts.count_rows:
@@ -110,6 +120,7 @@ def over_window(measure: Measure, facts: Facts, window: Months) -> ibis.Table:
     """
     window = window_read(measure.reads, window)
     rows = within(prepared(measure.reads, facts, window, len(window)), window)
+    rows = told_once(measure.reads, rows, facts)
     found = rows.group_by("area").agg(**_all(measure, rows))
     every = facts.closure.select(area="ancestor").distinct()
     return every.left_join(found, "area").select("area", *COLUMNS)
@@ -158,6 +169,7 @@ def _found(
     back = 1 if reads is Reads.SPANS else back
     wider = Months(month_of(month_number(months.first) - back + 1), months.after)
     rows = _ending(prepared(reads, facts, wider, back), months, back)
+    rows = told_once(reads, rows, facts, windows=["ends"])
     every = [(measure.key, _all(measure, rows)) for measure in measures]
     columns = {f"{key}_{name}": given[name] for key, given in every for name in COLUMNS}
     return rows.group_by(*KEYS).agg(**columns)

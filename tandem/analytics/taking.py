@@ -192,6 +192,8 @@ def _of_areas(name: str, rows: Rows) -> pa.Table:
         _refuse_answers(rows)
     keys = [each for each in KEYS if each in rows.columns and each in schema]
     _refuse_twice(rows, keys)
+    if name == "observations":
+        _refuse_overlapping(rows)
     rows.keep()
     if name == "leaver_counts":
         for column in COUNTED:
@@ -254,6 +256,33 @@ def _refuse_twice(rows: Rows, keys: Sequence[str]) -> None:
             rows.refuse(row, f"says the same again as line {line}. Leave one of them.")
         else:
             seen[key] = row
+
+
+def _refuse_overlapping(rows: Rows) -> None:
+    """Of one area and series, a period may lie in another whole, as a month does in a year; it
+    then counts only in windows that do not hold the longer one."""
+    names = ("area", "series", "first", "after")
+    cells = zip(*(rows.columns[name].to_pylist() for name in names), strict=True)
+    kept = ((at, *cell) for at, cell in enumerate(cells) if at not in rows.wrong)
+    around: list[tuple[int, tuple[str, str], date]] = []  # periods that hold the one looked at
+    for at, area, series, first, after in sorted(kept, key=_by_period):
+        while around and (around[-1][1] != (area, series) or around[-1][2] <= first):
+            around.pop()
+        if around and around[-1][2] < after:
+            line = int(rows.lines[around[-1][0]])
+            rows.refuse(
+                at,
+                f"overlaps the period of line {line}, and its days would count twice. Give periods "
+                "apart, or one within the other.",
+            )
+            continue
+        around.append((at, (area, series), after))
+
+
+def _by_period(row: tuple[int, str, str, date, date]) -> tuple[str, str, date, timedelta]:
+    """What starts first before what starts later; of two that start together the longer."""
+    _at, area, series, first, after = row
+    return area, series, first, first - after
 
 
 # ---- facts

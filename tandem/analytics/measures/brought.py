@@ -78,6 +78,7 @@ def _ratio(named: Named, value: str, by: str, iso: Iso, *, unit: str, caveat: st
         minimum=0,
         iso=iso,
         series=(named.key,),
+        version=2,
     )
 
 
@@ -103,6 +104,7 @@ def _reported(
         minimum=0,
         iso=iso,
         series=(named.key,),
+        version=2,
     )
 
 
@@ -327,6 +329,7 @@ def _money(
         minimum=0,
         iso=iso,
         series=series,
+        version=2,
     )
 
 

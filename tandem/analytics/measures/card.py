@@ -115,6 +115,7 @@ class Measure(Card):
         """One row per area: area, n, denominator, and people and error where it gives them.
 
         rows: as it reads them, over at least the window; what lies in it only in part is left out.
+        Observations that are told twice are added up twice: see `observed.nearest`.
         """
         inside = within(rows, window)
         return inside.group_by("area").agg(**self.aggregates(inside))

@@ -1,47 +1,60 @@
 """Numbers brought from elsewhere: counts and sums of an area and a period, from other systems.
 
 What is said of an area itself goes before what lies below it: a number of a division is not added
-to the numbers of its departments for the same period. Where nothing is said of an area, it has the
-sum of what is said nearest below.
+to the numbers of its departments for the same days. Where nothing is said of an area, it has the
+sum of what is said nearest below. A longer period goes before what lies in it: the number of a
+year is not added to those of its months. Both are asked of a window: for one of a single quarter a
+number of the year, which is not of that quarter, stands in nothing's way.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import ibis
-from ibis import _
 
 from tandem.analytics.measures.card import Aggregates
 
-SAME = ("series", "first", "after")
+SAID = ("series", "first", "after", "value", "denominator")
 
 
 def observations(observed: ibis.Table, closure: ibis.Table) -> ibis.Table:
-    """The observations of every area at every level.
+    """The observations of every area at every level, each as often as it may be of use.
 
-    observed, closure: as `facts.OBSERVATIONS`, `facts.CLOSURE`. Returns area, series, first,
-    after, value, denominator.
+    observed, closure: as `facts.OBSERVATIONS`, `facts.CLOSURE`. Returns area, source (the area it
+    was said of), series, first, after, value, denominator. `nearest` chooses among them.
     """
-    said = observed.select("area", *SAME, "value", "denominator")
-    lifted = said.join(closure, "area").select(
-        "ancestor", *SAME, "value", "denominator", source="area"
-    )
-    # What stands between an area and one above it, and speaks of the same, goes before it.
-    above = said.select("area", *SAME).distinct()
-    between = above.join(closure, above.area == closure.ancestor).select(
-        *SAME, between=above.area, source=closure.area
-    )
-    between = between.filter(_.between != _.source).join(
-        closure.select(ancestor="ancestor", between="area"), "between"
-    )
-    nearest = lifted.anti_join(between, ["ancestor", "source", *SAME])
-    return nearest.select(*SAME, "value", "denominator", area="ancestor")
+    lifted = observed.select("area", *SAID).join(closure, "area")
+    return lifted.select(*SAID, area="ancestor", source="area")
 
 
 def own_observations(observed: ibis.Table) -> ibis.Table:
     """Only what is said of the area itself: a median of areas below is no median of the area."""
-    return observed.select("area", *SAME, "value", "denominator")
+    return observed.select("area", *SAID, source="area")
+
+
+def nearest(rows: ibis.Table, closure: ibis.Table, windows: Sequence[str] = ()) -> ibis.Table:
+    """Without what is told already by a number nearer the area, or of a longer period of the same.
+
+    rows: of one window wholly in it, or of several, which the columns `windows` tell apart.
+    """
+    keys = ("series", *windows)
+    own = rows.filter(rows.area == rows.source)
+    nearer = own.select(*keys, nearer="source", nearer_first="first", nearer_after="after")
+    nearer = nearer.join(closure.select(nearer="ancestor", source="area"), "nearer")
+    nearer = nearer.join(closure.select(area="ancestor", nearer="area"), "nearer")
+    same = [rows[key] == nearer[key] for key in ("area", "source", *keys)]
+    starts = rows["first"]
+    longer = (nearer.nearer_first < starts) | (
+        (nearer.nearer_first == starts) & (nearer.nearer_after > rows.after)
+    )
+    told = (
+        (nearer.nearer_first < rows.after)
+        & (starts < nearer.nearer_after)
+        & ((nearer.nearer != nearer.source) | longer)
+    )
+    return rows.anti_join(nearer, [*same, told])
 
 
 def ratio(rows: ibis.Table, series: str) -> Aggregates:

@@ -97,8 +97,8 @@ YEAR_2026 = Months(date(2026, 1, 1), date(2027, 1, 1))
 ANSWERS = Example(
     title="Answers",
     said="Varnholm has the answers of Bakery and Dairy together. The people behind a number, who "
-    "decide whether it is shown, are the fewest who answered one question in one wave: nobody knows "
-    "whether three people in three waves are nine or the same three.",
+    "decide whether it is shown, are the fewest who answered one question in one wave: nobody "
+    "knows whether three people in three waves are nine or the same three.",
     schema=CELLS,
     picture="""
 area   | theme         | item      | first      | after      | answer | answers

@@ -96,7 +96,7 @@ def test_the_gap_is_of_each_wave_by_the_people_in_it() -> None:
         "K28",
         """
         Bakery | values_stated | honest | 2026-03-01 | 2026-03-15 | 5 | 30
-        Bakery | values_lived  | honest | 2026-03-01 | 2026-03-15 | 5 | 10  # all, as in what is said
+        Bakery | values_lived  | honest | 2026-03-01 | 2026-03-15 | 5 | 10  # all, of both
         Bakery | values_stated | honest | 2026-12-01 | 2026-12-15 | 1 | 10
         Bakery | values_lived  | honest | 2026-12-01 | 2026-12-15 | 1 | 30  # nobody, in both
         """,
