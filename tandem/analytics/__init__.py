@@ -19,7 +19,7 @@ VERBS = {  # one line for each: its module and what it is called there
     "change": "tandem.analytics.from_tables:change",
     "closeness": "tandem.analytics.from_facts:closeness",
     "contradictions": "tandem.analytics.from_facts:contradictions",
-    "cox": "tandem.analytics.from_tables:cox",
+    "cox": "tandem.analytics.from_people:cox",
     "drivers": "tandem.analytics.from_tables:drivers",
     "facts": "tandem.analytics.verbs:facts",
     "fairness": "tandem.analytics.from_tables:fairness",
@@ -36,7 +36,7 @@ VERBS = {  # one line for each: its module and what it is called there
     "shift": "tandem.analytics.changes:judge_proportion",
     "skill_gaps": "tandem.analytics.from_tables:skill_gaps",
     "succession": "tandem.analytics.from_tables:succession",
-    "survive": "tandem.analytics.from_tables:survive",
+    "survive": "tandem.analytics.from_people:survive",
     "themes": "tandem.analytics.from_tables:themes",
     "turnover_cost": "tandem.analytics.from_tables:turnover_cost",
 }

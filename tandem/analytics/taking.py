@@ -63,6 +63,7 @@ def take(
     *,
     engine: Engine | None = None,
     as_of: date | None = None,
+    today: date | None = None,
     **sources: Any,  # noqa: ANN401 - a path or a frame of any library
 ) -> Taken:
     """Facts of the sources: people, jobs, areas, observations, survey_cells, headcounts,
@@ -71,7 +72,7 @@ def take(
     Each a path (CSV, Parquet, Arrow) or a frame with `__arrow_c_stream__`; those left out or None
     are not there. Without areas the departments are the areas, "Supply / Bakery" below "Supply".
     as_of: the day they were taken, where somebody is still here on it; else the last day that
-    anything is told of.
+    anything is told of, of people at most `today`: a last day that is planned has not come.
     Raises UnusableFacts, with file, line and cure, where nothing can be computed.
     """
     given = {name: source for name, source in sources.items() if source is not None}
@@ -95,7 +96,7 @@ def take(
     order = order_of(tables.rows["levels"]) if "levels" in tables.rows else {}
     closure = closure_of(tables.parents, tables.areas_from)
     refused = [each for rows in tables.rows.values() for each in rows.refused]
-    found = _facts(made, tables, closure, engine or engine_here(), as_of)
+    found = _facts(made, tables, closure, engine or engine_here(), as_of, today)
     return Taken(replace(found, order=order), tuple(refused), tuple(noticed), tuple(people))
 
 
@@ -294,6 +295,7 @@ def _facts(
     closure: pa.Table,
     engine: Engine,
     as_of: date | None,
+    today: date | None,
 ) -> Facts:
     areas = list(tables.parents)
     named = {
@@ -303,7 +305,7 @@ def _facts(
     }
     spells = made.get("spells")
     counts = sum(len(made[name]) for name in ("headcounts", "leaver_counts") if name in made)
-    last = _last_day(made)
+    last = _last_day(made, as_of or today or date.max)
     if "leaver_counts" in made:
         made = made | {"leaver_counts": _with_quiet_months(made["leaver_counts"], last)}
     memory = {
@@ -349,14 +351,15 @@ def _here(spells: pa.Table, day: date) -> bool:
     return bool(pc.any(pc.or_kleene(pc.is_null(ends), pc.greater(ends, last))).as_py())
 
 
-def _last_day(made: dict[str, pa.Table]) -> date:
-    """The last day anything is told of."""
+def _last_day(made: dict[str, pa.Table], now: date) -> date:
+    """The last day anything is told of. now: the last one that people can have done anything on."""
     days: list[date] = []
-    for table in made.values():
+    for name, table in made.items():
         for column in ("start_on", "end_on", "after", "month"):
             if column in table.column_names:
                 found = pc.max(table[column]).as_py()
-                days += [_told_until(found, column)] if found else []
+                told = [_told_until(found, column)] if found else []
+                days += [min(day, now) for day in told] if name == "spells" else told
     return max(days)
 
 

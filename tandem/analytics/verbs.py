@@ -15,7 +15,7 @@ from tandem.analytics.measures.card import Card, Measure
 from tandem.analytics.measures.headcount import DENOMINATORS
 from tandem.analytics.measures.registry import CARDS, named
 from tandem.analytics.months import Months, month_number, month_of
-from tandem.analytics.sources import UnusableFacts
+from tandem.analytics.sources import UnusableFacts, today
 from tandem.analytics.taking import Taken, order_from, take
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def facts(
     engine.EngineRefused.
     """
     if snapshot is None:
-        return take(as_of=as_of, **sources)
+        return take(as_of=as_of, today=today(), **sources)
     levels = sources.pop("levels", None)
     order = {} if levels is None else order_from(levels)
     if any(source is not None for source in sources.values()):

@@ -81,6 +81,16 @@ def test_how_long_people_stay_by_a_column(tmp_path: Path) -> None:
     assert ta.survive(people).as_of == date(2024, 4, 9)  # the latest day in it
 
 
+def test_a_planned_last_day_moves_nobody_into_the_future(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tandem.analytics.from_people.today", lambda: date(2026, 11, 27))
+    people = csv(tmp_path / "people.csv", *PEOPLE, "2024-01-01,2031-12-31,b")
+    found = ta.survive(people)
+    assert (found.as_of, found.people, found.leavers) == (date(2026, 11, 27), 4, 1)
+    assert ta.survive(people, as_of=date(2031, 12, 31)).leavers == 2
+
+
 def test_without_last_days_nobody_ever_left(tmp_path: Path) -> None:
     with pytest.raises(UnusableFacts, match="people lacks the column end"):
         ta.survive(csv(tmp_path / "people.csv", "start,team", "2024-01-01,a"))

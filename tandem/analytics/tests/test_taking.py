@@ -16,7 +16,7 @@ from tandem.analytics.sources import UnusableFacts
 from tandem.analytics.taking import Taken, take
 from tandem.analytics.tests.tables import engine, rows
 from tandem.analytics.tree import MOST_LEVELS, check_tree
-from tandem.analytics.verbs import measure
+from tandem.analytics.verbs import facts, measure
 
 pd: Any = import_module("pandas")  # ships no types
 PEOPLE = """person,area,start_on,end_on,end_reason
@@ -435,6 +435,22 @@ def test_the_day_the_facts_were_taken(
     found = taken(tmp_path, f"{HEAD}Ann,Bakery,2024-06-01,{end_on}\n", as_of=date(2026, 11, 27))
     assert isinstance(found.facts, Facts)
     assert (found.facts.as_of, found.facts.only_leavers) == (as_of, only_leavers)
+
+
+@pytest.mark.parametrize(
+    ("today", "as_of", "only_leavers"),
+    [
+        (date(2026, 11, 27), date(2026, 11, 27), False),  # Ann is here, and goes in 2031
+        (date(2032, 1, 1), date(2031, 12, 30), True),
+    ],
+)
+def test_a_planned_last_day_is_no_day_that_facts_tell_of(
+    tmp_path: Path, today: date, as_of: date, only_leavers: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tandem.analytics.verbs.today", lambda: today)
+    people = write(tmp_path, f"{HEAD}Ann,Bakery,2024-06-01,2031-12-31\n")
+    found = facts(people=people).facts
+    assert (found.as_of, found.only_leavers) == (as_of, only_leavers)
 
 
 # Twenty people of the night shift, which moved from Operations to Finance on 1 March.

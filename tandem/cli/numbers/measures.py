@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from pydantic import BaseModel
 
-from tandem.cli.numbers.reading import ALL_TAKEN, SOME_LEFT_OUT, TOLD, Unusable, working
+from tandem.cli.numbers.reading import ALL_TAKEN, SOME_LEFT_OUT, TOLD, Unusable, today, working
 
 if TYPE_CHECKING:
     from tandem.analytics.asked import Answer
@@ -234,8 +234,7 @@ def facts_of(snapshot: str | None, **given: Path | None) -> Taken:
     sources: dict[str, Any] = {names.get(name, name): path for name, path in given.items() if path}
     if snapshot is None:
         # Who is still here today has no last day: so a file tells of days up to today.
-        today = date.today()  # noqa: DTZ011 - a door: the day of whoever types
-        return facts(as_of=today, **sources)
+        return facts(as_of=today(), **sources)
     return facts(folder_of(snapshot), **sources)
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from io import StringIO
 from math import isfinite
@@ -33,6 +34,10 @@ class Kind(StrEnum):
     TEXT = "text"  # anything but nothing
     COUNT = "count"  # a whole number from 0 to LARGEST_COUNT; "12.0" is 12, "-1" and "1.5" are not
     NUMBER = "number"  # any finite number, "1.5" or "1,5"; no NaN, no infinity, no "12 %"
+
+
+def today() -> date:
+    return date.today()  # noqa: DTZ011 - a door: the day of whoever types
 
 
 Cell = str | int | float | None

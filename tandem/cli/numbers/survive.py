@@ -21,6 +21,7 @@ from tandem.cli.numbers.reading import (
     Table,
     Unusable,
     read_table,
+    today,
     told,
     working,
 )
@@ -102,8 +103,9 @@ class Day(click.ParamType[date]):
 )  # fmt: skip
 @click.option("--by", metavar="COLUMN", help="Compare the groups this column names.")
 @click.option(
-    "--as-of", type=Day(), help="The day the file was taken. Without it: the latest day in it."
-)
+    "--as-of", type=Day(),
+    help="The day the file was taken. Without it: the latest day in it, today at most.",
+)  # fmt: skip
 @click.option("--since", type=Day(), help="The first day whose leavings are in the file.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else.")
 @click.pass_context
@@ -119,9 +121,7 @@ def survive(
     from tandem.analytics.staying import staying
 
     table = read_people(path, by)
-    until = as_of or latest_day(table)
-    if as_of is None and table.rows:
-        click.echo(f"Followed up to {until}, the latest day in the file (--as-of).", err=True)
+    until = as_of or followed_to(table)
     usable, employments = in_sight(table, by=by, as_of=until, since=since)
     if since and table.rows and not usable.rows and not usable.refused:
         raise Unusable(
@@ -187,6 +187,20 @@ def read_day(written: str) -> date | None:
     except ValueError:
         return None
     return None
+
+
+def followed_to(table: Table) -> date:
+    """The latest day in the file, which it is said of; no last day that is still to come is."""
+    latest, now = latest_day(table), today()
+    if latest > now:
+        click.echo(
+            f"Followed up to {now}, today: the latest day in the file, {latest}, is still to come "
+            "(--as-of).",
+            err=True,
+        )
+    elif table.rows:
+        click.echo(f"Followed up to {latest}, the latest day in the file (--as-of).", err=True)
+    return min(latest, now)
 
 
 def latest_day(table: Table) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,26 @@ def test_the_latest_day_is_of_rows_that_count(tmp_path: Path, rows: str, day: st
     result = run(tmp_path, f"start,end,entry\n{rows}", "--json")
     assert str(found(result).as_of) == day
     assert f"Followed up to {day}, the latest day in the file (--as-of)." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("end", "until", "said"),
+    [
+        ("2026-11-27", "2026-11-27", "Followed up to 2026-11-27, the latest day in the file"),
+        ("2026-11-28", "2026-11-27", "Followed up to 2026-11-27, today: the latest day in the"),
+        ("2031-12-31", "2026-11-27", "file, 2031-12-31, is still to come (--as-of)."),
+    ],
+)
+def test_a_last_day_that_is_planned_moves_nobody_into_the_future(
+    tmp_path: Path, end: str, until: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tandem.cli.numbers.survive.today", lambda: date(2026, 11, 27))
+    rows = f"start,end\n2024-01-01,\n2025-01-01,{end}\n"
+    result = run(tmp_path, rows, "--json")
+    assert str(found(result).as_of) == until
+    assert said in result.stderr
+    asked = found(run(tmp_path, rows, "--json", "--as-of", "2031-12-31"))
+    assert str(asked.as_of) == "2031-12-31"
 
 
 # ---- groups and columns
