@@ -9,9 +9,11 @@ SciPy is imported when first needed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from tandem.analytics.intervals import difference
 from tandem.analytics.printed import NOTHING, Drawn, Mark, Sheet, between, chance, percent
@@ -48,9 +50,10 @@ def cannot_be(_name: str, chosen: int, considered: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One group beside the one chosen most often.
+    """One group beside the one chosen most often of those large enough.
 
-    rate, ratio: exact; None is "no rate". p: Fisher's, two-sided. low, high: the likely gap, own
+    rate, ratio: exact; None is "no rate". The ratio is above 1 only of a group that is too small to
+    hold others against. p: Fisher's, two-sided. low, high: the likely gap, own
     rate minus theirs, at 95 %. All three are of the group against itself for the one chosen most
     often: 1, 0 and 0. flag: under four fifths; None is "cannot tell".
     """
@@ -71,7 +74,8 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Fairness(Drawn):
-    """groups: in the order given. reference: the one chosen most often; None without any rate."""
+    """groups: in the order given. reference: the one they are held against, chosen most often of
+    those with FEWEST_CONSIDERED people; of all, where none has; None without any rate."""
 
     groups: tuple[Judged, ...]
     reference: Group | None
@@ -134,10 +138,14 @@ def fisher(one: Group, other: Group) -> float:
     Source: Fisher (1935), The logic of inductive inference, Journal of the Royal Statistical
     Society 98; "as uneven" by the probability of the table, as R and SciPy do.
     """
+    return _fisher(one.chosen, one.considered, other.chosen, other.considered)
+
+
+@lru_cache(maxsize=4096)  # of many groups most are small, so that their counts come again
+def _fisher(chosen: int, considered: int, theirs: int, of: int) -> float:
     from scipy.stats import fisher_exact
 
-    rows = [[group.chosen, group.considered - group.chosen] for group in (one, other)]
-    return float(fisher_exact(rows).pvalue)
+    return float(fisher_exact([[chosen, considered - chosen], [theirs, of - theirs]]).pvalue)
 
 
 def gap(one: Group, other: Group, level: float = 1 - CERTAIN) -> tuple[float, float]:
@@ -170,28 +178,29 @@ def is_enough(one: Group, other: Group) -> bool:
 def compare(groups: Sequence[Group]) -> Fairness:
     """Each group beside the one chosen most often; of several equal ones, the largest.
 
+    Nobody is held against a group of fewer than FEWEST_CONSIDERED, if another was chosen from at
+    all: one person of one would be the highest rate, and would silence what the others show.
     Raises ValueError for a name that comes twice.
     """
-    names = [group.name for group in groups]
-    twice = next((name for name in names if names.count(name) > 1), None)
+    often = Counter(group.name for group in groups)
+    twice = next((name for name, times in often.items() if times > 1), None)
     if twice is not None:
         raise ValueError(f"{twice} comes twice. Add the two up, or give each its own name.")
     with_rate = [group for group in groups if group.rate]
-    reference = max(with_rate, key=lambda group: (group.rate or 0, group.considered), default=None)
-    ratios = impact_ratios(
-        [group.chosen for group in groups], [group.considered for group in groups]
+    large = [group for group in with_rate if group.considered >= FEWEST_CONSIDERED]
+    reference = max(
+        large or with_rate, key=lambda group: (group.rate or 0, group.considered), default=None
     )
-    judged = tuple(
-        _judged(group, ratio, reference) for group, ratio in zip(groups, ratios, strict=True)
-    )
+    judged = tuple(_judged(group, reference) for group in groups)
     return Fairness(judged, reference, _sentence(judged, reference))
 
 
-def _judged(group: Group, ratio: Fraction | None, reference: Group | None) -> Judged:
-    if reference is None or ratio is None:
+def _judged(group: Group, reference: Group | None) -> Judged:
+    if reference is None or not reference.rate or group.rate is None:
         return Judged(
-            group=group, rate=group.rate, ratio=ratio, p=None, low=None, high=None, flag=None
+            group=group, rate=group.rate, ratio=None, p=None, low=None, high=None, flag=None
         )
+    ratio = group.rate / reference.rate
     is_reference = group == reference
     low, high = (0.0, 0.0) if is_reference else gap(group, reference)
     return Judged(
@@ -217,7 +226,9 @@ def _sentence(judged: Sequence[Judged], reference: Group | None) -> str:
     parts = [
         *(_flagged(each, reference) for each in others if each.flag),
         _no_flag([each for each in others if each.flag is False], reference),
-        _cannot_tell([each for each in others if each.flag is None and each.ratio is not None]),
+        _cannot_tell(
+            [each for each in others if each.flag is None and each.ratio is not None], reference
+        ),
         _no_rate([each for each in others if each.ratio is None]),
         "The numbers say where to look, not why." if any(each.flag for each in others) else "",
     ]
@@ -250,9 +261,14 @@ def _no_flag(judged: Sequence[Judged], reference: Group) -> str:
     return said
 
 
-def _cannot_tell(judged: Sequence[Judged]) -> str:
+def _cannot_tell(judged: Sequence[Judged], reference: Group) -> str:
     if not judged:
         return ""
+    if reference.considered < FEWEST_CONSIDERED:
+        return (
+            f"{_named(judged)}: cannot tell, as {reference.name}, chosen most often, has too few "
+            f"people to hold others against (at least {FEWEST_CONSIDERED} considered)."
+        )
     return (
         f"{_named(judged)}: cannot tell, too few people (at least {FEWEST_CONSIDERED} considered "
         f"in both groups, and {FEWEST_EXPECTED} expected to be chosen and not to be)."

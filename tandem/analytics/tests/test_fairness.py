@@ -183,7 +183,7 @@ def test_how_many_are_enough(
 def test_with_few_people_there_is_neither_a_flag_nor_its_absence() -> None:
     found = compare(groups("Men | 3 | 6 \n Women | 1 | 5"))
     assert flags(found) == {"Men": None, "Women": None}
-    assert "Women: cannot tell, too few people" in found.sentence
+    assert "Women: cannot tell, as Men, chosen most often, has too few people" in found.sentence
     assert "look here" not in found.sentence
 
 
@@ -231,6 +231,49 @@ def test_one_group_alone_is_nothing_to_compare(picture: str) -> None:
     assert compare(groups(picture)).sentence == (
         "Only Men has a rate, so there is nothing to compare it with."
     )
+
+
+def test_one_person_of_one_silences_nobody_else() -> None:
+    found = compare([Group("A", 60, 100), Group("B", 30, 100), Group("C", 1, 1)])
+    assert found.reference == Group("A", 60, 100)
+    assert [each.flag for each in found.groups] == [False, True, None]
+    assert [each.ratio for each in found.groups] == [1, Fraction(1, 2), Fraction(5, 3)]
+    assert "B was chosen 50 % as often as A (30 % against 60 %)" in found.sentence
+    assert "C: cannot tell, too few people" in found.sentence
+    assert "A and B" not in found.sentence
+
+
+@pytest.mark.parametrize(("considered", "flag"), [(9, False), (10, True)])
+def test_nobody_is_held_against_fewer_than_ten(considered: int, flag: bool) -> None:
+    found = compare([Group("A", 20, 100), Group("C", considered, considered), Group("B", 19, 100)])
+    assert (found.reference == Group("C", considered, considered)) is flag
+    assert found.groups[2].flag is flag
+
+
+def test_where_all_are_few_the_sentence_names_the_one_they_would_be_held_against() -> None:
+    found = compare([Group("A", 0, 100), Group("B", 2, 8), Group("C", 1, 1)])
+    assert [each.flag for each in found.groups] == [None, None, None]
+    assert found.sentence == (
+        "A and B: cannot tell, as C, chosen most often, has too few people to hold others against "
+        "(at least 10 considered)."
+    )
+
+
+def test_many_groups_take_no_longer_than_they_are_many() -> None:
+    """Of a list of names, the next hundred thousand look at each one once."""
+
+    class Name(str):
+        looks = 0
+
+        def __eq__(self, other: object) -> bool:
+            Name.looks += 1
+            return str.__eq__(self, other)
+
+        __hash__ = str.__hash__
+
+    groups = [Group(Name(f"G{n}"), 0, 1) for n in range(2_000)]
+    compare(groups)
+    assert Name.looks < 4 * len(groups)
 
 
 def test_nobody_chosen_of_one_group_is_a_ratio_of_nought() -> None:

@@ -27,7 +27,8 @@ Example:
 
 
 class OneGroup(BaseModel):
-    """rate, ratio: 0 to 1; null is "no rate". flag: null is "cannot tell"."""
+    """rate: 0 to 1; ratio: the same, above 1 only of fewer than ten people; null is "no rate".
+    flag: null is "cannot tell"."""
 
     group: str
     rate: float | None
