@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 from itertools import product
 from typing import Any
 
@@ -14,12 +16,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tandem.analytics import columns
-from tandem.analytics.columns import Column, Rows, rows_of
+from tandem.analytics.columns import Column, Rows, rows_of, squeezed
 from tandem.analytics.engine import Engine, engine_here
 from tandem.analytics.facts import AREAS, MAY_BE_MISSING, TABLES, Facts
 from tandem.analytics.job_rows import jobs_of, order_of
-from tandem.analytics.measures.brought import COUNTS, PARTS
-from tandem.analytics.measures.survey import MOST_AGREED, MOST_LIKELY
+from tandem.analytics.measures.brought import COUNTS, OF_OBSERVATIONS, PARTS
+from tandem.analytics.measures.survey import MOST_AGREED, MOST_LIKELY, OF_ANSWERS
 from tandem.analytics.months import month_number, month_of
 from tandem.analytics.sources import Refused, UnusableFacts, brought
 from tandem.analytics.stays import stays_of
@@ -41,12 +43,14 @@ class Taken:
 
     people: who has which number in the facts, as they were brought; empty of a snapshot, in which
     nobody can be found.
+    unread: rows of a series or theme that no measure reads; `noticed` names each.
     """
 
     facts: Facts
     refused: Sequence[Refused] = ()
     noticed: Sequence[str] = ()
     people: Sequence[str] = ()
+    unread: int = 0
 
 
 @dataclass(slots=True)
@@ -83,7 +87,9 @@ def take(
     _areas(tables)
     noticed: list[str] = []
     made: dict[str, pa.Table] = {}
+    unread: list[tuple[int, str]] = []
     for name in sorted(set(tables.rows) - OF_NO_AREA):
+        unread += _known_names(name, tables.rows[name])
         made[name] = _of_areas(name, tables.rows[name])
     people: list[str] = []
     if "people" in tables.rows:
@@ -97,7 +103,11 @@ def take(
     closure = closure_of(tables.parents, tables.areas_from)
     refused = [each for rows in tables.rows.values() for each in rows.refused]
     found = _facts(made, tables, closure, engine or engine_here(), as_of, today)
-    return Taken(replace(found, order=order), tuple(refused), tuple(noticed), tuple(people))
+    noticed += [sentence for _rows, sentence in unread]
+    return Taken(
+        replace(found, order=order), tuple(refused), tuple(noticed), tuple(people),
+        unread=sum(rows for rows, _sentence in unread),
+    )  # fmt: skip
 
 
 def order_from(source: Any) -> Mapping[str, int]:  # noqa: ANN401 - a path or a frame of any library
@@ -177,6 +187,37 @@ def _refuse_unknown(rows: Rows, column: str, known: pa.Array, areas_from: str) -
 
 
 # ---- tables of areas and periods
+
+
+NAMES = {  # what a measure reads, by table: the column, and all that may stand in it
+    "observations": ("series", sorted({name for each in OF_OBSERVATIONS for name in each.series})),
+    "survey_cells": ("theme", sorted({name for each in OF_ANSWERS for name in each.series})),
+}
+
+
+def _known_names(table: str, rows: Rows) -> list[tuple[int, str]]:
+    """Write each series or theme as it is on the cards, without regard to capitals, blanks and
+    signs; of each that is none of them, how many rows it has and a sentence."""
+    if table not in NAMES:
+        return []
+    column, known = NAMES[table]
+    by_folded = {squeezed(name): name for name in known}
+    encoded = rows.columns[column].dictionary_encode()
+    given = encoded.dictionary.to_pylist()
+    written = [by_folded.get(squeezed(name), name) for name in given]
+    rows.columns[column] = pa.array(written, pa.string()).take(encoded.indices)
+    often = Counter(rows.columns[column].to_pylist())
+    return [
+        (often[name], _unknown_name(rows.name, column, name, often[name], by_folded))
+        for name in sorted({*written} - {*known})
+    ]
+
+
+def _unknown_name(file: str, column: str, name: str, rows: int, known: dict[str, str]) -> str:
+    near = get_close_matches(squeezed(name), known, n=1, cutoff=0.7)
+    meant = f" Did you mean “{known[near[0]]}”?" if near else ""
+    many = "1 row" if rows == 1 else f"{rows:,} rows"
+    return f"{file}: no measure reads the {column} “{name}” of {many}.{meant}"
 
 
 def _of_areas(name: str, rows: Rows) -> pa.Table:

@@ -474,3 +474,30 @@ def test_the_whole_history_counts_under_the_tree_of_the_day_one_gives(
     answer = measure("headcount", of=found, by="area", window=("2024-08", "2025-02"))
     shown = {row.area: row.result.value for row in answer}
     assert {area: shown[area] for area in people} == people
+
+
+# ---- names that measures read
+
+
+@pytest.mark.parametrize("series", ["k14", "K 14", " K-14 "])
+def test_a_series_is_read_without_capitals_blanks_and_signs(tmp_path: Path, series: str) -> None:
+    rows = f"area,series,month,value,denominator\nBakery,{series},2026-01,12,10\n"
+    path = write(tmp_path, rows + "Bakery,K14,2026-02,8,10\n", "o.csv")
+    found = take(engine=engine(), observations=path)
+    assert (found.noticed, found.unread) == ((), 0)
+    assert [each.line for each in found.refused] == [2]  # twelve of ten: it is known for a share
+
+
+def test_what_no_measure_reads_is_named(tmp_path: Path) -> None:
+    numbers = "area,series,month,value,denominator\nBakery,K140,2026-01,8,10\n"
+    cells = "area,theme,item,month,answer,answers\nBakery,Engagment,one,2026-01,4,9\n"
+    found = take(
+        engine=engine(),
+        observations=write(tmp_path, numbers + "Bakery,K140,2026-02,8,10\n", "o.csv"),
+        survey_cells=write(tmp_path, cells, "a.csv"),
+    )
+    assert (found.refused, found.unread) == ((), 3)
+    assert [each.rpartition("csv: ")[2] for each in found.noticed] == [
+        "no measure reads the series “K140” of 2 rows. Did you mean “K14”?",
+        "no measure reads the theme “Engagment” of 1 row. Did you mean “engagement”?",
+    ]

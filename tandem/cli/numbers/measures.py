@@ -221,7 +221,7 @@ def measure(
         click.echo(answer_json(answer).model_dump_json(indent=1))
     else:
         show(answer)
-    if taken.refused:
+    if taken.refused or taken.unread:
         raise SystemExit(SOME_LEFT_OUT)
     raise SystemExit(ALL_TAKEN)
 

@@ -176,3 +176,17 @@ def test_a_card_for_programs_says_all_that_the_card_says(key: str) -> None:
     if told.benchmark:
         assert told.benchmark.source  # a number of others is never without its source
         assert 1900 < told.benchmark.year < 2100
+
+
+def test_what_no_measure_reads_is_named_and_ends_with_one(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.csv"
+    path.write_text(
+        "area,series,month,value,denominator\nA,k14,2026-01,9,10\nA,K140,2026-01,1,10\n",
+        encoding="utf-8",
+    )
+    words = ("--from", "2026-01", "--to", "2026-01", "--json")
+    done = typed("K14", "--observations", str(path), *words)
+    assert done.exit_code == 1
+    assert "no measure reads the series “K140” of 1 row. Did you mean “K14”?" in done.stderr
+    [result] = AnswerJson.model_validate_json(done.stdout).results
+    assert (result.n, result.denominator) == (9, 10)
