@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FEWEST_LEAVERS_EACH = 10  # leavers per coefficient; under it estimates run away
 PROPORTIONAL = 0.05  # under it a hazard ratio is not the same at every tenure
-FEWEST_CLUSTERS = 2
+FEWEST_CLUSTERS = 40  # under it errors by manager come out too small: docs/methods/survival.md
 
 
 class NoModel(Exception):
@@ -181,8 +181,13 @@ def _refuse_what_carries_no_model(table: pd.DataFrame, names: list[str]) -> None
             f"{leavers} leavers carry no model of {len(names)} coefficients: it takes {needed}, "
             f"{FEWEST_LEAVERS_EACH} for each. Use fewer terms, or more years."
         )
-    if _CLUSTER in table and table[_CLUSTER].nunique() < FEWEST_CLUSTERS:
-        raise NoModel("All people have the same manager: errors by manager need two at least.")
+    clusters = table[_CLUSTER].nunique() if _CLUSTER in table else FEWEST_CLUSTERS
+    if clusters < FEWEST_CLUSTERS:
+        raise NoModel(
+            f"{clusters} managers are too few for errors by manager: under {FEWEST_CLUSTERS} these "
+            "come out too small, and chance looks like a finding. Leave the cluster out, and read "
+            "the ranges as those of people who have nothing in common."
+        )
 
 
 def _fitted(table: pd.DataFrame, entered: bool, clustered: bool) -> CoxPHFitter:

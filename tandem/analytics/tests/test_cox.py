@@ -71,6 +71,16 @@ def test_people_of_one_manager_count_as_alike() -> None:
     assert alike["age"].se != pytest.approx(alone["age"].se, rel=0.01)
 
 
+@pytest.mark.parametrize(("managers", "model"), [(1, False), (8, False), (39, False), (40, True)])
+def test_few_managers_carry_no_errors_by_manager(managers: int, model: bool) -> None:
+    cluster = [n % managers for n in range(432)]
+    if model:
+        assert rossi_model(cluster=cluster).clusters == managers
+        return
+    with pytest.raises(NoModel, match=f"^{managers} managers are too few .* under 40"):
+        rossi_model(cluster=cluster)
+
+
 def test_copies_of_one_person_do_not_make_it_surer() -> None:
     """Each person four times under one manager: errors by manager stay as wide as they were."""
     columns = rossi()
@@ -147,7 +157,5 @@ def test_too_few_leavers_carry_no_model() -> None:
         cox({"x": list(range(people))}, exit_=list(range(people)), left=[True] * people)
     with pytest.raises(NoModel, match="nobody"):
         cox({}, exit_=[], left=[])
-    with pytest.raises(NoModel, match="same manager"):
-        rossi_model(cluster=["m"] * 432)
     with pytest.raises(ValueError, match="different lengths"):
         cox({"x": [1.0, 2.0]}, exit_=[1], left=[True])

@@ -123,7 +123,7 @@ def leavers(people: int) -> pd.DataFrame:
         field, grade = ("a", "b")[n % 2], DICE.choice([1.0, 1.5, 2.0])
         left = DICE.random() < (0.7 if field == "b" else 0.3)
         end = date(2024, 1 + DICE.randrange(12), 1 + DICE.randrange(28)) if left else None
-        rows.append((date(2023, 1, 1), end, field, grade, f"m{n % 9}"))
+        rows.append((date(2023, 1, 1), end, field, grade, f"m{n % 45}"))
     return pd.DataFrame(rows, columns=["start", "end", "field", "grade", "manager"])
 
 
@@ -134,7 +134,7 @@ def test_numbers_and_words_go_into_one_model() -> None:
     assert [each.name for each in found.coefficients] == ["field[b]", "grade"]
     assert found["field[b]"].low > 1
     clustered = ta.cox(people, terms=["field"], cluster="manager", as_of=date(2025, 1, 1))
-    assert clustered.clusters == 9
+    assert clustered.clusters == 45
     with pytest.raises(NoModel, match="Use fewer terms"):
         ta.cox(people[:10], terms=["field", "grade"])
 
