@@ -7,6 +7,7 @@ missing, UnusableFacts says so with the cure.
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from pathlib import Path
@@ -238,6 +239,11 @@ def representation(levels: Source) -> Represented:
 
     names = ("group", "people", "pool_group", "pool")
     rows = records(levels, "levels", [column("level"), *map(count, names)])
+    often = Counter(level for level, *_counts in rows)
+    if twice := next((level for level, times in often.items() if times > 1), None):
+        raise UnusableFacts(
+            f"levels has “{twice}” twice. Add the two up, or give each its own name."
+        )
     return Represented(
         {level: one(**dict(zip(names, counts, strict=True))) for level, *counts in rows}
     )

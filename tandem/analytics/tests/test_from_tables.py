@@ -265,3 +265,9 @@ def test_themes_in_a_table_of_comments(tmp_path: Path) -> None:
     assert (found.people, len(found.themes)) == (40, 2)
     with pytest.raises(NoEmbeddings, match="is no folder"):
         ta.themes(table("person text", *rows), model=tmp_path / "none")
+
+
+def test_a_level_in_two_rows_is_refused() -> None:
+    row = {"level": "E4", "group": 5, "people": 20, "pool_group": 50, "pool": 200}
+    with pytest.raises(UnusableFacts, match=r"levels has “E4” twice\. Add the two up"):
+        ta.representation(pd.DataFrame([row, row]))
