@@ -83,7 +83,7 @@ def records(
 
 def hotspots(counts: Source) -> Hotspots:
     """counts: area, leavers, headcount and, if there is one, parent; or a list of `Area`."""
-    from tandem.analytics.hotspot_areas import Area
+    from tandem.analytics.hotspot_areas import Area, circles
     from tandem.analytics.hotspots import hotspots as judged
 
     if are(counts, Area):
@@ -95,7 +95,13 @@ def hotspots(counts: Source) -> Hotspots:
     columns = [column("area"), count("leavers"), number("headcount")]
     columns += [column("parent", needed=False)]
     rows = records(counts, "counts", columns, lambda *row: area_of(*row).wrong())
-    return judged([area_of(*row) for row in rows])
+    areas = [area_of(*row) for row in rows]
+    if found := circles(areas):
+        said = " ".join(list(dict.fromkeys(found.values()))[:NAMED])
+        if len(found) == len(areas):
+            raise UnusableFacts(f"counts has no row that can be used. {said}")
+        warnings.warn(f"counts: {said} {len(found)} left out.", LeftOut, stacklevel=2)
+    return judged([area for at, area in enumerate(areas) if at not in found])
 
 
 def fairness(table: Source) -> Fairness:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -12,6 +14,7 @@ TIMES = 1.5  # the reference, at least
 FALSE_SHARE = 0.10  # of the flags, at most, on average
 FOUND = 0.8  # how often a true rate is flagged that counts as visible at this size
 MOST_PEOPLE = 1e10  # more than there are
+NAMED = 6  # areas of a circle, in its reason
 FEWEST_PEOPLE = 1e-6  # on average: half a minute of a person in a year; less is a slip
 
 
@@ -45,6 +48,51 @@ class Area:
             if not (number == 0 or (isfinite(number) and FEWEST_PEOPLE <= number <= MOST_PEOPLE)):
                 return f"{name} is {number}: it must be 0 or more, and fewer than all people."
         return ""
+
+
+def circles(areas: Sequence[Area]) -> dict[int, str]:
+    """The rows that lie below themselves by way of others, by their place, each with the reason.
+
+    Such rows would be totals of each other, and none of them would be looked at.
+    """
+    above: dict[str, set[str]] = defaultdict(set)
+    for each in areas:
+        if each.parent and each.parent != each.area:
+            above[each.area].add(each.parent)
+    turned: dict[str, set[str]] = defaultdict(set)
+    for area, parents in above.items():
+        for parent in parents:
+            turned[parent].add(area)
+    # What has nothing above it that is left lies in no circle, nor what has nothing below it.
+    left = _beyond_ends(above, turned) & _beyond_ends(turned, above)
+    return {
+        at: _circle(each.area, above, left)
+        for at, each in enumerate(areas)
+        if each.area in left and each.parent in left and each.parent != each.area
+    }
+
+
+def _beyond_ends(out: Mapping[str, set[str]], back: Mapping[str, set[str]]) -> set[str]:
+    """All from which `out` leads on without an end."""
+    open_ways = {area: len(ways) for area, ways in out.items()}
+    ends = [area for area in back if not open_ways.get(area)]
+    left = set(open_ways)
+    while ends:
+        for area in back.get(ends.pop(), ()):
+            open_ways[area] -= 1
+            if not open_ways[area]:
+                left.discard(area)
+                ends.append(area)
+    return left
+
+
+def _circle(area: str, above: Mapping[str, set[str]], left: set[str]) -> str:
+    path = [area]
+    while (here := min(above[path[-1]] & left)) not in path:
+        path.append(here)
+    names = [f"“{each}”" for each in (*path[path.index(here) :], here)]
+    said = ", ".join(names if len(names) <= NAMED else [*names[:3], "…", names[-1]])
+    return f"{said} lie in a circle, each below the next. Give one a parent outside it, or none."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

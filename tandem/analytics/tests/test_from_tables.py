@@ -271,3 +271,18 @@ def test_a_level_in_two_rows_is_refused() -> None:
     row = {"level": "E4", "group": 5, "people": 20, "pool_group": 50, "pool": 200}
     with pytest.raises(UnusableFacts, match=r"levels has “E4” twice\. Add the two up"):
         ta.representation(pd.DataFrame([row, row]))
+
+
+def test_counts_in_a_circle_are_left_out_and_named() -> None:
+    counts = pd.DataFrame(
+        {
+            "area": ["Ulm", "Aalen", "Bonn"],
+            "leavers": [36, 36, 5],
+            "headcount": [60, 60, 60],
+            "parent": ["Aalen", "Ulm", None],
+        }
+    )
+    with pytest.warns(LeftOut, match="“Ulm”, “Aalen”, “Ulm” lie in a circle"):
+        assert [each.area for each in ta.hotspots(counts).areas] == ["Bonn"]
+    with pytest.raises(UnusableFacts, match="lie in a circle"):
+        ta.hotspots(counts[:2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,9 +12,9 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from tandem.analytics.hotspot_areas import FALSE_SHARE, Area, Hotspots, Judged
+from tandem.analytics.hotspot_areas import FALSE_SHARE, Area, Hotspots, Judged, circles
 from tandem.analytics.hotspots import hotspots as judged_together
-from tandem.cli.numbers.reading import Kind, Row, plain, read_table, told, working
+from tandem.cli.numbers.reading import Kind, Refused, Row, Table, plain, read_table, told, working
 
 COLUMNS = {"area": Kind.TEXT, "leavers": Kind.COUNT, "headcount": Kind.NUMBER}
 OPTIONAL = {"parent": Kind.TEXT}
@@ -75,7 +76,7 @@ def hotspots(ctx: click.Context, path: Path, as_json: bool) -> None:
         Basel,4,61.5
         Lyon,19,58
     """
-    table = read_table(path, COLUMNS, optional=OPTIONAL, check=wrong)
+    table = without_circles(read_table(path, COLUMNS, optional=OPTIONAL, check=wrong))
     code = told(table)
     with working(f"Looking at {counted(len(table.rows))}"):
         found = judged_together([area_of(row) for row in table.rows])
@@ -92,6 +93,16 @@ def area_of(row: Row) -> Area:
         leavers=row.count("leavers"),
         headcount=row.number("headcount"),
         parent=row.text("parent"),
+    )
+
+
+def without_circles(table: Table) -> Table:
+    found = circles([area_of(row) for row in table.rows])
+    refused = [Refused(table.rows[at].line, reason) for at, reason in found.items()]
+    return replace(
+        table,
+        rows=[row for at, row in enumerate(table.rows) if at not in found],
+        refused=sorted([*table.refused, *refused], key=lambda each: each.line),
     )
 
 

@@ -192,3 +192,25 @@ def test_it_needs_no_home_and_loads_no_django(counts: Path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["tested"] == 8
+
+
+@pytest.mark.parametrize(
+    ("rows", "left_out"),
+    [
+        ("Ulm,36,60,Aalen\nAalen,36,60,Ulm\n", [2, 3]),
+        ("Ulm,36,60,Aalen\nAalen,36,60,Bonn\nBonn,1,20,Ulm\nKiel,1,20,Ulm\n", [2, 3, 4]),
+        ("Ulm,36,60,Ulm\n", []),  # its own parent: stands for itself
+        ("Ulm,36,60,Aalen\nAalen,36,60,\nAalen,3,60,Bonn\n", []),
+    ],
+)
+def test_rows_in_a_circle_are_named_and_left_out(
+    counts: Path, rows: str, left_out: list[int]
+) -> None:
+    calm = CALM.replace("\n", ",\n")
+    done = run(counts, f"area,leavers,headcount,parent\n{rows}{calm}", "--json")
+    assert done.exit_code == bool(left_out)
+    assert [int(line) for line in re.findall(r"line (\d+): “", done.stderr)] == left_out
+    assert done.stderr.count("lie in a circle, each below the next.") == len(left_out)
+    if left_out[:3] == [2, 3]:
+        assert "“Ulm”, “Aalen”, “Ulm” lie in a circle" in done.stderr
+    assert len(json.loads(done.stdout)["areas"]) == 7 + rows.count("\n") - len(left_out)
