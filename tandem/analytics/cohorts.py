@@ -19,6 +19,7 @@ from tandem.analytics.results import Interval
 if TYPE_CHECKING:
     from tandem.analytics.facts import Facts
 
+FEWEST = 10  # people hired; under it a share is about persons
 FIRST_YEAR = 365  # days; somebody who leaves on day 365 stayed a year
 
 
@@ -27,7 +28,7 @@ class Cohort:
     """People hired from `first` to before `after`. left: within their first year.
 
     A cohort whose last possible joiner has not been here a year is too young: it has no number,
-    because those hired last had no time to leave yet.
+    because those hired last had no time to leave yet; nor has one of under FEWEST joiners.
     """
 
     first: date
@@ -51,8 +52,8 @@ class Cohort:
 
     @property
     def share(self) -> float | None:
-        """None: too young, or nobody was hired."""
-        return None if self.too_young or not self.joiners else self.left / self.joiners
+        """None: too young, or too few were hired."""
+        return None if self.too_young or self.joiners < FEWEST else self.left / self.joiners
 
     @property
     def range(self) -> Interval | None:
@@ -63,6 +64,8 @@ class Cohort:
             return f"Too young: it can be told from {self.tells_from} on."
         if not self.joiners:
             return "Nobody was hired, so there is no share."
+        if self.joiners < FEWEST:
+            return f"Under {FEWEST} people were hired, too few to show."
         return f"{self.left} of {self.joiners} left within their first year."
 
 

@@ -95,10 +95,11 @@ def representation(
     """group of people at the level; pool_group of pool who could have come there.
 
     The range is exact given the pool: Clopper and Pearson's (1934) for the share at the level,
-    divided by the pool's share. Under FEWEST people at the level or in the pool it cannot tell.
+    divided by the pool's share. Under FEWEST people at the level or in the pool it cannot tell,
+    and shows no share of these.
     Raises ValueError where a count is outside its total.
     """
-    share, available = proportion(group, people), proportion(pool_group, pool)
+    share, available = _of_many(group, people), _of_many(pool_group, pool)
     if min(people, pool) < FEWEST:
         return Representation(
             share=share, pool=available, ratio=None, range=None,
@@ -118,6 +119,15 @@ def representation(
         ratio=group / people / expected,
         range=found,
         words=_represented(found),
+    )
+
+
+def _of_many(count: int, total: int) -> Proportion:
+    found = proportion(count, total)
+    if not 0 < total < FEWEST:
+        return found
+    return Proportion(
+        count=count, total=total, value=None, range=None, hidden=f"under {FEWEST} people"
     )
 
 

@@ -17,6 +17,7 @@ MONTHS = (6, 12, 24, 36)
 EVERYBODY = "everybody"
 UNKNOWN = "unknown"
 CHANCE = 0.05  # groups are told apart where chance alone would do it less often
+FEWEST = 10  # people, under whom a share in a table or picture is about persons
 FEWEST_LEAVERS = 5  # the test is one for many people; with fewer leavers nothing is told apart
 
 
@@ -127,21 +128,34 @@ class Staying(Drawn):
                 (
                     group.name,
                     f"{group.people:,}",
-                    f"{group.leavers:,}",
-                    NOTHING if group.median is None else f"{group.median:.1f} months",
-                    *(_likely(group.after(months)) for months in MONTHS),
+                    *_cells(group),
                 )
                 for group in self.groups
             ),
-            said=sentence(self),
+            said=self._said(),
             marks=tuple(
                 Mark(group.name, share.value, share.low, share.high, float(month))
                 for group in self.groups
+                if group.people >= FEWEST
                 for month in range(max(MONTHS) + 1)
                 if (share := group.after(month))
             ),
             unit="share still here",
         )
+
+    def _said(self) -> str:
+        few = [group.name for group in self.groups if group.people < FEWEST]
+        if not few:
+            return sentence(self)
+        said = f"Of {_listed(few)} nothing is shown: under {FEWEST} people."
+        return said if len(self.groups) == 1 else f"{sentence(self)} {said}"
+
+
+def _cells(group: Group) -> tuple[str, ...]:
+    if group.people < FEWEST:
+        return (NOTHING,) * (2 + len(MONTHS))
+    half = NOTHING if group.median is None else f"{group.median:.1f} months"
+    return (f"{group.leavers:,}", half, *(_likely(group.after(months)) for months in MONTHS))
 
 
 def _likely(share: Share | None) -> str:

@@ -68,7 +68,7 @@ def test_people_belong_to_the_quarter_and_area_that_hired_them(facts: Facts) -> 
     ],
 )
 def test_a_cohort_tells_once_the_last_joiners_year_is_over(as_of: date, *, young: bool) -> None:
-    cohort = Cohort(first=date(2023, 1, 1), after=date(2023, 4, 1), joiners=4, left=1, as_of=as_of)
+    cohort = Cohort(first=date(2023, 1, 1), after=date(2023, 4, 1), joiners=40, left=1, as_of=as_of)
     assert cohort.too_young is young
     assert (cohort.share is None) is young
     last = date(2023, 3, 31)
@@ -91,6 +91,22 @@ def test_a_share_has_its_likely_range() -> None:
     assert cohort.range is not None
     assert cohort.range.low < 0.25 < cohort.range.high
     assert cohort.sentence() == "5 of 20 left within their first year."
+
+
+@pytest.mark.parametrize(
+    ("joiners", "share", "said"),
+    [
+        (9, None, "Under 10 people were hired, too few to show."),
+        (10, 0.1, "1 of 10 left within their first year."),
+    ],
+)
+def test_under_ten_people_no_share_is_shown(joiners: int, share: float | None, said: str) -> None:
+    found = Cohort(
+        first=date(2020, 1, 1), after=date(2020, 4, 1), joiners=joiners, left=1,
+        as_of=date(2024, 1, 1),
+    )  # fmt: skip
+    assert (found.share, found.range is None) == (share, share is None)
+    assert found.sentence() == said
 
 
 def test_nobody_hired_has_no_share() -> None:

@@ -47,8 +47,8 @@ from tandem.analytics.themes import Theme, Themes
 
 TWO = Interval(0.1, 0.3)
 HIRED = date(2024, 1, 1)
-GONE = [Employment(start=HIRED, end=date(2024, 4, 10), group="a") for _ in range(5)]
-STAYED = [Employment(start=HIRED, group="[b]") for _ in range(5)]
+GONE = [Employment(start=HIRED, end=date(2024, 4, 10), group="a") for _ in range(10)]
+STAYED = [Employment(start=HIRED, group="[b]") for _ in range(10)]
 SERIES = tuple(date(2024, month, 1) for month in range(1, 13))
 VALUES = (*(float(month % 3) for month in range(11)), 9.0)
 STEADY = Coefficient(

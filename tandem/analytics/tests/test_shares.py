@@ -74,6 +74,8 @@ def test_few_people_or_an_empty_pool_cannot_tell(people: int, pool: int, pool_gr
     found = representation(group=1, people=people, pool_group=pool_group, pool=pool)
     assert (found.ratio, found.range) == (None, None)
     assert found.words.startswith("Cannot tell")
+    assert (found.share.value is None) is (people < FEWEST)
+    assert (found.pool.value is None) is (pool < FEWEST)
 
 
 def test_more_of_a_group_than_people_is_refused() -> None:

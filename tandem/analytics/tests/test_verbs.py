@@ -77,6 +77,19 @@ def test_survive_tells_how_long_people_stay() -> None:
     after = group.after(6)
     assert after is not None
     assert after.value == pytest.approx(0.5)
+    assert found.sheet().rows[0][1:3] == ("10", "5")
+
+
+def test_of_under_ten_people_nothing_of_how_long_they_stay_is_shown() -> None:
+    hired = date(2024, 1, 1)
+    one = Employment(start=hired, end=date(2024, 4, 10), group="Lab")
+    found = ta.survive([one], as_of=date(2025, 6, 1)).sheet()
+    assert (found.rows, found.marks) == ((("Lab", "1", *["–"] * 6),), ())
+    assert found.said == "Of Lab nothing is shown: under 10 people."
+    more = [Employment(start=hired, group="Shop") for _ in range(10)]
+    both = ta.survive([one, *more], as_of=date(2025, 6, 1)).sheet()
+    assert [row[2] for row in both.rows] == ["–", "0"]
+    assert {mark.name for mark in both.marks} == {"Shop"}
 
 
 @pytest.mark.slow
