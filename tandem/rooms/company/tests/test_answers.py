@@ -72,6 +72,8 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
         *(Kind.UNKNOWN_REASON, Kind.TRANSFER_OUT, Kind.BAD_YES_OR_NO, Kind.TOTALS, Kind.REMARK),
         *(
             Kind.MACROS,
+            Kind.LETTERS_PUT_RIGHT,  # of a whole file, with a button of its own
+            Kind.LETTERS_LEFT,
             Kind.LEFT_UNSAID,
             Kind.CAME_BACK,
             Kind.ONE_STAY,
