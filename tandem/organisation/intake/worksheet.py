@@ -37,10 +37,12 @@ class Scan:
         self.faults: list[Fault] = []
         self.first_row, self.last_row, self.first_column, self.last_column = 0, 0, 0, 0
         self._row, self._column = 0, -1
-        self._type, self._formula, self._value = "", False, False
+        self._type, self._formula, self._inside = "", False, False
+        self._told = self._value = False  # whether it has an element for a value, and one in it
         self.parser = expat.ParserCreate(namespace_separator=SEPARATOR)
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
         self.parser.StartDoctypeDeclHandler = _no_doctype
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -48,19 +50,30 @@ class Scan:
             case "c":
                 self._place(attributes.get("r", ""))
                 self._type = attributes.get("t", "")
-                self._formula = self._value = False
+                self._formula = self._told = self._value = False
             case "f":
                 self._formula = True
-            case "v" | "is":
-                self._value = True
+            case "v":
+                # Programs that work nothing out leave an empty <v> behind a formula: no result
+                # yet. Only a result that is a text may be empty.
+                self._inside = self._told = True
+                self._value = self._type == "str"
+            case "is":
+                self._told = self._value = True
             case "row":
                 self._row = int(attributes.get("r", self._row + 1))
                 self._column = -1
 
+    def _text(self, text: str) -> None:
+        self._value = self._value or (self._inside and not text.isspace())
+
     def _end(self, name: str) -> None:
-        if name.rpartition(SEPARATOR)[2] != "c":
+        ended = name.rpartition(SEPARATOR)[2]
+        if ended == "v":
+            self._inside = False
+        if ended != "c":
             return
-        if self._value or self._formula:
+        if self._told or self._formula:
             self._reach()
         if self._type == "e":
             self.faults.append(Fault(self._row, self._column, Kind.FORMULA_ERROR))

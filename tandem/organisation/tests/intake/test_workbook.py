@@ -157,6 +157,12 @@ def test_the_stored_result_of_a_formula_is_its_value(tmp_path: Path) -> None:
     ]
 
 
+def test_a_formula_of_a_program_that_works_nothing_out_is_a_fault(tmp_path: Path) -> None:
+    """openpyxl writes the formula with an empty <v> behind it."""
+    content = books.workbook([(*HEADER, "Leave date"), (*ANN, "=DATE(2026,5,31)"), (*ANN, None)])
+    assert [row.faults for row in rows(tmp_path, content)] == [((3, Kind.FORMULA_UNSOLVED),), ()]
+
+
 @pytest.mark.parametrize(
     ("cell", "kind"),
     [

@@ -55,6 +55,10 @@ def test_the_cells_are_those_of_the_smallest_table() -> None:
         ('<c r="B2"><f>A1</f><v>1</v></c>', []),
         ('<c r="B2"/>', []),
         ('<c r="B2"><f>A1</f></c>', [Fault(2, 1, Kind.FORMULA_UNSOLVED)]),
+        ('<c r="B2"><f>A1</f><v></v></c>', [Fault(2, 1, Kind.FORMULA_UNSOLVED)]),
+        ('<c r="B2"><f>A1</f><v/></c>', [Fault(2, 1, Kind.FORMULA_UNSOLVED)]),
+        ('<c r="B2" t="str"><f>A1</f><v></v></c>', []),  # worked out, to an empty text
+        ('<c r="B2"><f>A1</f><v>0</v></c>', []),
         ('<c r="B2"><f t="shared" si="0"/></c>', [Fault(2, 1, Kind.FORMULA_UNSOLVED)]),
         ('<c r="B2" t="e"><v>#N/A</v></c>', [Fault(2, 1, Kind.FORMULA_ERROR)]),
         ("<c r='B2' t='e'><f>1/0</f><v>#DIV/0!</v></c>", [Fault(2, 1, Kind.FORMULA_ERROR)]),
