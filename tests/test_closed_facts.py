@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,11 +19,15 @@ from tandem.organisation.models import Area, ClosedFact, Import, Person
 from tandem.partnership.testing import Cast
 
 BAND, RATING = "Zephyr Band 7", "Quixotically outstanding"
+UNFIT = ("Xylophone perhaps", "Yonder quite regretted", "Wondrously rated " * 20)
+"""Values that cannot be: of people with high potential, of regretted leavers, and a rating."""
 CONTENT = f"""\
 ID,First name,Last name,Department,Manager ID,Hired,Last day,Pay band,Rating,HiPo,Regretted
 1,Bo,Maas,Millhouse,,2019-03-01,,{BAND},{RATING},yes,
 2,Adeel,Barani,Millhouse,1,2022-08-15,2026-05-31,{BAND},,no,yes
 3,Lucja,Nowak,Millhouse,1,2021-01-20,,,,,
+4,Ida,Korn,Millhouse,1,2021-01-20,2026-05-31,,,{UNFIT[0]},{UNFIT[1]}
+5,Tom,Reed,Millhouse,1,2021-01-20,,,{UNFIT[2]},,
 """
 
 
@@ -35,6 +40,17 @@ def checked(farid: Client) -> str:
     """The page of the check, before anything is applied: it shows examples of people."""
     file = SimpleUploadedFile("staff.csv", CONTENT.encode())
     return farid.post(reverse("company:new_import"), {"file": file}, follow=True).text
+
+
+def places(farid: Client) -> str:
+    """Every place of the check by its kind, and what programs get."""
+    import_ = Import.objects.get()
+    folder = Path(settings.SITE.home) / "uploads" / str(import_.pk)
+    kinds = json.loads((folder / "report.json").read_text())["kinds"]
+    assert {"bad_yes_or_no": 2, "closed_too_long": 1}.items() <= kinds.items()
+    return "".join(
+        farid.get(reverse("company:places", args=[import_.pk, each])).text for each in kinds
+    )
 
 
 def applied(farid: Client) -> Import:
@@ -88,3 +104,26 @@ def test_nothing_but_the_row_itself_keeps_it(farid: Client) -> None:
     files = [each for each in folder.rglob("*") if each.is_file() and each.name != FILE_NAME]
     assert files
     assert [each for each in files if BAND.encode() in each.read_bytes()] == []
+
+
+def test_a_value_that_cannot_be_is_closed_as_well(farid: Client) -> None:
+    """No page of the check says it, nor any file beside it but the staged rows."""
+    pages = checked(farid) + places(farid)
+    assert "neither yes nor no" in pages
+    for unfit in UNFIT:
+        assert unfit[:16] not in pages
+    import_ = Import.objects.get()
+    assert import_.rejected == 0
+    folder = Path(settings.SITE.home) / "uploads" / str(import_.pk)
+    kept = [each for each in folder.rglob("*") if each.is_file() and not is_given(each)]
+    assert [
+        (each.name, unfit)
+        for each in kept
+        for unfit in UNFIT
+        if unfit[:16].encode() in each.read_bytes()
+    ] == []
+
+
+def is_given(file: Path) -> bool:
+    """The upload itself."""
+    return file.suffix == ".csv"

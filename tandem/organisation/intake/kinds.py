@@ -81,6 +81,7 @@ class Kind(StrEnum):
     UNKNOWN_REASON = "unknown_reason"
     TRANSFER_OUT = "transfer_out"
     BAD_YES_OR_NO = "bad_yes_or_no"
+    CLOSED_TOO_LONG = "closed_too_long"
     # noted of the file
     TOTALS = "totals"
     REMARK = "remark"
@@ -140,6 +141,7 @@ NOTED = frozenset(
         Kind.UNKNOWN_REASON,
         Kind.TRANSFER_OUT,
         Kind.BAD_YES_OR_NO,
+        Kind.CLOSED_TOO_LONG,
         Kind.TOTALS,
         Kind.REMARK,
         Kind.HEADER_AGAIN,

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from tandem.organisation.intake.amends import AS_IT_STANDS, FileAmends
 from tandem.organisation.intake.dates import FOR_EVER, Fault, Reading, day_numbered, read_date
-from tandem.organisation.intake.fields import OF_A_MOVE, Field
+from tandem.organisation.intake.fields import OF_A_MOVE, RESTRICTED, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
 from tandem.organisation.intake.naming import NameOrder, beside, told_apart
@@ -165,6 +165,7 @@ class Cells:
 
 def check_shape(cells: Cells) -> None:
     record, columns = cells.record, cells.layout.columns
+    closed = {columns.position[each] for each in RESTRICTED if each in columns}
     for at, kind in record.faults:
         if at in columns.read:
             place = Place(cells.layout.file, record.line, columns.header[at])
@@ -177,10 +178,11 @@ def check_shape(cells: Cells) -> None:
         cells.note(Kind.CELL_COUNT, None, None, **facts, delimiter=cells.layout.delimiter)
         return
     for kind, sign in ((Kind.NUL_CHARACTER, "\0"), (Kind.BROKEN_TEXT, NOT_A_CHARACTER)):
-        for heading, cell in zip(columns.header, record.cells, strict=True):
+        for at, (heading, cell) in enumerate(zip(columns.header, record.cells, strict=True)):
             if sign in cell:
                 place = Place(cells.layout.file, record.line, heading)
-                cells.problems.append(place.found(kind, cell.replace("\0", "␀")))
+                shown = None if at in closed else cell.replace("\0", "␀")
+                cells.problems.append(place.found(kind, shown))
 
 
 def names(cells: Cells) -> tuple[str, str]:
@@ -247,18 +249,23 @@ def levels(cells: Cells) -> tuple[str, ...]:
 
 
 def extra(cells: Cells, end_on: date | None) -> Iterator[tuple[Field, str]]:
-    """What only some files have: a department's code, and the closed columns."""
+    """What only some files have: a department's code, and the closed columns.
+
+    A problem is shown to people, so it repeats nothing that stands in a closed column.
+    """
     for field in (Field.DEPARTMENT_CODE, Field.PAY_BAND, Field.RATING):
         text = cells.optional(field)
         if text and len(text) <= ROOM[field]:
             yield field, text
+        elif text and field in RESTRICTED:
+            cells.note(Kind.CLOSED_TOO_LONG, field, None, length=len(text), limit=ROOM[field])
         elif text:
             cells.note(Kind.TOO_LONG, field, text, length=len(text), limit=ROOM[field])
     for field in (Field.HIGH_POTENTIAL, Field.REGRETTED):
         text = cells.optional(field)
         said = yes_or_no(text)
         if text and said is None:
-            cells.note(Kind.BAD_YES_OR_NO, field, text)
+            cells.note(Kind.BAD_YES_OR_NO, field, None)
         elif said is not None and (field is not Field.REGRETTED or end_on):
             yield field, "yes" if said else "no"
 

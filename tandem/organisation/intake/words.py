@@ -225,8 +225,12 @@ WORDS = {
         _("It counts as a leaving for another reason, not as own choice."),
     ),
     Kind.BAD_YES_OR_NO: (
-        _("“%(value)s” is neither yes nor no."),
+        _("The value is neither yes nor no."),
         _("The person is taken without it. Write yes or no."),
+    ),
+    Kind.CLOSED_TOO_LONG: (
+        _("The value has %(length)s characters; there is room for %(limit)s."),
+        _("The person is taken without it. Shorten it."),
     ),
     Kind.TOTALS: (
         _("This line sums up others."),

@@ -69,10 +69,26 @@ def test_a_column_that_is_ignored_is_not_kept(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
-    [("Ja", "perhaps", "bad_yes_or_no"), ("Band 7", "x" * 61, "too_long")],
+    [
+        ("Ja", "perhaps", "bad_yes_or_no"),
+        ("Band 7", "x" * 61, "closed_too_long"),
+        ("Outstanding", "z" * 200, "closed_too_long"),
+    ],
 )
-def test_a_value_that_cannot_be_is_told(office: Office, old: str, new: str, kind: str) -> None:
-    assert (kind, 2) in kinds(office.look(PEOPLE.replace(old, new)))
+def test_a_value_that_cannot_be_is_told_and_not_repeated(
+    office: Office, old: str, new: str, kind: str
+) -> None:
+    """The person comes in without it."""
+    report = office.look(PEOPLE.replace(old, new))
+    assert (kind, 2) in kinds(report)
+    assert [each.value for each in report.problems if each.kind == kind] == [None]
+    assert not any(new in each.reason + each.cure for each in report.problems)
+    assert report.rejected == 0
+
+
+def test_a_row_with_broken_signs_in_a_closed_column_does_not_repeat_it(office: Office) -> None:
+    report = office.look(PEOPLE.replace("Outstanding", "Out\0standing").encode())
+    assert [(each.kind, each.value) for each in report.problems] == [("nul_character", None)]
 
 
 def test_regretted_is_said_only_of_who_left(office: Office) -> None:
