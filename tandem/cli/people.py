@@ -149,6 +149,7 @@ def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) 
                 shape=intake.Shape(wish.shape),
                 headcounts=incoming(wish.headcounts),
                 codes=wish.codes,
+                as_of=wish.as_of.date() if wish.as_of else None,
             )
     except intake.FileUnusable as error:
         tell_unusable(error, wish)

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from tandem.access.audit import Actor, Bulk, record, record_bulk
 from tandem.access.bulk import Table, analyse, indexed_afterwards
 from tandem.access.models import Event
+from tandem.organisation.intake.as_of import first_untold
 from tandem.organisation.intake.comparing import compare, missing_from
 from tandem.organisation.intake.counts.writing import WritingCounts
 from tandem.organisation.intake.difference import Difference
@@ -130,10 +131,11 @@ def apply(
         ):
             staging.aside = plain
             report = Report.read(folder)
-            writing = writer(staging, report, localdate(at), progress, plain, folder)
+            import_.as_of = day_told(report, as_of, localdate(at))
+            days = Days(localdate(at), import_.as_of)
+            writing = writer(staging, report, days, progress, plain, folder)
             writing.refuse_many(expect_many)
             import_.state, import_.applied_at = ImportState.APPLIED, at
-            import_.as_of = day_told(report, as_of, localdate(at))
             parts = journal.keeping(writing.parts(import_, expect_many=expect_many))
             held = held_roles(localdate(at))
             record_bulk("import.applied", import_, parts, by=by, at=at)
@@ -192,17 +194,24 @@ def refuse_second_time(import_: Import) -> None:
         raise UnableToApply(_("This check was thrown away. Check the file again."))
 
 
+class Days(NamedTuple):
+    """today, and the last day that the files tell of."""
+
+    today: date
+    told: date
+
+
 def writer(
     staging: Staging,
     checked: Report,
-    today: date,
+    days: Days,
     progress: Progress,
     plain: Plain | None,
     folder: Path,
 ) -> Writing | WritingCounts:
     if checked.shape is Shape.COUNTS:
         return WritingCounts(staging, checked, progress)
-    return Writing(staging, checked, today, progress, plain, folder)
+    return Writing(staging, checked, days, progress, plain, folder)
 
 
 class Writing:
@@ -212,12 +221,14 @@ class Writing:
         self,
         staging: Staging,
         checked: Report,
-        today: date,
+        days: Days,
         progress: Progress,
         plain: Plain | None,
         folder: Path,
     ) -> None:
-        self.staging, self.checked, self.today, self.folder = staging, checked, today, folder
+        self.staging, self.checked, self.folder = staging, checked, folder
+        self.today = today = days.today
+        self.since = first_untold(days.told, today)
         self.progress, self.plain = progress, plain
         self.tree = AreaTree(codes_of(staging))
         self.report = Report(
@@ -233,6 +244,7 @@ class Writing:
         self.tally = Tally(self.report, self.tree, today)
         since = Event.objects.filter(ORGANISATION_ACTS, id__gt=staging.facts()["event"])
         self.stale = since.exists()
+        self.other_day = self.since != checked.first_untold(today)
         # Rows that change nothing are compared again only where something changed meanwhile.
         self.report.same = 0 if self.stale else checked.same
         leading = Assignment.objects.leading().still().values_list("person", flat=True)
@@ -259,7 +271,7 @@ class Writing:
             yield from self.set_aside()
         yield from closed_facts(self.staging, import_, self.today)
         self.progress(Step.LEADERS, 0, 0)
-        yield from settle(self.today, self.told, import_.as_of)
+        yield from settle(self.today, self.since, self.told, import_.as_of)
         self.finish(import_, expect_many)
         write_lacking(self.staging, self.tree, self.folder)
 
@@ -268,7 +280,12 @@ class Writing:
         without = None if self.stale else Verdict.SAME
         done = 0
         for batch in compare(
-            self.staging, self.tree, self.today, full_roster=roster, without=without
+            self.staging,
+            self.tree,
+            self.today,
+            since=self.since,
+            full_roster=roster,
+            without=without,
         ):
             taken = [each for each in batch if each.difference.conflict is None]
             refused = [each for each in batch if each.difference.conflict is not None]
@@ -302,14 +319,14 @@ class Writing:
 
     def missing(self) -> Iterator[Bulk]:
         if self.checked.full_roster:
-            for batch in missing_from(self.staging, self.today):
+            for batch in missing_from(self.staging, self.today, self.since):
                 self.tally.add_missing(batch)
                 yield from bulks([found for _known, found in batch])
                 self.progress(Step.LEAVING, self.report.left, 0)
 
     def finish(self, import_: Import, expect_many: bool) -> None:
         """Counts as they are; what the check could not foresee is asked after all."""
-        if self.stale and not expect_many:
+        if (self.stale or self.other_day) and not expect_many:
             asks = reasons_to_ask(self.report, import_.file_name)
             if asks:
                 raise ManyChanges(" ".join(each.reason for each in asks))

@@ -11,7 +11,7 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tandem.organisation.intake.lane.plain import Plain
     from tandem.organisation.intake.staging import Staging
 
+DAY = timedelta(days=1)
 AROUND = ".,;:()[]"
 DAY_WORDS = (3, 1)  # "30 September 2026", "30.09.2026"
 MONTH_WORDS = (2, 1)
@@ -105,6 +106,15 @@ def runs(words: Sequence[str], lengths: Sequence[int]) -> Iterator[str]:
 
 def last_of(month: date) -> date:
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def first_untold(told: date, today: date) -> date:
+    """The first day a file does not tell of, today at the latest.
+
+    What it notices and does not date holds from then on: who is missing from a list of 30 September
+    was not counted there, and had left by 1 October.
+    """
+    return min(today, told + DAY)
 
 
 def latest_day(staging: Staging, plain: Plain | None, today: date) -> date | None:

@@ -80,11 +80,13 @@ def check(  # noqa: PLR0913 - one door, with all that may be said at it
     headcounts: Sequence[Incoming] = (),
     codes: Path | None = None,
     amends: Sequence[Amend] = (),
+    as_of: date | None = None,
 ) -> Report:
     """Read, stage and compare the files; everything found lies in the folder afterwards.
 
     headcounts: files of them, for counts alone. codes: a folder of code tables.
-    amends: what somebody says instead of what stands in the files.
+    amends: what somebody says instead of what stands in the files. as_of: the last day the files
+    tell of, where somebody says it beforehand.
     What an earlier check left in the folder, cut short, goes first. Raises FileUnusable, and then
     leaves no folder.
     """
@@ -94,7 +96,7 @@ def check(  # noqa: PLR0913 - one door, with all that may be said at it
         if shape is Shape.COUNTS:
             given = CountFiles(files, headcounts, mapping, codes, folder, amends, today)
             return check_counts(given, progress)
-        said = Said(mapping, codes, amends)
+        said = Said(mapping, codes, amends, as_of)
         return _check(files, folder, today, said, full_roster, progress, shape)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -111,6 +113,7 @@ class Said:
     mapping: Mapping = GUESSED
     codes: Path | None = None
     amends: Sequence[Amend] = ()
+    as_of: date | None = None
 
 
 def _check(
@@ -128,7 +131,7 @@ def _check(
     report = Report(full_roster=full_roster, digest=digest(opened), shape=shape)
     report.answers = len(said.amends)
     report.files = [file_seen(each) for each in opened]
-    tell_day(report, opened, today)
+    tell_day(report, opened, today, said.as_of)
     report.here = Employment.objects.on(today).values("person").distinct().count()
     with Staging.new(folder) as staging:
         latest = Event.objects.aggregate(latest=Max("id"))["latest"]
@@ -193,7 +196,13 @@ def _judge(
     note_reorganised(staging, places(opened, Field.DEPARTMENT)[0], today)
 
 
-def tell_day(report: Report, opened: Sequence[Opened], today: date) -> None:
+def tell_day(
+    report: Report, opened: Sequence[Opened], today: date, as_of: date | None = None
+) -> None:
+    """Up to which day they tell: as somebody says, else as they say themselves."""
+    if as_of is not None:
+        report.as_of = as_of.isoformat()
+        return
     shown = {way for each in opened for one in each.seen.evidence.values() if (way := one.shown())}
     order = shown.pop() if len(shown) == 1 else Unsettled.MIXED
     said = said_day([each.source for each in opened], order, today)
@@ -305,8 +314,10 @@ def compare_all(
     tree, total = AreaTree(codes_of(staging)), staging.count()[0]
     holders = frozenset(RoleGrant.objects.still().values_list("person", flat=True))
     tally = Tally(report, tree, today, holders=holders)
-    done = 0
-    for compared in compare(staging, tree, today, full_roster=report.full_roster, looking=True):
+    since, done = report.first_untold(today), 0
+    for compared in compare(
+        staging, tree, today, since=since, full_roster=report.full_roster, looking=True
+    ):
         for each in compared:
             if each.difference.conflict is not None:
                 withdraw(staging, each, [one.layout for one in opened])
@@ -317,7 +328,7 @@ def compare_all(
         done += len(compared)
         progress(Step.COMPARING, done, total)
     if report.full_roster:
-        for gone in missing_from(staging, today):
+        for gone in missing_from(staging, today, since):
             tally.add_missing(gone)
     if plain:
         tally.add_plain(plain)

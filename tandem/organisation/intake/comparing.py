@@ -41,14 +41,15 @@ def compare(
     tree: AreaTree,
     today: date,
     *,
+    since: date,
     full_roster: bool,
     looking: bool = False,
     without: Verdict | None = None,
 ) -> Iterator[list[Compared]]:
     """Each accepted row with what it changes; grows the tree by the areas that are new.
 
-    looking: nobody will write it, so new people need no rows. without: leave out rows judged so
-    before.
+    since: from which day on undated changes hold, `first_untold`. looking: nobody will
+    write it, so new people need no rows. without: leave out rows judged so before.
     """
     said = staging.said()
     if full_roster:
@@ -59,7 +60,7 @@ def compare(
                 yield compare_histories(people, said, tree, looking=looking)
         else:
             earlier = earlier_of(staging, [one.row.number for one in batch])
-            yield compare_batch(batch, earlier, said, tree, today, looking=looking)
+            yield compare_batch(batch, earlier, said, tree, today, since=since, looking=looking)
 
 
 def compare_histories(
@@ -96,6 +97,7 @@ def compare_batch(
     tree: AreaTree,
     today: date,
     *,
+    since: date,
     looking: bool,
 ) -> list[Compared]:
     known = people_known([one.person for one in batch if one.known and one.person])
@@ -116,7 +118,7 @@ def compare_batch(
         if person is None:
             found = newcomer(meant, before)
         else:
-            found = difference(meant, person, today, before)
+            found = difference(meant, person, today, before, since=since)
         compared.append(Compared(one, found, rows=1 + len(before)))
     return compared
 
@@ -150,17 +152,21 @@ def people_known(ids: Sequence[UUID]) -> dict[UUID, Known]:
     return known
 
 
-def missing_from(staging: Staging, today: date) -> Iterator[list[tuple[Known, Difference]]]:
+def missing_from(
+    staging: Staging, today: date, since: date
+) -> Iterator[list[tuple[Known, Difference]]]:
     """People who are here and stand in no row: in a full roster they have left.
+
+    since: the first day it does not tell of, and so of nobody who came then or later.
 
     Rows that were refused count as standing there, and so do people without an employee id, of
     whom no roster can speak.
     """
-    here = Employment.objects.still().filter(start_on__lt=today, person__number__isnull=False)
+    here = Employment.objects.still().filter(start_on__lt=since, person__number__isnull=False)
     people = here.order_by("person").values_list("person", "person__number")
     batch = list(people[:BATCH])
     while batch:
         mentioned = staging.mentioned([str(number) for _person, number in batch])
         gone = [person for person, number in batch if number not in mentioned]
-        yield [(known, leave(known, today)) for known in people_known(gone).values()]
+        yield [(known, leave(known, today, since)) for known in people_known(gone).values()]
         batch = list(people.filter(person__gt=batch[-1][0])[:BATCH])

@@ -1,10 +1,10 @@
 """What one row of a file changes about one person. Rows in, rows out: no query, no clock.
 
 An employee id says who; a hire date says which stay. A change of job (area, manager, title,
-level, location, share) closes the job and opens another on the day of the import, because the
-file does not say when it happened; for somebody gone by then, on their last day. Where it tells
-of a move, the change is of that day. Empty cells erase a manager or a title, never a name, an
-address or a reason.
+level, location, share) closes the job and opens another on the first day the file does not tell of,
+today at the latest, because it does not say when it happened; for somebody gone by then, on their
+last day. Where it tells of a move, the change is of that day. Empty cells erase a manager or a
+title, never a name, an address or a reason.
 """
 
 from __future__ import annotations
@@ -89,16 +89,23 @@ def newcomer(wanted: Wanted, earlier: Sequence[Wanted] = ()) -> Difference:
 
 
 def difference(
-    wanted: Wanted, known: Known, today: date, earlier: Sequence[Wanted] = ()
+    wanted: Wanted,
+    known: Known,
+    today: date,
+    earlier: Sequence[Wanted] = (),
+    *,
+    since: date | None = None,
 ) -> Difference:
     """What the row changes about somebody who is known, and rows of stays before.
 
-    earlier: in order of time; each of these stays is over.
+    earlier: in order of time; each of these stays is over. since: from which day on a change
+    holds that the file does not date, `first_untold`; without it from today.
     """
+    since = since or today
     found = Difference()
     compare_person(found, wanted, known.person)
     for each in earlier:
-        take_earlier(found, each, known, wanted.row.start_on, today)
+        take_earlier(found, each, known, wanted.row.start_on, today, since)
     if wanted.row.end_on is None:
         found.verdict = Verdict.SAME  # who came back has not left
     stay = stay_meant(known.stays, wanted.row)
@@ -106,7 +113,7 @@ def difference(
         found.change(HIRED_AGAIN, "", wanted.row.start_on)
         stay = begin_stay(found, wanted)
     else:
-        compare_stay(found, wanted, stay, known.spells[stay.id], today)
+        compare_stay(found, wanted, stay, known.spells[stay.id], today, since)
     found.conflict = found.conflict or overlapping(stay, known.stays)
     if found.verdict is Verdict.SAME and found.fields:
         found.verdict = Verdict.CHANGED
@@ -114,7 +121,7 @@ def difference(
 
 
 def take_earlier(
-    found: Difference, wanted: Wanted, known: Known, back_on: date, today: date
+    found: Difference, wanted: Wanted, known: Known, back_on: date, today: date, since: date
 ) -> None:
     """A stay that is over. back_on: the first day of the one that stands for the person."""
     row = wanted.row
@@ -126,7 +133,7 @@ def take_earlier(
     ]  # fmt: skip
     stay = next(iter(same or like), None)
     if stay is not None:
-        compare_stay(found, wanted, stay, known.spells[stay.id], today)
+        compare_stay(found, wanted, stay, known.spells[stay.id], today, since)
     else:
         stay = begin_stay(found, wanted)
         found.change(EARLIER_STAY, "", row.start_on)
@@ -135,13 +142,20 @@ def take_earlier(
     found.conflict = found.conflict or overlapping(stay, known.stays)
 
 
-def leave(known: Known, today: date) -> Difference:
-    """Somebody here who is missing from a full roster: gone from today, nobody said why."""
+def leave(known: Known, today: date, since: date) -> Difference:
+    """Somebody here who is missing from a full roster, and nobody said why.
+
+    They are gone from the first day the roster does not tell of, and not before the job they
+    have by now had begun.
+    """
     found = Difference(verdict=Verdict.LEFT)
     for stay in known.stays:
         if stay.end_on is None:
-            found.change(Field.LEFT, None, today - DAY)
-            end_stay(found, stay, known.spells[stay.id], today)
+            spells = known.spells[stay.id]
+            worked = [min(spell.start_on + DAY, today) for spell in spells[-1:]]
+            day = max(since, *worked)
+            found.change(Field.LEFT, None, day - DAY)
+            end_stay(found, stay, spells, day)
     return found
 
 
@@ -227,7 +241,12 @@ NAMED = {
 
 
 def compare_stay(
-    found: Difference, wanted: Wanted, stay: Employment, spells: list[Spell], today: date
+    found: Difference,
+    wanted: Wanted,
+    stay: Employment,
+    spells: list[Spell],
+    today: date,
+    since: date,
 ) -> None:
     row = wanted.row
     old_end = stay.end_on
@@ -241,7 +260,7 @@ def compare_stay(
     if found.fields.keys() & {Field.HIRED, Field.LEFT, Field.REASON, BACK}:
         found.changed_stays[stay.id] = stay
     was_gone = old_end is not None and old_end <= today
-    compare_job(found, wanted, stay, spells, today, was_gone=was_gone)
+    compare_job(found, wanted, stay, spells, today, since, was_gone=was_gone)
     tell_move(found, wanted, stay, spells)
 
 
@@ -307,6 +326,7 @@ def compare_job(
     stay: Employment,
     spells: Sequence[Spell],
     today: date,
+    since: date,
     *,
     was_gone: bool,
 ) -> None:
@@ -320,7 +340,7 @@ def compare_job(
         return
     for name, attribute in changes.items():
         found.change(name, getattr(last, attribute), job_says(wanted)[name])
-    day = stay.end_on - DAY if gone and stay.end_on else today
+    day = min(since, stay.end_on - DAY) if gone and stay.end_on else since
     moved_on = wanted.row.moved_on if Field.DEPARTMENT in changes else None
     if moved_on is not None:
         day = moved_on

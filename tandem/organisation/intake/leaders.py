@@ -95,17 +95,19 @@ def managers_of_members(chart: Chart) -> dict[UUID, set[UUID | None]]:
     return found
 
 
-def settle(today: date, told: Container[UUID] = (), told_on: date | None = None) -> Iterator[Bulk]:
+def settle(
+    today: date, since: date, told: Container[UUID] = (), told_on: date | None = None
+) -> Iterator[Bulk]:
     """Ends and beginnings of assignments, to be written in this order.
 
-    told: people whose history was told anew, with the real days of their moves. told_on: the last
-    day the file tells of.
+    since: the day of the moves that were only noticed, `first_untold`. told: people whose history
+    was told anew, with the real days of their moves. told_on: the last day the file tells of.
     """
-    yield Bulk(changed=list(ended(today, told)), fields=["end_on"])
+    yield Bulk(changed=list(ended(today, since, told)), fields=["end_on"])
     yield Bulk(new=list(begun(today, told_on or today)))
 
 
-def ended(today: date, told: Container[UUID] = ()) -> Iterator[Assignment]:
+def ended(today: date, noticed: date, told: Container[UUID] = ()) -> Iterator[Assignment]:
     """Assignments of people who have left, or lead an area they have just moved out of."""
     current = list(Assignment.objects.on(today).select_related("area"))
     people = {assignment.person_id for assignment in current}
@@ -122,7 +124,7 @@ def ended(today: date, told: Container[UUID] = ()) -> Iterator[Assignment]:
                 yield assignment
         elif is_leader(assignment):
             spells = jobs.get(assignment.person_id, [])
-            since = None if assignment.person_id in told else today
+            since = None if assignment.person_id in told else noticed
             day = moved_out(assignment, [each for each in spells if each.start_on <= today], since)
             if day is not None:
                 assignment.end_on = max(day, assignment.start_on + DAY)

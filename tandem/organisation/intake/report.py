@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from tandem.organisation.intake.as_of import last_of
+from tandem.organisation.intake.as_of import first_untold, last_of
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.guessing import is_many
 from tandem.organisation.intake.shapes import Shape
@@ -199,6 +199,10 @@ class Report:
         if self.as_of:
             return min(date.fromisoformat(self.as_of), today)
         return min(last_of(date.fromisoformat(self.latest)), today) if self.latest else today
+
+    def first_untold(self, today: date) -> date:
+        """From which day on undated changes hold, where nobody says another last day."""
+        return first_untold(date.fromisoformat(self.as_of) if self.as_of else today, today)
 
     def ends_long_ago(self, today: date) -> bool:
         """Nothing says how far they tell, and their rows end more than a month ago."""

@@ -86,10 +86,13 @@ class Office:
         )  # fmt: skip
         return intake.keep(import_id=import_id, report=report, by=OPERATOR, at=self.at)
 
-    def apply(self, import_: Import, *, expect_many: bool = True) -> Import:
+    def apply(
+        self, import_: Import, *, expect_many: bool = True, as_of: date | None = None
+    ) -> Import:
         return intake.apply(
-            import_=import_, by=OPERATOR, at=self.at, uploads=self.uploads, expect_many=expect_many
-        )
+            import_=import_, by=OPERATOR, at=self.at, uploads=self.uploads, expect_many=expect_many,
+            as_of=as_of,
+        )  # fmt: skip
 
     def bring(
         self,
@@ -97,10 +100,11 @@ class Office:
         mapping: intake.Mapping = intake.GUESSED,
         full_roster: bool = False,
         shape: intake.Shape = intake.Shape.PERSON,
+        as_of: date | None = None,
     ) -> dict[str, int]:
         """Check and apply; people new, changed, left and new areas, as counted while writing."""
         kept = self.keep(*contents, mapping=mapping, full_roster=full_roster, shape=shape)
-        counts = self.apply(kept).counts
+        counts = self.apply(kept, as_of=as_of).counts
         return {**counts["people"], "areas": counts["areas"]["new"]}
 
 

@@ -194,7 +194,7 @@ def test_people_who_left_long_ago_do_not_dilute_the_share(office: Office) -> Non
 # A full roster
 
 
-def test_who_is_missing_from_a_full_roster_has_left_today(office: Office) -> None:
+def test_who_is_missing_from_a_full_roster_of_today_has_left_today(office: Office) -> None:
     office.bring(HUNDRED)
     office.at = LATER
     assert office.bring(without(7), full_roster=True)["left"] == 1
