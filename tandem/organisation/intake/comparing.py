@@ -29,11 +29,12 @@ from tandem.organisation.models import Employment, Person, Spell
 
 
 class Compared(NamedTuple):
-    """rows: of the files that it is about."""
+    """rows: of the files that it is about. here: the person was employed today before."""
 
     staged: Staged
     difference: Difference
     rows: int = 1
+    here: bool = False
 
 
 def compare(
@@ -57,7 +58,7 @@ def compare(
     for batch in staging.batches(without=without):
         if staging.shape is Shape.HISTORY:
             for people in shelf.with_jobs(staging, batch):
-                yield compare_histories(people, said, tree, looking=looking)
+                yield compare_histories(people, said, tree, today, looking=looking)
         else:
             earlier = earlier_of(staging, [one.row.number for one in batch])
             yield compare_batch(batch, earlier, said, tree, today, since=since, looking=looking)
@@ -67,6 +68,7 @@ def compare_histories(
     batch: Sequence[tuple[Staged, Sequence[Told]]],
     said: Mapping[int, frozenset[Field]],
     tree: AreaTree,
+    today: date,
     *,
     looking: bool,
 ) -> list[Compared]:
@@ -85,8 +87,9 @@ def compare_histories(
         ]
         meant = wanted(one, said[one.file], one.person, tree, managers)
         person = known.get(one.person)
+        here = is_here(person, today)
         found = history.difference(meant, person, told) if person else history.newcomer(meant, told)
-        compared.append(Compared(one, found))
+        compared.append(Compared(one, found, here=here))
     return compared
 
 
@@ -115,12 +118,20 @@ def compare_batch(
         ]
         meant = wanted(one, said[one.file], one.person, tree, managers)
         person = known.get(one.person)
+        here = is_here(person, today)
         if person is None:
             found = newcomer(meant, before)
         else:
             found = difference(meant, person, today, before, since=since)
-        compared.append(Compared(one, found, rows=1 + len(before)))
+        compared.append(Compared(one, found, rows=1 + len(before), here=here))
     return compared
+
+
+def is_here(known: Known | None, today: date) -> bool:
+    return known is not None and any(
+        stay.start_on <= today and (stay.end_on is None or stay.end_on > today)
+        for stay in known.stays
+    )
 
 
 def wanted(

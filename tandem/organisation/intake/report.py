@@ -83,7 +83,8 @@ class Example:
 class Report:
     """rows = accepted + rejected. new, changed and left are people, each counted once.
 
-    here: people who were here before; areas: how many are new, the first of them in new_areas.
+    here: people who were here before; changed_here: how many of these change; areas: how many are
+    new, the first of them in new_areas.
     fields: how many people change in it. asks: why somebody must say yes first. later: new
     people who start after today; gone: new people who have left already. problems: the first of
     them; all lie in the file PROBLEMS.
@@ -113,6 +114,7 @@ class Report:
     later: int = 0
     gone: int = 0
     here: int = 0
+    changed_here: int = 0
     areas: int = 0
     new_areas: list[str] = field(default_factory=list)
     fields: dict[str, int] = field(default_factory=dict)
@@ -276,11 +278,11 @@ def read_problems(folder: Path) -> Iterator[Problem]:
 
 
 def reasons_to_ask(report: Report, names: str) -> list[Problem]:
-    """More than 5 % of the people here would leave, or more than 30 % change."""
+    """More than 5 % of the people here would leave, or more than 30 % of them change."""
     asks = []
     for kind, count, most in (
         (Kind.MANY_LEAVE, report.left, MOST_LEAVING),
-        (Kind.MANY_CHANGE, report.changed, MOST_CHANGING),
+        (Kind.MANY_CHANGE, report.changed_here, MOST_CHANGING),
     ):
         if report.here and count * 100 > most * report.here:
             asks.append(Place(names).found(kind, None, count=count, people=report.here))

@@ -41,6 +41,7 @@ class Tally:
         found, row = compared.difference, compared.staged.row
         history = self.report.shape is Shape.HISTORY
         self._count(found)
+        self.report.changed_here += compared.here and found.verdict is Verdict.CHANGED
         if found.verdict is Verdict.NEW:
             self.report.later += row.start_on > self.today
             self.report.gone += row.end_on is not None and row.end_on <= self.today

@@ -175,6 +175,17 @@ def test_more_than_usual_is_asked_about(office: Office, content: str, asks: list
     assert report.here == 100
 
 
+def test_people_who_are_gone_are_not_among_those_who_change(office: Office) -> None:
+    """Of twenty who are here nobody changes; eighty who left long ago get another name."""
+    office.bring(leaving(*range(1, 81)))
+    report = office.look(leaving(*range(1, 81)).replace(",P", ",Q", 80))
+    assert (report.here, report.changed, report.asks) == (20, 80, [])
+    report = office.look(leaving(*range(1, 81)).replace(",P", ",Q"))
+    assert [each.reason for each in report.asks] == [
+        "20 of 20 people would change. That is more than 30 %."
+    ]
+
+
 def test_until_somebody_says_yes_nothing_happens(office: Office) -> None:
     office.bring(HUNDRED)
     kept = office.keep(leaving(*range(1, 7)))
