@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from tandem.website.home import open_home, told_plainly
 
 if TYPE_CHECKING:
     from tandem.organisation import intake
+    from tandem.organisation.models import Import
 
 ALL_TAKEN, SOME_REJECTED, UNUSABLE = 0, 1, 2
 LAST_CHECK = "last-check"  # of a check that was not applied, until the next one
@@ -201,9 +202,10 @@ def apply(report: intake.Report, wish: Wish, import_id: uuid.UUID) -> str:
     from tandem.access.audit import OPERATOR
     from tandem.bridge.importing import bring_in, uploads
     from tandem.organisation import intake
+    from tandem.organisation.models import Import
     from tandem.website.clock import now
 
-    at = now()
+    at, before = now(), Import.objects.known_until()
     kept = intake.keep(import_id=import_id, report=report, by=OPERATOR, at=at)
     try:
         with shown_progress() as progress:
@@ -221,7 +223,26 @@ def apply(report: intake.Report, wish: Wish, import_id: uuid.UUID) -> str:
         return str(error)
     if brought.snapshot is None:
         note("The file is in. The numbers could not be refreshed; import again to retry.")
+    tell_whose_day_holds(brought.import_, before)
     return ""
+
+
+def tell_whose_day_holds(import_: Import, before: date | None) -> None:
+    """Where a day was said: that it took the place of a later one, or that another file's holds.
+
+    before: the last day that was known before.
+    """
+    said, known = import_.as_of, type(import_).objects.known_until()
+    if said is None or known is None or before is None or before <= said:
+        return
+    if known < before:
+        note(f"The files tell of days up to {known} now; before, it was {before}.")
+    else:
+        note(
+            f"Another file tells of days up to {known}, so numbers go on to there. If that day is "
+            f"not right, import that file again with its own --as-of, or undo it first: tandem "
+            f"import undo."
+        )
 
 
 @contextmanager

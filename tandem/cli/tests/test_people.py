@@ -432,6 +432,24 @@ def test_a_day_that_is_said_is_not_asked_about(terminal: Terminal) -> None:
     assert "The latest date" not in terminal.err
 
 
+def test_the_same_file_with_a_day_takes_the_place_of_the_one_without(terminal: Terminal) -> None:
+    """As the advice says: import it again with --as-of."""
+    terminal.run(LONG_AGO)
+    with_day = replace(PLAIN, as_of=datetime(2019, 6, 30))  # noqa: DTZ001
+    assert terminal.run(LONG_AGO, wish=with_day) == 0
+    assert f"up to 2019-06-30 now; before, it was {today()}." in terminal.err
+    assert Import.objects.known_until() == date(2019, 6, 30)
+
+
+def test_an_earlier_day_than_that_of_another_file_names_the_undo(terminal: Terminal) -> None:
+    terminal.run(LONG_AGO)
+    with_day = replace(PLAIN, as_of=datetime(2019, 6, 30))  # noqa: DTZ001
+    newcomer = LONG_AGO.splitlines()[0] + "\n99,Sales,2019-01-01,\n"
+    terminal.run(newcomer, wish=with_day)
+    assert f"Another file tells of days up to {today()}" in terminal.err
+    assert "tandem import undo" in terminal.err
+
+
 def test_a_day_that_has_not_come_is_refused(terminal: Terminal) -> None:
     with pytest.raises(click.UsageError, match="2999-01-01 has not come yet"):
         terminal.run(GOOD_FILE, wish=replace(PLAIN, as_of=datetime(2999, 1, 1)))  # noqa: DTZ001

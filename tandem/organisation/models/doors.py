@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tandem.access.audit import Audited, AuditedQuerySet
@@ -76,9 +76,16 @@ class ImportQuerySet(AuditedQuerySet["Import"]):
         return self.filter(state=ImportState.CHECKED)
 
     def known_until(self) -> date | None:
-        """The last day that any applied file tells of."""
-        last: date | None = self.applied().aggregate(last=Max("as_of"))["last"]
-        return last
+        """The last day that any applied file tells of.
+
+        Of one file that came in again only the latest word counts, so that a day that was not
+        right can be said anew.
+        """
+        told = self.applied().exclude(as_of=None).order_by("applied_at", "checked_at")
+        last = {
+            digest or str(pk): day for pk, digest, day in told.values_list("pk", "digest", "as_of")
+        }
+        return max(last.values(), default=None)
 
     def unread(self) -> Self:
         """Taken from the watched folder, and nobody has read yet what came of it."""

@@ -114,6 +114,16 @@ def test_an_older_file_does_not_take_back_what_is_known(office: Office) -> None:
     assert Import.objects.known_until() == TODAY
 
 
+def test_a_day_that_was_missed_is_said_anew_with_the_same_file(office: Office) -> None:
+    first = applied(office, HEADINGS + ROWS)
+    assert Import.objects.known_until() == TODAY
+    office.at += timedelta(hours=1)
+    again = applied(office, HEADINGS + ROWS, SEPTEMBER)
+    assert Import.objects.known_until() == SEPTEMBER
+    intake.undo(import_=again, by=OPERATOR, at=office.at, uploads=office.uploads)
+    assert Import.objects.known_until() == first.as_of == TODAY
+
+
 def test_counts_tell_up_to_the_end_of_their_last_month(office: Office) -> None:
     kept = office.keep(COUNTED, shape=intake.Shape.COUNTS)
     assert office.apply(kept).as_of == SEPTEMBER
