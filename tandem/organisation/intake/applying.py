@@ -31,7 +31,7 @@ from tandem.organisation.intake.leaders import settle
 from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
-from tandem.organisation.intake.report import Report, reasons_to_ask
+from tandem.organisation.intake.report import Report, older_than_known, reasons_to_ask
 from tandem.organisation.intake.restricted import closed_facts, codes_of, departments_newest_first
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import BETWEEN_AREAS, FILE_NAME, Staging, Verdict
@@ -228,7 +228,7 @@ class Writing:
     ) -> None:
         self.staging, self.checked, self.folder = staging, checked, folder
         self.today = today = days.today
-        self.since = first_untold(days.told, today)
+        self.told_until, self.since = days.told, first_untold(days.told, today)
         self.progress, self.plain = progress, plain
         self.tree = AreaTree(codes_of(staging))
         self.report = Report(
@@ -327,7 +327,9 @@ class Writing:
     def finish(self, import_: Import, expect_many: bool) -> None:
         """Counts as they are; what the check could not foresee is asked after all."""
         if (self.stale or self.other_day) and not expect_many:
+            known = Import.objects.people_known_until(but=import_.digest)
             asks = reasons_to_ask(self.report, import_.file_name)
+            asks += older_than_known(self.report, import_.file_name, self.told_until, known)
             if asks:
                 raise ManyChanges(" ".join(each.reason for each in asks))
         import_.rejected = self.checked.rejected + self.report.rejected

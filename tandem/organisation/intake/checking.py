@@ -40,6 +40,7 @@ from tandem.organisation.intake.report import (
     ColumnSeen,
     FileSeen,
     Report,
+    older_than_known,
     reasons_to_ask,
 )
 from tandem.organisation.intake.restricted import codes_of, note_renamed
@@ -50,7 +51,7 @@ from tandem.organisation.intake.taking_in import HistoryReading, Reading
 from tandem.organisation.intake.tally import Tally
 from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.intake.values import Layout, stay_in_words
-from tandem.organisation.models import Employment, ReasonWord, RoleGrant
+from tandem.organisation.models import Employment, Import, ReasonWord, RoleGrant
 
 if TYPE_CHECKING:
     from tandem.organisation.intake.lane.plain import Plain
@@ -145,7 +146,12 @@ def _check(
             report.rows = report.accepted + report.rejected
             latest = latest_day(staging, plain, today)
             report.latest = latest.isoformat() if latest else ""
-            report.asks = reasons_to_ask(report, ", ".join(each.source.name for each in opened))
+            names = ", ".join(each.source.name for each in opened)
+            report.asks = reasons_to_ask(report, names)
+            if report.as_of:  # else it is of today, and nothing is newer
+                told = date.fromisoformat(report.as_of)
+                known = Import.objects.people_known_until(but=report.digest)
+                report.asks += older_than_known(report, names, told, known)
             write_problems(staging, folder, report)
             write_rejected(staging, [each.source for each in opened], folder)
     report.write(folder)

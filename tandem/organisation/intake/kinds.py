@@ -26,6 +26,7 @@ class Kind(StrEnum):
     NO_SHEET = "no_sheet"
     MANY_LEAVE = "many_leave"
     MANY_CHANGE = "many_change"
+    OLDER_THAN_KNOWN = "older_than_known"
     FEWER_LEAVERS = "fewer_leavers"
     PART_OF_COUNTS = "part_of_counts"
     # one row: it is not taken

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Self
 
+from django.utils.formats import date_format
+
 from tandem.organisation.intake.as_of import first_untold, last_of
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.guessing import is_many
@@ -287,3 +289,15 @@ def reasons_to_ask(report: Report, names: str) -> list[Problem]:
         if report.here and count * 100 > most * report.here:
             asks.append(Place(names).found(kind, None, count=count, people=report.here))
     return asks
+
+
+def older_than_known(report: Report, names: str, told: date, known: date | None) -> list[Problem]:
+    """An older file that says otherwise of people than newer ones did.
+
+    told: its last day; known: that of the other files.
+    """
+    count = report.changed + report.left
+    if known is None or told >= known or not count:
+        return []
+    days = {"told": date_format(told, "j F Y"), "known": date_format(known, "j F Y")}
+    return [Place(names).found(Kind.OLDER_THAN_KNOWN, None, count=count, **days)]

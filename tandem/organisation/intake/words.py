@@ -8,6 +8,7 @@ from tandem.organisation.intake.counts.words import WORDS_OF_COUNTS
 from tandem.organisation.intake.history.words import WORDS_OF_HISTORIES
 from tandem.organisation.intake.kinds import Kind
 from tandem.organisation.intake.words_of_managers import WORDS_OF_MANAGERS
+from tandem.organisation.intake.words_of_questions import WORDS_OF_QUESTIONS
 from tandem.organisation.intake.words_of_reading import WORDS_OF_READING
 
 WORDS = {
@@ -15,6 +16,7 @@ WORDS = {
     **WORDS_OF_HISTORIES,
     **WORDS_OF_MANAGERS,
     **WORDS_OF_READING,
+    **WORDS_OF_QUESTIONS,
     Kind.UNREADABLE: (
         _("The file cannot be read (%(why)s)."),
         _("Check the name and that you may read it."),
@@ -73,14 +75,6 @@ WORDS = {
     Kind.NO_SHEET: (
         _("The workbook has no sheet “%(value)s”. Its sheets are: %(sheets)s."),
         _("Correct the sheet in the mapping."),
-    ),
-    Kind.MANY_LEAVE: (
-        _("%(count)s of %(people)s people would leave. That is more than 5 %%."),
-        _("If this is right, say so: --expect-many in the terminal."),
-    ),
-    Kind.MANY_CHANGE: (
-        _("%(count)s of %(people)s people would change. That is more than 30 %%."),
-        _("If this is right, say so: --expect-many in the terminal."),
     ),
     Kind.BROKEN_QUOTING: (
         _("A quotation mark opens and never closes, or closes too early."),

@@ -87,6 +87,10 @@ class ImportQuerySet(AuditedQuerySet["Import"]):
         }
         return max(last.values(), default=None)
 
+    def people_known_until(self, *, but: str) -> date | None:
+        """The last day that files of persons tell of. but: the digest of one that is left out."""
+        return self.exclude(shape=ImportShape.COUNTS).exclude(digest=but).known_until()
+
     def unread(self) -> Self:
         """Taken from the watched folder, and nobody has read yet what came of it."""
         return self.filter(watched=True, read_at=None)

@@ -9,7 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tandem.organisation.intake.findings import FileUnusable
+from tandem.organisation.intake.findings import FileUnusable, Kind
 from tandem.organisation.intake.mapping import mapping_from, sections_of
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape
@@ -245,6 +245,8 @@ class ApplyForm(forms.Form):
         }
         if report.shape is not Shape.COUNTS:
             self.fields["leave_open"].label = _("Yes, they are two areas")
+        if any(each.kind == Kind.OLDER_THAN_KNOWN for each in report.asks):
+            self.fields["expect_many"].label = _("Yes, this is meant")
         if report.shape is Shape.COUNTS:
             self.fields["expect_many"].label = _("Yes, the file is whole, and fewer left")
         self.fields["as_of"].help_text = why_this_day(report, until_day < today)

@@ -24,6 +24,7 @@ FOUR = csv("""
 """)
 WITHOUT_BEN = FOUR.replace("2,Ben,Sales,1,2020-01-01\n", "")
 CEM_MOVED = FOUR.replace("3,Cem,Sales,1", "3,Cem,Legal,4")
+ELSEWHERE = "ID,Name,Department,Hired\n9,Zoe,Legal,2020-01-01\n"
 ANN_MOVED = FOUR.replace("1,Ann,Sales,", "1,Ann,Legal,").replace("Sales,1", "Sales,4")
 
 
@@ -115,3 +116,44 @@ def test_undone_everything_is_as_it_was(office: Office) -> None:
     latest = Import.objects.latest("applied_at")
     intake.undo(import_=latest, by=OPERATOR, at=office.at, uploads=office.uploads)
     assert [(stays(number), jobs(number)) for number in "1234"] == before
+
+
+# An older file after a newer one
+
+
+def asked(office: Office, content: str, as_of: date) -> list[str]:
+    """What is asked at the check, where the day is said beforehand."""
+    folder = office.uploads / "older"
+    file = office.file(content)
+    report = intake.check([file], folder=folder, today=office.at.date(), as_of=as_of)
+    return [each.kind for each in report.asks]
+
+
+def test_an_older_file_that_says_otherwise_asks(office: Office) -> None:
+    office.bring(FOUR, as_of=AUGUST)
+    office.bring(CEM_MOVED, as_of=OCTOBER)
+    assert asked(office, FOUR, SEPTEMBER) == ["older_than_known"]
+    assert asked(office, FOUR, OCTOBER) == []
+
+
+def test_where_the_day_is_said_while_applying_it_asks_then(office: Office) -> None:
+    office.bring(FOUR.replace("Dot", "Dora"), as_of=OCTOBER)
+    kept = office.keep(FOUR)
+    words = "up to 30 September 2026, and others told of days up to 31 October 2026 already"
+    with pytest.raises(intake.ManyChanges, match=words):
+        office.apply(kept, expect_many=False, as_of=SEPTEMBER)
+    assert office.apply(kept, expect_many=True, as_of=SEPTEMBER).state == "applied"
+
+
+@pytest.mark.parametrize("content", [CEM_MOVED, ELSEWHERE])
+def test_an_older_file_that_changes_nobody_asks_nothing(office: Office, content: str) -> None:
+    """The same again, or people of a place that no newer file spoke of."""
+    office.bring(CEM_MOVED, as_of=OCTOBER)
+    assert asked(office, content, SEPTEMBER) == []
+
+
+def test_the_same_file_is_not_newer_than_itself(office: Office) -> None:
+    office.bring(FOUR)
+    [import_] = Import.objects.all()
+    assert Import.objects.people_known_until(but=import_.digest) is None
+    assert Import.objects.people_known_until(but="another") == office.at.date()

@@ -1,0 +1,28 @@
+"""What a whole file is asked about before it is applied, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tandem.organisation.intake.kinds import Kind
+
+WORDS_OF_QUESTIONS = {
+    Kind.MANY_LEAVE: (
+        _("%(count)s of %(people)s people would leave. That is more than 5 %%."),
+        _("If this is right, say so: --expect-many in the terminal."),
+    ),
+    Kind.MANY_CHANGE: (
+        _("%(count)s of %(people)s people would change. That is more than 30 %%."),
+        _("If this is right, say so: --expect-many in the terminal."),
+    ),
+    Kind.OLDER_THAN_KNOWN: (
+        _(
+            "This file tells of days up to %(told)s, and others told of days up to %(known)s "
+            "already: what is newer would be replaced by what is older, of %(count)s people."
+        ),
+        _(
+            "If this is right, say so: --expect-many in the terminal. If the day of the other file "
+            "was not right, undo its import first."
+        ),
+    ),
+}
