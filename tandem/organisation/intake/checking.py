@@ -95,7 +95,8 @@ def check(  # noqa: PLR0913 - one door, with all that may be said at it
     folder.mkdir(parents=True, mode=0o700)
     try:
         if shape is Shape.COUNTS:
-            given = CountFiles(files, headcounts, mapping, codes, folder, amends, today)
+            until = min(as_of or today, today)
+            given = CountFiles(files, headcounts, mapping, codes, folder, amends, today, until)
             return check_counts(given, progress)
         said = Said(mapping, codes, amends, as_of)
         return _check(files, folder, today, said, full_roster, progress, shape)

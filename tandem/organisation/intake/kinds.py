@@ -28,6 +28,7 @@ class Kind(StrEnum):
     MANY_CHANGE = "many_change"
     OLDER_THAN_KNOWN = "older_than_known"
     FEWER_LEAVERS = "fewer_leavers"
+    FAR_LEAVER = "far_leaver"
     PART_OF_COUNTS = "part_of_counts"
     # one row: it is not taken
     BROKEN_QUOTING = "broken_quoting"
@@ -121,6 +122,7 @@ class Kind(StrEnum):
     AREA_NAMED_ANEW = "area_named_anew"
     MANAGER_ZEROS = "manager_zeros"
     TAKEN_BACK = "taken_back"
+    MONTHS_TO_COME = "months_to_come"
     MOVE_WITHOUT_DAY = "move_without_day"
     MOVE_WITHOUT_AREA = "move_without_area"
     MOVE_OUTSIDE = "move_outside"
@@ -180,6 +182,7 @@ NOTED = frozenset(
         Kind.AREA_NAMED_ANEW,
         Kind.MANAGER_ZEROS,
         Kind.TAKEN_BACK,
+        Kind.MONTHS_TO_COME,
         Kind.MOVE_WITHOUT_DAY,
         Kind.MOVE_WITHOUT_AREA,
         Kind.MOVE_OUTSIDE,

@@ -245,10 +245,10 @@ class ApplyForm(forms.Form):
         }
         if report.shape is not Shape.COUNTS:
             self.fields["leave_open"].label = _("Yes, they are two areas")
-        if any(each.kind == Kind.OLDER_THAN_KNOWN for each in report.asks):
-            self.fields["expect_many"].label = _("Yes, this is meant")
         if report.shape is Shape.COUNTS:
             self.fields["expect_many"].label = _("Yes, the file is whole, and fewer left")
+        if any(each.kind in (Kind.OLDER_THAN_KNOWN, Kind.FAR_LEAVER) for each in report.asks):
+            self.fields["expect_many"].label = _("Yes, this is meant")
         self.fields["as_of"].help_text = why_this_day(report, until_day < today)
         for name, said in (told or {}).items():
             self.fields[name].initial = said

@@ -17,6 +17,7 @@ from tandem.organisation.intake.counts.comparing import differing, grow
 from tandem.organisation.intake.counts.fields import CountField, fields_of
 from tandem.organisation.intake.counts.given import GivenTable, given_tables, note_given
 from tandem.organisation.intake.counts.layout import CODED, Asked, OpenedCounts, open_counts
+from tandem.organisation.intake.counts.reaching import ask_about_a_far_leaver, leave_out_after
 from tandem.organisation.intake.counts.rows import Heads, Leaving, Read, read_heads, read_leaving
 from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
 from tandem.organisation.intake.counts.settling import Settling
@@ -50,6 +51,7 @@ class CountFiles:
     folder: Path
     amends: Sequence[Amend] = ()
     today: date | None = None  # by which it is proposed what two digits of a year stand for
+    until: date | None = None  # the last day that may be counted
 
 
 def look(given: CountFiles, progress: Progress) -> tuple[list[OpenedCounts], list[list[Problem]]]:
@@ -132,6 +134,7 @@ class ReadingCounts:
     """File and line of the first leaver of each area."""
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Words for leaving, with their class, to rows."""
+    until: date | None = None
 
     def read_all(self) -> None:
         total = sum(each.seen.rows for each in self.opened)
@@ -153,6 +156,8 @@ class ReadingCounts:
                 self.reasons[reason, of] += rows
             self.note_codes(file, each)
         self.staged.write_down()
+        if self.until:
+            leave_out_after(self.until, self.staged, self.staging, self.opened[0].source.name)
         settling = Settling(self.staging, self.staged, self.opened, self.amends)
         self.accepted -= settling.leave_out_sums({month for _area, month in self.unread})
         settling.note_lacking(self.unread)
@@ -323,6 +328,7 @@ def check_counts(given: CountFiles, progress: Progress) -> Report:
             )
             staging.note(file, *noted[file])
         reading = ReadingCounts(staging, staged, opened, progress, given.amends)
+        reading.until = given.until
         reading.read_all()
         report.files = [file_seen(each) for each in opened]
         report.accepted, report.rejected = reading.accepted, reading.rejected
@@ -348,6 +354,7 @@ def add_up(staged: StagedCounts, report: Report) -> None:
     if report.fewer:
         names = ", ".join(each.name for each in report.files)
         report.asks = [Place(names).found(Kind.FEWER_LEAVERS, count=report.fewer)]
+    report.asks += ask_about_a_far_leaver(staged, ", ".join(each.name for each in report.files))
     report.leavers, report.headcounts = staged.totals()
     last = staged.last_month()
     report.as_of = last_of(last).isoformat() if last else ""

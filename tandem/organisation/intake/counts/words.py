@@ -14,6 +14,23 @@ WORDS_OF_COUNTS = {
             "Dec 2026."
         ),
     ),
+    Kind.MONTHS_TO_COME: (
+        _(
+            "Some months lie after %(day)s, the last day that may be counted. Leavers in them: "
+            "%(leavers)s; headcounts: %(heads)s."
+        ),
+        _("They were left out. Where a month is a slip, mend it and bring the file again."),
+    ),
+    Kind.FAR_LEAVER: (
+        _(
+            "The last month with leavers is %(month)s (%(count)s, in %(area)s), and all else in "
+            "these files ends with %(before)s: in %(quiet)s months between nobody would have left."
+        ),
+        _(
+            "If the month is a slip, mend it. If it is right, say so: --expect-many in the "
+            "terminal."
+        ),
+    ),
     Kind.BAD_COUNT: (
         _("“%(value)s” is not read as a number of people."),
         _("Write a whole number from 0 on."),

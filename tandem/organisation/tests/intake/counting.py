@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from tandem.access.audit import OPERATOR
@@ -43,6 +43,7 @@ class CountingOffice:
         import_id: uuid.UUID | None = None,
         name: str = "leavers.csv",
         amends: Sequence[Amend] = (),
+        as_of: date | None = None,
     ) -> intake.Report:
         """Check only. leavers, heads: pictures, or bytes as they are."""
         given = csv(leavers) if isinstance(leavers, str) else leavers
@@ -55,6 +56,7 @@ class CountingOffice:
             headcounts=[self.incoming(csv(heads), "heads.csv")] if heads else (),
             codes=codes,
             amends=amends,
+            as_of=as_of,
         )
 
     def folder_of(self, import_id: uuid.UUID) -> Path:
