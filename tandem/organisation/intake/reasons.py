@@ -1,6 +1,8 @@
 """From the words of an HR system to the class of a leave reason.
 
-The table is read from the top; the first fragment that stands in the reason decides. So
+The table is read from the top; the first fragment that stands in the reason decides. Where the
+reason begins with who ended it ("resigned", "voluntary"), fragments that may as well be why are not
+looked for: who resigned over a performance review was not dismissed. So
 "involuntary" is found before "voluntary", "retirement – voluntary" is a retirement, and an
 appointment that ended is no dismissal. A word that says nothing, such as "termination" alone
 (some systems write it for every leaving), has no class: whoever imports says what it means.
@@ -127,6 +129,22 @@ WHOLE_WORDS = frozenset(
 """Fragments too short, or said of too much else, to be looked for inside other words."""
 
 
+LEADS = (
+    *("voluntary", "resign", "quit", "eigenkundigung", "eigene kundigung", "freiwillig"),
+    *("demission", "vrijwillig", "renuncia", "baja voluntaria", "dimission"),
+)
+"""Words a reason begins with where they left by their own will."""
+MAY_BE_WHY = frozenset(
+    {
+        *("performance", "pension", "visa", "mutual", "restructuring", "reorganisatie", "pensioen"),
+        *("removal", "removed", "death", "died", "deceased", "fixed term", "expired", "expiry"),
+        *("expiration", "contract end", "end of contract", "tod", "todesfall", "befristet"),
+        *("befristung", "vertragsende"),
+    }
+)
+"""Fragments that say how it ended only where nothing before them says who ended it."""
+
+
 class Understood(NamedTuple):
     """What a reason means. `out`: it is a transfer to somewhere outside."""
 
@@ -138,9 +156,10 @@ class Understood(NamedTuple):
 def understand(words: str) -> Understood | None:
     """The class of a leave reason in the words of a file, or None where they say nothing."""
     said = plain(words)
+    passed_over = MAY_BE_WHY if said.startswith(LEADS) else frozenset()
     for reason, fragments in CLASSES:
         for fragment in fragments:
-            if _stands_in(fragment, said):
+            if fragment not in passed_over and _stands_in(fragment, said):
                 return Understood(reason, out=fragment in (*TRANSFERS, *MOVED))
     return None
 

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tandem.organisation.intake.reasons import CLASSES, WHOLE_WORDS, Understood, understand
+from tandem.organisation.intake.reasons import (
+    CLASSES,
+    MAY_BE_WHY,
+    WHOLE_WORDS,
+    Understood,
+    understand,
+)
 from tandem.organisation.intake.spelling import plain, says_nothing, squeezed, tidy
 from tandem.organisation.models import Reason
 
@@ -150,6 +156,37 @@ def test_the_reasons_of_the_federal_separations(words: str, reason: Reason, out:
 )
 def test_words_that_say_nothing_have_no_class(words: str) -> None:
     assert understand(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("Resigned - dissatisfied with performance review", Reason.VOLUNTARY),
+        ("Voluntary: better pension", Reason.VOLUNTARY),
+        ("Resigned - visa", Reason.VOLUNTARY),
+        ("Resignation (before contract end)", Reason.VOLUNTARY),
+        ("Quit after restructuring", Reason.VOLUNTARY),
+        ("Eigenkündigung, befristet", Reason.VOLUNTARY),
+        ("Resigned - death in the family", Reason.VOLUNTARY),
+        # What is no reason of theirs decides before how it begins.
+        ("Voluntary retirement", Reason.RETIREMENT),
+        ("Voluntary redundancy", Reason.INVOLUNTARY),
+        ("Resigned instead of dismissal", Reason.INVOLUNTARY),
+        # And where nobody is said to have resigned, the weak words decide as ever.
+        ("Performance", Reason.INVOLUNTARY),
+        ("Poor performance - resignation requested", Reason.INVOLUNTARY),
+        ("Pension", Reason.RETIREMENT),
+        ("Visa expired", Reason.OTHER),
+    ],
+)
+def test_who_ended_it_decides_before_why(words: str, reason: Reason) -> None:
+    understood = understand(words)
+    assert understood is not None
+    assert understood.reason == reason
+
+
+def test_every_fragment_passed_over_is_one_of_the_table() -> None:
+    assert {each for _reason, fragments in CLASSES for each in fragments} >= MAY_BE_WHY
 
 
 def test_every_fragment_of_the_table_is_written_as_it_is_looked_for() -> None:
