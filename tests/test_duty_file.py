@@ -263,3 +263,13 @@ def test_the_rows_not_taken_come_back_as_they_were_and_can_be_mended(
     assert len(lines) == 3
     brought_in(reads(out.getvalue().replace("Nowhere", "Finance").replace(lines[2], "")))
     assert holder(cast.areas.finance, Duty.LEADS) == cast.ana
+
+
+def test_a_row_that_is_refused_stands_in_nobodys_way(cast: Cast, reads: Reads) -> None:
+    """Of two rows of one area the first names nobody who is here: the second is taken."""
+    second = "Supply,,leo.hartmann@varnholm.example,2026-11-02,New in Supply\n"
+    found = plan(reads(HEADER + "Supply,,nobody@varnholm.example,,\n" + second), TODAY)
+    assert kinds(found) == [(2, "HR partner", "unknown_person")]
+    assert [one.person.first_name for one in found.given] == ["Leo"]
+    found = plan(reads(HEADER + second + second), TODAY)
+    assert kinds(found) == [(3, "Area", "duplicate_area")]

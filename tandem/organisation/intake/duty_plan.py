@@ -113,12 +113,12 @@ def plan(file: DutyFile, today: date) -> Plan:
     first: dict[UUID, int] = {}
     for row in file.rows:
         area = area_of(row, file, known)
-        if area is not None:
-            line = first.setdefault(area.pk, row.line)
-            if line != row.line:
-                file.note(Kind.DUPLICATE_AREA, row, Column.AREA, row.area, first=line)
+        if area is not None and area.pk in first:
+            file.note(Kind.DUPLICATE_AREA, row, Column.AREA, row.area, first=first[area.pk])
         changes, same = changes_of(row, area, file, known)
         if not file.problems.get(row.line):
+            if area is not None:  # a row that is refused stands in nobody's way
+                first[area.pk] = row.line
             found.changes += changes
             found.same += same
     found.rejected = len([line for line, problems in found.by_line.items() if problems])

@@ -201,7 +201,7 @@ WORDS = {
         _("The person is taken as still here. Add the last day if they left."),
     ),
     Kind.UNKNOWN_REASON: (
-        _("“%(value)s” is not a leave reason Tandem knows. It stands in %(count)s rows."),
+        _("“%(value)s” is not a leave reason Tandem knows. Rows that say so: %(count)s."),
         _(
             "It counts as a leaving, and neither as own choice nor as the company's. Say what it "
             "means, on the page of leave reasons."
@@ -215,7 +215,7 @@ WORDS = {
         ),
     ),
     Kind.TRANSFER_OUT: (
-        _("“%(value)s” is a transfer out of this organisation. It stands in %(count)s rows."),
+        _("“%(value)s” is a transfer out of this organisation. Rows that say so: %(count)s."),
         _("It counts as a leaving for another reason, not as own choice."),
     ),
     Kind.BAD_YES_OR_NO: (

@@ -35,7 +35,7 @@ WORDS_OF_MANAGERS = {
         _("These people are taken without a manager. Correct one of them in the HR system."),
     ),
     Kind.MANAGER_ZEROS: (
-        _("The manager id “%(value)s” is taken as “%(known)s”. So it is in %(count)s rows."),
+        _("The manager id “%(value)s” is taken as “%(known)s”. Rows with such an id: %(count)s."),
         _("Zeros at the beginning got lost, and only one person is meant. There is nothing to do."),
     ),
 }

@@ -77,7 +77,7 @@ WORDS_OF_COUNTS = {
         _("Codes are shown as they are. Complete the table and give the files again."),
     ),
     Kind.UNKNOWN_CODE: (
-        _("“%(value)s” stands in no row of %(table)s. It stands in %(count)s rows here."),
+        _("“%(value)s” stands in no row of %(table)s. Rows here that hold it: %(count)s."),
         _("It is shown as the code. Add it to the table."),
     ),
     Kind.FEWER_LEAVERS: (

@@ -216,7 +216,7 @@ def test_a_word_that_is_not_known_is_counted(office: Office) -> None:
     rows = "".join(f"{number},Sales,2020-01-01,2021-01-01,Blue moon\n" for number in range(3))
     report = office.look("ID,Department,Hired,Left on,Reason for leaving\n" + rows)
     [problem] = report.problems
-    assert problem.reason.endswith("It stands in 3 rows.")
+    assert problem.reason.endswith("Rows that say so: 3.")
     assert not problem.rejects
 
 
@@ -563,7 +563,7 @@ def test_a_manager_without_zeros_is_found_and_told_once(
     text = f"ID,Department,Manager ID,{day}\n{rows}"
     report = office.look(text, shape=shape)
     assert found(report) == [("manager_zeros", 3, "Manager ID", "1")]
-    assert "“001”. So it is in 2 rows" in report.problems[0].reason
+    assert "“001”. Rows with such an id: 2." in report.problems[0].reason
     office.bring(text, shape=shape)
     assert [jobs(number) for number in ("002", "003")] == [
         ["2020-01-01 – . | Works | 001 | ."], ["2020-01-01 – . | Works | 001 | ."],
