@@ -106,6 +106,7 @@ class Kind(StrEnum):
     AREA_SEEMS_RENAMED = "area_seems_renamed"
     CODE_TABLE = "code_table"
     CODE_TABLE_USED = "code_table_used"
+    CODE_CIRCLE = "code_circle"
     CODE_TABLE_UNUSED = "code_table_unused"
     UNKNOWN_CODE = "unknown_code"
     ABOVE_AND_BELOW = "above_and_below"
@@ -166,6 +167,7 @@ NOTED = frozenset(
         Kind.AREA_SEEMS_RENAMED,
         Kind.CODE_TABLE,
         Kind.CODE_TABLE_USED,
+        Kind.CODE_CIRCLE,
         Kind.CODE_TABLE_UNUSED,
         Kind.UNKNOWN_CODE,
         Kind.ABOVE_AND_BELOW,

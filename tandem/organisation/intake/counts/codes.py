@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -51,7 +51,27 @@ def read_codes(said: SaidTable, folder: Path | None, copy: Path) -> tuple[Codes,
         why = error.problems[0].reason.rstrip(".")
         place = Place(said.table).found(Kind.CODE_TABLE, None, table=said.table, why=why)
         return Codes(said.table), place
+    if circle := _circle(rows):
+        shown = " → ".join(circle)
+        place = Place(said.table).found(Kind.CODE_CIRCLE, None, table=said.table, circle=shown)
+        return Codes(said.table, words=_words([replace(row, parent="") for row in rows])), place
     return Codes(said.table, words=_words(rows)), None
+
+
+def _circle(rows: Sequence[_Row]) -> Path_:
+    """The first areas that lie above each other in a circle; none, as it should be."""
+    above = {path[-1]: path[0] for path in (row.path() for row in rows) if len(path) > 1}
+    settled: set[str] = set()
+    for name in above:
+        way: dict[str, None] = {}
+        while name in above and name not in settled and name not in way:
+            way[name] = None
+            name = above[name]
+        if name in way:
+            round_ = [*way]
+            return (*round_[round_.index(name) :], name)
+        settled.update(way)
+    return ()
 
 
 def open_table(table: str, folder: Path | None, copy: Path) -> Source:

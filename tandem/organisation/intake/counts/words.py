@@ -14,6 +14,10 @@ WORDS_OF_COUNTS = {
             "Dec 2026."
         ),
     ),
+    Kind.CODE_CIRCLE: (
+        _("In %(table)s the areas lie above each other in a circle: %(circle)s."),
+        _("The areas above are left out of all its rows. Mend the table and bring both again."),
+    ),
     Kind.MONTHS_TO_COME: (
         _(
             "Some months lie after %(day)s, the last day that may be counted. Leavers in them: "

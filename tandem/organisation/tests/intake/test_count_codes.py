@@ -97,7 +97,7 @@ def test_a_code_without_its_row_is_shown_as_the_code(office: CountingOffice, cod
         ("unknown_code", None, "SEP", "ZZ"),
         ("unknown_reason", 6, "SEP", "ZZ"),
     ]
-    assert "2 rows" in report.problems[0].reason
+    assert "hold it: 2." in report.problems[0].reason
 
 
 def test_a_missing_table_is_told_and_no_row_is_lost(office: CountingOffice, codes: Path) -> None:
@@ -206,3 +206,27 @@ def test_of_tables_beside_those_a_mapping_names_nothing_is_said(
 ) -> None:
     (codes / "other.txt").write_bytes(b"A,B\n1,2\n")
     assert office.look(LEAVERS, mapping=MAPPING, codes=codes).problems == []
+
+
+@pytest.mark.parametrize(
+    ("tops", "circle"),
+    [
+        (("B", "A", ""), "A → B → A"),
+        (("B", "C", "A"), "A → B → C → A"),
+        (("B", "C", ""), ""),
+    ],
+)
+def test_areas_above_each_other_in_a_circle_are_said_and_left_out(
+    office: CountingOffice, codes: Path, tops: tuple[str, str, str], circle: str
+) -> None:
+    rows = "".join(
+        f"{n},{name},,{top}\n" for n, (name, top) in enumerate(zip("ABC", tops, strict=True))
+    )
+    (codes / "Agencies.TXT").write_text("CODE,NAME,TOP,TOPNAME\n" + rows)
+    report = office.look(
+        "UNIT | SEP | EFDATE\n0 | SC | 200810\n1 | SC | 200810", mapping=MAPPING, codes=codes
+    )
+    said = [each.reason for each in report.problems if each.kind == "code_circle"]
+    assert len(said) == bool(circle)
+    assert all(circle in reason for reason in said)
+    assert sorted(report.new_areas) == (["A", "B"] if circle else ["B", "B / A", "C", "C / B"])

@@ -91,6 +91,7 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
             Kind.AREA_SEEMS_RENAMED,
             Kind.CODE_TABLE,
             Kind.CODE_TABLE_USED,
+            Kind.CODE_CIRCLE,
             Kind.CODE_TABLE_UNUSED,
             Kind.UNKNOWN_CODE,
             Kind.ABOVE_AND_BELOW,
