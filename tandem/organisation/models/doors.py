@@ -85,7 +85,7 @@ class ImportQuerySet(AuditedQuerySet["Import"]):
         last = {
             digest or str(pk): day for pk, digest, day in told.values_list("pk", "digest", "as_of")
         }
-        return max(last.values(), default=None)
+        return max((day for day in last.values() if day), default=None)
 
     def people_known_until(self, *, but: str) -> date | None:
         """The last day that files of persons tell of. but: the digest of one that is left out."""

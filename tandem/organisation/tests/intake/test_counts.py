@@ -282,7 +282,7 @@ def test_a_reason_without_a_class_is_noted_once(office: CountingOffice) -> None:
         Sales | 2026-02 |
     """)
     assert found(report) == [("unknown_reason", 2, "Reason", "Termination")]
-    assert "2 rows" in report.problems[0].reason
+    assert "say so: 2." in report.problems[0].reason
     assert report.rejected == 0
 
 
