@@ -25,6 +25,7 @@ from django.db import connection
 from django.template.loader import render_to_string
 
 from tandem.access.full import is_full
+from tandem.organisation.digits import in_digits
 from tandem.website.bodies import GO_ON, HEAD_ALONE, LARGE, LINGER, PATIENCE
 from tandem.website.wsgi import application as pages
 
@@ -94,7 +95,7 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
     environ = environ_of(scope)
     if "HTTP_TRANSFER_ENCODING" in environ:
         return await refuse(send, 411, "Tandem takes no body without a Content-Length.")
-    if not environ.get("CONTENT_LENGTH", "0").isdigit():
+    if in_digits(environ.get("CONTENT_LENGTH", "0")) is None:
         return await refuse(send, 400, "The Content-Length of this request is no number.")
     if too_large := await refusal(environ):
         await give(too_large, send)

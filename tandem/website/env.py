@@ -17,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 from platformdirs import user_data_path
 
+from tandem.organisation.digits import in_digits
 from tandem.organisation.mail import MailServer, Tls
 from tandem.website.identity import (
     HAS_SAML,
@@ -231,9 +232,10 @@ PORTS = {Tls.STARTTLS: 587, Tls.TLS: 465, Tls.NONE: 25}
 def port(number: str, tls: Tls) -> int:
     if not number:
         return PORTS[tls]
-    if not number.isdecimal() or not 0 < int(number) < 65536:
+    found = in_digits(number)
+    if found is None or not 0 < found < 65536:
         raise wrong("TANDEM_MAIL_PORT", f"is {number!r}", "Write a number such as 587.")
-    return int(number)
+    return found
 
 
 def sender(address: str) -> str:

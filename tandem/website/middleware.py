@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from tandem.organisation.digits import in_digits
 from tandem.website.bodies import GO_ON, HEAD_ALONE, LARGE
 from tandem.website.clock import now
 
@@ -99,8 +100,8 @@ def only_uploads_are_large(answer: Answer) -> Answer:
     """
 
     def bounded(request: HttpRequest) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > LARGE:
+        length = in_digits(request.META.get("CONTENT_LENGTH") or "0")
+        if length is None or length > LARGE:
             uploads = request.path in {reverse(name) for name in UPLOADS}
             if not (uploads and request.session.get(SESSION_KEY)):
                 return HttpResponse(render_to_string("413.html"), status=413)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.access.audit import Actor
+from tandem.organisation.digits import in_digits
 from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.dates import FIRST_YEAR, HUNDRED, likely_years
 from tandem.organisation.intake.findings import NOTED, Kind
@@ -184,9 +185,8 @@ def hear(posted: Mapping[str, str], report: Report, lying: Places) -> Heard:
 
 
 def year_said(said: str) -> int | None:
-    digits = said.partition("-")[2]
-    is_one = digits.isdecimal() and FIRST_YEAR <= int(digits) <= MOST_RECENT
-    return int(digits) if is_one else None
+    year = in_digits(said.partition("-")[2])
+    return year if year is not None and FIRST_YEAR <= year <= MOST_RECENT else None
 
 
 def hear_all(kind: Kind, said: str, report: Report, lying: Places, typed: str = "") -> list[Amend]:

@@ -20,6 +20,7 @@ from tandem.access.roles import Permission
 from tandem.organisation import calendars
 from tandem.organisation.calendar import WorkingDays
 from tandem.organisation.calendars import Site, UnableToSetCalendar
+from tandem.organisation.digits import in_digits
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.models import OwnDay, SiteCalendar
 from tandem.organisation.models.settings import WHOLE_COMPANY
@@ -162,9 +163,8 @@ def shown(
 
 
 def year_meant(request: SignedInRequest) -> int:
-    given = request.GET.get("year", "")
-    year = int(given) if given.isascii() and given.isdecimal() and len(given) == 4 else 0
-    return year if year in YEARS else request.today.year
+    year = in_digits(request.GET.get("year", ""))
+    return year if year is not None and year in YEARS else request.today.year
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tandem.access.roles import Permission
+from tandem.organisation.digits import in_digits
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.intake import applying
 from tandem.organisation.intake.amends import Amend, together
@@ -208,7 +209,7 @@ def is_said(request: SignedInRequest, name: str) -> bool:
 def next_page(import_id: UUID, following: str) -> str:
     """following: a kind of problem and the number of its page."""
     kind, _dash, number = following.partition(" ")
-    if kind not in answers.ANSWERED or not number.isdecimal():
+    if kind not in answers.ANSWERED or in_digits(number) is None:
         return reverse("company:import", args=[import_id])
     return f"{reverse('company:places', args=[import_id, kind])}?page={number}"
 
@@ -226,7 +227,7 @@ def take_back(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     """Check again without some of the answers, or without any."""
     import_, wish, _report = answerable(import_id)
     every, chosen = request.POST.get("all") == "yes", request.POST.getlist("back")
-    gone = {int(at) for at in chosen if at.isdecimal()}
+    gone = {in_digits(at) for at in chosen}
     left = [each for at, each in enumerate(wish.amends) if not every and at not in gone]
     years_too = bool(alike.years_of(wish)) and (every or YEARS in chosen)
     if len(left) == len(wish.amends) and not years_too:

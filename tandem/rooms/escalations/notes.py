@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tandem.access.tiers import Tier
+from tandem.organisation.digits import in_digits
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person
 from tandem.rooms.escalations import deciding
@@ -63,10 +64,10 @@ def decided_words(note: JointNote) -> str:
 
 
 def agree(note: JointNote, given: Mapping[str, str], by: Person, at: datetime) -> str:
-    version = given.get("version", "")
-    if not version.isdecimal():
+    version = in_digits(given.get("version", ""))
+    if version is None:
         raise Http404
-    deciding.agree(note=note, version=int(version), by=by, at=at)
+    deciding.agree(note=note, version=version, by=by, at=at)
     return decided_words(note)
 
 

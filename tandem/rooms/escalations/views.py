@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tandem.organisation.digits import in_digits
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.partnership.two import Two, two_or_404
 from tandem.rooms.escalations import actions
@@ -141,10 +142,10 @@ def heard(about: dict[str, Any], given: Mapping[str, str], shown: Point) -> str:
 
 
 def send(about: dict[str, Any], given: Mapping[str, str], shown: Point) -> str:
-    version = given.get("version", "")
-    if not version.isdecimal():
+    version = in_digits(given.get("version", ""))
+    if version is None:
         raise Http404
-    point = actions.say_yes_to_send(version=int(version), **about)
+    point = actions.say_yes_to_send(version=version, **about)
     if point.is_between_us:
         return _("You said yes. It goes once %(name)s does.") % {"name": shown.two.other.called}
     return _("Sent, in the name of both of you.")

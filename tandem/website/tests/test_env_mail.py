@@ -60,6 +60,7 @@ WRONG = [
     ({**WHOLE, "TANDEM_MAIL_PORT": "smtp"}, "TANDEM_MAIL_PORT is 'smtp'. Write a number"),
     ({**WHOLE, "TANDEM_MAIL_PORT": "0"}, "Write a number"),
     ({**WHOLE, "TANDEM_MAIL_PORT": "65536"}, "Write a number"),
+    ({**WHOLE, "TANDEM_MAIL_PORT": "9" * 5000}, "Write a number"),
     ({**WHOLE, "TANDEM_MAIL_TLS": "yes"}, "TANDEM_MAIL_TLS is 'yes'. Write starttls, tls or none."),
     ({**WHOLE, "TANDEM_MAIL_USER": "tandem"}, "TANDEM_MAIL_USER stands alone. Set both"),
     ({**WHOLE, "TANDEM_MAIL_PASSWORD_FILE": "/x"}, "TANDEM_MAIL_PASSWORD_FILE stands alone."),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.utils.formats import date_format
 
+from tandem.organisation.digits import in_digits
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import CountLayout
 from tandem.organisation.intake.counts.months import read_month
@@ -162,16 +163,17 @@ def whole_number(text: str) -> int | None:
 
     >>> [whole_number(text) for text in ("1250", "1 250", "1.250", "1.250,00", "12.0", "1.5", "")]
     [1250, 1250, 1250, 1250, 12, None, None]
+    >>> whole_number("1" + ".000" * 2000)
     """
     if not text.isascii():
         text = text.translate(QUOTES)
     if found := PARTED.fullmatch(text):
-        number = int("".join(filter(str.isdigit, found[1])))
+        number = in_digits("".join(filter(str.isdigit, found[1])))
     elif found := WHOLE.fullmatch(text):
         number = int(found[1])
     else:
         return None
-    return number if number <= MOST_PEOPLE else None
+    return number if number is not None and number <= MOST_PEOPLE else None
 
 
 def taken_back(text: str) -> int:

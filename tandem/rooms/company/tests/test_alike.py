@@ -125,6 +125,7 @@ def test_all_rows_of_a_kind_can_be_left_out_but_never_for_what_costs_no_row(fari
         {"alike-impossible_date": "years-1937"},
         {"alike-short_year": "years-37"},
         {"alike-short_year": "years-"},
+        {"alike-short_year": f"years-{'9' * 5000}"},
         {"alike-short_year": "offer-0"},
         {"alike-unknown_manager": "out"},
     ],

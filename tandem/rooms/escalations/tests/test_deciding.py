@@ -17,7 +17,15 @@ from tandem.partnership.testing import FRIDAY, TUESDAY, Cast
 from tandem.rooms.escalations import actions, deciding
 from tandem.rooms.escalations.actions import NotNow
 from tandem.rooms.escalations.models import DECISION_LENGTH, JointNote, NoteReader, State
-from tandem.rooms.escalations.tests.stories import DECISION, REASON, again, decided, sent
+from tandem.rooms.escalations.tests.stories import (
+    DECISION,
+    REASON,
+    again,
+    decided,
+    sent,
+    written,
+    yes,
+)
 from tandem.rooms.escalations.tests.test_between_two import asked, leaves
 
 
@@ -200,3 +208,18 @@ def test_no_letter_and_no_line_of_today_says_what_it_is_about(cast: Cast) -> Non
     said = [each for who in (cast.sam, cast.vera) for each in obligations(who, FRIDAY.date())]
     assert not any(note.question in each.sentence for each in said)
     assert NoteReader.objects.of(note).count() == 2
+
+
+@pytest.mark.parametrize("version", ["", "-1", "1.5", "²", "9" * 5000], ids=lambda each: each[:4])
+def test_a_yes_to_no_version_is_to_nothing(cast: Cast, sign_in: SignIn, version: str) -> None:
+    point = written(cast)
+    browser = sign_in(cast.sam)
+    url = f"{point.get_absolute_url()}send/"
+    assert browser.post(url, {"version": version}).status_code == 404
+    yes(point, cast.sam)
+    yes(point, cast.mira)
+    note = again(point).note
+    write(note, cast.vera)
+    url = f"{note.get_absolute_url()}agree/"
+    assert sign_in(cast.helen).post(url, {"version": version}).status_code == 404
+    assert again(point).state == State.SENT
