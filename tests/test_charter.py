@@ -7,9 +7,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from conftest import SignIn
+from tandem.access.audit import OPERATOR
 from tandem.access.models import Event
+from tandem.partnership.actions import make_pair
 from tandem.partnership.agreeing.rules import State
 from tandem.partnership.charter.actions import differ
+from tandem.partnership.charter.content import Filled
 from tandem.partnership.charter.reading import Stand, stands
 from tandem.partnership.charter.tests.stories import (
     accepted,
@@ -21,11 +24,12 @@ from tandem.partnership.charter.tests.stories import (
     needed,
     written,
 )
-from tandem.partnership.models import Charter
+from tandem.partnership.models import Charter, Pair
 from tandem.partnership.refused import NotPossible
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.rooms.openness import actions as openness
 from tandem.rooms.ownership import actions as ownership
+from tandem.rooms.ownership.in_the_charter import how_far_the_map_is_signed, who_signed
 from tandem.rooms.ownership.starting_point import starting_point
 
 
@@ -108,6 +112,42 @@ def test_once_rows_are_signed_the_part_says_how_many(cast: Cast) -> None:
     for by in (cast.sam, cast.mira):
         ownership.agree_to_the_rest(pair=cast.pair, by=by, at=MONDAY)
     assert part(cast, "map").said.text == "All 14 rows are signed by both."
+
+
+def test_rows_that_those_before_signed_are_not_said_to_be_signed_by_both(cast: Cast) -> None:
+    for by in (cast.sam, cast.mira):
+        ownership.agree_to_the_rest(pair=cast.pair, by=by, at=MONDAY)
+    new = make_pair(
+        area=cast.pair.area, leader=cast.sam, hr_partner=cast.leo, by=OPERATOR, at=TUESDAY
+    )
+    held = in_the_charter(new)
+    assert (held.text, held.lacks) == ("All 14 rows hold as those before you signed them.", "")
+    for by in (cast.sam, cast.leo):
+        seen = stands_on_the_map(cast)
+        ownership.agree(pair=new, domain="recruit", seen=seen, by=by, at=TUESDAY)
+    assert in_the_charter(new).text == (
+        "1 of 14 rows is signed by both; 13 of 14 rows hold as those before you signed them."
+    )
+    for by in (cast.sam, cast.leo):
+        ownership.agree_to_the_rest(pair=new, by=by, at=TUESDAY)
+    assert in_the_charter(new).text == "All 14 rows are signed by both."
+
+
+def in_the_charter(pair: Pair) -> Filled:
+    return how_far_the_map_is_signed(pair, localdate(TUESDAY))
+
+
+@pytest.mark.parametrize(
+    ("ours", "before", "said"),
+    [
+        (9, 0, "9 of 14 rows are signed by both; the others hold as they began."),
+        (0, 1, "1 of 14 rows holds as those before you signed it; the others hold as they began."),
+        (1, 2, "1 of 14 rows is signed by both; 2 of 14 rows hold as those before you signed them; "
+         "the others hold as they began."),
+    ],
+)  # fmt: skip
+def test_the_part_on_the_map_says_who_signed_what(ours: int, before: int, said: str) -> None:
+    assert who_signed(ours, before, 14) == said
 
 
 def test_what_both_told_each_other_fills_the_part_on_why(cast: Cast) -> None:

@@ -56,7 +56,10 @@ NO_RHYTHM = _("Choose how often you talk.")
 
 @dataclass(frozen=True, slots=True)
 class Minimum:
-    """What a pair needs before it counts as active (000-12)."""
+    """What a pair needs before it counts as active (000-12).
+
+    map_signed: both have said yes to the part on the map, whoever signed the rows it speaks of.
+    """
 
     map_signed: bool
     shared_goal: bool

@@ -27,19 +27,40 @@ AS_SIGNED = _("The rows of the map hold as both sign them; the others hold as th
 def how_far_the_map_is_signed(pair: Pair, _today: date) -> Filled:
     """Rows of the area itself, as they hold; the others hold as they began.
 
-    Before any is signed by both, a side that has agreed to all it can has done its own: its yes is
-    to the rule. The other one's needs a row both have signed.
+    Before any is signed, a side that has agreed to all it can has done its own: its yes is to the
+    rule. The other one's needs a row that is signed, by these two or by those before them.
     """
     every = starting_point().by_key
-    signed = SignedRow.objects.filter(area=pair.area_id).still().filter(domain__in=every).count()
+    there = SignedRow.objects.filter(area=pair.area_id).still().filter(domain__in=every)
+    signed = [*there.order_by().values_list("leader", "hr_partner")]
     if not signed:
         ready = agreed_by(pair)
         return Filled(text=AS_SIGNED if ready else "", lacks=NOTHING_SIGNED, ready=ready)
-    said = ngettext(
-        "%(n)s of %(all)s rows is signed by both; the others hold as they began.",
-        "%(n)s of %(all)s rows are signed by both; the others hold as they began.",
-        signed,
+    ours = signed.count((pair.leader_id, pair.hr_partner_id))
+    return Filled(text=who_signed(ours, len(signed) - ours, len(every)))
+
+
+def who_signed(ours: int, before: int, every: int) -> str:
+    """Both names stand below it: what those before them signed is not said to be theirs.
+
+    ours: rows these two signed. before: rows that hold as a pair before them signed them.
+    """
+    if ours == every:
+        return gettext("All %(all)s rows are signed by both.") % {"all": every}
+    if before == every:
+        said = gettext("All %(all)s rows hold as those before you signed them.")
+        return said % {"all": every}
+    both = ngettext(
+        "%(n)s of %(all)s rows is signed by both",
+        "%(n)s of %(all)s rows are signed by both",
+        ours,
     )
-    whole = gettext("All %(all)s rows are signed by both.")
-    words = whole if signed == len(every) else said
-    return Filled(text=words % {"n": signed, "all": len(every)})
+    others = ngettext(
+        "%(n)s of %(all)s rows holds as those before you signed it",
+        "%(n)s of %(all)s rows hold as those before you signed them",
+        before,
+    )
+    told = [words % {"n": n, "all": every} for words, n in ((both, ours), (others, before)) if n]
+    if ours + before < every:
+        told.append(gettext("the others hold as they began"))
+    return "; ".join(told) + "."
