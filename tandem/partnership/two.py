@@ -83,5 +83,10 @@ def locked(pair: Pair, by: Person, at: datetime) -> Pair:
     if held.is_over(today):
         raise PairIsOver(_("You two are partners no more. What was written stays readable."))
     if not other.is_here(today):
-        raise PairIsOver(_("%(name)s works here no more.") % {"name": other.called})
+        raise PairIsOver(gone_words(other))
     return held
+
+
+def gone_words(other: Person) -> str:
+    """Why nothing is agreed on with somebody any more."""
+    return _("%(name)s works here no more.") % {"name": other.called}

@@ -23,6 +23,7 @@ from tandem.partnership.outcomes import rules
 from tandem.partnership.outcomes.portfolios import Portfolio
 from tandem.partnership.outcomes.rules import Act, Side, State, Terms, plain
 from tandem.partnership.refused import NotPossible
+from tandem.partnership.two import gone_words
 
 __all__ = [
     "NotPossible", "accept", "begin_with", "change", "end", "look_again_on", "propose", "publish",
@@ -56,10 +57,11 @@ def propose(
 ) -> Outcome:
     """An outcome for the two to agree on. accepting: who proposes says yes to it at once.
 
-    Raises NotPossible where a side has no part, the target’s day is over, or the two have one of
-    this portfolio; NotInThisPair.
+    Raises NotPossible where a side has no part, the target’s day is over, the other one has left, or
+    the two have one of this portfolio; NotInThisPair.
     """
     held, side, on = lock(pair, by, at), side_of(pair, by), localdate(at)
+    refuse_once_left(held, by, at)
     rules.refuse_poor_terms(terms, on)
     refuse_second(held, portfolio)
     outcome = Outcome(
@@ -130,6 +132,7 @@ def change(
     Raises as `propose`, and NotPossible where it has ended or was changed meanwhile.
     """
     outcome, side, on = locked(outcome, by, at), side_of(outcome.pair, by), localdate(at)
+    refuse_once_left(outcome.pair, by, at)
     refuse_unseen(outcome, seen)
     rules.refuse_poor_terms(terms, on)
     outcome.state = rules.take(State(outcome.state), Act.CHANGE, side)
@@ -149,6 +152,7 @@ def accept(*, outcome: Outcome, seen: str, by: Person, at: datetime) -> Outcome:
     Raises NotPossible, NotInThisPair.
     """
     outcome, side = locked(outcome, by, at), side_of(outcome.pair, by)
+    refuse_once_left(outcome.pair, by, at)
     refuse_unseen(outcome, seen)
     if outcome.state in (rules.YES[side], State.CO_OWNED):
         return outcome
@@ -268,6 +272,16 @@ def refuse_second(pair: Pair, portfolio: str) -> None:
         return
     if Outcome.objects.of_pair(pair.pk).open().filter(portfolio=portfolio).exists():
         raise NotPossible(rules.TAKEN)
+
+
+def refuse_once_left(pair: Pair, by: Person, at: datetime) -> None:
+    """Nobody agrees with somebody who is gone. What is one's own to say stays so.
+
+    Raises NotPossible.
+    """
+    other = pair.partner_of(by)
+    if not other.is_here(localdate(at)):
+        raise NotPossible(gone_words(other))
 
 
 def refuse_unseen(outcome: Outcome, seen: str) -> None:

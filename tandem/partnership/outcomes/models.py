@@ -20,6 +20,7 @@ from tandem.access.tiers import Tier, classified
 from tandem.organisation.models import Area, Person
 from tandem.organisation.models.absences import not_reversed
 from tandem.organisation.models.areas import EVERYWHERE
+from tandem.organisation.models.people import one_has_left
 from tandem.organisation.models.periods import PeriodQuerySet
 from tandem.partnership.outcomes.rules import (
     AGREEING,
@@ -75,6 +76,10 @@ class OutcomeQuerySet(AuditedQuerySet["Outcome"]):
         agreeing = self.filter(still, pair__start_on__lte=today, state__in=BEING_AGREED)
         return agreeing.select_related(*PAIRS_TWO)
 
+    def telling_who_left(self, today: date) -> Self:
+        """Each with `one_left`: whether one of the two works here no more."""
+        return self.annotate(one_left=one_has_left(today, "pair__leader", "pair__hr_partner"))
+
     def longest_open(self) -> Self:
         return self.order_by("open_since", "made_on", "id")
 
@@ -113,6 +118,7 @@ class Outcome(Sealed):
     review_on = models.DateField(null=True, blank=True)
 
     pair_id: UUID
+    one_left = False  # unless `telling_who_left` found it
     tier: ClassVar = Tier.PAIR
     privacy: ClassVar = classified(
         internal=(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tandem.organisation.http import asked_with_the_person
 from tandem.organisation.models import Person
+from tandem.organisation.models.people import one_has_left
 from tandem.partnership.models import Outcome
 from tandem.partnership.outcomes.actions import side_of
 from tandem.partnership.outcomes.rules import Side, State, waits_for
@@ -29,7 +30,8 @@ def accept_outcomes(person: Person, today: date) -> Iterator[Obligation]:
     """One for each whose wording the other has given or accepted, without its words."""
     if not getattr(person, "has_outcomes_to_agree", True):
         return
-    for outcome in Outcome.objects.visible_to(person).being_agreed(today).longest_open():
+    open_ones = Outcome.objects.visible_to(person).being_agreed(today).longest_open()
+    for outcome in open_ones.exclude(one_has_left(today, "pair__leader", "pair__hr_partner")):
         side, worded_by = side_of(outcome.pair, person), Side(outcome.worded_by)
         if not waits_for(State(outcome.state), side, worded_by=worded_by):
             continue

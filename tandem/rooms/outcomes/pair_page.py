@@ -32,8 +32,15 @@ def outcomes_of(pair: Pair, reader: Person) -> Sequence[Outcome]:
     """All of a pair, asked for once in a request, whoever of the page asks first."""
     if not hasattr(pair, "known_outcomes"):
         pair.known_outcomes = own(reader.pk, pair.pk)  # type: ignore[attr-defined]  # kept with the row
+        for each in pair.known_outcomes:  # type: ignore[attr-defined]  # as above
+            each.one_left = has_one_left(pair)
     known: Sequence[Outcome] = pair.known_outcomes  # type: ignore[attr-defined]  # as above
     return known
+
+
+def has_one_left(pair: Pair) -> bool:
+    """As the page of the pair has asked; others who come here say nothing to an outcome."""
+    return getattr(pair, "one_left", False)
 
 
 @written_once
@@ -46,7 +53,7 @@ def what_both_answer_for(pair: Pair, reader: Person, today: date) -> Iterator[Pa
     open_ones = [each for each in outcomes_of(pair, reader) if each.state not in ENDS]
     order = sorted(open_ones, key=lambda each: (each.open_since is None, each.by_on))
     rows = with_readings(order[:LISTED], reader, today)
-    over = pair.is_over(today)
+    over = pair.is_over(today) or has_one_left(pair)
     new = "" if over else new_url(pair.pk)
     four = "" if over else reverse("outcomes:four", args=[pair.area_id])
     if rows or new:

@@ -29,6 +29,7 @@ from tandem.partnership.outcomes.rules import (
     may,
     waits_for,
 )
+from tandem.partnership.two import gone_words
 from tandem.partnership.words import day_words
 from tandem.rooms.outcomes.words import done_words, going_words, target_words
 
@@ -81,6 +82,11 @@ class Mine:
     @property
     def partner(self) -> Person:
         return self.outcome.pair.partner_of(self.reader)
+
+    @property
+    def one_left(self) -> bool:
+        """Then the other has nothing to agree on; readings and its end are still theirs to say."""
+        return self.outcome.one_left
 
     @property
     def url(self) -> str:
@@ -163,13 +169,16 @@ class Mine:
 
     @property
     def waits(self) -> bool:
-        return waits_for(self.state, self.side, worded_by=Side(self.outcome.worded_by))
+        waits = waits_for(self.state, self.side, worded_by=Side(self.outcome.worded_by))
+        return waits and not self.one_left
 
     @property
     def note(self) -> str:
         """What a partner needs to know about a wording both have not accepted."""
         if self.outcome.open_since is None:
             return ""
+        if self.one_left:
+            return gone_words(self.partner)
         since = {"day": day_words(self.outcome.open_since, self.today)}
         if self.waits:
             return _("Waiting for your yes since %(day)s") % since
@@ -199,11 +208,11 @@ class Mine:
 
     @property
     def may_accept(self) -> bool:
-        return may(self.state, Act.ACCEPT, self.side)
+        return may(self.state, Act.ACCEPT, self.side) and not self.one_left
 
     @property
     def may_change(self) -> bool:
-        return may(self.state, Act.CHANGE, self.side)
+        return may(self.state, Act.CHANGE, self.side) and not self.one_left
 
     @property
     def may_read(self) -> bool:

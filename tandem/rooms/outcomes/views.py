@@ -44,8 +44,9 @@ SAID: Mapping[str, Callable[[], str]] = {
 def every(request: SignedInRequest) -> HttpResponse:
     """One's own, as they are being agreed and owned, then what one may read of others."""
     person, today = request.person, request.today
-    pairs = [*Pair.objects.visible_to(person).on(today)]
-    own: OutcomeQuerySet = Outcome.objects.visible_to(person).filter(pair__in=pairs)
+    pairs = [*Pair.objects.visible_to(person).on(today).telling_who_left(today)]
+    seen_by_two = Outcome.objects.visible_to(person).telling_who_left(today)
+    own: OutcomeQuerySet = seen_by_two.filter(pair__in=pairs)
     mine = with_readings(sorted(own if pairs else [], key=order), person, today)
     seen = CoOwnedOutcome.objects.visible_to(person, today).still()
     orphans = [  # of former pairs: what the two own themselves stands above, whoever of them left
@@ -58,7 +59,7 @@ def every(request: SignedInRequest) -> HttpResponse:
     shown = page.get_page(request.GET.get("page"))
     context = {
         "mine": mine,
-        "pairs": [(pair, new_url(pair.pk)) for pair in pairs],
+        "pairs": [(pair, new_url(pair.pk)) for pair in pairs if not pair.one_left],
         "four": counted(pairs, today),
         "orphans": [Owned(each, today) for each in orphans],
         "others": [Owned(each, today) for each in shown],
@@ -105,7 +106,8 @@ def new(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
 
 
 def mine_or_404(request: SignedInRequest, outcome_id: UUID) -> Outcome:
-    return get_object_or_404(Outcome.objects.visible_to(request.person), pk=outcome_id)
+    mine = Outcome.objects.visible_to(request.person).telling_who_left(request.today)
+    return get_object_or_404(mine, pk=outcome_id)
 
 
 @require_GET

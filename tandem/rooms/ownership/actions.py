@@ -16,6 +16,7 @@ from tandem.organisation.models import Person
 from tandem.partnership.charter.actions import accept_with_its_rows
 from tandem.partnership.models import Pair
 from tandem.partnership.refused import NotPossible
+from tandem.partnership.two import gone_words
 from tandem.rooms.ownership import rules
 from tandem.rooms.ownership.maps import InForce, in_force
 from tandem.rooms.ownership.models import MapRow, RowMove, SignedRow
@@ -148,12 +149,14 @@ def keep_for_now(*, pair: Pair, domain: str, until: date, by: Person, at: dateti
 def locked(pair: Pair, domain: str, by: Person, at: datetime) -> MapRow:
     """The row of the pair, nobody else writing; not stored yet where nobody has said anything.
 
-    Raises NotInThisPair, NotPossible, KeyError.
+    Raises NotInThisPair, NotPossible once the pair is over or the other one has left, KeyError.
     """
     held = Pair.objects.select_for_update().get(pk=pair.pk)
-    held.partner_of(by)
+    other = held.partner_of(by)
     if held.is_over(localdate(at)):
         raise NotPossible(rules.CLOSED)
+    if not other.is_here(localdate(at)):
+        raise NotPossible(gone_words(other))
     found = MapRow.objects.of(pair).filter(domain=domain).first()
     row = found or begun(pair, in_force(pair.area, only=domain)[domain])
     row.pair = pair
@@ -186,9 +189,9 @@ def _agree(row: MapRow, side: Side, by: Person, at: datetime) -> MapRow:
 def _say_yes_to_the_part(pair: Pair, by: Person, at: datetime) -> None:
     """Who has agreed to every row they can has said yes to the charter's part on the map, too.
 
-    In the same act, with an event of its own; of somebody who has left nothing is asked any more.
+    In the same act, with an event of its own.
     """
-    if pair.partner_of(by).is_here(localdate(at)) and side_of(pair, by).value in agreed_by(pair):
+    if side_of(pair, by).value in agreed_by(pair):
         accept_with_its_rows(pair=pair, by=by, at=at)
 
 

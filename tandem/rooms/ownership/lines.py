@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tandem.organisation.calendars import SiteDays
 from tandem.organisation.models import Area, Person
 from tandem.partnership.models import Pair
+from tandem.partnership.two import gone_words
 from tandem.rooms.ownership import words
 from tandem.rooms.ownership.actions import begun, side_of
 from tandem.rooms.ownership.maps import InForce
@@ -34,7 +35,8 @@ BY = (State.BY_LEADER, State.BY_HR)
 
 @dataclass(frozen=True)
 class Line:
-    """pair: where the reader is one of the two. row: None where nobody has said anything.
+    """pair: where the reader is one of the two, telling who left. row: None where nobody has said
+    anything.
 
     days: on which the two work, for a day that is said to them.
     """
@@ -82,6 +84,8 @@ class Line:
     @property
     def note(self) -> str:
         if self.row is not None and self.pair is not None and self.state != State.SIGNED:
+            if not self.is_open:
+                return gone_words(self.partner)
             if self.row.differs_since is not None and self.days is not None:
                 by = settle_by(self.row.differs_since, self.days.by_person[self.pair.leader_id])
                 return words.differ_words(self.row.differs_since, by, self.today)
@@ -89,8 +93,13 @@ class Line:
         return words.version_words(self.holds)
 
     @property
+    def is_open(self) -> bool:
+        """Whether the reader and a partner who is still here can say something to it."""
+        return self.pair is not None and not self.pair.one_left
+
+    @property
     def waits(self) -> bool:
-        return self.row is not None and waits_for(self.row.standing, self.side)
+        return self.is_open and self.row is not None and waits_for(self.row.standing, self.side)
 
     @property
     def differs(self) -> bool:
@@ -109,7 +118,7 @@ class Line:
     @cached_property
     def out_of_lane(self) -> list[OutOfLane]:
         """For the two alone, and not while they mean it so."""
-        if self.pair is None:
+        if not self.is_open:
             return []
         kept = self.row.kept_until if self.row else None
         if kept is not None and self.today < kept:
@@ -133,7 +142,7 @@ class Line:
         return self._may(Act.REVIEW)
 
     def _may(self, act: Act) -> bool:
-        return self.pair is not None and may(self.state, act, self.side)
+        return self.is_open and may(self.state, act, self.side)
 
     @property
     def is_as_it_began(self) -> bool:
@@ -175,8 +184,9 @@ class Line:
 
 
 def pair_of(area: Area, person: Person, today: date) -> Pair | None:
-    """The pair of the area, where the person is one of the two."""
-    return Pair.objects.visible_to(person).on(today).filter(area=area).first()
+    """The pair of the area, where the person is one of the two; it tells whether one has left."""
+    mine = Pair.objects.visible_to(person).on(today).telling_who_left(today)
+    return mine.filter(area=area).first()
 
 
 def lines_of(

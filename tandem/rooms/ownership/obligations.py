@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from tandem.organisation.calendars import working_days_of_people
 from tandem.organisation.http import asked_with_the_person
 from tandem.organisation.models import Person
+from tandem.organisation.models.people import one_has_left
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import LINE, Line, Matter, Obligation, asks
 from tandem.partnership.words import day_words
@@ -41,6 +42,7 @@ def agree_on_the_map(person: Person, today: date) -> Iterator[Obligation]:
     known = starting_point().by_key
     place = {key: number for number, key in enumerate(known)}
     mine = MapRow.objects.visible_to(person).unsettled(today).order_by("pair")
+    mine = mine.exclude(one_has_left(today, "pair__leader", "pair__hr_partner"))
     pairs = [(pair, [*rows]) for pair, rows in groupby(mine, key=attrgetter("pair"))]
     differ = {pair.leader_id for pair, rows in pairs for row in rows if row.differs_since}
     calendars = working_days_of_people(differ, today)

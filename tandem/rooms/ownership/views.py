@@ -56,7 +56,8 @@ def page(request: SignedInRequest, area_id: UUID | None = None) -> HttpResponse:
     The same box finds people and areas by name, where the company shows them. What can only be
     one of those is opened at once.
     """
-    pairs = [*Pair.objects.visible_to(request.person).on(request.today)]
+    mine = Pair.objects.visible_to(request.person).on(request.today)
+    pairs = [*mine.telling_who_left(request.today)]
     own = own_areas(request, pairs)
     area = area_or_404(request, area_id) if area_id else next(iter(own), None)
     ground = Ground.of(area, request.today) if area else None
@@ -130,7 +131,11 @@ def rest(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     pair = pair_of(area, request.person, request.today)
     if pair is None:
         raise Http404
-    number = actions.agree_to_the_rest(pair=pair, by=request.person, at=request.at)
+    try:
+        number = actions.agree_to_the_rest(pair=pair, by=request.person, at=request.at)
+    except NotPossible as refused:
+        messages.error(request, _(refused.sentence))
+        return redirect("ownership:area", area.pk)
     said = ngettext("Agreed to %(n)s row.", "Agreed to %(n)s rows.", number) % {"n": number}
     messages.success(request, said)
     return redirect("ownership:area", area.pk)

@@ -141,7 +141,9 @@ def test_a_body_of_unknown_length_is_refused_in_words() -> None:
         assert b"Content-Length" in text(rest)
 
 
-@pytest.mark.parametrize("lengths", [("4", "4"), ("²",), ("9" * 5000,)], ids=["two", "squared", "long"])
+@pytest.mark.parametrize(
+    "lengths", [("4", "4"), ("²",), ("9" * 5000,)], ids=["two", "squared", "long"]
+)
 def test_a_length_that_is_no_number_is_refused_in_words(lengths: tuple[str, ...]) -> None:
     said = [("content-length", length) for length in lengths]
     start, *rest = asked(scope("/x/", *said), stalled)

@@ -370,3 +370,26 @@ def test_somebody_in_two_pairs_reads_of_each_its_own(cast: Cast) -> None:
     co_owned(finance, replace(TERMS, name="Another"))
     assert names(cast.leo) == {"Another"}
     assert names(cast.mira) == {NAME}
+
+
+# ---- once one of the two has left
+
+
+def test_nothing_is_agreed_on_with_somebody_who_has_left(cast: Cast) -> None:
+    waiting, ours = proposed(cast.pair, cast.mira, accepting=True), co_owned(cast.pair)
+    leave(cast.mira)
+    with pytest.raises(NotPossible, match="Mira works here no more"):
+        accepted(waiting, cast.sam, at=TUESDAY)
+    with pytest.raises(NotPossible, match="Mira works here no more"):
+        changed(ours, cast.sam, at=TUESDAY)
+    with pytest.raises(NotPossible, match="Mira works here no more"):
+        proposed(cast.pair, cast.sam, at=TUESDAY)
+    assert now(waiting).state == State.BY_HR
+    assert CoOwnedOutcome.objects.get().outcome == ours
+
+
+def test_who_is_still_here_says_how_it_went_and_what_became_of_it(cast: Cast) -> None:
+    outcome = co_owned(cast.pair)
+    leave(cast.mira)
+    read(outcome, cast.sam, "30", MONDAY.date(), at=TUESDAY)
+    assert actions.end(outcome=outcome, act=Act.MEET, by=cast.sam, at=TUESDAY).state == State.MET

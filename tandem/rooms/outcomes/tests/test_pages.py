@@ -29,7 +29,8 @@ from tandem.partnership.outcomes.tests.stories import (
     proposed,
     read,
 )
-from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast
+from tandem.partnership.registers import obligations
+from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast, leave
 
 LIST = "/app/outcomes/"
 
@@ -391,3 +392,25 @@ def test_a_measure_tandem_counts_leads_to_the_numbers(cast: Cast, sign_in: SignI
     text = sign_in(cast.sam).get(url(outcome)).text
     question = "Of every head we had, how many chose to leave the organisation?"
     assert f'<a href="{cast.areas.operations.get_absolute_url()}">{question}</a>' in text
+
+
+def test_once_one_has_left_no_page_asks_the_other_to_agree(cast: Cast, sign_in: SignIn) -> None:
+    outcome = proposed(cast.pair, cast.mira, accepting=True)
+    browser = sign_in(cast.sam)
+    leave(cast.mira)
+    page = browser.get(url(outcome)).text
+    assert "Mira works here no more." in page
+    assert "Accept this wording" not in page
+    assert url(outcome, "change") not in page
+    new = reverse("outcomes:new", args=[cast.pair.pk])
+    for each in (LIST, cast.pair.get_absolute_url()):
+        text = browser.get(each).text
+        assert new not in text
+        assert "Waiting for your yes" not in text
+    seen = outcome.terms.mark
+    answer = browser.post(url(outcome, "accept"), {"seen": seen})
+    assert (answer.status_code, "Mira works here no more." in answer.text) == (422, True)
+    answer = browser.post(new, wording())
+    assert (answer.status_code, "Mira works here no more." in answer.text) == (422, True)
+    assert NAME in answer.text
+    assert not [each for each in obligations(cast.sam, TUESDAY.date()) if url(outcome) in each.url]

@@ -12,7 +12,7 @@ from tandem.access.audit import OPERATOR
 from tandem.organisation import actions, calendars, duties, standing_in
 from tandem.organisation.models import Assignment, Duty
 from tandem.partnership.registers import obligations
-from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast, WholeCast
+from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast, WholeCast, leave
 from tandem.rooms.ownership.actions import agree_to_the_rest
 from tandem.rooms.ownership.models import MapRow
 from tandem.rooms.ownership.rules import State
@@ -398,3 +398,25 @@ def test_what_people_write_is_shown_as_text(cast: Cast, sign_in: SignIn) -> None
     seen_differently(cast.pair, cast.sam, "<script>alert(1)</script>")
     for page in (url(cast), url(cast, DOMAIN)):
         assert "<script>alert" not in sign_in(cast.mira).get(page).text
+
+
+def test_once_one_has_left_no_row_is_agreed_on_and_nobody_is_asked_to(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    agreed(cast.pair, cast.mira)
+    seen_differently(cast.pair, cast.mira, VIEW, "recruit")
+    browser, seen = sign_in(cast.sam), text_of(cast.pair).mark
+    leave(cast.mira)
+    for each in (url(cast), url(cast, DOMAIN), url(cast, "recruit")):
+        page = browser.get(each).text
+        assert "Mira works here no more" in page
+        for act in ("agree", "edit", "differ", "review", "rest"):
+            assert f"/{act}/" not in page
+    tries = {url(cast, DOMAIN, "agree"): {"seen": seen}, url(cast, DOMAIN, "edit"): form(cast)}
+    for each, said in tries.items():
+        answer = browser.post(each, said)
+        assert (answer.status_code, "Mira works here no more." in answer.text) == (422, True)
+    text = browser.post(f"{url(cast)}rest/", follow=True).text
+    assert "Mira works here no more." in text
+    assert MapRow.objects.get(domain=DOMAIN).state == State.BY_HR
+    assert not [each for each in obligations(cast.sam, FRIDAY.date()) if "ownership" in each.url]
