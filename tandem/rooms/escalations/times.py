@@ -21,14 +21,14 @@ from tandem.organisation.calendars import calendars
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.models.settings import WHOLE_COMPANY
 from tandem.partnership.commitments.spread import closed_quarters
-from tandem.rooms.escalations.models import Escalation, JointNote, StraightWord
+from tandem.rooms.escalations.models import Escalation, JointNote, State, StraightWord
 from tandem.rooms.escalations.rules import BOX, MEASURED, PAIRS_FROM, Step, typical
 
 QUARTERS = 4
 NAMES = {
     Step.VIEWS: _("Both views, until it is settled or sent"),
-    Step.NOTE: _("One note, until it is decided or passed on"),
-    Step.TOP: _("With who leads the company and the head of HR"),
+    Step.NOTE: _("One note, until it is decided, settled or passed on"),
+    Step.TOP: _("With who leads the company and the head of HR, until it is decided or settled"),
     Step.STRAIGHT: _("Sent straight, until it is answered"),
 }
 Ended = tuple[Step, UUID, date, date]
@@ -67,19 +67,23 @@ def lines(today: date) -> list[Line]:
 
 
 def ended_in(stretch: Days) -> Iterator[Ended]:
-    """Every step that ended in it: of which pair, from when, until when."""
-    settled = Escalation.objects.order_by().exclude(views_on=None)
+    """Every step that ended in it: of which pair, from when, until when.
+
+    What was left to rest took nobody anywhere, and is not counted. Two who settle it after they
+    have sent it end the step it was in.
+    """
+    settled = Escalation.objects.order_by().exclude(views_on=None).exclude(state=State.RESTED)
     for pair, since, until, sent_on in settled.values_list(
         "pair", "views_on", "ended_on", "note__sent_on"
     ):
         yield from ended(Step.VIEWS, pair, since, sent_on or until, stretch)
     notes = JointNote.objects.order_by().exclude(sent_on=None)
-    for pair, sent_on, top_on, decided_on in notes.values_list(
-        "pair", "sent_on", "top_on", "decided_on"
+    for pair, sent_on, top_on, ended_on in notes.values_list(
+        "pair", "sent_on", "top_on", "escalation__ended_on"
     ):
-        yield from ended(Step.NOTE, pair, sent_on, top_on or decided_on, stretch)
+        yield from ended(Step.NOTE, pair, sent_on, top_on or ended_on, stretch)
         if top_on:
-            yield from ended(Step.TOP, pair, top_on, decided_on, stretch)
+            yield from ended(Step.TOP, pair, top_on, ended_on, stretch)
     words = StraightWord.objects.order_by().exclude(answered_on=None)
     for pair, sent_on, answered_on in words.values_list("pair", "sent_on", "answered_on"):
         yield from ended(Step.STRAIGHT, pair, sent_on, answered_on, stretch)

@@ -11,16 +11,17 @@ from django.utils.timezone import localdate
 from conftest import SignIn
 from tandem.access.audit import record
 from tandem.access.models import Event
+from tandem.organisation.calendar import Days
 from tandem.organisation.models import Area, Person
 from tandem.partnership.models import Pair, Signal
 from tandem.partnership.signals.looking import look_for_signals
 from tandem.partnership.telling import timeline
-from tandem.partnership.testing import TUESDAY, Cast, WholeCast, area, hire, pair_up
-from tandem.rooms.escalations import actions, keeping, straight
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast, WholeCast, area, hire, pair_up
+from tandem.rooms.escalations import actions, deciding, keeping, straight
 from tandem.rooms.escalations.models import Because, Escalation, JointNote, NoteReader, StraightWord
 from tandem.rooms.escalations.rules import Step
 from tandem.rooms.escalations.tests.stories import decided, sent, talk, views, word
-from tandem.rooms.escalations.times import NAMES, lines, year
+from tandem.rooms.escalations.times import NAMES, ended_in, lines, year
 
 TODAY = TUESDAY.date()
 IN_JUNE = datetime(2026, 6, 1, 8, tzinfo=UTC)  # a Monday of a closed quarter
@@ -100,6 +101,31 @@ def test_a_talk_is_timed_for_nobody(cast: Cast) -> None:
     assert Step.TALK not in NAMES
     actions.let_rest(point=talk(cast), by=cast.sam, at=TUESDAY)
     assert Escalation.objects.get().views_on is None
+
+
+def took_each() -> list[tuple[Step, int]]:
+    """Days each step took that ended in the first quarter after MONDAY."""
+    first = MONDAY.date()
+    there = ended_in(Days(first, first + timedelta(days=90)))
+    return sorted((step, (until - since).days) for step, _pair, since, until in there)
+
+
+def test_what_was_left_to_rest_is_not_told_as_settled_or_sent(cast: Cast) -> None:
+    actions.let_rest(point=views(cast), by=cast.sam, at=MONDAY + timedelta(days=30))
+    assert took_each() == []
+
+
+def test_what_two_settle_after_they_sent_it_ends_the_step_it_was_in(cast: Cast) -> None:
+    for passed_on in (False, True):
+        note = sent(cast)
+        if passed_on:
+            deciding.pass_on(note=note, by=cast.vera, at=MONDAY + timedelta(days=2))
+        point, at = note.escalation, MONDAY + timedelta(days=3)
+        actions.say_what_we_agreed(point=point, words="So.", by=cast.sam, at=at)
+        actions.agree_that_it_is_settled(point=point, by=cast.mira, at=at)
+    assert took_each() == [
+        (Step.NOTE, 2), (Step.NOTE, 3), (Step.TOP, 1), (Step.VIEWS, 0), (Step.VIEWS, 0),
+    ]  # fmt: skip
 
 
 # ---- how long it is kept
