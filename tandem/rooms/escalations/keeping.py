@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from tandem.access.audit import SYSTEM, record_gone
@@ -17,6 +18,7 @@ from tandem.rooms.escalations.models import Escalation, JointNote, NoteReader, S
 from tandem.rooms.escalations.rules import KEPT_YEARS, STRAIGHT_KEPT_YEARS
 
 LOT = 200
+LAST_SAID = ("answered_on", "withdrawn_on", "taken_on", "sent_on")  # of what went straight
 
 
 def clear_ended(*, at: datetime) -> int:
@@ -40,10 +42,11 @@ def points_over(today: date) -> QuerySet[Escalation]:
 
 
 def words_over(today: date) -> QuerySet[StraightWord]:
-    """The same of what went straight."""
+    """The same of what went straight, counted from the last that was said to it: what was never
+    answered or withdrawn ends, too."""
     before = years_before(today, STRAIGHT_KEPT_YEARS)
-    over = Q(answered_on__lte=before) | Q(withdrawn_on__lte=before)
-    return StraightWord.objects.filter(over).order_by("pk")
+    there = StraightWord.objects.alias(last_on=Coalesce(*LAST_SAID))
+    return there.filter(last_on__lte=before).order_by("pk")
 
 
 @transaction.atomic

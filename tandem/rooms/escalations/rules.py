@@ -17,7 +17,7 @@ from tandem.organisation.calendar import WorkingDays
 MINUTES = 15  # of a pair's next talk
 PAIRS_FROM = 8  # fewer are not told how long a step takes
 KEPT_YEARS = 2  # after the end of what was between the two
-STRAIGHT_KEPT_YEARS = 3  # after the end of what went straight
+STRAIGHT_KEPT_YEARS = 3  # after the last that was said to what went straight
 
 
 class Step(StrEnum):

@@ -171,3 +171,18 @@ def test_what_went_straight_goes_three_years_after_its_answer(whole_cast: WholeC
     assert keeping.clear_ended(at=TUESDAY) == 1
     assert localdate(TUESDAY) == TODAY
     assert Person.objects.filter(pk=cast.ruth.pk).exists()
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_what_went_straight_and_was_never_answered_ends_as_well(
+    whole_cast: WholeCast, *, taken: bool
+) -> None:
+    cast = whole_cast
+    row = word(cast, cast.ruth)
+    aged(row, sent_on=date(2023, 11, 24))
+    if taken:
+        aged(row, sent_on=date(2023, 11, 20), taken_on=date(2023, 11, 24))
+    assert keeping.clear_ended(at=MONDAY) == 0
+    assert keeping.clear_ended(at=TUESDAY) == 1
+    assert keeping.clear_ended(at=TUESDAY) == 0
+    assert not StraightWord.objects.exists()
