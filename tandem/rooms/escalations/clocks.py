@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from tandem.organisation.calendar import WorkingDays
-from tandem.organisation.calendars import working_days_of_people
-from tandem.organisation.elsewhere import time_off
 from tandem.organisation.models import Person
+from tandem.partnership.asked import days_of
 from tandem.partnership.words import day_words
-from tandem.rooms.escalations.rules import BOX, Step, is_past, last_day
+from tandem.rooms.escalations.models import StraightWord
+from tandem.rooms.escalations.rules import BOX, TO_ANSWER, Step, is_past, last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,8 @@ def box_on(step: Step, since: date, days: WorkingDays, today: date) -> Box:
     return Box(step, last_day(since, step, days), is_past(since, step, days, today))
 
 
-def days_of(people: Sequence[Person], today: date) -> WorkingDays:
-    if not people:
-        return WorkingDays()
-    first = people[0].pk
-    known = working_days_of_people([first], today)[first]
-    off = time_off([each.pk for each in people], today)
-    return replace(known, away=tuple(day for each in off.values() for day in each.days))
+def box_of_word(word: StraightWord, today: date) -> Box:
+    """Until somebody sees to it, then until they write back."""
+    if word.taken_on is None:
+        return box(Step.STRAIGHT, word.sent_on, [word.to], today)
+    return box(TO_ANSWER, word.taken_on, [word.to], today)

@@ -23,9 +23,12 @@ from tandem.rooms.escalations.rules import Step
 
 def asked_now(note: JointNote, today: date) -> list[Person]:
     """Whose decision it is today: those of its step who still work here."""
+    return [each.person for each in readers_now(note, today)]
+
+
+def readers_now(note: JointNote, today: date) -> list[NoteReader]:
     here = Person.objects.filter(working_here(today))
-    named = NoteReader.objects.of(note).filter(step=note.step.value, person__in=here)
-    return [each.person for each in named]
+    return [*NoteReader.objects.of(note).filter(step=note.step.value, person__in=here)]
 
 
 def further(note: JointNote, today: date) -> list[Person]:
@@ -38,10 +41,15 @@ def further(note: JointNote, today: date) -> list[Person]:
 
 def missing(note: JointNote, today: date) -> list[Person]:
     """Who holds an office it was sent to now, where somebody it was sent to is here no more."""
-    sent_to = [each.person for each in NoteReader.objects.of(note).filter(step=note.step.value)]
-    if len(asked_now(note, today)) == len(sent_to):
+    every = sent_to(note)
+    if len(asked_now(note, today)) == len(every):
         return []
-    return [each for each in above(note.pair, today).at(note.step) if each not in sent_to]
+    return [each for each in above(note.pair, today).at(note.step) if each not in every]
+
+
+def sent_to(note: JointNote) -> list[Person]:
+    """All of its step, whoever of them is still here."""
+    return [each.person for each in NoteReader.objects.of(note).filter(step=note.step.value)]
 
 
 @transaction.atomic

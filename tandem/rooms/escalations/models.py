@@ -20,6 +20,7 @@ from tandem.access.audit import Audited, AuditedQuerySet
 from tandem.access.sealed import Sealed, SealedTextField
 from tandem.access.tiers import Tier, classified
 from tandem.organisation.models import Person
+from tandem.organisation.models.people import one_has_left
 from tandem.partnership.models import Pair
 from tandem.rooms.escalations.rules import Step, Written
 
@@ -304,8 +305,9 @@ class StraightWordQuerySet(AuditedQuerySet["StraightWord"]):
     def of(self, pair: Pair) -> Self:
         return self.filter(pair=pair)
 
-    def waiting(self) -> Self:
-        return self.filter(answered_on=None, withdrawn_on=None)
+    def telling_who_left(self, today: date) -> Self:
+        """Each with `to_left`: whether who was turned to works here no more."""
+        return self.annotate(to_left=one_has_left(today, "to"))
 
 
 class StraightWord(Sealed):
@@ -323,6 +325,7 @@ class StraightWord(Sealed):
     read_on = a_day()
     withdrawn_on = a_day()
 
+    to_left: bool  # as `telling_who_left` found it
     tier: ClassVar = Tier.CASE
     privacy: ClassVar = classified(
         internal="id wrapped_key pair because",

@@ -18,7 +18,6 @@ from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person
 from tandem.rooms.escalations import deciding
 from tandem.rooms.escalations.actions import NotNow
-from tandem.rooms.escalations.clocks import box
 from tandem.rooms.escalations.forms import DecisionForm
 from tandem.rooms.escalations.keeping import points_over
 from tandem.rooms.escalations.models import JointNote
@@ -47,7 +46,7 @@ def page(request: SignedInRequest, note_id: UUID) -> HttpResponse:
         waiting = _("Written. It stands once %(names)s says yes.") % {"names": others}
         messages.success(request, waiting if others else decided_words(note))
         return redirect(note)
-    clock = box(note.step, note.since, shown.asked, request.today)
+    clock = shown.box(request.today)
     context = {
         "note": note,
         "pair": note.pair,

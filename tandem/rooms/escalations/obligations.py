@@ -16,12 +16,15 @@ from django.utils.translation import gettext as _
 from tandem.organisation.http import asked_with_the_person
 from tandem.organisation.models import Person
 from tandem.organisation.models.people import one_has_left
+from tandem.partnership.asked import gone_since
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import LINE, Line, Matter, Obligation, asks
 from tandem.partnership.words import day_words
-from tandem.rooms.escalations.clocks import box
+from tandem.rooms.escalations.clocks import box, box_of_word
+from tandem.rooms.escalations.deciding import sent_to
 from tandem.rooms.escalations.keeping import points_over, words_over
 from tandem.rooms.escalations.models import (
+    RUNNING,
     Escalation,
     JointNote,
     NoteReader,
@@ -36,7 +39,7 @@ from tandem.rooms.escalations.shown import sent
 @asked_with_the_person
 def something_waits(day: date) -> dict[str, Any]:
     two = Q(pair__leader=OuterRef("pk")) | Q(pair__hr_partner=OuterRef("pk"))
-    open_yet = Escalation.objects.order_by().filter(two, state=State.OPEN)
+    running = Escalation.objects.order_by().filter(two, state__in=RUNNING)
     notes = NoteReader.objects.order_by().filter(person=OuterRef("pk"), note__decided_on=None)
     sides = (("leader", "leader_read_on"), ("hr_partner", "hr_read_on"))
     decided = JointNote.objects.order_by().exclude(decided_on=None)
@@ -45,9 +48,8 @@ def something_waits(day: date) -> dict[str, Any]:
         Q(to=OuterRef("pk"), answered_on=None, withdrawn_on=None)
         | Q(by=OuterRef("pk"), withdrawn_on=None, read_on=None)
     )
-    waiting: list[QuerySet[Any]] = [open_yet, notes, *unread, words]
-    settling = Escalation.objects.order_by().filter(two, state=State.SENT, settled_by__isnull=False)
-    found = Q(Exists(settling))
+    waiting: list[QuerySet[Any]] = [running, notes, *unread, words]
+    found = Q()
     for each in waiting:
         found |= Q(Exists(each))
     return {"has_sticking_points": found}
@@ -58,6 +60,7 @@ def what_waits(person: Person, today: date) -> Iterator[Obligation]:
     if not getattr(person, "has_sticking_points", True):
         return
     yield from between_the_two(person, today)
+    yield from with_those_above(person, today)
     yield from on_notes(person, today)
     yield from sent_straight(person, today)
 
@@ -103,6 +106,33 @@ def asked_to_talk(point: Escalation, me: Person, today: date) -> tuple[str, date
     return None
 
 
+def with_those_above(person: Person, today: date) -> Iterator[Obligation]:
+    """A note of theirs that lies: for each of the two who is here, also for the one who is left."""
+    still = Pair.objects.on(today).order_by()
+    mine = Escalation.objects.visible_to(person).filter(pair__in=still, state=State.SENT.value)
+    for point in mine:
+        said = lies(point, person, today)
+        if said:
+            yield line(f"sent-{point.pk}", *said, point.get_absolute_url(), today)
+
+
+def lies(point: Escalation, me: Person, today: date) -> tuple[str, date] | None:
+    """Why nobody decides it, and since when. None while the two are settling it themselves."""
+    by = point.settled_by
+    if by is not None and by != me and by.is_here(today):
+        return None
+    point.note.pair = point.pair
+    shown, name = sent(point.note, me, today), {"name": point.pair.partner_of(me).called}
+    if shown.coming or not shown.asked:
+        since = gone_since([each for each in sent_to(point.note) if each not in shown.asked], today)
+        sentence = _("Somebody you and %(name)s asked to decide works here no more. What next?")
+        return sentence % name, since or point.since
+    clock = shown.box(today)
+    if clock.is_past:
+        return _("What you and %(name)s sent on is not decided yet. What next?") % name, clock.until
+    return None
+
+
 def on_notes(person: Person, today: date) -> Iterator[Obligation]:
     sides = Q(pair__leader=person, leader_read_on=None) | Q(
         pair__hr_partner=person, hr_read_on=None
@@ -128,7 +158,8 @@ def on_notes(person: Person, today: date) -> Iterator[Obligation]:
 
 
 def sent_straight(person: Person, today: date) -> Iterator[Obligation]:
-    seen = StraightWord.objects.visible_to(person).filter(withdrawn_on=None)
+    there = StraightWord.objects.visible_to(person).telling_who_left(today)
+    seen = there.filter(withdrawn_on=None)
     mine = seen.exclude(pk__in=words_over(today))
     for word in mine.filter(Q(answered_on=None) | Q(by=person, read_on=None)):
         sentence = ""
@@ -137,8 +168,11 @@ def sent_straight(person: Person, today: date) -> Iterator[Obligation]:
             sentence = _("Something was sent straight to you.")
         elif word.answered_on:
             sentence = _("What you sent straight was answered.")
-        elif word.taken_on is None:
-            clock = box(Step.STRAIGHT, word.sent_on, [word.to], today)
+        elif word.to_left:
+            since = gone_since([word.to], today) or since
+            sentence = _("Whom you turned to works here no more. You can turn to somebody else.")
+        else:
+            clock = box_of_word(word, today)
             since = clock.until
             if clock.is_past:
                 sentence = _("What you sent straight waits. You can turn to somebody else.")

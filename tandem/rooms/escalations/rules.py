@@ -34,6 +34,7 @@ BOX: Mapping[Step, int] = {
     Step.TALK: 2, Step.VIEWS: 5, Step.NOTE: 5, Step.TOP: 10, Step.STRAIGHT: 2,
 }  # fmt: skip
 """Working days each step means to take, as the site of who is asked counts them."""
+TO_ANSWER = Step.TOP  # what went straight is looked into: as long as what goes to the top
 MEASURED = (Step.VIEWS, Step.NOTE, Step.TOP, Step.STRAIGHT)
 """Steps whose time is told of the whole company. Who asked to talk is told to nobody."""
 

@@ -13,7 +13,7 @@ from tandem.access.tiers import Tier
 from tandem.organisation.models import Person
 from tandem.partnership.two import Two
 from tandem.rooms.escalations.clocks import Box, box
-from tandem.rooms.escalations.deciding import asked_now, further, missing
+from tandem.rooms.escalations.deciding import further, missing, readers_now
 from tandem.rooms.escalations.models import HR, LEADER, Escalation, JointNote
 from tandem.rooms.escalations.reach import above
 from tandem.rooms.escalations.rules import Written
@@ -112,19 +112,28 @@ def box_of(point: Escalation, gone: Sent | None, today: date) -> Box | None:
     if not point.is_running:
         return None
     two = [point.pair.leader, point.pair.hr_partner]
-    return box(point.step, point.since, gone.asked if gone else two, today)
+    if gone is not None:
+        return gone.box(today)
+    return box(point.step, point.since, two, today)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A note that was sent, for one who reads it."""
+    """A note that was sent, for one who reads it.
+
+    since: of its step, or of who came last to those whose decision it is.
+    """
 
     note: JointNote
     me: Person
     asked: Sequence[Person]
+    since: date
     passing_to: Sequence[Person]
     coming: Sequence[Person]
     is_settled: bool
+
+    def box(self, today: date) -> Box:
+        return box(self.note.step, self.since, self.asked, today)
 
     @property
     def asked_names(self) -> str:
@@ -163,12 +172,13 @@ class Sent:
 
 
 def sent(note: JointNote, me: Person, today: date) -> Sent:
-    people = asked_now(note, today)
+    readers = readers_now(note, today)
+    people = [each.person for each in readers]
     running = note.escalation.is_running
     deciding = running and me in people
     two = me in (note.pair.leader, note.pair.hr_partner)
     return Sent(
-        note, me, people,
+        note, me, people, max((each.since for each in readers), default=note.since),
         further(note, today) if deciding else [],
         missing(note, today) if running and two else [],
         is_settled=not running and note.decided_on is None,

@@ -17,12 +17,11 @@ from tandem.organisation.models import Person
 from tandem.partnership.two import two_or_404
 from tandem.rooms.escalations import straight
 from tandem.rooms.escalations.actions import NotNow
-from tandem.rooms.escalations.clocks import box
+from tandem.rooms.escalations.clocks import box_of_word
 from tandem.rooms.escalations.forms import AnswerForm, StraightForm
 from tandem.rooms.escalations.keeping import words_over
 from tandem.rooms.escalations.models import StraightBecause, StraightWord
 from tandem.rooms.escalations.reach import straight as whom_to_turn_to
-from tandem.rooms.escalations.rules import Step
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +29,8 @@ from tandem.rooms.escalations.rules import Step
 def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
     """What one of the two sent, the other does not find here; the page is the same for both."""
     two = two_or_404(request, pair_id)
-    seen = StraightWord.objects.visible_to(request.person).of(two.pair)
+    there = StraightWord.objects.visible_to(request.person).telling_who_left(request.today)
+    seen = there.of(two.pair)
     mine = [*seen.filter(by=two.me).exclude(pk__in=words_over(request.today))]
     people = whom_to_turn_to(two.pair, request.today)
     posted = request.POST if request.method == "POST" else None
@@ -56,8 +56,9 @@ def taken_back(mine: list[StraightWord]) -> str:
 
 
 def word_or_404(request: SignedInRequest, word_id: UUID) -> StraightWord:
-    seen = StraightWord.objects.visible_to(request.person).exclude(pk__in=words_over(request.today))
-    found: StraightWord = get_object_or_404(seen, pk=word_id)
+    seen = StraightWord.objects.visible_to(request.person).telling_who_left(request.today)
+    there = seen.exclude(pk__in=words_over(request.today))
+    found: StraightWord = get_object_or_404(there, pk=word_id)
     if found.withdrawn_on and found.by != request.person:
         raise Http404
     return found
@@ -76,14 +77,15 @@ def word(request: SignedInRequest, word_id: UUID) -> HttpResponse:
         straight.answer(word=found, answer=given, by=request.person, at=request.at)
         messages.success(request, _("Answered. %(name)s reads it.") % {"name": found.by.called})
         return redirect(found)
-    clock = box(Step.STRAIGHT, found.sent_on, [found.to], request.today)
+    runs = found.is_waiting and not found.to_left
+    clock = box_of_word(found, request.today) if runs else None
     context = {
         "word": found,
         "is_to": is_to,
         "partner": found.pair.partner_of(found.by),
         "form": form,
-        "box": clock.words(request.today) if found.is_waiting else "",
-        "is_past": clock.is_past and found.is_waiting,
+        "box": clock.words(request.today) if clock else "",
+        "turn_elsewhere": clock.is_past if clock else found.is_waiting,
     }
     return render(request, "escalations/word.html", context, status=422 if form.errors else 200)
 

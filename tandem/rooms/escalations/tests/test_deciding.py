@@ -13,7 +13,7 @@ from tandem.access.models import Event
 from tandem.organisation import actions as organisation
 from tandem.organisation.models import Person
 from tandem.partnership.registers import obligations
-from tandem.partnership.testing import FRIDAY, TUESDAY, Cast
+from tandem.partnership.testing import FRIDAY, TUESDAY, Cast, WholeCast
 from tandem.rooms.escalations import actions, deciding
 from tandem.rooms.escalations.actions import NotNow
 from tandem.rooms.escalations.models import DECISION_LENGTH, JointNote, NoteReader, State
@@ -223,3 +223,54 @@ def test_a_yes_to_no_version_is_to_nothing(cast: Cast, sign_in: SignIn, version:
     url = f"{note.get_absolute_url()}agree/"
     assert sign_in(cast.helen).post(url, {"version": version}).status_code == 404
     assert again(point).state == State.SENT
+
+
+# ---- a note that lies
+
+
+NOT_YET = "What you and {} sent on is not decided yet. What next?"
+LEFT = "Somebody you and {} asked to decide works here no more. What next?"
+
+
+def test_past_its_days_both_who_sent_it_are_asked_and_nothing_else_happens(
+    cast: Cast, sign_in: SignIn, it_is: ItIs
+) -> None:
+    note = sent(cast)
+    assert asked(cast.sam, days=6) == asked(cast.mira, days=6) == []  # the fifth working day
+    assert asked(cast.sam, days=7) == [NOT_YET.format("Mira")]
+    assert asked(cast.mira, days=7) == [NOT_YET.format("Sam")]
+    with it_is(TUESDAY + timedelta(days=7)):
+        page = sign_in(cast.sam).get(note.escalation.get_absolute_url()).text
+        assert "meant to have decided by now" in page
+        assert "write down below what you two agreed" in page
+    deciding.pass_on(note=note, by=cast.vera, at=TUESDAY + timedelta(days=7))
+    assert asked(cast.sam, days=21) == []  # ten more, at the top
+    assert asked(cast.sam, days=22) == [NOT_YET.format("Mira")]
+
+
+def test_once_somebody_it_went_to_has_left_both_are_asked_until_it_is_handed_on(
+    whole_cast: WholeCast,
+) -> None:
+    cast = whole_cast
+    note = sent(cast)
+    leaves(cast.vera)
+    organisation.set_leader(area=cast.areas.supply, person=cast.eva, by=OPERATOR, at=TUESDAY)
+    assert asked(cast.sam) == [LEFT.format("Mira")]
+    assert asked(cast.mira) == [LEFT.format("Sam")]
+    late = TUESDAY + timedelta(days=20)
+    deciding.hand_to_who_came(note=note, by=cast.sam, at=late)
+    assert asked(cast.sam, days=24) == []  # who came has five working days, too
+    assert asked(cast.sam, days=28) == [NOT_YET.format("Mira")]
+
+
+def test_where_nobody_is_left_to_decide_that_is_said(cast: Cast) -> None:
+    sent(cast)
+    leaves(cast.vera)
+    leaves(cast.helen)
+    assert asked(cast.sam) == [LEFT.format("Mira")]
+
+
+def test_the_one_who_is_left_of_the_two_is_asked_as_well(cast: Cast) -> None:
+    sent(cast)
+    leaves(cast.mira)
+    assert asked(cast.sam, days=7) == [NOT_YET.format("Mira")]

@@ -183,3 +183,49 @@ def test_its_line_on_today_names_nobody(whole_cast: WholeCast) -> None:
 
 def test_no_signal_knows_this_room() -> None:
     assert not any("escalation" in each.find.__module__ for each in detectors().values())
+
+
+# ---- nobody answers
+
+
+WAITS = "What you sent straight waits. You can turn to somebody else."
+GONE = "Whom you turned to works here no more. You can turn to somebody else."
+
+
+def test_who_sees_to_it_and_writes_nothing_back_is_not_waited_for_for_ever(
+    whole_cast: WholeCast, sign_in: SignIn, it_is: ItIs
+) -> None:
+    cast = whole_cast
+    sent = word(cast, cast.ruth)
+    straight.take(word=sent, by=cast.ruth, at=TUESDAY)
+    assert asked(cast.mira, days=14) == []  # the tenth working day
+    assert asked(cast.mira, days=15) == [WAITS]
+    mira, page = sign_in(cast.mira), sent.get_absolute_url()
+    with it_is(TUESDAY + timedelta(days=3)):
+        assert "Nothing was written back yet" not in mira.get(page).text
+    with it_is(TUESDAY + timedelta(days=15)):
+        text = mira.get(page).text
+        assert "Ruth has read it and sees to it" in text
+        assert "Nothing was written back yet" in text
+        assert "Withdraw it, and turn to somebody else" in text
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_once_whom_one_turned_to_has_left_one_is_told_at_once(
+    whole_cast: WholeCast, sign_in: SignIn, *, taken: bool
+) -> None:
+    cast = whole_cast
+    sent = word(cast, cast.ruth)
+    if taken:
+        straight.take(word=sent, by=cast.ruth, at=MONDAY)
+    leaves(cast.ruth)
+    assert asked(cast.mira) == [GONE]
+    mira = sign_in(cast.mira)
+    text = mira.get(sent.get_absolute_url()).text
+    assert "Ruth works here no more, and nobody else reads this." in text
+    assert "sees to it" not in text
+    assert "means to take" not in text
+    assert "Withdraw it, and turn to somebody else" in text
+    assert "nobody is there to answer" in mira.get(url(cast)).text
+    assert STRAIGHT in mira.post(f"{sent.get_absolute_url()}withdraw/", follow=True).text
+    assert asked(cast.mira) == []
