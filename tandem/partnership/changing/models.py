@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.core.validators import MaxLengthValidator
@@ -13,6 +14,7 @@ from tandem.access.audit import AuditedQuerySet
 from tandem.access.sealed import Sealed, SealedTextField
 from tandem.access.tiers import Tier, classified
 from tandem.organisation.models import Person
+from tandem.organisation.models.people import one_has_left
 
 WORDS_LENGTH = 600
 
@@ -33,6 +35,10 @@ class PartnerWishQuerySet(AuditedQuerySet["PartnerWish"]):
         """Who asked and who was asked. Never the partner, and nobody by an office."""
         own = self.filter(Q(by=person) | Q(to=person))
         return own.select_related("by", "to", "pair__area", "pair__leader", "pair__hr_partner")
+
+    def telling_who_left(self, today: date) -> Self:
+        """Each with `to_left`: whether who was asked works here no more."""
+        return self.annotate(to_left=one_has_left(today, "to"))
 
     def waiting_for(self, person: Person) -> Self:
         return self.filter(to=person, state=State.ASKED)
@@ -55,6 +61,7 @@ class PartnerWish(Sealed):
     answered_on = models.DateField(null=True, blank=True)
     read_on = models.DateField(null=True, blank=True)
 
+    to_left: bool  # as `telling_who_left` found it
     tier: ClassVar = Tier.RESTRICTED
     privacy: ClassVar = classified(
         internal="id wrapped_key pair state",

@@ -19,6 +19,7 @@ from tandem.organisation.models import Grounds, Person
 from tandem.partnership.changing import actions
 from tandem.partnership.changing.actions import UnableToAsk
 from tandem.partnership.changing.models import ANSWERS, WORDS_LENGTH, State
+from tandem.partnership.changing.waiting import ANSWER_WORKING_DAYS, answer_by
 from tandem.partnership.models import Pair, PartnerWish
 
 ANSWER_CHOICES = [(each.value, each.label) for each in ANSWERS]
@@ -85,6 +86,7 @@ def page(request: SignedInRequest, pair_id: UUID) -> HttpResponse:
         "form": form,
         "people": people,
         "wishes": [*mine],
+        "days": ANSWER_WORKING_DAYS,
         "is_over": pair.is_over(request.today),
     }
     return render(request, "pairs/about.html", context, status=422 if form.errors else 200)
@@ -102,7 +104,8 @@ def made_by(pair: Pair) -> dict[str, str]:
 @signed_in
 def wish(request: SignedInRequest, wish_id: UUID) -> HttpResponse:
     """For who asked and who was asked. Each has their own acts."""
-    found = get_object_or_404(PartnerWish.objects.visible_to(request.person), pk=wish_id)
+    mine = PartnerWish.objects.visible_to(request.person).telling_who_left(request.today)
+    found = get_object_or_404(mine, pk=wish_id)
     is_to = found.to_id == request.person.pk
     form = AnswerForm(request.POST if request.method == "POST" and is_to else None)
     if request.method == "POST":
@@ -115,8 +118,12 @@ def wish(request: SignedInRequest, wish_id: UUID) -> HttpResponse:
             done = not form.is_bound
         if done:
             return redirect("pairs:wish", found.pk)
-    context = {"wish": found, "form": form, "is_to": is_to}
+    context: dict[str, Any] = {"wish": found, "form": form, "is_to": is_to}
+    context["days"] = ANSWER_WORKING_DAYS
     context["partner"] = found.pair.partner_of(found.by)
+    if found.is_open and not is_to and not found.to_left:
+        context["until"] = until = answer_by(found, request.today)
+        context["is_past"] = request.today > until
     return render(request, "pairs/wish.html", context, status=422 if form.errors else 200)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -12,7 +14,8 @@ from tandem.partnership.actions import make_pair
 from tandem.partnership.changing import actions
 from tandem.partnership.changing.models import WORDS_LENGTH, State
 from tandem.partnership.models import PartnerWish
-from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast
+from tandem.partnership.registers import obligations
+from tandem.partnership.testing import FRIDAY, MONDAY, TUESDAY, Cast, leave
 from tandem.rooms.pairs.about import ANSWER_CHOICES
 
 WORDS = "We talk past each other, and I have tried."
@@ -189,3 +192,48 @@ def test_once_they_are_partners_no_more_the_page_asks_nothing(
         assert answer.status_code == 422
         assert "You are no longer partners." in answer.text
     assert PartnerWish.objects.count() == 1
+
+
+# ---- nobody answers
+
+
+WAITS = "What you asked in confidence waits. You can ask somebody else."
+GONE = "Whom you asked in confidence works here no more. You can ask somebody else."
+
+
+def told(cast: Cast, days: int) -> list[str]:
+    return [each.sentence for each in obligations(cast.sam, MONDAY.date() + timedelta(days=days))]
+
+
+def test_after_five_working_days_who_asked_can_ask_somebody_else(
+    cast: Cast, sign_in: SignIn, it_is: ItIs
+) -> None:
+    wish = asked(cast)
+    assert told(cast, days=7) == []  # the fifth working day
+    assert told(cast, days=8) == [WAITS]
+    sam = sign_in(cast.sam)
+    assert (
+        "Helen means to answer within 5 working days, until Mon 30 Nov." in sam.get(url(wish)).text
+    )
+    with it_is(MONDAY + timedelta(days=8)):
+        text = sam.get(url(wish)).text
+        assert "Helen meant to answer until Mon 30 Nov." in text
+        assert url(wish) in sam.get("/app/").text
+        assert "meant to answer" not in sign_in(cast.helen).get(url(wish)).text
+    actions.withdraw(wish=wish, by=cast.sam, at=TUESDAY)
+    assert told(cast, days=8) == []
+
+
+def test_once_who_was_asked_has_left_one_is_told_at_once(cast: Cast, sign_in: SignIn) -> None:
+    wish = asked(cast)
+    leave(cast.helen)
+    assert told(cast, days=1) == [GONE]
+    text = sign_in(cast.sam).get(url(wish)).text
+    assert "Helen works here no more, and nobody else reads this." in text
+    assert "means to answer" not in text
+
+
+def test_once_the_pair_has_ended_nobody_is_told_to_ask_again(cast: Cast) -> None:
+    asked(cast)
+    make_pair(area=cast.pair.area, leader=cast.sam, hr_partner=cast.leo, by=OPERATOR, at=TUESDAY)
+    assert WAITS not in told(cast, days=8)
