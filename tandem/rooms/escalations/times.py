@@ -29,7 +29,7 @@ NAMES = {
     Step.VIEWS: _("Both views, until it is settled or sent"),
     Step.NOTE: _("One note, until it is decided, settled or passed on"),
     Step.TOP: _("With who leads the company and the head of HR, until it is decided or settled"),
-    Step.STRAIGHT: _("Sent straight, until it is answered"),
+    Step.STRAIGHT: _("Sent straight, until somebody sees to it"),
 }
 Ended = tuple[Step, UUID, date, date]
 
@@ -84,9 +84,9 @@ def ended_in(stretch: Days) -> Iterator[Ended]:
         yield from ended(Step.NOTE, pair, sent_on, top_on or ended_on, stretch)
         if top_on:
             yield from ended(Step.TOP, pair, top_on, ended_on, stretch)
-    words = StraightWord.objects.order_by().exclude(answered_on=None)
-    for pair, sent_on, answered_on in words.values_list("pair", "sent_on", "answered_on"):
-        yield from ended(Step.STRAIGHT, pair, sent_on, answered_on, stretch)
+    words = StraightWord.objects.order_by().exclude(taken_on=None)
+    for pair, sent_on, taken_on in words.values_list("pair", "sent_on", "taken_on"):
+        yield from ended(Step.STRAIGHT, pair, sent_on, taken_on, stretch)
 
 
 def ended(

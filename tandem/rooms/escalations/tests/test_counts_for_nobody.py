@@ -128,6 +128,16 @@ def test_what_two_settle_after_they_sent_it_ends_the_step_it_was_in(cast: Cast) 
     ]  # fmt: skip
 
 
+def test_what_went_straight_is_told_until_somebody_sees_to_it(whole_cast: WholeCast) -> None:
+    """That is what two working days are meant for; looking into it takes its own time."""
+    first, other = (word(whole_cast, whole_cast.ruth, at=MONDAY) for _each in range(2))
+    straight.take(word=first, by=whole_cast.ruth, at=MONDAY + timedelta(days=2))
+    at = MONDAY + timedelta(days=9)
+    for each in (first, other):
+        straight.answer(word=each, answer="Seen to.", by=whole_cast.ruth, at=at)
+    assert took_each() == [(Step.STRAIGHT, 2), (Step.STRAIGHT, 9)]
+
+
 # ---- how long it is kept
 
 
