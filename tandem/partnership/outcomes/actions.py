@@ -57,8 +57,8 @@ def propose(
 ) -> Outcome:
     """An outcome for the two to agree on. accepting: who proposes says yes to it at once.
 
-    Raises NotPossible where a side has no part, the target’s day is over, the other one has left, or
-    the two have one of this portfolio; NotInThisPair.
+    Raises NotPossible where a side has no part, the target’s day is over, the other one has left,
+    or the two have one of this portfolio; NotInThisPair.
     """
     held, side, on = lock(pair, by, at), side_of(pair, by), localdate(at)
     refuse_once_left(held, by, at)
