@@ -30,13 +30,16 @@ from tandem.rooms.outcomes.views import mine_or_404, shown
 def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     """For who may see the area, and its two."""
     person, today = request.person, request.today
-    pair = Pair.objects.visible_to(person).on(today).filter(area=area_id).first()
+    pairs = Pair.objects.visible_to(person).on(today).telling_who_left(today)
+    pair = pairs.filter(area=area_id).first()
     area = pair.area if pair else area_or_404(request, area_id)
     mine = {}
     if pair is not None:
-        own = Outcome.objects.visible_to(person).of_pair(pair.pk).open().exclude(portfolio="")
+        told = Outcome.objects.visible_to(person).telling_who_left(today)
+        own = told.of_pair(pair.pk).open().exclude(portfolio="")
         mine = {each.portfolio: Mine(each, person, today) for each in own}
-    four = the_four(mine, in_the_area(area.pk, today), may_begin=pair is not None, today=today)
+    may_begin = pair is not None and not pair.one_left
+    four = the_four(mine, in_the_area(area.pk, today), may_begin=may_begin, today=today)
     context = {
         "area": area,
         "pair": pair,
@@ -59,7 +62,12 @@ def begin(request: SignedInRequest, pair_id: UUID, key: str) -> HttpResponse:
     start = portfolio(key)
     if start is None:
         raise Http404
-    outcome = actions.begin_with(pair=pair, start=start, by=request.person, at=request.at)
+    there = reverse("outcomes:four", args=[pair.area_id])
+    try:
+        outcome = actions.begin_with(pair=pair, start=start, by=request.person, at=request.at)
+    except NotPossible as refused:
+        messages.error(request, _(refused.sentence))
+        return back_at(there, f"four-{key}")
     name = {"name": pair.partner_of(request.person).called}
     row = Mine(outcome, request.person, request.today)
     if outcome.state == State.CO_OWNED:
@@ -70,7 +78,7 @@ def begin(request: SignedInRequest, pair_id: UUID, key: str) -> HttpResponse:
         )
     else:
         messages.success(request, _("Taken over, for your part. %(name)s is asked, too.") % name)
-    return back_at(reverse("outcomes:four", args=[pair.area_id]), f"four-{key}")
+    return back_at(there, f"four-{key}")
 
 
 @require_POST

@@ -24,7 +24,7 @@ from tandem.partnership.outcomes.tests.stories import (
 )
 from tandem.partnership.registers import obligations
 from tandem.partnership.signals.models import Signal
-from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
 
 TODAY = TUESDAY.date()
 
@@ -200,3 +200,11 @@ def test_the_next_talk_holds_it_once_its_day_has_come(cast: Cast) -> None:
     )
     assert said not in before
     assert then == [said]
+
+
+def test_nothing_is_begun_with_somebody_who_has_left(cast: Cast, sign_in: SignIn) -> None:
+    sam = sign_in(cast.sam)
+    leave(cast.mira)
+    assert begin(cast) not in sam.get(four(cast)).text
+    assert "Mira works here no more." in sam.post(begin(cast), follow=True).text
+    assert not Outcome.objects.exists()
