@@ -23,12 +23,15 @@ from tandem.organisation.models import Area, Assignment, Person, Spell
 from tandem.organisation.settings import values_on
 from tandem.organisation.switches import PEOPLE_DATA
 from tandem.organisation.written_once import written_once
+from tandem.partnership.agreeing.rules import State
 from tandem.partnership.charter import minimum
+from tandem.partnership.charter.models import CharterPart
 from tandem.partnership.models import Pair
 from tandem.partnership.words import day_words
 from tandem.rooms.ownership.answers import whom_to_ask
 from tandem.rooms.ownership.owners import Owners, around_of, owners_of, turned_to
 from tandem.rooms.ownership.searching import Hit, find
+from tandem.rooms.ownership.starting_point import Side
 
 DAYS = 100
 
@@ -76,6 +79,13 @@ ASKED: Sequence[str] = (
     "conflict in the team", "somebody resigns", "parental leave return",
 )  # fmt: skip
 """What people come to a new leader with, in everyday words."""
+SIDES = (Side.LEADER, Side.HR)
+YOURS = _("yours")
+OWN = {
+    Side.LEADER: _("yours; the leader’s side needs an owner"),
+    Side.HR: _("yours; the side of HR needs an owner"),
+}
+"""Where the reader holds one side of a row and nobody the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +115,30 @@ class Step:
     on: date
     title: str
     sentence: str
-    is_over: bool
+    is_done: bool
     url: str
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a pair's charter shows: what the two have both said, and its day.
+
+    charter_on: when it was signed; before that, when it is due.
+    """
+
+    why: bool
+    map: bool
+    charter: bool
+    charter_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
-    """An everyday question, the row that answers it, and the right one to ask."""
+    """An everyday question, the row that answers it, and whom to ask, in words."""
 
     words: str
     hit: Hit
-    ask: Person | None
+    ask: str
     url: str
 
 
@@ -165,7 +188,7 @@ def page(request: SignedInRequest) -> HttpResponse:
             owners,
             calendar,
             sees_numbers=request.has(PEOPLE_DATA),
-            charter_on=charter_on(pair, today, calendar),
+            agreed=agreed_by(pair, today, calendar) if pair else None,
         ),
         "turned_to": turned_to(person, since.area, today, around),
         "topics": topics(person, since.area, owners),
@@ -181,21 +204,29 @@ def pair_of(began: Began, person: Person) -> Pair | None:
     return Pair.objects.visible_to(person).on(began.today).filter(area=began.area).first()
 
 
-def charter_on(pair: Pair | None, today: date, calendar: WorkingDays) -> date | None:
-    """The day on which the pair's first charter is due, as its own page says; none once signed."""
-    if pair is None:
-        return None
+def agreed_by(pair: Pair, today: date, calendar: WorkingDays) -> Agreed:
+    """Two questions. What is signed holds while its next version is agreed on."""
     known = minimum.known_of([pair])[pair.pk]
-    if known["charter_number"] is not None:
-        return None
-    return minimum.due_on(known, pair.start_on, values_on(today), lambda: calendar)
+    signed_on: date | None = known["charter_signed_on"]
+    both = CharterPart.objects.order_by().filter(pair=pair, state=State.SIGNED.value)
+    keys = {*both.values_list("key", flat=True)}
+    due_on = minimum.due_on(known, pair.start_on, values_on(today), lambda: calendar)
+    return Agreed(
+        why=signed_on is not None or "why" in keys,
+        map=signed_on is not None or "map" in keys,
+        charter=signed_on is not None,
+        charter_on=signed_on or due_on,
+    )
 
 
 def steps(
     began: Began, pair: Pair | None, owners: Owners, calendar: WorkingDays, *,
-    sees_numbers: bool, charter_on: date | None,
+    sees_numbers: bool, agreed: Agreed | None,
 ) -> list[Step]:  # fmt: skip
-    """Each by its day, counted from the first, or the next one on which they work."""
+    """Each by its day, counted from the first, or the next one on which they work.
+
+    Done is what the charter of the two shows; what nobody knows is never called done.
+    """
     numbers = began.area.get_absolute_url() if sees_numbers else ""
     walk = reverse("ownership:area", args=[began.area.pk])
     if not began.leads:
@@ -203,7 +234,7 @@ def steps(
             step(began, calendar, day, gettext(title), gettext(sentence), url)
             for (day, title, sentence), url in zip(OF_A_TEAM, ("", walk, "", ""), strict=True)
         ]
-    if pair is None:
+    if pair is None or agreed is None:
         whom = whom_words(owners)
         return [
             step(began, calendar, day, gettext(title), gettext(sentence) if sentence else whom, url)
@@ -213,10 +244,13 @@ def steps(
     found = [
         step(
             began, calendar, day, gettext(title), gettext(sentence), url,
-            on=charter_on if day == AGREE_ON else None,
+            on=agreed.charter_on if day == AGREE_ON else None, is_done=is_done,
         )
-        for (day, title, sentence), url in zip(
-            STEPS, (here, walk, here, here, numbers), strict=True
+        for (day, title, sentence), url, is_done in zip(
+            STEPS,
+            (here, walk, here, here, numbers),
+            (agreed.why, agreed.map, agreed.charter, False, False),
+            strict=True,
         )
     ]  # fmt: skip
     return sorted(found, key=lambda each: each.on)
@@ -224,10 +258,10 @@ def steps(
 
 def step(
     began: Began, calendar: WorkingDays, day: int, title: str, sentence: str, url: str,
-    *, on: date | None = None,
+    *, on: date | None = None, is_done: bool = False,
 ) -> Step:  # fmt: skip
     on = on or calendar.first_from(began.since + timedelta(days=day - 1))
-    return Step(day_words(on, began.today), on, title, sentence, on < began.today, url)
+    return Step(day_words(on, began.today), on, title, sentence, is_done, url)
 
 
 def whom_words(owners: Owners) -> str:
@@ -249,14 +283,24 @@ def topics(person: Person, area: Area, owners: Owners) -> list[Topic]:
     """Without a question to the database: the map is searched in memory."""
     here = reverse("ownership:area", args=[area.pk])
     return [
-        Topic(words, hit, first_asked(hit, owners, person), f"{here}{hit.domain.key}/")
+        Topic(words, hit, asked_words(hit, owners, person), f"{here}{hit.domain.key}/")
         for words, hit in best_hits()
     ]
 
 
-def first_asked(hit: Hit, owners: Owners, person: Person) -> Person | None:
-    """Never oneself: where the leader answers, it is theirs to know, and HR’s to help with."""
-    return next((ask.person for ask in whom_to_ask(hit, owners, person)), None)
+def asked_words(hit: Hit, owners: Owners, person: Person) -> str:
+    """Never oneself: where the leader answers, it is theirs to know, and HR’s to help with.
+
+    Where nobody else is there, whose it is, and which side nobody holds.
+    """
+    ask = next((ask.person for ask in whom_to_ask(hit, owners, person)), None)
+    if ask is not None:
+        return ask.name
+    own = any(owners.of(side).person == person for side in SIDES)
+    gaps = [side for side in SIDES if owners.of(side).person is None]
+    if not own:
+        return gettext("needs an owner")
+    return gettext(OWN[gaps[0]] if gaps else YOURS)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,12 +13,22 @@ from django.test.utils import CaptureQueriesContext
 from conftest import ItIs, SignIn
 from tandem.access.audit import OPERATOR, record
 from tandem.organisation import actions
-from tandem.organisation.models import Person, Spell
+from tandem.organisation.models import Duty, Person, Spell
+from tandem.organisation.seats import NOBODY
 from tandem.partnership.actions import make_pair
+from tandem.partnership.charter.starting_point import starting_point
+from tandem.partnership.charter.tests import stories
 from tandem.partnership.registers import today_parts
 from tandem.partnership.testing import HIRED, MONDAY, TUESDAY, Cast, WholeCast, hire, leave, pair_up
-from tandem.rooms.ownership.first_days import ASKED, Began, began_to_lead, best_hits
-from tandem.rooms.ownership.owners import turned_to
+from tandem.rooms.ownership.first_days import (
+    ASKED,
+    Began,
+    asked_words,
+    began_to_lead,
+    best_hits,
+)
+from tandem.rooms.ownership.owners import Owners, owners_of, turned_to
+from tandem.rooms.ownership.starting_point import Side
 
 PAGE = "/app/ownership/first-days/"
 HOME = "/app/"
@@ -192,8 +203,52 @@ def test_asking_somebody_from_here_is_an_ask(cast: Cast, sign_in: SignIn) -> Non
 
 
 def test_every_everyday_question_has_its_row() -> None:
-    """The list is ours, so all of it must lead somewhere."""
-    assert [words for words, _hit in best_hits()] == [*ASKED]
+    """The list is ours, so all of it must lead to where it belongs."""
+    assert [(words, hit.domain.key) for words, hit in best_hits()] == [
+        ("probation talk", "onboard"),
+        ("sick note", "wellbeing"),
+        ("hire somebody new", "recruit"),
+        ("pay rise", "reward"),
+        ("difficult feedback", "perform"),
+        ("conflict in the team", "fairness"),
+        ("somebody resigns", "leaving"),
+        ("parental leave return", "onboard"),
+    ]
+    assert len(ASKED) == 8
+
+
+def cells(text: str) -> list[str]:
+    """Whom the table of everyday questions says to ask."""
+    return re.findall(r"<td>[^<]*</td><td>([^<]*)</td></tr>", text)
+
+
+def test_what_one_owns_oneself_is_ones_own_where_nobody_else_is(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    new_leader(cast)
+    kim = sign_in(cast.kim)
+    assert cells(kim.get(PAGE).text) == ["Mira Okafor"] * 8
+    leave(cast.mira)
+    assert cells(kim.get(PAGE).text) == ["yours; the side of HR needs an owner"] * 8
+
+
+def test_where_both_sides_are_left_each_needs_an_owner(cast: Cast, sign_in: SignIn) -> None:
+    reports_to(hire("Una", "Berg", cast.areas.night_shift), cast.kim, MONDAY.date())
+    leave(cast.mira)
+    kim = sign_in(cast.kim)
+    assert cells(kim.get(PAGE).text) == ["Ilse Brandt"] * 8
+    leave(cast.ilse)
+    assert cells(kim.get(PAGE).text) == ["needs an owner"] * 8
+
+
+def test_who_stands_on_both_sides_reads_that_it_is_theirs(cast: Cast) -> None:
+    new_leader(cast)
+    found = owners_of(cast.areas.night_shift, TODAY)
+    both = Owners(found.leader, replace(found.leader, side=Side.HR))
+    none = Owners(replace(found.leader, seat=NOBODY[Duty.LEADS]), replace(both.hr))
+    hit = best_hits()[0][1]
+    assert asked_words(hit, both, cast.kim) == "yours"
+    assert asked_words(hit, none, cast.kim) == "yours; the leader’s side needs an owner"
 
 
 def test_nobody_is_sent_to_themselves(cast: Cast, sign_in: SignIn) -> None:
@@ -306,3 +361,49 @@ def test_the_charter_has_one_day_here_and_on_its_own_page(cast: Cast, sign_in: S
     here = kim.get(PAGE).text
     assert planned[1] in here
     assert here.index(planned[1]) < here.index("Agree how you work together")
+
+
+# ---- done is what both have signed
+
+
+def done(text: str) -> list[str]:
+    """The titles of the steps the page calls done."""
+    moments = re.findall(r"<li data-done[^>]*>(.*?)</li>", text, re.DOTALL)
+    return [re.sub(r"<[^>]+>", "", each.split("<br>")[0].split("</b>")[1]) for each in moments]
+
+
+def test_a_day_that_passed_makes_no_step_done(cast: Cast, sign_in: SignIn, it_is: ItIs) -> None:
+    new_leader(cast)
+    make_pair(
+        area=cast.areas.night_shift, leader=cast.kim, hr_partner=cast.mira, by=OPERATOR, at=MONDAY
+    )
+    with it_is(MONDAY + timedelta(days=99)):
+        text = sign_in(cast.kim).get(PAGE).text
+        assert "Agree how you work together" in text
+        assert done(text) == []
+
+
+def test_nor_any_of_who_is_in_no_pair_or_has_no_area(
+    cast: Cast, sign_in: SignIn, it_is: ItIs
+) -> None:
+    reports_to(hire("Una", "Berg", cast.areas.night_shift), cast.kim, MONDAY.date())
+    with it_is(MONDAY + timedelta(days=99)):
+        assert done(sign_in(cast.kim).get(PAGE).text) == []
+        assert done(sign_in(cast.ilse).get(PAGE).text) == []
+
+
+def test_what_the_two_have_agreed_is_done(cast: Cast, sign_in: SignIn) -> None:
+    sam = sign_in(cast.sam)
+    assert done(sam.get(PAGE).text) == []
+    stories.filled(cast.pair)
+    stories.both(cast.pair, "why")
+    with stories.the_map_is_signed():
+        stories.both(cast.pair, "map")
+        assert done(sam.get(PAGE).text) == ["Meet your HR partner", "Walk the map together"]
+        for part in starting_point():
+            if part.key not in ("why", "map"):
+                stories.both(cast.pair, part.key)
+    # The charter stands by the day it was signed.
+    assert sorted(done(sam.get(PAGE).text)) == [
+        "Agree how you work together", "Meet your HR partner", "Walk the map together",
+    ]  # fmt: skip
