@@ -191,6 +191,7 @@ class Because(StrEnum):
     AHEAD = "ahead"
     BEHIND = "behind"
     OVER = "over"
+    PASSED = "passed"
     NO_START = "no_start"
     NO_WAY = "no_way"
     NO_READING = "no_reading"
@@ -220,11 +221,15 @@ class Judged:
     because: Because
 
 
+REACHED = Judged(Going.ON_TRACK, Because.REACHED)
+OF_THE_DAY = {True: REACHED, False: Judged(Going.OFF_TRACK, Because.OVER)}
+
+
 def judge(course: Course, latest: Value | None, today: date) -> Judged:
     """How it goes by the latest reading, against the straight line from start to target.
 
     Exactly on the line is on track. Without a start, or where start and target are the same, nobody
-    can say which way is forward.
+    can say which way is forward. After its day only a reading of that day or later tells.
     """
     if course.start is None:
         return Judged(Going.CANNOT_TELL, Because.NO_START)
@@ -233,12 +238,14 @@ def judge(course: Course, latest: Value | None, today: date) -> Judged:
     if latest is None:
         return Judged(Going.CANNOT_TELL, Because.NO_READING)
     way = share(course.start, course.target, latest.value)
-    if way >= 1:
-        return Judged(Going.ON_TRACK, Because.REACHED)
     if latest.on >= course.by_on:
-        return Judged(Going.OFF_TRACK, Because.OVER)
+        return OF_THE_DAY[way >= 1]
+    if today > course.by_on:
+        return Judged(Going.CANNOT_TELL, Because.PASSED)
     if (today - latest.on).days > FRESH_DAYS:
         return Judged(Going.CANNOT_TELL, Because.OLD)
+    if way >= 1:
+        return REACHED
     passed = time_passed(course, latest.on)
     if passed < FIRST_PART:
         return Judged(Going.CANNOT_TELL, Because.EARLY)

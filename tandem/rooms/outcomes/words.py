@@ -40,6 +40,9 @@ GOING: Mapping[Because, str] = {
         "%(value)s on %(day)s. On a straight line to the target it would be %(line)s."
     ),
     Because.OVER: _("Its day has come at %(value)s; the target was %(target)s."),
+    Because.PASSED: _(
+        "Its day has passed, and the last value is of %(day)s. One of its day or later would tell."
+    ),
     Because.NO_START: _("Nobody has said where it starts, so there is no line to compare with."),
     Because.NO_WAY: _("Start and target are the same, so there is no line to compare with."),
     Because.NO_READING: _("No value has been entered yet."),

@@ -207,10 +207,18 @@ def after(days: int, value: str) -> Value:
         (COURSE, after(50, "30.001"), 50, Going.OFF_TRACK, Because.BEHIND),
         (COURSE, after(50, "29"), 95, Going.ON_TRACK, Because.AHEAD),  # 45 days old still counts
         (COURSE, after(50, "29"), 96, Going.CANNOT_TELL, Because.OLD),
-        (COURSE, after(5, "20"), 200, Going.ON_TRACK, Because.REACHED),  # there, however early
+        (COURSE, after(5, "20"), 50, Going.ON_TRACK, Because.REACHED),  # there, however early
+        (COURSE, after(5, "20"), 51, Going.CANNOT_TELL, Because.OLD),  # and lost again, perhaps
         (COURSE, after(50, "12"), 50, Going.ON_TRACK, Because.REACHED),  # and beyond
         (COURSE, after(100, "21"), 100, Going.OFF_TRACK, Because.OVER),
         (COURSE, after(99, "21"), 100, Going.OFF_TRACK, Because.BEHIND),
+        (COURSE, after(99, "20.1"), 101, Going.CANNOT_TELL, Because.PASSED),
+        (COURSE, after(99, "20"), 100, Going.ON_TRACK, Because.REACHED),
+        (COURSE, after(99, "20"), 101, Going.CANNOT_TELL, Because.PASSED),
+        (COURSE, after(50, "44"), 200, Going.CANNOT_TELL, Because.PASSED),
+        (COURSE, after(100, "20"), 200, Going.ON_TRACK, Because.REACHED),  # its day was read
+        (COURSE, after(100, "21"), 200, Going.OFF_TRACK, Because.OVER),
+        (COURSE, after(120, "20"), 200, Going.ON_TRACK, Because.REACHED),
         (COURSE, after(50, "44"), 50, Going.OFF_TRACK, Because.BEHIND),  # the other way
         (UPWARDS, after(50, "10"), 50, Going.ON_TRACK, Because.AHEAD),
         (UPWARDS, after(50, "9.9"), 50, Going.OFF_TRACK, Because.BEHIND),

@@ -216,6 +216,26 @@ def test_what_has_just_begun_is_too_early_to_tell_and_later_it_cannot_be_told(
         assert said in head(sign_in(cast.sam).get(url(outcome)).text)
 
 
+def test_after_its_day_an_old_value_says_nothing_and_one_of_its_day_does(
+    cast: Cast, sign_in: SignIn, it_is: ItIs
+) -> None:
+    outcome = co_owned(cast.pair)
+    before = outcome.by_on - timedelta(days=1)
+    with it_is(MONDAY + (outcome.by_on - MONDAY.date())):
+        sam = sign_in(cast.sam)
+        sam.post(url(outcome, "reading"), {"value": "20", "on": before.isoformat(), "note": ""})
+        assert "On track" in head(sam.get(url(outcome)).text)
+    with it_is(MONDAY + (outcome.by_on - MONDAY.date()) + timedelta(days=1)):
+        sam = sign_in(cast.sam)
+        text = sam.get(url(outcome)).text
+        assert "Cannot tell" in head(text)
+        assert "Its day has passed, and the last value is of Tue 29 Jun." in text
+        sam.post(
+            url(outcome, "reading"), {"value": "20", "on": outcome.by_on.isoformat(), "note": ""}
+        )
+        assert "On track" in head(sam.get(url(outcome)).text)
+
+
 # ---- the end
 
 
