@@ -14,6 +14,7 @@ from tandem.organisation.models import Area, Person
 from tandem.rooms.ownership.maps import InForce, in_force
 from tandem.rooms.ownership.owners import Owners, owners_of
 from tandem.rooms.ownership.searching import Hit, find
+from tandem.rooms.ownership.signed_words import with_signed
 from tandem.rooms.ownership.starting_point import Activity, Domain, Side
 
 
@@ -99,6 +100,8 @@ class Ground:
 def answered(words: str, ground: Ground | None, person: Person) -> Answer:
     """Where the asker works nowhere here, the row without names. Asks the database nothing."""
     hits = find(words) if words else []
+    if words and ground is not None:
+        hits = with_signed(words, hits, ground.held)
     if not hits:
         return Answer(words)
     first, *further = hits
