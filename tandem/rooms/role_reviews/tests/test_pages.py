@@ -13,8 +13,8 @@ from conftest import SignIn
 from tandem.organisation import settings
 from tandem.organisation.models import Person
 from tandem.organisation.switches import TWO_WAY_REVIEW
-from tandem.partnership.models import Pair, RoleReview
 from tandem.partnership.agendas import agenda_items
+from tandem.partnership.models import Pair, RoleReview
 from tandem.partnership.registers import obligations, places
 from tandem.partnership.role_review import actions
 from tandem.partnership.role_review.items import KEYS
