@@ -199,11 +199,16 @@ class ColumnsForm(forms.Form):
         return ""
 
     @property
-    def lacks_ids(self) -> bool:
-        """Read as people, and no column says who they are, though one says where they were."""
+    def without_persons(self) -> str:
+        """The question whether it is a list without persons; empty where it holds people."""
         guessed = {column.field for column in self.guessed}
-        has_area = Field.DEPARTMENT in guessed or bool(self.path)
-        return self.shape is Shape.PERSON and has_area and Field.NUMBER not in guessed
+        if self.shape is not Shape.PERSON or not (Field.DEPARTMENT in guessed or self.path):
+            return ""
+        if Field.NUMBER not in guessed:
+            return _("No employee ids: is this a list without persons?")
+        if Field.LEFT in guessed and Field.HIRED not in guessed:
+            return _("Last days and no first day: is this a list of those who left?")
+        return ""
 
     def missing_in(self, guess: FileGuess, path: Sequence[str]) -> list[str]:
         """What no column of the file is read as, though it is needed."""

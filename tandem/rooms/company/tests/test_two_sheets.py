@@ -50,6 +50,24 @@ def test_both_are_taken_and_the_choice_is_shown(farid: Client) -> None:
     assert Headcount.objects.count() == 6
 
 
+def test_leavers_with_ids_and_no_first_day_can_be_counted_from_both(farid: Client) -> None:
+    """A number names a person of a list of people; of leavers alone nothing else would be known."""
+    _heading, *rows = LEFT
+    days = [("Personnel no.", "Area", "Last day", "Reason")] + [
+        (str(number), area, f"{month}-15", why) for number, (area, month, why) in enumerate(rows)
+    ]
+    book = workbook(days, HEADS, names=["Left", "Heads"])
+    sent = {"file": SimpleUploadedFile("book.xlsx", book)}
+    page = farid.post(reverse("company:new_import"), sent, follow=True)
+    assert "Last days and no first day: is this a list of those who left?" in page.text
+    columns = str(page.redirect_chain[-1][0])
+    page = farid.post(columns, {"shape": "counts"}, follow=True)
+    assert "Leavers are read from the sheet “Left”, headcounts from “Heads”." in page.text
+    farid.post(reverse("company:apply", args=[now().pk]))
+    assert LeaverCount.objects.count() == 3
+    assert Headcount.objects.count() == 6
+
+
 def test_other_sheets_can_be_chosen(farid: Client) -> None:
     book = workbook(HEADS, LEFT, names=["Heads", "Left"])
     send(farid, book)
