@@ -34,9 +34,7 @@ def list_url(pair: Pair) -> str:
         "two could use help, they are asked what came of it, for %(review_help_days)s days. "
         "Without both their yeses nothing is noticed, and nobody above reads an answer."
     ),
-    noticed=_(
-        "You two have said, with both your yeses, that you could use help. Is that still so?"
-    ),
+    noticed=_("You two have said, with both your yeses, that you could use help. Is this so?"),
     shown=_("Said of your two-way review of %(year)s."),
     values=("review_help_days",),
     window="review_help_days",
