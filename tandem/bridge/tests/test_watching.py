@@ -92,6 +92,18 @@ def test_where_many_would_leave_the_file_waits_for_somebody(folder: Path) -> Non
     assert import_.read_at is None
 
 
+def test_an_older_file_after_a_newer_one_waits_for_somebody(folder: Path) -> None:
+    """Their names say of which day they are."""
+    export(folder, *STAFF, name="staff_2026-10-31.csv")
+    [taken] = looked(folder)
+    assert taken.outcome is Outcome.TAKEN
+    moved = STAFF[0].replace("Sales", "Stores")
+    export(folder, moved, *STAFF[1:], name="staff_2026-08-31.csv")
+    [waits] = looked(folder)
+    assert waits.outcome is Outcome.WAITING
+    assert (folder / "waiting/staff_2026-08-31.csv").exists()
+
+
 def test_a_few_who_left_go_without_asking(folder: Path) -> None:
     export(folder, *STAFF)
     looked(folder)

@@ -5,12 +5,13 @@ Values only: no query, no clock, no request.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from tandem.partnership.entries import entries
 
 FILE = Path(__file__).with_name("starting_point.toml")
 KEYS = (
@@ -53,15 +54,7 @@ class Part:
 
 def read(words: str) -> tuple[Part, ...]:
     """The parts of a file of this shape. Raises StartingPointBroken."""
-    try:
-        entries = tomllib.loads(words).get("part", [])
-    except tomllib.TOMLDecodeError as wrong:
-        raise StartingPointBroken(f"The file cannot be read: {wrong}") from wrong
-    parts = tuple(_part(number, entry) for number, entry in enumerate(entries, start=1))
-    found = tuple(part.key for part in parts)
-    if found != KEYS:
-        raise StartingPointBroken(f"The parts are {', '.join(KEYS)}; found {', '.join(found)}.")
-    return parts
+    return entries(words, "part", _part, KEYS, StartingPointBroken)
 
 
 def _part(number: int, entry: dict[str, Any]) -> Part:

@@ -6,7 +6,6 @@ tap each, in words they can change, or leave it. Values only: no query, no clock
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -14,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tandem.partnership.entries import entries
 from tandem.partnership.outcomes.rules import Terms
 
 FILE = Path(__file__).with_name("portfolios.toml")
@@ -60,15 +60,7 @@ class Portfolio:
 
 def read(words: str) -> tuple[Portfolio, ...]:
     """The four of a file of this shape. Raises PortfoliosBroken."""
-    try:
-        entries = tomllib.loads(words).get("portfolio", [])
-    except tomllib.TOMLDecodeError as wrong:
-        raise PortfoliosBroken(f"The file cannot be read: {wrong}") from wrong
-    found = tuple(_portfolio(number, entry) for number, entry in enumerate(entries, start=1))
-    keys = tuple(each.key for each in found)
-    if keys != KEYS:
-        raise PortfoliosBroken(f"The four are {', '.join(KEYS)}; found {', '.join(keys)}.")
-    return found
+    return entries(words, "portfolio", _portfolio, KEYS, PortfoliosBroken)
 
 
 def _portfolio(number: int, entry: dict[str, Any]) -> Portfolio:

@@ -5,7 +5,6 @@ Values only: no query, no clock, no request.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tandem.partnership.agreeing.rules import Side
+from tandem.partnership.entries import entries
 
 FILE = Path(__file__).with_name("items.toml")
 KEYS = ("early", "ground", "candour", "regard", "follow", "hard", "counts")
@@ -40,15 +40,7 @@ class Item:
 
 def read(words: str) -> tuple[Item, ...]:
     """The items of a file of this shape. Raises ItemsBroken."""
-    try:
-        entries = tomllib.loads(words).get("item", [])
-    except tomllib.TOMLDecodeError as wrong:
-        raise ItemsBroken(f"The file cannot be read: {wrong}") from wrong
-    found = tuple(_item(number, entry) for number, entry in enumerate(entries, start=1))
-    keys = tuple(item.key for item in found)
-    if keys != KEYS:
-        raise ItemsBroken(f"The items are {', '.join(KEYS)}; found {', '.join(keys)}.")
-    return found
+    return entries(words, "item", _item, KEYS, ItemsBroken)
 
 
 def _item(number: int, entry: dict[str, Any]) -> Item:

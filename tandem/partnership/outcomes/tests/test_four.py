@@ -61,7 +61,7 @@ def test_the_four_are_those_of_the_reference_and_each_has_two_sides_a_measure_an
     ("before", "after", "why"),
     [
         ("[[portfolio]]", "[[portfolio", "cannot be read"),
-        ('key = "growth"', 'key = "more"', "The four are succession"),
+        ('key = "growth"', 'key = "more"', "The portfolios are succession"),
         ('target = "40"', 'target = "many"', "Portfolio 4 needs a number for target"),
         ('target = "40"', 'target = " "', "Portfolio 4 needs words for target"),
         ("review_days = 90", "review_days = 0", "needs a whole number of days for review_days"),

@@ -227,6 +227,15 @@ def test_each_above_says_for_their_side_that_they_read_it(cast: Cast) -> None:
     assert heard == {"Sam": LATER.date(), "Mira": None}
 
 
+def test_one_yes_finds_no_row_for_those_above(cast: Cast) -> None:
+    """Whatever is asked of what was told begins with this question, a signal too."""
+    answered(cast.pair, leader=2, hr=2)
+    assert not RoleReview.objects.told().exists()
+    for who, rows in ((cast.sam, 0), (cast.mira, 2)):
+        actions.let_tell(pair=cast.pair, opened_on=OPENED, yes=True, by=who, at=LATER)
+        assert RoleReview.objects.told().count() == rows
+
+
 def test_with_the_pair_what_was_told_ends_and_the_next_partner_never_reads_it(cast: Cast) -> None:
     told(cast.pair)
     new = pair_up(cast.areas.operations, cast.sam, cast.leo)
