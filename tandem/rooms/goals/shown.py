@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.organisation.models import Person
 from tandem.partnership.goals.reading import Goal, Kind
 from tandem.partnership.goals.rules import Says
 from tandem.partnership.models import GoalMark
@@ -144,18 +145,23 @@ class Before:
             "day": day_words(self.mark.said_on, today),
         }
         if self.mark.settled_on is not None:
-            return _("%(said)s; settled by %(name)s, %(day)s") % {
-                "said": said, "name": side_name(self.mark.settled_by, self.two),
-                "day": day_words(self.mark.settled_on, today),
-            }  # fmt: skip
+            settled = {"said": said, "day": day_words(self.mark.settled_on, today)}
+            by = side_of(self.mark.settled_by, self.two)
+            if by == self.two.me:
+                return _("%(said)s; settled by you, %(day)s") % settled
+            return _("%(said)s; settled by %(name)s, %(day)s") % {**settled, "name": by.called}
         assert self.mark.end_on is not None
         return _("%(said)s; until %(day)s") % {
             "said": said, "day": day_words(self.mark.end_on, today),
         }  # fmt: skip
 
 
+def side_of(side: str, two: Two) -> Person:
+    return two.pair.leader if side == "leader" else two.pair.hr_partner
+
+
 def side_name(side: str, two: Two) -> str:
-    of = two.pair.leader if side == "leader" else two.pair.hr_partner
+    of = side_of(side, two)
     return _("You") if of == two.me else of.called
 
 

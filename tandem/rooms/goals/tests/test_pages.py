@@ -85,6 +85,7 @@ def test_they_settle_it_in_a_sentence_that_stays(cast: Cast, sign_in: SignIn) ->
     page = sign_in(cast.sam).post(at(cast.pair, "settle", mark), {"how": HOW}, follow=True).text
     assert "Settled. It stands below, in your words." in page
     assert 'id="at-odds"' not in page
+    assert "Mira, Mon 23 Nov; settled by you, Tue 24 Nov" in page
     page = sign_in(cast.mira).get(at(cast.pair)).text
     assert HOW in page
     assert "You, Mon 23 Nov; settled by Sam, Tue 24 Nov" in page
