@@ -31,6 +31,7 @@ from tandem.partnership.models import (
     Outcome,
     Pair,
     PartnerWish,
+    RoleReview,
     Signal,
 )
 from tandem.partnership.reminders.actions import keep
@@ -121,11 +122,11 @@ def an_expectation(deed: str) -> str:
 def asked_now() -> str:
     """A leader whose year with Mira is open and was not answered by her."""
     mira = person("Mira", "Okafor")
-    open_now = [
-        each for each in Pair.objects.visible_to(mira).order_by("area__name")
-        if each.hr_partner == mira and year_of(each, TUESDAY.date())
-    ]  # fmt: skip
-    return open_now[0].leader.name
+    for each in Pair.objects.visible_to(mira).filter(hr_partner=mira).order_by("area__name"):
+        opened = year_of(each, TUESDAY.date())
+        if opened and not RoleReview.objects.of(each).in_year(opened).filter(by=mira).exists():
+            return each.leader.name
+    raise LookupError("Mira has answered everybody.")
 
 
 def review(leader: str = "Sam Lindqvist", name: str = "page") -> str:
