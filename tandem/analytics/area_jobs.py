@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from tandem.analytics.area import YEAR, AreaJobs
-from tandem.analytics.asked import ask
+from tandem.analytics.asked import Answer, ask, ask_each
 from tandem.analytics.facts import Facts
-from tandem.analytics.measures.card import Measure
 from tandem.analytics.measures.levels import PROMOTION
 from tandem.analytics.measures.spans import SPAN, SPAN_FEW, SPAN_MANY
 from tandem.analytics.months import Months
@@ -21,11 +20,10 @@ def jobs_of_every_area(facts: Facts, *, before: date) -> Mapping[str, AreaJobs]:
     if facts.jobs is None:
         return {}
 
-    def told(measure: Measure, window: Months | None = None) -> dict[str | None, Result]:
-        return {each.area: each.result for each in ask(measure, facts, window=window, by=["area"])}
-
-    promotions = told(PROMOTION, Months.last(YEAR, before=before))
-    span, few, many = map(told, (SPAN, SPAN_FEW, SPAN_MANY))
+    year = Months.last(YEAR, before=before)
+    promotions = by_area(ask(PROMOTION, facts, window=year, by=["area"]))
+    spans = ask_each([SPAN, SPAN_FEW, SPAN_MANY], facts, by=["area"])
+    span, few, many = map(by_area, spans)
     return {
         area: AreaJobs(
             day=facts.as_of, promotions=result, span=span[area], few=few[area], many=many[area]
@@ -33,3 +31,7 @@ def jobs_of_every_area(facts: Facts, *, before: date) -> Mapping[str, AreaJobs]:
         for area, result in promotions.items()
         if area is not None
     }
+
+
+def by_area(answer: Answer) -> Mapping[str | None, Result]:
+    return {each.area: each.result for each in answer}

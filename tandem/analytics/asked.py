@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import ibis
 from ibis import _
 
 from tandem.analytics.coverage import known_since
@@ -19,18 +20,15 @@ from tandem.analytics.measures.levels import KNOWN, NOT_TOLD, changes
 from tandem.analytics.measures.turnover import OWN_CHOICE_TURNOVER, RETIREMENT
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.prepared import (
+    COLUMNS,
     EVERYBODY,
-    month_by_month,
+    each_over_window,
     of_everybody,
-    over_window,
+    together,
     window_read,
 )
 from tandem.analytics.printed import Drawn, Sheet
 from tandem.analytics.results import Hidden, Result, result_of
-
-if TYPE_CHECKING:
-    import ibis
-
 
 OF_JOBS = {Reads.LEVELS, Reads.SPANS}
 OF_PERSONS = {Reads.MOVEMENTS, Reads.MOVES, Reads.COHORTS, Reads.FIRST_YEARS} | OF_JOBS
@@ -94,7 +92,23 @@ def ask(
     the window, over the twelve that end with it.
     Raises UnusableWindow where the facts do not reach to its end.
     """
-    known_until = _known_until(measure, facts)
+    [answer] = ask_each([measure], facts, window=window, by=by)
+    return answer
+
+
+def ask_each(
+    measures: Sequence[Measure],
+    facts: Facts,
+    *,
+    window: Months | None = None,
+    by: Sequence[str] = (),
+) -> list[Answer]:
+    """As ask, of measures that read one table, which is made once.
+
+    Raises UnusableWindow as ask does, and ValueError where they read none or several.
+    """
+    [reads] = {measure.reads for measure in measures}
+    known_until = _known_until(reads, facts)
     window = window or Months.last(YEAR, before=known_until)
     if window.after > known_until:
         last = month_of(month_number(known_until))
@@ -102,32 +116,36 @@ def ask(
             f"The facts end on {facts.as_of}, and the window on {window.after - timedelta(days=1)}."
             f" Choose months before {last:%Y-%m}."
         )
-    window = window_read(measure.reads, window) if "month" not in by else window
-    asked = facts if "area" in by else of_everybody(facts, measure.reads)
-    names = _names(facts)
-    since = _known_from(measure, facts, window)
-    unclassed = _without_classes(asked) if measure.key in OF_REASONS else frozenset()
+    window = window_read(reads, window) if "month" not in by else window
+    asked = facts if "area" in by else of_everybody(facts, reads)
     if "month" in by:
-        found = month_by_month(measure, asked, window, YEAR)
-        rows = _rows(facts, found.order_by("area", "month"), by)
-        told = [
-            _told(measure, facts, names, row, _to(measure, row[1]), since, unclassed, month=row[1])
-            for row in rows
-        ]
+        found = together(measures, asked, window, YEAR).order_by("area", "month")
     else:
-        rows = _rows(facts, over_window(measure, asked, window).order_by("area"), by)
-        told = [
-            _told(measure, facts, names, (row[0], None, *row[1:]), window, since, unclassed)
-            for row in rows
-        ]
-    lacks_order = any(each.result.hidden is Hidden.NO_ORDER for each in told)
-    noted = tuple(_without_order(facts)) if lacks_order else ()
-    return Answer(measure, tuple(told), facts.as_of, facts.version, noted)
+        found = each_over_window(measures, asked, window).order_by("area")
+        found = found.mutate(month=ibis.null("date")).relocate("month", after="area")
+    rows = _rows(facts, found, by)
+    names = _names(facts)
+    since = _known_from(reads, facts, window)
+    answers = []
+    for place, measure in enumerate(measures):
+        of = slice(place * len(COLUMNS), (place + 1) * len(COLUMNS))
+        unclassed = _without_classes(asked) if measure.key in OF_REASONS else frozenset()
+        told = tuple(
+            _told(
+                measure, facts, names, (area, *row[of]), _to(measure, month) if month else window,
+                since, unclassed, month=month,
+            )
+            for area, month, *row in rows
+        )  # fmt: skip
+        lacks_order = any(each.result.hidden is Hidden.NO_ORDER for each in told)
+        noted = tuple(_without_order(facts)) if lacks_order else ()
+        answers.append(Answer(measure, told, facts.as_of, facts.version, noted))
+    return answers
 
 
-def _known_until(measure: Measure, facts: Facts) -> date:
+def _known_until(reads: Reads, facts: Facts) -> date:
     """The first day no window may hold. Of a month that is not over, only what is of a day."""
-    if measure.reads is Reads.SPANS:
+    if reads is Reads.SPANS:
         return month_of(month_number(facts.as_of) + 1)
     return facts.as_of + timedelta(days=1)
 
@@ -159,7 +177,7 @@ def _told(
     *,
     month: date | None = None,
 ) -> Told:
-    area, _month, n, denominator, people, error, headcounts_known, leavers_known, jobs_known = row
+    area, n, denominator, people, error, headcounts_known, leavers_known, jobs_known = row
     unknown: Hidden | None = None
     if measure.reads in OF_PERSONS:
         if facts.only_leavers and facts.people:
@@ -223,12 +241,12 @@ def _without_classes(facts: Facts) -> frozenset[str]:
     return frozenset(area for (area,) in found)
 
 
-def _known_from(measure: Measure, facts: Facts, window: Months) -> date | None:
-    """The first month that what the measure needs can be believed of; null: all can be.
+def _known_from(reads: Reads, facts: Facts, window: Months) -> date | None:
+    """The first month that what they need can be believed of; null: all can be.
 
     Before anybody was here, and while nobody is known to have left, there is nothing to tell.
     """
-    if measure.reads not in OF_PERSONS or facts.only_leavers or not facts.people:
+    if reads not in OF_PERSONS or facts.only_leavers or not facts.people:
         return None
     [(first,)] = facts.engine.rows(facts.spells.aggregate(first=_.start_on.min()))
     begun = month_of(month_number(first) + (first.day > 1))
@@ -238,10 +256,10 @@ def _known_from(measure: Measure, facts: Facts, window: Months) -> date | None:
     known_until = month_of(month_number(facts.as_of + timedelta(days=1)))
     reaching = Months(month_of(month_number(first)), max(window.after, known_until))
     if left := known_since(months_of_everybody(replace(facts, count_rows=0), reaching)):
-        since.append(_a_year_on(left) if measure.reads is Reads.FIRST_YEARS else left)
-    if measure.reads in SINCE_THEY_ARE_FOLLOWED and facts.moves_known_since:
+        since.append(_a_year_on(left) if reads is Reads.FIRST_YEARS else left)
+    if reads in SINCE_THEY_ARE_FOLLOWED and facts.moves_known_since:
         since.append(facts.moves_known_since)
-    if measure.reads is Reads.LEVELS and facts.jobs is not None:
+    if reads is Reads.LEVELS and facts.jobs is not None:
         since.append(_levels_change_since(facts, facts.jobs) or window.after)
     return max(since)
 

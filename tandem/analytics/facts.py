@@ -123,8 +123,9 @@ MAY_BE_MISSING = {"observations": OBSERVATIONS, "survey_cells": SURVEY_CELLS, "j
 
 
 def nothing_of(schema: ibis.Schema) -> ibis.Table:
-    """A table without a row."""
-    return ibis.memtable(schema.to_pyarrow().empty_table())
+    """A table without a row, of no engine."""
+    nothing = {name: ibis.null(kind) for name, kind in schema.items()}
+    return ibis.literal(1).as_table().select(**nothing).filter(ibis.literal(False))
 
 
 class UnusableSnapshot(Exception):
@@ -141,7 +142,7 @@ class Facts:
     that are known by counts without persons. observations, survey_cells: of other systems; a
     snapshot may lack them. jobs: who had which level and manager; null where nobody told. order:
     the levels somebody put in order, as `levels.plain` writes them, a higher one by a higher
-    number. flows: null, or `prepared.held`.
+    number. flows, ranks: null, or `prepared.held`.
     """
 
     engine: Engine
@@ -158,6 +159,7 @@ class Facts:
     count_rows: int
     moves_known_since: date | None = None
     flows: ibis.Table | None = None
+    ranks: ibis.Table | None = None
     observations: ibis.Table = field(default_factory=lambda: nothing_of(OBSERVATIONS))
     survey_cells: ibis.Table = field(default_factory=lambda: nothing_of(SURVEY_CELLS))
     jobs: ibis.Table | None = None

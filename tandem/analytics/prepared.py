@@ -44,10 +44,15 @@ def of_everybody(facts: Facts, reads: Reads) -> Facts:
 def held(facts: Facts) -> Facts:
     """The same facts, with what several questions are made of computed once and kept.
 
-    That is one small table, who came and went by area and month; everything else is computed
-    when it is asked for. It stays in the memory of the engine until that is closed.
+    These are two small tables, who came and went by area and month, and the levels of jobs;
+    everything else is computed when it is asked for. They stay in the memory of the engine until
+    that is closed.
     """
-    return replace(facts, flows=facts.engine.hold(flows(facts.spells, facts.closure)))
+    return replace(
+        facts,
+        flows=facts.engine.hold(flows(facts.spells, facts.closure)),
+        ranks=facts.engine.hold(ranks(facts)),
+    )
 
 
 def flows_of(facts: Facts, months: Months | None = None) -> ibis.Table:
@@ -118,19 +123,30 @@ def over_window(measure: Measure, facts: Facts, window: Months) -> ibis.Table:
     leavers_known: 0 where counts without persons leave a headcount, or leavers, open, 1 elsewhere.
     jobs_known: as `measures.levels`, KNOWN where it needs no job.
     """
-    window = window_read(measure.reads, window)
-    rows = within(prepared(measure.reads, facts, window, len(window)), window)
-    rows = told_once(measure.reads, rows, facts)
-    found = rows.group_by("area").agg(**_all(measure, rows))
+    found = each_over_window([measure], facts, window)
+    return found.rename(_of_one(measure)).select("area", *COLUMNS)
+
+
+def each_over_window(measures: Sequence[Measure], facts: Facts, window: Months) -> ibis.Table:
+    """As over_window, of measures that read one table, which is made once.
+
+    Returns area, and of each measure the columns named by its key: K02_n, K02_denominator.
+    Raises ValueError where they read none or several.
+    """
+    [reads] = {measure.reads for measure in measures}
+    window = window_read(reads, window)
+    rows = within(prepared(reads, facts, window, len(window)), window)
+    rows = told_once(reads, rows, facts)
+    columns = _by_key(measures, rows)
     every = facts.closure.select(area="ancestor").distinct()
-    return every.left_join(found, "area").select("area", *COLUMNS)
+    found = rows.group_by("area").agg(**columns)
+    return every.left_join(found, "area").select("area", *columns)
 
 
 def month_by_month(measure: Measure, facts: Facts, months: Months, back: int) -> ibis.Table:
     """The same for every area and month, over the `back` months that end with it, in one pass."""
     found = together([measure], facts, months, back)
-    renamed = {name: f"{measure.key}_{name}" for name in COLUMNS}
-    return found.rename(renamed).select("area", "month", *COLUMNS)
+    return found.rename(_of_one(measure)).select("area", "month", *COLUMNS)
 
 
 def together(measures: Sequence[Measure], facts: Facts, months: Months, back: int) -> ibis.Table:
@@ -170,14 +186,21 @@ def _found(
     wider = Months(month_of(month_number(months.first) - back + 1), months.after)
     rows = _ending(prepared(reads, facts, wider, back), months, back)
     rows = told_once(reads, rows, facts, windows=["ends"])
-    every = [(measure.key, _all(measure, rows)) for measure in measures]
-    columns = {f"{key}_{name}": given[name] for key, given in every for name in COLUMNS}
-    return rows.group_by(*KEYS).agg(**columns)
+    return rows.group_by(*KEYS).agg(**_by_key(measures, rows))
 
 
 KEYS = ("area", "ends")
 KNOWN_OF = ("headcounts_known", "leavers_known", "jobs_known")
 COLUMNS = ("n", "denominator", "people", "error", *KNOWN_OF)
+
+
+def _by_key(measures: Sequence[Measure], rows: ibis.Table) -> dict[str, ibis.Value]:
+    every = [(measure.key, _all(measure, rows)) for measure in measures]
+    return {f"{key}_{name}": given[name] for key, given in every for name in COLUMNS}
+
+
+def _of_one(measure: Measure) -> dict[str, str]:
+    return {name: f"{measure.key}_{name}" for name in COLUMNS}
 
 
 def _all(measure: Measure, rows: ibis.Table) -> dict[str, ibis.Value]:

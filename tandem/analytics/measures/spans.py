@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import ibis
-import pyarrow as pa
 from ibis import _
 
 from tandem.analytics.measures.card import (
@@ -19,7 +18,7 @@ from tandem.analytics.measures.card import (
 )
 from tandem.analytics.measures.levels import ENOUGH, KNOWN, NOT_TOLD, OF
 from tandem.analytics.measures.movements import first_of, full_calendar, lasting
-from tandem.analytics.months import Months, month_number, month_of
+from tandem.analytics.months import Months, month_number
 
 FEW, MANY = 3, 12  # fewer than the one, or more than the other, is told
 FEWEST_MANAGERS = 5  # below it a figure is about persons. Upwards only.
@@ -61,9 +60,11 @@ def spans(jobs: ibis.Table, closure: ibis.Table, months: Months, as_of: date) ->
 def _there(jobs: ibis.Table, months: Months, as_of: date) -> ibis.Table:
     """number (of the month), person, area, manager: who is in a job on its last day, which may be
     their last."""
-    numbers = range(month_number(months.first), month_number(months.after))
-    lasts = [day_of(Months(month_of(number), month_of(number + 1)), as_of) for number in numbers]
-    days = ibis.memtable(pa.table({"number": pa.array(numbers, pa.int64()), "day": lasts}))
+    numbers = ibis.range(month_number(months.first), month_number(months.after)).unnest()
+    each_month = numbers.name("number").as_table().mutate(number=_.number.cast("int64"))
+    last = first_of(_.number + 1) - ibis.interval(days=1)
+    taken = first_of(_.number) <= as_of
+    days = each_month.mutate(day=taken.ifelse(ibis.least(last, as_of), last))
     each = lasting(jobs).cross_join(days)
     there = each.filter(_.start_on <= _.day, _.end_on.isnull() | (_.end_on > _.day))
     return there.select("number", "person", "area", "manager")
