@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import sys
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tandem.cli.duties import duties
+from tandem.cli.import_words import doubted, how, in_a_line, note, print_json
 from tandem.cli.room import told_of_room
 from tandem.cli.undo import undo
 from tandem.cli.watch import watch
@@ -53,6 +52,7 @@ class Wish:
     headcounts: tuple[Path, ...] = ()
     codes: Path | None = None
     as_of: datetime | None = None
+    read: tuple[str, ...] = ()
 
 
 @import_.command()
@@ -64,6 +64,12 @@ class Wish:
     metavar="M.toml",
     type=click.Path(path_type=Path),
     help="Says which column is which.",
+)
+@click.option(
+    "--read",
+    metavar="HEADING=FIELD",
+    multiple=True,
+    help="Reads one column as this field, or as ignore; goes before the mapping.",
 )
 @click.option(
     "--shape",
@@ -128,6 +134,15 @@ def refuse_what_does_not_fit(
         raise click.UsageError("--headcounts belongs to --shape counts.")
 
 
+def columns_said(read: Sequence[str]) -> dict[str, str]:
+    """Heading to field. Raises click.UsageError, which ends with exit code 2."""
+    parts = [each.rpartition("=") for each in read]
+    for said, (heading, _sign, field) in zip(read, parts, strict=True):
+        if not heading.strip() or not field.strip():
+            raise click.UsageError(f"--read: write a heading, = and a field, not “{said}”.")
+    return {heading.strip(): field.strip() for heading, _sign, field in parts}
+
+
 def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) -> int:
     """The exit code. Django must be loaded."""
     from tandem.organisation import intake
@@ -139,6 +154,7 @@ def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) 
     import_id = uuid.uuid4()
     try:
         said = intake.read_mapping(mapping) if mapping else intake.GUESSED
+        said = said.reading(columns_said(wish.read)) if wish.read else said
         with shown_progress() as progress:
             report = intake.check(
                 incoming(files),
@@ -274,10 +290,6 @@ def shown_progress() -> Iterator[intake.Progress]:
 # Telling
 
 
-def note(words: str) -> None:
-    click.echo(words, err=True)
-
-
 def tell_unusable(error: intake.FileUnusable, wish: Wish) -> None:
     if wish.as_json:
         nothing = {"new": 0, "changed": 0, "left": 0}
@@ -296,6 +308,8 @@ def tell(report: intake.Report, wish: Wish, folder: Path, import_id: uuid.UUID |
     else:
         for line in summary(report, applied=import_id is not None):
             click.echo(line)
+        for doubt in report.doubts:
+            click.echo(doubted(doubt))
         for problem in report.problems[:PROBLEMS_TOLD]:
             click.echo(in_a_line(problem))
         more = sum(report.kinds.values()) - PROBLEMS_TOLD
@@ -350,32 +364,3 @@ def quiet_months(report: intake.Report, wish: Wish) -> str:
         f"tell. They are taken to tell up to today, so the months since are quiet ones. If they "
         f"end there, say --as-of {report.told_until(today())}."
     )
-
-
-def how(file: intake.FileSeen) -> str:
-    """Which column is read as what, and which are not read."""
-    read = [f"{each.heading} = {each.field}" for each in file.columns if each.field]
-    unread = [each.heading for each in file.columns if not each.field]
-    words = [file.encoding, *read]
-    return ", ".join(words) + (f"; not read: {', '.join(unread)}" if unread else "")
-
-
-def in_a_line(problem: intake.Problem) -> str:
-    line = f", line {problem.line}" if problem.line else ""
-    column = f", {problem.column}" if problem.column else ""
-    return f"{problem.file}{line}{column}: {problem.reason} {problem.cure}"
-
-
-def print_json(
-    counts: dict[str, object],
-    problems: Sequence[intake.Problem] | Iterator[intake.Problem],
-    import_id: uuid.UUID | None,
-) -> None:
-    """The object of the contract, problem by problem: there may be very many."""
-    out = sys.stdout
-    head = json.dumps(counts)
-    out.write(f'{head[:-1]}, "problems": [')
-    for number, problem in enumerate(problems):
-        out.write(", " if number else "")
-        out.write(json.dumps(problem.as_json()))
-    out.write(f'], "import_id": {json.dumps(import_id and str(import_id))}}}\n')

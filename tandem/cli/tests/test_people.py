@@ -370,6 +370,45 @@ def test_it_says_which_columns_it_reads_and_which_it_does_not(terminal: Terminal
 # The real command
 
 
+UNREAD = "Employee ID,Department,Hire Date,Leave Date,Left on\n" + "".join(
+    f"{n},Sales,2019-01-01,k.A. {n},2024-05-31\n" for n in range(6)
+)
+
+
+def test_where_most_rows_fail_alike_the_reading_is_doubted_before_the_rows(
+    terminal: Terminal,
+) -> None:
+    assert terminal.run(UNREAD) == 1
+    said = "people.csv: 6 of 6 rows can not be read, all because of column “Leave Date” read as "
+    assert f"{said}leave date. Perhaps it is something else: " in terminal.out
+    ways = "--read 'Left on=leave date' --read 'Leave Date=ignore' or --read 'Leave Date=ignore'\n"
+    assert ways in terminal.out
+    assert terminal.out.index(said) < terminal.out.index("line 2, Leave Date")
+
+
+def test_a_column_is_read_as_is_typed(terminal: Terminal) -> None:
+    said = ("Left on=leave date", "Leave Date=ignore")
+    assert terminal.run(UNREAD, wish=replace(PLAIN, read=said)) == 0
+    assert Employment.objects.filter(end_on=date(2024, 6, 1)).count() == 6
+
+
+def test_what_is_typed_goes_before_the_mapping(terminal: Terminal) -> None:
+    said = ("Left on=leave date", "Leave Date=ignore")
+    mapping = '[columns]\n"Leave date" = "leave date"\n"Department" = "department"\n'
+    assert terminal.run(UNREAD, wish=replace(PLAIN, read=said), mapping=mapping) == 0
+
+
+@pytest.mark.parametrize("typed", ["Left on", "=leave date", "Left on="])
+def test_half_a_reading_is_refused(terminal: Terminal, typed: str) -> None:
+    with pytest.raises(click.UsageError, match="--read: write a heading, = and a field"):
+        terminal.run(UNREAD, wish=replace(PLAIN, read=(typed,)))
+
+
+def test_2_a_reading_of_a_heading_that_is_not_there(terminal: Terminal) -> None:
+    assert terminal.run(UNREAD, wish=replace(PLAIN, read=("Gone=leave date",))) == 2
+    assert "no file has the heading “Gone”" in terminal.err
+
+
 @pytest.mark.slow
 def test_the_command_imports_into_an_empty_home(home: Home, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"

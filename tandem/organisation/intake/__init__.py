@@ -15,7 +15,7 @@ from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step, sile
 from tandem.organisation.intake.reading import Incoming
 from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
 from tandem.organisation.intake.rejected import rejected_files
-from tandem.organisation.intake.report import FileSeen, Report, read_problems
+from tandem.organisation.intake.report import Doubt, FileSeen, Report, read_problems
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.undoing import (
     Block,
@@ -30,6 +30,7 @@ __all__ = [
     "STEP_NAMES",
     "Block",
     "ColumnGuess",
+    "Doubt",
     "FileGuess",
     "FileSeen",
     "FileUnusable",

@@ -21,9 +21,12 @@ from tandem.organisation.intake.coded import Tables
 from tandem.organisation.intake.comparing import Compared, compare, missing_from
 from tandem.organisation.intake.counts.checking import CountFiles, check_counts
 from tandem.organisation.intake.dates import Unsettled, likely_years
+from tandem.organisation.intake.doubts import doubts, people_read
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
+from tandem.organisation.intake.guessing import first_values
 from tandem.organisation.intake.history import checking as history
+from tandem.organisation.intake.history.events import by_values, heard
 from tandem.organisation.intake.history.renamed import call_as_said, note_going_on
 from tandem.organisation.intake.last_ones import note_last_ones
 from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
@@ -67,6 +70,7 @@ class Opened:
     seen: Survey
     looked: Looked | None = None  # where the fast lane may take it
     noted: Sequence[Problem] = ()  # of its code tables
+    unheard: Field | None = None  # what a heading says against the values below it
 
 
 def check(  # noqa: PLR0913 - one door, with all that may be said at it
@@ -153,6 +157,7 @@ def _check(
                 told = date.fromisoformat(report.as_of)
                 known = Import.objects.people_known_until(but=report.digest)
                 report.asks += older_than_known(report, names, told, known)
+            report.doubts = doubts(staging, [people_read(each, shape) for each in opened])
             write_problems(staging, folder, report)
             write_rejected(staging, [each.source for each in opened], folder)
     report.write(folder)
@@ -239,6 +244,9 @@ def look(
     for number, incoming in enumerate(files):
         source = open_source(incoming, folder / f"source-{number}", mapping)
         columns = columns_of(source.header, mapping, source.place, shape)
+        headed = heard(columns, mapping) if shape is Shape.HISTORY else None
+        if headed:
+            columns = by_values(columns, first_values(source), mapping)
         counted = partial(looking, progress)
         codes, noted = tables.for_file(number, source, columns)
         by_row = codes or any(each.is_of_an_area for each in said.amends)
@@ -252,7 +260,8 @@ def look(
         amended = of_file(number, said.amends, source.header, columns.read)
         years = likely_years(today)
         layout = replace(layout, amends=amended, codes=codes, years_likely=years)
-        opened.append(Opened(source, layout, seen, looked, noted))
+        unheard = headed if headed and headed not in columns else None
+        opened.append(Opened(source, layout, seen, looked, noted, unheard))
     mapping.check_used([each.source.header for each in opened])
     if problems:
         raise FileUnusable(*problems)

@@ -25,6 +25,7 @@ from tandem.organisation.intake.fields import (
     RESTRICTED,
     Field,
 )
+from tandem.organisation.intake.history.events import by_values
 from tandem.organisation.intake.likeness import Column, liken, nested
 from tandem.organisation.intake.mapping import GUESSED, Columns, Mapping, placed
 from tandem.organisation.intake.reading import open_source
@@ -106,7 +107,9 @@ def guess(
 def _guess(source: Source, mapping: Mapping) -> FileGuess:
     values = first_values(source)
     shape = _shape(source.header, values, mapping)
-    columns = placed(source.header, mapping, shape)
+    columns = by_heading = placed(source.header, mapping, shape)
+    if shape is Shape.HISTORY:
+        columns = by_values(columns, values, mapping)
     free = {
         at
         for at, heading in enumerate(source.header)
@@ -117,7 +120,8 @@ def _guess(source: Source, mapping: Mapping) -> FileGuess:
         likened = {at: each for at, each in likened.items() if each not in OF_A_MOVE}
     fields: Fields = {}
     for each, at in columns.position.items():
-        fields.setdefault(at, (each, _why(source, at, mapping)))
+        is_headed = by_heading.position.get(each) == at
+        fields.setdefault(at, (each, _why(source, at, mapping) if is_headed else Why.VALUES))
     fields |= {at: (each, Why.VALUES) for at, each in likened.items()}
     found = {*columns.position, *likened.values()}
     return FileGuess(

@@ -40,7 +40,7 @@ def liken(values: Sequence[Column], known: Mapping[Field, int], free: Set[int]) 
     found: dict[int, Field] = {}
     at_of = dict(known)
     steps: tuple[tuple[Field, Callable[[], int | None]], ...] = (
-        (Field.EMAIL, lambda: _first(values, left(), _are_addresses)),
+        (Field.EMAIL, lambda: _first(values, left(), are_addresses)),
         (Field.NUMBER, lambda: _first(values, left(), _are_ids)),
         (Field.MANAGER, lambda: _managers(values, left(), at_of.get(Field.NUMBER))),
         (Field.HIRED, lambda: _hired(values, left())),
@@ -49,7 +49,7 @@ def liken(values: Sequence[Column], known: Mapping[Field, int], free: Set[int]) 
         (Field.LEFT, lambda: _left(values, left(), at_of.get(Field.HIRED))),
         (Field.REASON, lambda: _first(values, left(), _are_reasons)),
         (Field.DEPARTMENT, lambda: _first(values, left(), _are_paths)),
-        (Field.FTE, lambda: _first(values, left(), _are_shares)),
+        (Field.FTE, lambda: _first(values, left(), are_shares)),
     )
 
     def left() -> list[int]:
@@ -65,37 +65,39 @@ def liken(values: Sequence[Column], known: Mapping[Field, int], free: Set[int]) 
 def _first(
     values: Sequence[Column], free: Sequence[int], looks: Callable[[Column], bool]
 ) -> int | None:
-    return next((at for at in free if len(_said(values[at])) >= FEWEST and looks(values[at])), None)
+    return next(
+        (at for at in free if len(said_in(values[at])) >= FEWEST and looks(values[at])), None
+    )
 
 
-def _said(column: Column) -> Column:
+def said_in(column: Column) -> Column:
     return [each for each in column if each]
 
 
 def mostly(column: Column, true: Callable[[str], object]) -> bool:
-    said = _said(column)
+    said = said_in(column)
     return sum(bool(true(each)) for each in said) >= MOST * len(said)
 
 
-def _are_addresses(column: Column) -> bool:
+def are_addresses(column: Column) -> bool:
     return mostly(column, ADDRESS.fullmatch)
 
 
 def _are_ids(column: Column) -> bool:
     """Nobody is without one, and no two people have the same."""
-    if len(_said(column)) < len(column) or len(set(column)) < len(column):
+    if len(said_in(column)) < len(column) or len(set(column)) < len(column):
         return False
     short = all(len(each) <= LONGEST_ID for each in column)
-    return short and mostly(column, ID.fullmatch) and _days(column) is None
+    return short and mostly(column, ID.fullmatch) and days_in(column) is None
 
 
 def _managers(values: Sequence[Column], free: Sequence[int], number: int | None) -> int | None:
     """Fewer than people, and most of them people of the file."""
     if number is None:
         return None
-    people = set(_said(values[number]))
+    people = set(said_in(values[number]))
     for at in free:
-        bosses = set(_said(values[at]))
+        bosses = set(said_in(values[at]))
         among = len(bosses & people)
         few = len(bosses) <= FEW_BOSSES * len(people)
         if few and among and among >= MANAGED * len(bosses):
@@ -103,10 +105,10 @@ def _managers(values: Sequence[Column], free: Sequence[int], number: int | None)
     return None
 
 
-def _days(column: Column) -> list[date | None] | None:
+def days_in(column: Column) -> list[date | None] | None:
     """The day of each cell, where nearly all are days."""
     evidence = Evidence()
-    for text in _said(column):
+    for text in said_in(column):
         evidence.add(text)
     reading = evidence.reading()
     days = [_day(text, reading) for text in column]
@@ -129,7 +131,7 @@ def _hired(values: Sequence[Column], free: Sequence[int]) -> int | None:
     lasts = {
         at: max(day for day in days if day)
         for at in free
-        if (days := _days(values[at])) and None not in days and len(set(days)) > 1
+        if (days := days_in(values[at])) and None not in days and len(set(days)) > 1
     }
     if not lasts:
         return None
@@ -144,7 +146,7 @@ def _areas_before(
     if Field.DEPARTMENT not in at_of:
         return None
     here = values[at_of[Field.DEPARTMENT]]
-    areas = {each.casefold() for each in _said(here)}
+    areas = {each.casefold() for each in said_in(here)}
     for at in free:
         before = values[at]
         said = [(one, now) for one, now in zip(before, here, strict=True) if one]
@@ -167,10 +169,10 @@ def _days_beside(
     values: Sequence[Column], free: Sequence[int], before: Column, at_of: Mapping[Field, int]
 ) -> list[int]:
     """Columns of days that are filled where an area before is, each after the day of hire."""
-    hired = _days(values[at_of[Field.HIRED]]) if Field.HIRED in at_of else None
+    hired = days_in(values[at_of[Field.HIRED]]) if Field.HIRED in at_of else None
     found = []
     for at in free:
-        days = _days(values[at])
+        days = days_in(values[at])
         if days is None or hired is None:
             continue
         same = sum(bool(one) == bool(other) for one, other in zip(values[at], before, strict=True))
@@ -183,11 +185,11 @@ def _days_beside(
 
 def _left(values: Sequence[Column], free: Sequence[int], hired: int | None) -> int | None:
     """Dates of some, each not before the day the person was hired."""
-    first = _days(values[hired]) if hired is not None else None
+    first = days_in(values[hired]) if hired is not None else None
     if first is None:
         return None
     for at in free:
-        last = _days(values[at])
+        last = days_in(values[at])
         if last is None or None not in last:
             continue
         pairs = [(one, other) for one, other in zip(first, last, strict=True) if one and other]
@@ -202,14 +204,14 @@ def _are_reasons(column: Column) -> bool:
 
 
 def _are_paths(column: Column) -> bool:
-    said = _said(column)
-    return len(set(said)) < len(said) and mostly(column, PATH.search) and _days(column) is None
+    said = said_in(column)
+    return len(set(said)) < len(said) and mostly(column, PATH.search) and days_in(column) is None
 
 
-def _are_shares(column: Column) -> bool:
+def are_shares(column: Column) -> bool:
     numbers = [read_number(each.rstrip("% ").replace(",", "."), Style.POINT) for each in column]
     shares = [each for each in numbers if isinstance(each, Decimal) and 0 < each <= 1]
-    return len(shares) >= MOST * len(_said(column)) and any(each < 1 for each in shares)
+    return len(shares) >= MOST * len(said_in(column)) and any(each < 1 for each in shares)
 
 
 def nested(values: Sequence[Column], places: Sequence[int]) -> list[int]:
@@ -249,7 +251,7 @@ def _is_below(at: int, other: int, said: Mapping[int, Column]) -> bool:
 def _filled_by(below: Column, above: Column) -> bool:
     """Whether the one is empty for many, and whether it is follows from the other."""
     filled = Counter(other for one, other in zip(below, above, strict=True) if one and other)
-    rows = Counter(_said(above))
+    rows = Counter(said_in(above))
     follows = sum(max(filled[each], count - filled[each]) for each, count in rows.items())
     many = below.count("") > (1 - MOST) * len(below)
     return many and follows >= MOST * len(below)

@@ -101,6 +101,13 @@ class Mapping:
         if absent:
             raise _unusable(self.name, _("no file has the heading “%s”") % absent[0])
 
+    def reading(self, columns: AnyMapping[str, str]) -> Mapping:
+        """As this one, with these headings read as these fields. Raises FileUnusable."""
+        again = {squeezed(heading) for heading in columns}
+        kept = self.said_in_full.get("columns", {})
+        kept = {each: field for each, field in kept.items() if squeezed(each) not in again}
+        return mapping_from({**self.said_in_full, "columns": {**kept, **columns}}, self.name)
+
     def naming(self, headings: Sequence[str]) -> Mapping:
         """As this one, as if it named these headings alone."""
         return replace(self, headings={squeezed(heading): heading for heading in headings})

@@ -72,6 +72,22 @@ class ReasonSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A column whose reading is in doubt. count: rows that fail alike by it, of so many rows; 0
+    where none does, and its values were heard instead of its heading.
+
+    field: what it is read as. others: other readings, each as headings and the field of each.
+    """
+
+    file: str
+    column: str
+    field: str
+    count: int
+    rows: int
+    others: list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A person of the report. fields: what changes, from and to, as text."""
 
@@ -100,6 +116,7 @@ class Report:
     as_of: the last day the files tell of, as they say themselves; as_of_words: where they do.
     latest: the latest day in the rows, where some of them tell of somebody leaving.
     reasons: how the words for leaving are read, the most frequent first.
+    doubts: columns that are perhaps read wrongly, those that make most rows fail first.
     """
 
     full_roster: bool
@@ -138,6 +155,7 @@ class Report:
     left_out: int = 0
     told_again: int = 0
     moves: int | None = None
+    doubts: list[Doubt] = field(default_factory=list)
 
     def tell_reasons(self, found: Mapping[tuple[str, str], int]) -> None:
         """found: word and class to rows. Those without a class first: they are asked about."""
@@ -250,6 +268,7 @@ class Report:
                 "files": [_file(each) for each in stored["files"]],
                 "problems": [problem_from(each) for each in stored["problems"]],
                 "reasons": [ReasonSeen(**each) for each in stored.get("reasons", ())],
+                "doubts": [Doubt(**each) for each in stored.get("doubts", ())],
                 "asks": [problem_from(each) for each in stored["asks"]],
                 "first": {
                     kind: [problem_from(each) for each in problems]

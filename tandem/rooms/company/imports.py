@@ -28,7 +28,17 @@ from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.undoing import going_along
 from tandem.organisation.intake.watched import mark_read, why_unusable
 from tandem.organisation.models import Duty, Import, ImportState
-from tandem.rooms.company import alike, duties, mending, mine, sheets, told, uploads, words_asked
+from tandem.rooms.company import (
+    alike,
+    doubted,
+    duties,
+    mending,
+    mine,
+    sheets,
+    told,
+    uploads,
+    words_asked,
+)
 from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import ApplyForm, FileForm, HeadcountsForm
 from tandem.rooms.company.guessed import forget_guesses
@@ -135,11 +145,14 @@ def asked_and_told(
     asked = mending.asked_at(import_, report, wish, FIRST_OF_A_KIND)
     found = told.checked(import_, report, asked, mending.alike_at(asked, report, wish, import_.pk))
     words = words_asked.words_asked(report, wish)
-    questions = len(found.cards) + bool(words.unknown) + form.asks_until
+    doubts = doubted.doubted(report) if wish else []
+    failing = sum(1 for each in doubts if each.fails)
+    questions = len(found.cards) + bool(words.unknown) + form.asks_until + failing
     years = alike.years_of(wish) if wish else ""
     return {
         "told": found,
         "words": words,
+        "doubts": doubts,
         "asks": bool(words.unknown) or any(one.choices for of in asked.values() for one in of),
         "left": told.left(questions, report),
         "happens": told.what_happens(report),
@@ -242,6 +255,8 @@ def read_otherwise(
     """Another sheet, or a job in each row: then its columns are guessed anew; or only letters."""
     if request.POST.get("shape") == Shape.HISTORY:
         return wish.as_jobs()
+    if "read" in request.POST:
+        return wish.reading(doubted.chosen(import_id, request.POST["read"]))
     for name, (section, key, values) in OTHERWISE.items():
         if request.POST.get(name) in values:
             return wish.read_as(section, key, request.POST[name])

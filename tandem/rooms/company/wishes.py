@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -68,6 +68,12 @@ class Wish:
         kept |= {key: value} if value else {}
         rest = {name: each for name, each in self.mapping.items() if name != section}
         return replace(self, mapping={**rest, **({section: kept} if kept else {})})
+
+    def reading(self, columns: Mapping[str, str]) -> Wish:
+        """The same files with these headings read as these fields. What was said of rows that
+        could not be read before, such as that they be left out, holds no longer."""
+        said = {**self.mapping.get("columns", {}), **columns}
+        return replace(self, mapping={**self.mapping, "columns": said}, amends=[], unused=False)
 
     def as_jobs(self) -> Wish:
         """The same files with a job in each row; what would be otherwise then is guessed anew."""

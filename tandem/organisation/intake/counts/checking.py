@@ -24,6 +24,7 @@ from tandem.organisation.intake.counts.settling import Settling
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.counts.totals import Totals
 from tandem.organisation.intake.dates import likely_years
+from tandem.organisation.intake.doubts import counts_read, doubts
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.mapping import Mapping
 from tandem.organisation.intake.progress import Progress, Step
@@ -337,6 +338,7 @@ def check_counts(given: CountFiles, progress: Progress) -> Report:
         report.rows = report.accepted + report.rejected
         progress(Step.COMPARING, 0, 0)
         add_up(staged, report)
+        report.doubts = doubts(staging, [counts_read(each) for each in opened])
         write_problems(staging, given.folder, report)
         write_rejected(staging, [each.source for each in opened], given.folder)
     report.write(given.folder)

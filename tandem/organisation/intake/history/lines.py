@@ -37,11 +37,16 @@ LEAVING = frozenset(
 BEGINNING = frozenset(
     {
         *("hire", "hired", "hiring", "rehire", "rehired", "reinstatement", "einstellung"),
-        *("eintritt", "wiedereintritt", "embauche", "reembauche", "indiensttreding"),
+        *("neueinstellung", "wiedereinstellung", "eintritt", "neueintritt", "wiedereintritt"),
+        *("embauche", "reembauche", "recrutement", "indiensttreding"),
         *("contratacion", "recontratacion"),
     }
 )
 """Words of an event that say what a row is, without accents."""
+
+
+def is_among(words: frozenset[str], event: str) -> bool:
+    return not words.isdisjoint(plain(event).split())
 
 
 class Line(NamedTuple):
@@ -75,11 +80,11 @@ def read_job(file: int, cells: Cells) -> Line | None:
     number = cells.text(Field.NUMBER)
     if not number:
         cells.note(Kind.MISSING_ID, Field.NUMBER, "")
-    said = set(plain(cells.optional(Field.EVENT)).split())
-    leaves = bool(said & LEAVING)
+    event = cells.optional(Field.EVENT)
+    leaves = is_among(LEAVING, event)
     start_on = first_day(cells)
     first_name, last_name = names(cells)
-    reason = cells.optional(Field.REASON) or (cells.optional(Field.EVENT) if leaves else "")
+    reason = cells.optional(Field.REASON) or (event if leaves else "")
     understood = cells.understand(reason) if reason else None
     row = Row(
         number=number,
@@ -101,7 +106,7 @@ def read_job(file: int, cells: Cells) -> Line | None:
     hired_on = optional_day(cells, Field.HIRED)
     gone_on = day_after(cells, Field.LEFT, hired_on)
     row = row._replace(extra=tuple(extra(cells, gone_on or row.end_on)))
-    begins = bool(said & BEGINNING) and not leaves
+    begins = is_among(BEGINNING, event) and not leaves
     line = Line(file, cells.record.line, row, hired_on, gone_on, leaves, begins)
     return line if start_on else None
 
