@@ -60,7 +60,7 @@ def look(given: CountFiles, progress: Progress) -> tuple[list[OpenedCounts], lis
     said = said_of_counts(given.mapping)
     tables = [] if said.tables else given_tables(given.codes, given.folder)
     years = likely_years(given.today) if given.today else None
-    asked = Asked(given.mapping, said, given.codes, given.folder, tables, years)
+    asked = Asked(given.mapping, said, given.codes, given.folder, tables, years, bool(given.heads))
     opened: list[OpenedCounts] = []
     noted: list[list[Problem]] = []
     unusable: list[Problem] = []

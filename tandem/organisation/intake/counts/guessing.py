@@ -44,7 +44,7 @@ def guess_counts(
     files = [*((each, False) for each in leavers), *((each, True) for each in heads)]
     try:
         found = [
-            _guess(open_source(each, copy, mapping), mapping, said, heads=is_heads)
+            _guess(open_source(each, copy, mapping), mapping, said, is_heads, bool(heads))
             for each, is_heads in files
         ]
         return [*_of_one_depth(found)]
@@ -52,9 +52,11 @@ def guess_counts(
         copy.unlink(missing_ok=True)
 
 
-def _guess(source: Source, mapping: Mapping, said: SaidOfCounts, *, heads: bool) -> FileGuess:
+def _guess(
+    source: Source, mapping: Mapping, said: SaidOfCounts, heads: bool, beside_heads: bool
+) -> FileGuess:
     values = first_values(source)
-    placed = placed_counts(source.header, mapping, said, heads=heads)
+    placed = placed_counts(source.header, mapping, said, heads=heads, beside_heads=beside_heads)
     likened = liken_counts(values, placed, _free(source.header, placed, said))
     found = {*placed.position, *likened.values()}
     return FileGuess(

@@ -96,9 +96,17 @@ class PlacedCounts:
 
 
 def placed_counts(
-    header: tuple[str, ...], mapping: Mapping, said: SaidOfCounts, *, heads: bool
+    header: tuple[str, ...],
+    mapping: Mapping,
+    said: SaidOfCounts,
+    *,
+    heads: bool,
+    beside_heads: bool = False,
 ) -> PlacedCounts:
-    """heads: it was given as headcounts; where it was not, its headings may still say so."""
+    """heads: it was given as headcounts; where it was not, its headings may still say so.
+
+    beside_heads: it was given as leavers, and headcounts apart from it.
+    """
     heads = heads or is_of_heads(header, said.columns)
     position = positions(header, said.columns, fields_of(heads=heads))
     levels = levels_of(header, mapping)
@@ -110,7 +118,8 @@ def placed_counts(
         position[CountField.AREA] = levels[-1]
     unread = {at for at, each in enumerate(header) if said.columns.get(squeezed(each), 0) is None}
     taken = {*position.values(), *levels}
-    across = months_across(header, taken, position, heads=heads)
+    leaving = beside_heads or CountField.REASON in position
+    across = months_across(header, taken, position, heads=heads, leaving=leaving)
     months = {at: month for at, month in across.items() if at not in unread}
     if months:  # a column of all months together is their sum
         for each in (CountField.MONTH, CountField.COUNT):
@@ -123,6 +132,7 @@ class Asked:
     """What was said about the files: the mapping, and where code tables lie.
 
     years_likely: the first of the hundred years that two digits most likely stand for.
+    beside_heads: headcounts are given in files of their own.
     """
 
     mapping: Mapping
@@ -131,6 +141,7 @@ class Asked:
     folder: Path
     given: Sequence[GivenTable] = ()
     years_likely: int | None = None
+    beside_heads: bool = False
 
 
 def open_counts(
@@ -140,7 +151,9 @@ def open_counts(
     source = open_source(incoming, asked.folder / f"source-{number}", asked.mapping)
     if squeezed(_("Reason not taken")) in map(squeezed, source.header):
         raise FileUnusable(source.place.found(Kind.PART_OF_COUNTS))
-    placed = placed_counts(source.header, asked.mapping, asked.said, heads=heads)
+    placed = placed_counts(
+        source.header, asked.mapping, asked.said, heads=heads, beside_heads=asked.beside_heads
+    )
     position = placed.position
     refuse_missing(source, placed)
     seen = look_over(source, placed, counted, codes=bool(asked.given))
@@ -163,15 +176,20 @@ def open_counts(
 
 
 def months_across(
-    header: tuple[str, ...], taken: set[int], position: dict[CountField, int], *, heads: bool
+    header: tuple[str, ...],
+    taken: set[int],
+    position: dict[CountField, int],
+    *,
+    heads: bool,
+    leaving: bool,
 ) -> dict[int, date]:
     """Columns of months, where the numbers stand in them.
 
-    Of leavers only beside their reasons: numbers without any may be of who is there.
+    Of leavers only beside their reasons or beside headcounts: numbers alone may be of who is there.
     """
     if heads:
         return {} if CountField.HEADCOUNT in position else wide_months(header, taken)
-    if CountField.MONTH in position or CountField.REASON not in position:
+    if CountField.MONTH in position or not leaving:
         return {}
     found = wide_months(header, taken)
     return found if len(found) >= FEWEST_MONTHS else {}

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from tandem.organisation.intake.counts.blocks import Blocks, Carrying, Shape, sums_up_a_block
+from tandem.organisation.intake.counts.guessing import guess_counts
 from tandem.organisation.intake.findings import FileUnusable, Kind
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.tests.intake.counting import CountingOffice, holding
+from tandem.organisation.tests.intake.office import csv
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +73,31 @@ def test_a_number_that_cannot_be_read_costs_the_row_and_is_no_nought(
     """)
     assert (report.accepted, report.rejected) == (1, 2)
     assert [one.kind for one in report.problems] == [Kind.BAD_COUNT] * 2
+
+
+def test_beside_headcounts_numbers_without_reasons_are_leavers_of_unknown_reason(
+    office: CountingOffice,
+) -> None:
+    leavers = """
+        Department | 2025-11 | 2025-12 | Total
+        Bakery     | 2       | 0       | 2
+        Office     |         | 1       | 1
+        Total      | 2       | 1       | 3
+    """
+    heads = """
+        Department | 2025-10 | 2025-11 | 2025-12
+        Bakery     | 40      | 38      | 38
+        Office     | 20      | 20      | 19
+    """
+    report = office.look(leavers, heads)
+    assert (report.rejected, report.leavers, report.headcounts) == (0, 3, 6)
+    office.bring(leavers, heads)
+    assert holding() == [
+        "Bakery | 2025-11 | ? 2", "Bakery | 2025-12", "Office | 2025-11", "Office | 2025-12 | ? 1",
+    ]  # fmt: skip
+    files = [office.incoming(csv(leavers), "l.csv")], [office.incoming(csv(heads), "h.csv")]
+    guessed = guess_counts(*files, folder=office.folder / "g")
+    assert [(each.heads, each.missing) for each in guessed] == [(False, []), (True, [])]
 
 
 def test_numbers_without_reasons_may_be_of_who_is_there_and_are_asked_about(
