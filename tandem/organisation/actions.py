@@ -27,6 +27,7 @@ from tandem.organisation.models import (
     Duty,
     Employment,
     Invitation,
+    Meaning,
     Person,
     Reason,
     ReasonWord,
@@ -287,7 +288,9 @@ def _new_account(email: str) -> Account:
 
 
 @transaction.atomic
-def set_reason_class(*, word: str, reason_class: Reason, by: Actor, at: datetime) -> ReasonWord:
+def set_reason_class(
+    *, word: str, reason_class: Meaning | Reason, by: Actor, at: datetime
+) -> ReasonWord:
     """What a word or code of the exports means from the next import on.
 
     Raises ValidationError for a word without a letter or digit, and for what is no class.

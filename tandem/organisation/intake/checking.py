@@ -180,20 +180,21 @@ def _judge(
     read.read_all()
     report.amended, report.left_out = read.amended, read.left_out
     report.told_again = read.told_again
-    report.tell_reasons(read.reasons_told())
     progress(Step.MATCHING, 0, 0)
     layouts = {n: each.layout for n, each in enumerate(opened)}
     renamed = of_areas(amends, frozenset(layouts))
     if history_of_jobs:
         call_as_said(staging, renamed)
-        unsaid = history.put_together(staging, layouts, today)
+        unsaid = history.put_together(staging, layouts, today, read.count_reason)
         if plain:
             count, first = plain.left_unsaid(today)
             unsaid.add(count, *first)
         unsaid.note(staging, layouts)
     else:
+        returns.go_on(staging)
         find_areas_before(staging, places(opened, Field.MOVED_FROM))
         call_as_said(staging, renamed)
+    read.tell_reasons(report)
     match_people(staging)
     check_managers(staging, places(opened, Field.MANAGER), report.shape)
     note_same_people(staging, places(opened, Field.EMAIL))

@@ -11,7 +11,8 @@ A mapping file is TOML with up to eight sections:
 - `[names]`, `order = "family-first"` or `"given-first"`: how whole names are written
 - `[department]`, `separator = " / "`; `""` leaves every department one level;
   `columns = ["Division", "Department"]`: a column for each level, from the top down
-- `[reasons]`, `"Their word" = "voluntary"`, `"retirement"`, `"involuntary"` or `"other"`
+- `[reasons]`, `"Their word" = "voluntary"`, `"retirement"`, `"involuntary"`, `"other"` or
+  `"not a leaving"`
 - `[codes."Their heading"]`, the table a column's codes stand in: see `counts.said`
 
 Counts know more columns and one more class of reasons, `"transfer"`; people's files are read
@@ -39,7 +40,7 @@ from tandem.organisation.intake.naming import SAID, NameOrder
 from tandem.organisation.intake.numbers import Style
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain, squeezed
-from tandem.organisation.models import CountedReason, Reason
+from tandem.organisation.models import CountedReason, Meaning
 
 AS_THEY_ARE = "as-they-are"
 IGNORED = "ignore"
@@ -84,7 +85,7 @@ class Mapping:
     columns: AnyMapping[str, Field | None] = field(default_factory=dict)
     order: Order | None = None
     separator: str | None = None
-    reasons: AnyMapping[str, Reason] = field(default_factory=dict)
+    reasons: AnyMapping[str, Meaning] = field(default_factory=dict)
     name: str = ""
     headings: AnyMapping[str, str] = field(default_factory=dict)
     said_in_full: AnyMapping[str, Any] = field(default_factory=dict)  # as the file has it
@@ -272,12 +273,12 @@ def _field(said: object, name: str) -> Field | None:
     return found[0]
 
 
-def _reason(said: object, name: str) -> Reason:
+def _reason(said: object, name: str) -> Meaning:
     if said == TRANSFER:
-        return Reason.OTHER
-    if said not in Reason.values:
+        return Meaning.OTHER
+    if said not in Meaning.values:
         raise _unusable(name, _("there is no class of reasons “%s”") % said)
-    return Reason(str(said))
+    return Meaning(str(said))
 
 
 def _unusable(name: str, why: str) -> FileUnusable:

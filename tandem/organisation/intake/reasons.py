@@ -17,8 +17,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tandem.organisation.intake.spelling import plain
-from tandem.organisation.models import Reason
+from tandem.organisation.models import Meaning, Reason
 
+NO_LEAVING = Meaning.NOT_A_LEAVING.value
 TRANSFERS = ("transfer out", "transferred out", "external transfer", "group transfer")
 # Said of leavers, these mean it too; but a "Versetzung in den Ruhestand" is a retirement first.
 MOVED = (
@@ -146,10 +147,23 @@ MAY_BE_WHY = frozenset(
 
 
 class Understood(NamedTuple):
-    """What a reason means. `out`: it is a transfer to somewhere outside."""
+    """What a reason means. `out`: it is a transfer to somewhere outside. `leaves`: not where
+    somebody said that the word is about no leaving; then `reason` says nothing."""
 
     reason: Reason
     out: bool = False
+    leaves: bool = True
+
+    @classmethod
+    def as_said(cls, meaning: Meaning) -> Understood:
+        if meaning is Meaning.NOT_A_LEAVING:
+            return cls(Reason.OTHER, leaves=False)
+        return cls(Reason(meaning.value))
+
+    @property
+    def told(self) -> str:
+        """As rows carry it through a check."""
+        return self.reason.value if self.leaves else NO_LEAVING
 
 
 @lru_cache(maxsize=1 << 12)

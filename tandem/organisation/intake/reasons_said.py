@@ -13,12 +13,13 @@ from pathlib import Path
 
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.lane import FILE_NAME as PLAIN
+from tandem.organisation.intake.reasons import NO_LEAVING
 from tandem.organisation.intake.rejected import write_found
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain
 from tandem.organisation.intake.staging import FILE_NAME, Staging
-from tandem.organisation.models import LeaverCount, Reason
+from tandem.organisation.models import LeaverCount, Meaning
 
 OF_WORDS = (Kind.UNKNOWN_REASON, Kind.TRANSFER_OUT)
 OF_THE_KNOWN = """
@@ -34,7 +35,7 @@ NAME = {
 }
 
 
-def take_reasons(folder: Path, said: Mapping[str, Reason]) -> bool:
+def take_reasons(folder: Path, said: Mapping[str, Meaning]) -> bool:
     """Give the rows of a check the classes of these words. Atomic for who reads the workbench.
 
     said: a word as it stands in the files, or like it, to what it means. False, and nothing is
@@ -44,11 +45,15 @@ def take_reasons(folder: Path, said: Mapping[str, Reason]) -> bool:
     """
     if not (folder / FILE_NAME).exists() or (folder / PLAIN).exists():
         return False
+    if Meaning.NOT_A_LEAVING in said.values():
+        return False  # then who is gone is another question
     report = Report.read(folder)
     classes = {plain(word): reason for word, reason in said.items()}
     words = {
         each.word: classes[key] for each in report.reasons if (key := plain(each.word)) in classes
     }
+    if any(each.word in words and each.reason_class == NO_LEAVING for each in report.reasons):
+        return False
     if len({plain(word) for word in words}) < len(classes):
         return False  # one of them stands outside of what the report names
     with Staging.opened(folder) as staging:
@@ -65,7 +70,7 @@ def take_reasons(folder: Path, said: Mapping[str, Reason]) -> bool:
     return True
 
 
-def is_of_the_known(staging: Staging, shape: Shape, words: Mapping[str, Reason]) -> bool:
+def is_of_the_known(staging: Staging, shape: Shape, words: Mapping[str, Meaning]) -> bool:
     """Whether the class of one of these words decides what is new."""
     if shape is Shape.COUNTS:
         return LeaverCount.objects.filter(reason__in=words).exists()
@@ -73,14 +78,14 @@ def is_of_the_known(staging: Staging, shape: Shape, words: Mapping[str, Reason])
     return staging.db.execute(OF_THE_KNOWN, (asked,)).fetchone() is not None
 
 
-def name_them(staging: Staging, shape: Shape, words: Mapping[str, Reason]) -> None:
+def name_them(staging: Staging, shape: Shape, words: Mapping[str, Meaning]) -> None:
     tables = ("leavers",) if shape is Shape.COUNTS else ("rows", "spells")
     for table in tables:
         said = [(reason.value, word) for word, reason in words.items()]
         staging.db.executemany(NAME[table], said)
 
 
-def forget_problems(staging: Staging, classes: Mapping[str, Reason]) -> None:
+def forget_problems(staging: Staging, classes: Mapping[str, Meaning]) -> None:
     found = staging.db.execute(OF_KINDS, (json.dumps(OF_WORDS),)).fetchall()
     settled = [(seq,) for seq, text in found if plain(str(json.loads(text)["value"])) in classes]
     staging.db.executemany("DELETE FROM problems WHERE seq = ?", settled)

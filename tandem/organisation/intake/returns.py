@@ -17,6 +17,7 @@ from uuid import UUID
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.history.shelf import ROW, Told
+from tandem.organisation.intake.reasons import NO_LEAVING
 from tandem.organisation.intake.staging import Staging
 from tandem.organisation.intake.stored_rows import InWords, as_text, from_to, row_from, with_move
 from tandem.organisation.intake.values import DAY, Row
@@ -43,6 +44,10 @@ ORDER BY s.number, s.start_on
 FORGET = (
     "DELETE FROM extras WHERE file = ? AND line = ?",
     "DELETE FROM moves WHERE file = ? AND line = ?",
+)
+GO_ON = (
+    "UPDATE rows SET end_on = NULL, reason = '', reason_class = '' WHERE reason_class = ?",
+    "UPDATE spells SET reason = '', reason_class = '' WHERE reason_class = ?",
 )
 LINES = """
 SELECT file, line, department, trim(first_name || ' ' || last_name), start_on, end_on FROM spells
@@ -87,7 +92,8 @@ def arrange(staging: Staging, stays: Sequence[Taken], new: Taken) -> Again:
     """stays: in order of time, the last of them standing for the person."""
     standing = stays[-1]
     for first, second in ((standing, new), (new, standing)):
-        if first.row.end_on == second.row.start_on:
+        goes_on = first.row.reason_class == NO_LEAVING and first.row.start_on < second.row.start_on
+        if first.row.end_on == second.row.start_on or goes_on:
             replace(staging, standing, second._replace(row=joined(first.row, second.row)))
             lay_beside(staging, first, stay=None)
             facts = {"other": standing.line, "day": second.row.start_on.isoformat()}
@@ -103,6 +109,12 @@ def arrange(staging: Staging, stays: Sequence[Taken], new: Taken) -> Again:
     last, back = (first.row.end_on or date.max) - DAY, second.row.start_on
     days = {"last": last.isoformat(), "back": back.isoformat()}
     return Again(Kind.CAME_BACK, other, {"other": other.line, **days})
+
+
+def go_on(staging: Staging) -> None:
+    """Whose last day was said to be none of leaving is here still."""
+    for question in GO_ON:
+        staging.db.execute(question, (NO_LEAVING,))
 
 
 def are_apart(one: Row, other: Row) -> bool:

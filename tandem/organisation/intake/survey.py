@@ -33,7 +33,7 @@ from tandem.organisation.intake.values import (
     HIGHEST_FTE,
     Layout,
 )
-from tandem.organisation.models import Reason
+from tandem.organisation.models import Meaning
 
 VALUES_SHOWN = 3
 LONGEST_SHOWN = 60
@@ -142,7 +142,7 @@ def layout_of(
     columns: Columns,
     seen: Survey,
     mapping: Mapping,
-    table: AnyMapping[str, Reason],
+    table: AnyMapping[str, Meaning],
 ) -> Layout:
     """table: classes of leave reasons that somebody has said for all imports."""
     signs = seen.signs()

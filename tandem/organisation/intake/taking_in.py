@@ -27,6 +27,7 @@ from tandem.organisation.intake.values import Cells, Layout, Row, area_told, has
 if TYPE_CHECKING:
     from tandem.organisation.intake.checking import Opened
     from tandem.organisation.intake.lane.plain import Plain
+    from tandem.organisation.intake.report import Report
 
 WORDS_NOTED = 1000  # different leave reasons that are noted
 OFTEN = 2000  # rows between two words on progress
@@ -62,11 +63,15 @@ class Reading:
                     self.progress(Step.READING, self.done, total)
             unknown = unknown_codes(each.source.name, each.layout.columns, each.layout.codes)
             self.staging.note(file, *unknown)
+
+    def tell_reasons(self, report: Report) -> None:
+        """What the words for leaving mean, once it is known which rows tell of one."""
         if self.plain:
             for file, reason, line, count in self.plain.reasons():
                 first, others = self.reasons.get((file, reason), (line, 0))
                 self.reasons[file, reason] = (min(first, line), others + count)
         self.note_reasons()
+        report.tell_reasons(self.reasons_told())
 
     def left_over(self, file: int, opened: Opened) -> Iterator[Record]:
         """The rows that were not set aside."""
@@ -128,7 +133,7 @@ class Reading:
         told: Counter[tuple[str, str]] = Counter()
         for (file, reason), (_line, count) in self.reasons.items():
             understood = self.opened[file].layout.understand(reason)
-            told[reason, understood.reason.value if understood else ""] += count
+            told[reason, understood.told if understood else ""] += count
         return told
 
     def note_reasons(self) -> None:
@@ -136,7 +141,7 @@ class Reading:
         for (file, reason), (line, count) in self.reasons.items():
             layout = self.opened[file].layout
             understood = layout.understand(reason)
-            if understood is None or understood.out:
+            if understood is None or understood.out:  # of no leaving there is nothing to say
                 kind = Kind.TRANSFER_OUT if understood else Kind.UNKNOWN_REASON
                 place = Place(layout.file, line, layout.columns.heading(Field.REASON))
                 self.staging.note(file, place.found(kind, reason, count=count))
@@ -164,8 +169,6 @@ class HistoryReading(Reading):
             told = told_of_row(record, layout)
             self.staging.refuse(file, record.line, number, area_told(record, layout), told)
         else:
-            shelf.put(self.staging, line)
-            if line.row.reason:
-                self.count_reason(file, record.line, line.row)
+            shelf.put(self.staging, line)  # what its reason ends is known once all are together
         if problems:
             self.staging.note(file, *problems)

@@ -28,7 +28,7 @@ from tandem.organisation.intake.paths import split
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.reasons import Understood, understand
 from tandem.organisation.intake.spelling import plain, says_nothing, tidy, yes_or_no
-from tandem.organisation.models import Area, ClosedFact, Employment, Person, Reason, Spell
+from tandem.organisation.models import Area, ClosedFact, Employment, Meaning, Person, Spell
 
 if TYPE_CHECKING:
     from tandem.organisation.intake.counts.codes import Codes
@@ -97,7 +97,7 @@ class Layout:
     separator: re.Pattern[str] | None
     mapping: Mapping
     percent: bool = False  # shares of full time are written as 80 for 80 %
-    table: AnyMapping[str, Reason] | None = None  # of reasons, by plain words
+    table: AnyMapping[str, Meaning] | None = None  # of reasons, by plain words
     epoch: date | None = None  # of a workbook: its numbers in a column of dates count days
     years_likely: int | None = None  # what is proposed where nobody said what two digits stand for
     amends: FileAmends = AS_IT_STANDS
@@ -117,7 +117,7 @@ class Layout:
     def understand(self, reason: str) -> Understood | None:
         key = plain(reason)
         said = self.mapping.reasons.get(key) or (self.table or {}).get(key)
-        return Understood(said) if said else understand(reason)
+        return Understood.as_said(said) if said else understand(reason)
 
 
 class Cells:
@@ -326,7 +326,7 @@ def reason_of(cells: Cells, end_on: date | None) -> tuple[str, str]:
             cells.note(Kind.REASON_WITHOUT_DATE, Field.REASON, text)
         return "", ""
     understood = cells.understand(text)
-    return text, understood.reason if understood else ""
+    return text, understood.told if understood else ""
 
 
 def stay_in_words(first: date, after: date | None) -> str:

@@ -13,7 +13,7 @@ from tandem.organisation.models.doors import (
 )
 from tandem.organisation.models.grounds import Grounds
 from tandem.organisation.models.people import Employment, Person, Reason, Spell
-from tandem.organisation.models.reasons import ReasonWord
+from tandem.organisation.models.reasons import Meaning, ReasonWord
 from tandem.organisation.models.settings import OwnDay, Setting, SiteCalendar
 from tandem.organisation.models.two_keys import (
     LegalReason,
@@ -46,6 +46,7 @@ __all__ = [
     "Invitation",
     "LeaverCount",
     "LegalReason",
+    "Meaning",
     "Notice",
     "Outcome",
     "OwnDay",

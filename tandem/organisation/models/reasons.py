@@ -13,14 +13,27 @@ from tandem.access.tiers import Tier, classified
 from tandem.organisation.models.people import Reason
 
 
+class Meaning(models.TextChoices):
+    """What a word beside somebody's last day means: a class of leaving, or none.
+
+    A row that ended by a transfer, a promotion or a renewed contract makes no leaver.
+    """
+
+    VOLUNTARY = Reason.VOLUNTARY.value, Reason.VOLUNTARY.label
+    RETIREMENT = Reason.RETIREMENT.value, Reason.RETIREMENT.label
+    INVOLUNTARY = Reason.INVOLUNTARY.value, Reason.INVOLUNTARY.label
+    OTHER = Reason.OTHER.value, Reason.OTHER.label
+    NOT_A_LEAVING = "not a leaving", _("not a leaving")
+
+
 class ReasonWordQuerySet(AuditedQuerySet["ReasonWord"]):
     def said(self) -> Self:
         """Those that have a class: one that was taken away leaves the word without."""
         return self.exclude(reason_class="")
 
-    def classes(self) -> dict[str, Reason]:
+    def classes(self) -> dict[str, Meaning]:
         """Plain word to its class."""
-        return {row.plain: Reason(row.reason_class) for row in self.said()}
+        return {row.plain: Meaning(row.reason_class) for row in self.said()}
 
 
 class ReasonWord(Audited):
@@ -31,7 +44,7 @@ class ReasonWord(Audited):
 
     word = models.CharField(max_length=200)
     plain = models.CharField(max_length=400, unique=True, editable=False)
-    reason_class = models.CharField(max_length=12, choices=Reason, blank=True)
+    reason_class = models.CharField(max_length=20, choices=Meaning, blank=True)
 
     tier: ClassVar = Tier.RESTRICTED
     privacy: ClassVar = classified(internal="id word plain reason_class")

@@ -28,7 +28,7 @@ from tandem.organisation.intake.reasons_said import take_reasons
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Verdict
-from tandem.organisation.models import Import, ImportState, Reason
+from tandem.organisation.models import Import, ImportState, Meaning
 from tandem.rooms.company import alike, answers, told, uploads, words_asked
 
 PER_PAGE = 50
@@ -102,7 +102,7 @@ class Heard:
     years: int | None
     unknown: bool
     untyped: bool
-    meanings: dict[str, Reason]
+    meanings: dict[str, Meaning]
 
     @property
     def is_faulty(self) -> bool:

@@ -17,11 +17,11 @@ from tandem.organisation import actions
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.intake.reasons import understand
 from tandem.organisation.intake.spelling import plain
-from tandem.organisation.models import Employment, LeaverCount, Reason, ReasonWord
+from tandem.organisation.models import Employment, LeaverCount, Meaning, Reason, ReasonWord
 
 GUESSED = ""
 SHOWN = 200  # words, those without a meaning first
-CHOICES = [(each.value, each.label) for each in Reason]
+CHOICES = [(each.value, each.label) for each in Meaning]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Word:
     """A word or code of the exports. said: as somebody says here; guess: what it is taken for."""
 
     word: str
-    said: Reason | None
+    said: Meaning | None
     guess: Reason | None
 
     @property
@@ -52,7 +52,7 @@ def word_of(key: str, word: str, row: ReasonWord | None) -> Word:
     guessed = understand(word)
     return Word(
         word,
-        said=Reason(row.reason_class) if row else None,
+        said=Meaning(row.reason_class) if row else None,
         guess=guessed.reason if guessed else None,
     )
 
@@ -130,7 +130,7 @@ def page(request: SignedInRequest) -> HttpResponse:
 def say(word: str, meaning: str, request: SignedInRequest) -> None:
     if meaning:
         actions.set_reason_class(
-            word=word, reason_class=Reason(meaning), by=request.person, at=request.at
+            word=word, reason_class=Meaning(meaning), by=request.person, at=request.at
         )
     else:
         actions.forget_reason_class(word=word, by=request.person, at=request.at)

@@ -13,11 +13,11 @@ from tandem.organisation import actions
 from tandem.organisation.http import SignedInRequest
 from tandem.organisation.intake.report import ReasonSeen, Report
 from tandem.organisation.intake.spelling import plain
-from tandem.organisation.models import CountedReason, Reason
+from tandem.organisation.models import CountedReason, Meaning
 from tandem.rooms.company.wishes import Wish
 
 AS_READ = ""
-LABELS = {str(value): str(label) for value, label in CountedReason.choices}
+LABELS = dict((*Meaning.choices, *CountedReason.choices))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,14 @@ class WordAsked:
 
     @property
     def read_as(self) -> str:
-        return LABELS.get(self.seen.reason_class) or _("nobody knows what it means")
+        return str(LABELS.get(self.seen.reason_class, "")) or _("nobody knows what it means")
 
     @property
     def choices(self) -> list[tuple[str, str]]:
         """Not said, or a class; the one that it counts in already is not offered again."""
         now = self.seen.reason_class
         as_read = _("as read: %(class)s") % {"class": self.read_as} if now else _("Not now")
-        classes = [(each.value, str(each.label)) for each in Reason if each.value != now]
+        classes = [(each.value, str(each.label)) for each in Meaning if each.value != now]
         return [(AS_READ, as_read), *classes]
 
 
@@ -91,7 +91,7 @@ def is_mapped(seen: ReasonSeen, wish: Wish) -> bool:
     return plain(seen.word) in {plain(word) for word in wish.mapping.get("reasons", {})}
 
 
-def hear(posted: Mapping[str, str], report: Report, wish: Wish) -> dict[str, Reason]:
+def hear(posted: Mapping[str, str], report: Report, wish: Wish) -> dict[str, Meaning]:
     """Each word that means something else now."""
     asked = words_asked(report, wish)
     said = [
@@ -99,9 +99,9 @@ def hear(posted: Mapping[str, str], report: Report, wish: Wish) -> dict[str, Rea
         for each in (*asked.unknown, *asked.known)
         if each.can_be_said
     ]
-    return {each.word: Reason(to) for each, to in said if to and to in dict(each.choices)}
+    return {each.word: Meaning(to) for each, to in said if to and to in dict(each.choices)}
 
 
-def say(meanings: Mapping[str, Reason], request: SignedInRequest) -> None:
+def say(meanings: Mapping[str, Meaning], request: SignedInRequest) -> None:
     for word, reason in meanings.items():
         actions.set_reason_class(word=word, reason_class=reason, by=request.person, at=request.at)

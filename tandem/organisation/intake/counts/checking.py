@@ -18,7 +18,14 @@ from tandem.organisation.intake.counts.fields import CountField, fields_of
 from tandem.organisation.intake.counts.given import GivenTable, given_tables, note_given
 from tandem.organisation.intake.counts.layout import CODED, Asked, OpenedCounts, open_counts
 from tandem.organisation.intake.counts.reaching import ask_about_a_far_leaver, leave_out_after
-from tandem.organisation.intake.counts.rows import Heads, Leaving, Read, read_heads, read_leaving
+from tandem.organisation.intake.counts.rows import (
+    Heads,
+    Leaving,
+    Read,
+    read_heads,
+    read_leaving,
+    without_no_leaving,
+)
 from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
 from tandem.organisation.intake.counts.settling import Settling
 from tandem.organisation.intake.counts.staging import StagedCounts
@@ -29,6 +36,7 @@ from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Probl
 from tandem.organisation.intake.mapping import Mapping
 from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Incoming, Record
+from tandem.organisation.intake.reasons import NO_LEAVING
 from tandem.organisation.intake.rejected import write_problems, write_rejected
 from tandem.organisation.intake.report import ENCODINGS, EXAMPLES, ColumnSeen, FileSeen, Report
 from tandem.organisation.intake.shapes import Shape
@@ -260,7 +268,7 @@ class ReadingCounts:
         self.note_unread(file, opened, row)
         for each in row.found:
             if isinstance(each, Leaving):
-                self.staged.add(each)
+                self.staged.add(without_no_leaving(each))
                 self.first_lines.setdefault(self.staged.key(each.area), (file, record.line))
         for reason, of in {(e.reason, e.reason_class) for e in row.found if isinstance(e, Leaving)}:
             line, _class, count = reasons.get(reason, (record.line, "", 0))
@@ -300,7 +308,7 @@ class ReadingCounts:
     ) -> None:
         """One note for each reason that has no class."""
         for reason, (line, reason_class, count) in reasons.items():
-            if reason and reason_class not in CountedReason.values:
+            if reason and reason_class not in (*CountedReason.values, NO_LEAVING):
                 place = Place(opened.source.name, line, opened.layout.heading(CountField.REASON))
                 self.staging.note(file, place.found(Kind.UNKNOWN_REASON, reason, count=count))
 

@@ -18,6 +18,7 @@ from tandem.organisation.intake.dates import read_date
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.reasons import NO_LEAVING
 from tandem.organisation.intake.spelling import plain, says_nothing, tidy
 from tandem.organisation.intake.values import AREA_ROOM, ROOM, Cells, check_shape, department
 from tandem.organisation.models import CountedReason
@@ -38,6 +39,13 @@ class Leaving(NamedTuple):
     reason: str
     reason_class: str
     leavers: int
+
+
+def without_no_leaving(row: Leaving) -> Leaving:
+    """Nobody left by a row that was said to be about no leaving; the list still names its area."""
+    if row.reason_class != NO_LEAVING:
+        return row
+    return row._replace(reason="", reason_class="", leavers=0)
 
 
 class Heads(NamedTuple):
@@ -154,7 +162,7 @@ class CountCells:
         understood = self.layout.rows.understand(words)
         if understood is None:
             return ""
-        return CountedReason.TRANSFER.value if understood.out else understood.reason.value
+        return CountedReason.TRANSFER.value if understood.out else understood.told
 
 
 @lru_cache(maxsize=1 << 12)

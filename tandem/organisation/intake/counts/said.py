@@ -17,7 +17,7 @@ from tandem.organisation.intake.counts.fields import CountField, Said
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
 from tandem.organisation.intake.mapping import Mapping
 from tandem.organisation.intake.spelling import plain, squeezed
-from tandem.organisation.models import CountedReason
+from tandem.organisation.models import CountedReason, Meaning
 
 NEEDED = ("table", "key", "text")
 ALLOWED = {*NEEDED, "parent", "parent_key"}
@@ -38,7 +38,7 @@ class SaidTable:
 @dataclass(frozen=True, slots=True)
 class SaidOfCounts:
     columns: Said = field(default_factory=dict)
-    reasons: AnyMapping[str, CountedReason] = field(default_factory=dict)
+    reasons: AnyMapping[str, CountedReason | Meaning] = field(default_factory=dict)
     tables: AnyMapping[str, SaidTable] = field(default_factory=dict)
 
 
@@ -50,8 +50,12 @@ def said_of_counts(mapping: Mapping) -> SaidOfCounts:
         squeezed(heading): by_name.get(squeezed(str(meant)))
         for heading, meant in said.get("columns", {}).items()
     }
-    reasons = {plain(w): CountedReason(c) for w, c in said.get("reasons", {}).items()}
+    reasons = {plain(w): _meaning(c) for w, c in said.get("reasons", {}).items()}
     return SaidOfCounts(columns, reasons, tables_said(mapping))
+
+
+def _meaning(said: str) -> CountedReason | Meaning:
+    return Meaning.NOT_A_LEAVING if said == Meaning.NOT_A_LEAVING else CountedReason(said)
 
 
 def tables_said(mapping: Mapping) -> dict[str, SaidTable]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,7 +25,7 @@ from tandem.organisation.intake.matching import (
 )
 from tandem.organisation.intake.named import ByName, Unresolved
 from tandem.organisation.intake.staging import BATCH, Staging
-from tandem.organisation.intake.values import Layout
+from tandem.organisation.intake.values import Layout, Row
 
 EXAMPLES = 3  # people that a note names
 
@@ -68,8 +68,13 @@ class LeftUnsaid:
             staging.note(file, place.found(Kind.LEFT_UNSAID, None, **facts))
 
 
-def put_together(staging: Staging, layouts: Layouts, today: date) -> LeftUnsaid:
-    """Every person's rows as stays and jobs; one row per person stands for matching then."""
+def put_together(
+    staging: Staging, layouts: Layouts, today: date, heard: Callable[[int, int, Row], None]
+) -> LeftUnsaid:
+    """Every person's rows as stays and jobs; one row per person stands for matching then.
+
+    heard: is told of each reason that a stay ended with: file, line, and the row.
+    """
     unsaid = LeftUnsaid()
     for lines in shelf.people(staging):
         number = lines[0].row.number
@@ -83,6 +88,8 @@ def put_together(staging: Staging, layouts: Layouts, today: date) -> LeftUnsaid:
         if first is None and telling.stays:
             shelf.set_right(staging, telling)
             stand_for(staging, telling, today)
+            for ending in filter(None, (stay.ending for stay in telling.stays)):
+                heard(ending.file, ending.line, ending.row)
             if is_left_unsaid(telling.stays[-1], today):
                 last = telling.stays[-1].jobs[-1].line
                 unsaid.add(1, (last.file, last.line, number))

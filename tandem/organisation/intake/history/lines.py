@@ -9,6 +9,7 @@ from tandem.organisation.intake.dates import FOR_EVER
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.reasons import NO_LEAVING
 from tandem.organisation.intake.spelling import plain
 from tandem.organisation.intake.values import (
     DAY,
@@ -100,11 +101,13 @@ def read_job(file: int, cells: Cells) -> Line | None:
         start_on=start_on or date.max,
         end_on=None if leaves else day_after(cells, Field.SPELL_TO, start_on),
         reason=reason,
-        reason_class=understood.reason if understood else "",
+        reason_class=understood.told if understood else "",
     )
     check_lengths(cells, row)
     hired_on = optional_day(cells, Field.HIRED)
     gone_on = day_after(cells, Field.LEFT, hired_on)
+    if row.reason_class == NO_LEAVING:
+        gone_on = None
     row = row._replace(extra=tuple(extra(cells, gone_on or row.end_on)))
     begins = is_among(BEGINNING, event) and not leaves
     line = Line(file, cells.record.line, row, hired_on, gone_on, leaves, begins)

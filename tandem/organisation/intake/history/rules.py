@@ -22,9 +22,12 @@ from django.utils.translation import gettext_lazy
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.history.lines import Line
+from tandem.organisation.intake.reasons import NO_LEAVING, understand
 from tandem.organisation.intake.values import stay_in_words
+from tandem.organisation.models import Reason
 
 DAY = timedelta(days=1)
+SHORT_GAP = timedelta(days=31)
 NO_STAY = gettext_lazy("of this person: no job before it is told")
 
 
@@ -56,6 +59,19 @@ class Stay:
     gone_on: date | None = None
     reason: str = ""
     reason_class: str = ""
+    told_by: Line | None = None  # whose reason that is
+
+    @property
+    def ending(self) -> Line | None:
+        """The line that says why it ended, or that it did not."""
+        told = self.told_by
+        is_one = told is not None and told.row.reason_class == NO_LEAVING
+        return told if self.end_on is not None or is_one else None
+
+    @property
+    def goes_on(self) -> bool:
+        """The last that was told of it ended by what is no leaving."""
+        return self.reason_class == NO_LEAVING
 
     @property
     def start_on(self) -> date:
@@ -70,9 +86,11 @@ class Stay:
 
     def hear(self, line: Line) -> None:
         """What a line says of the stay as a whole; the later one is right."""
-        self.hired_on = line.hired_on or self.hired_on
+        if not self.goes_on:  # else a new contract of the same stay
+            self.hired_on = line.hired_on or self.hired_on
         self.gone_on = line.gone_on or self.gone_on
         self.reason, self.reason_class = line.row.reason, line.row.reason_class
+        self.told_by = line if self.reason else None
 
 
 @dataclass(slots=True)
@@ -95,6 +113,8 @@ def tell(lines: Iterable[Line]) -> Telling:
     ended = True
     for line in once(sorted(lines, key=order), telling):
         stay = telling.stays[-1] if telling.stays else None
+        if line.leaves and line.row.reason_class == NO_LEAVING:
+            continue
         if line.leaves:
             leave(None if ended else stay, line, telling)
             ended = True
@@ -148,12 +168,27 @@ def leave(stay: Stay | None, line: Line, telling: Telling) -> None:
 
 def is_return(stay: Stay, line: Line) -> bool:
     """Whether the line begins another stay: they had left, or it says so."""
+    if stay.goes_on:
+        return False
     last = stay.jobs[-1]
     here = line.row.start_on
     before = max(stay.hired_on or last.start_on, last.start_on)
     hired_anew = line.hired_on is not None and line.hired_on > before
-    apart = last.end_on is not None and last.end_on < here
-    return stay.is_over_by(here) or hired_anew or line.begins or (apart and bool(stay.reason))
+    return stay.is_over_by(here) or hired_anew or line.begins or left_before(stay, here)
+
+
+def left_before(stay: Stay, here: date) -> bool:
+    """Whether a gap follows a word that says they left.
+
+    A transfer says so only before a long gap, as does a word that nobody knows: the job between a
+    last working day and the next first one is none.
+    """
+    end_on = stay.end_on
+    if end_on is None or end_on >= here or not stay.reason or stay.goes_on:
+        return False
+    understood = understand(stay.reason)
+    moved = stay.reason_class == Reason.OTHER and understood is not None and understood.out
+    return here - end_on > SHORT_GAP or (bool(stay.reason_class) and not moved)
 
 
 def follow(stay: Stay, line: Line, telling: Telling) -> None:
@@ -211,6 +246,10 @@ def is_still_open(stay: Stay) -> tuple[Job, Job] | None:
 def settle_end(stay: Stay, following: Stay | None, telling: Telling) -> None:
     """The last day as the file says they left; else the last job's."""
     last, gone_on = stay.jobs[-1], stay.gone_on
+    if stay.goes_on:
+        stay.reason = stay.reason_class = ""
+        if gone_on is None and following is None:
+            last.end_on = None
     if following is None and (both := is_still_open(stay)):
         two_at_once(both[0], None, both[1].line, telling)
         return
@@ -230,6 +269,7 @@ def settle_end(stay: Stay, following: Stay | None, telling: Telling) -> None:
         remark = Remark(last.line, Kind.REASON_WITHOUT_DATE, Field.REASON, stay.reason, {})
         telling.remarks.append(remark)
         stay.reason = stay.reason_class = ""
+        stay.told_by = None
 
 
 def settle_start(stay: Stay, before: Stay | None, telling: Telling) -> None:

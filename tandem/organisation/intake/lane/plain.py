@@ -82,7 +82,7 @@ class Plain:
 
     def reasons(self) -> Iterator[tuple[int, str, int, int]]:
         """File, leave reason, first line, how often."""
-        return iter(self.db.execute(sql.REASONS).fetchall())
+        return iter(self.db.execute(sql.REASONS[self.shape]).fetchall())
 
     def departments(self) -> Iterator[tuple[int, int, str]]:
         """File, first line and path, in this order."""

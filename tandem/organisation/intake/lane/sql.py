@@ -181,10 +181,11 @@ LEFT JOIN standing m ON m.number = t.manager AND t.manager <> '' ORDER BY p.stay
 
 OF_FILE = "SELECT line FROM told SEMI JOIN people USING (number) WHERE file = $file"
 ROWS = "SELECT count(*) FROM told SEMI JOIN people USING (number)"
-REASONS = """
-SELECT file, reason, min(line), count(*) FROM told SEMI JOIN people USING (number)
-WHERE reason <> '' GROUP BY ALL
-"""
+# The reason a stay ended with; those of jobs with another one after them say of no leaving.
+REASON = (
+    "SELECT {0}file, reason, min({0}line), count(*) FROM people WHERE reason <> '' GROUP BY ALL"
+)
+REASONS = {"person": REASON.format(""), "history": REASON.format("last_")}
 DEPARTMENTS = """
 SELECT file, line, department FROM (
     SELECT department, file, min(line) AS line FROM told SEMI JOIN people USING (number)

@@ -40,7 +40,11 @@ def share(cells: Cells) -> str | None:
 
 
 def reason(cells: Cells) -> str:
-    return fitting(cells, Field.REASON, cells.optional(Field.REASON))
+    text = fitting(cells, Field.REASON, cells.optional(Field.REASON))
+    understood = cells.understand(text) if text else None
+    if understood and not understood.leaves:
+        raise TooOdd
+    return text
 
 
 def text_of(field: Field) -> Read:

@@ -22,7 +22,7 @@ from tandem.organisation.intake.mapping import (
 from tandem.organisation.intake.saved import compared
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import squeezed
-from tandem.organisation.models import Reason
+from tandem.organisation.models import Meaning
 
 NEEDED = ("Employee ID", "Department", "Hire Date")
 HERE = Place("people.csv")
@@ -245,7 +245,7 @@ def test_a_mapping_says_which_column_is_which(tmp_path: Path) -> None:
     }
     assert mapping.order is Order.DAY_FIRST
     assert mapping.separator == " :: "
-    assert mapping.reasons == {"moved abroad": Reason.VOLUNTARY}
+    assert mapping.reasons == {"moved abroad": Meaning.VOLUNTARY}
 
 
 def test_what_is_said_wins_over_every_guess(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tandem.organisation.intake.kinds import Kind
 from tandem.organisation.intake.mapping import GUESSED, columns_of
 from tandem.organisation.intake.reading import Incoming, open_source
 from tandem.organisation.intake.survey import Shares, Survey, layout_of, notes, survey
-from tandem.organisation.models import Reason
+from tandem.organisation.models import Meaning
 
 HEADER = "ID,Department,Hired,Last day,FTE,Pay band\n"
 
@@ -85,8 +85,8 @@ def test_the_layout_asks_the_table_of_reasons_before_guessing(tmp_path: Path) ->
     source = open_source(Incoming("people.csv", path), tmp_path / "copy")
     columns = columns_of(source.header, GUESSED, source.place)
     found = survey(source, columns, lambda _rows: None)
-    layout = layout_of(source, columns, found, GUESSED, {"code 7": Reason.RETIREMENT})
+    layout = layout_of(source, columns, found, GUESSED, {"code 7": Meaning.RETIREMENT})
     understood = layout.understand("CODE 7")
     assert understood is not None
-    assert understood.reason is Reason.RETIREMENT
+    assert understood.reason is Meaning.RETIREMENT
     assert layout.understand("Code 8") is None

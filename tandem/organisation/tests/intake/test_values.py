@@ -17,7 +17,7 @@ from tandem.organisation.intake.paths import separator_of
 from tandem.organisation.intake.persons import read_row
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.values import Layout, Row
-from tandem.organisation.models import Reason
+from tandem.organisation.models import Meaning, Reason
 
 HEADER = (
     *("ID", "First name", "Last name", "E-mail", "Department", "Manager ID", "Title", "Level"),
@@ -323,7 +323,9 @@ def test_the_words_of_a_reason_are_kept_beside_its_class(words: str, reason_clas
 
 
 def test_a_mapping_says_what_a_reason_means() -> None:
-    said = layout(mapping=Mapping(reasons={"blue moon": Reason.OTHER, "quit": Reason.INVOLUNTARY}))
+    said = layout(
+        mapping=Mapping(reasons={"blue moon": Meaning.OTHER, "quit": Meaning.INVOLUNTARY})
+    )
     assert taken(said, Left_on="2026-10-31", Leave_reason="Blue Moon").reason_class == "other"
     assert taken(said, Left_on="2026-10-31", Leave_reason="QUIT").reason_class == "involuntary"
 

@@ -70,6 +70,18 @@ def test_a_meaning_counts_once_the_file_comes_in_again(farid: Client) -> None:
     assert classes()["K7"] == "involuntary"
 
 
+def test_a_word_of_the_table_can_be_no_leaving(farid: Client) -> None:
+    brought_in(farid)
+    k7 = field_of(farid.get(reverse(URL)).text, "K7")
+    farid.post(reverse(URL), {k7: "not a leaving"})
+    assert (
+        '<option value="not a leaving" selected>not a leaving</option>'
+        in farid.get(reverse(URL)).text
+    )
+    brought_in(farid)
+    assert Employment.objects.filter(person__number="71", end_on=None).exists()
+
+
 def test_what_was_said_can_be_guessed_again(farid: Client) -> None:
     brought_in(farid)
     resignation = field_of(farid.get(reverse(URL)).text, "Resignation")

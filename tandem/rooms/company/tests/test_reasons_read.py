@@ -178,3 +178,22 @@ def test_where_rows_were_set_aside_the_file_is_checked_again(farid: Client) -> N
     (folder_of(uploads.uploads(), checked) / PLAIN).touch()
     post(farid, "answer", SAID)
     assert now().pk != checked
+
+
+def test_a_word_can_be_no_leaving_and_the_files_are_checked_again(farid: Client) -> None:
+    check(farid, people(["Blue moon", "Retirement"]))
+    checked = now().pk
+    text = post(farid, "answer", {"means-Blue moon": "not a leaving"})
+    assert now().pk != checked
+    assert '<option value="">as read: not a leaving</option>' in text
+    post(farid, "apply", DAY)
+    assert classes() == {"Retirement": "retirement"}
+    assert Employment.objects.filter(person__number="90", end_on=None).exists()
+
+
+def test_what_was_no_leaving_can_be_one_after_all(farid: Client) -> None:
+    check(farid, people(["Blue moon", "Retirement"]))
+    post(farid, "answer", {"means-Blue moon": "not a leaving"})
+    post(farid, "answer", {"means-Blue moon": "voluntary"})
+    post(farid, "apply", DAY)
+    assert classes() == {"Blue moon": "voluntary", "Retirement": "retirement"}
