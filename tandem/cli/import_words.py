@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tandem.organisation import intake
 
+WORDS_TOLD = 4  # of each class
+
 
 def note(words: str) -> None:
     click.echo(words, err=True)
@@ -62,3 +64,18 @@ def print_json(
         out.write(", " if number else "")
         out.write(json.dumps(problem.as_json()))
     out.write(f'], "import_id": {json.dumps(import_id and str(import_id))}}}\n')
+
+
+def reasons(report: intake.Report) -> list[str]:
+    """How the words for leaving are read, in a line; none where there are none."""
+    read: dict[str, list[str]] = {}
+    for each in report.reasons:
+        read.setdefault(each.reason_class or "no known reason", []).append(f"“{each.word}”")
+    said = "; ".join(
+        f"{', '.join(words[:WORDS_TOLD])}{_more(words)} as {of}" for of, words in read.items()
+    )
+    return [f"Leave reasons: {said}."] if said else []
+
+
+def _more(words: Sequence[str]) -> str:
+    return f" and {len(words) - WORDS_TOLD} more" if len(words) > WORDS_TOLD else ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tandem.cli.duties import duties
-from tandem.cli.import_words import doubted, how, in_a_line, note, print_json
+from tandem.cli.import_words import doubted, how, in_a_line, note, print_json, reasons
 from tandem.cli.room import told_of_room
 from tandem.cli.undo import undo
 from tandem.cli.watch import watch
@@ -341,6 +341,7 @@ def summary(report: intake.Report, *, applied: bool) -> list[str]:
         f"{names}: {report.rows} rows, {report.accepted} taken, {report.rejected} not taken.",
         *(f"{each.name} is read as {reading}." for each in report.files if (reading := how(each))),
         f"{people} Areas: {report.areas} new.",
+        *reasons(report),
         *(
             [f"“{report.as_of_words}”: they tell of days up to {report.as_of}."]
             if report.as_of_words

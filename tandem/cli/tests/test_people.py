@@ -409,6 +409,14 @@ def test_2_a_reading_of_a_heading_that_is_not_there(terminal: Terminal) -> None:
     assert "no file has the heading “Gone”" in terminal.err
 
 
+def test_how_words_for_leaving_are_read_is_told(terminal: Terminal) -> None:
+    words = ["Resignation", "Quit", "Blue moon"]
+    rows = "".join(f"{n},A B,Sales,,2019-01-01,2024-05-31,{w}\n" for n, w in enumerate(words))
+    assert terminal.run(HEADER + rows) == 0
+    said = "Leave reasons: “Blue moon” as no known reason; “Quit”, “Resignation” as voluntary.\n"
+    assert said in terminal.out
+
+
 @pytest.mark.slow
 def test_the_command_imports_into_an_empty_home(home: Home, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"

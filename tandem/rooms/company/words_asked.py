@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.formats import number_format
@@ -17,6 +17,7 @@ from tandem.organisation.models import CountedReason, Meaning
 from tandem.rooms.company.wishes import Wish
 
 AS_READ = ""
+NAMED = 4  # words of one class that the line names
 LABELS = dict((*Meaning.choices, *CountedReason.choices))
 
 
@@ -69,6 +70,30 @@ class WordsAsked:
             len(self.unknown),
         )
         return words % {"count": number_format(len(self.unknown))}
+
+    @property
+    def line(self) -> str:
+        """How the known ones are read, class by class, to be seen without opening the list."""
+        by_class: dict[str, list[WordAsked]] = {each: [] for each in LABELS}
+        for word in self.known:
+            by_class.setdefault(word.seen.reason_class, []).append(word)
+        return " · ".join(in_a_line(words) for words in by_class.values() if words)
+
+
+def in_a_line(words: Sequence[WordAsked]) -> str:
+    """Of one class: how many, and the first of them."""
+    named = ", ".join(each.word for each in words[:NAMED])
+    more = len(words) - NAMED
+    if more > 0:
+        also = ngettext("and %(count)s more", "and %(count)s more", more)
+        named = f"{named} {also % {'count': number_format(more)}}"
+    said = ngettext(
+        "%(count)s word read as %(class)s: %(words)s",
+        "%(count)s words read as %(class)s: %(words)s",
+        len(words),
+    )
+    count = number_format(len(words))
+    return said % {"count": count, "class": words[0].read_as, "words": named}
 
 
 def name_of(seen: ReasonSeen) -> str:
