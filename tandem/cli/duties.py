@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tandem.cli.import_words import several
 from tandem.website.home import open_home, told_plainly
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def tell(found: Plan, wish: Wish) -> None:
     if wish.as_json:
         print_json(found.counts(), found.problems, applied=not wish.dry_run)
     else:
-        click.echo(f"{found.rows} rows, {found.accepted} taken, {found.rejected} not taken.")
+        rows = several(found.rows, "row")
+        click.echo(f"{rows}, {found.accepted} taken, {found.rejected} not taken.")
         given, corrected = len(found.given), len(found.corrected)
         click.echo(f"Duties: {given} given, {corrected} corrected, {found.same} as they were.")
         click.echo("This was a check." if wish.dry_run else "Applied.")

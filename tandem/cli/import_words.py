@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 WORDS_TOLD = 4  # of each class
 
 
+def several(count: int, thing: str) -> str:
+    """
+    >>> several(1, "row"), several(0, "row"), several(2, "row")
+    ('1 row', '0 rows', '2 rows')
+    """
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
 def note(words: str) -> None:
     click.echo(words, err=True)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tandem.cli.duties import duties
-from tandem.cli.import_words import doubted, how, in_a_line, note, print_json, reasons
+from tandem.cli.import_words import doubted, how, in_a_line, note, print_json, reasons, several
 from tandem.cli.room import told_of_room
 from tandem.cli.undo import undo
 from tandem.cli.watch import watch
@@ -336,9 +336,11 @@ def summary(report: intake.Report, *, applied: bool) -> list[str]:
     names = ", ".join(each.name for each in report.files)
     people = f"People: {report.new} new, {report.changed} changed, {report.left} left."
     if report.shape == "counts":
-        people = f"Counted: {report.leavers} leavers, {report.headcounts} headcounts; no persons."
+        counted = several(report.leavers, "leaver"), several(report.headcounts, "headcount")
+        people = f"Counted: {', '.join(counted)}; no persons."
     return [
-        f"{names}: {report.rows} rows, {report.accepted} taken, {report.rejected} not taken.",
+        f"{names}: {several(report.rows, 'row')}, {report.accepted} taken, "
+        f"{report.rejected} not taken.",
         *(f"{each.name} is read as {reading}." for each in report.files if (reading := how(each))),
         f"{people} Areas: {report.areas} new.",
         *reasons(report),

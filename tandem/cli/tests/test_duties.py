@@ -58,7 +58,7 @@ def supply(cast: Cast) -> str:
 def test_0_all_rows_are_taken(terminal: Terminal, cast: Cast) -> None:
     assert terminal.run(GOOD) == 0
     assert supply(cast) == "Leo Hartmann"
-    assert "1 rows, 1 taken, 0 not taken." in terminal.out
+    assert "1 row, 1 taken, 0 not taken." in terminal.out
     assert "Duties: 1 given, 0 corrected, 0 as they were." in terminal.out
     assert terminal.err == ""
     held = Assignment.objects.at(cast.areas.supply).partnering().get()

@@ -153,5 +153,6 @@ def note(
         last=date_format(date.fromisoformat(old.last_gone) - DAY, "j M Y"),
         count=number_format(old.left),
         people=number_format(new.here),
+        here=new.here,
     )
     staging.note(file, problem)

@@ -126,7 +126,7 @@ class Reading:
             return  # its code says what it means
         first, count = self.reasons.get((file, row.reason), (line, 0))
         if count or len(self.reasons) < WORDS_NOTED:
-            self.reasons[file, row.reason] = (first, count + 1)
+            self.reasons[file, row.reason] = (min(first, line), count + 1)
 
     def reasons_told(self) -> Counter[tuple[str, str]]:
         """Each word with its class, empty where nobody knows it, and in how many rows it is."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tandem.organisation.intake.counts.words import WORDS_OF_COUNTS
 from tandem.organisation.intake.history.words import WORDS_OF_HISTORIES
 from tandem.organisation.intake.kinds import Kind
+from tandem.organisation.intake.words_of_areas import WORDS_OF_AREAS
 from tandem.organisation.intake.words_of_managers import WORDS_OF_MANAGERS
 from tandem.organisation.intake.words_of_questions import WORDS_OF_QUESTIONS
 from tandem.organisation.intake.words_of_reading import WORDS_OF_READING
@@ -14,6 +16,7 @@ from tandem.organisation.intake.words_of_reading import WORDS_OF_READING
 WORDS = {
     **WORDS_OF_COUNTS,
     **WORDS_OF_HISTORIES,
+    **WORDS_OF_AREAS,
     **WORDS_OF_MANAGERS,
     **WORDS_OF_READING,
     **WORDS_OF_QUESTIONS,
@@ -81,7 +84,11 @@ WORDS = {
         _("Inside a quoted cell, write every quotation mark twice."),
     ),
     Kind.CELL_COUNT: (
-        _("This row has %(found)s cells and the headings are %(expected)s."),
+        ngettext_lazy(
+            "This row has %(found)s cell and the headings are %(expected)s.",
+            "This row has %(found)s cells and the headings are %(expected)s.",
+            "found",
+        ),
         _("Look for a missing or an extra “%(delimiter)s”; put cells that hold one in quotes."),
     ),
     Kind.NUL_CHARACTER: (
@@ -318,41 +325,6 @@ WORDS = {
         _(
             "They are kept as two people. If they are one, give them one employee id in the HR "
             "system and export again."
-        ),
-    ),
-    Kind.AREA_KNOWN_OTHERWISE: (
-        _("“%(value)s” is known as “%(known)s”: its people stay there."),
-        _("If the file has the newer name, rename or move the area on its page under Company."),
-    ),
-    Kind.AREA_SEEMS_RENAMED: (
-        _(
-            "“%(known)s” seems to have become “%(value)s”: %(count)s of its %(people)s people are "
-            "there in the file, and nobody stands under the old name."
-        ),
-        _(
-            "Rename or move it first on its page under Company, and check the file again. Or go "
-            "on: then it is another area, and its people have moved."
-        ),
-    ),
-    Kind.AREA_WRITTEN_TWICE: (
-        _(
-            "“%(value)s” and “%(spaced)s” are read as one area: the sign parts levels here with "
-            "blanks around it and without. %(count)s areas of the file are written without."
-        ),
-        _(
-            "If the sign is part of a name there, write that name without it, or ask whoever runs "
-            "Tandem: a mapping says what parts levels."
-        ),
-    ),
-    Kind.AREA_NAMED_ANEW: (
-        _(
-            "Nobody is in “%(value)s” any more: the last of its people, %(count)s in the file, "
-            "left on %(last)s. “%(known)s” has the same code before its name, or the same areas "
-            "below it; %(people)s people are there, and nobody left it before that day."
-        ),
-        _(
-            "If it has a new name, it is one area, with all who left it. If they are two, who left "
-            "counts in the old one alone (for the terminal, give it one name in the file)."
         ),
     ),
     Kind.AREA_RENAMED: (

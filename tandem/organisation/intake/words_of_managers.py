@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tandem.organisation.intake.kinds import Kind
 
@@ -20,9 +21,12 @@ WORDS_OF_MANAGERS = {
         _("The person is taken without a manager. Say once who it is, for all rows that say so."),
     ),
     Kind.MANAGERS_BY_NAME: (
-        _(
+        ngettext_lazy(
+            "A manager is told by name. Only one person has the name, so that one is taken: "
+            "%(known)s for “%(value)s”, in one row.",
             "Managers are told by name. Where only one person has the name, that one is taken, as "
-            "%(known)s for “%(value)s”: in %(count)s rows of all managers together."
+            "%(known)s for “%(value)s”: in %(count)s rows of all managers together.",
+            "count",
         ),
         _("Where a name is not meant so, put the id in the file."),
     ),

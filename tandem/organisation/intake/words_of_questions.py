@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tandem.organisation.intake.kinds import Kind
 
@@ -16,9 +17,12 @@ WORDS_OF_QUESTIONS = {
         _("If this is right, say so: --expect-many in the terminal."),
     ),
     Kind.OLDER_THAN_KNOWN: (
-        _(
+        ngettext_lazy(
             "This file tells of days up to %(told)s, and others told of days up to %(known)s "
-            "already: what is newer would be replaced by what is older, of %(count)s people."
+            "already: what is newer would be replaced by what is older, of %(count)s person.",
+            "This file tells of days up to %(told)s, and others told of days up to %(known)s "
+            "already: what is newer would be replaced by what is older, of %(count)s people.",
+            "count",
         ),
         _(
             "If this is right, say so: --expect-many in the terminal. If the day of the other file "

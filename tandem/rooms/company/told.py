@@ -76,7 +76,11 @@ def checked(
     return Checked(
         title=title(report),
         lede=lede(report),
-        kicker=_("People import · %(file)s · %(rows)s rows")
+        kicker=ngettext(
+            "People import · %(file)s · %(rows)s row",
+            "People import · %(file)s · %(rows)s rows",
+            report.rows,
+        )
         % {"file": import_.file_name, "rows": number_format(report.rows)},
         changed=what_changes(report),
         columns=named,
@@ -114,7 +118,8 @@ def names_read(report: Report) -> Iterator[NamesRead]:
 
 
 def title(report: Report) -> str:
-    ready = _("%(count)s are ready.") % {"count": number_format(report.accepted)}
+    ready = ngettext("%(count)s is ready.", "%(count)s are ready.", report.accepted)
+    ready %= {"count": number_format(report.accepted)}
     if not report.rejected:
         return ngettext("%(count)s row, and it is ready.", "All %(count)s rows are ready.",
                         report.rows) % {"count": number_format(report.rows)}  # fmt: skip

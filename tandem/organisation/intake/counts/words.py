@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tandem.organisation.intake.kinds import Kind
 
@@ -102,7 +103,11 @@ WORDS_OF_COUNTS = {
         ),
     ),
     Kind.ABOVE_AND_BELOW: (
-        _("“%(value)s” has as many people as all areas below it together (%(count)s such areas)."),
+        ngettext_lazy(
+            "“%(value)s” has as many people as all areas below it together (%(count)s such area).",
+            "“%(value)s” has as many people as all areas below it together (%(count)s such areas).",
+            "count",
+        ),
         _("They are taken as people directly in it. If that is a sum, leave its rows out."),
     ),
     Kind.AREA_TAKEN_AS: (
@@ -110,7 +115,11 @@ WORDS_OF_COUNTS = {
         _("They are counted as one area. If they are two, give them names that differ in a word."),
     ),
     Kind.WHICH_AREA: (
-        _("“%(value)s” has %(count)s leavers, and no headcount stands under that name."),
+        ngettext_lazy(
+            "“%(value)s” has %(count)s leaver, and no headcount stands under that name.",
+            "“%(value)s” has %(count)s leavers, and no headcount stands under that name.",
+            "count",
+        ),
         _(
             "Say which area of the headcounts it is, or that it has none (for the terminal, give "
             "both files one name). Until then areas without any leaver show no rate: whether "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tandem.organisation.intake.kinds import Kind
 
@@ -12,9 +13,12 @@ WORDS_OF_HISTORIES = {
         _("They are taken as here, in the job before. If they had left, give it a leave date."),
     ),
     Kind.AREA_GOES_ON: (
-        _(
+        ngettext_lazy(
+            "“%(value)s” has nobody after %(last)s, and %(count)s of %(people)s there is in "
+            "“%(known)s” from the next day on.",
             "“%(value)s” has nobody after %(last)s, and %(count)s of its %(people)s people are in "
-            "“%(known)s” from the next day on."
+            "“%(known)s” from the next day on.",
+            "count",
         ),
         _(
             "If it has a new name, it is one area, with all that was before. If they are two, "

@@ -12,7 +12,7 @@ from tandem.organisation.intake.kinds import Kind
 from tandem.organisation.intake.mapping import GUESSED, columns_of
 from tandem.organisation.intake.reading import Incoming, open_source
 from tandem.organisation.intake.survey import Shares, Survey, layout_of, notes, survey
-from tandem.organisation.models import Meaning
+from tandem.organisation.models import Meaning, Reason
 
 HEADER = "ID,Department,Hired,Last day,FTE,Pay band\n"
 
@@ -88,5 +88,5 @@ def test_the_layout_asks_the_table_of_reasons_before_guessing(tmp_path: Path) ->
     layout = layout_of(source, columns, found, GUESSED, {"code 7": Meaning.RETIREMENT})
     understood = layout.understand("CODE 7")
     assert understood is not None
-    assert understood.reason is Meaning.RETIREMENT
+    assert understood.reason is Reason.RETIREMENT
     assert layout.understand("Code 8") is None
