@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from tandem.access.audit import record
 from tandem.access.models import Account, Event
 from tandem.organisation.models import Person
 from tandem.partnership.testing import MONDAY, PASSWORD, Cast
@@ -157,6 +158,22 @@ def test_an_address_given_to_somebody_new_does_not_open_the_account_before(
     assert status == 403
     assert "signs on as somebody else already" in said
     assert not is_in(client)
+
+
+def test_an_address_that_was_changed_since_opens_no_account_somebody_has(
+    cast: Cast, provider: IdentityProvider
+) -> None:
+    """Whoever imports people could else let themselves in as anybody."""
+    changed = Person.objects.get(pk=cast.helen.pk)
+    changed.email = "stranger@elsewhere.example"
+    record("person.changed", changed, by=cast.mira, at=MONDAY)
+    client = Client()
+    status, said = arrive(client, oidc.Browser("stranger").sign_on(begin(client, provider)))
+    assert status == 403
+    assert "is not the address of your account here" in said
+    assert not is_in(client)
+    assert not SocialAccount.objects.exists()
+    assert is_in(type_password(cast.helen))
 
 
 def test_the_same_number_at_another_provider_is_somebody_else(

@@ -112,7 +112,8 @@ def verified_address(sociallogin: SocialLogin) -> str:
 def join(sociallogin: SocialLogin, address: str) -> None:
     """The account of the one person who works here and is known by this address.
 
-    Raises UnableToJoin for nobody, for several, and where another identity was joined before.
+    Raises UnableToJoin for nobody, for several, where another identity was joined before, and
+    where they sign in with another address: who only brings people in could change the one.
     """
     at = now()
     known = Person.objects.filter(email__iexact=address).select_for_update()
@@ -129,6 +130,12 @@ def join(sociallogin: SocialLogin, address: str) -> None:
             _("%(address)s signs on as somebody else already. Ask whoever runs Tandem.")
             % {"address": address}
         )
+    if person.account is not None and person.account.email != address.lower():
+        raise UnableToJoin(
+            _("%(address)s is not the address of your account here. Sign in as you did before, or "
+              "ask whoever runs Tandem.")
+            % {"address": address}
+        )  # fmt: skip
     account = person.account or open_account(person=person, email=address, by=person, at=at)
     sociallogin.user = sociallogin.account.user = account
     sociallogin.account.save()
