@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR, record
 from tandem.access.models import Account
-from tandem.access.roles import NEVER_WITHOUT, Administrator, HRAdministrator
+from tandem.access.roles import NEVER_WITHOUT, Administrator, HRAdministrator, Role
 from tandem.cli.doctor import holders as doctor_says
 from tandem.organisation import actions
 from tandem.organisation.intake import undoing
 from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
 from tandem.organisation.models import Employment, Import, Person, RoleGrant
 from tandem.organisation.tests.intake.office import Office
-from tandem.organisation.widening import LastOne, UnableToGive, holders, last_ones
+from tandem.organisation.widening import (
+    LastOne,
+    UnableToGive,
+    holders,
+    last_ones,
+    left_to_nobody,
+)
 from tandem.partnership.registers import obligations
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 
@@ -33,7 +42,7 @@ def leaves(person: Person, on: date) -> None:
 
 
 def close(person: Person) -> None:
-    """The account; done by no page yet."""
+    """Past the door that keeps the last one in."""
     assert person.account is not None
     Account.objects.filter(pk=person.account.pk).update(is_active=False)
 
@@ -189,6 +198,43 @@ def test_while_another_one_stays_a_dry_run_says_nothing(office: Office, first: P
     office.bring(ROSTER.format(bo=""))
     bo()
     assert notes(office, ROSTER.format(bo="2026-11-01")) == []
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_an_import_and_a_role_taken_back_at_once_leave_one(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bo leaves by the file, and while it is applied Ada takes her own role back."""
+    office.bring(ROSTER.format(bo=""))
+    bo()
+    ada = Person.objects.get(number="1")
+    grant = actions.grant_role(person=ada, role=Administrator, by=OPERATOR, at=MONDAY)
+    actions.open_account(person=ada, email="ada@varnholm.example", by=OPERATOR, at=MONDAY)
+    outcomes: list[str] = []
+
+    def take_back() -> None:
+        try:
+            actions.take_role_back(grant=grant, by=OPERATOR, at=TUESDAY)
+            outcomes.append("taken")
+        except UnableToGive:
+            outcomes.append("kept")
+        finally:
+            connection.close()
+
+    beside = threading.Thread(target=take_back)
+
+    def looked(held: Iterable[type[Role]], today: date) -> list[str]:
+        alone = left_to_nobody(held, today)
+        beside.start()
+        beside.join(1)  # it waits for the import, or is done by now
+        return alone
+
+    monkeypatch.setattr("tandem.organisation.intake.applying.left_to_nobody", looked)
+    office.bring(ROSTER.format(bo="2026-11-01"))
+    beside.join()
+    assert outcomes == ["kept"]
+    assert holders(Administrator, TODAY) == [ada]
 
 
 def test_an_import_that_brought_the_last_one_is_not_undone(office: Office, db: None) -> None:

@@ -9,6 +9,7 @@ import click
 import tandem
 
 COMMANDS = {
+    "account": ("tandem.cli.account:account", "Shut or open somebody's way in at once."),
     "backup": ("tandem.cli.backup:backup", "Write everything but the key into one file."),
     "demo": ("tandem.cli.demo:demo", "Serve the invented company to look around in."),
     "doctor": ("tandem.cli.doctor:doctor", "Check settings, key, database and file permissions."),

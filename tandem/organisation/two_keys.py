@@ -167,7 +167,8 @@ def _refuse_confirming(request: TwoKeyRequest, by: Person, at: datetime) -> None
 def refuse_without_first_key(request: TwoKeyRequest, asks: Permission, at: datetime) -> None:
     """Raises UnableToSettle where who asked could no longer ask: then there is one key only."""
     first, today = request.asked_by, localdate(at)
-    if not (first.is_here(today) and first.may(asks, today)):
+    shut_out = first.account is not None and not first.account.is_active
+    if shut_out or not (first.is_here(today) and first.may(asks, today)):
         raise UnableToSettle(
             _("%(name)s could no longer ask for this. It has to be asked for anew.")
             % {"name": first.name}

@@ -81,6 +81,15 @@ def refuse_taking_the_last(person: Person, role: type[Role], at: datetime) -> No
         )
 
 
+def hold_grants() -> None:
+    """Until the transaction ends nobody else gives up, or loses, a role that somebody must hold.
+
+    Of two who would each take one of the last two away at once, the second sees what is left.
+    """
+    keys = [role.key for role in NEVER_WITHOUT]
+    list(RoleGrant.objects.filter(role__in=keys).still().order_by("pk").select_for_update())
+
+
 def held_roles(today: date) -> list[type[Role]]:
     """Of the roles that somebody must hold, those that somebody holds who can sign in."""
     return [role for role in NEVER_WITHOUT if holders(role, today)]

@@ -48,7 +48,7 @@ from tandem.organisation.models import (
     Person,
     Spell,
 )
-from tandem.organisation.widening import held_roles, left_to_nobody
+from tandem.organisation.widening import held_roles, hold_grants, left_to_nobody
 
 if TYPE_CHECKING:
     from tandem.organisation.intake.lane.plain import Plain
@@ -137,6 +137,7 @@ def apply(
             writing.refuse_many(expect_many)
             import_.state, import_.applied_at = ImportState.APPLIED, at
             parts = journal.keeping(writing.parts(import_, expect_many=expect_many))
+            hold_grants()
             held = held_roles(localdate(at))
             record_bulk("import.applied", import_, parts, by=by, at=at)
             if alone := left_to_nobody(held, localdate(at)):

@@ -37,7 +37,7 @@ from tandem.organisation.intake.journal import (
 )
 from tandem.organisation.intake.staging import FILE_NAME
 from tandem.organisation.models import Area, Assignment, Import, ImportState, Person
-from tandem.organisation.widening import held_roles, left_to_nobody
+from tandem.organisation.widening import held_roles, hold_grants, left_to_nobody
 
 MOVED = ("area.moved", "area.merged", "area.split")
 NAMED = 3  # people or areas a sentence names
@@ -73,6 +73,7 @@ def undo(*, import_: Import, by: Actor, at: datetime, uploads: Path) -> Import:
             import_.state, import_.undone_at = ImportState.UNDONE, at
             kept = Kept(folder)
             forget_figures(kept)
+            hold_grants()
             held = held_roles(localdate(at))
             record_bulk("import.undone", import_, kept.undone(), by=by, at=at)
             if alone := left_to_nobody(held, localdate(at)):
