@@ -36,6 +36,14 @@ def address_of(person: Person) -> str:
     return person.email or (person.account.email if person.account else "")
 
 
+def speaks(person: Person) -> bool:
+    """Whether a letter may hold links that speak for them: it goes where they sign in.
+
+    HR can change where letters go, and must not come to speak for somebody by that.
+    """
+    return person.account is not None and person.account.email == address_of(person).lower()
+
+
 def marked(address: str) -> str:
     """What is kept of an address that came back."""
     return salted_hmac("tandem.mail.returned", address.lower(), algorithm="sha256").hexdigest()

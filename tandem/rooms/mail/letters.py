@@ -24,7 +24,7 @@ from tandem.organisation.models import Person
 from tandem.partnership.commitments.rows import PromiseRow, label
 from tandem.partnership.registers import Matter, Obligation, obligations, reminders
 from tandem.partnership.words import day_words, in_words
-from tandem.rooms.mail.actions import address_of
+from tandem.rooms.mail.actions import address_of, speaks
 from tandem.rooms.mail.links import is_askable, spoken_in, stop_token, token_for
 from tandem.rooms.mail.news import LastDays, answers_by, promises_in, said_today
 
@@ -151,6 +151,8 @@ def buttons(
     row: PromiseRow, person: Person, today: date, spoken: Counter[UUID]
 ) -> Iterator[Button]:
     """What the row offers at once on Today, as far as no words are needed for it."""
+    if not speaks(person):
+        return
     promise = row.commitment
     standing = promise.standing
     for step in row.first_steps:
@@ -170,6 +172,7 @@ def message(
         **context,
         "subject": subject,
         "person": person,
+        "speaks": speaks(person),
         "day": formatted(today, "l, j F"),
         "site": site.url,
         "today_url": f"{site.url}{reverse('today:page')}",
