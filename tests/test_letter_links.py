@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from conftest import SignIn
 from tandem.access.models import Account, Event
@@ -24,8 +25,17 @@ from tandem.rooms.commitments.tests.stories import (
     mira_says_what_she_heard,
     mira_would_replace_it,
 )
-from tandem.rooms.mail.links import DAYS, forget_used, is_askable, read, spoken_in, token_for
-from tandem.rooms.mail.models import UsedLink
+from tandem.rooms.mail.links import (
+    DAYS,
+    forget_used,
+    is_askable,
+    read,
+    spoken_in,
+    stop_token,
+    token_for,
+)
+from tandem.rooms.mail.models import Mailbox, UsedLink
+from tandem.rooms.mail.rules import Rhythm
 from tandem.rooms.mail.tests.post import Post, links
 from tandem.rooms.mail.tests.stories import (
     DUE,
@@ -292,6 +302,23 @@ def test_after_fourteen_days_its_days_are_over(cast: Cast) -> None:
     assert "The days of this link are over." in answer.text
     with clock.stopped(TUESDAY + timedelta(days=DAYS - 1)):
         assert Client().post(address).status_code == 200
+
+
+def test_with_a_replaced_key_links_that_are_out_end_and_letters_can_still_be_stopped(
+    cast: Cast, settings: Settings
+) -> None:
+    """Whoever copied the earlier key file writes none that does anything, however new it says."""
+    promise = sam_asks_mira(cast)
+    earlier, stop = url(promise, Act.PROMISE, cast), stop_token(cast.mira)
+    before = state_of(promise)
+    settings.KEYRING = settings.KEYRING.with_new_current()
+    for answer in (Client().get(earlier), Client().post(earlier)):
+        assert answer.status_code == 410
+        assert "The days of this link are over." in answer.text
+    assert state_of(promise) == before
+    assert Client().post(reverse("letters:stop", args=[stop])).status_code == 200
+    assert Mailbox.objects.get(person=cast.mira).rhythm == Rhythm.NEVER
+    assert Client().get(url(promise, Act.PROMISE, cast)).status_code == 200
 
 
 def test_after_the_clock_was_set_back_a_link_works_and_works_once(cast: Cast) -> None:

@@ -29,11 +29,12 @@ from tandem.partnership.commitments.models import Commitment, Move
 from tandem.partnership.commitments.rules import Act, Need, NotPossible, Standing, Step
 from tandem.partnership.commitments.standing import Proposal
 from tandem.rooms.mail.models import UsedLink
+from tandem.rooms.mail.signed import Signed
 
 DAYS = 14
-TO_ACT = signing.Signer(salt="tandem.mail.act", sep=".")
+TO_ACT = Signed("tandem.mail.act")
 BETWEEN = "~"  # in no part of a link, and allowed in an address
-TO_STOP = signing.Signer(salt="tandem.mail.stop", sep=".")
+TO_STOP = Signed("tandem.mail.stop")
 
 ASKABLE = frozenset({Need.DUE_ON, Need.CHANGE, Need.REASON})
 """What a page may ask that shows no words. Whoever is to answer in words has to read some first."""
@@ -114,15 +115,19 @@ def spoken_in(commitments: Iterable[Commitment]) -> Counter[UUID]:
 
 
 def read(token: str) -> Link:
-    """Raises LinkOver for what is not, letter by letter, a link of ours."""
+    """Raises LinkOver for what is not, letter by letter, a link of ours, or by an earlier key."""
     try:
-        person, commitment, act, spoken, made_on, nonce = TO_ACT.unsign(token).split(BETWEEN)
-        return Link(
+        text, is_newest = TO_ACT.read(token)
+        person, commitment, act, spoken, made_on, nonce = text.split(BETWEEN)
+        link = Link(
             UUID(person), UUID(commitment), Act(act), int(spoken),
             date.fromisoformat(made_on), nonce,
         )  # fmt: skip
     except (signing.BadSignature, ValueError) as error:
         raise LinkOver(Over.CHANGED) from error
+    if not is_newest:
+        raise LinkOver(Over.EXPIRED)
+    return link
 
 
 def meant(token: str, today: date) -> Meant:
@@ -201,9 +206,9 @@ def stop_token(person: Person) -> str:
 
 
 def whose_mail(token: str) -> Person:
-    """Whom a link to stop was mailed to; it has no end. Raises LinkOver."""
+    """Whom a link to stop was mailed to; it ends with no day and no key. Raises LinkOver."""
     try:
-        person = Person.objects.filter(pk=UUID(TO_STOP.unsign(token))).first()
+        person = Person.objects.filter(pk=UUID(TO_STOP.read(token)[0])).first()
     except (signing.BadSignature, ValueError) as error:
         raise LinkOver(Over.CHANGED) from error
     if person is None:
