@@ -49,7 +49,9 @@ def demo(port: int, fresh: bool) -> None:
 
 def begin_anew(home: Path) -> None:
     """Only ever a folder that holds a demonstration, or the beginning of one, or nothing."""
-    marked = any((home / name).exists() for name in ("demo.json", "demo.loading"))
+    from tandem.cli.serve import MARKS
+
+    marked = any((home / name).exists() for name in MARKS)
     if home.exists() and any(home.iterdir()) and not marked:
         raise click.ClickException(f"{home} is not empty and holds no demonstration. Left alone.")
     shutil.rmtree(home, ignore_errors=True)

@@ -22,7 +22,9 @@ from django.utils.module_loading import import_string
 
 from tandem.cli.listening import leave_in_time, refuse_taken_file, refuse_taken_port
 from tandem.cli.migrated import refuse_unmigrated
-from tandem.website.home import open_home, told_plainly
+from tandem.website.env import Site
+from tandem.website.env import site as read_site
+from tandem.website.home import HomeRefused, open_home, told_plainly
 
 logger = logging.getLogger(__name__)
 WORKER = [sys.executable, "-m", "tandem.cli.worker"]
@@ -31,6 +33,7 @@ LOOK_SECONDS = 0.5  # between two looks whether the worker is there
 PAUSE_SECONDS = 5  # before another one follows a worker that ended
 CONNECTIONS = 8_000  # of one web process: idle and slow ones count too, a browser keeps several
 FILES = 2 * CONNECTIONS  # open at once, where the system allows it: each connection is one
+MARKS = ("demo.json", "demo.loading")  # of a home that holds the demonstration, or begins to
 HEAD_BYTES = 64 * 1024  # of a request; a connection holds no more than that of what is not read
 
 
@@ -51,6 +54,7 @@ def serve(host: str, port: int, workers: int, metrics_port: int | None, metrics_
     signal.signal(signal.SIGTERM, _end)  # until the web server listens for it itself
     with ExitStack() as around:
         with told_plainly():
+            refuse_open_doors(read_site(os.environ))
             site = open_home()
             refuse_unmigrated()
             if site.socket:
@@ -67,6 +71,15 @@ def serve(host: str, port: int, workers: int, metrics_port: int | None, metrics_
             also = f", listening at {heard_at}" if site.url not in ("", heard_at) else ""
             click.echo(f"Tandem is at {site.url or heard_at}{also}. Ctrl+C ends it.", err=True)
         run(host, port, workers, site.socket)
+
+
+def refuse_open_doors(site: Site) -> None:
+    """In the demonstration nobody needs a second proof: never in front of anything else."""
+    if site.demo and not any((site.home / name).exists() for name in MARKS):
+        raise HomeRefused(
+            f"TANDEM_DEMO is on, and {site.home} holds no demonstration. Nobody there would need a "
+            "second proof. Unset TANDEM_DEMO; `tandem demo` serves the demonstration."
+        )
 
 
 def run(host: str, port: int, workers: int = 1, socket: Path | None = None) -> None:

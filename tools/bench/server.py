@@ -41,6 +41,7 @@ def home(database: str, folder: Path | None) -> Iterator[Path]:
 def at(folder: Path, database: str, *, keep: bool) -> Iterator[None]:
     os.environ["TANDEM_HOME"] = str(folder / "home")
     (folder / "home").mkdir(exist_ok=True)
+    (folder / "home/demo.loading").touch()  # `serve` opens no other home to everybody
     if database == "sqlite":
         yield
         return

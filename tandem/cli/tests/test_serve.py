@@ -189,6 +189,14 @@ def test_a_database_of_an_earlier_version_is_not_served(home: Home) -> None:
     assert "Back it up, then run `tandem migrate`." in done.stderr
 
 
+def test_a_home_without_the_demonstration_is_not_opened_to_everybody(home: Home) -> None:
+    home.made()
+    done = home.tandem("serve", "--port", str(free_port()), TANDEM_DEMO="1")
+    assert done.returncode == 2
+    assert "holds no demonstration" in done.stderr
+    assert "Unset TANDEM_DEMO" in done.stderr
+
+
 def test_a_database_of_a_later_version_is_not_served(home: Home) -> None:
     import sqlite3
 
