@@ -17,7 +17,7 @@ from tandem.access.chain.breaks import Kind, RecordBroken
 from tandem.access.chain.checkpoint import checkpoint, glance, look, look_by_itself, place
 from tandem.access.chain.seals import Gap, packed_gaps
 from tandem.access.keys import Keyring
-from tandem.access.models import Event, Seal
+from tandem.access.models import Account, Event, Seal
 from tandem.cli.doctor import Finding
 from tandem.cli.doctor import record as doctor_says
 from tandem.partnership.testing import MONDAY
@@ -185,6 +185,25 @@ def test_a_database_put_back_to_an_earlier_copy_is_told_from_the_anchor(ids: Ids
         is_whole()
     assert broken.value.kind is Kind.OLDER
     assert "The anchor knows of seal 3 and of 7 events more" in str(broken.value)
+
+
+def test_a_record_that_was_emptied_with_its_anchor_is_told_from_who_signs_in(
+    ids: Ids, anchor: Path
+) -> None:
+    Account.objects.create_user("noor.bos@varnholm.example")
+    for table in ("seal", "event"):
+        by_hand(f"DELETE FROM access_{table}")  # noqa: S608 - names of ours
+    anchor.unlink()
+    place().unlink(missing_ok=True)
+    with pytest.raises(RecordBroken, match="not one event, no seal and no anchor") as broken:
+        is_whole()
+    assert broken.value.kind is Kind.ALL_GONE
+    [found] = [each for each in doctor_says(site_settings.SITE) if each.stops]
+    assert "Restore the database from a backup" in found.sentence
+
+
+def test_where_nobody_was_let_in_yet_an_empty_record_is_whole(anchor: Path) -> None:
+    assert is_whole().state.count == 0
 
 
 def test_an_earlier_anchor_put_back_with_the_earlier_database_is_not_found_here(

@@ -20,6 +20,7 @@ class Kind(Enum):
     ANCHOR_MISSING = "anchor missing"
     ANCHOR_ALTERED = "anchor altered"
     KEY_MISSING = "key missing"
+    ALL_GONE = "all gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +122,11 @@ def key_missing(name: str) -> RecordBroken:
         "Restore that from your key backup."
     )
     return RecordBroken(Kind.KEY_MISSING, sentence)
+
+
+def all_gone(path: object) -> RecordBroken:
+    sentence = (
+        "There are accounts, each made by an act, and not one event, no seal and no anchor at "
+        f"{path}. Restore the database from a backup, and look who could write both."
+    )
+    return RecordBroken(Kind.ALL_GONE, sentence)

@@ -18,6 +18,7 @@ from tandem.access.chain.breaks import Named
 from tandem.access.chain.naming import altered, name_break
 from tandem.access.chain.seals import LATE, Gap, Sealed, State, chained
 from tandem.access.keys import Keyring
+from tandem.access.models import Account
 
 Told = Callable[[int], object]
 
@@ -109,6 +110,8 @@ def verify(*, at: datetime, since: State | None = None, told: Told = lambda _eve
     except KeyMissing as error:
         raise breaks.key_missing(str(error)) from error
     waiting, first = look_at_rest(state, stream, at)
+    if not (known or newest or waiting) and Account.objects.exists():
+        raise breaks.all_gone(kept_at.path)
     return Whole(state, state.count - start.count, waiting, first, tuple(restores(known)))
 
 
