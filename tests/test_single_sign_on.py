@@ -316,6 +316,19 @@ def test_a_session_known_before_is_worth_nothing_after(
     assert not is_in(stolen)
 
 
+@pytest.mark.parametrize("process", ["connect", "redirect"])
+def test_nothing_but_signing_on_is_asked_of_the_provider(
+    cast: Cast, provider: IdentityProvider, process: str
+) -> None:
+    """By an address of theirs somebody else could have a signed-in person join, or be led away."""
+    client = type_password(cast.sam)
+    door = reverse("openid_connect_login", args=[provider.key])
+    asked = client.get(door, {"process": process, "action": "reauthenticate", "next": "/app/away/"})
+    back = oidc.Browser("sam").sign_on(asked.headers["Location"])
+    assert arrive(client, back) == (302, "/app/away/")
+    assert client.get(reverse("me")).context["me"] == cast.sam
+
+
 def test_too_many_questions_in_a_minute_wait(cast: Cast, provider: IdentityProvider) -> None:
     back = reverse("openid_connect_callback", args=[provider.key])
     found = [Client().get(back).status_code for _ in range(21)]

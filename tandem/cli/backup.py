@@ -122,8 +122,10 @@ def restore(file: Path, key: Path | None, replace: bool) -> None:
         with told_of_end(nothing), shown("Rows restored") as told:
             try:
                 said, aside = restored(site, file.absolute(), key, replace, told)
-            except (BackupUnusable, FileNotFoundError) as error:
+            except BackupUnusable as error:
                 raise HomeRefused(f"{error} {nothing}") from error
+            except FileNotFoundError as error:
+                raise HomeRefused(f"There is no file {error.filename}. {nothing}") from error
     click.echo(f"Restored into {site.home}: {described(said)}.")
     tell_aside(aside)
     tell_owner(site)

@@ -6,6 +6,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from tandem.access.models import Account
+
 
 class PasswordForm(forms.Form):
     """A new password, typed twice."""
@@ -28,7 +30,7 @@ class PasswordForm(forms.Form):
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password)
+        validate_password(password, Account(email=self.account_email))
         return password
 
     def clean(self) -> dict[str, Any] | None:

@@ -7,8 +7,9 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils.module_loading import import_string
@@ -56,6 +57,21 @@ def of_the_provider(view: View) -> View:
     return door
 
 
+def only_to_sign_in(view: View) -> View:
+    """Of what an address may ask allauth for besides, such as joining, nothing: but where to."""
+
+    @wraps(view)
+    def door(request: HttpRequest, **named: str) -> HttpResponse:
+        asked = QueryDict(mutable=True)
+        if REDIRECT_FIELD_NAME in request.GET:
+            asked[REDIRECT_FIELD_NAME] = request.GET[REDIRECT_FIELD_NAME]
+        request.GET = asked  # type: ignore[assignment]  # it is not written to again
+        answer: HttpResponse = view(request, **named)
+        return answer
+
+    return door
+
+
 def without_a_trace(view: View) -> View:
     """The answer waits a moment in a session of its own: without the machine it came from."""
 
@@ -85,7 +101,7 @@ def saml_pages() -> list[URLPattern]:
     at = "sign-in/saml/<slug:organization_slug>/"
     answered = csrf_exempt(require_POST(of_the_provider(without_a_trace(saml("acs")))))
     return [
-        path(at, require_GET(of_the_provider(saml("login"))), name="saml_login"),
+        path(at, require_GET(of_the_provider(only_to_sign_in(saml("login")))), name="saml_login"),
         path(f"{at}answer/", answered, name="saml_acs"),
         path(
             f"{at}back/", require_GET(of_the_provider(saml("finish_acs"))), name="saml_finish_acs"
@@ -98,7 +114,7 @@ def saml_pages() -> list[URLPattern]:
 
 
 at = "sign-in/with/<slug:provider_id>/"
-begun = of_the_provider(loaded_when_asked("openid_connect.views.login"))
+begun = of_the_provider(only_to_sign_in(loaded_when_asked("openid_connect.views.login")))
 back = of_the_provider(loaded_when_asked("openid_connect.views.callback"))
 provider_pages: list[URLPattern] = [
     path(at, require_GET(begun), name="openid_connect_login"),

@@ -113,6 +113,15 @@ def test_without_its_key_nothing_is_restored(backup: Path, machine: Home) -> Non
     assert not machine.path.exists()
 
 
+def test_a_backup_that_is_not_there_is_said_in_words(
+    backup: Path, machine: Home, lived: Home
+) -> None:
+    missing = backup.with_name("missing.backup")
+    done = machine.tandem("restore", str(missing), "--key", str(lived.key))
+    assert done.returncode == 2
+    assert done.stderr == f"tandem: There is no file {missing}. Nothing was changed.\n"
+
+
 def test_with_another_key_nothing_is_restored(backup: Path, machine: Home, tmp_path: Path) -> None:
     Keyring.new().write(tmp_path / "other.key")
     done = machine.tandem("restore", str(backup), "--key", str(tmp_path / "other.key"))

@@ -16,6 +16,7 @@ from tandem.organisation.models import Invitation, Person
 from tandem.partnership.testing import PASSWORD as CAST_PASSWORD
 from tandem.partnership.testing import TUESDAY, Cast
 from tandem.website import clock
+from tandem.website.tests.proofs import is_in, type_password
 
 PASSWORD = "four small brown owls"
 TWICE = {"password": PASSWORD, "again": PASSWORD}
@@ -71,6 +72,7 @@ def test_a_link_lives_for_fourteen_days(
     [
         ({"password": "short", "again": "short"}, "too short"),
         ({"password": "password123", "again": "password123"}, "too common"),
+        ({"password": "Noor.Bos@varnholm", "again": "Noor.Bos@varnholm"}, "too similar to the"),
         ({"password": PASSWORD, "again": "four small brown cats"}, "The two passwords differ"),
         ({}, "This field is required"),
     ],
@@ -82,6 +84,13 @@ def test_a_password_that_will_not_do_is_said_so(
     assert answer.status_code == 422
     assert said in answer.text
     assert not Account.objects.filter(email=noor.email).exists()
+
+
+def test_nor_is_one_s_own_address_taken_for_a_new_one(cast: Cast) -> None:
+    client = type_password(cast.sam)
+    new = {"oldpassword": CAST_PASSWORD, "password1": cast.sam.email, "password2": cast.sam.email}
+    assert "too similar to the" in client.post(reverse("account_change_password"), new).text
+    assert is_in(type_password(cast.sam))
 
 
 def test_only_a_hash_of_the_link_is_kept(noor: Person) -> None:
