@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.dateformat import format as formatted
+from django.utils.encoding import punycode
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 
@@ -183,12 +184,21 @@ def message(
         subject=subject,
         body=render_to_string("mail/letter.txt", shown),
         from_email=server().sender,
-        to=[formataddr((person.name, address_of(person)))],
+        to=[to(person)],
         reply_to=[formataddr((gettext("Replies are not read"), f"no-reply@{domain()}"))],
         headers=headers(person, today, kind, stop),
     )
     letter.attach_alternative(render_to_string("mail/letter.html", shown), "text/html")
     return letter
+
+
+def to(person: Person) -> str:
+    """Name and address as a header takes them: in one line, the domain in letters every server knows.
+
+    Raises UnicodeError for an address that no header can hold.
+    """
+    local, at, domain = address_of(person).rpartition("@")
+    return formataddr((" ".join(person.name.split()), f"{local}{at}{punycode(domain)}"))
 
 
 def headers(person: Person, today: date, kind: str, stop: str) -> dict[str, str]:

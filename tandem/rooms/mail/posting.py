@@ -100,11 +100,22 @@ def post_letters(context: TaskContext, claim: str, taken_at: str) -> int:
             person = here.get(box.person_id)
             if person and wants(box, today, calendars[box.person_id]):
                 person.stands_for = acting_for.get(box.person_id, frozenset())
-                letter = letters.digest(person, at, told_at=box.told_at)
+                letter = written(person, at, box)
             if hand_over(line, box, letter, noting_the_day(box, claim, at), at):
                 Mailbox.objects.filter(pk=box.pk).update(told_at=at)
                 posted += 1
     return line.settle(context, posted)
+
+
+def written(person: Person, at: datetime, box: Mailbox) -> EmailMultiAlternatives | None:
+    """None where there is nothing to say, and where it cannot be written: the others of the task
+    get theirs all the same, and what waits for this one stands in the letter of the next day.
+    """
+    try:
+        return letters.digest(person, at, told_at=box.told_at)
+    except Exception:
+        logger.exception("A letter could not be written; the others go on.")
+        return None
 
 
 def wants(box: Mailbox, day: date, calendar: WorkingDays) -> bool:
@@ -185,9 +196,11 @@ def hand_over(
         return False
     try:
         line.send(letter)
-    except (smtplib.SMTPException, OSError) as error:
+    except (smtplib.SMTPException, OSError, ValueError) as error:
         if is_for_good(error):
             came_back(person=box.person, address=address_of(box.person), at=at)
+        elif isinstance(error, ValueError):  # a header that none can be made of
+            logger.warning("A letter could not be written.", exc_info=error)
         elif is_refused(error):
             logger.warning("The mail server refused a letter.", exc_info=error)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from tandem.organisation.models import Person
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
 from tandem.partnership.commitments.models import Commitment, Source
@@ -14,9 +15,16 @@ WHAT = "Exit themes for the night shift, one page"
 DUE, LATER = date(2026, 12, 3), date(2026, 12, 10)
 
 
-def sam_asks_mira(cast: Cast, *, due_on: date = DUE, at: datetime = MONDAY) -> Commitment:
+def asks_for_something(
+    cast: Cast, of: Person, *, due_on: date = DUE, at: datetime = MONDAY
+) -> Commitment:
+    """Sam does."""
     said = Said(what=WHAT, due_on=due_on)
-    return actions.ask(of=cast.mira, said=said, by=cast.sam, at=at, source=Source.FORM)
+    return actions.ask(of=of, said=said, by=cast.sam, at=at, source=Source.FORM)
+
+
+def sam_asks_mira(cast: Cast, *, due_on: date = DUE, at: datetime = MONDAY) -> Commitment:
+    return asks_for_something(cast, cast.mira, due_on=due_on, at=at)
 
 
 def mira_promised_sam(cast: Cast, *, due_on: date = DUE) -> Commitment:
