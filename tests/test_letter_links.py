@@ -21,8 +21,10 @@ from tandem.partnership.commitments.rules import TABLE, Act, Need, Reason, Side,
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, leave
 from tandem.rooms.commitments.history import history
 from tandem.rooms.commitments.tests.stories import (
+    mira_proposes_half_a_page,
     mira_says_outside_our_hands,
     mira_says_what_she_heard,
+    mira_says_yes_if_it_is_half_a_page,
     mira_would_replace_it,
 )
 from tandem.rooms.mail.links import (
@@ -214,6 +216,9 @@ def test_every_act_that_asks_only_for_days_and_reasons_has_a_page_and_no_other_h
         (mira_says_what_she_heard, "sam", Act.CONFIRM),
         (mira_would_replace_it, "sam", Act.AGREE),
         (mira_says_outside_our_hands, "sam", Act.DONT_AGREE),
+        (mira_says_yes_if_it_is_half_a_page, "sam", Act.ACCEPT),
+        (mira_proposes_half_a_page, "sam", Act.AGREE),
+        (mira_proposes_half_a_page, "sam", Act.DONT_AGREE),
     ],
 )
 def test_what_has_to_be_read_first_is_in_no_letter_and_a_link_to_it_does_nothing(

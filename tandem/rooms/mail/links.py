@@ -97,8 +97,13 @@ class Meant:
 
 
 def is_askable(step: Step, standing: Standing) -> bool:
-    """Whether a page that shows no words can ask it: of proposals only those of another day."""
+    """Whether a page that shows no words can ask it: of proposals only those of another day.
+
+    Where the words would change as well, neither a yes nor a no is given to them unread.
+    """
     if step.act in UNREAD or standing.proposal not in (None, Proposal.CHANGE):
+        return False
+    if standing.proposed_what:
         return False
     return ASKABLE.issuperset(step.needs)
 

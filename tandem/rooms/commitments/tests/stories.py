@@ -88,12 +88,23 @@ def mira_says_yes_if(cast: Cast) -> Commitment:
     return says(sam_asks_mira(cast), Act.COUNTER, cast.mira, said)
 
 
+def mira_says_yes_if_it_is_half_a_page(cast: Cast) -> Commitment:
+    said = Said(what="Half a page on the night shift", due_on=IN_DECEMBER)
+    return says(sam_asks_mira(cast), Act.COUNTER, cast.mira, said)
+
+
 def sam_counters_back(cast: Cast) -> Commitment:
     return says(mira_says_yes_if(cast), Act.COUNTER_BACK, cast.sam, Said(due_on=NEXT_MONDAY))
 
 
 def mira_proposes_december(cast: Cast) -> Commitment:
     said = Said(due_on=IN_DECEMBER, reason=Reason.WAITING_FOR_DECISION)
+    return says(mira_promised_sam(cast), Act.RENEGOTIATE, cast.mira, said)
+
+
+def mira_proposes_half_a_page(cast: Cast) -> Commitment:
+    """For the same day."""
+    said = Said(what="Half a page on the night shift", reason=Reason.TOO_MUCH_AT_ONCE)
     return says(mira_promised_sam(cast), Act.RENEGOTIATE, cast.mira, said)
 
 
