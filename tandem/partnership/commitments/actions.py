@@ -17,6 +17,7 @@ from tandem.organisation.models import Person
 from tandem.organisation.models.people import has_left
 from tandem.partnership.commitments import succession
 from tandem.partnership.commitments.about import About
+from tandem.partnership.commitments.as_read import refuse_unread
 from tandem.partnership.commitments.deputies import (
     NOT_FOR_SOMEBODY_ELSE,
     refuse_promising,
@@ -143,15 +144,17 @@ def take(
     by: Person,
     at: datetime,
     by_letter: bool = False,
+    read: str = "",
 ) -> Commitment:
     """Say something to a promise that is there, for oneself or as a deputy.
 
-    by_letter: with a link of a letter, not signed in.
+    by_letter: with a link of a letter, not signed in. read: the mark of what was shown beside it.
     Raises NotPossible with a sentence for `by`, and NoLongerActing.
     """
     locked = _locked(commitment)
     voice = voice_of(locked, by, localdate(at))
     refuse_promising(act, voice)
+    refuse_unread(locked, act, read)
     _refuse_asking_nobody(locked, act, voice.side, localdate(at))
     if act is Act.HAND_OVER:
         _refuse_performer(locked, said, localdate(at))

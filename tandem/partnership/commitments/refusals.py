@@ -31,6 +31,7 @@ def _(text: str) -> str:
 REOPEN_DAYS = 30  # after its end a promise can be opened again for so long
 CLOSED = _("This is closed. Ask again if it is still needed.")
 MOVED_ON = _("This is not possible now. Look again at what it needs.")
+READ_AGAIN = _("Something else was said meanwhile. Read it again before you say yes.")
 NOT_YOURS: Mapping[Side, str] = {
     Side.PERFORMER: _("Only the person who would do it can say this."),
     Side.CUSTOMER: _("Only the person it is for can say this."),

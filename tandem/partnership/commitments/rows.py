@@ -24,6 +24,7 @@ from tandem.organisation.elsewhere import Elsewhere
 from tandem.organisation.models import Person
 from tandem.partnership.away import deputy_words, pause_words
 from tandem.partnership.commitments import outlook
+from tandem.partnership.commitments.as_read import mark_of
 from tandem.partnership.commitments.chips import ENDED_AS, chip_words
 from tandem.partnership.commitments.clocks import awaited, calendars_of
 from tandem.partnership.commitments.deputies import FOR_ONESELF_ALONE
@@ -84,6 +85,11 @@ class PromiseRow:
     @property
     def url(self) -> str:
         return self.commitment.get_absolute_url()
+
+    @cached_property
+    def read(self) -> str:
+        """The mark of what is shown here, which comes back with a yes."""
+        return mark_of(self.commitment)
 
     @property
     def what(self) -> str:
@@ -199,9 +205,7 @@ class PromiseRow:
 
     @property
     def reason(self) -> str:
-        if self.last is None or not self.last.reason:
-            return ""
-        return _(WORDING[Reason(self.last.reason)])
+        return _(WORDING[Reason(self.last.reason)]) if self.last and self.last.reason else ""
 
     @property
     def first_steps(self) -> list[Step]:

@@ -175,8 +175,9 @@ def act(request: SignedInRequest, commitment_id: UUID, act: str) -> HttpResponse
         return shown_form(request, form)
     try:
         after = actions.take(
-            commitment=commitment, act=step.act, said=form.said(), by=request.person, at=request.at
-        )
+            commitment=commitment, act=step.act, said=form.said(), by=request.person, at=request.at,
+            read=request.POST.get("read", ""),
+        )  # fmt: skip
     except NotPossible as refused:
         if not step.needs:
             return not_possible(request, commitment, refused)
