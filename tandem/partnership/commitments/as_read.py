@@ -21,7 +21,13 @@ BETWEEN = "\x1f"  # in no text that somebody types
 def mark_of(commitment: Commitment) -> str:
     """The same as long as state, days, words and what lies open are the same."""
     one = commitment
-    open_now = (one.proposal, one.proposed_by, one.proposed_on, one.proposed_text, one.handing_to_id)
+    open_now = (
+        one.proposal,
+        one.proposed_by,
+        one.proposed_on,
+        one.proposed_text,
+        one.handing_to_id,
+    )
     terms = (one.pk, one.state, one.offered, one.due_on, one.what, *open_now)
     return salted_hmac("tandem.commitment.read", BETWEEN.join(map(str, terms))).hexdigest()[:LENGTH]
 

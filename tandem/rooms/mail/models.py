@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.timezone import localtime
 
 from tandem.access.tiers import Tier, classified
+from tandem.organisation.calendar import DAY
 from tandem.organisation.models import Person
 from tandem.rooms.mail.rules import MINUTES, Rhythm
 
@@ -21,6 +22,12 @@ USUAL_HOUR, QUIET_FROM, QUIET_UNTIL = 7 * 60 + 30, 19 * 60, 7 * 60
 def minute_of(at: datetime) -> int:
     there = localtime(at)
     return there.hour * 60 + there.minute
+
+
+def open_on(note: str, today: date) -> Q:
+    """`rules.is_settled` as a condition, turned round."""
+    later = {f"{note}__gt": today + DAY}
+    return Q(**{note: None}) | Q(**{f"{note}__lt": today}) | Q(**later)
 
 
 class MailboxQuerySet(models.QuerySet["Mailbox"]):
@@ -41,9 +48,9 @@ class MailboxQuerySet(models.QuerySet["Mailbox"]):
     def awaiting(self, at: datetime, *, late: int = 0) -> Self:
         """Who may get today's letter now, whose hour came so many minutes ago or earlier."""
         there = self.loud(at).filter(minute__lte=minute_of(at) - late)
-        # Before today, not other than today: a clock set back doubles nothing.
-        open_yet = Q(settled_on=None) | Q(settled_on__lt=localtime(at).date())
-        return there.filter(open_yet).exclude(rhythm=Rhythm.NEVER)
+        return there.filter(open_on("settled_on", localtime(at).date())).exclude(
+            rhythm=Rhythm.NEVER
+        )
 
     def returned(self) -> Self:
         return self.exclude(returned_on=None)

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 from django_tasks import TaskContext, task
 
@@ -35,7 +35,7 @@ from tandem.organisation.models.people import working_here
 from tandem.rooms.mail import letters
 from tandem.rooms.mail.actions import address_of, came_back, works
 from tandem.rooms.mail.models import HELD, Mailbox
-from tandem.rooms.mail.rules import Rhythm, is_a_day_for_mail
+from tandem.rooms.mail.rules import Rhythm, is_a_day_for_mail, not_ahead
 
 AT_ONCE = 250  # people of one task
 LATE = 120  # minutes
@@ -77,8 +77,12 @@ def late(*, at: datetime) -> int:
 
 
 def let_go(at: datetime) -> None:
-    """A task that has waited for so long writes to nobody: it may be night by now, or tomorrow."""
-    Mailbox.objects.filter(claimed_at__lt=at - HELD).update(claim=None, claimed_at=None)
+    """A task that has waited for so long writes to nobody: it may be night by now, or tomorrow.
+
+    Nor does one from a time that has not come yet.
+    """
+    held_no_more = Q(claimed_at__lt=at - HELD) | Q(claimed_at__gt=at + HELD)
+    Mailbox.objects.filter(held_no_more).update(claim=None, claimed_at=None)
 
 
 @task(takes_context=True)
@@ -112,7 +116,7 @@ def written(person: Person, at: datetime, box: Mailbox) -> EmailMultiAlternative
     get theirs all the same, and what waits for this one stands in the letter of the next day.
     """
     try:
-        return letters.digest(person, at, told_at=box.told_at)
+        return letters.digest(person, at, told_at=not_ahead(box.told_at, at))
     except Exception:
         logger.exception("A letter could not be written; the others go on.")
         return None

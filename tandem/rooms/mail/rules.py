@@ -7,7 +7,7 @@ or comes twice has them too, and a letter belongs to a day, so it comes once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from tandem.organisation.calendar import DAY, WorkingDays
@@ -46,6 +46,18 @@ def eve_of(last: date, calendar: WorkingDays) -> date:
 def is_reached(days: Iterable[date], told_on: date, today: date) -> bool:
     """Whether one of these days has come since the last letter: what fell on a day off is kept."""
     return any(told_on < day <= today for day in days)
+
+
+def is_settled(settled_on: date | None, today: date) -> bool:
+    """Whether a note says that this day has had its letter. One for tomorrow does: a clock set back
+    doubles nothing. One for a later day was made by a clock that was wrong, and says nothing.
+    """
+    return settled_on is not None and today <= settled_on <= today + DAY
+
+
+def not_ahead(noted_at: datetime | None, at: datetime) -> datetime | None:
+    """None for a moment that has not come yet: the clock was wrong when it was noted."""
+    return None if noted_at is None or noted_at > at else noted_at
 
 
 def monday_of(day: date) -> date:

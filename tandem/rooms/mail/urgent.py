@@ -21,10 +21,10 @@ from tandem.partnership.commitments.rules import Side
 from tandem.partnership.commitments.timers import ANSWERABLE
 from tandem.rooms.mail import letters
 from tandem.rooms.mail.actions import works
-from tandem.rooms.mail.models import Mailbox, minute_of
+from tandem.rooms.mail.models import Mailbox, minute_of, open_on
 from tandem.rooms.mail.news import spoken_after
 from tandem.rooms.mail.posting import Line, hand_over, is_open, noting
-from tandem.rooms.mail.rules import Rhythm, comes_soon, may_interrupt
+from tandem.rooms.mail.rules import Rhythm, comes_soon, is_settled, may_interrupt, not_ahead
 
 Waiting = Mapping[UUID, list[Commitment]]
 
@@ -60,28 +60,24 @@ def reachable(waiting: Waiting, at: datetime) -> list[Mailbox]:
     today = localdate(at)
     here = Person.objects.filter(working_here(today), account__is_active=True, pk__in=waiting)
     boxes = Mailbox.objects.free().loud(at).filter(urgent=True, person__in=here)
-    asked = boxes.exclude(urgent_on__gte=today).select_related("person__account")
+    asked = boxes.filter(open_on("urgent_on", today)).select_related("person__account")
     calendars = calendars_of_people((box.person_id for box in asked), today)
     return [
         box for box in asked
         if works(box)
         and may_interrupt(Rhythm(box.rhythm), today, calendars[box.person_id])
-        and not (awaits_the_day(box, today) and comes_soon(minute_of(at), box.minute))
+        and (is_settled(box.settled_on, today) or not comes_soon(minute_of(at), box.minute))
     ]  # fmt: skip
-
-
-def awaits_the_day(box: Mailbox, today: date) -> bool:
-    return box.settled_on is None or box.settled_on < today
 
 
 def take_up(box: Mailbox, asked: Iterable[Commitment], at: datetime) -> bool:
     """Queue it, unless every one of these was in the last letter."""
-    news = [*spoken_after(box.mailed_at, {each.pk for each in asked})]
+    news = [*spoken_after(not_ahead(box.mailed_at, at), {each.pk for each in asked})]
     if not news:
         return False
     claim = uuid.uuid4()
     with transaction.atomic():
-        mine = Mailbox.objects.free().filter(pk=box.pk).exclude(urgent_on__gte=localdate(at))
+        mine = Mailbox.objects.free().filter(open_on("urgent_on", localdate(at)), pk=box.pk)
         taken = mine.update(claim=claim, claimed_at=at, urgent_on=localdate(at))
         if taken:
             post_urgent_letter.enqueue(str(claim), [str(each) for each in news], at.isoformat())

@@ -89,9 +89,7 @@ def test_a_yes_on_an_older_page_binds_nobody_and_shows_what_is_there_now(
 
 
 @pytest.mark.parametrize("page", ["commitments:list", "today:page"])
-def test_a_row_of_a_list_brings_the_mark_along_too(
-    page: str, cast: Cast, sign_in: SignIn
-) -> None:
+def test_a_row_of_a_list_brings_the_mark_along_too(page: str, cast: Cast, sign_in: SignIn) -> None:
     promise, sam = stories.mira_proposes_december(cast), sign_in(cast.sam)
     mark = mark_on(sam, reverse(page))
     mira_proposes_less_and_later(promise, cast)

@@ -70,9 +70,9 @@ def test_an_address_no_header_can_hold_stops_nobody_elses_letter(
     [letter] = post.at(TUESDAY)
     assert letter["To"].startswith("Kim")
     assert post.stopped == []
-    assert [each.levelno for each in caplog.records if each.name == "tandem.rooms.mail.posting"] == [
-        logging.ERROR
-    ]
+    assert [
+        each.levelno for each in caplog.records if each.name == "tandem.rooms.mail.posting"
+    ] == [logging.ERROR]
     assert email not in caplog.text
     assert not Mailbox.objects.exclude(claim=None).exists(), "nobody is held"
     called(cast.mira, email="mira@varnholm.example")
