@@ -22,10 +22,11 @@ from tandem.partnership.commitments.models import WHAT_LENGTH, WORDS_LENGTH, Com
 from tandem.partnership.commitments.naming import ANOTHER, Naming, who
 from tandem.partnership.commitments.refusals import MISSING, NotPossible
 from tandem.partnership.commitments.requests import Template, templates
-from tandem.partnership.commitments.rules import Need, Side
+from tandem.partnership.commitments.rules import Need, Side, State
 from tandem.partnership.words import day_words
 
 FURTHER = ("done_means", "why", "helpers", "size", "confidence", "important")
+SAID = ("what", "done_means", "why", "helpers", "size", "important", "request")
 FIELD_OF = {Need.WHAT: "what", Need.DUE_ON: "due_on", Need.IMPORTANT: "important"}
 DIRECTIONS = [
     (Side.PERFORMER.value, _("I will do it")),
@@ -163,6 +164,29 @@ class PromiseForm(Naming):
             request=given["request"],
             passed_because=given.get("passed_because"),
         )
+
+    def wait_for_another_tap(self) -> None:
+        """In a transaction: whoever taps twice is read one tap after the other."""
+        Person.objects.select_for_update(of=("self",)).get(pk=self.me.pk)
+
+    def begun_before(self) -> Commitment | None:
+        """Word for word the same, to the same person, today, and nobody has answered yet."""
+        given = self.cleaned_data
+        side = {"performer": self.me, "customer": self.other}
+        if given["direction"] != Side.PERFORMER:
+            side = {"performer": self.other, "customer": self.me}
+        today = Commitment.objects.visible_to(self.me).filter(
+            **side,
+            author=given["direction"],
+            state=State.DRAFT if self.is_draft else State.REQUESTED,
+            due_on=given["due_on"],
+            made_on=self.today,
+            question_open=False,
+        )
+        return next((one for one in today if self._says_the_same(one)), None)
+
+    def _says_the_same(self, one: Commitment) -> bool:
+        return all((getattr(one, name) or "") == (self.cleaned_data[name] or "") for name in SAID)
 
     def begun(
         self,

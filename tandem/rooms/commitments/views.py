@@ -18,6 +18,7 @@ from tandem.organisation.calendar import DAY
 from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person
 from tandem.partnership.commitments import actions, rules
+from tandem.partnership.commitments.about import About
 from tandem.partnership.commitments.actions import NotPossible
 from tandem.partnership.commitments.begun import begun_words
 from tandem.partnership.commitments.clocks import known_silence
@@ -123,7 +124,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     about, thing = about_meant(request) or (hangs_on_meant(area, pair), None)
     source = Source.AREA if area else Source.REMINDER if reminder else Source.FORM
     if form.is_valid() and (
-        begun := form.begun(at=request.at, source=source, about=about, instead_of=old or taken_back)
+        begun := begun_once(form, request, source, about, instead_of=old or taken_back)
     ):
         if old and begun.sent:
             let_go_of(old, request)
@@ -139,6 +140,20 @@ def new(request: SignedInRequest) -> HttpResponse:
         "asked": partner if asks else None, "thing": thing,
     }  # fmt: skip
     return render(request, "commitments/new.html", context, status=422 if form.errors else 200)
+
+
+def begun_once(
+    form: PromiseForm,
+    request: SignedInRequest,
+    source: Source,
+    about: About | None,
+    instead_of: Commitment | None,
+) -> Commitment | None:
+    """Two taps begin one: the second waits for the first, and is led to what it began."""
+    form.wait_for_another_tap()
+    return form.begun_before() or form.begun(
+        at=request.at, source=source, about=about, instead_of=instead_of
+    )
 
 
 def let_go_of(old: Commitment, request: SignedInRequest) -> None:

@@ -193,7 +193,7 @@ def message(
 
 
 def to(person: Person) -> str:
-    """Name and address as a header takes them: in one line, the domain in letters every server knows.
+    """Name and address as a header takes them: in one line, and the domain in ASCII.
 
     Raises UnicodeError for an address that no header can hold.
     """

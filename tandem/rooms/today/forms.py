@@ -15,9 +15,9 @@ from tandem.organisation.models import Person
 from tandem.partnership.commitments.begun import begun_words
 from tandem.partnership.commitments.fields import DayInput
 from tandem.partnership.commitments.forms import DIRECTIONS, PromiseForm
-from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.models import Source
 from tandem.partnership.commitments.refusals import MISSING
-from tandem.partnership.commitments.rules import Need, State
+from tandem.partnership.commitments.rules import Need
 from tandem.partnership.reminders import actions as reminders
 from tandem.partnership.reminders.models import WHAT_LENGTH, Reminder
 from tandem.partnership.reminders.words import kept_words
@@ -59,10 +59,10 @@ class LineForm(PromiseForm):
         Two taps take it once: the second waits for the first, finds it and says the same.
         """
         with transaction.atomic():
-            Person.objects.select_for_update(of=("self",)).get(pk=self.me.pk)
+            self.wait_for_another_tap()
             if self.for_oneself:
                 return kept_words(self._kept_before() or self._kept(at), self.today)
-            begun = self._begun_before() or self.begun(at=at, source=Source.LINE)
+            begun = self.begun_before() or self.begun(at=at, source=Source.LINE)
         return begun_words(begun, self.me, self.today) if begun else ""
 
     def _kept(self, at: datetime) -> Reminder:
@@ -74,26 +74,6 @@ class LineForm(PromiseForm):
         mine = Reminder.objects.visible_to(self.me).open()
         today = mine.filter(made_on=self.today, remind_on=given["due_on"])
         return next((one for one in today if one.what == given["what"]), None)
-
-    def _begun_before(self) -> Commitment | None:
-        """Word for word the same, to the same person, today, and nobody has answered yet."""
-        given = self.cleaned_data
-        side = {"performer": self.me, "customer": self.other}
-        if given["direction"] != "performer":
-            side = {"performer": self.other, "customer": self.me}
-        today = Commitment.objects.visible_to(self.me).filter(
-            **side,
-            author=given["direction"],
-            state=State.DRAFT if self.is_draft else State.REQUESTED,
-            due_on=given["due_on"],
-            made_on=self.today,
-            question_open=False,
-        )
-        texts = ("what", "done_means", "why")
-        return next(
-            (one for one in today if all(getattr(one, text) == given[text] for text in texts)),
-            None,
-        )
 
 
 class ReminderForm(forms.Form):

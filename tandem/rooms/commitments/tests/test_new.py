@@ -9,12 +9,15 @@ import pytest
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
+from tandem.access.models import Event
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import AS_JSON
 from tandem.bridge.tests.test_words import numbers
 from tandem.organisation.actions import add_person
 from tandem.partnership.commitments.models import Commitment
+from tandem.partnership.commitments.rules import Act
 from tandem.partnership.testing import MONDAY, Cast, hire
+from tandem.rooms.commitments.tests import stories
 
 NEW = "/app/promises/new/"
 ASK = {
@@ -185,3 +188,53 @@ def test_an_important_draft_that_is_sent_says_the_same(cast: Cast, sign_in: Sign
     said = sam.post(f"{draft.get_absolute_url()}send_draft/", sent, follow=True).text
     assert "Sent. Mira first says what they heard, then answers." in said
     assert Commitment.objects.get().important
+
+
+# ---- tapped twice
+
+
+def test_of_two_taps_one_promise_begins_and_both_lead_to_it(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.sam)
+    answers = [client.post(NEW, ASK) for _ in range(2)]
+    [asked] = Commitment.objects.all()
+    assert [one["Location"] for one in answers] == [asked.get_absolute_url()] * 2
+    assert Event.objects.filter(what="commitment.ask").count() == 1
+
+
+def test_a_draft_that_is_kept_twice_is_one(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.sam)
+    for _ in range(2):
+        client.post(NEW, {**ASK, "due_on": "", "draft": "1"})
+    assert Commitment.objects.get().state == "draft"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"what": "Ten minutes about the rota, again"},
+        {"due_on": "2026-11-30"},
+        {"who": "Vera Lund"},
+        {"direction": "performer"},
+        {"done_means": "We met"},
+        {"why": "Peak opens Monday"},
+        {"helpers": "Kim"},
+        {"size": "S"},
+        {"important": "on"},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_what_differs_in_anything_that_was_typed_is_another_one(
+    changed: dict[str, str], cast: Cast, sign_in: SignIn
+) -> None:
+    client = sign_in(cast.sam)
+    for given in (ASK, ASK | changed):
+        assert client.post(NEW, given).status_code == 302
+    assert Commitment.objects.count() == 2
+
+
+def test_once_it_is_answered_the_same_can_be_asked_again(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.sam)
+    client.post(NEW, ASK)
+    stories.says(Commitment.objects.get(), Act.PROMISE, cast.mira)
+    client.post(NEW, ASK)
+    assert Commitment.objects.count() == 2

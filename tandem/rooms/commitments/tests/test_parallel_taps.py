@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -38,6 +39,10 @@ def at_once(*taps: Callable[[], int]) -> Counter[int]:
     for thread in threads:
         thread.join()
     return Counter(statuses)
+
+
+def status_of(client: Client, url: str, given: dict[str, str]) -> int:
+    return client.post(url, given).status_code
 
 
 def tap(client: Client, promise: Commitment, act: Act) -> Callable[[], int]:
@@ -87,3 +92,13 @@ def test_taps_on_different_promises_all_count(cast: Cast, sign_in: SignIn) -> No
     taps = [tap(one, promise, Act.PROMISE) for one, promise in zip(mira, promises, strict=True)]
     assert at_once(*taps) == Counter({302: TAPS})
     assert Commitment.objects.filter(state=State.PROMISED).count() == TAPS
+
+
+def test_a_new_promise_sent_from_many_taps_at_once_is_one(cast: Cast, sign_in: SignIn) -> None:
+    given = {"direction": "customer", "who": "Mira Okafor", "what": "A", "due_on": "2026-11-27"}
+    clients = [sign_in(cast.sam) for _ in range(TAPS)]
+    statuses = at_once(
+        *[partial(status_of, client, "/app/promises/new/", given) for client in clients]
+    )
+    assert statuses == Counter({302: TAPS})
+    assert Commitment.objects.count() == 1
