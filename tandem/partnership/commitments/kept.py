@@ -207,8 +207,9 @@ class Reading:
             self.proposed_on = word.due_on or self.proposed_on
         else:
             self.due_on = word.due_on or self.due_on
-        if word.to is State.PROMISED:
-            self.agree(self.proposed_on or self.due_on, word.on)
+        day = self.proposed_on or self.due_on
+        if word.to is State.PROMISED and day:  # none where the clock was ahead when it was named
+            self.agree(day, word.on)
 
     def after_its_end(self, word: Word) -> None:
         """Opened again, it begins anew. Any other word leaves what became of it."""

@@ -29,6 +29,7 @@ def _(text: str) -> str:
 
 
 REOPEN_DAYS = 30  # after its end a promise can be opened again for so long
+FARTHEST = timedelta(days=3653)  # ten years: what is meant for later is a slip of the finger
 CLOSED = _("This is closed. Ask again if it is still needed.")
 MOVED_ON = _("This is not possible now. Look again at what it needs.")
 READ_AGAIN = _("Something else was said meanwhile. Read it again before you say yes.")
@@ -57,6 +58,7 @@ SETTLED_MEANWHILE = _("The two have settled this between them meanwhile, so it n
 NOT_ON_THE_LIST = _("Pick a reason from the list.")
 AFTER_TODAY = _("Pick a day after today.")
 NOT_BEFORE_TODAY = _("Pick today or a later day.")
+TOO_FAR = _("That is more than ten years away. Check the year.")
 NOTHING_NEW = _("This is what was said last. Change the day, or what it is about.")
 PICK_A_NEW_DAY = _("The day has passed. Pick a new one.")
 DAY_HAS_PASSED = _("The day has passed. Propose a new one.")
@@ -136,7 +138,11 @@ def check_day(step: Step, before: Standing, given: Given, on: date) -> None:
 
 def check_named_day(step: Step, given: Given, on: date) -> None:
     """What is asked or offered may be due today; a new date for it may not, nor a counter."""
-    if given.due_on is None or given.due_on > on:
+    if given.due_on is None:
+        return
+    if given.due_on - on > FARTHEST:
+        raise NotPossible(TOO_FAR, Need.DUE_ON)
+    if given.due_on > on:
         return
     if step.terms is not Terms.SET:
         raise NotPossible(AFTER_TODAY, Need.DUE_ON)

@@ -191,6 +191,28 @@ def test_a_draft_can_lose_its_day_again() -> None:
     assert s.say(s.LEADERS_DRAFT, Act.SAVE_DRAFT, s.CUSTOMER, Given(what=True)).due_on is None
 
 
+@pytest.mark.parametrize(
+    ("standing", "act", "by"),
+    [
+        (None, Act.ASK, s.CUSTOMER),
+        (None, Act.OFFER, s.PERFORMER),
+        (None, Act.SAVE_DRAFT, s.PERFORMER),
+        (s.ASKED, Act.COUNTER, s.PERFORMER),
+        (s.PROMISED, Act.RENEGOTIATE, s.PERFORMER),
+        (s.PROMISED, Act.AT_RISK, s.PERFORMER),
+    ],
+)
+def test_a_day_more_than_ten_years_away_is_asked_about(
+    standing: Standing | None, act: Act, by: Side
+) -> None:
+    given = Given(what=True, words=True, reason=s.WAITING if act is Act.RENEGOTIATE else None)
+    nearest = s.MON + refusals.FARTHEST
+    s.say(standing, act, by, replace(given, what=act is not Act.AT_RISK, due_on=nearest))
+    too_far = replace(given, what=act is not Act.AT_RISK, due_on=nearest + timedelta(days=1))
+    refusal = s.told(standing, act, by, too_far, s.MON)
+    assert (refusal.sentence, refusal.need) == (refusals.TOO_FAR, Need.DUE_ON)
+
+
 def test_a_draft_may_lie_past_its_day_but_is_not_sent_with_it() -> None:
     kept = s.say(s.LEADERS_DRAFT, Act.SAVE_DRAFT, s.CUSTOMER, Given(what=True), on=s.DAY_AFTER)
     assert kept.state is State.DRAFT

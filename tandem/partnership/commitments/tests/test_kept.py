@@ -614,6 +614,28 @@ def test_whatever_is_said_a_promise_becomes_one_thing_and_that_stays() -> None:
     assert seen.keys() == {None, *Became}
 
 
+def test_what_a_clock_that_was_ahead_hides_makes_no_promise_unreadable() -> None:
+    """Words of a day that has not come are left out, and what is there need not hang together."""
+    random = Random(20261115)
+    hidden = 0
+    for _ in range(300):
+        promise = story(a_walk(random, last=45, day=random.choice((3, 13))))
+        there = [word for word in promise.words if random.random() < 0.7]
+        hidden += len(there) < len(promise.words)
+        assert course_of(replace(promise, words=there), november(70), Clock()).performer == "Mira"
+    assert hidden > 100
+
+
+def test_a_promise_whose_day_was_named_by_a_clock_ahead_counts_once_that_day_has_come() -> None:
+    """Kept as a draft on the 2nd, sent by a clock of the 20th, promised on the 3rd."""
+    [asked, promised] = told("ask 2 for 30; promise 3")
+    draft = replace(asked, act=Act.SAVE_DRAFT, due_on=None, to=State.DRAFT)
+    sent = replace(asked, act=Act.SEND_DRAFT, on=november(20))
+    mixed = replace(story(GIVEN.rstrip("; ")), words=[draft, sent, promised])
+    assert course_of(mixed, november(10), Clock()).became is None
+    assert course_of(mixed, november(40), Clock()).became is Became.SILENT_MISS
+
+
 UNDECIDED = (
     State.REPORTED_DONE,
     State.RENEGOTIATING,

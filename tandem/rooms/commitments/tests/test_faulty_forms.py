@@ -51,6 +51,7 @@ def test_with_htmx_the_row_comes_back_with_the_form_in_it(cast: Cast, sign_in: S
     [
         ("2026-11-23", "Pick a day after today."),  # yesterday
         ("2026-12-03", "This is what was said last."),  # the day Mira proposed
+        ("2206-12-03", "That is more than ten years away. Check the year."),
         ("", "Pick a day."),
         ("the 31st", "Enter a valid date."),
     ],
