@@ -107,7 +107,7 @@ def read_line(text: str, person: Person, today: date) -> Line:
     }
     calendar = working_days_of(person, today)
     reading = read(text, tuple(people), today, calendar)
-    close = () if reading.who else nearly(text, people)
+    close = () if reading.who else nearly(text, people, is_note=reading.presumed)
     if close and reading.presumed:  # "call Helne": somebody is named after all
         reading = replace(reading, directions=(Direction.PROMISE,), presumed=False)
     return Line(reading, people, today, tuple(people[known] for known in close))

@@ -13,19 +13,27 @@ from tandem.rooms.today.reading.values import Known
 
 MOST = 3
 SHORTEST = 4  # of three letters too much is alike
-BEGINNING = 3  # "Ach" for Achterberg, where it is typed with a capital
+BEGINNING = 3  # "Ach" for Achterberg, where it is typed with a capital; "acht" without one
+NEVER = 1_000
 ALIKE = 0.8
 LONGEST = 500  # letters that are looked at, as in reading
 
 
-def nearly(line: str, known: Iterable[Known]) -> tuple[Known, ...]:
-    """Those of whom a part of the name stands almost in the line; none where too many would."""
+def nearly(line: str, known: Iterable[Known], *, is_note: bool = False) -> tuple[Known, ...]:
+    """Those of whom a part of the name stands almost in the line; none where too many would.
+
+    is_note: it seems to be to oneself, so a word without a capital begins nobody's name.
+    """
     line = line[:LONGEST]
     typed = [*candidates(line)]
     found = [
         each
         for each in known
-        if any(is_near(key, capital, name) for key, capital in typed for name in parts(each))
+        if any(
+            is_near(key, BEGINNING if capital else NEVER if is_note else SHORTEST, name)
+            for key, capital in typed
+            for name in parts(each)
+        )
     ]
     return partners_first(found) if len(found) <= MOST else ()
 
@@ -44,10 +52,11 @@ def parts(person: Known) -> set[str]:
     return {key for keys in every for key in keys}
 
 
-def is_near(key: str, capital: bool, name: str) -> bool:
+def is_near(key: str, beginning: int, name: str) -> bool:
+    """beginning: how many letters of a name are enough where it begins with them."""
     if key in {name, f"{name}s"}:  # it stands there whole, and was not meant as who
         return False
-    if capital and len(key) >= BEGINNING and name.startswith(key):
+    if len(key) >= beginning and name.startswith(key):
         return True
     if min(len(key), len(name)) < SHORTEST or abs(len(key) - len(name)) > 2:
         return False

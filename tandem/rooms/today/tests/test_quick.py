@@ -375,6 +375,18 @@ def test_whose_name_is_typed_almost_is_asked_about(cast: Cast, sign_in: SignIn) 
     assert f'type="radio" name="who" value="{cast.sam.pk}"' in page
 
 
+@pytest.mark.parametrize("typed", ["lind", "lindq", "Lin"])
+def test_whose_name_is_typed_in_part_is_asked_about(
+    typed: str, cast: Cast, sign_in: SignIn
+) -> None:
+    client = sign_in(cast.mira)
+    assert "Do you mean Sam Lindqvist" in plain(read(client, f"ask {typed} for the rota by Friday"))
+
+
+def test_a_small_word_that_begins_a_name_leaves_a_note_a_note(cast: Cast, sign_in: SignIn) -> None:
+    assert "Only for you:" in plain(read(sign_in(cast.mira), "update the lind by Friday"))
+
+
 def test_a_line_that_names_somebody_almost_is_no_note_to_oneself(
     cast: Cast, sign_in: SignIn
 ) -> None:

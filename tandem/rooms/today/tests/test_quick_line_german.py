@@ -265,6 +265,18 @@ schicke jonas lindgren das angebot heute | promise | -
 frag jonas lindgren nach dem angebot | ask | -
 liste an jonas lindgren bis freitag | promise | -
 Ich schicke Helen den Vertrag von Kim | promise | Helen Achterberg
+Könnte Eva in zwei Wochen den Entwurf prüfen? | ask | Eva Storm
+Kann Kim mir bis Freitag die Zahlen schicken? | ask | Kim Bakker
+Kann mir Kim bis Freitag die Zahlen schicken? | ask | Kim Bakker
+Könnten Kim und Eva bis Freitag den Plan prüfen? | ask | Kim Bakker, Eva Storm
+Kann Kim bis Freitag die Liste haben? | either | Kim Bakker
+Kann ich Kim bis Freitag die Liste schicken? | promise | -
+Können wir Kim bis Freitag antworten? | promise | -
+Frau Duarte, können Sie mir bis Freitag die Zahlen schicken? | ask | Ana Duarte
+Können Sie mir bis Freitag die Zahlen schicken, Frau Duarte? | ask | Ana Duarte
+Könnten Sie Kim bis Freitag die Zahlen schicken | ask | Kim Bakker
+Frau Nowak, würden Sie bitte bis Montag den Plan prüfen? | ask | Łucja Nowak
+Ana, könnt ihr bis Freitag liefern? | ask | Ana Duarte
 """.strip().splitlines()
 
 

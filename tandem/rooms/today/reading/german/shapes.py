@@ -29,7 +29,11 @@ SENTENCES = Sentences(
     {
         "NAMED": NAMED,
         "PLEASE": "bitte|gern|gerne|vielleicht|mal",
-        "CAN": "kannst|könntest|würdest|magst|willst|wirst|möchtest",
+        "CAN": "kannst|könntest|würdest|magst|willst|wirst|möchtest|können|könnten|würden|mögen"
+        "|wollen|werden|könnt|könntet|würdet|wollt|werdet",
+        "YOU": "du|ihr|sie",
+        "MAYBE": "kann|könnte|würde|wird|mag|können|könnten|würden|werden",
+        "GETS": "kann|könnte|darf|dürfte|soll|können|könnten|dürfen|sollen",
         "MUST": "soll|sollen|sollte|sollten|muss|müssen|müsste|kann|könnte|wird|darf|möge",
         "WANTS": "braucht|benötigt|will|möchte|erwartet|bekommt|kriegt|erhält|wartet auf"
         "|wartet noch auf",
@@ -72,7 +76,7 @@ SHAPES = (
     # They said they would, or they should.
     shape("WHO <schuldet> <mir|uns>? <noch>?", ASK, alone=True),
     shape("WHO <hat|haben> … <SAID>", ASK),
-    shape("WHO <(?:CAN) (?:du|ihr|sie)> <mir|uns>? <PLEASE>?", ASK),
+    shape("WHO <(?:CAN) (?:YOU)> <mir|uns>? <PLEASE>?", ASK),
     shape("WHO <MUST>", ASK),
     shape("WHO <bitte> <um>?", ASK, alone=True),
     shape("WHO (?:DOES)(?!\\w)", ASK),
@@ -86,9 +90,11 @@ SHAPES = (
     shape("<von> WHO … <(?:FETCH)END>", ASK, alone=True),
     shape("<(?:ich |wir )?(?:brauche|benötige|erwarte|warte auf|warten auf)> … <von> WHO", ASK),
     shape("<(?:warte|warten) (?:noch )?auf> WHO(?:'s)?", ASK),
-    shape("<(?:CAN) du> WHO <mir|uns>? <PLEASE>?", ASK),
-    shape("<(?:CAN) du> <mir|uns>? <PLEASE>? … , WHO \\W*$", ASK),
-    shape("<(?:CAN) du> <mir|uns>? <PLEASE>?", ASK),
+    shape("<GETS> WHO … (?:haben|bekommen|kriegen)\\W*$", EITHER),
+    shape("<(?:MAYBE) (?:mir |uns )?> WHO <mir|uns>? <PLEASE>?", ASK),
+    shape("<(?:CAN) (?:YOU)> WHO <mir|uns>? <PLEASE>?", ASK),
+    shape("<(?:CAN) (?:YOU)> <mir|uns>? <PLEASE>? … , WHO \\W*$", ASK),
+    shape("<(?:CAN) (?:YOU)> <mir|uns>? <PLEASE>?", ASK),
     shape("(?:IDO) (?:mir|uns)(?!\\w) … , WHO \\W*$", ASK),
     # I owe, I offer, I see to it.
     shape("<schulde|schulden> <ich>? WHO <noch>?", PROMISE, alone=True),
