@@ -145,6 +145,13 @@ def how_far(found: Ready) -> str:
     ) % {"ready": number_format(found.areas), "all": number_format(found.of)}
 
 
+def is_unsure(number: int, figures: Figures | None, *, counting: bool) -> bool:
+    """Whether nobody being here may only mean that the counts of a file are not counted yet."""
+    if number or not counting:
+        return False
+    return figures is None or not (figures.numbers.counts or any(figures.numbers.headcounts))
+
+
 def definitions(figures: Figures) -> str:
     """Which definitions the two rates are of, to be found in the methods."""
     rates = (figures.numbers.own_choice[-1], figures.numbers.total)

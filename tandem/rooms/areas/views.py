@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from tandem.access.roles import Permission
 from tandem.bridge import pictures
-from tandem.bridge.editions import ready
+from tandem.bridge.editions import being_counted, ready
 from tandem.bridge.numbers import figures_of
 from tandem.organisation import finding
 from tandem.organisation.as_of import as_of
@@ -48,11 +48,13 @@ def find(request: SignedInRequest) -> HttpResponse:
     if words and len(found) == 1 and not asked.said:
         return redirect(found[0])
     nearly = [] if found else finding.nearly_named(words, mine)
+    rows = parts.with_people(nearly or found[:FOUND_AT_MOST], headcounts(request.today))
     context = {
         "asked": asked,
         "words": words,
         "nearly": nearly,
-        "rows": parts.with_people(nearly or found[:FOUND_AT_MOST], headcounts(request.today)),
+        "rows": rows,
+        "counting": being_counted() if any(row.people is None for row in rows) else None,
         "more": len(found) > FOUND_AT_MOST,
         "sees_any": bool(found) or (bool(words) and mine.exists()),
     }
@@ -70,6 +72,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     if asked.is_past or area.end_on is not None:
         return as_was.page(request, mine, area, asked, PEOPLE_PER_PAGE)
     figures, found = figures_of(area), ready()
+    counting = found is not None and not found.whole
     family = history.Family.of(area, figures, mine)
     counts = headcounts(request.today, below=area)
     number = sum(counts.values())
@@ -90,7 +93,8 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "four": how_many([area.pk], request.today)[area.pk],
         "figures": figures,
         "age": parts.age(figures, found) if figures else None,
-        "is_counting": found is not None and not found.whole,
+        "is_counting": counting,
+        "unsure": parts.is_unsure(number, figures, counting=counting),
         "is_told_of": told_until is not None,
         "definitions": parts.definitions(figures) if figures else "",
         "numbers": parts.shown(figures) if figures else None,

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.access.roles import role
 from tandem.bridge import importing, pictures
+from tandem.bridge.editions import ask
+from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import figures_of
 from tandem.organisation import actions, intake
 from tandem.organisation.models import Area, Person
@@ -85,6 +88,23 @@ def test_without_headcounts_the_page_says_that_there_is_no_rate(
     assert "%" not in text.split("Why people left")[0].split("Twelve months back")[1]
     assert "Nobody is here today" not in text
     assert "People, A to Z" not in text
+
+
+def test_until_its_counts_are_counted_nobody_says_that_nobody_is_here(
+    brings: Brings, sign_in: SignIn
+) -> None:
+    area = brings(leavers("Bakery", YEAR, "Quit"), heads(60, YEAR))
+    stored = AreaFigures.objects.get(area=area)
+    AreaFigures.objects.all().delete()
+    ask(settings.SITE.home)  # as applying in the browser leaves it to the worker
+    text = text_of(area, sign_in)
+    assert "<b>Being counted</b>" in text
+    assert "0 people" not in text
+    assert "Nobody is here today" not in text
+    client = sign_in(Person.objects.get(first_name="Greta"))
+    assert "An area with a dash is being counted" in client.get(reverse("areas:find")).text
+    stored.save(force_insert=True)
+    assert "Being counted" not in client.get(area.get_absolute_url()).text
 
 
 def test_reasons_are_told_by_class(brings: Brings, sign_in: SignIn) -> None:
