@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
@@ -46,7 +47,11 @@ NOBODY: Seats = {duty: Seat(duty) for duty in Duty}
 
 def seats(areas: Iterable[Area], day: date) -> dict[UUID, Seats]:
     """By area, as of a day, in one query. Who has left by then sits no more."""
-    return seated(begun_in(Assignment.objects.filter(area__in=list(areas)), day), day)
+    return seats_in([area.pk for area in areas], day)
+
+
+def seats_in(areas: Collection[UUID], day: date) -> dict[UUID, Seats]:
+    return seated(begun_in(Assignment.objects.filter(area__in=areas), day), day)
 
 
 def seats_around(area: Area, day: date) -> tuple[list[Area], dict[UUID, Seats]]:
@@ -76,6 +81,42 @@ def seated(begun: Iterable[Assignment], day: date) -> dict[UUID, Seats]:
 
 def seats_of(area: Area, day: date) -> Seats:
     return seats([area], day).get(area.pk, NOBODY)
+
+
+class Lying(Protocol):
+    """An area, of today or of an earlier day."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FromAbove:
+    """Who is HR partner of an area by being that of one above it. area: the name of that one."""
+
+    seat: Seat
+    area: str
+
+
+def partner_from_above(around: Sequence[Lying], sitting: Mapping[UUID, Seats]) -> FromAbove | None:
+    """around: the area, last, below all that lie above it.
+
+    Whoever leads an area is not their own HR partner. A side that somebody left is a gap, whoever
+    sits above it.
+    """
+    *above, area = around
+    here = sitting.get(area.id, NOBODY)
+    if here[Duty.HR_PARTNER].person or here[Duty.HR_PARTNER].vacant_since:
+        return None
+    for each in reversed(above):
+        seat = sitting.get(each.id, NOBODY)[Duty.HR_PARTNER]
+        if seat.person and seat.person != here[Duty.LEADS].person:
+            return FromAbove(seat, each.name)
+        if seat.vacant_since:
+            return None
+    return None
 
 
 def seat(duty: Duty, assignments: Iterable[Assignment], day: date) -> Seat:

@@ -7,7 +7,7 @@ not the reader's to see today is named, and neither opened nor counted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -26,7 +26,7 @@ from tandem.organisation.as_of import AsOf
 from tandem.organisation.http import SignedInRequest
 from tandem.organisation.models import Area, Duty, Spell
 from tandem.organisation.models.areas import EVERYWHERE, AreaQuerySet, paths_above
-from tandem.organisation.seats import Seats, seats_of
+from tandem.organisation.seats import NOBODY, partner_from_above, seats_in
 from tandem.rooms.areas.page import Crumb
 
 DAY = timedelta(days=1)
@@ -123,7 +123,7 @@ def page(
             for each in sorted(below, key=lambda team: team.name)
             if paths_above(each.path)[-1:] == [path]
         ],
-        **sides(seats_of(area, day)),
+        **sides([*(each for each in areas if each.path in above), here], day),
         "counts_only": not people.count and is_known_by_counts(area),
         "people": with_teams(people.get_page(request.GET.get("page")), below),
         "query": asked_again(day)[1:] + "&",
@@ -166,8 +166,15 @@ def is_known_by_counts(area: Area) -> bool:
     return figures is not None and figures.numbers.counts is not None
 
 
-def sides(seats: Seats) -> dict[str, Any]:
-    return {"leads": seats[Duty.LEADS], "hr_partner": seats[Duty.HR_PARTNER]}
+def sides(around: Sequence[Then], day: date) -> dict[str, Any]:
+    """around: the area, last, below all that lay above it."""
+    sitting = seats_in([each.id for each in around], day)
+    here = sitting.get(around[-1].id, NOBODY)
+    return {
+        "leads": here[Duty.LEADS],
+        "hr_partner": here[Duty.HR_PARTNER],
+        "above": partner_from_above(around, sitting),
+    }
 
 
 def with_teams(people: Any, below: Iterable[Then]) -> Any:  # noqa: ANN401 - a page of Django's

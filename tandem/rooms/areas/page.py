@@ -19,7 +19,7 @@ from tandem.bridge.results import AreaNumbers, Hidden, Result
 from tandem.bridge.words import percent
 from tandem.organisation.models import Area, Duty, Person
 from tandem.organisation.models.areas import AreaQuerySet, paths_above
-from tandem.organisation.seats import Seat, seats_of
+from tandem.organisation.seats import NOBODY, FromAbove, Seat, partner_from_above, seats_around
 
 AXIS_AT_LEAST = 0.30  # the likely range is drawn on 0 to 30 %, or further where it must be
 
@@ -70,10 +70,14 @@ def crumbs(area: Area, mine: AreaQuerySet) -> list[Crumb]:
 
 @dataclass(frozen=True, slots=True)
 class Partners:
-    """Who leads and who is HR partner, and with whom the reader would decide."""
+    """Who leads and who is HR partner, and with whom the reader would decide.
+
+    above: the HR partner of the nearest area above, where the area has none of its own.
+    """
 
     leads: Seat
     partners: Seat
+    above: FromAbove | None
     other: Person | None
 
     def decide_url(self, area: Area) -> str:
@@ -85,10 +89,13 @@ class Partners:
 
 
 def partners(area: Area, reader: Person, today: date) -> Partners:
-    sitting = seats_of(area, today)
-    leads, hr = sitting[Duty.LEADS], sitting[Duty.HR_PARTNER]
-    others = [each.person for each in (hr, leads) if each.person and each.person != reader]
-    return Partners(leads, hr, others[0] if others else None)
+    found, sitting = seats_around(area, today)
+    above = partner_from_above([*(each for each in found if each != area), area], sitting)
+    here = sitting.get(area.pk, NOBODY)
+    leads, hr = here[Duty.LEADS], here[Duty.HR_PARTNER]
+    nearest = above.seat if above else hr
+    others = [each.person for each in (nearest, leads) if each.person and each.person != reader]
+    return Partners(leads, hr, above, others[0] if others else None)
 
 
 @dataclass(frozen=True, slots=True)
