@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models.functions import Lower
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
@@ -18,6 +19,7 @@ from tandem.organisation.as_of import as_of
 from tandem.organisation.counting import headcounts
 from tandem.organisation.http import SignedInRequest, of_feature, signed_in
 from tandem.organisation.models import Area, Import, Spell
+from tandem.organisation.models.areas import AreaQuerySet
 from tandem.organisation.switches import PEOPLE_DATA
 from tandem.partnership.outcomes.four import how_many
 from tandem.partnership.vision.reading import quoted
@@ -44,21 +46,32 @@ def find(request: SignedInRequest) -> HttpResponse:
     if asked.is_past:
         return as_was.find(request, asked, FOUND_AT_MOST)
     mine = Area.objects.visible_to(request.person, request.today)
-    found = list(mine.named(words).order_by("path")[: FOUND_AT_MOST + 1])
-    if words and len(found) == 1 and not asked.said:
+    listed = a_to_z(mine.named(words), request.GET.get("page"))
+    found = [*listed.object_list]
+    if words and listed.paginator.count == 1 and not asked.said:
         return redirect(found[0])
     nearly = [] if found else finding.nearly_named(words, mine)
-    rows = parts.with_people(nearly or found[:FOUND_AT_MOST], headcounts(request.today))
+    rows = parts.with_people(nearly or found, headcounts(request.today))
     context = {
         "asked": asked,
         "words": words,
         "nearly": nearly,
         "rows": rows,
         "counting": being_counted() if any(row.people is None for row in rows) else None,
-        "more": len(found) > FOUND_AT_MOST,
+        "listed": listed,
         "sees_any": bool(found) or (bool(words) and mine.exists()),
     }
     return render(request, "areas/find.html", context, status=asked.status)
+
+
+def a_to_z(found: AreaQuerySet, number: str | None) -> Page[Area]:
+    """Page by page. Where all fit on the first, they are not counted as well."""
+    by_name = found.order_by(Lower("name"), "pk")
+    pages = Paginator(by_name, FOUND_AT_MOST)
+    first = [] if number else [*by_name[: FOUND_AT_MOST + 1]]
+    if number or len(first) > FOUND_AT_MOST:
+        return pages.get_page(number)
+    return Paginator(first, FOUND_AT_MOST).get_page(1)
 
 
 @require_GET

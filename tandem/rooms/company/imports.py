@@ -34,6 +34,7 @@ from tandem.rooms.company import (
     duties,
     mending,
     mine,
+    onward,
     sheets,
     told,
     uploads,
@@ -199,7 +200,7 @@ def settled(
             for each in going_along(import_)
         ]
         context |= said_of_numbers(request)
-        context["open"] = mine.open_to(request)
+        context |= {"reached": onward.reached_by(request), "worth": onward.worth_doing(request)}
     template = "checked" if import_.state == ImportState.CHECKED else import_.state
     status_code = 422 if form.errors else 200
     return render(request, f"company/{template}.html", context, status=status_code)

@@ -74,12 +74,6 @@ def offered_to(request: SignedInRequest) -> list[Area]:
     return sorted(areas, key=lambda area: (area.parent_id is not None, area.name.casefold()))
 
 
-def open_to(request: SignedInRequest) -> list[Area]:
-    """The first areas whose numbers the person sees by a duty: where to go from an import."""
-    held = Assignment.objects.on(request.today).of(request.person).values("area")
-    return [*Area.objects.on(request.today).filter(pk__in=held).order_by("path")[:NAMED]]
-
-
 def seen_by(request: SignedInRequest) -> str:
     """The names of the areas whose numbers the person sees by a duty; of many the first."""
     mine = Assignment.objects.on(request.today).of(request.person)

@@ -263,11 +263,11 @@ def roles_are_held_by_two(company: Company) -> SetUpStep:
     )
 
 
-STEPS: tuple[Callable[[Company], SetUpStep], ...] = (
-    people_are_in,
+Step = Callable[[Company], SetUpStep]
+AFTER_PEOPLE: tuple[Step, ...] = (
     areas_are_led,
     leaders_have_hr_partners,
     hr_partners_have_pairs,
     pairs_are_invited,
-    roles_are_held_by_two,
 )
+STEPS: tuple[Step, ...] = (people_are_in, *AFTER_PEOPLE, roles_are_held_by_two)
