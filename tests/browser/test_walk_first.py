@@ -50,7 +50,7 @@ def apply(page: Page) -> None:
     meant = page.get_by_label("Yes, this many are meant")
     if meant.count():
         meant.check()
-    page.get_by_role("button", name="Apply").click()
+    page.get_by_role("button", name="Bring in").click()
     expect(page.get_by_role("heading", name="What changed")).to_be_visible(timeout=PATIENCE)
 
 

@@ -130,22 +130,27 @@ def test_walk_intake(served: tuple[Home, str], opens: Opens) -> None:
     tab_to(hana, hana.get_by_label("The value that should stand here").last)
     hana.keyboard.type("1")
     album.keep(hana, "answered-in-the-page")
-    tab_to(hana, hana.get_by_role("button", name="Use these answers").last)
+    # One next step at a time: answers that are chosen are used before anything is brought in.
+    expect(hana.locator(".settle").get_by_role("button")).to_have_text("Use these answers")
+    tab_to(hana, hana.get_by_role("button", name="Use these answers"))
     hana.keyboard.press("Enter")
     hana.wait_for_url(lambda url: url != before)
     checked(hana)
     expect(hana.get_by_role("heading", level=1)).to_contain_text("All 42 rows are ready.")
     expect(hana.get_by_text("2 answers of yours")).to_be_visible()
+    expect(hana.locator(".settle").get_by_role("button")).to_have_text("Bring in 42 people")
     expect(hana.locator(".settle")).to_contain_text("1 question left, the rest is ready.")
     album.keep(hana, "mended-and-ready")
     hana.get_by_role("link", name="See them").click()
     expect(hana.get_by_role("heading", level=1)).to_have_text("41 new people")
     hana.get_by_role("link", name="Back to the import").click()
-    hana.get_by_role("button", name="Apply").click()  # the browser points at what is not said yet
+    hana.get_by_role(
+        "button", name="Bring in"
+    ).click()  # the browser points at what is not said yet
     expect(hana.get_by_label(re.compile("^Up to today"))).not_to_be_checked()
     album.keep(hana, "asked-how-far-it-tells")
     hana.get_by_label(re.compile("^Up to today")).check()
-    hana.get_by_role("button", name="Apply").click()
+    hana.get_by_role("button", name="Bring in").click()
     expect(hana.get_by_role("heading", name="What changed")).to_be_visible(timeout=PATIENCE)
     album.keep(hana, "it-is-in")
 
@@ -160,7 +165,7 @@ def test_walk_intake(served: tuple[Home, str], opens: Opens) -> None:
     choose(hana, works(), "november-again.csv", saved=NAME)
     checked(hana)
     hana.get_by_label(re.compile("^Up to today")).check()
-    hana.get_by_role("button", name="Apply").click()
+    hana.get_by_role("button", name="Bring in").click()
     expect(hana.get_by_role("heading", name="What changed")).to_be_visible(timeout=PATIENCE)
     assert hana.url != undone_at
 

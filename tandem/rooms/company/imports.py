@@ -157,6 +157,7 @@ def asked_and_told(
         "asks": bool(words.unknown) or any(one.choices for of in asked.values() for one in of),
         "left": told.left(questions, report),
         "happens": told.what_happens(report),
+        "brings_in": told.brings_in(report),
         "said": mending.said_in_words(wish.amends, report.shape) if wish else [],
         "years": years,
         "answered": len(wish.amends if wish else []) + bool(years),

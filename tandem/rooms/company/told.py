@@ -18,6 +18,7 @@ from tandem.organisation.intake.difference import EARLIER_STAY, HIRED_AGAIN
 from tandem.organisation.intake.fields import DATES, LABELS, RESTRICTED, Field
 from tandem.organisation.intake.naming import SAID, NameOrder
 from tandem.organisation.intake.report import ColumnSeen, Example, Report
+from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.models import Import
 from tandem.rooms.company.alike import Alike
 from tandem.rooms.company.answers import Question
@@ -145,6 +146,15 @@ def left(questions: int, report: Report) -> str:
             questions,
         )
     return words % {"count": number_format(questions)}
+
+
+def brings_in(report: Report) -> str:
+    """The deed of the button that applies a check."""
+    if report.shape is Shape.PERSON:
+        words = ngettext("Bring in %(n)s person", "Bring in %(n)s people", report.accepted)
+    else:
+        words = ngettext("Bring in %(n)s row", "Bring in %(n)s rows", report.accepted)
+    return words % {"n": number_format(report.accepted)}
 
 
 def what_happens(report: Report) -> str:

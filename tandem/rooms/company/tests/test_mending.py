@@ -45,6 +45,32 @@ def name_at(text: str, line: int, of: str = "choice") -> str:
     return str(re.findall(rf'name="({of}-\d+-{line})"', text)[0])
 
 
+def bar(text: str) -> list[str]:
+    """The buttons at the lower edge; of two the style sheet shows the one that is next."""
+    [found] = re.findall(r'<div class="settle".*?</div></div>', text, re.S)
+    return re.findall(r"<button[^>]*>([^<]*)<", found)
+
+
+def test_what_is_pressed_by_return_uses_answers_before_it_brings_anything_in(
+    farid: Client,
+) -> None:
+    upload(farid, *GOOD, *MISTAKES)
+    form = page_of(farid).split(f'action="{reverse("company:apply", args=[now().pk])}"')[1]
+    first = re.findall(r"<button[^>]*>", form)[0]
+    assert reverse("company:answer", args=[now().pk]) in first
+    assert "formnovalidate" in first
+
+
+def test_where_nothing_is_asked_the_only_button_brings_in(farid: Client) -> None:
+    upload(farid, *GOOD)
+    assert bar(page_of(farid)) == ["Bring in 3 people"]
+
+
+def test_where_something_is_asked_answers_have_their_button(farid: Client) -> None:
+    upload(farid, *GOOD, *MISTAKES)
+    assert bar(page_of(farid)) == ["Use these answers", "Bring in 4 people"]
+
+
 def answer(client: Client, posted: dict[str, str] | None = None, to: Import | None = None) -> Any:  # noqa: ANN401 - as the test client answers
     url = reverse("company:answer", args=[(to or now()).pk])
     return client.post(url, posted or {})
@@ -197,7 +223,9 @@ def test_every_place_of_a_kind_can_be_answered_page_by_page(farid: Client) -> No
     assert answered.headers["Location"] == f"{url}?page=2"
     assert "Answers of other pages are kept" in farid.get(f"{url}?page=2").text
     assert re.search(rf'{name_at(first, 5)}" value="out" checked', farid.get(url).text)
-    assert "kept and not used yet" in page_of(farid)
+    text = page_of(farid)
+    assert "kept and not used yet" in text
+    assert bar(text) == ["Use these answers"]  # one next step
     last = farid.get(f"{url}?page=2").text
     assert answer(farid, {name_at(last, 74): "out"}).status_code == 302
     assert now().counts["answers"] == {"given": 2, "amended": 0, "left_out": 2}
