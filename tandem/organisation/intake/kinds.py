@@ -55,6 +55,7 @@ class Kind(StrEnum):
     HISTORY_INCOMPLETE = "history_incomplete"
     BAD_MONTH = "bad_month"
     BAD_COUNT = "bad_count"
+    HEADCOUNT_EMPTY = "headcount_empty"
     BELOW_NOUGHT = "below_nought"
     DUPLICATE_HEADCOUNT = "duplicate_headcount"
     LEFT_OUT = "left_out"

@@ -20,8 +20,9 @@ QUESTIONS = frozenset({Kind.WHICH_AREA, Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW}
 DECIDE = QUESTIONS | BY_VALUE | {Kind.TOTAL_BY_FIGURES}
 """Rows are taken all the same, and who leads, or what is counted, may be wrong then."""
 
-IN_SIGHT = frozenset({Kind.LETTERS_PUT_RIGHT, Kind.LETTERS_LEFT})
-"""How the whole file was read, and one button turns it round: told in a line, and not folded."""
+IN_SIGHT = frozenset({Kind.LETTERS_PUT_RIGHT, Kind.LETTERS_LEFT, Kind.HEADCOUNT_LACKING})
+"""Told in a line, and not folded: how the whole file was read, which one button turns round; or
+what costs a rate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,10 @@ class Group:
     @property
     def is_in_sight(self) -> bool:
         return self.kind in IN_SIGHT
+
+    @property
+    def costs_a_rate(self) -> bool:
+        return self.kind == Kind.HEADCOUNT_LACKING
 
     @property
     def meanwhile(self) -> str:

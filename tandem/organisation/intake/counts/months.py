@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
+from django.utils.formats import date_format
+
 from tandem.organisation.intake import dates
 from tandem.organisation.intake.dates import (
     FOR_EVER,
@@ -23,6 +25,14 @@ from tandem.organisation.intake.dates import (
 CENTURY = 2000
 SEVERAL = 3  # different months of one column, from which on they show what stands behind them
 LEAP = 2024  # a year in which February is at its longest
+
+
+def rate_again(month: date) -> str:
+    """In words, the first month whose twelve months back do not hold this one.
+
+    month: its first day.
+    """
+    return date_format(month.replace(year=month.year + 1), "F Y")
 
 
 def are_years(found: Iterable[tuple[int, int]]) -> bool:

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from tandem.organisation.digits import in_digits
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import CountLayout
-from tandem.organisation.intake.counts.months import read_month
+from tandem.organisation.intake.counts.months import rate_again, read_month
 from tandem.organisation.intake.dates import read_date
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
@@ -125,6 +125,15 @@ class CountCells:
         at = self.layout.position[field]
         return self.number_at(at)
 
+    def headcount(self, area: tuple[str, ...], month: date | None) -> int:
+        """An empty cell is told with what it costs."""
+        text = self.text(CountField.HEADCOUNT)
+        if month is None or not says_nothing(text):
+            return self.number(CountField.HEADCOUNT)
+        facts = {"area": area[-1], "month": date_format(month, "F Y"), "until": rate_again(month)}
+        self.note(Kind.HEADCOUNT_EMPTY, self.layout.heading(CountField.HEADCOUNT), text, **facts)
+        return 0
+
     def leavers(self) -> int:
         """Fewer than none where the row takes somebody back."""
         back = taken_back(self.text(CountField.COUNT))
@@ -232,7 +241,8 @@ def read_heads(record: Record, layout: CountLayout) -> Read:
     if layout.months:
         return read_months(cells)
     flows = (CountField.JOINERS, CountField.MOVED_IN, CountField.MOVED_OUT)
-    area, people, month = cells.area(), cells.number(CountField.HEADCOUNT), cells.month()
+    area, month = cells.area(), cells.month()
+    people = cells.headcount(area, month)
     numbers = [cells.optional(each) for each in flows]
     found = [Heads(area, month, people, *numbers)] if month else []
     return Read([] if cells.problems else found, cells.problems, area, month)
@@ -250,8 +260,8 @@ def read_months(cells: CountCells) -> Read:
             found.append(Heads(area, month, people, None, None, None))
         elif not says_nothing(text):
             place = Place(layout.rows.file, record.line, layout.rows.columns.header[at])
-            in_words = date_format(month, "F Y")
-            noted.append(place.found(Kind.MONTH_NOT_READ, text, month=in_words))
+            facts = {"month": date_format(month, "F Y"), "until": rate_again(month)}
+            noted.append(place.found(Kind.MONTH_NOT_READ, text, **facts))
     if noted and not found:
         cells.problems += [
             Place(each.file, each.line, each.column).found(Kind.BAD_COUNT, each.value)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tandem.organisation.intake.amends import Amend, of_areas
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import OpenedCounts
+from tandem.organisation.intake.counts.months import rate_again
 from tandem.organisation.intake.counts.names import in_words, settle
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.counts.totals import Sum, sums_of_all
@@ -70,7 +71,7 @@ class Settling:
             if lacks:
                 opened = self.opened[file]
                 place = Place(opened.source.name, line, opened.layout.heading(CountField.AREA))
-                facts = {"months": span(lacks)}
+                facts = {"months": span(lacks), "until": rate_again(max(lacks))}
                 value = in_words(path)
                 self.staging.note(file, place.found(Kind.HEADCOUNT_LACKING, value, **facts))
 

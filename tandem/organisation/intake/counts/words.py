@@ -40,15 +40,25 @@ WORDS_OF_COUNTS = {
         _("“%(value)s” is not read as a number of people."),
         _("Write a whole number from 0 on."),
     ),
+    Kind.HEADCOUNT_EMPTY: (
+        _("The headcount of %(area)s in %(month)s is empty."),
+        _(
+            "Write how many were there at its end; 0 if nobody was. Without it there is no "
+            "twelve-month rate for %(area)s from %(month)s until %(until)s."
+        ),
+    ),
     Kind.MONTH_NOT_READ: (
         _("“%(value)s” is not read as a number of people: the row is taken without %(month)s."),
-        _("Write a whole number from 0 on. Until then no rate that looks back on it is known."),
+        _(
+            "Write a whole number from 0 on. Without it there is no twelve-month rate from "
+            "%(month)s until %(until)s."
+        ),
     ),
     Kind.HEADCOUNT_LACKING: (
         _("“%(value)s” has no headcount of %(months)s, and other areas have."),
         _(
-            "If somebody was there, write how many; if nobody was, write 0. Until then no rate "
-            "that looks back on it is known."
+            "If somebody was there, write how many; if nobody was, write 0. Without it there is "
+            "no twelve-month rate for it until %(until)s."
         ),
     ),
     Kind.BELOW_NOUGHT: (

@@ -10,6 +10,7 @@ from django.urls import reverse
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.access.roles import HRAdministrator
+from tandem.bridge.numbers import figures_of
 from tandem.organisation import actions
 from tandem.organisation.counted import last_headcount
 from tandem.organisation.intake.applying import folder_of
@@ -128,3 +129,48 @@ def test_a_headcount_of_a_month_to_come_is_not_todays(farid: Client) -> None:
     farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
     assert last_headcount(date(2026, 9, 30)) == (date(2026, 9, 1), 40)
     assert last_headcount(date(2026, 8, 31)) is None
+
+
+def heads_without(month: str, *, written: str = "") -> str:
+    """Two areas from January 2025 to October 2026; of the Press one cell is empty."""
+    months = [f"{year}-{at:02}" for year in (2025, 2026) for at in range(1, 13)][:22]
+    rows = [f"Mill / Press,{each},{written if each == month else 40}\n" for each in months]
+    return "Area,Month,Headcount\n" + "".join(
+        [*rows, *(f"Mill / Yard,{each},20\n" for each in months)]
+    )
+
+
+def test_an_empty_headcount_says_until_when_it_costs_the_rate(farid: Client) -> None:
+    text = farid.get(sent(farid, heads=heads_without("2026-03"))).text
+    assert "The headcount of Press in March 2026 is empty." in text
+    assert "Write how many were there at its end; 0 if nobody was." in text
+    assert "no twelve-month rate for Press from March 2026 until March 2027." in text
+    assert "not read as a number of people" not in text
+    assert "The same for all" not in text  # what one cell lacks, no other one says
+
+
+def test_an_empty_month_in_a_row_of_months_stands_in_sight(farid: Client) -> None:
+    wide = (
+        "Area,2026-08,2026-09,2026-10\nMill / Press,40,,41\nMill / Yard,20,20,20\n"
+        "Mill / Dock,10,10,10\n"
+    )
+    text = farid.get(sent(farid, heads=wide)).text
+    before = text.split("<details")[0]
+    assert "has no headcount of September 2026, and other areas have." in before
+    assert "Without it there is no twelve-month rate for it until September 2027." in before
+
+
+def test_the_rate_is_there_again_when_the_check_said(farid: Client) -> None:
+    """Of the last twelve months, with the gap just inside them and just before them."""
+    every = [f"{year}-{at:02}" for year in (2025, 2026) for at in range(1, 13)][:22]
+    left = "Area,Month,Reason\n" + "".join(f"Mill / Press,{each},Quit\n" for each in every)
+    for empty, known in (("2025-11", False), ("2025-10", True)):
+        heads = heads_without(empty)
+        farid.get(sent(farid, heads=heads, leavers=left))
+        farid.post(
+            reverse("company:apply", args=[Import.objects.waiting().get().pk]),
+            {"expect_many": "on", "leave_out": "on"},
+        )
+        figures = figures_of(Area.objects.get(name="Press"))
+        assert figures is not None
+        assert (figures.numbers.total.hidden is None) is known, figures.numbers.total
