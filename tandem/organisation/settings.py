@@ -23,6 +23,9 @@ ON, OFF = Decimal(1), Decimal(0)
 SIGNAL_SWITCHES = "signal."
 """Before the key of a detector: those are registered above, so that here only this is known."""
 
+PUT_OFF = "later."
+"""Before the name of a step of setting up that somebody said is not for now."""
+
 
 class UnableToSet(PermissionDenied):
     """The message is shown to the person who tried."""
@@ -94,9 +97,20 @@ def turn(key: str, *, on: bool, reason: str, by: Actor, at: datetime) -> Setting
     return _append(what, key, ON if on else OFF, reason, by, at)
 
 
+def put_off(step: str, *, by: Actor, at: datetime) -> Setting | None:
+    """A step of setting up is not for now; None where that was said already."""
+    if is_put_off(step):
+        return None
+    return _append("setup.put_off", PUT_OFF + step, ON, "", by, at)
+
+
+def is_put_off(step: str) -> bool:
+    return Setting.objects.of(PUT_OFF + step).exists()
+
+
 def _append(what: str, key: str, value: Decimal, reason: str, by: Actor, at: datetime) -> Setting:
     known = {*BY_KEY, *(each.setting for each in FEATURES)}
-    if key not in known and not key.startswith(SIGNAL_SWITCHES):
+    if key not in known and not key.startswith((SIGNAL_SWITCHES, PUT_OFF)):
         raise KeyError(key)
     setting = Setting(
         key=key,

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import (
     CharField,
@@ -29,7 +30,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tandem.access.roles import NEVER_WITHOUT, Permission
+from tandem.access.roles import NEVER_WITHOUT, Permission, allows
 from tandem.organisation.counting import latest_act, moving_acts
 from tandem.organisation.models import (
     Area,
@@ -43,11 +44,13 @@ from tandem.organisation.models import (
 )
 from tandem.organisation.models.areas import paths_above
 from tandem.organisation.models.people import working_here
+from tandem.organisation.settings import is_put_off
 from tandem.organisation.widening import able_to_sign_in
 from tandem.organisation.written_once import written_once
 from tandem.partnership.models import Pair
 from tandem.partnership.registers import SetUpStep, sets_up
 
+MAIL = "mail"
 TWO = 2  # so that an illness or a holiday leaves nobody without help
 AREAS, PAIR, WAITING, HOLDER, PEOPLE = "areas", "pair", "waiting", "holder", "people"
 ACT = "act"  # the latest, after which nothing has changed
@@ -174,10 +177,13 @@ def every_fact(today: date, person: UUID) -> QuerySet[Any, Any]:
 @sets_up
 def set_the_company_up(person: Person, today: date) -> Iterator[SetUpStep]:
     """For HR administrators, and for nobody else."""
-    if person.may(Permission.SET_UP_COMPANY, today):
+    roles = person.roles(today)
+    if allows(roles, Permission.SET_UP_COMPANY):
         company = Company.of(person, today)
         for step in STEPS:
             yield step(company)
+        if allows(roles, Permission.RUN_THE_SERVER):
+            yield mail_is_set_up()
 
 
 def people_are_in(company: Company) -> SetUpStep:
@@ -260,6 +266,18 @@ def roles_are_held_by_two(company: Company) -> SetUpStep:
         said=said,
         url=reverse("company:roles"),
         done=not alone,
+    )
+
+
+def mail_is_set_up() -> SetUpStep:
+    """Done when a mail server is set, or somebody said that it is not for now; in a demo nobody
+    gets a letter."""
+    site = settings.SITE
+    return SetUpStep(
+        title=_("Set mail up, or say “not now”"),
+        said=_("Without mail, links are handed over by hand and nobody gets a letter."),
+        url=reverse("company:mail"),
+        done=bool(site.mail) or site.demo or is_put_off(MAIL),
     )
 
 

@@ -44,6 +44,17 @@ def test_without_a_server_the_page_says_what_to_set(pia: Client, settings: Setti
     assert "Not sent" in pia.post(PAGE).text
 
 
+def test_mail_can_wait_and_is_not_asked_about_again(pia: Client, settings: Settings) -> None:
+    set_mail(settings, None)
+    assert "Not now</button>" in pia.get(PAGE).text
+    for _again in range(2):
+        answer = pia.post(PAGE, {"later": "yes"})
+        assert answer.headers["Location"] == reverse("today:page")
+    assert Event.objects.filter(what="setup.put_off").count() == 1
+    assert not Event.objects.filter(what="mail.tried").exists()
+    assert "Not now</button>" not in pia.get(PAGE).text
+
+
 def test_a_test_message_really_arrives_at_ones_own_address(pia: Client, settings: Settings) -> None:
     with serving(Manners()) as mail:
         set_mail(settings, a_server(mail.port))

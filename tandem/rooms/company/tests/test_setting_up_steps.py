@@ -1,16 +1,21 @@
 """The first run: steps derived from what is there, shown on Today until done, to nobody else."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.access.roles import Administrator, HRAdministrator
 from tandem.organisation import actions
+from tandem.organisation.mail import MailServer, Tls
 from tandem.organisation.models import Person
+from tandem.organisation.settings import put_off
 from tandem.partnership.actions import make_pair
 from tandem.partnership.registers import set_up_steps
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
@@ -19,11 +24,13 @@ from tandem.rooms.company.setting_up import STEPS
 
 TODAY = TUESDAY.date()
 ROLES = "Give the roles to two people each"
+MAIL = "Set mail up, or say “not now”"
 
 
 @pytest.fixture
-def hana(db: None) -> Person:
+def hana(db: None, settings: Settings) -> Person:
     """The first administrator of an empty Tandem, as `tandem setup` makes them."""
+    settings.SITE = replace(settings.SITE, mail=None, demo=False)
     hana = actions.add_person(
         first_name="Hana", last_name="Moreau", email="hana@halden.example", area=None,
         by=OPERATOR, at=MONDAY,
@@ -52,6 +59,7 @@ def test_in_an_empty_tandem_every_step_is_open(hana: Person) -> None:
         "Make the pairs",
         "Let the pairs in",
         ROLES,
+        MAIL,
     ]
     assert len(STEPS) == 6
 
@@ -72,15 +80,31 @@ def test_each_step_is_done_by_the_thing_itself(hana: Person) -> None:
     assert "Say who is HR partner of what" not in open_steps(hana)
     assert "Make the pairs" in open_steps(hana)
     make_pair(area=areas["Top"], leader=bo, hr_partner=greta, by=OPERATOR, at=MONDAY)
-    assert open_steps(hana) == ["Let the pairs in", ROLES]
+    assert open_steps(hana) == ["Let the pairs in", ROLES, MAIL]
     for person in (bo, greta):
         actions.invite(person=person, email=person.email, by=hana, at=MONDAY)
+    assert open_steps(hana) == [ROLES, MAIL]
+    put_off("mail", by=hana, at=MONDAY)
     assert open_steps(hana) == [ROLES]
     for person in (bo, greta):
         actions.open_account(person=person, email=person.email, by=OPERATOR, at=MONDAY)
     for role in (Administrator, HRAdministrator):
         actions.grant_role(person=greta, role=role, by=OPERATOR, at=MONDAY)
     assert set_up_steps(hana, TODAY) == []
+
+
+def test_mail_is_done_once_a_server_is_set_and_in_a_demo(hana: Person, settings: Settings) -> None:
+    before = settings.SITE
+    assert MAIL in open_steps(hana)
+    server = MailServer(host="mail.example", port=25, tls=Tls.TLS, sender="tandem@halden.example")
+    settings.SITE = replace(before, mail=server)
+    assert MAIL not in open_steps(hana)
+    settings.SITE = replace(before, demo=True)
+    assert MAIL not in open_steps(hana)
+
+
+def test_mail_is_not_asked_of_whoever_cannot_look_at_it(cast: Cast) -> None:
+    assert MAIL not in [step.title for step in set_up_steps(cast.farid, TODAY)]
 
 
 def test_half_of_the_areas_led_is_not_yet_enough(cast: Cast) -> None:
