@@ -98,6 +98,15 @@ def read(home: Home) -> list[str]:
     ).stdout.splitlines()  # fmt: skip
 
 
+# Of the framework; or of one moment, or of one file, between two others.
+MAY_BE_EMPTY = {
+    "access_session", "account_emailaddress", "account_emailconfirmation", "auth_group",
+    "auth_group_permissions", "django_session", "django_tasks_database_dbtaskresult",
+    "mail_mailbox", "mail_usedlink", "organisation_closedfact", "organisation_invitation",
+    "organisation_reasonword", "organisation_savedmapping", "organisation_sitecalendar",
+    "ownership_mapyes", "partnership_deletion", "socialaccount_socialaccount",
+    "socialaccount_socialapp", "socialaccount_socialtoken",
+}  # fmt: skip
 STORE = Path(__file__).parent.parent / "tools/store.py"
 
 
@@ -110,12 +119,5 @@ def test_what_the_next_version_stores_has_one_of_each_and_comes_up(tmp_path: Pat
     assert made.returncode == 0, made.stderr
     [stored] = (tmp_path / "stored").glob("*.sql")
     home = put_back(stored, tmp_path)
-    kept = counts(home)
-    for name in (
-        "access_seal", "mfa_authenticator", "organisation_twokeyrequest", "organisation_notice",
-        "organisation_supportsession", "organisation_absence", "organisation_deputy",
-        "partnership_reminder", "partnership_signal", "partnership_signalmove",
-        "partnership_commitment", "partnership_move",
-    ):  # fmt: skip
-        assert kept[name] > 0, name
+    assert {name for name, rows in counts(home).items() if not rows} <= MAY_BE_EMPTY
     comes_up(home)

@@ -13,12 +13,14 @@ import sqlite3
 import sys
 import tempfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tandem.organisation.models import Person
     from tandem.partnership.models import Commitment
+    from tandem.partnership.testing import Cast
 
 STORED = Path(__file__).resolve().parent.parent / "tests/stored"
 
@@ -42,20 +44,24 @@ def fill() -> None:
     from django.utils.timezone import now
 
     from tandem.access.chain.sealer import seal_events
+    from tandem.partnership.testing import Cast
 
-    promise = begin_promise()
+    cast = Cast.gather()
+    promise = begin_promise(cast)
     say_and_wish()
     ask_with_two_keys(promise)
+    sign_and_agree(cast)
+    speak_openly(cast)
+    set_a_company_up(cast)
     seal_events(at=now())
 
 
-def begin_promise() -> Commitment:
+def begin_promise(cast: Cast) -> Commitment:
     from tandem.partnership.commitments import actions
     from tandem.partnership.commitments.models import Source
     from tandem.partnership.commitments.rules import Act, Reason
-    from tandem.partnership.testing import MONDAY, TUESDAY, Cast
+    from tandem.partnership.testing import MONDAY, TUESDAY
 
-    cast = Cast.gather()
     said = actions.Said(what="Exit themes, one page", due_on=date(2026, 11, 27), why="They leave")
     promise = actions.ask(of=cast.mira, said=said, by=cast.sam, at=MONDAY, source=Source.FORM)
     later = actions.Said(due_on=date(2026, 12, 3), reason=Reason.TOO_MUCH_AT_ONCE)
@@ -110,6 +116,97 @@ def ask_with_two_keys(promise: Commitment) -> None:
     )
     two_keys.confirm(request=opening, by=kim, at=TUESDAY)
     support.begin(person=kim, why="She sees no area", by=pia, at=TUESDAY)
+
+
+def sign_and_agree(cast: Cast) -> None:
+    """Of Sam and Mira: map, charter, vision, an outcome that was read, goals at odds, the two-way
+    review, and that they are shown by name."""
+    from tandem.partnership import by_name
+    from tandem.partnership.charter.tests import stories as charters
+    from tandem.partnership.goals.tests import stories as goals
+    from tandem.partnership.outcomes.tests import stories as outcomes
+    from tandem.partnership.role_review.tests import stories as reviews
+    from tandem.partnership.testing import MONDAY
+    from tandem.partnership.vision.tests import stories as visions
+    from tandem.rooms.ownership.tests import stories as maps
+
+    pair, day = cast.pair, MONDAY.date()
+    maps.signed(pair)
+    charters.signed(pair)
+    visions.signed(pair)
+    outcomes.read(outcomes.co_owned(pair), cast.sam, "25.5", day)
+    goals.at_odds(pair)
+    reviews.sent(reviews.set_to_now(pair), cast.sam, at=MONDAY)
+    by_name.agree(pair=pair, by=cast.sam, at=MONDAY)
+
+
+def speak_openly(cast: Cast) -> None:
+    """Cards, a worry, words between them, a heads-up with thanks, a point of the next talk, what
+    they were stuck on with its decision, a word outside the line, a wish, and a hold on it all."""
+    from tandem.access.roles import IndependentReviewer
+    from tandem.organisation import two_keys
+    from tandem.organisation.models import LegalReason
+    from tandem.partnership.changing import actions as changing
+    from tandem.partnership.holds.actions import ask_to_hold
+    from tandem.partnership.load.actions import take_stock
+    from tandem.partnership.testing import MONDAY, TUESDAY
+    from tandem.rooms.escalations.tests import stories as escalations
+    from tandem.rooms.heads_ups.tests import stories as heads_ups
+    from tandem.rooms.openness.tests import stories as openness
+    from tandem.rooms.talks.tests import stories as talks
+
+    openness.why(cast, cast.sam)
+    openness.context(cast)
+    openness.worry(cast, cast.sam, shared=True)
+    openness.note(cast, cast.sam)
+    heads_ups.thanked(heads_ups.warned(cast, cast.sam))
+    talks.raised(cast, cast.mira)
+    escalations.decided(cast)
+    escalations.word(cast, cast.helen)
+    words = "We talk past each other"
+    changing.ask(pair=cast.pair, to=cast.helen, words=words, by=cast.sam, at=TUESDAY)
+    outside: dict[str, Any] = {
+        "person": cast.ana,
+        "role": IndependentReviewer,
+        "why": "From outside",
+    }
+    two_keys.confirm(
+        request=two_keys.ask_for_role(**office, why="From outside", by=cast.farid, at=MONDAY),
+        by=cast.pia,
+        at=MONDAY,
+    )
+    hold = ask_to_hold(
+        what=cast.pair,
+        legal_reason=LegalReason.ORDER,
+        why="The court asks",
+        by=cast.kim,
+        at=TUESDAY,
+    )
+    two_keys.confirm(request=hold, by=cast.ana, at=TUESDAY)
+    take_stock(at=TUESDAY)
+
+
+def set_a_company_up(cast: Cast) -> None:
+    """A day of a site's own, a value, weeks that are full, a renamed area, and counted leavers."""
+    from tandem.cli import main as tandem
+    from tandem.organisation import absences, calendars, reorganising, settings
+    from tandem.organisation.values import BY_KEY
+    from tandem.partnership.testing import MONDAY, TUESDAY
+
+    first, last, by = date(2026, 12, 14), date(2026, 12, 18), cast.farid
+    calendars.add_day(site="", day=last, works=False, name="Stock-taking", by=by, at=MONDAY)
+    value: dict[str, Any] = {"known": BY_KEY["review_asked_days"], "value": Decimal(8)}
+    settings.set_value(**value, reason="A week is short", by=by, at=MONDAY)
+    days: dict[str, Any] = {"first": first, "last": last, "reason": "Christmas orders"}
+    absences.declare_crunch(area=cast.areas.operations, **days, by=cast.sam, at=MONDAY)
+    day = TUESDAY.date()
+    reorganising.rename_area(area=cast.areas.finance, name="Money", on=day, by=by, at=TUESDAY)
+    with tempfile.TemporaryDirectory() as folder:
+        leavers, headcounts = Path(folder) / "leavers.csv", Path(folder) / "headcounts.csv"
+        leavers.write_text("Area,Month,Reason,Leavers\nPacking,2026-09,Resigned,2\n")
+        headcounts.write_text("Area,Month,Headcount\nPacking,2026-09,40\nPacking,2026-10,41\n")
+        words = ["import", "people", str(leavers), "--shape", "counts"]
+        tandem([*words, "--headcounts", str(headcounts)], standalone_mode=False)
 
 
 def keep(database: Path, key: Path, anchor: Path, to: Path) -> None:
