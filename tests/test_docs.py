@@ -38,7 +38,7 @@ from tandem.organisation.intake.fields import RANKED, REQUIRED, Field
 from tandem.organisation.intake.findings import NOTED, Place
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.spelling import squeezed
-from tandem.organisation.models import Reason
+from tandem.organisation.models.reasons import Meaning
 from tandem.partnership import testing
 from tandem.partnership.commitments.rules import ENDS, TABLE, Act, State
 from tandem.partnership.commitments.tests.test_rules import DECIDED, DOMAIN
@@ -438,8 +438,8 @@ def test_the_mapping_of_the_page_is_read(tmp_path: Path) -> None:
     said = read_mapping(tmp_path / "m.toml")
     assert set(said.columns.values()) == {Field.NUMBER, Field.DEPARTMENT, None}
     assert (said.order, said.separator) == (Order.DAY_FIRST, " | ")
-    assert set(said.reasons.values()) == {Reason.VOLUNTARY}
-    assert [each for each in Reason.values if f"`{each}`" not in text(COLUMNS)] == []
+    assert set(said.reasons.values()) == {Meaning.VOLUNTARY}
+    assert [each for each in Meaning.values if f"`{each}`" not in text(COLUMNS)] == []
 
 
 def test_every_kind_of_problem_is_explained_where_it_belongs() -> None:

@@ -38,6 +38,7 @@ def test_a_letter_to_another_address_than_they_sign_in_with_speaks_for_nobody(
 def test_once_they_sign_in_with_it_it_speaks_again(post: Post, cast: Cast) -> None:
     sam_asks_mira(cast)
     hr_changes_the_address(cast.mira, cast, ELSEWHERE.upper())
+    assert cast.mira.account_id is not None
     Account.objects.filter(pk=cast.mira.account_id).update(email=ELSEWHERE)
     [letter] = post.at(TUESDAY)
     assert "Yes, I will" in links(letter)

@@ -165,11 +165,7 @@ def speak_openly(cast: Cast) -> None:
     escalations.word(cast, cast.helen)
     words = "We talk past each other"
     changing.ask(pair=cast.pair, to=cast.helen, words=words, by=cast.sam, at=TUESDAY)
-    outside: dict[str, Any] = {
-        "person": cast.ana,
-        "role": IndependentReviewer,
-        "why": "From outside",
-    }
+    office: dict[str, Any] = {"person": cast.ana, "role": IndependentReviewer}
     two_keys.confirm(
         request=two_keys.ask_for_role(**office, why="From outside", by=cast.farid, at=MONDAY),
         by=cast.pia,
