@@ -182,11 +182,18 @@ def home() -> Iterator[None]:
 
 
 def run(command: list[str], title: str, env: dict[str, str] | None = None) -> int:
-    started = time.monotonic()
+    started, used = time.monotonic(), of_processor()
     code = subprocess.run(command, env={**os.environ, **(env or {})}, check=False).returncode
     outcome = "well" if code == 0 else f"exit {code}"
-    say(f"{title}: {outcome}, {time.monotonic() - started:.0f} s")
+    taken, used = time.monotonic() - started, of_processor() - used
+    say(f"{title}: {outcome}, {taken:.0f} s ({used:.0f} s of processor)")
     return int(code != 0)
+
+
+def of_processor() -> float:
+    """Seconds, of all that has run and ended."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def say(words: str) -> None:
