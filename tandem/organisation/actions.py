@@ -64,7 +64,8 @@ def add_person(
     *, first_name: str, last_name: str, email: str, area: Area | None, by: Actor, at: datetime
 ) -> Person:
     """Somebody who works here from today on; without an area, somebody from outside."""
-    person = Person(first_name=first_name.strip(), last_name=last_name.strip())
+    first_name, last_name = (" ".join(part.split()) for part in (first_name, last_name))
+    person = Person(first_name=first_name, last_name=last_name)
     person.email = email.strip().lower()
     if area is None:
         record("person.added", person, by=by, at=at)

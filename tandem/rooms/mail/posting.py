@@ -203,7 +203,8 @@ def hand_over(
     except (smtplib.SMTPException, OSError, ValueError) as error:
         if is_for_good(error):
             came_back(person=box.person, address=address_of(box.person), at=at)
-        elif isinstance(error, ValueError):  # a header that none can be made of
+        # A header that none can be made of; a certificate nobody trusts is of both kinds.
+        elif isinstance(error, ValueError) and not isinstance(error, OSError):
             logger.warning("A letter could not be written.", exc_info=error)
         elif is_refused(error):
             logger.warning("The mail server refused a letter.", exc_info=error)

@@ -1,11 +1,13 @@
 """What audits of such systems find, each tried once: known sessions, forged forms, guesses."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from conftest import SignIn
 from tandem.access.models import Session
@@ -109,6 +111,24 @@ def test_no_door_that_changes_how_one_signs_in_is_left_out() -> None:
     doors = {each for each in posts if each.startswith(("mfa_", "account_", "end_"))}
     # Signing in changes nothing of somebody who is in; `test_sign_on` tries it by itself.
     assert doors - {"account_login"} <= {name for name, _ in listed}
+
+
+def views(
+    patterns: Iterable[URLPattern | URLResolver], prefix: str = ""
+) -> Iterator[tuple[str, Callable[..., Any]]]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            name = f"{prefix}{each.namespace}:" if each.namespace else prefix
+            yield from views(each.url_patterns, name)
+        else:
+            yield f"{prefix}{each.name}", each.callback
+
+
+def test_only_where_no_session_reaches_is_a_form_taken_without_its_token() -> None:
+    """A letter's links say by their address who acts; a provider's answer is signed."""
+    every = dict(views(get_resolver().url_patterns))
+    without = {name for name, view in every.items() if getattr(view, "csrf_exempt", False)}
+    assert without - {"saml_acs"} == {"letters:act", "letters:stop"}
 
 
 def test_looking_at_the_sign_out_page_signs_nobody_out(cast: Cast, sign_in: SignIn) -> None:
