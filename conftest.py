@@ -19,6 +19,7 @@ from tandem.organisation.models import Person
 from tandem.partnership.testing import TUESDAY, Cast, WholeCast
 from tandem.rooms.mail.tests.post import post as post
 from tandem.website import clock
+from tandem.website.limits import CODES
 from tests.kept_cast import kept_cast
 
 # How long a machine takes to draw examples says something of the machine, not of the code.
@@ -131,3 +132,4 @@ def static_files_are_looked_for_once() -> Iterator[None]:
 def nobody_has_guessed_yet() -> None:
     """Limits on wrong passwords are counted in memory; a test must not inherit another's."""
     cache.clear()
+    CODES.forget_all()

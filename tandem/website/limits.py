@@ -10,19 +10,21 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import secrets
+from collections import Counter
 from datetime import date
+from threading import Lock
 
 from django.http import HttpRequest
 
 LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
-    "second_factor": "30/d/key",  # of 1,000,000 codes, three fit at a time
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "invitation": "20/m/ip",
     "sign_on": "20/m/ip",
 }
+CODES_A_DAY = 30  # of 1,000,000 three fit at a time
 PREFIX = {4: 32, 6: 64}  # of a household or an office, not of one of its machines
 
 
@@ -39,6 +41,35 @@ class DailyKey:
 
 
 _KEY = DailyKey()
+
+
+class Guesses:
+    """Of codes on one day, by account. There are no more entries than accounts.
+
+    Not in the cache, where whoever makes enough entries of other names pushes the oldest out.
+    """
+
+    def __init__(self) -> None:
+        self.day, self.counts, self.lock = date.min, Counter[object](), Lock()
+
+    def is_too_often(self, account: object, today: date) -> bool:
+        """Whether this one is too many. It counts."""
+        with self.lock:
+            if today != self.day:
+                self.day, self.counts = today, Counter()
+            self.counts[account] += 1
+            return self.counts[account] > CODES_A_DAY
+
+    def forget(self, account: object) -> None:
+        with self.lock:
+            del self.counts[account]
+
+    def forget_all(self) -> None:
+        with self.lock:
+            self.counts.clear()
+
+
+CODES = Guesses()
 
 
 def counted_as(address: str, today: date) -> str:

@@ -12,7 +12,6 @@ from allauth.account.adapter import get_adapter as account_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import authentication_step_completed
 from allauth.core import context
-from allauth.core.internal import ratelimit
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.adapter import get_adapter as factors
@@ -29,6 +28,7 @@ from django import forms
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +37,7 @@ from tandem.access.models import Account, Session
 from tandem.access.second_factor import unwrapped, wrapped
 from tandem.organisation.models import Person
 from tandem.website.clock import now
+from tandem.website.limits import CODES
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -90,14 +91,13 @@ class CodeCountsOnce:
     """
 
     def clean_code(self) -> str:
-        request, user = context.request, self.user  # type: ignore[attr-defined]  # of the form
-        counted = {"app": "allauth.account", "action": "second_factor", "key": str(user.pk)}
-        if not ratelimit.consume(request, **counted):
+        user = self.user  # type: ignore[attr-defined]  # of the form
+        if CODES.is_too_often(user.pk, localdate(now())):
             raise account_adapter().validation_error("too_many_login_attempts")
         code: str = super().clean_code()  # type: ignore[misc]  # of the form
         if self.authenticator.type == Type.TOTP and not use(self.authenticator, code):  # type: ignore[attr-defined]
             raise factors().validation_error("incorrect_code")
-        ratelimit.clear(request, **counted)
+        CODES.forget(user.pk)
         return code
 
 

@@ -229,7 +229,13 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = SITE.home / "uploads"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Limits are counted here: with few, whoever tries many addresses pushes out their own.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -237,6 +237,30 @@ def test_guessing_codes_ends_for_the_day_after_thirty(
     assert not is_in(client)
 
 
+def others_try(day: int = 86_400) -> None:
+    """As many entries as somebody leaves who tries addresses for some minutes."""
+    for number in range(400):
+        cache.set(f"somebody:{number}", [0.0], day)
+
+
+def test_nobody_pushes_out_what_was_counted_by_trying_many_addresses(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(5):
+        Client().post(LOGIN, {"login": cast.kim.email, "password": "a wrong password"})
+    others_try()
+    assert not is_in(type_password(cast.kim))
+    secret, client = with_a_phone(cast.sam), Client()
+    moment = [1_800_000_000.0]
+    monkeypatch.setattr("time.time", lambda: moment[0])
+    for _ in range(30):
+        guess(cast.sam, client, "000000")
+        moment[0] += 301
+    cache.clear()  # even all of it
+    assert "too often" in guess(cast.sam, client, code(secret))
+    assert not is_in(client)
+
+
 def guess(person: Person, client: Client, typed: str) -> str:
     type_password(person, client)
     return client.post(reverse("mfa_authenticate"), {"code": typed}).text
