@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 SINCE, BROWSER, UNTIL = "signed_in_since", "signed_in_with", "signed_in_until"
 ACCOUNT = "_auth_user_id"  # where Django keeps it
+ON_THE_WAY_IN = timedelta(hours=1)  # for who has not come in; anybody can begin one
 
 
 class Browser(models.TextChoices):
@@ -93,6 +94,8 @@ class SessionStore(StoredInRows):
         session: Session = super().create_model_instance(data)  # type: ignore[assignment]
         session.account_id = data.get(ACCOUNT)
         session.browser = data.get(BROWSER, "")
+        if session.account_id is None:
+            session.expire_date = min(session.expire_date, timezone.now() + ON_THE_WAY_IN)
         if since := data.get(SINCE):
             session.since = datetime.fromisoformat(since)
         if until := data.get(UNTIL):

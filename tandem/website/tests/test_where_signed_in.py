@@ -182,6 +182,16 @@ def test_nothing_postpones_the_end_of_a_session(cast: Cast, sign_in: SignIn) -> 
 # ---- what the database holds
 
 
+def test_who_only_begins_to_sign_in_leaves_nothing_behind_for_long(cast: Cast) -> None:
+    """A row for each question at the door would fill the database for fourteen days."""
+    client = Client()
+    client.get(reverse("mfa_login_webauthn"), headers={"x-requested-with": "XMLHttpRequest"})
+    [begun] = Session.objects.filter(account=None)
+    assert begun.expire_date <= timezone.now() + timedelta(hours=1)
+    end_sessions(at=timezone.now() + timedelta(hours=1, minutes=1))
+    assert not Session.objects.filter(account=None).exists()
+
+
 def test_what_is_in_a_session_cannot_be_read_in_the_database(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.sam)
     session = client.session
