@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
+from conftest import SignIn
 from tandem.access.audit import record
 from tandem.access.models import Account
 from tandem.organisation.models import Person
@@ -33,6 +36,13 @@ def test_a_letter_to_another_address_than_they_sign_in_with_speaks_for_nobody(
         assert "/letters/act/" not in said
         assert "another address than the one you sign in with" in said
         assert "It speaks for you" not in said
+
+
+def test_the_person_reads_where_their_letters_go(cast: Cast, sign_in: SignIn) -> None:
+    page, said = reverse("mail:wishes"), f"HR has them sent to {ELSEWHERE}"
+    assert said not in sign_in(cast.kim).get(page).text
+    hr_changes_the_address(cast.kim, cast, ELSEWHERE)
+    assert said in sign_in(cast.kim).get(page).text
 
 
 def test_once_they_sign_in_with_it_it_speaks_again(post: Post, cast: Cast) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tandem.access.models import Account
 from tandem.access.roles import Permission
 from tandem.organisation.http import SignedInRequest, permitted, signed_in
 from tandem.rooms.mail import actions
@@ -32,9 +35,11 @@ def wishes(request: SignedInRequest) -> HttpResponse:
         )
         messages.success(request, _("Kept."))
         return redirect("mail:wishes")
+    address, account = actions.address_of(request.person), cast("Account", request.user)
     context = {
         "form": form,
-        "address": actions.address_of(request.person),
+        "address": address,
+        "signs_in_with": "" if address.lower() == account.email else account.email,
         "returned_on": None if actions.works(mailbox) else mailbox.returned_on,
         "is_open": is_open(),
         "zone": settings.TIME_ZONE,
