@@ -44,6 +44,10 @@ class Delimited:
     header_line: ClassVar = None
     notes: ClassVar[tuple[Problem, ...]] = ()
 
+    def lines(self) -> IO[str]:
+        """The text itself, to be closed by who asks."""
+        return _opened(self.path, self.encoding)
+
     def rows(self) -> Iterator[Record]:
         with _opened(self.path, self.encoding) as file:
             for record in _records(_numbered(file, self.place), self.delimiter):

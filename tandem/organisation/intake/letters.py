@@ -84,16 +84,23 @@ class Mended:
         """What only some tables know: the sheets of a workbook, and how it counts days."""
         return getattr(self.table, name)
 
+    def line(self, line: str, delimiter: str) -> str:
+        """A line of a text without quotes, each of its cells as `rows` would have it."""
+        text = line.rstrip("\r\n")
+        return delimiter.join(self.put_right(text.split(delimiter))) + line[len(text) :]
+
+    def put_right(self, cells: list[str]) -> list[str]:
+        if all(map(str.isascii, cells)):
+            return cells
+        mended = [*map(put_right, cells)]
+        if mended == cells:
+            return cells
+        if not self.cells:
+            first = next(at for at, cell in enumerate(cells) if cell != mended[at])
+            self.cells[cells[first]] = mended[first]
+        return cells if self.leaving else mended
+
     def rows(self) -> Iterator[Record]:
         for record in self.table.rows():
-            if all(map(str.isascii, record.cells)):
-                yield record
-                continue
-            mended = [*map(put_right, record.cells)]
-            if mended == record.cells:
-                yield record
-                continue
-            if not self.cells:
-                first = next(at for at, cell in enumerate(record.cells) if cell != mended[at])
-                self.cells[record.cells[first]] = mended[first]
-            yield record if self.leaving else record._replace(cells=mended)
+            cells = self.put_right(record.cells)
+            yield record if cells is record.cells else record._replace(cells=cells)

@@ -6,6 +6,7 @@ import functools
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +15,7 @@ from tandem.organisation.intake.delimited import Delimited
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.lane.batches import FEWEST_BYTES, Batches, Text, is_regular
 from tandem.organisation.intake.lane.values import FOR_ALL, READ
+from tandem.organisation.intake.letters import Mended
 from tandem.organisation.intake.mapping import Columns
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.sources import REMARK, Record, Source, is_blank
@@ -83,12 +85,30 @@ def look_over(
 
 
 def text_of(source: Source) -> Text | None:
-    table = source.table
-    if not isinstance(table, Delimited) or table.encoding != "utf-8-sig":
+    table, path = source.table, None
+    if isinstance(table, Mended) and isinstance(table.table, Delimited):
+        if table.table.path.stat().st_size < FEWEST_BYTES:
+            return None
+        path = in_plain_letters(table, table.table)
+        table = table.table
+    if not isinstance(table, Delimited) or not (path or table.encoding == "utf-8-sig"):
         return None
-    if table.path.stat().st_size < FEWEST_BYTES or not is_regular(table.path):
+    path = path or table.path
+    if path.stat().st_size < FEWEST_BYTES or not is_regular(path):
         return None
-    return Text(table.path, table.delimiter, len(source.header), source.header_line)
+    return Text(path, table.delimiter, len(source.header), source.header_line)
+
+
+def in_plain_letters(mended: Mended, table: Delimited) -> Path:
+    """A copy in UTF-8 of a text that is in another encoding or was written twice over.
+
+    Line by line, as a regular text has one row in each. What was put right is known afterwards.
+    """
+    path = table.path.with_name(f"{table.path.name}-plain")
+    with table.lines() as lines, path.open("w", encoding="utf-8", newline="") as copy:
+        for line in lines:
+            copy.write(line if line.isascii() else mended.line(line, table.delimiter))
+    return path
 
 
 def _look_over(

@@ -14,13 +14,13 @@ import pyarrow as pa
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.lane import sql
 from tandem.organisation.intake.lane.survey import Looked, NotForTheLane
-from tandem.organisation.intake.lane.values import READ, classes, meaning
+from tandem.organisation.intake.lane.values import NAMES, READ, classes, meaning
 from tandem.organisation.intake.matching import circles
 from tandem.organisation.intake.named import is_name
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import NOTHING, tidy
-from tandem.organisation.intake.values import ROOM, Cells, Layout
+from tandem.organisation.intake.values import ROOM, Cells, Layout, names
 from tandem.organisation.models import Person
 
 ONE_IN = 5  # rows that may be another kind: with more of them the lane is no faster
@@ -96,7 +96,7 @@ def read_file(
     question = telling(layout, shape, looked.values)
     said = {f"said_{at}": list(values) for at, values in layout.amends.same.items()}
     for lot in looked.batches.lots():
-        db.register("batches", lot)
+        db.register("batches", with_names(lot, layout))
         db.execute(question, {"file": file, **said})
         db.unregister("batches")
     # Of what somebody amends every word is read the usual way, and whoever it may be about.
@@ -159,7 +159,9 @@ def telling(layout: Layout, shape: Shape, values: Mapping[Field, object]) -> str
     )
     understood = [f"of_{COLUMN[each]}.raw IS NOT NULL" for each in values]
     said = [f"{meant(field)} AS {name}" for field, name in COLUMN.items() if name != "event"]
-    first, last = names(cell(Field.FIRST_NAME), cell(Field.LAST_NAME), cell(Field.FULL_NAME))
+    first, last = cell(Field.FIRST_NAME), cell(Field.LAST_NAME)
+    if Field.FULL_NAME in at:
+        first, last = "b.first_told", "b.last_told"
     unread = [
         f"NOT contains(b.c{n}, chr(65533))"
         for n in range(len(layout.columns.header))
@@ -200,19 +202,24 @@ def fits(value: str, room: int) -> str:
     return f"length({value}) <= {room}"
 
 
-def names(first: str, last: str, full: str) -> tuple[str, str]:
-    """As `values.names` tells them apart."""
-    if full == "''":
-        return first, last
-    comma, space = f"strpos({full}, ',')", f"strpos({full}, ' ')"
-    apart = f"{first} <> '' OR {last} <> '' OR {full} = ''"
-    rest = f"CASE WHEN {space} = 0 THEN '' ELSE trim(substr({full}, {space} + 1)) END"
-    return (
-        f"CASE WHEN {apart} THEN {first} WHEN {comma} > 0"
-        f" THEN trim(substr({full}, {comma} + 1)) ELSE split_part({full}, ' ', 1) END",
-        f"CASE WHEN {apart} THEN {last} WHEN {comma} > 0"
-        f" THEN trim(split_part({full}, ',', 1)) ELSE {rest} END",
-    )
+def with_names(lot: pa.Table, layout: Layout) -> pa.Table:
+    """Beside whole names the first and the family name of each, as the reader of single rows
+    tells them apart."""
+    at = layout.columns.position
+    if Field.FULL_NAME not in at:
+        return lot
+    columns = [lot.column(at[each] + 1).to_pylist() if each in at else None for each in NAMES]
+    told: list[tuple[str, str]] = []
+    cells = [""] * len(layout.columns.header)
+    one = Cells(Record(0, cells), layout)
+    for values in zip(*(each or [""] * lot.num_rows for each in columns), strict=True):
+        for field, value in zip(NAMES, values, strict=True):
+            if field in at:
+                cells[at[field]] = value
+        told.append(names(one))
+    for name, which in (("first_told", 0), ("last_told", 1)):
+        lot = lot.append_column(name, pa.array([each[which] for each in told], pa.string()))
+    return lot
 
 
 def remember_known(db: duckdb.DuckDBPyConnection) -> None:

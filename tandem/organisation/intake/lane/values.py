@@ -9,7 +9,6 @@ import pyarrow as pa
 
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.history.lines import BEGINNING, LEAVING, day_after, optional_day
-from tandem.organisation.intake.naming import NameOrder
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain
@@ -26,7 +25,8 @@ from tandem.organisation.intake.values import (
 )
 
 Read = Callable[[Cells], object]
-FOR_ALL = frozenset({Field.NUMBER, Field.FIRST_NAME, Field.LAST_NAME, Field.EMAIL, Field.MANAGER})
+NAMES = (Field.FIRST_NAME, Field.LAST_NAME, Field.FULL_NAME)
+FOR_ALL = frozenset({Field.NUMBER, *NAMES, Field.EMAIL, Field.MANAGER})
 """Read from each row by pattern: nearly every value is another one."""
 
 
@@ -130,15 +130,3 @@ def classes(reasons: Iterable[str], layout: Layout) -> pa.Table:
     names = [each.reason.value if each else "" for each in understood]
     columns = [pa.array(said, pa.string()), pa.array(names, pa.string())]
     return pa.Table.from_arrays(columns, names=["reason", "class"])
-
-
-def can_take(layout: Layout, shape: Shape) -> bool:
-    """Whether every column of the file is one that is known here."""
-    known = FOR_ALL | READ[shape].keys()
-    columns = layout.columns.position.keys()
-    # Whole names are told apart there by their first word, and where nothing else tells the family.
-    as_usual = Field.FULL_NAME not in columns or (
-        layout.names is NameOrder.GIVEN_FIRST
-        and (Field.FIRST_NAME not in columns or Field.LAST_NAME in columns)
-    )
-    return shape in READ and columns <= known and as_usual

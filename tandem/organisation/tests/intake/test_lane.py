@@ -144,7 +144,9 @@ def lane(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
 Told = tuple[object, ...]
 
 
-def told(office: Office, shape: Shape, *contents: str, amends: Sequence[Amend] = ()) -> Told:
+def told(
+    office: Office, shape: Shape, *contents: str | bytes, amends: Sequence[Amend] = ()
+) -> Told:
     """All that a check says and an import writes, taken back afterwards."""
     with transaction.atomic():
         kept = office.keep(*contents, shape=shape, amends=amends)
@@ -187,7 +189,9 @@ def leaders() -> list[tuple[object, ...]]:
     return sorted(led)
 
 
-def compare(office: Office, lane: Callable[[bool], None], shape: Shape, *files: str) -> Told:
+def compare(
+    office: Office, lane: Callable[[bool], None], shape: Shape, *files: str | bytes
+) -> Told:
     lane(False)
     slow = told(office, shape, *files)
     lane(True)
@@ -210,6 +214,34 @@ def test_both_ways_tell_and_write_the_same(
     newline = rng.choice(["\n", "\r\n"])
     taken = compare(office, lane, shape, text(rows, shape, newline=newline))[0]
     assert taken or spoiled  # a sign that is no letter makes another encoding of it
+
+
+def letters(content: str, way: str) -> bytes:
+    """UTF-8, Windows-1252, or UTF-8 that was read as that and kept so; with a heading for it."""
+    content = content.replace("First1", "Jürgen").replace("Last1", "Groß")
+    if way == "written twice over":
+        return content.encode().decode("cp1252", "ignore").encode()
+    return content.encode("cp1252" if way == "windows" else "utf-8", "ignore")
+
+
+@pytest.mark.parametrize("way", ["plain", "windows", "written twice over"])
+@pytest.mark.parametrize("heading", ["First name", "Name", "Nachname Vorname", "Nachnamen Vorname"])
+@pytest.mark.parametrize("spoiled", [0, 8])
+def test_whole_names_and_other_letters_are_set_aside_alike(
+    office: Office, lane: Callable[[bool], None], way: str, heading: str, spoiled: int
+) -> None:
+    rng = random.Random(f"{way} {heading} {spoiled}")
+    rows = spoil(rng, company(rng, 60, Shape.PERSON), spoiled)
+    if heading != "First name":
+        for row in rows:
+            row[FIRST : FIRST + 1] = [" ".join(row[FIRST : FIRST + 2])]
+            row[FIRST + 1 : FIRST + 2] = ["x"]
+    content = text(rows, Shape.PERSON)
+    head, _newline, rest = content.partition("\n")
+    if heading != "First name":
+        head = head.replace("First name", heading).replace("Last name", "Remarks")
+    taken = compare(office, lane, Shape.PERSON, letters(f"{head}\n{rest}", way))[0]
+    assert taken or spoiled
 
 
 @pytest.mark.parametrize("shape", [Shape.PERSON, Shape.HISTORY])
