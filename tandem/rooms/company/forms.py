@@ -75,9 +75,7 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "CSV, Excel or Parquet. For people: employee id, department and hire date at least; "
-            "names, e-mail, manager id, title, level, location, leave date and leave reason as far "
-            "as there are any."
+            "CSV, Excel or Parquet. For people: employee id, department and hire date at least."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.parquet,.gz"}),
         allow_empty_file=True,  # the check says what is wrong with an empty one, and the cure
@@ -112,10 +110,7 @@ class FileForm(forms.Form):
     )
     headcounts = FilesField(
         label=_("Headcounts by area and month"),
-        help_text=_(
-            "Only beside a list without names: how many were there at the end of each month. "
-            "Without them there is no rate."
-        ),
+        help_text=_("Only beside a list without names; without them there is no rate."),
         widget=Files(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.parquet"}),
         required=False,
     )

@@ -35,7 +35,7 @@ def applied(client: Client) -> str:
 
 def linked(text: str) -> list[str]:
     """The areas to be opened from the list, as they stand there."""
-    found = re.search(r'<ul class="az">(.*?)</ul>', text, re.S)
+    found = re.search(r'id="open".*?<ul class="az">(.*?)</ul>', text, re.S)
     return re.findall(r">([^<>]+)</a>", found[1]) if found else []
 
 
@@ -112,7 +112,6 @@ def test_what_is_worth_doing_next_stands_in_one_list(farid: Client) -> None:
     [card] = re.findall(r'id="worth".*?</ul>', text, re.S)
     titles = re.findall(r">([^<>]+)</a>", card)
     assert titles == ["Say who leads which area"]
-    assert " areas have a leader." in card
 
 
 def test_whoever_sees_nothing_yet_is_asked_whose_numbers_first(farid: Client) -> None:
