@@ -48,7 +48,7 @@ def request_or_404(request: SignedInRequest, request_id: UUID) -> TwoKeyRequest:
     if request.may(Permission.CONFIRM_HOLD):
         by_role |= Q(wish__in=two_key_words.HOLDING)
     found = TwoKeyRequest.objects.filter(by_role | mine, pk=request_id)
-    one = found.select_related("asked_by", "settled_by").first()
+    one = found.select_related("asked_by__account", "settled_by").first()
     if one is None:
         raise Http404
     own = request.person in (one.asked_by, one.settled_by)
