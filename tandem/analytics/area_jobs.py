@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from tandem.analytics.area import YEAR, AreaJobs
-from tandem.analytics.asked import Answer, ask, ask_each
+from tandem.analytics.asked import ask, ask_each
 from tandem.analytics.facts import Facts
 from tandem.analytics.measures.levels import PROMOTION
 from tandem.analytics.measures.spans import SPAN, SPAN_FEW, SPAN_MANY
 from tandem.analytics.months import Months
 from tandem.analytics.results import Result
+from tandem.analytics.shown import Answer
 
 
 def jobs_of_every_area(facts: Facts, *, before: date) -> Mapping[str, AreaJobs]:

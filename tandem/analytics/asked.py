@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,8 +27,8 @@ from tandem.analytics.prepared import (
     together,
     window_read,
 )
-from tandem.analytics.printed import Drawn, Sheet
-from tandem.analytics.results import Hidden, Result, result_of
+from tandem.analytics.results import Hidden, result_of
+from tandem.analytics.shown import Answer, Told
 
 OF_JOBS = {Reads.LEVELS, Reads.SPANS}
 OF_PERSONS = {Reads.MOVEMENTS, Reads.MOVES, Reads.COHORTS, Reads.FIRST_YEARS} | OF_JOBS
@@ -41,41 +41,6 @@ NAMED = 3  # pairs of levels, in a sentence
 
 class UnusableWindow(ValueError):
     """The message is for whoever asked: which months can be told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One result, of an area (null: of everybody) and, month by month, the month it ends with."""
-
-    area: str | None
-    name: str
-    result: Result
-    month: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer(Drawn):
-    """What one measure says. Iterate over it, or print it in a terminal or a notebook.
-
-    noted: sentences about all of it, such as what it lacks to say more.
-    """
-
-    measure: Measure
-    told: tuple[Told, ...]
-    as_of: date
-    version: str
-    noted: tuple[str, ...] = ()
-
-    def __iter__(self) -> Iterator[Told]:
-        return iter(self.told)
-
-    def __len__(self) -> int:
-        return len(self.told)
-
-    def sheet(self) -> Sheet:
-        from tandem.analytics.shown import sheet_of
-
-        return sheet_of(self)
 
 
 def ask(

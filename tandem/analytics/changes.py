@@ -21,7 +21,8 @@ from statistics import fmean
 
 from tandem.analytics.control import BASELINE_MONTHS, FEWEST_MONTHS, ROUNDING, SPREAD
 from tandem.analytics.intervals import LEVEL, difference
-from tandem.analytics.printed import Drawn, Mark, Printed, Sheet, between, percent, plain
+from tandem.analytics.printed import Drawn, Printed, between, percent, plain
+from tandem.analytics.sheets import Mark, Sheet
 
 
 class Told(StrEnum):

@@ -8,7 +8,8 @@ import ibis
 from ibis import _
 
 from tandem.analytics.facts import EndReason, Facts
-from tandem.analytics.printed import Printed, Sheet
+from tandem.analytics.printed import Printed
+from tandem.analytics.sheets import Sheet
 
 
 @dataclass(frozen=True, slots=True)

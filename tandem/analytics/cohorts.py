@@ -13,8 +13,9 @@ from ibis import _
 from tandem.analytics.employments import stays
 from tandem.analytics.intervals import wilson
 from tandem.analytics.life_table import SEEN_FROM_HIRE, STILL_HERE
-from tandem.analytics.printed import Drawn, Mark, Sheet, between, percent
+from tandem.analytics.printed import Drawn, between, percent
 from tandem.analytics.results import Interval
+from tandem.analytics.sheets import Mark, Sheet
 
 if TYPE_CHECKING:
     from tandem.analytics.facts import Facts

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from tandem.analytics.printed import Printed, Sheet
+from tandem.analytics.printed import Printed
+from tandem.analytics.sheets import Sheet
 
 FACTOR = 0.20
 LOW, HIGH = 0.10, 0.50

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from tandem.analytics.intervals import LEVEL
 from tandem.analytics.linkage_words import ASSOCIATION
-from tandem.analytics.printed import Drawn, Sheet, ratios
+from tandem.analytics.printed import Drawn, ratios
+from tandem.analytics.sheets import Sheet
 
 if TYPE_CHECKING:
     import pandas as pd

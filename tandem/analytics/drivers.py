@@ -24,7 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tandem.analytics.intervals import LEVEL
-from tandem.analytics.printed import NOTHING, Drawn, Mark, Sheet, between, percent
+from tandem.analytics.printed import NOTHING, Drawn, between, percent
+from tandem.analytics.sheets import Mark, Sheet
 
 Matrix = NDArray[np.float64]
 Column = Sequence[float] | Matrix

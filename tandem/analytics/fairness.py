@@ -16,7 +16,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tandem.analytics.intervals import difference
-from tandem.analytics.printed import NOTHING, Drawn, Mark, Sheet, between, chance, percent
+from tandem.analytics.printed import NOTHING, Drawn, between, chance, percent
+from tandem.analytics.sheets import Mark, Sheet
 
 FLAG_BELOW = Fraction(4, 5)
 CERTAIN = 0.05  # two-sided; the gap's interval is at 95 %, so that the two seldom disagree

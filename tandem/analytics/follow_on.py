@@ -21,7 +21,8 @@ import ibis
 from ibis import _
 
 from tandem.analytics.measures.movements import gone_on, moved
-from tandem.analytics.printed import Printed, Sheet, chance, plain
+from tandem.analytics.printed import Printed, chance, plain
+from tandem.analytics.sheets import Sheet
 
 if TYPE_CHECKING:
     from tandem.analytics.facts import Facts

@@ -19,8 +19,9 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from tandem.analytics.intervals import LEVEL
-from tandem.analytics.printed import Drawn, Mark, Sheet
+from tandem.analytics.printed import Drawn
 from tandem.analytics.results import Interval
+from tandem.analytics.sheets import Mark, Sheet
 
 if TYPE_CHECKING:
     from numpy.random import Generator

@@ -32,7 +32,8 @@ from tandem.analytics.follow_on import (
 from tandem.analytics.measures.movements import lasting, moved
 from tandem.analytics.measures.spans import FEWEST_MANAGERS
 from tandem.analytics.prepared import EVERYBODY
-from tandem.analytics.printed import Printed, Sheet, chance, plain
+from tandem.analytics.printed import Printed, chance, plain
+from tandem.analytics.sheets import Sheet
 
 if TYPE_CHECKING:
     from tandem.analytics.facts import Facts

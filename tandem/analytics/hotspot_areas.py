@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from tandem.analytics.printed import Drawn, Mark, Sheet, between, percent, plain
+from tandem.analytics.printed import Drawn, between, percent, plain
+from tandem.analytics.sheets import Mark, Sheet
 
 VERSION = 2  # rises when a flag or a likely rate could come out otherwise
 TIMES = 1.5  # the reference, at least

@@ -31,8 +31,9 @@ from tandem.analytics.clustered import Coefficient, coefficient
 from tandem.analytics.linkage_words import Scene, Verdict, sentence
 from tandem.analytics.multiplicity import q_values
 from tandem.analytics.panels import Codes, Lagged, Numbers, Panel
-from tandem.analytics.printed import Drawn, Mark, Sheet, chance
+from tandem.analytics.printed import Drawn, chance
 from tandem.analytics.series import FEWEST_POINTS, Together, moved_together
+from tandem.analytics.sheets import Mark, Sheet
 
 FEWEST_UNITS = 10
 FEWEST_PERIODS = 3

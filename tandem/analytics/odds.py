@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from tandem.analytics.drivers import Column
 from tandem.analytics.intervals import LEVEL
 from tandem.analytics.linkage_words import ASSOCIATION
-from tandem.analytics.printed import Drawn, Sheet, ratios
+from tandem.analytics.printed import Drawn, ratios
+from tandem.analytics.sheets import Sheet
 
 FEWEST_OF_EACH = 5  # yes, and no, per predictor (Vittinghoff and McCulloch 2007)
 FARTHEST = 15.0  # standard deviations of log odds; beyond it yes and no are told apart

@@ -14,8 +14,9 @@ from statistics import NormalDist, mean, median
 from typing import TYPE_CHECKING, Any
 
 from tandem.analytics.intervals import LEVEL
-from tandem.analytics.printed import NOTHING, Printed, Sheet, between, percent
+from tandem.analytics.printed import NOTHING, Printed, between, percent
 from tandem.analytics.results import Interval
+from tandem.analytics.sheets import Sheet
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tandem.analytics.printed import Sheet
+from tandem.analytics.sheets import Sheet
 from tandem.analytics.theme import LIGHT, configuration, printable
 
 HEIGHT_OF_A_ROW = 24

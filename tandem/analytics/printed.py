@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, Any, Protocol
+
+from tandem.analytics.sheets import Mark, Sheet
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -18,31 +18,6 @@ if TYPE_CHECKING:
 NOTHING = "–"
 MOST_ROWS = 500  # that are printed; all are in the result
 HUNDRED = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One value with its likely range. at: where it lies on a line; None: it stands by its name."""
-
-    name: str
-    value: float
-    low: float | None = None
-    high: float | None = None
-    at: date | float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """rows: cells as they are read. said: what must stand beside them. words: the columns that
-    hold no numbers, beside the first. marks: of the picture, whose numbers are `unit`."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    said: str
-    words: frozenset[str] = frozenset()
-    marks: tuple[Mark, ...] = ()
-    unit: str = ""
 
 
 class Printed(ABC):

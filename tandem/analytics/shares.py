@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tandem.analytics.intervals import LEVEL, wilson
-from tandem.analytics.printed import NOTHING, Drawn, Mark, Printed, Sheet, between, percent
+from tandem.analytics.printed import NOTHING, Drawn, Printed, between, percent
 from tandem.analytics.results import Interval
+from tandem.analytics.sheets import Mark, Sheet
 
 FEWEST = 10  # people at a level; under it a share is about persons
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tandem.analytics.asked import Answer, Told
 from tandem.analytics.measures.card import Card, Measure, Reads
 from tandem.analytics.measures.spans import day_of
 from tandem.analytics.months import Months
-from tandem.analytics.printed import NOTHING, Mark, Sheet, percent, plain
+from tandem.analytics.printed import NOTHING, Drawn, percent, plain
 from tandem.analytics.results import Hidden, Result, annualised
+from tandem.analytics.sheets import Mark, Sheet
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -32,6 +33,39 @@ WHY = {
     Hidden.NO_ORDER: "nobody said which of the levels is higher",
     Hidden.NO_MANAGERS: "too many people without a manager who is here: nine in ten need one",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One result, of an area (null: of everybody) and, month by month, the month it ends with."""
+
+    area: str | None
+    name: str
+    result: Result
+    month: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Drawn):
+    """What one measure says. Iterate over it, or print it in a terminal or a notebook.
+
+    noted: sentences about all of it, such as what it lacks to say more.
+    """
+
+    measure: Measure
+    told: tuple[Told, ...]
+    as_of: date
+    version: str
+    noted: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Told]:
+        return iter(self.told)
+
+    def __len__(self) -> int:
+        return len(self.told)
+
+    def sheet(self) -> Sheet:
+        return sheet_of(self)
 
 
 def sheet_of(answer: Answer) -> Sheet:

@@ -18,7 +18,8 @@ from ibis import _
 
 from tandem.analytics.engine import Engine
 from tandem.analytics.hotspot_areas import MOST_PEOPLE, Area
-from tandem.analytics.printed import Printed, Sheet, plain
+from tandem.analytics.printed import Printed, plain
+from tandem.analytics.sheets import Sheet
 
 STRATA = ibis.schema(
     {

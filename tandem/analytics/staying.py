@@ -10,7 +10,8 @@ from functools import cached_property
 from math import floor
 
 from tandem.analytics.life_table import STILL_HERE, LifeTable, life_table
-from tandem.analytics.printed import NOTHING, Drawn, Mark, Sheet, between, percent
+from tandem.analytics.printed import NOTHING, Drawn, between, percent
+from tandem.analytics.sheets import Mark, Sheet
 from tandem.analytics.survival import DAYS_IN_MONTH, Curve, Difference, Share, by_reason, log_rank
 
 MONTHS = (6, 12, 24, 36)

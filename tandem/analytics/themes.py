@@ -21,8 +21,9 @@ from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from tandem.analytics.printed import Printed, Sheet
+from tandem.analytics.printed import Printed
 from tandem.analytics.results import Hidden
+from tandem.analytics.sheets import Sheet
 
 MINIMUM_PEOPLE = 10  # of a unit, of a theme, and of each word of it. Upwards only.
 FEWEST_TO_GROUP = 5  # people who use a word by which comments are grouped; it may not be shown

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tandem.analytics.asked import Answer, ask
+from tandem.analytics.asked import ask
 from tandem.analytics.engine import engine_here
 from tandem.analytics.facts import Facts
 from tandem.analytics.measures.card import Card, Measure
 from tandem.analytics.measures.headcount import DENOMINATORS
 from tandem.analytics.measures.registry import CARDS, named
 from tandem.analytics.months import Months, month_number, month_of
+from tandem.analytics.shown import Answer
 from tandem.analytics.sources import UnusableFacts, today
 from tandem.analytics.taking import Taken, order_from, take
 

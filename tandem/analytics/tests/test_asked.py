@@ -15,11 +15,12 @@ import pyarrow as pa
 import pytest
 from rich.console import Console
 
-from tandem.analytics.asked import Answer, UnusableWindow, ask
+from tandem.analytics.asked import UnusableWindow, ask
 from tandem.analytics.facts import Facts
 from tandem.analytics.measures.registry import CARDS, MEASURES, NoSuchMeasure, named
 from tandem.analytics.months import Months
 from tandem.analytics.results import Hidden
+from tandem.analytics.shown import Answer
 from tandem.analytics.taking import take
 from tandem.analytics.tests.examples import EXAMPLES, Example
 from tandem.analytics.tests.tables import engine

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tandem.analytics.asked import Answer, ask
+from tandem.analytics.asked import ask
 from tandem.analytics.facts import JOBS, SPELLS, Facts
 from tandem.analytics.levels import Place, place_of, plain, ranks_of
 from tandem.analytics.measures.levels import changes
 from tandem.analytics.measures.registry import MEASURES
 from tandem.analytics.months import Months
 from tandem.analytics.results import Hidden
+from tandem.analytics.shown import Answer
 from tandem.analytics.tests.examples import facts_of
 from tandem.analytics.tests.tables import rows as rows_of
 from tandem.analytics.tests.tables import table

@@ -30,9 +30,7 @@ from tandem.analytics.pay_gap import AdjustedGap, Gap, PayGap
 from tandem.analytics.printed import (
     MOST_ROWS,
     Drawn,
-    Mark,
     Printed,
-    Sheet,
     as_html,
     as_table,
     between,
@@ -41,6 +39,7 @@ from tandem.analytics.printed import (
     plain,
 )
 from tandem.analytics.results import Hidden, Interval
+from tandem.analytics.sheets import Mark, Sheet
 from tandem.analytics.standardised import Alike
 from tandem.analytics.staying import Employment, staying
 from tandem.analytics.themes import Theme, Themes

@@ -7,11 +7,10 @@ from datetime import date
 
 import pytest
 
-from tandem.analytics.asked import Answer, Told
 from tandem.analytics.measures.registry import MEASURES
 from tandem.analytics.months import Months, month_number, month_of
 from tandem.analytics.results import Hidden, Result, result_of
-from tandem.analytics.shown import WHY, amount, caption, cards_table, why
+from tandem.analytics.shown import WHY, Answer, Told, amount, caption, cards_table, why
 
 TURNOVER = MEASURES["K02"]
 YEAR = Months(date(2025, 1, 1), date(2026, 1, 1))

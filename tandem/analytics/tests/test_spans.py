@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tandem.analytics.asked import Answer, UnusableWindow, ask
+from tandem.analytics.asked import UnusableWindow, ask
 from tandem.analytics.facts import JOBS, SPELLS, Facts
 from tandem.analytics.measures.card import Reads
 from tandem.analytics.measures.levels import KNOWN, NOT_TOLD
@@ -17,7 +17,7 @@ from tandem.analytics.measures.spans import FEWEST_MANAGERS
 from tandem.analytics.months import Months
 from tandem.analytics.prepared import prepared
 from tandem.analytics.results import Hidden
-from tandem.analytics.shown import why
+from tandem.analytics.shown import Answer, why
 from tandem.analytics.tests.examples import facts_of
 from tandem.analytics.tests.tables import rows, table
 

@@ -15,8 +15,8 @@ from pydantic import BaseModel
 from tandem.cli.numbers.reading import ALL_TAKEN, SOME_LEFT_OUT, TOLD, Unusable, today, working
 
 if TYPE_CHECKING:
-    from tandem.analytics.asked import Answer
     from tandem.analytics.measures.card import Card
+    from tandem.analytics.shown import Answer
     from tandem.analytics.taking import Taken
 
 FILE = click.Path(path_type=Path, dir_okay=False)
