@@ -16,8 +16,8 @@ from django.db import transaction
 
 from tandem.analytics.area import AreaNumbers
 from tandem.analytics.months import month_number, month_of
-from tandem.bridge.editions import Edition, edition_of, tell
-from tandem.bridge.models import AreaFigures
+from tandem.bridge.editions import edition_of, tell
+from tandem.bridge.models import AreaFigures, Edition
 from tandem.bridge.numbers import AS_JSON
 from tandem.bridge.shelf import FOLDER
 from tandem.organisation.intake.progress import Progress, Step, silent

@@ -18,26 +18,12 @@ from typing import Any
 from django.conf import settings
 
 from tandem.analytics.definitions import of_area_pages
-from tandem.bridge.models import AreaFigures
-from tandem.bridge.numbers import AS_JSON, edition_name
+from tandem.bridge.models import AreaFigures, Edition
+from tandem.bridge.numbers import AS_JSON
 from tandem.bridge.shelf import FOLDER, described, latest_snapshot, number_of
 
 COUNTED = "counted.json"
 ASKED = ".asked"
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """snapshot: the import it is of. number: its place in the row of snapshots. definitions: which
-    versions of measures and methods, as a digest."""
-
-    snapshot: str
-    number: int
-    definitions: str
-
-    @property
-    def name(self) -> str:
-        return edition_name(self.snapshot, self.number, self.definitions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from dataclasses import dataclass
+from typing import ClassVar, Self
 
 from django.db import models
 
 from tandem.access.tiers import Tier, classified
 from tandem.organisation.models import Area
 
-if TYPE_CHECKING:
-    from tandem.bridge.editions import Edition
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """snapshot: the import it is of. number: its place in the row of snapshots. definitions: which
+    versions of measures and methods, as a digest."""
+
+    snapshot: str
+    number: int
+    definitions: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.snapshot}-{self.number}-{self.definitions[:8]}"
 
 
 class AreaFiguresQuerySet(models.QuerySet["AreaFigures"]):

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from pydantic import TypeAdapter, ValidationError
 
 from tandem.analytics.area import AreaNumbers
-from tandem.bridge.models import AreaFigures
+from tandem.bridge.models import AreaFigures, Edition
 from tandem.bridge.words import Finding, finding
 from tandem.organisation.models import Area, Person
 
@@ -40,10 +40,6 @@ class Figures:
         return finding(self.numbers, self.area)
 
 
-def edition_name(snapshot: str, number: int, definitions: str) -> str:
-    return f"{snapshot}-{number}-{definitions[:8]}"
-
-
 def figures_of(area: Area) -> Figures | None:
     """None until a first snapshot holds this area, and while they are of an earlier version."""
     return read(area, AreaFigures.objects.filter(area=area))
@@ -58,7 +54,7 @@ def read(area: Area, found: QuerySet[AreaFigures]) -> Figures | None:
     except ValidationError:
         logger.warning("Figures of an area are of another version: the worker counts them anew.")
         return None
-    name = edition_name(stored.snapshot, stored.number, stored.definitions)
+    name = Edition(stored.snapshot, stored.number, stored.definitions).name
     return Figures(area, stored.snapshot, name, numbers, stored.counted_on, stored.told_until)
 
 

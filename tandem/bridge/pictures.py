@@ -22,8 +22,8 @@ from tandem.analytics.area import AreaNumbers
 from tandem.bridge import charts, siblings
 from tandem.bridge.charts import HeadcountWords, LeaverWords, Picture, RateWords, Reference
 from tandem.bridge.funnel_chart import FunnelWords, siblings_chart
-from tandem.bridge.models import AreaFigures
-from tandem.bridge.numbers import Figures, edition_name, figures_of
+from tandem.bridge.models import AreaFigures, Edition
+from tandem.bridge.numbers import Figures, figures_of
 from tandem.bridge.words import percent
 from tandem.organisation.models import Area
 
@@ -101,7 +101,7 @@ def draw(area_id: str) -> int:
 def forget_earlier() -> None:
     """Remove the charts of figures that are not there any more."""
     editions = AreaFigures.objects.values_list("snapshot", "number", "definitions").distinct()
-    kept = {edition_name(*each) for each in editions}
+    kept = {Edition(*each).name for each in editions}
     for folder in (Path(settings.SITE.home) / "charts").glob("*"):
         if folder.name not in kept | {PROMISES}:
             shutil.rmtree(folder, ignore_errors=True)
