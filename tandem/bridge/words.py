@@ -115,7 +115,9 @@ def _why_no_rate(numbers: AreaNumbers) -> Callable[[Judgement], Said]:
         return _headcount_missing if numbers.counts and numbers.counts.gaps else _no_headcounts
     if not numbers.months[-1].leavers_known:
         return _no_leavers
-    return _no_classes if numbers.own_choice[-1].hidden is Hidden.NO_CLASSES else _nobody
+    # In the first year of counts another reason goes before it: the window is not whole yet.
+    unclassed = numbers.own_choice[-1].hidden is Hidden.NO_CLASSES or numbers.months[-1].closing
+    return _no_classes if unclassed else _nobody
 
 
 def _no_classes(judgement: Judgement) -> Said:

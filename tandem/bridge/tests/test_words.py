@@ -128,3 +128,10 @@ def test_a_sentence_never_names_a_count_where_people_are_too_few() -> None:
 )  # fmt: skip
 def test_a_rate_is_rounded_and_not_cut(share: float, decimals: int, said: str) -> None:
     assert percent(share, decimals=decimals) == said
+
+
+def test_where_somebody_is_there_a_first_year_without_reasons_does_not_say_nobody_was() -> None:
+    found = numbers([1] * 6)
+    found = replace(found, judgement=replace(found.judgement, verdict=Verdict.NO_RATE))
+    said = finding(found, BAKERY)
+    assert said.sentence == "Nobody has said yet which of the reasons in the files are own choice."
