@@ -8,7 +8,12 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from tandem.organisation.intake.headings import HEADINGS, IN_A_HISTORY, SHORTENED
+from tandem.organisation.intake.headings import (
+    FOR_WANT_OF_BETTER,
+    HEADINGS,
+    IN_A_HISTORY,
+    SHORTENED,
+)
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import squeezed
 
@@ -111,9 +116,18 @@ def shortened(name: str) -> Iterator[str]:
 RANKED = _ranked(HEADINGS)
 OF_PEOPLE = {key: said for key, said in RANKED.items() if said[0] not in OF_A_SPELL}
 OF_JOBS = {key: said for key, said in RANKED.items() if said[0] not in OF_A_MOVE}
+
+
+def _after(ranked: Ranked, headings: dict[str, str]) -> Ranked:
+    """With what these say where nothing else does."""
+    later = {key: (field, rank + 100) for key, (field, rank) in _ranked(headings).items()}
+    return {**later, **ranked}
+
+
 RANKED_IN: dict[Shape, Ranked] = {
-    Shape.PERSON: OF_PEOPLE,
+    Shape.PERSON: _after(OF_PEOPLE, FOR_WANT_OF_BETTER),
     Shape.COUNTS: OF_PEOPLE,
     # Where every row is a job, "start date" is the first day of the job.
-    Shape.HISTORY: OF_JOBS | {k: (f, rank + 100) for k, (f, rank) in _ranked(IN_A_HISTORY).items()},
+    Shape.HISTORY: _after(OF_JOBS, FOR_WANT_OF_BETTER)
+    | {k: (f, rank + 100) for k, (f, rank) in _ranked(IN_A_HISTORY).items()},
 }

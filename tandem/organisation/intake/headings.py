@@ -26,7 +26,8 @@ HEADINGS: dict[str, str] = {
         | name vorname | nachname vorname | familienname vorname | vor und nachname
         | vor und zuname | nom prenom | nom et prenom | prenom nom | naam voornaam
         | apellidos y nombre | apellidos nombre
-        | vollstandiger name | mitarbeiter | nom complet | volledige naam | naam
+        | vollstandiger name | mitarbeiter | mitarbeitername | beschaftigter | salarie
+        | nom du salarie | nom salarie | collaborateur | nom complet | volledige naam | naam
         | nombre completo""",
     "email": """
         email | e mail | work email | email address | e mail address | business email
@@ -51,6 +52,7 @@ HEADINGS: dict[str, str] = {
         | line manager id | reports to id
         | boss id | line manager | reports to | supervisor | manager | vorgesetzten nr
         | vorgesetztennummer | vorgesetzter | personalnummer vorgesetzter | vorges pers nr
+        | pers nr vorg | pers nr vorgesetzter | personalnr vorgesetzter
         | id manager
         | matricule manager | matricule responsable | responsable | manager nummer
         | leidinggevende | id leidinggevende | personeelsnummer leidinggevende | id supervisor
@@ -70,13 +72,15 @@ HEADINGS: dict[str, str] = {
         | vestiging | standplaats | ubicacion | centro de trabajo""",
     "fte": """
         fte | full time equivalent | fte percent | employment percentage | working time percentage
-        | beschaftigungsgrad | bg | teilzeitfaktor | arbeitszeitanteil | taux d activite
+        | beschaftigungsgrad | beschaftigungsgrad % | besch grad | besch grad % | bg
+        | teilzeitfaktor | arbeitszeitanteil | taux d activite
         | taux d emploi | vzae | vza | etp | quotite | deeltijdfactor | jornada""",
     "hire date": """
         hire date | original hire date | date of hire | hired on | hired | date hired
         | start date | date of joining | joining date | join date | joined | entry date
         | employment start date | employment start | first day | date started | started on
-        | service start date | eintrittsdatum | eintritt | einstellungsdatum | beginn
+        | service start date | eintrittsdatum | eintritt | eintr dat | eintritt am
+        | eintrittsdat | einstellungsdatum | beginn
         | date d embauche | date embauche | date d entree | date entree
         | datum in dienst | indiensttreding | in dienst | datum indiensttreding
         | fecha de contratacion | fecha de alta | fecha de ingreso | fecha alta""",
@@ -84,13 +88,15 @@ HEADINGS: dict[str, str] = {
         leave date | leaving date | date of leaving | termination date | date of termination
         | term date | separation date | exit date | last day | last day of work
         | last working day | left on | date left | end date | employment end date
-        | employment end | austrittsdatum | austritt | date de depart | date de sortie
+        | employment end | austrittsdatum | austritt | austr dat | austritt am | austrittsdat
+        | date de depart | date de sortie
         | date sortie | datum uit dienst | uit dienst | uitdiensttreding | fecha de baja
         | fecha baja | fecha de salida""",
     "leave reason": """
         leave reason | leaving reason | reason for leaving | termination reason
         | separation reason | exit reason | reason of leaving | reason left | termination type
-        | reason | austrittsgrund | kundigungsgrund | motif de depart | motif de sortie
+        | reason | austrittsgrund | grund austritt | grund des austritts
+        | kundigungsgrund | motif de depart | motif de sortie
         | reden uit dienst | reden vertrek | vertrekreden | motivo de baja
         | motivo de salida""",
     "department code": """
@@ -162,6 +168,16 @@ HEADINGS: dict[str, str] = {
         | regrettable loss | regret loss | regretted exit | ungewollter abgang
         | bedauerter abgang | depart regrette | perte regrettable | betreurd vertrek
         | ongewenst vertrek | baja lamentada | salida lamentada""",
+}
+
+# Headings that stand for the area where nothing says it better: who pays is mostly who works there.
+FOR_WANT_OF_BETTER: dict[str, str] = {
+    "department": """
+        cost center | cost centre | cost center name | cost centre name | kostenstelle
+        | kostenstelle bezeichnung | kostenstellenbezeichnung | kst | kst bezeichnung
+        | centre de cout | centre de couts | affectation | kostenplaats | centro de coste
+        | centro de costo""",
+    "leave reason": "grund | motif | reden | motivo",
 }
 
 # How words of headings are shortened in exports whose headings have little room.

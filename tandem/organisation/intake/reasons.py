@@ -65,7 +65,13 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
                 "kundigung arbeitgeber",
                 "kundigung ag",
             ),
-            *("durch ag", "arbeitgeberseitig", "arbeitgeberkundigung", "betriebsbedingt"),
+            *(
+                "durch ag",
+                "ag kundigung",
+                "arbeitgeberseitig",
+                "arbeitgeberkundigung",
+                "betriebsbedingt",
+            ),
             *("verhaltensbedingt", "personenbedingt", "krankheitsbedingt", "fristlos"),
             *("entlassung", "entlassen", "probezeit nicht bestanden", "stellenabbau"),
             *("licenci", "a l initiative de l employeur", "initiative employeur"),
@@ -97,7 +103,13 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             *("career change", "career opportunity", "relocation", "return to school"),
             *("by the employee", "employee initiated", "family reasons"),
             *("eigenkundigung", "eigene kundigung", "durch arbeitnehmer", "durch den arbeitnehmer"),
-            *("kundigung arbeitnehmer", "kundigung an", "durch an", "arbeitnehmerseitig"),
+            *(
+                "kundigung arbeitnehmer",
+                "kundigung an",
+                "an kundigung",
+                "durch an",
+                "arbeitnehmerseitig",
+            ),
             *("arbeitnehmerkundigung", "durch mitarbeiter", "selbst gekundigt"),
             *("auf eigenen wunsch", "eigener wunsch", "personliche grunde"),
             *("arbeitgeberwechsel", "stellenwechsel", "umzug"),
@@ -124,7 +136,15 @@ WHOLE_WORDS = frozenset(
     {
         *("rif", "rente", "pension", "other", "otro", "otros", "autre", "autres", "fired", "visa"),
         *("died", "tod", "altro", "outro", "outros", "reforma", "durch an", "durch ag", "umzug"),
-        *("kundigung an", "kundigung ag", "transfer", "mutation", "transfert"),
+        *(
+            "kundigung an",
+            "kundigung ag",
+            "an kundigung",
+            "ag kundigung",
+            "transfer",
+            "mutation",
+            "transfert",
+        ),
     }
 )
 """Fragments too short, or said of too much else, to be looked for inside other words."""

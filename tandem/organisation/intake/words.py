@@ -42,7 +42,10 @@ WORDS = {
     ),
     Kind.MISSING_COLUMNS: (
         _("No column for: %(missing)s. The headings are: %(seen)s."),
-        _("Rename a heading; or say which one it is, where the columns are matched."),
+        _(
+            "Rename a heading; or say which one it is, where the columns are matched "
+            "(at the terminal with --read)."
+        ),
     ),
     Kind.BAD_MAPPING: (
         _("The mapping cannot be used: %(why)s."),

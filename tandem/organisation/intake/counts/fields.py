@@ -75,7 +75,11 @@ HEADINGS: dict[CountField, str] = {
 }
 # Short ones, which are said of other things where persons have names.
 SHORT: dict[CountField, str] = {
-    CountField.AREA: "entite | etablissement | agence | pole | dienststelle | entidad",
+    CountField.AREA: (
+        "entite | etablissement | agence | pole | dienststelle | entidad | kostenstelle"
+        " | kostenstelle bezeichnung | cost center | cost centre | centre de cout | affectation"
+        " | kostenplaats | centro de coste"
+    ),
     CountField.REASON: "motif | raison | grund | austrittsart | reden | motivo | causa | cause",
 }
 NEUTRAL = "count | anzahl | nombre | nb | aantal | cantidad"  # of leavers, or of who is there
