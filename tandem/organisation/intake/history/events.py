@@ -13,13 +13,13 @@ from dataclasses import replace
 from tandem.organisation.intake.dates import FOR_EVER
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.history.lines import BEGINNING, is_among
-from tandem.organisation.intake.likeness import Column, mostly
+from tandem.organisation.intake.likeness import Column
 from tandem.organisation.intake.mapping import Columns, Mapping
 from tandem.organisation.intake.reasons import understand
 from tandem.organisation.intake.spelling import squeezed
 
 FEW = 0.1  # of the values may be slips
-MANY = 0.5  # of the jobs that still run say what happened
+MANY = 0.5  # of the jobs that still run say what happened; of the words, why somebody left
 ENDS = (Field.SPELL_TO, Field.LEFT)
 OTHER = {Field.EVENT: Field.REASON, Field.REASON: Field.EVENT}
 
@@ -52,14 +52,14 @@ def by_values(columns: Columns, values: Sequence[Column], mapping: Mapping) -> C
 
 
 def say_why_it_ended(words: Column, over: Sequence[bool]) -> bool:
-    """Nothing where a job still runs; where all are over, words of leaving."""
+    """Nothing where a job still runs; where all are over, words of leaving among them."""
     said = [each for each in words if each]
     running = [word for word, ended in zip(words, over, strict=True) if not ended]
     if not said or _begin(said) > FEW * len(said):
         return False
     if running:
         return sum(map(bool, running)) <= FEW * len(running)
-    return mostly(words, understand)
+    return sum(map(bool, map(understand, said))) >= MANY * len(said)
 
 
 def say_what_happened(words: Column, over: Sequence[bool]) -> bool:

@@ -82,3 +82,17 @@ def test_without_a_last_day_only_its_heading_speaks(office: Office) -> None:
         1           | Sales      | 2024-03-01 | Resignation
     """)
     assert read_as(office, text, "Action") == (Field.EVENT, 0)
+
+
+def test_where_every_job_is_over_words_of_leaving_among_others_say_why(office: Office) -> None:
+    """As what happened, they would have left on the first day of the job they left."""
+    text = csv("""
+        Employee ID | Department | Start Date | End Date   | Reason for change
+        1           | Mill       | 2018-01-01 | 2019-12-31 | Promotion
+        1           | Dye        | 2020-01-01 | 2024-05-31 | Resignation
+        2           | Mill       | 2018-01-01 | 2019-12-31 |
+        2           | Dye        | 2020-01-01 | 2024-05-31 | Dismissed
+    """)
+    assert read_as(office, text, "Reason for change") == (Field.REASON, 0)
+    office.bring(text, shape=HISTORY)
+    assert stays("1") == [("2018-01-01", "2024-06-01", "Resignation", "voluntary")]
