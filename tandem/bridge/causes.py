@@ -24,8 +24,8 @@ from tandem.bridge import charts
 from tandem.bridge.charts import Words
 from tandem.bridge.pictures import PROMISES, both, is_to_ask, keep
 from tandem.organisation.calendar import DAY, Days
+from tandem.partnership.commitments.all_pairs import Causes
 from tandem.partnership.commitments.reasons import WORDING
-from tandem.partnership.commitments.reliable import Causes
 from tandem.partnership.commitments.standing import Reason
 
 KEPT_SECONDS = 180 * 24 * 3600

@@ -16,7 +16,7 @@ from tandem.bridge import causes, pictures
 from tandem.bridge.causes import CauseTable, cause_table, picture_of, why_of_cause
 from tandem.bridge.charts import PHONE, WIDE, Words
 from tandem.bridge.charts import causes as drawn
-from tandem.partnership.commitments.reliable import Causes
+from tandem.partnership.commitments.all_pairs import Causes
 from tandem.partnership.commitments.spread import closed_quarters
 from tandem.partnership.commitments.standing import Reason
 

@@ -29,8 +29,8 @@ from tandem.partnership.commitments.kept import Became
 from tandem.partnership.commitments.reasons import MISS_REASONS
 from tandem.partnership.commitments.reliability import Figures, Guard
 from tandem.partnership.commitments.reliable import OfPair
-from tandem.partnership.commitments.spread import spread
 from tandem.partnership.commitments.standing import Reason
+from tandem.partnership.commitments.tests.test_spread import spread
 from tandem.partnership.models import Pair
 
 WINDOW = Days(date(2026, 8, 27), date(2026, 11, 25))

@@ -6,7 +6,7 @@ sides together; of all pairs there are counts, and none small enough to point at
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tandem.partnership.commitments.reliability import Figures
@@ -58,12 +58,12 @@ def in_order(asked: FollowUp) -> tuple[int, int, int]:
     return asked.in_time, asked.later, asked.waiting + asked.unanswered
 
 
-def of_all(sides: Iterable[FollowUp]) -> tuple[Together, ...]:
-    """One side of all pairs. Nothing below eight pairs in which that side was asked something."""
-    asked = [each for each in sides if each.asked]
-    if len(asked) < PAIRS_FROM:
-        return ()
-    return joined(in_order(sum(asked, FollowUp())))
+def of_sum(pairs: int, asked: FollowUp) -> tuple[Together, ...]:
+    """One side of all pairs: so many in which it was asked something, and what was asked in all.
+
+    Nothing below eight of them.
+    """
+    return joined(in_order(asked)) if pairs >= PAIRS_FROM else ()
 
 
 def joined(numbers: Sequence[int]) -> tuple[Together, ...]:
@@ -86,12 +86,3 @@ class AskedOfBoth:
 
     leaders: tuple[Together, ...]
     hr_partners: tuple[Together, ...]
-
-
-def asked_of_both(pairs: Iterable[tuple[Figures, Figures]], reply_time: int) -> AskedOfBoth | None:
-    """The leader of each pair and the HR partner. None where one side cannot be told."""
-    every = [*pairs]
-    leaders, hr_partners = (
-        of_all(follow_up(pair[side], reply_time) for pair in every) for side in (0, 1)
-    )
-    return AskedOfBoth(leaders, hr_partners) if leaders and hr_partners else None

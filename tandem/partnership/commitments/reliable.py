@@ -6,7 +6,6 @@ an earlier day can be told again. No sealed word is opened.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,19 +24,12 @@ from tandem.organisation.elsewhere import NONE, TimeOff, time_off
 from tandem.organisation.models import Person
 from tandem.organisation.settings import values_on
 from tandem.organisation.values import Values
-from tandem.partnership.by_name import shown_by_name
-from tandem.partnership.commitments.following_up import AskedOfBoth, asked_of_both
 from tandem.partnership.commitments.in_time import Clock
 from tandem.partnership.commitments.kept import Became, Course, Story, Word, course_of
 from tandem.partnership.commitments.models import Commitment, Move
 from tandem.partnership.commitments.reliability import GRACE_DAYS, Figures, figures_of, measured
 from tandem.partnership.commitments.rules import Act, Reason, Side, State
 from tandem.partnership.commitments.spread import (
-    PAIRS_FROM,
-    Stretch,
-    closed_quarters,
-    often_enough,
-    spread,
     told_on,
 )
 from tandem.partnership.models import Pair
@@ -70,36 +62,6 @@ class OfPair:
         if self.eligible < self.leader.rate_from:
             return None
         return self.points / self.eligible
-
-
-@dataclass(frozen=True, slots=True)
-class Causes:
-    """What got in the way in one closed quarter, over all pairs; nothing below eight of them."""
-
-    quarter: Days
-    reasons: Mapping[Reason, int]
-
-
-@dataclass(frozen=True, slots=True)
-class AllPairs:
-    """A closed quarter of all pairs together, without the name of any that did not ask for it.
-
-    `pairs`, `spread` and `rate` are without those that want to be shown by name: nothing of the
-    others is left over when these are taken away.
-    """
-
-    quarter: Days
-    pairs: int  # with enough promises for a rate
-    spread: tuple[Stretch, ...]  # none below eight pairs
-    rate: Fraction | None  # of all their promises, none below eight pairs
-    causes: tuple[Causes, ...]  # the newest quarter first
-    named: tuple[tuple[Pair, OfPair], ...]  # by the leader’s name
-    asked: AskedOfBoth | None  # of all, named or not: nobody’s share
-
-    @property
-    def reasons(self) -> Mapping[Reason, int]:
-        """Of the quarter itself."""
-        return self.causes[0].reasons
 
 
 Off = Mapping[UUID, TimeOff]
@@ -191,59 +153,8 @@ def without_grace(course: Course, pairs: Iterable[Pair]) -> Course:
     return course
 
 
-def of_all_pairs(today: date, *, reader: Person, quarters: int = 1) -> AllPairs:
-    """The last closed quarter; without the reader’s own pairs, whose part the reader knows.
-
-    quarters: of how many the causes are told. Each is told by the words up to its own closing,
-    so that it stays as it was told then.
-    """
-    closed = closed_quarters(today, quarters)
-    quarter, told = closed[0], told_on(closed[0])
-    pairs = Pair.objects.filter(start_on__lt=quarter.after)
-    pairs = pairs.exclude(Q(end_on__lte=closed[-1].first) | Q(leader=reader) | Q(hr_partner=reader))
-    known = [*pairs.telling_apart(told)]
-    values = values_on(told)
-    every = of_quarters(pairs, known, closed, values.whole("honour_min_n"))
-    # By their people: two may be a pair of two areas, and share their promises between both.
-    apart = {two_of(pair) for pair in known if pair.is_apart}
-    unnamed = [both for pair, both in every[0] if two_of(pair) not in apart]
-    rates = rates_of(unnamed)
-    shown = spread(rates)
-    figures = {pair.pk: both for pair, both in every[0]}
-    named = shown_by_name(today, told).filter(pk__in=figures) if apart else ()
-    return AllPairs(
-        quarter,
-        len(rates),
-        shown,
-        rate_of(unnamed) if shown else None,
-        tuple(map(causes_of, closed, every)),
-        tuple((pair, figures[pair.pk]) for pair in sorted(named, key=by_leader)),
-        asked_of_both(
-            ((both.leader, both.hr_partner) for _pair, both in every[0]),
-            values.whole("commitment_reply_days"),
-        ),
-    )
-
-
 def two_of(pair: Pair) -> frozenset[UUID]:
     return frozenset((pair.leader_id, pair.hr_partner_id))
-
-
-def by_leader(pair: Pair) -> tuple[str, str, str]:
-    """Alphabetical, never by a share."""
-    leader = pair.leader
-    return leader.last_name.casefold(), leader.first_name.casefold(), pair.pk.hex
-
-
-def rates_of(pairs: Iterable[OfPair]) -> list[Fraction]:
-    return [rate for each in pairs if (rate := each.honour_rate) is not None]
-
-
-def causes_of(quarter: Days, pairs: Sequence[tuple[Pair, OfPair]]) -> Causes:
-    """Over all pairs, named or not: a cause is nobody’s share."""
-    figures = [both for _pair, both in pairs]
-    told = len(rates_of(figures)) >= PAIRS_FROM
-    return Causes(quarter, often_enough(reasons_of(figures)) if told else {})
 
 
 def of_pairs(pairs: QuerySet[Pair], today: date, values: Values) -> Iterator[tuple[Pair, OfPair]]:
@@ -306,17 +217,6 @@ def of_each_pair(
         if window:
             courses = by_two.get(two_of(pair), [])
             yield pair, both_sides(pair, courses, window, rate_from)
-
-
-def reasons_of(pairs: Iterable[OfPair]) -> Counter[Reason]:
-    sides = [side for each in pairs for side in (each.leader, each.hr_partner)]
-    return sum((Counter(side.missed_because) for side in sides), Counter())
-
-
-def rate_of(pairs: Sequence[OfPair]) -> Fraction | None:
-    eligible = sum(each.eligible for each in pairs)
-    points = sum(each.points for each in pairs)
-    return Fraction(points) / eligible if eligible else None
 
 
 def courses_since(

@@ -6,7 +6,7 @@ quarter cannot be taken from each other, and the next one holds none of its prom
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -60,18 +60,17 @@ def told_on(quarter: Days) -> date:
     return quarter.after + CLOSES_AFTER - DAY
 
 
-def spread(rates: Iterable[Fraction]) -> tuple[Stretch, ...]:
-    """Nothing below eight pairs; above, no stretch with one or two of them."""
-    known = list(rates)
-    if len(known) < PAIRS_FROM:
+def spread_of(pairs: Sequence[int]) -> tuple[Stretch, ...]:
+    """Of so many in each place: nothing below eight, and no stretch with one or two of them."""
+    if sum(pairs) < PAIRS_FROM:
         return ()
     tops = [*EDGES[1:], Fraction(1)]
-    return joined([stretch(known, low, high) for low, high in zip(EDGES, tops, strict=True)])
+    return joined([Stretch(*one) for one in zip(EDGES, tops, pairs, strict=True)])
 
 
-def stretch(rates: Sequence[Fraction], low: Fraction, high: Fraction) -> Stretch:
-    inside = (low <= rate < high or (rate == high == 1) for rate in rates)
-    return Stretch(low, high, sum(inside))
+def place_of(rate: Fraction) -> int:
+    """In which stretch it lies, from 0; an edge belongs to the one above it."""
+    return sum(rate >= edge for edge in EDGES) - 1
 
 
 def joined(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:

@@ -12,7 +12,8 @@ from tandem.access.models import Event
 from tandem.partnership import by_name
 from tandem.partnership.actions import make_pair
 from tandem.partnership.by_name import UnableToShow
-from tandem.partnership.commitments.reliable import LOOKED_BACK, AllPairs, of_all_pairs
+from tandem.partnership.commitments.all_pairs import AllPairs, of_all_pairs
+from tandem.partnership.commitments.reliable import LOOKED_BACK
 from tandem.partnership.commitments.tests.quarters import at, kept, promised
 from tandem.partnership.commitments.tests.test_reliable import QUARTER, TODAY, eight, pairs_of_ana
 from tandem.partnership.models import NotInThisPair, Pair, ShownByName

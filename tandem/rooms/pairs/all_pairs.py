@@ -14,7 +14,8 @@ from tandem.bridge.followed_up import Line, lines
 from tandem.bridge.kept import named_words, spread_words, window_words
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.switches import KEPT_PROMISES
-from tandem.partnership.commitments.reliable import LOOKED_BACK, AllPairs, of_all_pairs
+from tandem.partnership.commitments.all_pairs import AllPairs, of_all_pairs
+from tandem.partnership.commitments.reliable import LOOKED_BACK
 from tandem.partnership.commitments.spread import PAIRS_FROM, REASONS_FROM
 
 

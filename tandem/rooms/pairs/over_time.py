@@ -16,7 +16,8 @@ from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person
 from tandem.organisation.switches import KEPT_PROMISES
 from tandem.partnership import by_name as naming
-from tandem.partnership.commitments.reliable import of_all_pairs, over_time
+from tandem.partnership.commitments.all_pairs import of_all_pairs
+from tandem.partnership.commitments.reliable import over_time
 from tandem.partnership.models import Pair, ShownByName
 from tandem.partnership.two import two_or_404
 from tandem.rooms.pairs.words import who_reads

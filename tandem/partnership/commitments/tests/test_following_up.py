@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tandem.partnership.commitments.all_pairs import asked_of, counts_of
 from tandem.partnership.commitments.following_up import (
     TOLD_FROM,
+    AskedOfBoth,
     FollowUp,
     Together,
-    asked_of_both,
     follow_up,
     joined,
-    of_all,
+    of_sum,
 )
 from tandem.partnership.commitments.reliability import Figures, figures_of
+from tandem.partnership.commitments.reliable import OfPair
 from tandem.partnership.commitments.spread import PAIRS_FROM
 from tandem.partnership.commitments.tests.test_reliability import WINDOW, courses
+from tandem.partnership.models import Pair
 
 BUSY = FollowUp(in_time=5, later=5, waiting=3, unanswered=2)
 
@@ -53,8 +58,9 @@ def test_a_company_that_gives_more_days_finds_more_in_time() -> None:
 
 
 def test_seven_pairs_that_were_asked_something_are_not_counted_and_eight_are() -> None:
-    assert of_all([BUSY] * (PAIRS_FROM - 1) + [FollowUp()] * 5) == ()
-    assert [each.number for each in of_all([BUSY] * PAIRS_FROM)] == [40, 40, 40]
+    every = sum([BUSY] * PAIRS_FROM, FollowUp())
+    assert of_sum(PAIRS_FROM - 1, every) == ()
+    assert [each.number for each in of_sum(PAIRS_FROM, every)] == [40, 40, 40]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +91,12 @@ def test_nothing_is_lost_and_nothing_small_stands_alone(numbers: tuple[int, ...]
 def test_one_side_is_never_told_without_the_other() -> None:
     asked = Figures(window=WINDOW, answer_days=(1, 2, 3))
     nobody = Figures(window=WINDOW)
-    assert asked_of_both([(asked, nobody)] * PAIRS_FROM, 5) is None
-    both = asked_of_both([(asked, asked)] * PAIRS_FROM, 5)
+    assert told_of(OfPair(asked, nobody)) is None
+    both = told_of(OfPair(asked, asked))
     assert both and both.leaders == both.hr_partners
+
+
+def told_of(each: OfPair) -> AskedOfBoth | None:
+    """Of eight pairs like this one."""
+    pairs = [(Pair(leader_id=uuid4(), hr_partner_id=uuid4()), each)] * PAIRS_FROM
+    return asked_of(counts_of(pairs, (), 5))

@@ -20,8 +20,9 @@ from tandem.organisation.values import BY_KEY
 from tandem.partnership.actions import make_pair
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.actions import Said
+from tandem.partnership.commitments.all_pairs import of_all_pairs
 from tandem.partnership.commitments.models import Move, Source
-from tandem.partnership.commitments.reliable import of_all_pairs, of_pair, of_person, over_time
+from tandem.partnership.commitments.reliable import of_pair, of_person, over_time
 from tandem.partnership.commitments.rules import Act, NotPossible, Reason
 from tandem.partnership.commitments.tests.quarters import (
     LATE,

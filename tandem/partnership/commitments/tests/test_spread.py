@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -12,15 +14,23 @@ from hypothesis import strategies as st
 
 from tandem.organisation.calendar import Days
 from tandem.partnership.commitments.spread import (
+    EDGES,
     PAIRS_FROM,
     TOGETHER_FROM,
+    Stretch,
     closed_quarter,
     often_enough,
+    place_of,
     quarter_of,
-    spread,
+    spread_of,
     told_on,
 )
 from tandem.partnership.commitments.standing import Reason
+
+
+def spread(of: Sequence[Fraction]) -> tuple[Stretch, ...]:
+    places = Counter(place_of(rate) for rate in of)
+    return spread_of([places[at] for at in range(len(EDGES))])
 
 
 def rates(*percents: int) -> list[Fraction]:

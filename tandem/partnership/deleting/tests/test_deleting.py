@@ -21,12 +21,12 @@ from tandem.organisation.values import BY_KEY
 from tandem.partnership.agreeing.rules import AGREED, State
 from tandem.partnership.commitments import actions as promises
 from tandem.partnership.commitments.actions import Said
+from tandem.partnership.commitments.all_pairs import of_all_pairs
 from tandem.partnership.commitments.heard_first import requests_between
 from tandem.partnership.commitments.models import Commitment, Move, Source
 from tandem.partnership.commitments.natures import call_it
 from tandem.partnership.commitments.reliable import (
     LOOKED_BACK,
-    of_all_pairs,
     of_pair,
     of_person,
     over_time,

@@ -12,8 +12,8 @@ from conftest import ItIs, SignIn
 from tandem.access.audit import OPERATOR
 from tandem.organisation import actions as organisation
 from tandem.partnership.charter.tests.stories import signed
+from tandem.partnership.commitments.all_pairs import AllPairs, of_all_pairs
 from tandem.partnership.commitments.following_up import AskedOfBoth, Together
-from tandem.partnership.commitments.reliable import AllPairs, of_all_pairs
 from tandem.partnership.load.actions import say, take_stock
 from tandem.partnership.models import Load, Pair
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast, area, hire, leave, pair_up
