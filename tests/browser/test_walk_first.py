@@ -113,7 +113,9 @@ def test_walk_first(served: tuple[Home, str], opens: Opens) -> None:
 
     # The team, and what moved.
     open_area(hana)
-    expect(hana.get_by_role("heading", level=1)).to_have_text("Assembly: a real move.")
+    expect(hana.get_by_role("heading", level=1)).to_have_text(
+        "Assembly: a real move.", timeout=PATIENCE
+    )
     expect(hana.get_by_text("Nine people chose to leave in")).to_be_visible()
     expect(hana.locator("#picture-months svg").first).to_be_attached(timeout=PATIENCE)
     album.keep(hana, "what-moved")
@@ -195,4 +197,6 @@ def test_walk_first_of_three_uploads_that_differ_in_leave_dates(
     apply(hana)
     pair_up(hana)
     open_area(hana)
-    expect(hana.get_by_role("heading", level=1)).to_have_text(f"Assembly: {verdict}.")
+    expect(hana.get_by_role("heading", level=1)).to_have_text(
+        f"Assembly: {verdict}.", timeout=PATIENCE
+    )

@@ -233,7 +233,7 @@ def managed_by(staging: Staging) -> array[int]:
 
 def circles(managers: array[int]) -> Iterator[list[int]]:
     """Each circle of managers once. Everybody has at most one, so a walk finds them all."""
-    walked = array("q", bytes(8 * len(managers)))
+    walked = array(managers.typecode, bytes(managers.itemsize * len(managers)))
     for start in range(1, len(managers)):
         here = start
         while here and not walked[here]:

@@ -11,8 +11,9 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
-CHUNK, BLOCK = 1 << 20, 1 << 20
-LOT = 200_000  # rows that are asked about together
+CHUNK, BLOCK = 1 << 20, 1 << 18  # some blocks are read ahead
+LOT, LOT_BYTES = 200_000, 8 << 20  # rows that are asked about together, and how much they hold
+POOL = pa.system_memory_pool()  # gives back what is read and done with; the usual one keeps it
 FEWEST_BYTES = 2 << 20  # below this, row by row takes a second at most
 
 
@@ -24,6 +25,11 @@ class Text:
     delimiter: str
     columns: int
     header_line: int
+
+
+def size(batch: pa.RecordBatch) -> tuple[int, int]:
+    """Rows, and bytes."""
+    return batch.num_rows, batch.nbytes
 
 
 def is_regular(path: Path) -> bool:
@@ -71,7 +77,8 @@ class Batches:
         lot: list[pa.RecordBatch] = []
         for batch in self:
             lot.append(batch)
-            if sum(each.num_rows for each in lot) >= LOT:
+            rows, held = (sum(each) for each in zip(*map(size, lot), strict=True))
+            if rows >= LOT or held >= LOT_BYTES:
                 yield pa.Table.from_batches(lot, self.schema)
                 lot = []
         if lot:
@@ -105,4 +112,5 @@ class Batches:
             csv.ConvertOptions(
                 column_types=dict.fromkeys(self.names, pa.string()), strings_can_be_null=False
             ),
+            POOL,
         )

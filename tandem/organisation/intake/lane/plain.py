@@ -33,6 +33,7 @@ from tandem.organisation.models import Employment, Person, Spell
 from tandem.organisation.models.words import Word
 
 CHUNK = 1 << 20
+LINES = 1_000_000  # that are asked about at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,11 @@ class Plain:
         return self._number(sql.ROWS)
 
     def lines(self, file: int) -> Lines:
-        found = self.db.execute(sql.OF_FILE, {"file": file}).fetchnumpy()["line"]
-        held = np.zeros(int(found.max(initial=0)) + 1, dtype=bool)
-        held[found] = True
-        return Lines(held, len(found))
+        held = np.zeros(self._number(sql.LAST_LINE, file=file) + 1, dtype=bool)
+        for first in range(0, len(held), LINES):
+            some = {"file": file, "first": first, "after": first + LINES}
+            held[self.db.execute(sql.OF_FILE, some).fetchnumpy()["line"]] = True
+        return Lines(held, int(held.sum()))
 
     def reasons(self) -> Iterator[tuple[int, str, int, int]]:
         """File, leave reason, first line, how often."""
@@ -154,9 +156,9 @@ class Plain:
         remember_known(self.db)
         return bool(self._number(sql.MEANWHILE))
 
-    def _number(self, query: str) -> int:
-        [(number,)] = self.db.execute(query).fetchall()
-        return int(number)
+    def _number(self, query: str, **said: object) -> int:
+        [(number,)] = self.db.execute(query, said).fetchall()
+        return int(number or 0)
 
     # What is written
 

@@ -117,8 +117,9 @@ FROM last l JOIN first f USING (number) LEFT JOIN shown s USING (number)
 """,
 }
 MANAGED_BY = """
-WITH numbered AS (SELECT rowid + 1 AS at, number, manager FROM people)
-SELECT p.at AS below, m.at AS above FROM numbered p JOIN numbered m ON m.number = p.manager
+SELECT CAST(p.rowid + 1 AS INTEGER) AS below, CAST(m.rowid + 1 AS INTEGER) AS above
+FROM people p JOIN people m ON m.number = p.manager
+WHERE p.rowid >= $first AND p.rowid < $after
 """
 WITHOUT = """
 DELETE FROM people WHERE number IN (SELECT number FROM bad)
@@ -179,7 +180,11 @@ LEFT JOIN standing m ON m.number = t.manager AND t.manager <> '' ORDER BY p.stay
 
 # What is asked of them afterwards
 
-OF_FILE = "SELECT line FROM told SEMI JOIN people USING (number) WHERE file = $file"
+LAST_LINE = "SELECT max(line) FROM told WHERE file = $file"
+OF_FILE = (
+    "SELECT line FROM told SEMI JOIN people USING (number)"
+    " WHERE file = $file AND line >= $first AND line < $after"
+)
 ROWS = "SELECT count(*) FROM told SEMI JOIN people USING (number)"
 # The reason a stay ended with; those of jobs with another one after them say of no leaving.
 REASON = (

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import numpy as np
@@ -13,6 +14,7 @@ import pyarrow as pa
 
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.lane import sql
+from tandem.organisation.intake.lane.batches import POOL
 from tandem.organisation.intake.lane.survey import Looked, NotForTheLane
 from tandem.organisation.intake.lane.values import NAMES, READ, classes, meaning
 from tandem.organisation.intake.matching import circles
@@ -25,7 +27,7 @@ from tandem.organisation.models import Person
 
 ONE_IN = 5  # rows that may be another kind: with more of them the lane is no faster
 BY_NAME = 100  # rows for one whose manager is told by name: more of them need everybody's names
-MEMORY, THREADS, BATCH = "600MB", 2, 20_000
+BATCH, MANAGED = 20_000, 500_000  # rows at a time, of those known and of managers
 COLUMN = {
     Field.DEPARTMENT: "department",
     Field.TITLE: "title",
@@ -48,13 +50,23 @@ SOUND = {
 }
 
 
-def connected(path: Path) -> duckdb.DuckDBPyConnection:
-    """The workbench of the lane, in little memory."""
+class Room(NamedTuple):
+    """How much of the machine the workbench may use."""
+
+    memory: str
+    threads: int
+
+
+LITTLE, AMPLE = Room("90MB", 1), Room("600MB", 2)
+
+
+def connected(path: Path, room: Room = AMPLE) -> duckdb.DuckDBPyConnection:
+    """The workbench of the lane. What does not fit into its memory lies beside it."""
     return duckdb.connect(
         path,
         config={
-            "memory_limit": MEMORY,
-            "threads": THREADS,
+            "memory_limit": room.memory,
+            "threads": room.threads,
             "temp_directory": f"{path}.tmp",
             "preserve_insertion_order": False,
             "autoinstall_known_extensions": False,
@@ -70,8 +82,28 @@ def take(
     shape: Shape,
     today: date,
 ) -> duckdb.DuckDBPyConnection:
-    """Set the plain rows of all files aside. Raises NotForTheLane if hardly any row is."""
-    db = connected(path)
+    """Set the plain rows of all files aside. Raises NotForTheLane if hardly any row is.
+
+    A check is to take little memory, whatever the size of the file: it waits for nobody. Where
+    that is too little it begins again with more.
+    """
+    try:
+        return taken(looked, layouts, path, shape, today, LITTLE)
+    except duckdb.OutOfMemoryException:
+        path.unlink(missing_ok=True)
+        return taken(looked, layouts, path, shape, today, AMPLE)
+
+
+def taken(
+    looked: Mapping[int, Looked],
+    layouts: Mapping[int, Layout],
+    path: Path,
+    shape: Shape,
+    today: date,
+    room: Room,
+) -> duckdb.DuckDBPyConnection:
+    POOL.release_unused()  # what looking at the files left
+    db = connected(path, room)
     try:
         db.execute(sql.SCHEMA)
         for file, each in looked.items():
@@ -261,10 +293,13 @@ def upward(db: duckdb.DuckDBPyConnection) -> None:
 def managed_by(db: duckdb.DuckDBPyConnection) -> array[int]:
     """At each person's place the place of the manager, 0 for none."""
     [(people,)] = db.execute("SELECT count(*) FROM people").fetchall()
-    managers = np.zeros(people + 1, dtype=np.int64)
-    found = db.execute(sql.MANAGED_BY).fetchnumpy()
-    managers[found["below"]] = found["above"]
-    return array("q", managers.tobytes())
+    managers = array("i", bytes(4 * (people + 1)))
+    placed = np.frombuffer(managers, dtype=np.int32)  # the same memory
+    for first in range(0, people, MANAGED):
+        some = {"first": first, "after": first + MANAGED}
+        found = db.execute(sql.MANAGED_BY, some).fetchnumpy()
+        placed[found["below"]] = found["above"]
+    return managers
 
 
 def is_for(shape: Shape) -> bool:

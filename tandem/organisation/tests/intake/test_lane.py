@@ -9,14 +9,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 from django.db import transaction
 
 from tandem.access.audit import OPERATOR
 from tandem.organisation import actions, intake
 from tandem.organisation.intake.amends import Amend
-from tandem.organisation.intake.lane import FILE_NAME
+from tandem.organisation.intake.lane import FILE_NAME, batches, plain, taking
 from tandem.organisation.intake.lane import survey as lane_survey
 from tandem.organisation.intake.lane.plain import Plain
 from tandem.organisation.intake.shapes import Shape
@@ -242,6 +244,34 @@ def test_whole_names_and_other_letters_are_set_aside_alike(
         head = head.replace("First name", heading).replace("Last name", "Remarks")
     taken = compare(office, lane, Shape.PERSON, letters(f"{head}\n{rest}", way))[0]
     assert taken or spoiled
+
+
+@pytest.mark.parametrize("shape", [Shape.PERSON, Shape.HISTORY])
+def test_where_little_memory_is_too_little_it_begins_again_with_more(
+    office: Office, lane: Callable[[bool], None], monkeypatch: pytest.MonkeyPatch, shape: Shape
+) -> None:
+    rooms = []
+    with_room = taking.taken
+
+    def taken(*said: Any) -> duckdb.DuckDBPyConnection:  # noqa: ANN401 - as it came
+        rooms.append(said[-1])
+        return with_room(*said)
+
+    monkeypatch.setattr(taking, "taken", taken)
+    monkeypatch.setattr(taking, "LITTLE", taking.Room("1MB", 1))
+    rows = company(random.Random(5), 60, shape)
+    assert compare(office, lane, shape, text(rows, shape))[0]
+    assert rooms == [taking.LITTLE, taking.AMPLE]
+
+
+def test_managers_are_placed_a_few_at_a_time_and_lots_are_small(
+    office: Office, lane: Callable[[bool], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "MANAGED", 7)
+    monkeypatch.setattr(batches, "LOT_BYTES", 100)
+    monkeypatch.setattr(plain, "LINES", 5)
+    rows = spoil(random.Random(4), company(random.Random(4), 60, Shape.PERSON), 6)
+    assert compare(office, lane, Shape.PERSON, text(rows, Shape.PERSON))[0]
 
 
 @pytest.mark.parametrize("shape", [Shape.PERSON, Shape.HISTORY])
