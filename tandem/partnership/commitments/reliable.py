@@ -35,6 +35,7 @@ from tandem.partnership.commitments.spread import (
 from tandem.partnership.models import Pair
 
 LOOKED_BACK = 4  # windows, a year of them
+FEW = 50  # pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,11 @@ def of_quarters(
     known: the pairs, fetched.
     """
     newest = told_on(quarters[0])
-    every = [*stories(sent_since(between_partners(pairs), quarters[-1].first, newest), newest)]
+    promises = between_partners(pairs)
+    if len(known) <= FEW:  # found by their people, and not looked for in all there are
+        people = {who for pair in known for who in two_of(pair)}
+        promises = promises.filter(customer__in=people, performer__in=people)
+    every = [*stories(sent_since(promises, quarters[-1].first, newest), newest)]
     clocks = clocks_of(every, newest, None, None)
     return [
         [
