@@ -84,9 +84,11 @@ def take(
 ) -> duckdb.DuckDBPyConnection:
     """Set the plain rows of all files aside. Raises NotForTheLane if hardly any row is.
 
-    A check is to take little memory, whatever the size of the file: it waits for nobody. Where
-    that is too little it begins again with more.
+    A check of people is to take little memory, whatever the size of the file; where that is too
+    little it begins again with more. The jobs of a history are put in order, which takes more.
     """
+    if shape is Shape.HISTORY:
+        return taken(looked, layouts, path, shape, today, AMPLE)
     try:
         return taken(looked, layouts, path, shape, today, LITTLE)
     except duckdb.OutOfMemoryException:
