@@ -13,22 +13,9 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from tandem.organisation.intake.findings import Kind, Place, Problem
-from tandem.organisation.intake.spelling import plain, tidy
+from tandem.organisation.intake.spelling import tidy
+from tandem.organisation.intake.sums import sums_up, sums_up_a_part
 
-TOTALS = frozenset(
-    {
-        *("total", "totals", "grand total", "sub total", "subtotal", "sum", "sums"),
-        *("summe", "gesamt", "insgesamt", "gesamtsumme", "gesamtergebnis", "endsumme"),
-        *("teilergebnis", "zwischensumme", "total general", "sous total", "somme"),
-        *("totaal", "totaal generaal", "eindtotaal", "subtotaal", "totale", "totale generale"),
-        *("totale complessivo", "somma", "total geral", "soma", "suma", "suma koncowa", "razem"),
-        *("ogołem", "łacznie", "summa", "totalt", "totalsumma", "i alt", "hovedtotal"),
-        *("totalsum", "sum i alt"),
-        *("total rows", "total records"),
-    }
-)
-NUMBER = re.compile(r"[\d.,’'\s%]+")
-TOTALS_SHARE = 2  # a row of totals fills at most one in two of its cells
 REMARK_WORDS = (
     *("source", "note", "notes", "remark", "remarks", "printed", "exported", "generated"),
     *("created", "report date", "confidential", "end of report", "prepared by"),
@@ -144,7 +131,7 @@ def aside(record: Record, header: tuple[str, ...]) -> Kind | None:
     filled = [cell.strip() for cell in record.cells if cell and not cell.isspace()]
     if not filled:
         return None
-    if _sums_up(filled, len(record.cells)):
+    if sums_up(filled, len(record.cells)) or sums_up_a_part(record.cells, header):
         return Kind.TOTALS
     alone = len(filled) == 1 and len(filled[0].split()) >= SENTENCE
     return Kind.REMARK if alone or REMARK.match(filled[0]) else None
@@ -155,21 +142,3 @@ def header_again(record: Record, header: tuple[str, ...]) -> bool:
     cells = record.cells
     same = len(cells) == len(header) and tidy(cells[0]) == tidy(header[0])
     return same and [*map(tidy, cells)] == [*map(tidy, header)]
-
-
-def says_total(text: str) -> bool:
-    """Whether it says that something is summed up, and no more than that.
-
-    >>> says_total("Gesamt 2026"), says_total("Total Rewards")
-    (True, False)
-    """
-    words = " ".join(word for word in plain(text[:60]).split() if not word.isdigit())
-    return words in TOTALS
-
-
-def _sums_up(filled: list[str], width: int) -> bool:
-    """A word for that, and then mostly nothing, or numbers."""
-    if not says_total(filled[0]):
-        return False
-    few = len(filled) * TOTALS_SHARE <= width
-    return few or all(NUMBER.fullmatch(cell) for cell in filled[1:])

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tandem.organisation.intake.reading import Record
-from tandem.organisation.intake.sources import says_total
 from tandem.organisation.intake.spelling import plain, says_nothing, tidy
+from tandem.organisation.intake.sums import says_total
 
 ROWS_OF_A_BLOCK = 2  # names to a row without one at most: else some areas just have none above
 

@@ -17,7 +17,7 @@ from datetime import date
 from tandem.organisation.intake.counts.rows import Heads, Leaving, Read
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.reading import Record
-from tandem.organisation.intake.sources import says_total
+from tandem.organisation.intake.sums import says_total
 
 Path = tuple[str, ...]
 FEWEST_OTHERS, FEWEST_IN_ONE_MONTH = 2, 3  # by chance one of three is the sum of two

@@ -19,11 +19,12 @@ from tandem.organisation.intake.letters import Mended
 from tandem.organisation.intake.mapping import Columns
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.sources import REMARK, Record, Source, is_blank
+from tandem.organisation.intake.sums import BEGINNINGS
 from tandem.organisation.intake.survey import LOOKED_AT, Survey, survey
 
 MOST_VALUES = 200_000  # different values of a column that is read value by value
 # In the first cell of any row that sums up others or is a remark with more cells.
-ASIDE = rf"(?i)^\s*$|tot|som|sum|razem|^{REMARK.pattern}"
+ASIDE = rf"(?i)^\s*$|{BEGINNINGS}|^{REMARK.pattern}"
 
 
 class NotForTheLane(Exception):

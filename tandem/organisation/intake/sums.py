@@ -1,0 +1,101 @@
+"""Lines that sum up others: of a whole table, and of each department below its people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tandem.organisation.intake.headings import HEADINGS
+from tandem.organisation.intake.spelling import plain, squeezed
+
+# Of these somebody may be called as well, or an area: "Suma Rao", "Total Rewards".
+MAYBE = frozenset(
+    {
+        *("total", "totals", "sum", "sums", "suma", "summa", "somma", "soma", "somme", "totale"),
+        *("totalt", "gesamt", "totaal", "totalsum", "totalsumma", "i alt"),
+    }
+)
+SURELY = frozenset(
+    {
+        *("grand total", "sub total", "sub totals", "subtotal", "subtotals", "total general"),
+        *("summe", "insgesamt", "gesamtsumme", "gesamtergebnis", "endsumme", "teilsumme"),
+        *("teilergebnis", "zwischensumme", "sous total", "totaal generaal", "eindtotaal"),
+        *("subtotaal", "totale generale", "totale complessivo", "total geral", "suma koncowa"),
+        *("subtotale", "suma czesciowa", "razem", "ogołem", "łacznie", "hovedtotal"),
+        *("sum i alt", "delsumma", "delsum", "slutsumma", "celkem", "soucet", "mezisoucet"),
+        *("celkovy soucet", "spolu", "yhteensa", "valisumma", "kaikki yhteensa", "osszesen"),
+        *("total rows", "total records"),
+    }
+)
+TOTALS = MAYBE | SURELY
+BEGINNINGS = "|".join(
+    (
+        *("tot", "som", "sum", "sub", "sous", "razem", "gesamt", "insges", "endsum", "teil"),
+        *("zwisch", "eindt", "og[oó]", "[lł][aą]cz", "hoved", "i alt", "delsum", "slut"),
+        *("celk", "sou[cč]", "mezi", "spolu", "yht", "v[aä]lis", "kaikki", "[oö]sszes", "grand"),
+    )
+)
+"""A pattern, in any case: a cell with a word for sums has one of these in it."""
+NUMBER = re.compile(r"[\d.,’'\s%]+")
+TOTALS_SHARE = 2  # a row of totals fills at most one in two of its cells
+COUNTED = re.compile(r"[1-9]\d{0,2}(?:[ .,’'\u00a0\u202f]?\d{3})*(\s*[^\W\d_]{1,15}\.?)?")
+"""How many, perhaps with what is counted: "104", "18 poz.". Employee ids may look like the one."""
+MOST_WORDS = 3  # of a word for sums
+FEWEST_CELLS = 5  # of a row of people; a row of counts may be as narrow as a line of totals
+ID_HEADINGS = frozenset(map(squeezed, HEADINGS["employee id"].split("|")))
+
+
+def says_total(text: str) -> bool:
+    """Whether it says that something is summed up, and no more than that.
+
+    >>> says_total("Gesamt 2026"), says_total("Total Rewards")
+    (True, False)
+    """
+    words = " ".join(word for word in plain(text[:60]).split() if not word.isdigit())
+    return words in TOTALS
+
+
+def sums_up(filled: Sequence[str], width: int) -> bool:
+    """A word for that, and then mostly nothing, or numbers. filled: cells that say something."""
+    if not says_total(filled[0]):
+        return False
+    few = len(filled) * TOTALS_SHARE <= width
+    return few or all(NUMBER.fullmatch(cell) for cell in filled[1:])
+
+
+def sums_up_a_part(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a line says of what it is the sum, and nothing else but how many.
+
+    A row of a person says more: with an id, a day or an area it is none of these.
+
+    >>> sums_up_a_part(["Razem 410 Magazyn", "", "", "", "104 poz."], [""] * 5)
+    True
+    >>> sums_up_a_part(["Suma Rao", "", "", "", ""], [""] * 5)
+    False
+    """
+    filled = [(at, cell.strip()) for at, cell in enumerate(cells) if cell and not cell.isspace()]
+    if len(cells) < FEWEST_CELLS or not 1 <= len(filled) <= 2:
+        return False
+    (_at, text), *others = filled
+    part = part_summed(text)
+    if part is None or _is_of_ids(others, header):
+        return False
+    counted = [COUNTED.fullmatch(cell) for _at, cell in others]
+    if not all(counted):
+        return False
+    with_words = any(found and found[1] for found in counted)
+    return part[0] or part[1][:1].isdigit() or with_words
+
+
+def part_summed(text: str) -> tuple[bool, str] | None:
+    """Whether its first words are surely of sums, and what follows them; None without the two."""
+    words = plain(text[:200]).split()
+    for many in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+        said = " ".join(words[:many])
+        if said in TOTALS:
+            return said in SURELY, " ".join(words[many:])
+    return None
+
+
+def _is_of_ids(others: Sequence[tuple[int, str]], header: Sequence[str]) -> bool:
+    return any(at < len(header) and squeezed(header[at]) in ID_HEADINGS for at, _cell in others)
