@@ -17,6 +17,8 @@ from tandem.organisation.intake.stored_rows import problem_from
 OF_KIND = """
 SELECT seq, file, problem FROM problems WHERE kind = ? ORDER BY file, line, seq LIMIT ? OFFSET ?
 """
+# Those noted first are those that decide most.
+AS_NOTED = "SELECT seq, file, problem FROM problems WHERE kind = ? ORDER BY seq LIMIT ? OFFSET ?"
 # Of each value that is not taken the first place, those in most rows first.
 OF_VALUES = """
 SELECT seq, file, problem FROM problems WHERE seq IN (
@@ -93,8 +95,9 @@ class Places:
         return (self.folder / FILE_NAME).exists()
 
     def first(self, kind: str, most: int, *, after: int = 0) -> list[Spot]:
-        """By file and line."""
-        return self._spots(OF_KIND, (kind, most, after))
+        """By file and line; names of areas as they were noted."""
+        query = AS_NOTED if kind == Kind.WHICH_AREA else OF_KIND
+        return self._spots(query, (kind, most, after))
 
     def first_values(self, kind: str, most: int, *, after: int = 0) -> list[Spot]:
         """One place of each value, because what is said of it holds wherever it stands."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.organisation.intake.amends import Amend
-from tandem.organisation.intake.counts.names import NEAR, nearness
+from tandem.organisation.intake.counts.names import last_level, the_nearest
 from tandem.organisation.intake.fields import RESTRICTED, Field
 from tandem.organisation.intake.findings import SHOWN, Kind, Problem
 from tandem.organisation.intake.places import Places, Spot
@@ -68,6 +68,7 @@ LATER, OFFER, TYPE, EMPTY, INSTEAD, OUT = "", "offer", "typed", "empty", "instea
 UNDER_TWO_NAMES = frozenset({Kind.WHICH_AREA, *RENAMED})
 ASKED_AT_ONCE = 12  # names of areas, so that one look settles them all
 ENDED = "ended"
+IN_SIGHT = 10  # choices that stand side by side
 ROOM = 500
 
 
@@ -101,6 +102,11 @@ class Question:
             return ""
         who = f"{told.name} ({told.number})" if told.name and told.number else ""
         return ", ".join(filter(None, (who or told.name or told.number, told.area, told.days)))
+
+    @property
+    def is_long(self) -> bool:
+        """More than one looks through at once: a list to open."""
+        return self.problem.kind in OF_AN_AREA and len(self.choices) > IN_SIGHT
 
     @property
     def name(self) -> str:
@@ -164,16 +170,12 @@ def of_an_area(spot: Spot) -> Question:
         choices = [(LATER, _("Not now")), (f"{OFFER}-0", one), (EMPTY, _("Two areas"))]
         return Question(spot, choices)
     found = [(f"{OFFER}-{at}", offer) for at, offer in enumerate(offers)]
-    near = bool(offers) and nearness(last_level(value), last_level(offers[0])) >= NEAR
+    near = the_nearest(value, offers)
     return Question(
         spot,
         [(LATER, _("Not now")), *found, (EMPTY, _("None of these: it has no headcounts"))],
         chosen=found[0][0] if near else LATER,
     )
-
-
-def last_level(area: str) -> str:
-    return area.rpartition(" / ")[2]
 
 
 def last_day_of_the_other(problem: Problem, report: Report) -> str:

@@ -2,14 +2,15 @@
 
 "Depot Basel Nord" has left somebody every month and "Depot Basel-Nord" never anybody: read as two,
 the second would say with confidence that nobody left. What differs only in signs, or leaves out the
-levels above, is read as one where it can be only one. Of what is left somebody is asked; until they
-have answered, nothing is known of the leavers of headcounts that no row of the list is of.
+levels above, is read as one where it can be only one. Of what is left somebody is asked: leavers
+of "Prod." are missing from "Production", which reads too low. Until they have answered, nothing is
+known of the leavers of headcounts that no row of the list is of.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -19,16 +20,19 @@ from tandem.organisation.intake.findings import WHOLE
 
 Path = tuple[str, ...]
 AND = frozenset({"and", "und", "et", "en", "y", "e", "og", "och"})  # what a "&" may be written as
-MOST_OFFERED = 8
+MOST_OFFERED = 200  # the nearest first
+FEWEST_LETTERS = 3  # of a word that is cut short
 MOST_COMPARED = 2000  # areas with headcounts that one name is compared with
 NEAR = 0.7  # of the letters, from which on a name is proposed
+CUT_SHORT = 0.9  # as near is a name of which the other is an abbreviation
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """As the leavers list calls an area, and as the headcounts do; none does for `alone`.
 
-    asked: those of `alone` that may be one of a few areas with headcounts, the nearest first.
+    asked: those of `alone` of which somebody is asked, with the areas that have headcounts, the
+    nearest first. Those with most leavers come first, in `alone` as in `asked`.
     """
 
     as_one: list[tuple[Path, Path]]
@@ -59,23 +63,34 @@ def settle(staged: StagedCounts, said: Mapping[str, str]) -> Named:
                 found.as_one.append((path, other))
         elif path not in refused and answer != "":
             found.alone.append(path)
+    found.alone.sort(key=staged.leavers_in, reverse=True)
     ask(found, heads, staged)
     return found
 
 
 def ask(found: Named, heads: set[Path], staged: StagedCounts) -> None:
-    """Offer the areas that nobody seems to have left, and those of nearly the same name."""
+    """Offer those of nearly the same name, those that nobody seems to have left, then all others.
+
+    An area above or below one with headcounts is counted within that one, or that one in it: there
+    it is a question only where one of the first two is found.
+    """
     quiet = heads - staged.areas_with("leavers")
     compared = [*sorted(quiet), *sorted(heads - quiet)][:MOST_COMPARED] if found.alone else []
+    above = {each[:end] for each in heads for end in range(1, len(each))}
+    open_ = []
     for path in found.alone:
         near = {each: nearness(path[-1], each[-1]) for each in compared}
         meant = [each for each in compared if each in quiet or near[each] >= NEAR]
-        first = sorted(meant, key=lambda each: (-near[each], each[:-1] != path[:-1]))[:MOST_OFFERED]
-        offers = [in_words(each) for each in first]
-        if offers and max(map(len, [in_words(path), *offers])) <= WHOLE:
+        first = sorted(meant, key=lambda each: (-near[each], each[:-1] != path[:-1]))
+        within = path in above or any(path[:end] in heads for end in range(1, len(path)))
+        rest = sorted(set(compared).difference(meant)) if meant or not within else []
+        offers = [in_words(each) for each in [*first, *rest]]
+        offers = [each for each in offers if len(each) <= WHOLE][:MOST_OFFERED]
+        if offers and len(in_words(path)) <= WHOLE:
             found.asked[path] = offers
-    if quiet:
-        staged.leave_unsettled(found.alone)
+        if quiet or not within:
+            open_.append(path)
+    staged.leave_unsettled(open_)
 
 
 def nearness(one: str, other: str) -> float:
@@ -85,9 +100,41 @@ def nearness(one: str, other: str) -> float:
     (1.0, True)
     >>> nearness("Facility Management", "Facility Mgmt") > NEAR
     True
+    >>> nearness("Prod.", "Production") > NEAR, nearness("Sales", "Sales Operations") > NEAR
+    (True, False)
     """
-    first, second = (words(each).replace(" ", "") for each in (one, other))
+    first, second = (words(each) for each in (one, other))
+    if is_short_for(first, second) or is_short_for(second, first):
+        return CUT_SHORT
+    first, second = (each.replace(" ", "") for each in (first, second))
     return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def the_nearest(name: str, offers: Sequence[str]) -> str:
+    """The one that is proposed, of names with the nearest first; none where two are as near."""
+    near = [nearness(last_level(name), last_level(each)) for each in offers[:2]]
+    return offers[0] if near and near[0] >= NEAR and near[0] not in near[1:] else ""
+
+
+def last_level(area: str) -> str:
+    return area.rpartition(" / ")[2]
+
+
+def is_short_for(short: str, long: str) -> bool:
+    """Whether each word begins one of the other's, in turn, or one word is made of their initials.
+
+    >>> is_short_for("r d", "recherche developpement"), is_short_for("rh", "ressources humaines")
+    (True, True)
+    >>> is_short_for("it", "italy"), is_short_for("customer service", "customer care")
+    (False, False)
+    """
+    cut, whole = short.split(), long.split()
+    if len(cut) == 1 and len(whole) > 1:
+        return short == "".join(each[0] for each in whole)
+    if len(cut) != len(whole) or short == long:
+        return False
+    enough = len(cut) > 1 or len(short) >= FEWEST_LETTERS
+    return enough and all(map(str.startswith, whole, cut))
 
 
 def in_words(path: Path) -> str:

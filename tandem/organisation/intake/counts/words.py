@@ -132,8 +132,8 @@ WORDS_OF_COUNTS = {
         ),
         _(
             "Say which area of the headcounts it is, or that it has none (for the terminal, give "
-            "both files one name). Until then areas without any leaver show no rate: whether "
-            "nobody left there is not known."
+            "both files one name). If it is one of them, that one reads too low until then; areas "
+            "without any leaver show no rate."
         ),
     ),
     Kind.TOTAL_BY_FIGURES: (

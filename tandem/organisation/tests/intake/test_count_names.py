@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from tandem.organisation.counted import left_open
 from tandem.organisation.intake.amends import Amend
-from tandem.organisation.models import Import
+from tandem.organisation.intake.counts.names import the_nearest
+from tandem.organisation.intake.places import Places
 from tandem.organisation.tests.intake.counting import CountingOffice, heads_holding, holding
 from tandem.organisation.tests.intake.office import found
 
@@ -40,7 +42,7 @@ def said(area: str, value: str, file: int = 0) -> list[Amend]:
 def test_a_name_without_headcounts_is_asked_about_the_nearest_first(office: CountingOffice) -> None:
     report = office.look(LEAVERS, HEADS)
     assert found(report) == [("which_area", 2, "Area", "Webshop")]
-    assert report.problems[0].offers == ("Web Shop", "Finance")  # Stores has leavers of its own
+    assert report.problems[0].offers == ("Web Shop", "Finance", "Stores")  # it has leavers
     assert "has 4 leavers" in report.problems[0].reason
     assert report.open_names == 1
     assert report.rejected == 0
@@ -89,11 +91,55 @@ def test_an_answer_to_an_area_that_is_no_longer_there_is_asked_anew(
     assert found(report) == [("which_area", 2, "Area", "Webshop")]
 
 
-def test_where_every_headcount_has_leavers_there_is_nothing_to_ask(office: CountingOffice) -> None:
-    heads = "Area | 2026-01 \n Stores | 90"
-    assert found(office.look(LEAVERS, heads)) == [("no_headcounts", None, "Area", "Webshop")]
-    office.bring(LEAVERS, heads)
-    assert "unsettled" not in Import.objects.get().counts
+SHORT = """
+    Area       | Month   | Leavers
+    R&D        | 2026-01 | 1
+    Production | 2026-01 | 2
+    Finance    | 2026-01 | 1
+    Recherche et développement | 2026-01 | 1
+    Prod.      | 2026-01 | 5
+"""
+LONG = """
+    Area                       | 2026-01
+    Finance                    | 16
+    Production                 | 980
+    Recherche et développement | 39
+"""
+
+
+def test_every_name_without_headcounts_is_asked_about_most_leavers_first(
+    office: CountingOffice,
+) -> None:
+    """Production reads too low without the leavers of "Prod.", though it has some of its own."""
+    import_id = uuid4()
+    report = office.look(SHORT, LONG, import_id=import_id)
+    asked = Places(office.folder_of(import_id)).first("which_area", 5)
+    assert [each.problem.value for each in asked] == ["Prod.", "R&D"]
+    assert asked[0].problem.offers[0] == "Production"
+    assert asked[1].problem.offers[0] == "Recherche et développement"
+    assert {len(each.problem.offers) for each in asked} == {3}  # there is no other to choose
+    assert report.open_names == 2
+    office.bring(SHORT, LONG)
+    assert left_open() == ["Prod.", "R&D"]
+
+
+def test_a_team_below_an_area_with_headcounts_is_counted_within_it(office: CountingOffice) -> None:
+    leavers = "Area | Month \n Care / Phone | 2026-01 \n Care | 2026-01"
+    report = office.look(leavers, "Area | 2026-01 \n Care | 90")
+    assert found(report) == [("no_headcounts", None, "Area", "Care / Phone")]
+
+
+@pytest.mark.parametrize(
+    ("name", "offers", "proposed"),
+    [
+        ("Prod.", ["Production", "Finance"], "Production"),
+        ("Prod.", ["Production", "Products"], ""),
+        ("IT", ["Italy", "Finance"], ""),
+        ("RH", ["Ressources humaines", "Recherche"], "Ressources humaines"),
+    ],
+)
+def test_only_the_one_likely_name_is_proposed(name: str, offers: list[str], proposed: str) -> None:
+    assert the_nearest(name, offers) == proposed
 
 
 def test_a_later_list_that_is_settled_speaks_of_what_an_earlier_one_left_open(

@@ -122,7 +122,7 @@ def test_one_area_under_two_spellings_is_one(office: CountingOffice) -> None:
     assert found(office.look(leavers, heads, mapping=DIVISIONS)) == [
         ("area_taken_as", None, "Area", "Depot Basel Nord"),
         ("area_taken_as", None, "Area", "R & D"),
-        ("no_headcounts", None, "Area", "Print Shop"),
+        ("which_area", 4, "Area", "Print Shop"),
     ]
     office.bring(leavers, heads, mapping=DIVISIONS)
     assert holding() == [

@@ -99,6 +99,21 @@ def test_an_answer_nobody_offered_is_not_taken(farid: Client, check: str) -> Non
     assert "This cannot be answered here any more." in page.text
 
 
+def test_of_many_areas_one_is_chosen_from_a_list(farid: Client) -> None:
+    rows = "".join(f"Shop {name},9\n" for name in "ABCDEFGHIJKL")
+    data = {
+        "file": SimpleUploadedFile("leavers.csv", b"Area,Month,Leavers\nProd.,2026-08,3\n"),
+        "headcounts": SimpleUploadedFile("h.csv", f"Area,2026-08\nProduction,99\n{rows}".encode()),
+        "shape": "counts",
+    }
+    answered = farid.post(reverse("company:new_import"), data)
+    text = str(farid.get(answered.headers["Location"], follow=True).text)
+    assert '<option value="offer-0" selected>Production</option>' in text
+    assert text.count('<option value="offer-') == 13
+    text = answer(farid, **{f"choice-{place(text, 'Prod.')}": "offer-0"})
+    assert "<code>Prod.</code> → Production" in text
+
+
 JOBS = "ID,Department,From,To\n" + "".join(
     f"{n},Care,2020-01-01,2026-06-30\n{n},Aid,2026-07-01,\n" for n in range(900, 904)
 )
