@@ -203,12 +203,15 @@ def _lacking() -> dict[UUID, Lost]:
     return found
 
 
-def left_open() -> list[str]:
-    """Names of areas of leavers lists that hold, of which nobody has said the headcounts' name."""
+def open_areas() -> list[Area]:
+    """Areas of leavers lists that hold, of which nobody has said the headcounts' name; A to Z."""
     held = Import.objects.applied().filter(shape=ImportShape.COUNTS, counts__has_key=OPEN)
     areas = {area for counts in held.values_list("counts", flat=True) for area in counts[OPEN]}
-    named = Area.objects.filter(pk__in=areas).order_by("name")
-    return [*named.values_list("name", flat=True)]
+    return [*Area.objects.filter(pk__in=areas).order_by("name")] if areas else []
+
+
+def left_open() -> list[str]:
+    return [each.name for each in open_areas()]
 
 
 def months_of(first: date, last: date) -> tuple[date, ...]:

@@ -19,6 +19,7 @@ from tandem.bridge.results import AreaNumbers, CountedYear, Counts, ReasonCount
 from tandem.bridge.words import percent
 from tandem.organisation.counted import NotTaken, not_taken
 from tandem.organisation.models import Area
+from tandem.rooms.areas.gaps import Unplaced, unplaced
 from tandem.rooms.areas.gaps import told as gaps_told
 from tandem.rooms.areas.page import AreaRow
 
@@ -97,6 +98,7 @@ class ShownCounts:
     missing: str
     lacking: UUID | None
     gaps: list[str]
+    title: str = ""  # in place of what the numbers seem to say, where leavers may be missing
 
     @property
     def draws_months(self) -> bool:
@@ -112,12 +114,16 @@ def shown(figures: Figures, below: Sequence[AreaRow]) -> ShownCounts | None:
     lacks = not_taken(figures.area)
     people, when = headcount(numbers, lacks)
     leavers = leavers_below(figures.area) if below else {}
+    has_heads = any(month.closing is not None for month in numbers.months)
+    # Where not all leavers are known it is told with the gaps.
+    told_so = any(gap.of_leavers for gap in counts.gaps)
+    elsewhere = Unplaced() if told_so else unplaced(figures.area, has_heads=has_heads)
     return ShownCounts(
         people=people,
         people_when=when,
         months=months_of(numbers, counts, lacks),
         has_joiners=any(month.joiners is not None for month in numbers.months),
-        has_heads=any(month.closing is not None for month in numbers.months),
+        has_heads=has_heads,
         reasons=reasons(counts, lacks),
         too_few=counts.reasons is None,
         leavers=summed(counts.leavers_in_year, lacks, known=leavers_known(numbers)),
@@ -127,7 +133,8 @@ def shown(figures: Figures, below: Sequence[AreaRow]) -> ShownCounts | None:
         below=[below_of(row.area, leavers.get(row.area.pk), lacks) for row in below],
         missing=missing(lacks),
         lacking=lacks.latest if lacks else None,
-        gaps=gaps_told(counts.gaps),
+        gaps=[*gaps_told(counts.gaps), *filter(None, [elsewhere.said])],
+        title=elsewhere.title,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tandem.bridge.results import Gap
-from tandem.organisation.counted import left_open
+from tandem.organisation.counted import left_open, open_areas
+from tandem.organisation.intake.counts.names import NEAR, nearness
 from tandem.organisation.models import Area
 
 TOLD = 3  # areas
@@ -51,6 +53,45 @@ def leavers_unknown(gaps: Sequence[Gap], names: dict[str, str]) -> list[str]:
         len(open_),
     )
     return [f"{said} {may % {'names': in_a_row([f'“{each}”' for each in open_])}}"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Leavers under names without headcounts, who may be of an area: what its page says of them.
+
+    title: in place of what its numbers seem to say, where one of the names is likely its own.
+    """
+
+    said: str = ""
+    title: str = ""
+
+
+def unplaced(area: Area, *, has_heads: bool) -> Unplaced:
+    """Those at or below the area are counted in it; whoever else they are of reads too low."""
+    open_ = open_areas()
+    if not has_heads:
+        if area not in open_:
+            return Unplaced()
+        return Unplaced(
+            _(
+                "The headcounts may call it otherwise. If they do, bring the files in again and "
+                "answer which area it is: that one reads too low until then."
+            )
+        )
+    others = [each.name for each in open_ if not each.path.startswith(area.path)]
+    if not others:
+        return Unplaced()
+    words = ngettext(
+        "The leavers list also names %(names)s, without a headcount. If it is this area, its "
+        "leavers and rates are too low: bring the files in again and answer which it is.",
+        "The leavers list also names %(names)s, without headcounts. If one of them is this area, "
+        "its leavers and rates are too low: bring the files in again and answer which they are.",
+        len(others),
+    )
+    said = words % {"names": in_a_row([f"“{each}”" for each in others])}
+    likely = any(nearness(each, area.name) >= NEAR for each in others)
+    title = _("%(area)s: some who left may be missing.") % {"area": area.name}
+    return Unplaced(said, title if likely else "")
 
 
 def by_area(gaps: Sequence[Gap], names: dict[str, str]) -> str:

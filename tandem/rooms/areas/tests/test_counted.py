@@ -296,3 +296,34 @@ def test_a_last_month_without_a_headcount_is_said_to_lack_it(
 ) -> None:
     text = text_of(brings(leavers("Bakery", YEAR, "Quit"), heads(60, YEAR[:9])), sign_in)
     assert "no headcount at the end of October 2026 in the file" in text
+
+
+# Leavers under a name without headcounts
+
+
+def short(*months: str) -> str:
+    """Two a month as "Bak.", which no headcount is of."""
+    return "".join(f"Bak.,{month},Quit\n" * 2 for month in months)
+
+
+def test_where_leavers_may_stand_under_another_name_nothing_is_called_usual(
+    brings: Brings, sign_in: SignIn
+) -> None:
+    told = leavers("Bakery", TWO_YEARS, "Quit") + short(*TWO_YEARS)
+    area = brings(told, heads(60, TWO_YEARS))
+    text = text_of(area, sign_in)
+    assert "<h1>Bakery: some who left may be missing.</h1>" in text
+    assert "nothing unusual" not in text
+    assert "The leavers list also names “Bak.”, without a headcount." in text
+    own = sign_in(Person.objects.get(first_name="Greta"))
+    text = own.get(Area.objects.get(name="Bak.").get_absolute_url()).text
+    assert "The headcounts may call it otherwise." in text
+
+
+def test_a_name_that_is_like_no_other_is_told_beside_the_finding(
+    brings: Brings, sign_in: SignIn
+) -> None:
+    told = leavers("Bakery", TWO_YEARS, "Quit") + short(*TWO_YEARS).replace("Bak.", "Night shift")
+    text = text_of(brings(told, heads(60, TWO_YEARS)), sign_in)
+    assert "may be missing" not in text
+    assert "The leavers list also names “Night shift”, without a headcount." in text
