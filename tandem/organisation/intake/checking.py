@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,7 @@ from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.guessing import first_values
 from tandem.organisation.intake.history import checking as history
-from tandem.organisation.intake.history.events import by_values, heard
+from tandem.organisation.intake.history.events import by_values, have_a_say, unheard
 from tandem.organisation.intake.history.renamed import call_as_said, note_going_on
 from tandem.organisation.intake.last_ones import note_last_ones
 from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
@@ -70,7 +71,7 @@ class Opened:
     seen: Survey
     looked: Looked | None = None  # where the fast lane may take it
     noted: Sequence[Problem] = ()  # of its code tables
-    unheard: Field | None = None  # what a heading says against the values below it
+    unheard: MappingOf[str, str] = field(default_factory=dict)  # headings: read by values instead
 
 
 def check(  # noqa: PLR0913 - one door, with all that may be said at it
@@ -244,9 +245,8 @@ def look(
     mapping, tables = said.mapping, Tables.of(said.codes, folder, said.mapping)
     for number, incoming in enumerate(files):
         source = open_source(incoming, folder / f"source-{number}", mapping)
-        columns = columns_of(source.header, mapping, source.place, shape)
-        headed = heard(columns, mapping) if shape is Shape.HISTORY else None
-        if headed:
+        headed = columns = columns_of(source.header, mapping, source.place, shape)
+        if shape is Shape.HISTORY and have_a_say(columns, mapping):
             columns = by_values(columns, first_values(source), mapping)
         counted = partial(looking, progress)
         codes, noted = tables.for_file(number, source, columns)
@@ -261,8 +261,8 @@ def look(
         amended = of_file(number, said.amends, source.header, columns.read)
         years = likely_years(today)
         layout = replace(layout, amends=amended, codes=codes, years_likely=years)
-        unheard = headed if headed and headed not in columns else None
-        opened.append(Opened(source, layout, seen, looked, noted, unheard))
+        otherwise = unheard(headed, columns)
+        opened.append(Opened(source, layout, seen, looked, noted, otherwise))
     mapping.check_used([each.source.header for each in opened])
     if problems:
         raise FileUnusable(*problems)

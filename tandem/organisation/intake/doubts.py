@@ -93,10 +93,9 @@ class FileRead:
 
 
 def people_read(opened: Opened, shape: Shape) -> FileRead:
-    """unheard: the field of which its values say that the column holds another one."""
+    """Of files with a row for each person or job."""
     columns, source = opened.layout.columns, opened.source
     apart = OF_A_MOVE if shape is Shape.HISTORY else OF_A_SPELL
-    heard = Field.REASON if opened.unheard is Field.EVENT else Field.EVENT
     return FileRead(
         name=source.name,
         header=columns.header,
@@ -106,7 +105,7 @@ def people_read(opened: Opened, shape: Shape) -> FileRead:
         needed=frozenset(each.value for each in NEEDED[shape]),
         values=lambda: first_values(source),
         levels=frozenset(columns.levels),
-        by_values={columns.heading(heard) or "": opened.unheard.value} if opened.unheard else {},
+        by_values=opened.unheard,
     )
 
 

@@ -1,8 +1,10 @@
 """Whether a column of a job history says what happened or why a job ended, by its values.
 
 Many systems head both alike ("Reason for change"). What happened stands where a row begins, so it
-is there for jobs that still run; why a job ended stands only where it did. Nothing is decided of a
-column that somebody has said.
+is there for jobs that still run; why a job ended stands only where it did. Where what
+happened is read and nothing says why somebody left, the reasons may stand in a column beside it,
+which says of hirings and promotions why they were as well. Nothing is decided of a column that
+somebody has said.
 """
 
 from __future__ import annotations
@@ -11,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tandem.organisation.intake.dates import FOR_EVER
-from tandem.organisation.intake.fields import Field
-from tandem.organisation.intake.history.lines import BEGINNING, is_among
+from tandem.organisation.intake.fields import RANKED, Field
+from tandem.organisation.intake.history.lines import BEGINNING, LEAVING, is_among
 from tandem.organisation.intake.likeness import Column
-from tandem.organisation.intake.mapping import Columns, Mapping
+from tandem.organisation.intake.mapping import IGNORED, Columns, Mapping
 from tandem.organisation.intake.reasons import understand
 from tandem.organisation.intake.spelling import squeezed
 
@@ -35,7 +37,27 @@ def heard(columns: Columns, mapping: Mapping) -> Field | None:
 
 
 def by_values(columns: Columns, values: Sequence[Column], mapping: Mapping) -> Columns:
-    """As given, or with that column read as the other of the two. values: see `likeness`."""
+    """As given, or with a column of the two read as its values are. values: see `likeness`."""
+    return beside(turned(columns, values, mapping), values, mapping)
+
+
+def have_a_say(columns: Columns, mapping: Mapping) -> bool:
+    """Whether `by_values` may find another reading than the headings."""
+    return heard(columns, mapping) is not None or lacks_reasons(columns)
+
+
+def unheard(headed: Columns, columns: Columns) -> dict[str, str]:
+    """What the headings alone make of each column that is read by its values."""
+    by_heading = {at: field.value for field, at in headed.position.items()}
+    return {
+        columns.header[at]: by_heading.get(at, IGNORED)
+        for field, at in columns.position.items()
+        if headed.position.get(field) != at
+    }
+
+
+def turned(columns: Columns, values: Sequence[Column], mapping: Mapping) -> Columns:
+    """With that column read as the other of the two, where its values are so."""
     field = heard(columns, mapping)
     if field is None:
         return columns
@@ -49,6 +71,32 @@ def by_values(columns: Columns, values: Sequence[Column], mapping: Mapping) -> C
         return columns
     position = {each: where for each, where in columns.position.items() if where != at}
     return replace(columns, position={**position, OTHER[field]: at})
+
+
+def lacks_reasons(columns: Columns) -> bool:
+    return Field.EVENT in columns and Field.REASON not in columns
+
+
+def beside(columns: Columns, values: Sequence[Column], mapping: Mapping) -> Columns:
+    """With a column that nobody reads as leave reason, where it says why they left in the rows
+    that say that somebody left."""
+    if not lacks_reasons(columns):
+        return columns
+    leaves = [is_among(LEAVING, each) for each in values[columns.position[Field.EVENT]]]
+    for at, heading in enumerate(columns.header):
+        is_free = at not in columns.read and squeezed(heading) not in mapping.columns
+        if is_free and say_why_they_left(heading, values[at], leaves):
+            return replace(columns, position={**columns.position, Field.REASON: at})
+    return columns
+
+
+def say_why_they_left(heading: str, words: Column, leaves: Sequence[bool]) -> bool:
+    """Words of leaving; or any words that differ, below a heading that speaks of reasons."""
+    said = [word for word, left in zip(words, leaves, strict=True) if left and word]
+    if not said or len(said) < MANY * sum(leaves):
+        return False
+    named = RANKED.get(squeezed(heading), (None, 0))[0] in OTHER and len(set(said)) > 1
+    return named or sum(map(bool, map(understand, said))) >= MANY * len(said)
 
 
 def say_why_it_ended(words: Column, over: Sequence[bool]) -> bool:

@@ -43,6 +43,16 @@ BEGINNING = frozenset(
         *("contratacion", "recontratacion"),
     }
 )
+STAYING = frozenset(
+    {
+        *BEGINNING,
+        *("transfer", "transferred", "move", "promotion", "promoted", "demotion", "change", "pay"),
+        *("salary", "increase", "review", "absence", "return", "reorganisation", "reorganization"),
+        *("versetzung", "umsetzung", "beforderung", "anderung", "gehaltsanpassung", "ruckkehr"),
+        *("mutation", "transfert", "promu", "changement", "augmentation", "retour"),
+        *("overplaatsing", "bevordering", "wijziging", "traslado", "promocion", "cambio"),
+    }
+)
 """Words of an event that say what a row is, without accents."""
 
 
@@ -85,7 +95,11 @@ def read_job(file: int, cells: Cells) -> Line | None:
     leaves = is_among(LEAVING, event)
     start_on = first_day(cells)
     first_name, last_name = names(cells)
-    reason = cells.optional(Field.REASON) or (event if leaves else "")
+    end_on = None if leaves else day_after(cells, Field.SPELL_TO, start_on)
+    hired_on = optional_day(cells, Field.HIRED)
+    gone_on = day_after(cells, Field.LEFT, hired_on)
+    reason = why_gone(cells, event, over=leaves or bool(end_on or gone_on))
+    reason = reason or (event if leaves else "")
     understood = cells.understand(reason) if reason else None
     row = Row(
         number=number,
@@ -99,19 +113,27 @@ def read_job(file: int, cells: Cells) -> Line | None:
         location=cells.text(Field.LOCATION),
         fte=fte(cells),
         start_on=start_on or date.max,
-        end_on=None if leaves else day_after(cells, Field.SPELL_TO, start_on),
+        end_on=end_on,
         reason=reason,
         reason_class=understood.told if understood else "",
     )
     check_lengths(cells, row)
-    hired_on = optional_day(cells, Field.HIRED)
-    gone_on = day_after(cells, Field.LEFT, hired_on)
     if row.reason_class == NO_LEAVING:
         gone_on = None
     row = row._replace(extra=tuple(extra(cells, gone_on or row.end_on)))
     begins = is_among(BEGINNING, event) and not leaves
     line = Line(file, cells.record.line, row, hired_on, gone_on, leaves, begins)
     return line if start_on else None
+
+
+def why_gone(cells: Cells, event: str, *, over: bool) -> str:
+    """The leave reason. Of a row whose event is no leaving, it is why that happened: a hire has a
+    reason too. An event that nobody knows with a reason for leaving is perhaps one."""
+    reason = cells.optional(Field.REASON)
+    if over or not event or not reason:
+        return reason
+    stays = is_among(STAYING, event) or cells.understand(reason) is None
+    return "" if stays else reason
 
 
 def first_day(cells: Cells) -> date | None:

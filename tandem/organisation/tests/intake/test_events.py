@@ -6,6 +6,7 @@ import pytest
 
 from tandem.organisation import intake
 from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.findings import Kind
 from tandem.organisation.models import Employment
 from tandem.organisation.tests.intake.office import Office, csv, stays
 
@@ -96,3 +97,48 @@ def test_where_every_job_is_over_words_of_leaving_among_others_say_why(office: O
     assert read_as(office, text, "Reason for change") == (Field.REASON, 0)
     office.bring(text, shape=HISTORY)
     assert stays("1") == [("2018-01-01", "2024-06-01", "Resignation", "voluntary")]
+
+
+EVENTS = csv("""
+    Employee ID | Department | Effective Date | Action           | Action reason
+    1           | Sales      | 2019-01-01     | Hire             | New hire
+    1           | Sales      | 2020-01-01     | Data change      | Annual pay review
+    1           | Sales      | 2024-03-01     | Termination      | Resignation
+    2           | Sales      | 2019-01-01     | Hire             | New hire
+    2           | Sales      | 2021-01-01     | Promotion        | Performance
+    2           | Sales      | 2021-05-01     | Leave of absence | Personal reasons
+    3           | Sales      | 2019-01-01     | Hire             | New hire
+    3           | Sales      | 2022-01-01     | Termination      | Dismissed
+""")
+
+
+def test_reasons_beside_what_happened_are_read_where_somebody_left(office: Office) -> None:
+    assert read_as(office, EVENTS, "Action reason") == (Field.REASON, 0)
+    report = office.look(EVENTS, shape=HISTORY)
+    assert [(each.word, each.rows) for each in report.reasons] == [
+        ("Dismissed", 1),
+        ("Resignation", 1),
+    ]
+    [doubt] = report.doubts
+    assert (doubt.column, doubt.others) == ("Action reason", [{"Action reason": "ignore"}])
+
+
+def test_why_somebody_was_hired_or_promoted_is_no_leave_reason(office: Office) -> None:
+    assert Kind.REASON_WITHOUT_DATE not in office.look(EVENTS, shape=HISTORY).kinds
+
+
+def test_a_reason_for_leaving_beside_an_event_nobody_knows_is_told(office: Office) -> None:
+    text = EVENTS.replace("Leave of absence", "ZQ7")
+    [told] = office.look(text, shape=HISTORY).first[Kind.REASON_WITHOUT_DATE]
+    assert told.value == "Personal reasons"
+
+
+def test_codes_below_a_heading_of_reasons_are_asked_about_one_by_one(office: Office) -> None:
+    text = EVENTS.replace("Resignation", "R1").replace("Dismissed", "D4")
+    report = office.look(text, shape=HISTORY)
+    assert {each.word for each in report.reasons} == {"R1", "D4"}
+
+
+def test_notes_beside_what_happened_are_no_reasons(office: Office) -> None:
+    text = EVENTS.replace("Action reason", "Remark").replace("Resignation", "see file")
+    assert read_as(office, text.replace("Dismissed", "paper"), "Remark") == (None, 0)
