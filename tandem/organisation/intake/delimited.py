@@ -1,6 +1,6 @@
 """A text with delimiters as a stream of records that know their physical line.
 
-The file is read line by line and never held. Windows-1252 and UTF-16 are decoded as it is read.
+The file is read line by line and never held. Old encodings and UTF-16 are decoded as it is read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, ClassVar
 
+from tandem.organisation.intake.encodings import BY_NAME, NAMES, WESTERN, Letters, letters_of
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.headers import WITHIN
 from tandem.organisation.intake.look import Look
@@ -41,8 +42,8 @@ class Delimited:
     delimiter: str
     place: Place
     after: int = 0
+    notes: tuple[Problem, ...] = ()
     header_line: ClassVar = None
-    notes: ClassVar[tuple[Problem, ...]] = ()
 
     def lines(self) -> IO[str]:
         """The text itself, to be closed by who asks."""
@@ -57,16 +58,42 @@ class Delimited:
 
 def open_text(path: Path, look: Look, place: Place, said: FileSaid) -> Delimited:
     """Raises FileUnusable for what is empty or no text."""
-    encoding = said.encoding or _encoding(look, place)
+    letters = _letters(look, place, said.encoding or "")
+    encoding = letters.encoding
     with _opened(path, encoding) as file:
         first = file.readline(LONGEST_LINE)
     word = SAID_DELIMITER.fullmatch(first.strip("\r\n"))
     after = 1 if word else 0
     given = said.delimiter or (word[1] if word else "")
     choice = [
-        Delimited(path, encoding, each, place, after) for each in ([given] if given else DELIMITERS)
+        Delimited(path, encoding, each, place, after, tuple(_told(letters, place)))
+        for each in ([given] if given else DELIMITERS)
     ]
     return max(choice, key=lambda each: _fit(_sample(each)))
+
+
+def _letters(look: Look, place: Place, said: str) -> Letters:
+    """How its letters are read, and how they could be where it is in an old encoding."""
+    known = BY_NAME.get(codecs.lookup(said).name, codecs.lookup(said).name) if said else ""
+    if known and known not in NAMES:
+        return Letters(said)
+    encoding = known or _encoding(look, place)
+    if encoding != WESTERN and not known:
+        return Letters(encoding)
+    found = letters_of(look.words, control=look.control > 0, said=known)
+    if look.undefined and found.encoding == WESTERN and not said:
+        raise FileUnusable(place.found(Kind.NOT_TEXT, what="binary data or a rare encoding"))
+    return found
+
+
+def _told(letters: Letters, place: Place) -> Iterator[Problem]:
+    """What it is read as, with some words both ways, where it could be something else."""
+    if letters.words:
+        read, other = zip(*letters.words, strict=True)
+        facts = {"whole": ", ".join(other), "other": NAMES[letters.other]}
+        kind = Kind.LETTERS_KNOWN if letters.sure else Kind.LETTERS_UNSURE
+        offers = (NAMES[letters.other], NAMES[letters.encoding], facts["whole"])
+        yield place.found(kind, ", ".join(read), offers=offers, **facts)
 
 
 def _encoding(look: Look, place: Place) -> str:
@@ -80,9 +107,7 @@ def _encoding(look: Look, place: Place) -> str:
     # A few damaged bytes do not turn a UTF-8 file, with its many sound characters, into another.
     if look.damaged <= look.beyond_ascii:
         return "utf-8-sig"
-    if look.undefined:
-        raise FileUnusable(place.found(Kind.NOT_TEXT, what="binary data or a rare encoding"))
-    return "cp1252"
+    return WESTERN
 
 
 def _wide(start: bytes) -> str:

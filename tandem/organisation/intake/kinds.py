@@ -94,6 +94,8 @@ class Kind(StrEnum):
     OTHER_SHEETS = "other_sheets"
     LETTERS_PUT_RIGHT = "letters_put_right"
     LETTERS_LEFT = "letters_left"
+    LETTERS_KNOWN = "letters_known"
+    LETTERS_UNSURE = "letters_unsure"
     NESTED_COLUMN = "nested_column"
     SHARED_DAY = "shared_day"
     GAP = "gap"
@@ -155,6 +157,8 @@ NOTED = frozenset(
         Kind.OTHER_SHEETS,
         Kind.LETTERS_PUT_RIGHT,
         Kind.LETTERS_LEFT,
+        Kind.LETTERS_KNOWN,
+        Kind.LETTERS_UNSURE,
         Kind.NESTED_COLUMN,
         Kind.SHARED_DAY,
         Kind.GAP,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from tandem.organisation.intake.encodings import MOST_WORDS, WORD
 from tandem.organisation.intake.findings import Place
 from tandem.organisation.intake.unpacking import chunks
 
 CHUNK = 1 << 20
+CONTROL = bytes(range(0x80, 0xA0))
 SECOND = "".join(bytes([at]).decode("cp1252", "ignore") or chr(at) for at in range(128, 192))
 DOUBLED = re.compile(f"[\u00c2-\u00f4][{re.escape(SECOND)}\u0080-\u009f]")
 """The two first bytes of a letter in UTF-8, each as a letter of its own."""
@@ -26,6 +29,8 @@ class Look:
     damaged: int = 0  # bytes that are not UTF-8
     beyond_ascii: int = 0  # characters that are, and are not ASCII
     undefined: int = 0  # bytes that Windows-1252 does not know
+    control: int = 0  # bytes from 0x80 to 0x9f
+    words: set[bytes] = field(default_factory=set)  # some with bytes that are not UTF-8
     doubled: bool = False  # letters stand there as their bytes would be read in Windows-1252
 
 
@@ -52,3 +57,7 @@ def _count(look: Look, chunk: bytes, text: str) -> None:
     look.damaged += damaged
     look.beyond_ascii += len(text) - damaged - len(text.encode("ascii", "ignore"))
     look.undefined += len(chunk) - len(chunk.translate(None, b"\x81\x8d\x8f\x90\x9d"))
+    if damaged:
+        look.control += len(chunk) - len(chunk.translate(None, CONTROL))
+        found = (each[0] for each in WORD.finditer(chunk))
+        look.words.update(itertools.islice(found, MOST_WORDS - min(MOST_WORDS, len(look.words))))

@@ -12,6 +12,7 @@ from typing import Any, Self
 from django.utils.formats import date_format
 
 from tandem.organisation.intake.as_of import first_untold, last_of
+from tandem.organisation.intake.encodings import NAMES
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.guessing import is_many
 from tandem.organisation.intake.shapes import Shape
@@ -25,7 +26,7 @@ FIRST_OF_A_KIND = 3
 
 ENCODINGS = {
     "utf-8-sig": "UTF-8",
-    "cp1252": "Windows-1252",
+    **{each: name.capitalize() for each, name in NAMES.items()},
     **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16"),
     "xlsx": "Excel",
     "parquet": "Parquet",

@@ -18,4 +18,18 @@ WORDS_OF_READING = {
         _("Letters like %(sign)s were left as they are: %(value)s."),
         _("It looks like %(whole)s, written twice over. You can have them put right."),
     ),
+    Kind.LETTERS_KNOWN: (
+        _("Letters were read like this: %(value)s."),
+        _(
+            "Read otherwise they would be: %(whole)s. If that is right, say encoding = "
+            '"%(other)s" in the section [file] of a mapping.'
+        ),
+    ),
+    Kind.LETTERS_UNSURE: (
+        _(
+            "Which letters are meant cannot be told from the file. They were read like this: "
+            "%(value)s. They could be: %(whole)s."
+        ),
+        _('If that is right, say encoding = "%(other)s" in the section [file] of a mapping.'),
+    ),
 }

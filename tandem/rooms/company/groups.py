@@ -20,7 +20,12 @@ QUESTIONS = frozenset({Kind.WHICH_AREA, Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW}
 DECIDE = QUESTIONS | BY_VALUE | {Kind.TOTAL_BY_FIGURES}
 """Rows are taken all the same, and who leads, or what is counted, may be wrong then."""
 
-IN_SIGHT = frozenset({Kind.LETTERS_PUT_RIGHT, Kind.LETTERS_LEFT, Kind.HEADCOUNT_LACKING})
+IN_SIGHT = frozenset(
+    {
+        *(Kind.LETTERS_PUT_RIGHT, Kind.LETTERS_LEFT, Kind.LETTERS_KNOWN, Kind.LETTERS_UNSURE),
+        Kind.HEADCOUNT_LACKING,
+    }
+)
 """Told in a line, and not folded: how the whole file was read, which one button turns round; or
 what costs a rate."""
 
@@ -68,6 +73,21 @@ class Group:
     @property
     def is_in_sight(self) -> bool:
         return self.kind in IN_SIGHT
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """Encodings to choose from, each with how some words are read in it."""
+        problem = self.first[0]
+        if self.kind not in (Kind.LETTERS_KNOWN, Kind.LETTERS_UNSURE):
+            return []
+        other, read, words = problem.offers
+        ways = [(other, words)]
+        return ways if self.kind == Kind.LETTERS_KNOWN else [(read, problem.value or ""), *ways]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a question, though told in a line."""
+        return self.kind == Kind.LETTERS_UNSURE
 
     @property
     def costs_a_rate(self) -> bool:

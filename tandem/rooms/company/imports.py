@@ -17,6 +17,7 @@ from tandem.organisation import intake
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.intake import applying
 from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.intake.encodings import NAMES
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.guessing import FileGuess
 from tandem.organisation.intake.mapping import AS_THEY_ARE
@@ -47,6 +48,7 @@ from tandem.rooms.company.guessed import forget_guesses
 OTHERWISE = {
     "letters": ("file", "letters", ("", AS_THEY_ARE)),
     "names": ("names", "order", SAID),
+    "encoding": ("file", "encoding", tuple(NAMES.values())),
 }
 """What one button of a check turns round: its name, and what is said by it in a mapping."""
 COUNTING = "counting-now"  # the part of the page that asks how far the numbers are counted
@@ -149,6 +151,7 @@ def asked_and_told(
     doubts = doubted.doubted(report) if wish else []
     failing = sum(1 for each in doubts if each.fails)
     questions = len(found.cards) + bool(words.unknown) + form.asks_until + failing
+    questions += sum(1 for each in found.in_sight if each.is_open)
     years = alike.years_of(wish) if wish else ""
     return {
         "told": found,

@@ -55,7 +55,8 @@ def test_encoding_and_delimiter_are_found_together(
 
 def test_what_is_said_of_the_encoding_is_not_doubted(tmp_path: Path) -> None:
     content = "id,name\n1,Jiří Novák\n".encode("cp1250")
-    assert encoding(tmp_path, content) == "cp1252"  # the commonest, and here the wrong one
+    assert encoding(tmp_path, content) == "cp1250"
+    assert encoding(tmp_path, content, FileSaid(encoding="cp1252")) == "cp1252"
     assert encoding(tmp_path, content, FileSaid(encoding="cp1250")) == "cp1250"
 
 

@@ -75,6 +75,8 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
             Kind.MACROS,
             Kind.LETTERS_PUT_RIGHT,  # of a whole file, with a button of its own
             Kind.LETTERS_LEFT,
+            Kind.LETTERS_KNOWN,
+            Kind.LETTERS_UNSURE,
             Kind.LEFT_UNSAID,
             Kind.CAME_BACK,
             Kind.ONE_STAY,

@@ -57,3 +57,32 @@ def test_how_names_are_read_is_shown_by_one_and_turned_round(
     url = reverse("company:columns", args=[Import.objects.waiting().get().pk])
     text = farid.post(url, {"names": other}, follow=True).text
     assert f"Names are read with the {then}: “Dupont Jean”" in text
+
+
+POLISH = "Employee ID,Name,Department,Hire date\n1,Adamczyk Michał,Zarząd,2020-01-01\n"
+
+
+def test_letters_of_an_old_encoding_are_shown_and_turned_round(farid: Client) -> None:
+    sent = {"file": SimpleUploadedFile("file.csv", POLISH.encode("cp1250"))}
+    text = farid.post(reverse("company:new_import"), sent, follow=True).text
+    assert "Letters were read like this: Michał, Zarząd." in text
+    assert "Read them as Micha³, Zarz¹d" in text
+    assert "Nothing is left to answer." in text
+    url = reverse("company:columns", args=[Import.objects.waiting().get().pk])
+    text = farid.post(url, {"encoding": "windows-1252"}, follow=True).text
+    assert "Letters were read like this: Micha³, Zarz¹d." in text
+    assert "Read them as Michał, Zarząd" in text
+
+
+def test_letters_that_cannot_be_told_are_a_question(farid: Client) -> None:
+    file = "Employee ID,Name,Department,Hire date\n1,Øystein Moe,Mill,2020-01-01\n"
+    sent = {"file": SimpleUploadedFile("file.csv", file.encode("cp1252"))}
+    text = farid.post(reverse("company:new_import"), sent, follow=True).text
+    assert "Which letters are meant cannot be told from the file." in text
+    assert "1 question left" in text
+    assert 'value="windows-1252"' in text
+    assert 'value="windows-1250"' in text
+    url = reverse("company:columns", args=[Import.objects.waiting().get().pk])
+    text = farid.post(url, {"encoding": "windows-1252"}, follow=True).text
+    assert "Letters were read like this: Øystein." in text
+    assert "Nothing is left to answer." in text
