@@ -13,13 +13,23 @@ HEADINGS: dict[str, str] = {
         | personalnummer | personalnr | personal nr | pers nr | mitarbeiternummer | mitarbeiter id
         | mitarbeiter nr | matricule | numero de matricule | identifiant | id salarie
         | personeelsnummer | personeelsnr | medewerkernummer | medewerker id
-        | numero de empleado | id empleado | numero empleado | id de empleado | number | no | id""",
+        | numero de empleado | id empleado | numero empleado | id de empleado | number | no | id
+        | nr kadrowy | numer kadrowy | nr pracownika | numer pracownika | nr ewidencyjny
+        | numer ewidencyjny | nr akt | id pracownika | nr osobowy | anstallningsnummer
+        | anstallningsnr | anst nr | anstnr | medarbetarnummer | medarbejdernummer | medarbejdernr
+        | medarbejder nr | lønnummer | lønnr | ansattnummer | ansattnr | ansatt nr | ansatt id
+        | medarbejder id | medarbetar id | osobni cislo | os cislo | cislo zamestnance
+        | id zamestnance | henkilonumero | tyontekijanumero | tyontekija id | henkilo id
+        | no de empleado | n de empleado | num de empleado | codigo de empleado | codigo empleado
+        | numero de trabajador""",
     "first name": """
         first name | given name | forename | preferred name | firstname | vorname | prenom
-        | voornaam | nombre""",
+        | voornaam | nombre
+        | imie | fornamn | fornavn | jmeno | krestni jmeno | etunimi | tilltalsnamn""",
     "last name": """
         last name | surname | family name | nachname | familienname | nom de famille | nom
-        | achternaam | apellidos | apellido""",
+        | achternaam | apellidos | apellido
+        | nazwisko | efternamn | efternavn | etternavn | prijmeni | sukunimi""",
     "name": """
         full name | name | employee name | employee | display name | worker name | person name
         | legal name | worker | last name first name | last first name | surname first name
@@ -28,11 +38,18 @@ HEADINGS: dict[str, str] = {
         | apellidos y nombre | apellidos nombre
         | vollstandiger name | mitarbeiter | mitarbeitername | beschaftigter | salarie
         | nom du salarie | nom salarie | collaborateur | nom complet | volledige naam | naam
-        | nombre completo""",
+        | nombre completo
+        | nazwisko i imie | imie i nazwisko | nazwisko imie | imie nazwisko | pracownik | namn
+        | efternamn fornamn | fornamn efternamn | for och efternamn | medarbetare | anstalld
+        | navn | fulde navn | fullt navn | medarbejder | ansatt | efternavn fornavn
+        | etternavn fornavn | jmeno a prijmeni | prijmeni a jmeno | prijmeni jmeno
+        | jmeno prijmeni | zamestnanec | nimi | sukunimi etunimi | etunimi sukunimi | koko nimi
+        | tyontekija""",
     "email": """
         email | e mail | work email | email address | e mail address | business email
         | company email | mail | email work | e mail adresse | adresse e mail | courriel
-        | e mailadres | correo electronico | correo""",
+        | e mailadres | correo electronico | correo
+        | adres e mail | e post | epost | e postadress | sahkoposti | e mailova adresa""",
     "department": """
         department path | org path | organisation path | organization path | area path
         | unit path | hierarchy | department | departement | dept | department name | area
@@ -45,7 +62,11 @@ HEADINGS: dict[str, str] = {
         | team | abteilung | organisationseinheit | bereich | service | direction | afdeling
         | organisatie eenheid | departamento | area de trabajo | unidad | sub department | sub area
         | sub unit | sub division | unterabteilung | sous service | subafdeling
-        | subdepartamento | equipe""",
+        | subdepartamento | equipe
+        | komorka organizacyjna | komorka org | jednostka organizacyjna | dział | wydział
+        | departament | avdelning | enhet | organisationsenhet | avdeling | organisasjonsenhet
+        | enhed | oddeleni | organizacni jednotka | utvar | stredisko | osasto | yksikko
+        | organisaatioyksikko""",
     "manager id": """
         manager id | manager employee id | manager number | manager no | manager employee number
         | managers id | manager wid | supervisor id | supervisor number
@@ -56,12 +77,19 @@ HEADINGS: dict[str, str] = {
         | id manager
         | matricule manager | matricule responsable | responsable | manager nummer
         | leidinggevende | id leidinggevende | personeelsnummer leidinggevende | id supervisor
-        | id del jefe | jefe""",
+        | id del jefe | jefe
+        | nr przełozonego | id przełozonego | przełozony | chef anstallningsnummer
+        | chefens anstallningsnummer | chef | narmaste chef | nærmeste leder | narmeste leder
+        | leder | leders medarbejdernummer | nadrizeny | cislo nadrizeneho
+        | esihenkilo | esimies""",
     "title": """
         job title | position title | title | position | job | job name | job profile
         | business title | role
         | stelle | position titel | funktion | stellenbezeichnung | berufsbezeichnung | poste
-        | intitule du poste | emploi | fonction | functie | functietitel | puesto | cargo""",
+        | intitule du poste | emploi | fonction | functie | functietitel | puesto | cargo
+        | stanowisko | nazwa stanowiska | befattning | tjanst | yrkestitel | stilling
+        | stillingsbetegnelse | pracovni pozice | pozice | funkce | pracovni misto | tehtavanimike
+        | nimike | ammattinimike""",
     "level": """
         level | grade | job level | job grade | pay grade | management level | band
         | career level | stufe | entgeltgruppe | niveau | echelon | niveau de poste | schaal
@@ -69,12 +97,17 @@ HEADINGS: dict[str, str] = {
     "location": """
         location | work location | office | site | location name | workplace | city
         | standort | arbeitsort | ort | lieu de travail | lieu | site de travail | locatie
-        | vestiging | standplaats | ubicacion | centro de trabajo""",
+        | vestiging | standplaats | ubicacion | centro de trabajo
+        | lokalizacja | miejsce pracy | arbetsplats | arbejdssted | arbeidssted
+        | misto vykonu prace | toimipaikka""",
     "fte": """
         fte | full time equivalent | fte percent | employment percentage | working time percentage
         | beschaftigungsgrad | beschaftigungsgrad % | besch grad | besch grad % | bg
         | teilzeitfaktor | arbeitszeitanteil | taux d activite
-        | taux d emploi | vzae | vza | etp | quotite | deeltijdfactor | jornada""",
+        | taux d emploi | vzae | vza | etp | quotite | deeltijdfactor | jornada
+        | wymiar etatu | wymiar czasu pracy | sysselsattningsgrad | tjanstgoringsgrad
+        | beskæftigelsesgrad | stillingsprosent | stillingsprocent | uvazek | vyse uvazku
+        | tyoaikaprosentti | osa aikaprosentti""",
     "hire date": """
         hire date | original hire date | date of hire | hired on | hired | date hired
         | start date | date of joining | joining date | join date | joined | entry date
@@ -83,7 +116,13 @@ HEADINGS: dict[str, str] = {
         | eintrittsdat | einstellungsdatum | beginn
         | date d embauche | date embauche | date d entree | date entree
         | datum in dienst | indiensttreding | in dienst | datum indiensttreding
-        | fecha de contratacion | fecha de alta | fecha de ingreso | fecha alta""",
+        | fecha de contratacion | fecha de alta | fecha de ingreso | fecha alta
+        | data zatrudnienia | data przyjecia | data rozpoczecia pracy | zatrudniony od
+        | zatrudniona od | poczatek zatrudnienia | anstallningsdatum | anstalld fran
+        | anstalld sedan | anstallningens start | startdatum anstallning | ansættelsesdato
+        | ansettelsesdato | tiltrædelsesdato | tiltredelsesdato | ansat dato | ansatt dato
+        | datum nastupu | nastup | den nastupu | vznik pracovniho pomeru | tyosuhteen alkamispaiva
+        | tyosuhteen alku | aloituspaiva | tyosuhde alkoi""",
     "leave date": """
         leave date | leaving date | date of leaving | termination date | date of termination
         | term date | separation date | exit date | last day | last day of work
@@ -91,14 +130,28 @@ HEADINGS: dict[str, str] = {
         | employment end | austrittsdatum | austritt | austr dat | austritt am | austrittsdat
         | date de depart | date de sortie
         | date sortie | datum uit dienst | uit dienst | uitdiensttreding | fecha de baja
-        | fecha baja | fecha de salida""",
+        | fecha baja | fecha de salida
+        | ostatni dzien pracy | data zwolnienia | data rozwiazania umowy
+        | data ustania zatrudnienia | data odejscia | data zakonczenia pracy | data rozwiazania
+        | sista anstallningsdag | sista arbetsdag | slutdatum anstallning | avgangsdatum
+        | anstallningens slut | fratrædelsesdato | fratredelsesdato | fratrådt | sidste arbejdsdag
+        | siste arbeidsdag | sluttdato | fratradt | sluttet | datum odchodu | datum ukonceni
+        | datum ukonceni pracovniho pomeru | datum vystupu | konec pracovniho pomeru | vystup
+        | tyosuhteen paattymispaiva | tyosuhteen paattyminen | viimeinen tyopaiva | lahtopaiva""",
     "leave reason": """
         leave reason | leaving reason | reason for leaving | termination reason
         | separation reason | exit reason | reason of leaving | reason left | termination type
         | reason | austrittsgrund | grund austritt | grund des austritts
         | kundigungsgrund | motif de depart | motif de sortie
         | reden uit dienst | reden vertrek | vertrekreden | motivo de baja
-        | motivo de salida""",
+        | motivo de salida
+        | przyczyna rozwiazania umowy | przyczyna rozwiazania | przyczyna odejscia
+        | powod odejscia | powod rozwiazania umowy | tryb rozwiazania umowy
+        | sposob rozwiazania umowy | przyczyna zwolnienia | avgangsorsak | slutorsak
+        | orsak till avgang | avslutsorsak | anledning till avslut | fratrædelsesarsag
+        | fratredelsesarsak | arsag til fratrædelse | sluttarsak | opsigelsesarsag | duvod odchodu
+        | duvod ukonceni | duvod ukonceni pracovniho pomeru | duvod vystupu | lahdon syy
+        | paattymisen syy | tyosuhteen paattymisen syy""",
     "department code": """
         department code | department id | department no | department number | dept code | dept id
         | dept no | org unit code | org unit id | org code | org id | unit code | unit id
