@@ -14,12 +14,15 @@ from typing import NamedTuple
 from tandem.organisation.intake.sources import Record
 from tandem.organisation.intake.spelling import tidy
 
+ADDED_UP = "add"
+
 
 class Amend(NamedTuple):
     """file: as it is numbered in the check. line: None for every row that says the same.
 
     heading: None for the row as a whole. said: what stands there. value: None leaves the row out.
     Without line and heading it is of an area, said: as the file calls it; value: see `of_areas`.
+    Of no area, it says that headcounts which stand in the file again are added up.
     """
 
     file: int
@@ -36,6 +39,14 @@ class Amend(NamedTuple):
     @property
     def leaves_out(self) -> bool:
         return self.value is None
+
+    @classmethod
+    def adding_up(cls, file: int) -> Amend:
+        return cls(file, None, None, "", ADDED_UP)
+
+    @property
+    def adds_up(self) -> bool:
+        return self.is_of_an_area and (self.said, self.value) == ("", ADDED_UP)
 
     @property
     def is_of_an_area(self) -> bool:

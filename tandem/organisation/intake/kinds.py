@@ -119,6 +119,7 @@ class Kind(StrEnum):
     TOTAL_BY_FIGURES = "total_by_figures"
     MONTH_NOT_READ = "month_not_read"
     HEADCOUNT_LACKING = "headcount_lacking"
+    HEADCOUNTS_ADDED = "headcounts_added"
     LAST_ONE_LEAVES = "last_one_leaves"
     AREA_WRITTEN_TWICE = "area_written_twice"
     AREA_RENAMED = "area_renamed"
@@ -182,6 +183,7 @@ NOTED = frozenset(
         Kind.TOTAL_BY_FIGURES,
         Kind.MONTH_NOT_READ,
         Kind.HEADCOUNT_LACKING,
+        Kind.HEADCOUNTS_ADDED,
         Kind.LAST_ONE_LEAVES,
         Kind.AREA_WRITTEN_TWICE,
         Kind.AREA_RENAMED,

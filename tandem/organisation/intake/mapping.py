@@ -7,7 +7,7 @@ A mapping file is TOML with up to eight sections:
   `letters = "as-they-are"`: signs like Ã¼ are not put right
 - `[dates]`, `order = "day-first"`, `"month-first"`, `"iso"` or `"day-numbers"`;
   `two_digit_years = 1937`: the first of the hundred years that two digits stand for
-- `[numbers]`, `decimal = ","` or `"."`
+- `[numbers]`, `decimal = ","` or `"."`; `same_month = "add"`: headcounts that stand again add up
 - `[names]`, `order = "family-first"` or `"given-first"`: how whole names are written
 - `[department]`, `separator = " / "`; `""` leaves every department one level;
   `columns = ["Division", "Department"]`: a column for each level, from the top down
@@ -46,6 +46,7 @@ AS_THEY_ARE = "as-they-are"
 IGNORED = "ignore"
 TRANSFER = CountedReason.TRANSFER.value
 YEARS, MOST_RECENT = "two_digit_years", 2000
+SAME_MONTH = "same_month"
 FEWEST_LEVELS = 2  # one numbered column alone is no path
 SECTIONS = {"columns", "file", "dates", "numbers", "department", "reasons", "codes", "names"}
 UNITS = (
@@ -120,7 +121,10 @@ class Mapping:
             "columns": {heading: each or IGNORED for heading, each in columns.items()},
             "file": asdict(self.file),
             "dates": {"order": self.order, YEARS: self.years_from},
-            "numbers": {"decimal": self.decimal},
+            "numbers": {
+                "decimal": self.decimal,
+                SAME_MONTH: self.said_in_full.get("numbers", {}).get(SAME_MONTH),
+            },
             "department": {"separator": self.separator, "columns": list(self.levels) or None},
             "reasons": dict(self.reasons),
         }

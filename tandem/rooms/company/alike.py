@@ -37,6 +37,7 @@ LOOKED_AT = 20_000  # places of one kind that one answer is said to
 AT_ONCE = 1000  # answers that one word may stand for; of values that come again one is enough
 ALL_SO = "years"
 TOP = "top"
+ADD = "add"
 AREAS_NAMED = 200  # of a file, where one of them can be typed
 PROPOSED = {
     Kind.IMPOSSIBLE_DATE: (gettext_lazy("The last day of that month, each time"),),
@@ -80,6 +81,8 @@ def typed_name_of(kind: str) -> str:
 
 def alike(kind: str, shown: Sequence[Question], count: int, lying: Places, day: date) -> Alike:
     """Without choices where each of them has to be looked at by itself."""
+    if kind == Kind.DUPLICATE_HEADCOUNT and lying.are_there:
+        return Alike(kind, _("What the rows count"), [(LATER, _("Not now")), *same_month()])
     if kind == Kind.MISSING_DEPARTMENT and lying.are_there:
         choices = somewhere(shown, lying)
     else:
@@ -101,6 +104,14 @@ def somewhere(shown: Sequence[Question], lying: Places) -> list[tuple[str, str]]
         *at_the_top,
         (TYPE, _("Put them in another area")),
         (OUT, _("Leave all these rows out")),
+    ]
+
+
+def same_month() -> list[tuple[str, str]]:
+    """What headcounts of an area and month are that stand again."""
+    return [
+        (ADD, _("Each counts other people: add these up")),
+        (OUT, _("The same people: leave all these rows out")),
     ]
 
 
@@ -192,8 +203,13 @@ def year_said(said: str) -> int | None:
 def hear_all(kind: Kind, said: str, report: Report, lying: Places, typed: str = "") -> list[Amend]:
     """The same said at each place that allows it; of a value that comes again once."""
     found: dict[object, Amend] = {}
-    asked = answers.questions(lying.first(kind, LOOKED_AT), lying, report, [])
-    offered = {OUT} if kind is Kind.SHORT_YEAR else dict(ways(kind, asked)).keys()
+    spots = lying.first(kind, LOOKED_AT)
+    if said == ADD:
+        adds = kind is Kind.DUPLICATE_HEADCOUNT
+        return [Amend.adding_up(at) for at in sorted({one.file for one in spots})] if adds else []
+    asked = answers.questions(spots, lying, report, [])
+    by_line = kind in (Kind.SHORT_YEAR, Kind.DUPLICATE_HEADCOUNT)
+    offered = {OUT} if by_line else dict(ways(kind, asked)).keys()
     if kind is Kind.MISSING_DEPARTMENT:
         offered = dict(somewhere(asked, lying)).keys()
         said, typed = (TYPE, the_top(lying)) if said == TOP and said in offered else (said, typed)

@@ -174,7 +174,7 @@ def use_first(request: SignedInRequest, import_: Import) -> HttpResponse | None:
     report = Report.read(folder_of(uploads.uploads(), import_.pk))
     said = hear(request, import_.pk, report, wish)
     if request.POST.get("leave_open"):  # nothing is said of areas then, whatever was proposed
-        said.amends = [each for each in said.amends if not each.is_of_an_area]
+        said.amends = [one for one in said.amends if one.adds_up or not one.is_of_an_area]
     if said.is_faulty:
         return sent_back(request, import_, wish, said)
     checked = use(said, import_, wish, request) if said else import_.pk
@@ -283,6 +283,8 @@ def said_in_words(amends: Sequence[Amend], shape: Shape) -> list[tuple[str, str,
 
 
 def place_in_words(amend: Amend) -> str:
+    if amend.adds_up:
+        return _("Headcounts that stand again")
     if amend.is_of_an_area:
         return _("The area")
     if amend.line is None:
@@ -293,6 +295,8 @@ def place_in_words(amend: Amend) -> str:
 def value_in_words(amend: Amend, shape: Shape) -> str:
     if amend.value is None:
         return _("left out")
+    if amend.adds_up:
+        return _("added up")
     if amend.is_of_an_area and shape != Shape.COUNTS:
         return amend.value or _("an area of its own")
     if amend.is_of_an_area and amend.value in ("", amend.said):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tandem.organisation.intake.amends import Amend, FileAmends, of_file
 from tandem.organisation.intake.as_of import last_of
+from tandem.organisation.intake.counts.again import Again
 from tandem.organisation.intake.counts.blocks import Carrying, sums_up_a_block, sums_up_above
 from tandem.organisation.intake.counts.comparing import differing, grow
 from tandem.organisation.intake.counts.fields import CountField, fields_of
@@ -144,6 +145,10 @@ class ReadingCounts:
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Words for leaving, with their class, to rows."""
     until: date | None = None
+    again: Again = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.again = Again(self.staging, self.staged, self.opened, self.amends)
 
     def read_all(self) -> None:
         total = sum(each.seen.rows for each in self.opened)
@@ -154,7 +159,8 @@ class ReadingCounts:
             read = {*layout.position.values(), *layout.rows.columns.levels, *layout.months}
             said = of_file(file, self.amends, each.source.header, read)
             blocks = Carrying(each.layout.blocks)
-            for record in each.source.records():
+            of_it = (one for one in each.source.records() if one.line not in each.seen.asides)
+            for record in of_it:
                 self.take(file, each, blocks.carried(record), reasons, said)
                 if (self.accepted + self.rejected) % OFTEN == 0:
                     self.progress(Step.READING, self.accepted + self.rejected, total)
@@ -172,6 +178,7 @@ class ReadingCounts:
         settling.note_lacking(self.unread)
         settling.settle_names(self.first_lines)
         settling.note_sums()
+        self.again.note()
 
     def take(
         self,
@@ -264,7 +271,7 @@ class ReadingCounts:
             self.staged.lose(row.area, row.month, heads=opened.heads)
         heads = [each for each in row.found if isinstance(each, Heads)]
         if heads:
-            problems += self.add_heads(file, opened, record, heads)
+            problems += self.again.take(file, record, heads)
         self.note_unread(file, opened, row)
         for each in row.found:
             if isinstance(each, Leaving):
@@ -281,21 +288,6 @@ class ReadingCounts:
             self.totals.refused += 1
         else:
             self.accepted += 1
-
-    def add_heads(
-        self, file: int, opened: OpenedCounts, record: Record, found: list[Heads]
-    ) -> list[Problem]:
-        problems: list[Problem] = []
-        first = self.staged.add_heads(found, file, record.line)
-        if first is not None:
-            heading = opened.layout.heading(CountField.AREA)
-            place = Place(opened.source.name, record.line, heading)
-            name = self.opened[first[0]].source.name
-            value = " / ".join(found[0].area)
-            kind = Kind.DUPLICATE_HEADCOUNT
-            facts = {"first": first[1], "first_file": name, "rival": first}
-            problems.append(place.found(kind, value, **facts))
-        return problems
 
     def note_unread(self, file: int, opened: OpenedCounts, row: Read) -> None:
         self.staging.note(file, *row.noted)

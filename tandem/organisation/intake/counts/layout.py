@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -30,8 +31,8 @@ from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping, levels_of
 from tandem.organisation.intake.paths import SPACED_SEPARATOR, separator_of
-from tandem.organisation.intake.reading import Incoming, Source, open_source
-from tandem.organisation.intake.sources import aside
+from tandem.organisation.intake.reading import Incoming, Record, Source, open_source
+from tandem.organisation.intake.sources import aside, header_again, is_blank
 from tandem.organisation.intake.spelling import says_nothing, squeezed, tidy
 from tandem.organisation.intake.survey import _show as show_values
 from tandem.organisation.intake.values import Layout
@@ -248,6 +249,7 @@ class Seen:
     rows: int = 0
     spaced: bool = False
     asides: dict[int, Kind] = field(default_factory=dict)  # lines that are no rows
+    titles: dict[int, str] = field(default_factory=dict)  # of blocks, by the line of their headings
     short: set[tuple[int, int]] = field(default_factory=set)  # months with two digits behind them
     above: dict[int, Shape] = field(default_factory=dict)
     own: tuple[int, Shape] | None = None
@@ -263,6 +265,28 @@ class Seen:
                 text = tidy(cells[at])
                 values |= set() if says_nothing(text) else {text}
 
+    def without_titles(self, source: Source) -> Iterator[Record]:
+        """The rows, without what stands alone over headings that come again."""
+        before: Record | None = None
+        for record in source.below():
+            title = title_in(before) if header_again(record, source.header) else ""
+            if before is not None and title:
+                self.asides[before.line] = Kind.REMARK
+                self.titles[record.line] = title
+            elif before is not None:
+                yield before
+            before = record
+        if before is not None:
+            yield before
+        if self.titles:  # then the first headings may have one too
+            above = [*takewhile(lambda one: one.line < source.header_line, source.table.rows())]
+            said = [one for one in above if not is_blank(one)]
+            self.titles = {source.header_line: title_in(said[-1] if said else None)} | self.titles
+
+    def title_of(self, line: int) -> str:
+        """Of the block that a row stands in."""
+        return next((self.titles[at] for at in reversed(self.titles) if at < line), "")
+
     def see_names(self, cells: Sequence[str]) -> None:
         for at, shape in [*self.above.items(), *([self.own] if self.own else [])]:
             shape.see(tidy(cells[at]) if at < len(cells) else "")
@@ -276,6 +300,12 @@ class Seen:
         return values if len(values) <= MOST_CODES else set()
 
 
+def title_in(record: Record | None) -> str:
+    """What stands in the one cell of a row that says anything."""
+    filled = [cell for cell in map(tidy, record.cells if record else ()) if cell]
+    return filled[0] if len(filled) == 1 else ""
+
+
 def look_over(
     source: Source, placed: PlacedCounts, counted: Callable[[int], None], *, codes: bool = False
 ) -> Seen:
@@ -286,7 +316,7 @@ def look_over(
     seen.above = {at: Shape() for at in placed.above}
     # A row for each reason, and a column for each month: the area then stands on the first of them.
     seen.own = (area, Shape(of_areas=True)) if placed.months and not placed.heads else None
-    for record in source.below():
+    for record in seen.without_titles(source):
         if kind := aside(record, source.header):
             seen.asides[record.line] = kind
             continue

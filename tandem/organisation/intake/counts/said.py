@@ -13,9 +13,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tandem.organisation.intake.amends import ADDED_UP
 from tandem.organisation.intake.counts.fields import CountField, Said
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
-from tandem.organisation.intake.mapping import Mapping
+from tandem.organisation.intake.mapping import SAME_MONTH, Mapping
 from tandem.organisation.intake.spelling import plain, squeezed
 from tandem.organisation.models import CountedReason, Meaning
 
@@ -40,6 +41,7 @@ class SaidOfCounts:
     columns: Said = field(default_factory=dict)
     reasons: AnyMapping[str, CountedReason | Meaning] = field(default_factory=dict)
     tables: AnyMapping[str, SaidTable] = field(default_factory=dict)
+    adds_up: bool = False  # headcounts of one area and month
 
 
 def said_of_counts(mapping: Mapping) -> SaidOfCounts:
@@ -51,7 +53,11 @@ def said_of_counts(mapping: Mapping) -> SaidOfCounts:
         for heading, meant in said.get("columns", {}).items()
     }
     reasons = {plain(w): _meaning(c) for w, c in said.get("reasons", {}).items()}
-    return SaidOfCounts(columns, reasons, tables_said(mapping))
+    same = said.get("numbers", {}).get(SAME_MONTH)
+    if same not in (None, ADDED_UP):
+        why = _("[numbers] says %(key)s = “%(value)s”") % {"key": SAME_MONTH, "value": same}
+        raise FileUnusable(Place(mapping.name).found(Kind.BAD_MAPPING, why=why))
+    return SaidOfCounts(columns, reasons, tables_said(mapping), adds_up=same is not None)
 
 
 def _meaning(said: str) -> CountedReason | Meaning:

@@ -39,6 +39,12 @@ INSERT INTO leavers VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (area, month, reason) DO UPDATE SET n = n + excluded.n
 """
 
+ADD_TO_HEADS = """
+INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (area, month) DO UPDATE SET people = people + excluded.people,
+joiners = joiners + excluded.joiners, moved_in = moved_in + excluded.moved_in,
+moved_out = moved_out + excluded.moved_out
+"""
 JOIN = """
 INSERT INTO leavers SELECT ?, month, reason, reason_class, n FROM leavers WHERE area = ?
 ON CONFLICT (area, month, reason) DO UPDATE SET n = n + excluded.n;
@@ -103,6 +109,16 @@ class StagedCounts:
             row = (self.key(area), month.isoformat(), *numbers, file, line)
             self.db.execute("INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         return None
+
+    def add_to_heads(self, found: list[Heads], file: int, line: int) -> int:
+        """Take them all, added to what stands there; to how many something was added."""
+        stood = 0
+        for area, month, *numbers in found:
+            key = (self.key(area), month.isoformat())
+            there = self.db.execute("SELECT 1 FROM heads WHERE area = ? AND month = ?", key)
+            stood += there.fetchone() is not None
+            self.db.execute(ADD_TO_HEADS, (*key, *numbers, file, line))
+        return stood
 
     def lose(self, area: tuple[str, ...], month: date | None, *, heads: bool) -> None:
         """A row was not taken that speaks of these."""

@@ -76,8 +76,23 @@ WORDS_OF_COUNTS = {
         _("They were subtracted. There is nothing to do."),
     ),
     Kind.DUPLICATE_HEADCOUNT: (
-        _("The headcount of this area and month stands on line %(first)s of %(first_file)s."),
-        _("Keep one row per area and month. The first one is used."),
+        _(
+            "The headcount of this area and month stands on line %(first)s of %(first_file)s. "
+            "%(under)s"
+        ),
+        _(
+            "If both count the same people, the first one is used. If each counts others, as of "
+            "two kinds of contract, add them up (for the terminal: same_month = “add” under "
+            "[numbers] of a mapping)."
+        ),
+    ),
+    Kind.HEADCOUNTS_ADDED: (
+        ngettext_lazy(
+            "%(count)s headcount of an area and month was added to one that stood there. %(of)s",
+            "%(count)s headcounts of an area and month were added to ones that stood there. %(of)s",
+            "count",
+        ),
+        _("So it was said. If they count the same people, take that back."),
     ),
     Kind.CODE_TABLE: (
         _("The table %(table)s cannot be used: %(why)s."),
