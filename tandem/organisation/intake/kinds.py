@@ -116,6 +116,7 @@ class Kind(StrEnum):
     AREA_TAKEN_AS = "area_taken_as"
     NO_HEADCOUNTS = "no_headcounts"
     WHICH_AREA = "which_area"
+    AREA_SEEMS_SAME = "area_seems_same"
     TOTAL_BY_FIGURES = "total_by_figures"
     MONTH_NOT_READ = "month_not_read"
     HEADCOUNT_LACKING = "headcount_lacking"
@@ -180,6 +181,7 @@ NOTED = frozenset(
         Kind.AREA_TAKEN_AS,
         Kind.NO_HEADCOUNTS,
         Kind.WHICH_AREA,
+        Kind.AREA_SEEMS_SAME,
         Kind.TOTAL_BY_FIGURES,
         Kind.MONTH_NOT_READ,
         Kind.HEADCOUNT_LACKING,

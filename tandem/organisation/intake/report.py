@@ -234,8 +234,13 @@ class Report:
     @property
     def open_names(self) -> int:
         """Areas under two names, perhaps: of a leavers list and headcounts, or before and after."""
-        asked = (Kind.WHICH_AREA, Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW)
+        asked = (Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME, Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW)
         return sum(self.kinds.get(each, 0) for each in asked)
+
+    @property
+    def open_headcounts(self) -> int:
+        """Rows of headcounts that stand again, and nobody has said whether they add up."""
+        return self.kinds.get(Kind.DUPLICATE_HEADCOUNT, 0)
 
     @property
     def lacks_moves(self) -> bool:

@@ -44,7 +44,7 @@ WORDS = frozenset(
 AS_A_ROW = frozenset({Kind.BROKEN_QUOTING, Kind.CELL_COUNT, Kind.DUPLICATE_HEADCOUNT})
 """Nothing can be typed for them: the row is left out, or another one is."""
 RENAMED = frozenset({Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW})
-OF_AN_AREA = frozenset({Kind.WHICH_AREA, Kind.TOTAL_BY_FIGURES, *RENAMED})
+OF_AN_AREA = frozenset({Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME, Kind.TOTAL_BY_FIGURES, *RENAMED})
 """What is said holds for the area wherever it stands."""
 TYPED = DAYS | OF_A_MANAGER | DROPPED | WORDS
 ANSWERED = TYPED | AS_A_ROW | OF_AN_AREA
@@ -65,7 +65,9 @@ WITHOUT = {
     Kind.MOVE_OUTSIDE: gettext_lazy("No move for now"),
 }
 LATER, OFFER, TYPE, EMPTY, INSTEAD, OUT = "", "offer", "typed", "empty", "instead", "out"
-UNDER_TWO_NAMES = frozenset({Kind.WHICH_AREA, *RENAMED})
+UNDER_TWO_NAMES = frozenset({Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME, *RENAMED})
+AN_AREA = frozenset({Kind.TOTAL_BY_FIGURES, Kind.AREA_SEEMS_SAME})
+"""Of the headcounts: what is no part of another is an area like the others."""
 ASKED_AT_ONCE = 12  # names of areas, so that one look settles them all
 ENDED = "ended"
 IN_SIGHT = 10  # choices that stand side by side
@@ -164,6 +166,10 @@ def of_an_area(spot: Spot) -> Question:
     value, offers = spot.problem.value or "", spot.problem.offers
     if spot.problem.kind is Kind.TOTAL_BY_FIGURES:
         choices = [(LATER, _("A total: leave it out")), (EMPTY, _("An area like the others"))]
+        return Question(spot, choices)
+    if spot.problem.kind is Kind.AREA_SEEMS_SAME:
+        one = _("One area: “%(area)s”") % {"area": offers[0]}
+        choices = [(LATER, _("Not now")), (f"{OFFER}-0", one), (EMPTY, _("Two areas"))]
         return Question(spot, choices)
     if spot.problem.kind in RENAMED:
         one = _("One area, called “%(area)s” now") % {"area": last_level(offers[0])}
@@ -289,7 +295,7 @@ def hear(asked: Question, posted: Mapping[str, str]) -> list[Amend]:
 def area_meant(asked: Question) -> str | None:
     """What the other files call it: nothing where it has no headcounts, itself where it is one."""
     if asked.chosen == EMPTY:
-        return asked.problem.value if asked.problem.kind is Kind.TOTAL_BY_FIGURES else ""
+        return asked.problem.value if asked.problem.kind in AN_AREA else ""
     return value_of(asked)
 
 

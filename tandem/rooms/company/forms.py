@@ -259,11 +259,14 @@ class ApplyForm(forms.Form):
         if self.report.leaves_out_many and not cleaned.get("leave_out"):
             words = _("Say that these rows may stay out, or answer or mend them first.")
             self.add_error("leave_out", words)
-        if self.report.open_names and not cleaned.get("leave_open"):
+        is_open = self.report.open_names or self.report.open_headcounts
+        if is_open and not cleaned.get("leave_open"):
             self.add_error("leave_open", self.open_in_words())
         return cleaned
 
     def open_in_words(self) -> str:
+        if not self.report.open_names:
+            return gettext("Say whether they count the same people, or that they may stay out.")
         if self.report.shape is Shape.COUNTS:
             return gettext("Say which area each is, or that their rates may stay unknown.")
         return gettext("Say of each whether it is one area, or that all of them are two.")

@@ -15,7 +15,12 @@ from tandem.organisation.intake.report import Report
 from tandem.rooms.company.alike import Alike
 from tandem.rooms.company.answers import BY_VALUE, Question
 
-QUESTIONS = frozenset({Kind.WHICH_AREA, Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW})
+QUESTIONS = frozenset(
+    {
+        *(Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME, Kind.DUPLICATE_HEADCOUNT),
+        *(Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW),
+    }
+)
 """Waited for before anything is applied."""
 DECIDE = QUESTIONS | BY_VALUE | {Kind.TOTAL_BY_FIGURES}
 """Rows are taken all the same, and who leads, or what is counted, may be wrong then."""

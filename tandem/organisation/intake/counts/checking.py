@@ -175,6 +175,7 @@ class ReadingCounts:
             leave_out_after(self.until, self.staged, self.staging, self.opened[0].source.name)
         settling = Settling(self.staging, self.staged, self.opened, self.amends)
         self.accepted -= settling.leave_out_sums({month for _area, month in self.unread})
+        settling.settle_heads()
         settling.note_lacking(self.unread)
         settling.settle_names(self.first_lines)
         settling.note_sums()

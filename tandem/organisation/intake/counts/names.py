@@ -68,6 +68,27 @@ def settle(staged: StagedCounts, said: Mapping[str, str]) -> Named:
     return found
 
 
+def short_and_long(blocks: Mapping[Path, object]) -> Iterator[tuple[Path, Path]]:
+    """Headcounts of one area, perhaps: in one block "R&D", in another what that is short for.
+
+    blocks: areas with headcounts, and in which part of the files each stands.
+    """
+    if len(set(blocks.values())) < 2:
+        return
+    near: dict[tuple[Path, str], list[tuple[Path, str]]] = defaultdict(list)
+    for path in sorted(blocks)[:MOST_COMPARED]:
+        name = words(path[-1])
+        near[path[:-1], name[:1]].append((path, name))
+    for alike in near.values():
+        for path, name in alike:
+            meant = [
+                long for long, other in alike
+                if blocks[long] != blocks[path] and is_short_for(name, other)
+            ]  # fmt: skip
+            if len(meant) == 1:
+                yield path, meant[0]
+
+
 def ask(found: Named, heads: set[Path], staged: StagedCounts) -> None:
     """Offer those of nearly the same name, those that nobody seems to have left, then all others.
 

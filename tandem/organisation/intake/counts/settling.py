@@ -15,10 +15,10 @@ from tandem.organisation.intake.amends import Amend, of_areas
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import OpenedCounts
 from tandem.organisation.intake.counts.months import rate_again
-from tandem.organisation.intake.counts.names import in_words, settle
+from tandem.organisation.intake.counts.names import in_words, settle, short_and_long
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.counts.totals import Sum, sums_of_all
-from tandem.organisation.intake.findings import Kind, Place
+from tandem.organisation.intake.findings import WHOLE, Kind, Place
 from tandem.organisation.intake.staging import Staging
 
 FEW = 3  # months that are named one by one
@@ -74,6 +74,27 @@ class Settling:
                 facts = {"months": span(lacks), "until": rate_again(max(lacks))}
                 value = in_words(path)
                 self.staging.note(file, place.found(Kind.HEADCOUNT_LACKING, value, **facts))
+
+    def settle_heads(self) -> None:
+        """What two blocks or files of headcounts call differently."""
+        lines, said = self.staged.heads_stand(), self.said_of(heads=True)
+        blocks = {
+            path: (file, self.opened[file].seen.title_of(line))
+            for path, (file, line) in lines.items()
+        }
+        for path, long in [*short_and_long(blocks)]:
+            answer, name = said.get(in_words(path)), in_words(long)
+            if answer == name:
+                self.staged.take_for(path, long)
+            elif answer is None and max(len(name), len(in_words(path))) <= WHOLE:
+                file, line = lines[path]
+                opened = self.opened[file]
+                place = Place(opened.source.name, line, opened.layout.heading(CountField.AREA))
+                facts = {"known": name, "offers": [name]}
+                value = in_words(path)
+                self.staging.note(
+                    file, place.found(Kind.AREA_SEEMS_SAME, value, whole=True, **facts)
+                )
 
     def settle_names(self, first_lines: Mapping[str, tuple[int, int]]) -> None:
         """What the leavers list calls otherwise than the headcounts do.

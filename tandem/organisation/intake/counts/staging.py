@@ -214,6 +214,11 @@ class StagedCounts:
                 path = tuple(area.split(BETWEEN_AREAS))
                 yield path, [*map(date.fromisoformat, sorted(lacks))], told[0][2:]
 
+    def heads_stand(self) -> dict[tuple[str, ...], tuple[int, int]]:
+        """File and line of the first headcount of each area."""
+        query = "SELECT area, file, line FROM heads ORDER BY file DESC, line DESC"
+        return {tuple(a.split(BETWEEN_AREAS)): (file, n) for a, file, n in self.db.execute(query)}
+
     def leave_out_heads(self, area: tuple[str, ...]) -> list[tuple[int, int]]:
         """Without the headcounts of the area: the files and lines they stood on."""
         one = (BETWEEN_AREAS.join(area),)

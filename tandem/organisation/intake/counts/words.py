@@ -151,6 +151,13 @@ WORDS_OF_COUNTS = {
             "without any leaver show no rate."
         ),
     ),
+    Kind.AREA_SEEMS_SAME: (
+        _("“%(value)s” and “%(known)s” may be one area: the headcounts are of two parts."),
+        _(
+            "Say whether they are (for the terminal, give both one name). Taken as two, each has "
+            "a part of its people alone."
+        ),
+    ),
     Kind.TOTAL_BY_FIGURES: (
         _(
             "“%(value)s” is what the others come to in each of its %(months)s months (%(people)s "

@@ -20,12 +20,12 @@ def farid(cast: Cast, sign_in: SignIn) -> Client:
     return sign_in(cast.farid)
 
 
-def check(client: Client) -> str:
+def check(client: Client, temporary: str = TEMPORARY) -> str:
     data = {
         "file": SimpleUploadedFile("leavers.csv", LEAVERS.encode()),
         "headcounts": [
             SimpleUploadedFile("permanent.csv", PERMANENT.encode()),
-            SimpleUploadedFile("temporary.csv", TEMPORARY.encode()),
+            SimpleUploadedFile("temporary.csv", temporary.encode()),
         ],
         "shape": "counts",
     }
@@ -35,7 +35,7 @@ def check(client: Client) -> str:
 
 def say(client: Client, address: str, **said: str) -> str:
     [waiting] = Import.objects.waiting()
-    said = {key.replace("alike", CHOICE): value for key, value in said.items()}
+    said = {CHOICE if key == "alike" else key: value for key, value in said.items()}
     answer = client.post(reverse(f"company:{address}", args=[waiting.pk]), said, follow=True)
     return str(answer.text)
 
@@ -55,6 +55,34 @@ def test_two_files_of_the_same_areas_and_months_are_one_question(farid: Client) 
     assert "4 headcounts of an area and month were added" in text
     say(farid, "apply")
     assert people() == {("Mill", 8): 99, ("Mill", 9): 96, ("Stores", 8): 36, ("Stores", 9): 32}
+
+
+def test_nothing_is_applied_before_it_is_said(farid: Client) -> None:
+    check(farid)
+    text = say(farid, "apply")
+    assert "Say whether they count the same people, or that they may stay out." in text
+    assert not Headcount.objects.exists()
+    say(farid, "apply", leave_open="on")
+    assert people()["Mill", 8] == 90
+
+
+def test_an_area_that_one_file_abbreviates_is_asked_about(farid: Client) -> None:
+    text = check(farid, TEMPORARY.replace("Stores", "Sto."))
+    assert "One area: “Stores”" in text
+    name = text.split("One area: “Stores”")[0].rpartition('name="choice-')[2].split('"')[0]
+    text = say(farid, "answer", **{f"choice-{name}": "offer-0", "alike": "add"})
+    assert "One area: “Stores”" not in text
+    say(farid, "apply")
+    assert people()["Stores", 8] == 36
+
+
+def test_it_may_be_two_areas(farid: Client) -> None:
+    text = check(farid, TEMPORARY.replace("Stores", "Sto."))
+    name = text.split("One area: “Stores”")[0].rpartition('name="choice-')[2].split('"')[0]
+    text = say(farid, "answer", **{f"choice-{name}": "empty", "alike": "add"})
+    assert "<code>Sto.</code> → an area like the others" in text
+    say(farid, "apply")
+    assert (people()["Stores", 8], people()["Sto.", 8]) == (33, 3)
 
 
 def test_the_answer_holds_for_the_next_files_and_is_taken_back(farid: Client) -> None:

@@ -99,6 +99,7 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
             Kind.ABOVE_AND_BELOW,
             Kind.AREA_TAKEN_AS,
             Kind.NO_HEADCOUNTS,
+            Kind.HEADCOUNTS_ADDED,
             Kind.HEADCOUNT_LACKING,  # there is no row to answer
         ),
         *(
