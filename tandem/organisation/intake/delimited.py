@@ -77,6 +77,8 @@ def _letters(look: Look, place: Place, said: str) -> Letters:
     known = BY_NAME.get(codecs.lookup(said).name, codecs.lookup(said).name) if said else ""
     if known and known not in NAMES:
         return Letters(said)
+    if known and _is_unicode(look):  # said of another file, that this one took the place of
+        return Letters(_encoding(look, place))
     encoding = known or _encoding(look, place)
     if encoding != WESTERN and not known:
         return Letters(encoding)
@@ -84,6 +86,12 @@ def _letters(look: Look, place: Place, said: str) -> Letters:
     if look.undefined and found.encoding == WESTERN and not said:
         raise FileUnusable(place.found(Kind.NOT_TEXT, what="binary data or a rare encoding"))
     return found
+
+
+def _is_unicode(look: Look) -> bool:
+    """Whether it is nothing else: sound UTF-8 beyond ASCII, or marked as UTF-16."""
+    marked = look.start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return marked or (look.beyond_ascii > 0 and not look.damaged)
 
 
 def _told(letters: Letters, place: Place) -> Iterator[Problem]:

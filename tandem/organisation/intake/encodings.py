@@ -180,3 +180,23 @@ def _is_in_place(text: str, at: int) -> bool:
 @cache
 def _is_vowel(sign: str) -> bool:
     return sign in SINGLE or unicodedata.normalize("NFKD", sign)[0] in "aeiouy"
+
+
+def is_misread(text: str, other: str) -> bool:
+    """Whether the one is the other, its bytes read in another encoding.
+
+    >>> is_misread("Przyczyna rozwi¹zania", "Przyczyna rozwiązania"), is_misread("Prénom", "Prenom")
+    (True, False)
+    """
+    if text == other:
+        return False
+    written = {raw for each in (*NAMES, "utf-8") if (raw := _bytes(other, each))}
+    return any(_read(raw, each) == text for raw in written for each in NAMES)
+
+
+def _bytes(text: str, encoding: str) -> bytes:
+    """Empty where it cannot be written so."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return b""

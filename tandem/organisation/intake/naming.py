@@ -22,6 +22,8 @@ FAMILY_FIRST_IN = frozenset(
         *("nom prenom", "nom et prenom", "nom prenoms", "nom de famille prenom"),
         *("naam voornaam", "achternaam voornaam", "cognome nome", "cognome e nome"),
         *("apellidos y nombre", "apellidos nombre", "nazwisko imie", "nazwisko i imie"),
+        *("prijmeni a jmeno", "prijmeni jmeno", "efternamn fornamn", "efternavn fornavn"),
+        *("etternavn fornavn", "sukunimi etunimi"),
     }
 )
 SEVERAL_FAMILY_NAMES = "apellidos"  # then the last word is the first name

@@ -38,6 +38,7 @@ from tandem.organisation.intake.undoing import UnableToUndo
 from tandem.organisation.models import Import, ImportState, Person
 from tandem.rooms.company.alike import with_years
 from tandem.rooms.company.columns import is_clear
+from tandem.rooms.company.fitting import fitted
 from tandem.rooms.company.guessed import forget_guesses, guessed_once
 from tandem.rooms.company.remembering import (
     answers_before,
@@ -161,6 +162,7 @@ def check_upload(context: TaskContext, upload: str) -> str:
     try:
         guesses = guesses_of(upload_id, wish)
         wish, guesses = of_two_sheets(upload_id, wish, guesses)
+        wish, guesses = fitting(upload_id, wish, guesses)
         wish = as_before(upload_id, shaped(upload_id, wish, guesses), guesses)
         if not wish.matched and not is_clear(guesses, Shape(wish.shape)):
             tell(upload_id, Status("matching", wish.file_name))
@@ -208,6 +210,15 @@ def of_two_sheets(
     keep_wish(upload_id, apart)
     forget_guesses(folder)
     return apart, guesses_of(upload_id, apart)
+
+
+def fitting(upload_id: UUID, wish: Wish, guesses: list[FileGuess]) -> tuple[Wish, list[FileGuess]]:
+    """Without what was said of headings that only the file before had."""
+    fits = fitted(wish, guesses)
+    if fits == wish:
+        return wish, guesses
+    keep_wish(upload_id, fits)
+    return fits, guesses_of(upload_id, fits)
 
 
 def shaped(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish:

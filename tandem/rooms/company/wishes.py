@@ -26,7 +26,8 @@ class Wish:
     has looked at the columns, or said them, so nothing is asked. amends: what was answered to rows
     that could not be read; unused: some of it since the check. answered: what was said of the
     same file before was looked for. told: what was said so far of how far the files tell. sheets:
-    of one workbook for leavers and headcounts, the sheet of each.
+    of one workbook for leavers and headcounts, the sheet of each. dropped: headings of which
+    something was said and that these files do not have.
     """
 
     files: list[str]
@@ -44,6 +45,7 @@ class Wish:
     answered: bool = False
     told: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
+    dropped: list[str] = field(default_factory=list)
 
     def matched_as(self, said: dict[str, Any], name: str, *, by: Person, at: datetime) -> Wish:
         """The same files, their columns read as somebody says now."""
@@ -52,6 +54,7 @@ class Wish:
             mapping=said,
             mapping_name=name or self.mapping_name,
             matched=True,
+            dropped=[],
             by=str(by.pk),
             at=at.isoformat(),
         )
