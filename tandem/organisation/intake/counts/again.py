@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import OpenedCounts
+from tandem.organisation.intake.counts.months import span
 from tandem.organisation.intake.counts.rows import Heads
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.findings import Kind, Place, Problem
@@ -32,11 +34,16 @@ class Again:
     opened: Sequence[OpenedCounts]
     amends: Iterable[Amend]
     added: Counter[int] = field(default_factory=Counter)
+    months: dict[str, set[date]] = field(default_factory=dict)
+    """Of areas of which something was added, the months of it."""
 
     def take(self, file: int, record: Record, found: list[Heads]) -> list[Problem]:
         """Nothing where they are taken; else what stands there already."""
         if self.adds_up(file):
-            self.added[file] += self.staged.add_to_heads(found, file, record.line)
+            stood = self.staged.add_to_heads(found, file, record.line)
+            self.added[file] += len(stood)
+            for each in stood:
+                self.months.setdefault(self.staged.key(each.area), set()).add(each.month)
             return []
         first = self.staged.add_heads(found, file, record.line)
         return [] if first is None else [self.stands_already(file, record, found[0], first)]
@@ -68,5 +75,15 @@ class Again:
                 place = Place(opened.source.name, None, opened.layout.heading(CountField.AREA))
                 titles = ", ".join(f"“{each}”" for each in opened.seen.titles.values())
                 of = _("They stand under %(titles)s.") % {"titles": titles} if titles else ""
+                of = " ".join(filter(None, [of, self.in_one_alone()]))
                 found = place.found(Kind.HEADCOUNTS_ADDED, "", count=count, of=of)
                 self.staging.note(file, found)
+
+    def in_one_alone(self) -> str:
+        """Months in which an area that is added up elsewhere stands once: they are no sums."""
+        heads = self.staged.months_of_heads()
+        alone = {month for area, added in self.months.items() for month in heads[area] - added}
+        if not alone:
+            return ""
+        words = _("Not all parts tell of %(months)s, which may be too low there.")
+        return words % {"months": span(sorted(alone))}

@@ -6,11 +6,13 @@ Two digits after a month's name ("Mrz 26") may be a year or a day; what stands b
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from tandem.organisation.intake import dates
 from tandem.organisation.intake.dates import (
@@ -24,6 +26,7 @@ from tandem.organisation.intake.dates import (
 
 CENTURY = 2000
 SEVERAL = 3  # different months of one column, from which on they show what stands behind them
+FEW = 3  # months that are named one by one
 LEAP = 2024  # a year in which February is at its longest
 
 
@@ -74,3 +77,14 @@ def read_month(
     if isinstance(month, NotADate) or month.year == FOR_EVER:
         return None
     return month.replace(day=1)
+
+
+def span(months: Sequence[date]) -> str:
+    """Months in order, in words: the few there are, or from when to when."""
+    if len(months) <= FEW:
+        return get_text_list([date_format(each, "F Y") for each in months], _("and"))
+    return _("%(count)s months from %(first)s to %(last)s") % {
+        "count": len(months),
+        "first": date_format(months[0], "F Y"),
+        "last": date_format(months[-1], "F Y"),
+    }

@@ -8,20 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format, number_format
-from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
 
 from tandem.organisation.intake.amends import Amend, of_areas
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import OpenedCounts
-from tandem.organisation.intake.counts.months import rate_again
+from tandem.organisation.intake.counts.months import rate_again, span
 from tandem.organisation.intake.counts.names import in_words, settle, short_and_long
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.counts.totals import Sum, sums_of_all
 from tandem.organisation.intake.findings import WHOLE, Kind, Place
 from tandem.organisation.intake.staging import Staging
-
-FEW = 3  # months that are named one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +129,3 @@ class Settling:
             place = Place(opened.source.name, None, opened.layout.heading(CountField.AREA))
             value = " / ".join(sums[0])
             self.staging.note(file, place.found(Kind.ABOVE_AND_BELOW, value, count=len(sums)))
-
-
-def span(months: Sequence[date]) -> str:
-    """Months in order, in words: the few there are, or from when to when."""
-    if len(months) <= FEW:
-        return get_text_list([date_format(each, "F Y") for each in months], _("and"))
-    return _("%(count)s months from %(first)s to %(last)s") % {
-        "count": len(months),
-        "first": date_format(months[0], "F Y"),
-        "last": date_format(months[-1], "F Y"),
-    }

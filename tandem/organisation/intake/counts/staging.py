@@ -110,13 +110,15 @@ class StagedCounts:
             self.db.execute("INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
         return None
 
-    def add_to_heads(self, found: list[Heads], file: int, line: int) -> int:
-        """Take them all, added to what stands there; to how many something was added."""
-        stood = 0
-        for area, month, *numbers in found:
+    def add_to_heads(self, found: list[Heads], file: int, line: int) -> list[Heads]:
+        """Take them all, added to what stands there; those that something stood there of."""
+        stood = []
+        for each in found:
+            area, month, *numbers = each
             key = (self.key(area), month.isoformat())
             there = self.db.execute("SELECT 1 FROM heads WHERE area = ? AND month = ?", key)
-            stood += there.fetchone() is not None
+            if there.fetchone() is not None:
+                stood.append(each)
             self.db.execute(ADD_TO_HEADS, (*key, *numbers, file, line))
         return stood
 
@@ -218,6 +220,13 @@ class StagedCounts:
         """File and line of the first headcount of each area."""
         query = "SELECT area, file, line FROM heads ORDER BY file DESC, line DESC"
         return {tuple(a.split(BETWEEN_AREAS)): (file, n) for a, file, n in self.db.execute(query)}
+
+    def months_of_heads(self) -> dict[str, set[date]]:
+        """By area as it is kept here."""
+        found: dict[str, set[date]] = {}
+        for area, month in self.db.execute("SELECT area, month FROM heads"):
+            found.setdefault(area, set()).add(date.fromisoformat(month))
+        return found
 
     def leave_out_heads(self, area: tuple[str, ...]) -> list[tuple[int, int]]:
         """Without the headcounts of the area: the files and lines they stood on."""

@@ -63,6 +63,13 @@ def test_said_to_be_other_people_they_are_added_up(office: CountingOffice) -> No
     assert heads_holding() == SUMS
 
 
+def test_months_that_one_part_alone_tells_of_are_named(office: CountingOffice) -> None:
+    rows = BLOCKS.replace("| 67      | 64", "| 67      | -").replace("| 82      | 79", "| 82 | 15")
+    report = office.look(LEAVERS, rows, amends=[Amend.adding_up(1)])
+    [told] = [each for each in report.problems if each.kind == "headcounts_added"]
+    assert "Not all parts tell of February 2026, which may be too low there." in told.reason
+
+
 def test_a_mapping_says_it_for_the_terminal(office: CountingOffice) -> None:
     office.bring(LEAVERS, BLOCKS, mapping='[numbers]\nsame_month = "add"')
     assert heads_holding() == SUMS
