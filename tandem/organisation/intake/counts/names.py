@@ -102,7 +102,8 @@ def ask(found: Named, heads: set[Path], staged: StagedCounts) -> None:
     for path in found.alone:
         near = {each: nearness(path[-1], each[-1]) for each in compared}
         meant = [each for each in compared if each in quiet or near[each] >= NEAR]
-        first = sorted(meant, key=lambda each: (-near[each], each[:-1] != path[:-1]))
+        close = {each: near[each] if near[each] >= NEAR else 0 for each in meant}
+        first = sorted(meant, key=lambda each: (-close[each], each[:-1] != path[:-1], each))
         within = path in above or any(path[:end] in heads for end in range(1, len(path)))
         rest = sorted(set(compared).difference(meant)) if meant or not within else []
         offers = [in_words(each) for each in [*first, *rest]]
