@@ -53,6 +53,8 @@ class Wish:
     codes: Path | None = None
     as_of: datetime | None = None
     read: tuple[str, ...] = ()
+    second_jobs: str | None = None
+    leaving_day: str | None = None
 
 
 @import_.command()
@@ -97,6 +99,16 @@ class Wish:
     type=click.DateTime(["%Y-%m-%d"]),
     help="The last day the files tell of, where they do not say it above their headings or in "
     "their names. Later months are not counted.",
+)
+@click.option(
+    "--second-jobs",
+    type=click.Choice(["left-out", "moves"]),
+    help="Of a history: what becomes of a job beside another; left out where nobody says it.",
+)
+@click.option(
+    "--leaving-day",
+    type=click.Choice(["first-away", "last-worked"]),
+    help="Of a history: what the day of a leaving event is; the first day away by itself.",
 )
 @click.option("--full-roster", is_flag=True, help="Who is missing from the files has left.")
 @click.option("--expect-many", is_flag=True, help="Many people leave or change, and it is meant.")
@@ -155,6 +167,7 @@ def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) 
     try:
         said = intake.read_mapping(mapping) if mapping else intake.GUESSED
         said = said.reading(columns_said(wish.read)) if wish.read else said
+        said = read_in_ways(said, wish)
         with shown_progress() as progress:
             report = intake.check(
                 incoming(files),
@@ -172,6 +185,16 @@ def run(files: Sequence[Path], mapping: Path | None, wish: Wish, uploads: Path) 
         tell_unusable(error, wish)
         return UNUSABLE
     return settle(report, wish, uploads, import_id)
+
+
+def read_in_ways(said: intake.Mapping, wish: Wish) -> intake.Mapping:
+    """With what is typed of whole files, which goes before the mapping."""
+    from tandem.organisation.intake.ways import PLACES
+
+    for name, (section, key, _words) in PLACES.items():
+        if typed := getattr(wish, name):
+            said = said.saying(section, key, typed)
+    return said
 
 
 def incoming(files: Sequence[Path]) -> list[intake.Incoming]:

@@ -41,6 +41,7 @@ class Field(StrEnum):
     SPELL_FROM = "from date"
     SPELL_TO = "to date"
     EVENT = "event"
+    JOB = "job number"
     PAY_BAND = "pay band"
     RATING = "rating"
     HIGH_POTENTIAL = "high potential"
@@ -68,6 +69,7 @@ LABELS = {
     Field.SPELL_FROM: _("From"),
     Field.SPELL_TO: _("To"),
     Field.EVENT: _("What happened"),
+    Field.JOB: _("Number of the job"),
     Field.PAY_BAND: _("Pay band"),
     Field.RATING: _("Rating"),
     Field.HIGH_POTENTIAL: _("High potential"),
@@ -79,7 +81,7 @@ NEEDED = {
     Shape.PERSON: REQUIRED,
     Shape.HISTORY: (Field.NUMBER, Field.DEPARTMENT, Field.SPELL_FROM),
 }
-OF_A_SPELL = frozenset({Field.SPELL_FROM, Field.SPELL_TO, Field.EVENT})
+OF_A_SPELL = frozenset({Field.SPELL_FROM, Field.SPELL_TO, Field.EVENT, Field.JOB})
 """Only a job history has them."""
 OF_A_MOVE = frozenset({Field.MOVED_ON, Field.MOVED_FROM})
 """Only a file of one row per person needs them: a history has a row for each job."""

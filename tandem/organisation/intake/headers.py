@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tandem.organisation.intake.fields import RANKED
-from tandem.organisation.intake.mapping import Mapping, is_level
+from tandem.organisation.intake.level_words import is_level
+from tandem.organisation.intake.mapping import Mapping
 from tandem.organisation.intake.sources import Record
 from tandem.organisation.intake.spelling import squeezed
 

@@ -202,6 +202,11 @@ HEADINGS: dict[str, str] = {
         | job change reason | reason for change | transaction type | massnahme | massnahmenart
         | ereignis | evenement | type d evenement | motif de changement | gebeurtenis
         | reden wijziging | evento | tipo de evento | motivo del cambio""",
+    "job number": """
+        job number | employment record number | employment record | employee record number
+        | employee record | record number | employment rcd | empl rcd | employee rcd
+        | empl rcd number | empl rcd no | assignment number | assignment no | concurrent job number
+        """,
     "pay band": """
         pay band | salary band | compensation band | pay range | salary range | compa band
         | gehaltsband | gehaltsbereich | lohnband | bande salariale | tranche salariale

@@ -128,6 +128,8 @@ class Kind(StrEnum):
     AREA_NAMED_ANEW = "area_named_anew"
     MANAGER_ZEROS = "manager_zeros"
     TAKEN_BACK = "taken_back"
+    SECOND_JOBS = "second_jobs"
+    LEAVING_DAY = "leaving_day"
     MONTHS_TO_COME = "months_to_come"
     MOVE_WITHOUT_DAY = "move_without_day"
     MOVE_WITHOUT_AREA = "move_without_area"
@@ -193,6 +195,8 @@ NOTED = frozenset(
         Kind.AREA_NAMED_ANEW,
         Kind.MANAGER_ZEROS,
         Kind.TAKEN_BACK,
+        Kind.SECOND_JOBS,
+        Kind.LEAVING_DAY,
         Kind.MONTHS_TO_COME,
         Kind.MOVE_WITHOUT_DAY,
         Kind.MOVE_WITHOUT_AREA,

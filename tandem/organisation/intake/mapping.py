@@ -1,6 +1,6 @@
 """Which column is which: guessed from the headings, or said in a mapping file.
 
-A mapping file is TOML with up to eight sections:
+A mapping file is TOML with up to nine sections:
 
 - `[columns]`, `"Their heading" = "hire date"`: a field in any usual wording, or `"ignore"`
 - `[file]`, `sheet`, `header_line`, `encoding`, `delimiter`: how the file is written;
@@ -13,6 +13,7 @@ A mapping file is TOML with up to eight sections:
   `columns = ["Division", "Department"]`: a column for each level, from the top down
 - `[reasons]`, `"Their word" = "voluntary"`, `"retirement"`, `"involuntary"`, `"other"` or
   `"not a leaving"`
+- `[jobs]`, `second = "left-out"` or `"moves"`; `leaving-day = "first-away"` or `"last-worked"`
 - `[codes."Their heading"]`, the table a column's codes stand in: see `counts.said`
 
 Counts know more columns and one more class of reasons, `"transfer"`; people's files are read
@@ -22,7 +23,6 @@ without the one, and the other is another reason there.
 from __future__ import annotations
 
 import codecs
-import re
 import tomllib
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
@@ -36,10 +36,12 @@ from tandem.organisation.intake.counts.fields import is_count_field
 from tandem.organisation.intake.dates import FIRST_YEAR, Order
 from tandem.organisation.intake.fields import LABELS, NEEDED, RANKED, RANKED_IN, Field, Ranked
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
+from tandem.organisation.intake.level_words import level_number
 from tandem.organisation.intake.naming import SAID, NameOrder
 from tandem.organisation.intake.numbers import Style
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain, squeezed
+from tandem.organisation.intake.ways import NOTHING_SAID, Ways, ways_said
 from tandem.organisation.models import CountedReason, Meaning
 
 AS_THEY_ARE = "as-they-are"
@@ -48,17 +50,9 @@ TRANSFER = CountedReason.TRANSFER.value
 YEARS, MOST_RECENT = "two_digit_years", 2000
 SAME_MONTH = "same_month"
 FEWEST_LEVELS = 2  # one numbered column alone is no path
-SECTIONS = {"columns", "file", "dates", "numbers", "department", "reasons", "codes", "names"}
-UNITS = (
-    "org|orga|organisation|organization|department|dept|area|unit|org unit|organisation unit"
-    "|organization unit|business unit|sup org|hierarchy|hierarchie|structure|abteilung|bereich|oe"
-)
-STEPS = "level|lvl|ebene|stufe|tier|niveau|nivel|livello|poziom|niva"
-LEVEL = re.compile(
-    rf"(?:(?:{UNITS}) ?)?(?:{STEPS}) ?(\d{{1,2}})"
-    rf"|(?:{UNITS}) ?l? ?(\d{{1,2}})"
-    rf"|(?:l|{STEPS}) ?(\d{{1,2}}) (?:{UNITS})"
-)
+SECTIONS = {
+    "columns", "file", "dates", "numbers", "department", "reasons", "codes", "names", "jobs",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +89,7 @@ class Mapping:
     names: NameOrder | None = None
     levels: tuple[str, ...] = ()
     years_from: int | None = None
+    ways: Ways = NOTHING_SAID
 
     def check_used(self, headers: Sequence[Sequence[str]]) -> None:
         """Raises FileUnusable if a heading of the mapping stands in none of the files."""
@@ -109,6 +104,11 @@ class Mapping:
         kept = self.said_in_full.get("columns", {})
         kept = {each: field for each, field in kept.items() if squeezed(each) not in again}
         return mapping_from({**self.said_in_full, "columns": {**kept, **columns}}, self.name)
+
+    def saying(self, section: str, key: str, value: str) -> Mapping:
+        """As this one, with one thing said otherwise. Raises FileUnusable."""
+        said = {**self.said_in_full.get(section, {}), key: value}
+        return mapping_from({**self.said_in_full, section: said}, self.name)
 
     def naming(self, headings: Sequence[str]) -> Mapping:
         """As this one, as if it named these headings alone."""
@@ -127,6 +127,7 @@ class Mapping:
             },
             "department": {"separator": self.separator, "columns": list(self.levels) or None},
             "reasons": dict(self.reasons),
+            "jobs": self.said_in_full.get("jobs", {}),
         }
         sections = _with_counts(sections, self.said_in_full)
         plain_said = {
@@ -198,7 +199,15 @@ def mapping_from(said: AnyMapping[str, Any], name: str) -> Mapping:
         names=_names(said.get("names", {}).get("order"), name),
         decimal=_decimal(said.get("numbers", {}).get("decimal"), name),
         levels=levels,
+        ways=_ways(said, name),
     )
+
+
+def _ways(said: AnyMapping[str, Any], name: str) -> Ways:
+    try:
+        return ways_said(said)
+    except ValueError as unknown:
+        raise _unusable(name, _("[jobs] says “%s”") % unknown) from unknown
 
 
 def _order(said: object, name: str) -> Order | None:
@@ -287,16 +296,6 @@ def _reason(said: object, name: str) -> Meaning:
 
 def _unusable(name: str, why: str) -> FileUnusable:
     return FileUnusable(Place(name).found(Kind.BAD_MAPPING, why=why))
-
-
-def is_level(heading: str) -> bool:
-    """Whether it names a level of the organisation by its number."""
-    return level_number(heading) is not None
-
-
-def level_number(heading: str) -> int | None:
-    found = LEVEL.fullmatch(plain(heading))
-    return int(next(filter(None, found.groups()))) if found else None
 
 
 @dataclass(frozen=True, slots=True)

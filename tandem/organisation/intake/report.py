@@ -243,6 +243,11 @@ class Report:
         return self.kinds.get(Kind.DUPLICATE_HEADCOUNT, 0)
 
     @property
+    def asks_second_jobs(self) -> bool:
+        """Some people have two jobs at once, and nobody has said what becomes of the second."""
+        return any(len(each.offers) > 1 for each in self.first.get(Kind.SECOND_JOBS, ()))
+
+    @property
     def lacks_moves(self) -> bool:
         """Read as people, most of whom nobody has seen before, and where from is not told."""
         first_seen = self.new * 2 > self.accepted

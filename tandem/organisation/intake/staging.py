@@ -50,6 +50,8 @@ CREATE TABLE spells (
     level TEXT, location TEXT, fte TEXT, start_on TEXT, end_on TEXT, reason TEXT,
     reason_class TEXT, hired_on TEXT, gone_on TEXT, leaves INTEGER, begins INTEGER, stay INTEGER
 );
+-- The number of a job, where somebody has several.
+CREATE TABLE jobs_beside (file INTEGER, line INTEGER, job INTEGER, PRIMARY KEY (file, line));
 CREATE UNIQUE INDEX spells_by_place ON spells (file, line);
 CREATE INDEX spells_by_person ON spells (number, start_on);
 CREATE TABLE refused (file INTEGER, line INTEGER, number TEXT, PRIMARY KEY (file, line));

@@ -259,6 +259,8 @@ class ApplyForm(forms.Form):
         if self.report.leaves_out_many and not cleaned.get("leave_out"):
             words = _("Say that these rows may stay out, or answer or mend them first.")
             self.add_error("leave_out", words)
+        if self.report.asks_second_jobs:
+            self.add_error(None, gettext("Say first what becomes of second jobs."))
         is_open = self.report.open_names or self.report.open_headcounts
         if is_open and not cleaned.get("leave_open"):
             self.add_error("leave_open", self.open_in_words())

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.places import Spot
 from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.ways import LeavingDay, SecondJobs
 from tandem.rooms.company.alike import Alike
 from tandem.rooms.company.answers import BY_VALUE, Question
 
@@ -22,6 +23,18 @@ QUESTIONS = frozenset(
     }
 )
 """Waited for before anything is applied."""
+WAYS: Mapping[str, Mapping[str, object]] = {
+    Kind.SECOND_JOBS: {
+        SecondJobs.LEFT_OUT: gettext_lazy("Leave the second jobs out: a person counts once"),
+        SecondJobs.MOVES: gettext_lazy("Count them as moves"),
+    },
+    Kind.LEAVING_DAY: {
+        LeavingDay.AWAY: gettext_lazy("It is the first day away"),
+        LeavingDay.WORKED: gettext_lazy("It is the last day worked"),
+    },
+}
+"""How a whole file can be read: what to post, and its words on a button. What nobody has said can
+be said either way; then only otherwise."""
 DECIDE = QUESTIONS | BY_VALUE | {Kind.TOTAL_BY_FIGURES}
 """Rows are taken all the same, and who leads, or what is counted, may be wrong then."""
 
@@ -70,14 +83,22 @@ class Group:
         return self.first[0].rejects
 
     @property
+    def readings(self) -> list[tuple[str, object]]:
+        """How else the file can be read, to be posted under the name of the kind."""
+        words = WAYS.get(self.kind, {})
+        return [(each, words[each]) for each in self.first[0].offers if each in words]
+
+    @property
     def is_a_card(self) -> bool:
         """Asked about in sight: rows stay out or stand wrong until somebody says a word."""
+        if self.kind in WAYS:
+            return len(self.readings) > 1
         decides = self.kind in QUESTIONS or (self.asked and self.kind in DECIDE)
         return self.rejects or decides
 
     @property
     def is_in_sight(self) -> bool:
-        return self.kind in IN_SIGHT
+        return self.kind in IN_SIGHT or self.kind in WAYS
 
     @property
     def ways(self) -> list[tuple[str, str]]:
@@ -101,7 +122,7 @@ class Group:
     @property
     def meanwhile(self) -> str:
         """What holds as long as nothing is answered."""
-        if self.kind in QUESTIONS:
+        if self.kind in QUESTIONS or self.kind == Kind.SECOND_JOBS:
             return _("A question before it is applied")
         if not self.rejects:
             return _("Taken as it stands unless you answer")
@@ -160,6 +181,6 @@ def groups(
 
 def rank(group: Group) -> int:
     """What must be said before anything is applied, what keeps rows out, what only reads wrong."""
-    if group.kind in QUESTIONS:
+    if group.kind in QUESTIONS or group.kind in WAYS:
         return 0
     return 1 if group.rejects else 2

@@ -28,6 +28,7 @@ from tandem.organisation.intake.saved import save_mapping
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.undoing import going_along
 from tandem.organisation.intake.watched import mark_read, why_unusable
+from tandem.organisation.intake.ways import PLACES
 from tandem.organisation.models import Duty, Import, ImportState
 from tandem.rooms.company import (
     alike,
@@ -49,6 +50,7 @@ OTHERWISE = {
     "letters": ("file", "letters", ("", AS_THEY_ARE)),
     "names": ("names", "order", SAID),
     "encoding": ("file", "encoding", tuple(NAMES.values())),
+    **PLACES,
 }
 """What one button of a check turns round: its name, and what is said by it in a mapping."""
 COUNTING = "counting-now"  # the part of the page that asks how far the numbers are counted
@@ -264,7 +266,11 @@ def read_otherwise(
         return wish.reading(doubted.chosen(import_id, request.POST["read"]))
     for name, (section, key, values) in OTHERWISE.items():
         if request.POST.get(name) in values:
-            return wish.read_as(section, key, request.POST[name])
+            otherwise = wish.read_as(section, key, request.POST[name])
+            if name in PLACES:
+                by, at = request.person, request.at
+                alike.keep_with_the_mapping(wish, otherwise, by=by, at=at)
+            return otherwise
     every = ("", *guesses[0].sheets)
     leavers, heads = (request.POST.get(each) for each in ("leavers_sheet", "heads_sheet"))
     if wish.sheets and leavers and leavers in every and heads is not None and heads in every:

@@ -23,6 +23,7 @@ from tandem.organisation.intake.mapping import YEARS
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.rows_said import Row
 from tandem.organisation.intake.saved import compared
+from tandem.organisation.intake.ways import kept as kept_ways
 from tandem.organisation.models import Import, ImportState
 from tandem.rooms.company.statuses import uploads
 
@@ -42,12 +43,14 @@ OF_PEOPLE = {
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """What holds for each file of a kind. headings: as they are compared. rows: of single ones."""
+    """What holds for each file of a kind. headings: as they are compared. rows: of single
+    ones. ways: how whole files are read, see `intake.ways`."""
 
     headings: list[str] = field(default_factory=list)
     amends: list[Amend] = field(default_factory=list)
     years: int | None = None
     rows: list[Row] = field(default_factory=list)
+    ways: dict[str, str] = field(default_factory=dict)
 
 
 def keep_lasting(
@@ -70,8 +73,9 @@ def keep_lasting(
     ]  # fmt: skip
     years = mapping.get("dates", {}).get(YEARS)
     rows = [each for each in rows if each[1] not in names_people]
-    if held or rows or years is not None:
-        lasting = Lasting(headings_of(report), held, years, rows)
+    ways = kept_ways(mapping)
+    if held or rows or ways or years is not None:
+        lasting = Lasting(headings_of(report), held, years, rows, ways)
         text = json.dumps(asdict(lasting), ensure_ascii=False)
         (folder_of(uploads(), import_id) / LASTING).write_text(text, encoding="utf-8")
 
@@ -93,7 +97,7 @@ def read_lasting(file: Path) -> Lasting:
     kept = json.loads(file.read_text(encoding="utf-8"))
     amends = [Amend(*each) for each in kept["amends"]]
     rows: list[Row] = [(each[0], *each[1:]) for each in kept.get("rows", ())]
-    return Lasting(kept["headings"], amends, kept["years"], rows)
+    return Lasting(kept["headings"], amends, kept["years"], rows, kept.get("ways", {}))
 
 
 def headings_of(report: Report) -> list[str]:

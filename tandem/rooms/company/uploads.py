@@ -195,8 +195,10 @@ def answered_before(upload_id: UUID, wish: Wish, report: Report) -> tuple[Wish, 
     wish = replace(wish, amends=amends, answered=True)
     years = kept.years if Kind.SHORT_YEAR in report.kinds else None
     wish = with_years(wish, years) if years is not None else wish
-    keep_wish(upload_id, wish)
-    return wish, check_files(upload_id, wish) if amends or years is not None else report
+    otherwise = wish.read_in(kept.ways)
+    keep_wish(upload_id, otherwise)
+    again = amends or years is not None or otherwise != wish
+    return otherwise, check_files(upload_id, otherwise) if again else report
 
 
 def of_two_sheets(

@@ -11,6 +11,7 @@ from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.mapping import IGNORED
 from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.ways import PLACES
 from tandem.organisation.models import Person
 
 NAME_LENGTH = 200
@@ -71,6 +72,15 @@ class Wish:
         kept |= {key: value} if value else {}
         rest = {name: each for name, each in self.mapping.items() if name != section}
         return replace(self, mapping={**rest, **({section: kept} if kept else {})})
+
+    def read_in(self, ways: Mapping[str, str]) -> Wish:
+        """Whole files as somebody said before, but for what is said of these. See `intake.ways`."""
+        wish = self
+        for name, value in ways.items():
+            section, key, _words = PLACES[name]
+            if key not in wish.mapping.get(section, {}):
+                wish = wish.read_as(section, key, value)
+        return wish
 
     def reading(self, columns: Mapping[str, str]) -> Wish:
         """The same files with these headings read as these fields. What was said of rows that

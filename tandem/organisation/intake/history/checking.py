@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import NOTED, Kind, Place
 from tandem.organisation.intake.history import shelf
+from tandem.organisation.intake.history.leaving import LeavingDays
 from tandem.organisation.intake.history.lines import Line
 from tandem.organisation.intake.history.rules import Job, Remark, Stay, Telling, tell
+from tandem.organisation.intake.history.second import Beside
 from tandem.organisation.intake.matching import (
     LostZeros,
     SimilarIds,
@@ -75,9 +77,9 @@ def put_together(
 
     heard: is told of each reason that a stay ended with: file, line, and the row.
     """
-    unsaid = LeftUnsaid()
-    for lines in shelf.people(staging):
-        number = lines[0].row.number
+    unsaid, beside, days = LeftUnsaid(), Beside(layouts), LeavingDays(layouts)
+    for every in shelf.people(staging):
+        number, lines = every[0].row.number, beside.take(every)
         telling = tell(lines)
         refused = [each.line.line for each in telling.remarks if each.kind not in NOTED]
         held_back_by = shelf.is_held_back_by(staging, number)
@@ -88,6 +90,7 @@ def put_together(
         if first is None and telling.stays:
             shelf.set_right(staging, telling)
             stand_for(staging, telling, today)
+            days.add(lines, telling)
             for ending in filter(None, (stay.ending for stay in telling.stays)):
                 heard(ending.file, ending.line, ending.row)
             if is_left_unsaid(telling.stays[-1], today):
@@ -96,6 +99,8 @@ def put_together(
         else:
             hold_back(staging, layouts, lines, refused, first)
             shelf.withdraw(staging, number)
+    beside.note(staging)
+    days.note(staging)
     return unsaid
 
 

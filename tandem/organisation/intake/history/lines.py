@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ from tandem.organisation.intake.values import (
     manager,
     names,
 )
+from tandem.organisation.intake.ways import LeavingDay
 
 LEAVING = frozenset(
     {
@@ -56,6 +58,22 @@ STAYING = frozenset(
 """Words of an event that say what a row is, without accents."""
 
 
+SECOND = (
+    *("additional job", "additional position", "additional assignment", "concurrent"),
+    *("second job", "secondary job", "secondary position", "secondary assignment"),
+    *("zweitjob", "zweitbeschaftigung", "mehrfachbeschaftigung", "nebenjob"),
+    *("emploi secondaire", "second emploi", "tweede baan", "segundo empleo"),
+)
+"""Words of an event, or of its reason, that tell a job beside another."""
+BY_WORDS = 1000  # the number of a job that only words tell
+JOB_NUMBER = re.compile(r"(?:^|[-_/ ])0*(\d{1,2})$")
+
+
+def is_second(words: str) -> bool:
+    said = plain(words)
+    return any(each in said for each in SECOND)
+
+
 def is_among(words: frozenset[str], event: str) -> bool:
     return not words.isdisjoint(plain(event).split())
 
@@ -65,7 +83,8 @@ class Line(NamedTuple):
 
     row: its `start_on` and `end_on` are those of the job. hired_on, gone_on: of the stay, where
     the row says so. leaves: the row is no job but says that they left, gone from `start_on` on.
-    begins: it says that a stay begins.
+    begins: it says that a stay begins. job: its number where somebody has several; of those of one
+    person the lowest is the first.
     """
 
     file: int
@@ -75,6 +94,7 @@ class Line(NamedTuple):
     gone_on: date | None = None
     leaves: bool = False
     begins: bool = False
+    job: int = 0
 
 
 def read_line(file: int, record: Record, layout: Layout) -> tuple[Line | None, list[Problem]]:
@@ -94,6 +114,8 @@ def read_job(file: int, cells: Cells) -> Line | None:
     event = cells.optional(Field.EVENT)
     leaves = is_among(LEAVING, event)
     start_on = first_day(cells)
+    if leaves and start_on and cells.layout.mapping.ways.leaving_day is LeavingDay.WORKED:
+        start_on += DAY
     first_name, last_name = names(cells)
     end_on = None if leaves else day_after(cells, Field.SPELL_TO, start_on)
     hired_on = optional_day(cells, Field.HIRED)
@@ -122,7 +144,8 @@ def read_job(file: int, cells: Cells) -> Line | None:
         gone_on = None
     row = row._replace(extra=tuple(extra(cells, gone_on or row.end_on)))
     begins = is_among(BEGINNING, event) and not leaves
-    line = Line(file, cells.record.line, row, hired_on, gone_on, leaves, begins)
+    job = job_number(cells, event)
+    line = Line(file, cells.record.line, row, hired_on, gone_on, leaves, begins, job)
     return line if start_on else None
 
 
@@ -134,6 +157,15 @@ def why_gone(cells: Cells, event: str, *, over: bool) -> str:
         return reason
     stays = is_among(STAYING, event) or cells.understand(reason) is None
     return "" if stays else reason
+
+
+def job_number(cells: Cells, event: str) -> int:
+    """As it ends in the cell, 0 where it says none; else by what happened and why."""
+    found = JOB_NUMBER.search(cells.optional(Field.JOB))
+    if found and int(found[1]):
+        return int(found[1])
+    is_told = is_second(event) or is_second(cells.optional(Field.REASON))
+    return BY_WORDS if is_told and not found else 0
 
 
 def first_day(cells: Cells) -> date | None:

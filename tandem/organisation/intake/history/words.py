@@ -8,6 +8,23 @@ from django.utils.translation import ngettext_lazy
 from tandem.organisation.intake.kinds import Kind
 
 WORDS_OF_HISTORIES = {
+    Kind.SECOND_JOBS: (
+        ngettext_lazy(
+            "%(count)s row tells of a job beside another one, of %(people)s people: %(first)s. "
+            "%(how)s",
+            "%(count)s rows tell of a job beside another one, of %(people)s people: %(first)s. "
+            "%(how)s",
+            "count",
+        ),
+        _(
+            "Left out, a person counts once, in their first job. As moves, they count in the other "
+            "area from that day on. At the terminal: --second-jobs left-out or moves."
+        ),
+    ),
+    Kind.LEAVING_DAY: (
+        _("%(how)s"),
+        _("HR systems differ here. At the terminal: --leaving-day first-away or last-worked."),
+    ),
     Kind.GAP: (
         _("No job is told from %(first)s to %(last)s."),
         _("They are taken as here, in the job before. If they had left, give it a leave date."),

@@ -40,6 +40,7 @@ COLUMN = {
     Field.SPELL_FROM: "began",
     Field.SPELL_TO: "ended",
     Field.EVENT: "event",
+    Field.JOB: "job",
 }
 DATES = (Field.HIRED, Field.LEFT, Field.SPELL_FROM, Field.SPELL_TO)
 SOUND = {
@@ -192,7 +193,8 @@ def telling(layout: Layout, shape: Shape, values: Mapping[Field, object]) -> str
         f"LEFT JOIN of_{COLUMN[each]} ON of_{COLUMN[each]}.raw = {raw[each]}" for each in values
     )
     understood = [f"of_{COLUMN[each]}.raw IS NOT NULL" for each in values]
-    said = [f"{meant(field)} AS {name}" for field, name in COLUMN.items() if name != "event"]
+    told = {field: name for field, name in COLUMN.items() if field not in (Field.EVENT, Field.JOB)}
+    said = [f"{meant(field)} AS {name}" for field, name in told.items()]
     first, last = cell(Field.FIRST_NAME), cell(Field.LAST_NAME)
     if Field.FULL_NAME in at:
         first, last = "b.first_told", "b.last_told"

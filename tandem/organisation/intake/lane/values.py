@@ -8,7 +8,14 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from tandem.organisation.intake.fields import Field
-from tandem.organisation.intake.history.lines import BEGINNING, LEAVING, day_after, optional_day
+from tandem.organisation.intake.history.lines import (
+    BEGINNING,
+    LEAVING,
+    day_after,
+    is_second,
+    job_number,
+    optional_day,
+)
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain
@@ -42,7 +49,7 @@ def share(cells: Cells) -> str | None:
 def reason(cells: Cells) -> str:
     text = fitting(cells, Field.REASON, cells.optional(Field.REASON))
     understood = cells.understand(text) if text else None
-    if understood and not understood.leaves:
+    if is_second(text) or (understood and not understood.leaves):
         raise TooOdd
     return text
 
@@ -59,7 +66,15 @@ def fitting(cells: Cells, field: Field, text: str) -> str:
 
 def ordinary(cells: Cells) -> str:
     """An event that neither begins nor ends a stay."""
-    if set(plain(cells.optional(Field.EVENT)).split()) & (LEAVING | BEGINNING):
+    event = cells.optional(Field.EVENT)
+    if is_second(event) or set(plain(event).split()) & (LEAVING | BEGINNING):
+        raise TooOdd
+    return ""
+
+
+def first_job(cells: Cells) -> str:
+    """The number of a job that is nobody's second."""
+    if job_number(cells, ""):
         raise TooOdd
     return ""
 
@@ -85,6 +100,7 @@ READ: dict[Shape, dict[Field, Read]] = {
         Field.SPELL_FROM: lambda cells: optional_day(cells, Field.SPELL_FROM),
         Field.SPELL_TO: lambda cells: day_after(cells, Field.SPELL_TO, None),
         Field.EVENT: ordinary,
+        Field.JOB: first_job,
     },
 }
 DATES = frozenset({Field.HIRED, Field.LEFT, Field.SPELL_FROM, Field.SPELL_TO})

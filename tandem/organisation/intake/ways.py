@@ -1,0 +1,63 @@
+"""What can be said of how files are read where HR systems differ, and nothing in the file tells.
+
+Each is a word in a section of a mapping; without one it is read as is more likely, and asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class SecondJobs(StrEnum):
+    """What becomes of a job beside another: left out, or taken as a move from it and back."""
+
+    LEFT_OUT = "left-out"
+    MOVES = "moves"
+
+
+class LeavingDay(StrEnum):
+    """What the day of an event such as "Termination" is."""
+
+    AWAY = "first-away"
+    WORKED = "last-worked"
+
+
+PLACES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "second_jobs": ("jobs", "second", tuple(SecondJobs)),
+    "leaving_day": ("jobs", "leaving-day", tuple(LeavingDay)),
+}
+"""Name to section, key and what can stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """None: nobody said it."""
+
+    second_jobs: SecondJobs | None = None
+    leaving_day: LeavingDay | None = None
+
+
+NOTHING_SAID = Ways()
+
+
+def ways_said(sections: Mapping[str, Any]) -> Ways:
+    """Raises ValueError with what cannot be used."""
+    jobs = sections.get("jobs", {})
+    keys = [key for section, key, _words in PLACES.values() if section == "jobs"]
+    if unknown := sorted(set(jobs) - set(keys)):
+        raise ValueError(unknown[0])
+    for section, key, words in PLACES.values():
+        said = sections.get(section, {}).get(key)
+        if said is not None and said not in words:
+            raise ValueError(f"{key} = {said}")
+    second, day = jobs.get("second"), jobs.get("leaving-day")
+    return Ways(SecondJobs(second) if second else None, LeavingDay(day) if day else None)
+
+
+def kept(sections: Mapping[str, Any]) -> dict[str, str]:
+    """Name to what these sections say of it."""
+    found = {name: sections.get(at, {}).get(key) for name, (at, key, _words) in PLACES.items()}
+    return {name: str(said) for name, said in found.items() if said}

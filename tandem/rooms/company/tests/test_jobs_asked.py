@@ -1,0 +1,77 @@
+"""What a job history does not tell of itself is asked on the page of its check."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from conftest import SignIn
+from tandem.organisation.models import Import, Spell
+from tandem.partnership.testing import Cast
+
+HEADER = "Employee ID,Department,Effective Date,Empl Record,Action\n"
+TWO = HEADER + "".join(
+    f"9{n},Mill,2019-01-01,0,Hire\n9{n},Mill,2021-01-01,0,Data change\n" for n in range(4)
+)
+TWO += "91,Dye,2022-01-01,1,Data change\n"
+GONE = HEADER + "".join(
+    f"9{n},Mill,2019-01-01,0,Hire\n9{n},Mill,2026-11-01,0,Resignation\n" for n in range(4)
+)
+
+
+@pytest.fixture
+def farid(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.farid)
+
+
+def check(client: Client, text: str) -> str:
+    sent = {"file": SimpleUploadedFile("jobs.csv", text.encode())}
+    return str(client.post(reverse("company:new_import"), sent, follow=True).text)
+
+
+def post(client: Client, name: str, said: dict[str, str]) -> str:
+    url = reverse(f"company:{name}", args=[Import.objects.waiting().get().pk])
+    return str(client.post(url, said, follow=True).text)
+
+
+def dyers() -> int:
+    return Spell.objects.filter(employment__person__number="91", area__name="Dye").count()
+
+
+def test_nothing_is_brought_in_before_second_jobs_are_settled(farid: Client) -> None:
+    text = check(farid, TWO)
+    assert "1 row tells of a job beside another one, of 1 people: 91 on line 10." in text
+    assert "A question before it is applied" in text
+    assert "Nothing is left to answer." not in text
+    post(farid, "apply", {"as_of": "2024-05-31"})
+    assert Import.objects.waiting().exists()
+
+
+@pytest.mark.parametrize(("said", "count"), [("left-out", 0), ("moves", 1)])
+def test_one_tap_settles_them(farid: Client, said: str, count: int) -> None:
+    check(farid, TWO)
+    text = post(farid, "columns", {"second_jobs": said})
+    assert "Nothing is left to answer." in text
+    assert "job beside another one" in text
+    post(farid, "apply", {"as_of": "2024-05-31"})
+    assert dyers() == count
+
+
+def test_what_was_said_of_them_holds_for_the_next_file(farid: Client) -> None:
+    check(farid, TWO)
+    post(farid, "columns", {"second_jobs": "moves"})
+    post(farid, "apply", {"as_of": "2024-05-31"})
+    text = check(farid, TWO + "92,Dye,2022-01-01,1,Data change\n")
+    assert "They are taken as moves." in text
+    assert "Nothing is left to answer." in text
+
+
+def test_the_day_of_a_leaving_is_one_tap(farid: Client) -> None:
+    text = check(farid, GONE)
+    assert "4 people left by an event: its day is read as the first day away." in text
+    assert "As the last day worked, 4 of them leave a month later." in text
+    assert "1 question left" in text
+    text = post(farid, "columns", {"leaving_day": "last-worked"})
+    assert "its day is read as the last day worked." in text
+    assert "It is the first day away" in text
+    assert "Nothing is left to answer." in text
