@@ -55,6 +55,7 @@ class Wish:
     read: tuple[str, ...] = ()
     second_jobs: str | None = None
     leaving_day: str | None = None
+    code_first: str | None = None
 
 
 @import_.command()
@@ -109,6 +110,11 @@ class Wish:
     "--leaving-day",
     type=click.Choice(["first-away", "last-worked"]),
     help="Of a history: what the day of a leaving event is; the first day away by itself.",
+)
+@click.option(
+    "--code-first",
+    type=click.Choice(["code", "name"]),
+    help="What the first part of an area is, such as CC3100 > Works > Care.",
 )
 @click.option("--full-roster", is_flag=True, help="Who is missing from the files has left.")
 @click.option("--expect-many", is_flag=True, help="Many people leave or change, and it is meant.")

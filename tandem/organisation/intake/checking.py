@@ -259,6 +259,7 @@ def look(
         # How columns are read is decided by what stands in the file, whatever is said instead.
         layout = layout_of(source, columns, seen, mapping, table)
         amended = of_file(number, said.amends, source.header, columns.read)
+        looked = None if layout.code_first else looked  # codes stand beside rows read one by one
         years = likely_years(today)
         layout = replace(layout, amends=amended, codes=codes, years_likely=years)
         otherwise = unheard(headed, columns)

@@ -130,6 +130,7 @@ class Kind(StrEnum):
     TAKEN_BACK = "taken_back"
     SECOND_JOBS = "second_jobs"
     LEAVING_DAY = "leaving_day"
+    CODE_FIRST = "code_first"
     MONTHS_TO_COME = "months_to_come"
     MOVE_WITHOUT_DAY = "move_without_day"
     MOVE_WITHOUT_AREA = "move_without_area"
@@ -197,6 +198,7 @@ NOTED = frozenset(
         Kind.TAKEN_BACK,
         Kind.SECOND_JOBS,
         Kind.LEAVING_DAY,
+        Kind.CODE_FIRST,
         Kind.MONTHS_TO_COME,
         Kind.MOVE_WITHOUT_DAY,
         Kind.MOVE_WITHOUT_AREA,

@@ -10,7 +10,8 @@ A mapping file is TOML with up to nine sections:
 - `[numbers]`, `decimal = ","` or `"."`; `same_month = "add"`: headcounts that stand again add up
 - `[names]`, `order = "family-first"` or `"given-first"`: how whole names are written
 - `[department]`, `separator = " / "`; `""` leaves every department one level;
-  `columns = ["Division", "Department"]`: a column for each level, from the top down
+  `columns = ["Division", "Department"]`: a column for each level, from the top down;
+  `first-part = "code"` or `"name"`
 - `[reasons]`, `"Their word" = "voluntary"`, `"retirement"`, `"involuntary"`, `"other"` or
   `"not a leaving"`
 - `[jobs]`, `second = "left-out"` or `"moves"`; `leaving-day = "first-away"` or `"last-worked"`
@@ -125,7 +126,11 @@ class Mapping:
                 "decimal": self.decimal,
                 SAME_MONTH: self.said_in_full.get("numbers", {}).get(SAME_MONTH),
             },
-            "department": {"separator": self.separator, "columns": list(self.levels) or None},
+            "department": {
+                "separator": self.separator,
+                "columns": list(self.levels) or None,
+                "first-part": self.ways.code_first,
+            },
             "reasons": dict(self.reasons),
             "jobs": self.said_in_full.get("jobs", {}),
         }
@@ -207,7 +212,7 @@ def _ways(said: AnyMapping[str, Any], name: str) -> Ways:
     try:
         return ways_said(said)
     except ValueError as unknown:
-        raise _unusable(name, _("[jobs] says “%s”") % unknown) from unknown
+        raise _unusable(name, _("it says “%s”") % unknown) from unknown
 
 
 def _order(said: object, name: str) -> Order | None:

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from tandem.organisation.intake.code_first import is_read_so, note_code_first
 from tandem.organisation.intake.dates import Evidence, Reading, Unsettled
 from tandem.organisation.intake.fields import DATES, RESTRICTED, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
@@ -18,8 +19,10 @@ from tandem.organisation.intake.paths import (
     ANY_SEPARATOR,
     EVERY,
     SPACED_SEPARATOR,
+    Path,
     Separators,
     separator_of,
+    split,
 )
 from tandem.organisation.intake.separators import (
     MOST_PATHS,
@@ -86,6 +89,21 @@ class Survey:
         """What parts the levels of its departments."""
         return parting(self.departments)
 
+    def is_spaced(self, signs: Separators) -> bool:
+        if signs is EVERY:
+            return self.spaced
+        return any(map(signs.spaced.search, self.departments))
+
+    def paths(self, mapping: Mapping) -> list[Path]:
+        """Of its departments with a sign in them, every part as it stands."""
+        if mapping.separator is None:
+            signs = self.signs()
+            parted = separator_of(None, spaced=self.is_spaced(signs), signs=signs)
+        else:
+            parted = separator_of(mapping.separator, spaced=False)
+        together = written_twice(self, mapping).paths
+        return [together.get(text) or split(text, parted) for text in self.departments]
+
     def reading(self, field: Field, mapping: Mapping) -> Reading:
         return mapping.order or self.evidence[field].reading()
 
@@ -146,19 +164,19 @@ def layout_of(
 ) -> Layout:
     """table: classes of leave reasons that somebody has said for all imports."""
     signs = seen.signs()
-    spaced = seen.spaced if signs is EVERY else any(map(signs.spaced.search, seen.departments))
     return Layout(
         file=source.name,
         delimiter=source.delimiter,
         columns=columns,
         dates={each: seen.reading(each, mapping) for each in seen.evidence},
-        separator=separator_of(mapping.separator, spaced=spaced, signs=signs),
+        separator=separator_of(mapping.separator, spaced=seen.is_spaced(signs), signs=signs),
         together=written_twice(seen, mapping).paths,
         mapping=mapping,
         table=table,
         names=order_of(columns.heading(Field.FULL_NAME) or "", seen.names, mapping.names),
         percent=seen.shares.percent,
         epoch=getattr(source.table, "epoch", None),
+        code_first=is_read_so(seen.paths(mapping), columns, mapping),
     )
 
 
@@ -176,9 +194,11 @@ def notes(source: Source, seen: Survey) -> list[Problem]:
 
 
 def note_together(source: Source, seen: Survey, layout: Layout) -> Iterator[Problem]:
-    """That one path stands there in two ways and is read as one."""
+    """How its departments are read: one path that stands there in two ways, codes before names."""
     found = written_twice(seen, layout.mapping)
     if found.paths:
         place = Place(source.name, None, layout.columns.heading(Field.DEPARTMENT))
         facts = {"spaced": found.spaced, "count": len(found.paths)}
         yield place.found(Kind.AREA_WRITTEN_TWICE, found.tight, **facts)
+    mapping = layout.mapping
+    yield from note_code_first(seen.paths(mapping), layout.columns, mapping, source.name)

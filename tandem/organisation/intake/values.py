@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.organisation.intake.amends import AS_IT_STANDS, FileAmends
+from tandem.organisation.intake.code_first import code_of
 from tandem.organisation.intake.dates import FOR_EVER, Fault, Reading, day_numbered, read_date
 from tandem.organisation.intake.fields import OF_A_MOVE, RESTRICTED, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
@@ -106,12 +107,18 @@ class Layout:
     together: AnyMapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     """Departments without blanks around the sign that parts them, to the path each means."""
 
+    code_first: bool = False  # the first part of a department is its code
+
     @property
     def tells_moves(self) -> bool:
         return self.columns.position.keys() >= OF_A_MOVE
 
     def path(self, text: str) -> tuple[str, ...]:
         """The levels of a department written as one text."""
+        parts = self.parts(text)
+        return parts[1:] if self.code_first and code_of(parts) else parts
+
+    def parts(self, text: str) -> tuple[str, ...]:
         return self.together.get(text) or split(text, self.separator)
 
     def understand(self, reason: str) -> Understood | None:
@@ -255,6 +262,8 @@ def extra(cells: Cells, end_on: date | None) -> Iterator[tuple[Field, str]]:
     """
     for field in (Field.DEPARTMENT_CODE, Field.PAY_BAND, Field.RATING):
         text = cells.optional(field)
+        if field is Field.DEPARTMENT_CODE and cells.layout.code_first:
+            text = code_of(cells.layout.parts(cells.raw(Field.DEPARTMENT)))
         if text and len(text) <= ROOM[field]:
             yield field, text
         elif text and field in RESTRICTED:
@@ -295,8 +304,7 @@ def fte(cells: Cells) -> Decimal | None:
 
 
 def hired(cells: Cells) -> date | None:
-    text = cells.optional(Field.HIRED)
-    if not text:
+    if not (text := cells.optional(Field.HIRED)):
         cells.note(Kind.MISSING_HIRE_DATE, Field.HIRED, text)
         return None
     day = day_of(cells, Field.HIRED, text)
@@ -318,8 +326,7 @@ def left(cells: Cells, start_on: date | None) -> date | None:
 
 
 def reason_of(cells: Cells, end_on: date | None) -> tuple[str, str]:
-    text = cells.optional(Field.REASON)
-    if not text:
+    if not (text := cells.optional(Field.REASON)):
         return "", ""
     if end_on is None:
         if not cells.optional(Field.LEFT):

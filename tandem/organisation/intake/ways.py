@@ -25,9 +25,17 @@ class LeavingDay(StrEnum):
     WORKED = "last-worked"
 
 
+class FirstPart(StrEnum):
+    """What the first part of an area's path is."""
+
+    CODE = "code"
+    NAME = "name"
+
+
 PLACES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "second_jobs": ("jobs", "second", tuple(SecondJobs)),
     "leaving_day": ("jobs", "leaving-day", tuple(LeavingDay)),
+    "code_first": ("department", "first-part", tuple(FirstPart)),
 }
 """Name to section, key and what can stand there."""
 
@@ -38,6 +46,7 @@ class Ways:
 
     second_jobs: SecondJobs | None = None
     leaving_day: LeavingDay | None = None
+    code_first: FirstPart | None = None
 
 
 NOTHING_SAID = Ways()
@@ -54,7 +63,12 @@ def ways_said(sections: Mapping[str, Any]) -> Ways:
         if said is not None and said not in words:
             raise ValueError(f"{key} = {said}")
     second, day = jobs.get("second"), jobs.get("leaving-day")
-    return Ways(SecondJobs(second) if second else None, LeavingDay(day) if day else None)
+    part = sections.get("department", {}).get("first-part")
+    return Ways(
+        SecondJobs(second) if second else None,
+        LeavingDay(day) if day else None,
+        FirstPart(part) if part else None,
+    )
 
 
 def kept(sections: Mapping[str, Any]) -> dict[str, str]:

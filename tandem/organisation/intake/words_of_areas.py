@@ -8,6 +8,10 @@ from django.utils.translation import ngettext_lazy
 from tandem.organisation.intake.kinds import Kind
 
 WORDS_OF_AREAS = {
+    Kind.CODE_FIRST: (
+        _("%(how)s"),
+        _("If it is meant otherwise: --code-first name or code at the terminal."),
+    ),
     Kind.AREA_KNOWN_OTHERWISE: (
         _("“%(value)s” is known as “%(known)s”: its people stay there."),
         _("If the file has the newer name, rename or move the area on its page under Company."),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.places import Spot
 from tandem.organisation.intake.report import Report
-from tandem.organisation.intake.ways import LeavingDay, SecondJobs
+from tandem.organisation.intake.ways import FirstPart, LeavingDay, SecondJobs
 from tandem.rooms.company.alike import Alike
 from tandem.rooms.company.answers import BY_VALUE, Question
 
@@ -31,6 +31,10 @@ WAYS: Mapping[str, Mapping[str, object]] = {
     Kind.LEAVING_DAY: {
         LeavingDay.AWAY: gettext_lazy("It is the first day away"),
         LeavingDay.WORKED: gettext_lazy("It is the last day worked"),
+    },
+    Kind.CODE_FIRST: {
+        FirstPart.CODE: gettext_lazy("It is the code"),
+        FirstPart.NAME: gettext_lazy("It is an area"),
     },
 }
 """How a whole file can be read: what to post, and its words on a button. What nobody has said can

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tandem.organisation import intake
+from tandem.organisation.intake.findings import Kind
+from tandem.organisation.models import Area
 from tandem.organisation.tests.intake.office import MONDAY, Office, found
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +138,29 @@ def test_a_table_that_is_missing_costs_nothing(office: Office) -> None:
 
 def test_without_tables_nothing_is_looked_for(office: Office) -> None:
     assert [Path(each.file).name for each in office.look(PEOPLE).problems] == ["people.csv"] * 2
+
+
+CODED = (
+    "Employee ID,Department,Effective Date,Action\n"
+    "1,C100 > Works > Care,2020-01-01,Hire\n"
+    "1,C100 > Works > Success,2025-09-01,Data change\n"
+    "2,C200 > Works > Sales,2020-01-01,Hire\n"
+    "3,C300 > Works > Depot,2020-01-01,Hire\n"
+)
+
+
+def test_a_code_that_paths_begin_with_is_the_code_of_the_area(office: Office) -> None:
+    report = office.look(CODED, shape=intake.Shape.HISTORY)
+    [told] = report.first[Kind.CODE_FIRST]
+    assert "C100 is the code of “Works / Care”" in told.reason
+    assert Kind.AREA_RENAMED in report.kinds
+    office.bring(CODED, shape=intake.Shape.HISTORY)
+    found = set(Area.objects.values_list("name", "code"))
+    assert found == {("Works", ""), ("Success", "C100"), ("Sales", "C200"), ("Depot", "C300")}
+
+
+def test_it_is_an_area_where_somebody_says_so(office: Office) -> None:
+    mapping = office.mapping('[department]\nfirst-part = "name"')
+    report = office.look(CODED, shape=intake.Shape.HISTORY, mapping=mapping)
+    assert report.areas == 10
+    assert report.first[Kind.CODE_FIRST][0].offers == ("code",)

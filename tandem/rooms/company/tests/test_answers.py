@@ -79,6 +79,7 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
             Kind.LETTERS_UNSURE,
             Kind.SECOND_JOBS,
             Kind.LEAVING_DAY,
+            Kind.CODE_FIRST,
             Kind.LEFT_UNSAID,
             Kind.CAME_BACK,
             Kind.ONE_STAY,
