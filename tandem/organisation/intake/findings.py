@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
@@ -10,6 +11,7 @@ from tandem.organisation.intake.words import WORDS
 
 __all__ = ["NOTED", "FileUnusable", "Kind", "Place", "Problem"]
 
+TWO_DOTS = re.compile(r"(?<!\.)\.\.(?=\s|$)")  # a value such as "Prod." at the end of a sentence
 SHOWN = 120  # characters of a value that a problem repeats
 WHOLE = 5000  # of one that is answered by what it says: a path of areas
 
@@ -64,8 +66,8 @@ class Place:
             line=self.line,
             column=self.column,
             value=value if facts.get("whole") else shown,
-            reason=(reason % said).strip(),
-            cure=(cure % said).strip(),
+            reason=TWO_DOTS.sub(".", (reason % said).strip()),
+            cure=TWO_DOTS.sub(".", (cure % said).strip()),
             rejects=kind not in NOTED,
             offers=tuple(facts.get("offers", ())),  # type: ignore[arg-type]  # texts
             rival=facts.get("rival"),  # type: ignore[arg-type]  # a file and a line

@@ -28,6 +28,7 @@ from tandem.organisation.intake.mapping import IGNORED
 from tandem.organisation.intake.shapes import Shape
 
 NOT_READ = ""
+NEVER_ASKED = (Order.ISO, Order.DAY_NUMBERS)
 NAMED = 5  # columns a sentence names
 WHY = {
     Why.SAID: gettext_lazy("said before"),
@@ -352,7 +353,13 @@ class ColumnsForm(forms.Form):
 
     @property
     def has_dates(self) -> bool:
-        return any(column.field in (*DATES, CountField.MONTH) for column in self.guessed)
+        """Whether some could be read day or month first: not those of a calendar in a workbook."""
+        return any(
+            guess.dates.get(column.heading) not in NEVER_ASKED
+            for guess in self.guesses
+            for column in guess.columns
+            if column.field in (*DATES, CountField.MONTH)
+        )
 
 
 def columns_of(guesses: Sequence[FileGuess]) -> Iterator[Shown]:

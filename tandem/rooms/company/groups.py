@@ -130,6 +130,8 @@ class Group:
             return _("A question before it is applied")
         if not self.rejects:
             return _("Taken as it stands unless you answer")
+        if self.count == 1:
+            return _("It is left out unless you answer") if self.asked else _("It is left out")
         return _("They are left out unless you answer") if self.asked else _("They are left out")
 
     @property

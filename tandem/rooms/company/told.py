@@ -151,9 +151,12 @@ def left(questions: int, report: Report) -> str:
 def brings_in(report: Report) -> str:
     """The deed of the button that applies a check."""
     if report.shape is Shape.PERSON:
-        words = ngettext("Bring in %(n)s person", "Bring in %(n)s people", report.accepted)
-    else:
-        words = ngettext("Bring in %(n)s row", "Bring in %(n)s rows", report.accepted)
+        # Who came back stands in two rows and is one of them.
+        told = report.new + report.changed + report.same + report.left
+        people = min(report.accepted, told)
+        words = ngettext("Bring in %(n)s person", "Bring in %(n)s people", people)
+        return words % {"n": number_format(people)}
+    words = ngettext("Bring in %(n)s row", "Bring in %(n)s rows", report.accepted)
     return words % {"n": number_format(report.accepted)}
 
 
@@ -281,7 +284,9 @@ def column(seen: ColumnSeen) -> Column:
 
 
 def values_of(seen: ColumnSeen) -> str:
-    return ", ".join(value for value in seen.values[:2] if value)
+    values = [value for value in seen.values[:2] if value]
+    # Names such as "Hall, Theo" have a comma of their own.
+    return (" · " if any("," in each for each in values) else ", ").join(values)
 
 
 def reasons_title(count: int) -> str:

@@ -88,7 +88,7 @@ def say(client: Client, line: int, choice: str, **more: str) -> str:
 def test_each_row_is_asked_about_with_what_may_be_meant(farid: Client) -> None:
     text = farid.get(upload(farid, *GOOD, *MISTAKES)).text
     assert "3 questions left, the rest is ready." in text
-    assert text.count("They are left out unless you answer") == 2
+    assert text.count("It is left out unless you answer") == 2
     assert text.count("Taken as it stands unless you answer") == 1
     for words in (
         "Use 28 Feb 2026",
@@ -394,7 +394,7 @@ def test_without_the_files_the_check_only_tells(farid: Client) -> None:
     text = page_of(farid)
     assert "this day does not exist" in text
     assert "Use 28 Feb 2026" not in text
-    assert "They are left out<" in text
+    assert "It is left out<" in text
     assert "Rows not taken, with reasons (CSV)" in text
     places = reverse("company:places", args=[now().pk, "impossible_date"])
     assert farid.get(places).status_code == 404
