@@ -20,7 +20,7 @@ from tandem.access.roles import Administrator
 from tandem.cli.people import LAST_CHECK, Wish, run
 from tandem.cli.tests.homes import Home
 from tandem.organisation import actions
-from tandem.organisation.models import Area, Employment, Import, ImportState, Person
+from tandem.organisation.models import Area, Employment, Import, ImportState, Person, Spell
 from tandem.website.clock import now, today
 
 HEADER = "Employee ID,Name,Department,Manager ID,Hire Date,Leave Date,Leave Reason\n"
@@ -154,6 +154,25 @@ def test_1_a_history_with_two_jobs_at_once_waits_as_a_whole(terminal: Terminal) 
     kinds = [each["kind"] for each in report["problems"]]
     assert kinds == ["history_incomplete", "overlapping_spell"]
     assert not Person.objects.exists()
+
+
+SECOND_JOB = """Employee ID,Department,Effective Date,Empl Record,Action
+1,Depot,2019-01-01,0,Hire
+1,Care,2021-01-01,1,Data change
+2,Care,2019-01-01,0,Hire
+"""
+
+
+def test_a_second_job_is_left_out_and_told_with_the_flag(terminal: Terminal) -> None:
+    assert terminal.run(SECOND_JOB, wish=AS_HISTORY) == 0
+    assert "They are left out." in terminal.err + terminal.out
+    assert "--second-jobs" in terminal.err + terminal.out
+    assert Spell.objects.filter(employment__person__number="1").count() == 1
+
+
+def test_the_flag_counts_it_as_a_move(terminal: Terminal) -> None:
+    assert terminal.run(SECOND_JOB, wish=replace(AS_HISTORY, second_jobs="moves")) == 0
+    assert Spell.objects.filter(employment__person__number="1").count() == 2
 
 
 def test_2_a_history_without_first_days(terminal: Terminal) -> None:
