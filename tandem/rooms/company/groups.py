@@ -102,7 +102,7 @@ class Group:
 
     @property
     def is_in_sight(self) -> bool:
-        return self.kind in IN_SIGHT or self.kind in WAYS
+        return self.kind in IN_SIGHT or (self.kind in WAYS and not self.is_a_card)
 
     @property
     def ways(self) -> list[tuple[str, str]]:

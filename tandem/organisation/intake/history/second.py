@@ -68,7 +68,6 @@ class Beside:
     """The second jobs of all people. said: by file, what becomes of them."""
 
     layouts: Mapping[int, Layout]
-    people: int = 0
     rows: int = 0
     first: list[tuple[int, int, str]] = field(default_factory=list)
 
@@ -81,7 +80,6 @@ class Beside:
         taken, beside = apart(lines)
         if not beside:
             return lines
-        self.people += 1
         self.rows += len(beside)
         found = [(each.file, each.line, each.row.number) for each in beside]
         self.first = sorted([*self.first, *found])[:EXAMPLES]
@@ -100,6 +98,6 @@ class Beside:
         moves = self.said is SecondJobs.MOVES
         how = _("They are taken as moves.") if moves else _("They are left out.")
         offers = [each.value for each in SecondJobs if each is not self.said]
-        facts = {"count": self.rows, "people": self.people, "first": told, "how": how}
+        facts = {"count": self.rows, "first": told, "how": how}
         place = Place(self.layouts[file].file, None, heading)
         staging.note(file, place.found(Kind.SECOND_JOBS, None, **facts, offers=offers))

@@ -10,10 +10,8 @@ from tandem.organisation.intake.kinds import Kind
 WORDS_OF_HISTORIES = {
     Kind.SECOND_JOBS: (
         ngettext_lazy(
-            "%(count)s row tells of a job beside another one, of %(people)s people: %(first)s. "
-            "%(how)s",
-            "%(count)s rows tell of a job beside another one, of %(people)s people: %(first)s. "
-            "%(how)s",
+            "%(count)s row tells of a job beside another one: %(first)s. %(how)s",
+            "%(count)s rows tell of jobs beside another one, such as %(first)s. %(how)s",
             "count",
         ),
         _(
