@@ -35,6 +35,7 @@ from tandem.organisation.models import Absence
 from tandem.organisation.models.absences import AbsenceKind
 from tandem.partnership.commitments import actions
 from tandem.partnership.commitments.models import Commitment, Source
+from tandem.partnership.commitments.rules import Act, Reason
 from tandem.partnership.signals.models import Signal
 from tandem.partnership.testing import MONDAY, TUESDAY, Cast
 from tandem.rooms.mail.posting import call_for_letters
@@ -293,13 +294,18 @@ def test_no_letter_with_what_waits_and_no_task_log_or_row_of_it_holds_them(
     """From the worker's round to the mail server, and back by a link to the page and its act."""
     post.manners.recipients[cast.kim.email] = f"550 {PLANTED}"
     actions.ask(of=cast.kim, said=SAID, by=cast.sam, at=MONDAY, source=Source.FORM)
+    # Of the changed words of the other one no letter asks; of another day it does.
+    promise = actions.ask(of=cast.mira, said=SAID, by=cast.sam, at=MONDAY, source=Source.FORM)
+    later = actions.Said(due_on=date(2026, 12, 4), reason=Reason.TOO_MUCH_AT_ONCE)
+    for act, words in ((Act.PROMISE, actions.Said()), (Act.RENEGOTIATE, later)):
+        actions.take(commitment=promise, act=act, said=words, by=cast.mira, at=MONDAY)
     with caplog.at_level(logging.DEBUG):
         call_for_letters(at=TUESDAY)
         asked = json.dumps(list(DBTaskResult.objects.values()), default=str).encode()
         post.work()
         [letter] = post.to("Sam")
         pages = [Client().get(each).content for each in links(letter).values()]
-        pages += [Client().post(links(letter)["Agree to 3 Dec"]).content]
+        pages += [Client().post(links(letter)["Agree to 4 Dec"]).content]
         logging.getLogger("tandem").error(PLANTED)
     told = (post.manners.taken[0] + text(letter) + text(letter, "html")).encode()
     logged = "\n".join(formatted(record) for record in caplog.records)
