@@ -248,6 +248,11 @@ class Report:
         return any(len(each.offers) > 1 for each in self.first.get(Kind.SECOND_JOBS, ()))
 
     @property
+    def waits(self) -> bool:
+        """Nothing is applied before somebody has said something of it, though every row is read."""
+        return bool(self.asks_second_jobs or self.open_names or self.open_headcounts)
+
+    @property
     def lacks_moves(self) -> bool:
         """Read as people, most of whom nobody has seen before, and where from is not told."""
         first_seen = self.new * 2 > self.accepted

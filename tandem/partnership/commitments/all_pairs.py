@@ -81,19 +81,22 @@ def of_all_pairs(today: date, *, reader: Person, quarters: int = 1) -> AllPairs:
     so that it stays as it was told then.
     """
     closed = closed_quarters(today, LOOKED_BACK)
-    mine = Pair.objects.filter(Q(leader=reader) | Q(hr_partner=reader))
-    every = without(kept(closed, today), counted(mine, closed))
+    every = of_the_others(closed, today, reader)
     newest = every[0]
-    shown = spread_of([newest["stretch", at] for at in range(len(EDGES))])
     return AllPairs(
         closed[0],
         newest["unnamed"],
-        shown,
-        Fraction(newest["half points"], 2 * newest["eligible"]) if shown else None,
+        spread_in(newest),
+        rate_in(newest),
         tuple(map(causes_of, closed[:quarters], every)),
         tuple(sorted(named(reader, closed, today), key=by_leader)),
         asked_of(newest),
     )
+
+
+def rate_of_all_pairs(today: date, *, reader: Person) -> Fraction | None:
+    """The `rate` of `of_all_pairs`, toward which the shares of one pair are drawn."""
+    return rate_in(of_the_others(closed_quarters(today, LOOKED_BACK), today, reader)[0])
 
 
 # ---- counting
@@ -113,6 +116,11 @@ def kept(closed: Sequence[Days], today: date) -> list[Counts]:
             _kept.clear()
             _kept[key] = time.monotonic(), found
     return found
+
+
+def of_the_others(closed: Sequence[Days], today: date, reader: Person) -> list[Counts]:
+    mine = Pair.objects.filter(Q(leader=reader) | Q(hr_partner=reader))
+    return without(kept(closed, today), counted(mine, closed))
 
 
 def counted(pairs: PairQuerySet, closed: Sequence[Days]) -> list[Counts]:
@@ -164,6 +172,14 @@ def without(every: Sequence[Counts], mine: Sequence[Counts]) -> list[Counts]:
 
 
 # ---- telling
+
+
+def spread_in(found: Counts) -> tuple[Stretch, ...]:
+    return spread_of([found["stretch", at] for at in range(len(EDGES))])
+
+
+def rate_in(found: Counts) -> Fraction | None:
+    return Fraction(found["half points"], 2 * found["eligible"]) if spread_in(found) else None
 
 
 def causes_of(quarter: Days, found: Counts) -> Causes:

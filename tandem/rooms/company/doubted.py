@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tandem.organisation.intake.applying import folder_of
 from tandem.organisation.intake.mapping import IGNORED
@@ -42,12 +41,9 @@ def title(doubt: Doubt, report: Report) -> str:
     facts = {"column": doubt.column, "field": read_as}
     if not doubt.count:
         return _("“%(column)s” is read as “%(field)s”, by its values.") % facts
-    words = ngettext(
+    words = _(
         "%(count)s of %(rows)s rows can not be read, all because of column “%(column)s” read as "
-        "“%(field)s”. Perhaps it is something else?",
-        "%(count)s of %(rows)s rows can not be read, all because of column “%(column)s” read as "
-        "“%(field)s”. Perhaps it is something else?",
-        doubt.count,
+        "“%(field)s”. Perhaps it is something else?"
     )
     counts = {"count": number_format(doubt.count), "rows": number_format(doubt.rows)}
     return words % {**facts, **counts}

@@ -121,6 +121,9 @@ def names_read(report: Report) -> Iterator[NamesRead]:
 def title(report: Report) -> str:
     ready = ngettext("%(count)s is ready.", "%(count)s are ready.", report.accepted)
     ready %= {"count": number_format(report.accepted)}
+    if not report.rejected and report.waits:
+        return ngettext("%(count)s row, and it can be read.", "All %(count)s rows can be read.",
+                        report.rows) % {"count": number_format(report.rows)}  # fmt: skip
     if not report.rejected:
         return ngettext("%(count)s row, and it is ready.", "All %(count)s rows are ready.",
                         report.rows) % {"count": number_format(report.rows)}  # fmt: skip

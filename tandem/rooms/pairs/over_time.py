@@ -16,7 +16,7 @@ from tandem.organisation.http import SignedInRequest, signed_in
 from tandem.organisation.models import Person
 from tandem.organisation.switches import KEPT_PROMISES
 from tandem.partnership import by_name as naming
-from tandem.partnership.commitments.all_pairs import of_all_pairs
+from tandem.partnership.commitments.all_pairs import rate_of_all_pairs
 from tandem.partnership.commitments.reliable import over_time
 from tandem.partnership.models import Pair, ShownByName
 from tandem.partnership.two import two_or_404
@@ -64,7 +64,7 @@ def shown(
     request: SignedInRequest, pair: Pair, *, notice: str = "", status: int = 200
 ) -> HttpResponse:
     told = over_time(pair, request.today)
-    centre = of_all_pairs(request.today, reader=request.person).rate
+    centre = rate_of_all_pairs(request.today, reader=request.person)
     lines = [
         Line(window_words(days), (then(both.leader, centre), then(both.hr_partner, centre)))
         for days, both in told

@@ -8,6 +8,7 @@ from django.urls import reverse
 from conftest import SignIn
 from tandem.organisation.models import Employment, Import
 from tandem.partnership.testing import Cast
+from tandem.rooms.company.tests.checks import check, post
 
 HEADER = "Employee ID,Department,Hire Date,Leave Date,Left on\n"
 UNREAD = HEADER + "".join(f"9{n},Mill,2019-01-01,k.A. {n},2024-05-31\n" for n in range(6))
@@ -20,16 +21,6 @@ WHY = "Employee ID,Department,Start Date,End Date,Reason for change\n" + "".join
 @pytest.fixture
 def farid(cast: Cast, sign_in: SignIn) -> Client:
     return sign_in(cast.farid)
-
-
-def check(client: Client, text: str) -> str:
-    sent = {"file": SimpleUploadedFile("file.csv", text.encode())}
-    return str(client.post(reverse("company:new_import"), sent, follow=True).text)
-
-
-def post(client: Client, name: str, said: dict[str, str]) -> str:
-    url = reverse(f"company:{name}", args=[Import.objects.waiting().get().pk])
-    return str(client.post(url, said, follow=True).text)
 
 
 def test_the_column_is_doubted_before_any_row_is_left_out(farid: Client) -> None:

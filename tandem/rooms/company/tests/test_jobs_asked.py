@@ -1,13 +1,12 @@
 """What a job history does not tell of itself is asked on the page of its check."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from conftest import SignIn
 from tandem.organisation.models import Import, Spell
 from tandem.partnership.testing import Cast
+from tandem.rooms.company.tests.checks import check, post
 
 HEADER = "Employee ID,Department,Effective Date,Empl Record,Action\n"
 TWO = HEADER + "".join(
@@ -24,16 +23,6 @@ def farid(cast: Cast, sign_in: SignIn) -> Client:
     return sign_in(cast.farid)
 
 
-def check(client: Client, text: str) -> str:
-    sent = {"file": SimpleUploadedFile("jobs.csv", text.encode())}
-    return str(client.post(reverse("company:new_import"), sent, follow=True).text)
-
-
-def post(client: Client, name: str, said: dict[str, str]) -> str:
-    url = reverse(f"company:{name}", args=[Import.objects.waiting().get().pk])
-    return str(client.post(url, said, follow=True).text)
-
-
 def dyers() -> int:
     return Spell.objects.filter(employment__person__number="91", area__name="Dye").count()
 
@@ -44,6 +33,8 @@ def test_nothing_is_brought_in_before_second_jobs_are_settled(farid: Client) -> 
     assert "A question before it is applied" in text
     assert text.count("91 on line 10") == 1
     assert "Nothing is left to answer." not in text
+    assert "All 9 rows can be read." in text
+    assert "rows are ready" not in text
     post(farid, "apply", {"as_of": "2024-05-31"})
     assert Import.objects.waiting().exists()
 
