@@ -140,7 +140,7 @@ def left(questions: int, report: Report) -> str:
     """How many questions of the page are open, and what does not wait for them."""
     if not questions:
         return _("Nothing is left to answer.")
-    if not report.accepted:
+    if report.waits or not report.accepted:
         words = ngettext("%(count)s question left.", "%(count)s questions left.", questions)
     else:
         words = ngettext(

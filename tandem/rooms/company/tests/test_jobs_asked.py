@@ -35,6 +35,7 @@ def test_nothing_is_brought_in_before_second_jobs_are_settled(farid: Client) -> 
     assert "Nothing is left to answer." not in text
     assert "All 9 rows can be read." in text
     assert "rows are ready" not in text
+    assert "the rest is ready" not in text
     post(farid, "apply", {"as_of": "2024-05-31"})
     assert Import.objects.waiting().exists()
 
