@@ -69,15 +69,17 @@ PATIENCE = 750  # looks, 20 ms apart
 STILL = """Promise.all(document.getAnimations()
     .filter(each => each.effect.getComputedTiming().iterations !== Infinity)
     .map(each => each.finished.catch(() => null))).then(() => null)"""
-DRAWING = "[id^=picture-] [hx-trigger], #causes [hx-trigger]"
+# A part that a page fetches when it is there, and a picture that is being drawn.
+TO_COME = "[hx-get][hx-trigger=load], [id^=picture-] [hx-trigger], #causes [hx-trigger]"
 
 
 def settled(page: Page) -> None:
-    """Whole, in its own fonts, no picture still to come and no colour on its way to another: what
-    may be measured."""
+    """Whole, in its own fonts, no part or picture still to come and no colour on its way to
+    another: what may be measured."""
     page.wait_for_load_state()
     page.evaluate("document.fonts.ready.then(() => null)")
-    expect(page.locator(DRAWING)).to_have_count(0)
+    if page.evaluate("'htmx' in window"):
+        expect(page.locator(TO_COME)).to_have_count(0, timeout=15_000)
     page.evaluate(STILL)
 
 

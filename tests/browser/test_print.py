@@ -86,7 +86,7 @@ def test_the_search_for_faults_finds_what_is_there(varnholm: str, opens: Opens) 
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        (lambda: pair().get_absolute_url(), 4),
+        (lambda: pair().get_absolute_url(), 5),
         (lambda: ownership("Operations"), 5),
         (lambda: area("Operations"), 6),  # with what is said of a flag and of the definitions
     ],

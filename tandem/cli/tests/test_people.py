@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from tandem.cli.people import LAST_CHECK, Wish, run
 from tandem.cli.tests.homes import Home
 from tandem.organisation import actions
 from tandem.organisation.models import Area, Employment, Import, ImportState, Person, Spell
-from tandem.website.clock import now, today
+from tandem.website.clock import now, stopped, today
 
 HEADER = "Employee ID,Name,Department,Manager ID,Hire Date,Leave Date,Leave Reason\n"
 ANN = "1,Ann Lund,Varnholm / Sales,,2020-01-01,,\n"
@@ -504,6 +504,13 @@ def test_the_same_file_with_a_day_takes_the_place_of_the_one_without(terminal: T
     with_day = replace(PLAIN, as_of=datetime(2019, 6, 30))  # noqa: DTZ001
     assert terminal.run(LONG_AGO, wish=with_day) == 0
     assert f"up to 2019-06-30 now; before, it was {today()}." in terminal.err
+    assert Import.objects.known_until() == date(2019, 6, 30)
+
+
+def test_which_file_came_last_is_known_though_the_clock_was_set_back(terminal: Terminal) -> None:
+    terminal.run(LONG_AGO)
+    with stopped(now() - timedelta(hours=3)):
+        terminal.run(LONG_AGO, wish=replace(PLAIN, as_of=datetime(2019, 6, 30)))  # noqa: DTZ001
     assert Import.objects.known_until() == date(2019, 6, 30)
 
 

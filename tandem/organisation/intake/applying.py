@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
@@ -135,7 +135,7 @@ def apply(
             days = Days(localdate(at), import_.as_of)
             writing = writer(staging, report, days, progress, plain, folder)
             writing.refuse_many(expect_many)
-            import_.state, import_.applied_at = ImportState.APPLIED, at
+            import_.state, import_.applied_at = ImportState.APPLIED, after_all_others(at)
             parts = journal.keeping(writing.parts(import_, expect_many=expect_many))
             hold_grants()
             held = held_roles(localdate(at))
@@ -146,6 +146,15 @@ def apply(
         # Only once it is certain: a rollback must find the staged rows again.
         transaction.on_commit(partial(forget_rows, folder))
     return import_
+
+
+def after_all_others(at: datetime) -> datetime:
+    """`at`, or just after the latest import where a clock that was set back says it is earlier.
+
+    Which file came last decides what holds, whatever the clock has done.
+    """
+    last = Import.objects.aggregate(last=Max("applied_at"))["last"]
+    return max(at, last + timedelta(microseconds=1)) if last else at
 
 
 def day_told(report: Report, said: date | None, today: date) -> date:
