@@ -129,12 +129,6 @@ def static_files_are_looked_for_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def all_pairs_are_counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Their counts are kept in memory for an hour; a test must not read another's."""
-    monkeypatch.setattr("tandem.partnership.commitments.all_pairs.HELD_SECONDS", 0)
-
-
-@pytest.fixture(autouse=True)
 def nobody_has_guessed_yet() -> None:
     """Limits on wrong passwords are counted in memory; a test must not inherit another's."""
     cache.clear()

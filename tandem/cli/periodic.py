@@ -20,6 +20,7 @@ from tandem.access.chain.sealer import seal_events
 from tandem.bridge.recounting import see_to_numbers
 from tandem.organisation.access_ends import end_sessions
 from tandem.partnership.commitments.passing_time import take_time
+from tandem.partnership.commitments.summing import keep_sums
 from tandem.partnership.leaving import let_go_of_nobodys
 from tandem.partnership.load.actions import take_stock
 from tandem.partnership.role_review.keeping import clear_reviews
@@ -71,7 +72,7 @@ class Daily:
 DUTIES: tuple[Duty, ...] = (
     clear_uploads, end_between_us, end_sessions, forget_tasks, forget_used, give_mailboxes,
     look_by_itself, see_to_numbers, take_time, Daily(take_stock), Daily(let_go_of_nobodys),
-    Daily(look_for_signals), Daily(clear_reviews), Daily(clear_ended),
+    Daily(look_for_signals), Daily(clear_reviews), Daily(clear_ended), Daily(keep_sums),
 )  # fmt: skip
 SEALING: tuple[Duty, ...] = (seal_events,)
 MAILING: tuple[Duty, ...] = (call_for_letters, call_for_urgent_letters)

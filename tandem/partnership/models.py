@@ -20,6 +20,7 @@ from tandem.organisation.models.periods import PeriodQuerySet, in_order
 from tandem.partnership.changing.models import PartnerWish
 from tandem.partnership.charter.models import Charter, CharterEntry, CharterPart
 from tandem.partnership.commitments.models import Commitment, Move
+from tandem.partnership.commitments.sums import QuarterSums
 from tandem.partnership.deleting.models import Deletion
 from tandem.partnership.goals.models import GoalMark
 from tandem.partnership.holds.models import LegalHold
@@ -33,7 +34,8 @@ from tandem.partnership.vision.models import Vision
 __all__ = [
     "Charter", "CharterEntry", "CharterPart", "CoOwnedOutcome", "Commitment", "Deletion",
     "GoalMark", "LegalHold", "Load", "Move", "NotInThisPair", "Outcome", "OutcomeReading", "Pair",
-    "PartnerWish", "Reminder", "RoleReview", "ShownByName", "Signal", "SignalMove", "Vision",
+    "PartnerWish", "QuarterSums", "Reminder", "RoleReview", "ShownByName", "Signal", "SignalMove",
+    "Vision",
 ]  # fmt: skip
 
 

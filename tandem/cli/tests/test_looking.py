@@ -70,8 +70,9 @@ def test_a_daily_duty_is_done_once_a_day_and_again_where_it_broke_off() -> None:
     assert daily.__name__ == "note"
 
 
-def test_the_look_is_among_the_duties() -> None:
-    assert "look_for_signals" in {getattr(duty, "__name__", "") for duty in DUTIES}
+def test_the_look_and_the_sums_of_all_pairs_are_daily_duties() -> None:
+    daily = {duty.__name__ for duty in DUTIES if isinstance(duty, Daily)}
+    assert {"look_for_signals", "keep_sums"} <= daily
 
 
 @pytest.mark.slow

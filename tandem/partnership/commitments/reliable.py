@@ -29,13 +29,11 @@ from tandem.partnership.commitments.kept import Became, Course, Story, Word, cou
 from tandem.partnership.commitments.models import Commitment, Move
 from tandem.partnership.commitments.reliability import GRACE_DAYS, Figures, figures_of, measured
 from tandem.partnership.commitments.rules import Act, Reason, Side, State
-from tandem.partnership.commitments.spread import (
-    told_on,
-)
+from tandem.partnership.commitments.spread import told_on
 from tandem.partnership.models import Pair
 
 LOOKED_BACK = 4  # windows, a year of them
-FEW = 50  # pairs
+LOT = 50  # pairs, counted together
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,30 +171,32 @@ def of_each(
 
 
 def of_quarters(
-    pairs: QuerySet[Pair], known: Sequence[Pair], quarters: Sequence[Days], rate_from: int
+    known: Sequence[Pair], quarters: Sequence[Days], rate_from: int
 ) -> list[list[tuple[Pair, OfPair]]]:
     """The same for each of these quarters, the newest first, in as many questions as for one.
 
-    known: the pairs, fetched.
+    A lot of pairs at a time: nobody's memory holds the promises of a whole company.
     """
+    found = [list[tuple[Pair, OfPair]]() for _quarter in quarters]
+    for first in range(0, len(known), LOT):
+        lot = _of_lot(known[first : first + LOT], quarters, rate_from)
+        for pairs, more in zip(found, lot, strict=True):
+            pairs.extend(more)
+    return found
+
+
+def _of_lot(
+    known: Sequence[Pair], quarters: Sequence[Days], rate_from: int
+) -> Iterator[Iterator[tuple[Pair, OfPair]]]:
     newest = told_on(quarters[0])
-    promises = between_partners(pairs)
-    if len(known) <= FEW:  # found by their people, and not looked for in all there are
-        people = {who for pair in known for who in two_of(pair)}
-        promises = promises.filter(customer__in=people, performer__in=people)
+    people = {who for pair in known for who in two_of(pair)}
+    promises = Commitment.objects.filter(customer__in=people, performer__in=people)
     every = [*stories(sent_since(promises, quarters[-1].first, newest), newest)]
     clocks = clocks_of(every, newest, None, None)
-    return [
-        [
-            *of_each_pair(
-                [one for one in known if was_a_pair_in(one, quarter)],
-                courses_of(every, told_on(quarter), clocks),
-                quarter,
-                rate_from,
-            )
-        ]
-        for quarter in quarters
-    ]
+    for quarter in quarters:
+        there = [one for one in known if was_a_pair_in(one, quarter)]
+        courses = courses_of(every, told_on(quarter), clocks)
+        yield of_each_pair(there, courses, quarter, rate_from)
 
 
 def was_a_pair_in(pair: Pair, quarter: Days) -> bool:

@@ -1,19 +1,20 @@
-"""All pairs are counted once in a while, and every reader's own are taken away from that."""
+"""All pairs are counted once a day, and every reader's own are taken away from that."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from conftest import SignIn
 from tandem.organisation.calendar import Days
 from tandem.organisation.models import Person
-from tandem.partnership.commitments import all_pairs
-from tandem.partnership.commitments.all_pairs import AllPairs, Counts, of_all_pairs, without
+from tandem.partnership.commitments import reliable, summing
+from tandem.partnership.commitments.all_pairs import AllPairs, of_all_pairs
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.reliable import LOOKED_BACK
+from tandem.partnership.commitments.summing import Counts, keep_sums, without
 from tandem.partnership.commitments.tests.quarters import REPORT, THANKS, promised
 from tandem.partnership.commitments.tests.test_reliable import (
     QUARTER,
@@ -21,8 +22,10 @@ from tandem.partnership.commitments.tests.test_reliable import (
     eight,
     pairs_of_ana,
 )
-from tandem.partnership.models import Pair, PairQuerySet
+from tandem.partnership.models import Pair, PairQuerySet, QuarterSums
 from tandem.partnership.testing import Cast
+
+NOON = datetime.combine(TODAY, time(12), UTC)
 
 
 @pytest.fixture
@@ -38,19 +41,16 @@ def nine(cast: Cast) -> list[Pair]:
 
 
 @pytest.fixture
-def counting(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
-    """Kept for an hour, as served; each time something was counted, whether it was all pairs."""
-    monkeypatch.setattr(all_pairs, "HELD_SECONDS", 3600)
-    seen, count = list[bool](), all_pairs.counted
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Each time something was counted, whether it was all pairs."""
+    seen, count = list[bool](), summing.counted
 
     def noted(pairs: PairQuerySet, closed: Sequence[Days]) -> list[Counts]:
         seen.append(not pairs.query.where)
         return count(pairs, closed)
 
-    monkeypatch.setattr(all_pairs, "counted", noted)
-    all_pairs._kept.clear()
-    yield seen
-    all_pairs._kept.clear()
+    monkeypatch.setattr(summing, "counted", noted)
+    return seen
 
 
 def told_to(reader: Person) -> AllPairs:
@@ -59,55 +59,77 @@ def told_to(reader: Person) -> AllPairs:
 
 @pytest.mark.usefixtures("nine")
 def test_whoever_asks_is_told_the_same_from_what_is_kept_as_from_anew(
-    cast: Cast, counting: list[bool], monkeypatch: pytest.MonkeyPatch
+    cast: Cast, counting: list[bool]
 ) -> None:
     readers = (cast.helen, cast.mira, cast.ana, cast.vera, cast.leo)
-    from_kept = [told_to(each) for each in readers]
-    assert counting.count(True) == 1
-    monkeypatch.setattr(all_pairs, "HELD_SECONDS", 0)
-    assert [told_to(each) for each in readers] == from_kept
-    helen, mira, ana, vera, _leo = from_kept
+    anew = [told_to(each) for each in readers]
+    assert counting.count(True) == len(readers)
+    keep_sums(at=NOON)
+    counting.clear()
+    assert [told_to(each) for each in readers] == anew
+    assert counting == [False] * len(readers), "their own alone"
+    helen, mira, ana, vera, _leo = anew
     assert (helen.pairs, mira.pairs, ana.pairs, vera.pairs) == (9, 8, 1, 8)
     assert mira.rate != helen.rate != vera.rate, "without the reader's own"
     assert (ana.spread, ana.rate) == ((), None), "one pair is nobody's distribution"
 
 
 @pytest.mark.usefixtures("nine")
-def test_the_page_of_a_pair_counts_no_other_pair_once_one_was_asked_for(
-    cast: Cast, sign_in: SignIn, counting: list[bool]
+def test_a_lot_at_a_time_tells_the_same_as_all_at_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client = sign_in(cast.sam)
-    pages = [client.get(f"/app/partners/{cast.pair.pk}/kept/") for _ in range(3)]
-    assert [page.status_code for page in pages] == [200] * 3
-    assert counting.count(True) == 1
+    at_once = told_to(cast.helen)
+    monkeypatch.setattr(reliable, "LOT", 2)
+    assert told_to(cast.helen) == at_once
 
 
 @pytest.mark.usefixtures("nine")
-def test_it_is_counted_anew_after_an_hour_and_on_another_day(
+def test_the_page_of_a_pair_counts_no_other_pair_where_the_worker_was(
+    cast: Cast, sign_in: SignIn, counting: list[bool]
+) -> None:
+    keep_sums(at=NOON)
+    counting.clear()
+    page = sign_in(cast.sam).get(f"/app/partners/{cast.pair.pk}/kept/")
+    assert page.status_code == 200
+    assert counting == [False]
+
+
+@pytest.mark.usefixtures("nine")
+def test_it_is_counted_anew_each_day_and_for_another_quarter_or_version(
     cast: Cast, counting: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = [1000.0]
-    monkeypatch.setattr("time.monotonic", lambda: now[0])
-    for later in (0.0, 3599.0, 1.0):
-        now[0] += later
-        told_to(cast.helen)
-    assert counting.count(True) == 2
-    of_all_pairs(TODAY + timedelta(days=1), reader=cast.helen)
-    assert counting.count(True) == 3
-    assert len(all_pairs._kept) == 1, "and only the last is kept"
+    keep_sums(at=NOON)
+    first = QuarterSums.objects.get()
+    promised(cast.mira, cast.sam, REPORT, THANKS, asked_on=QUARTER)  # entered afterwards
+    keep_sums(at=NOON + timedelta(days=1))
+    assert QuarterSums.objects.get().sums != first.sums
+    counting.clear()
+    of_all_pairs(TODAY + timedelta(days=91), reader=cast.helen)
+    assert counting.count(True) == 1
+    keep_sums(at=NOON + timedelta(days=91))
+    assert QuarterSums.objects.count() == 1, "and only the newest is kept"
+    monkeypatch.setattr("tandem.__version__", "0.0.1")
+    counting.clear()
+    of_all_pairs(TODAY + timedelta(days=91), reader=cast.helen)
+    assert counting.count(True) == 1
 
 
-def test_what_is_kept_are_sums_and_of_no_pair(
-    cast: Cast, nine: list[Pair], counting: list[bool]
-) -> None:
-    told_to(cast.helen)
-    [(_key, (_at, kept))] = all_pairs._kept.items()
-    assert len(kept) == LOOKED_BACK
-    said = repr(kept)
+@pytest.mark.usefixtures("cast")
+def test_nothing_is_kept_of_fewer_than_eight_pairs() -> None:
+    QuarterSums.objects.create(newest_on=date(2026, 4, 1), version="0.5.0", sums=[])
+    keep_sums(at=NOON)
+    assert not QuarterSums.objects.exists()
+
+
+def test_what_is_kept_are_sums_and_of_no_pair(nine: list[Pair]) -> None:
+    keep_sums(at=NOON)
+    kept = QuarterSums.objects.get()
+    assert len(kept.sums) == LOOKED_BACK
+    assert {type(number) for quarter in kept.sums for number in quarter.values()} == {int}
+    said = repr(kept.sums)
     people = {who for pair in nine for who in (pair.leader_id, pair.hr_partner_id)}
     keys = [*people, *(pair.pk for pair in nine), *Commitment.objects.values_list("pk", flat=True)]
     assert not [key for key in keys if key.hex in said or str(key) in said]
-    assert counting
 
 
 def test_taking_away_never_goes_below_nothing() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tandem.partnership.commitments.all_pairs import asked_of, counts_of
+from tandem.partnership.commitments.all_pairs import asked_of
 from tandem.partnership.commitments.following_up import (
     TOLD_FROM,
     AskedOfBoth,
@@ -21,6 +21,7 @@ from tandem.partnership.commitments.following_up import (
 from tandem.partnership.commitments.reliability import Figures, figures_of
 from tandem.partnership.commitments.reliable import OfPair
 from tandem.partnership.commitments.spread import PAIRS_FROM
+from tandem.partnership.commitments.summing import counts_of
 from tandem.partnership.commitments.tests.test_reliability import WINDOW, courses
 from tandem.partnership.models import Pair
 
