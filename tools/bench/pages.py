@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from django.test import Client
 from django.urls import reverse
 
 from tools.bench import quarter
 from tools.bench.company import Size
+from tools.bench.many_pairs import copy, make_many_pairs
 from tools.bench.parts import days_from_now, moment
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
     quarter.live(leader, partner, at)
     promise = forty_promises(leader, partner, at)
     signal = quarter.noticed(pair, at)
+    of_all_pairs(at)
     somebody = Person.objects.get(number="1711")
     urls = {
         "Today": reverse("today:page"),
@@ -99,6 +100,19 @@ def addresses() -> Iterator[tuple[str, Callable[[], object]]]:
     yield from who_has_roles(hr, somebody, at)
     yield from who_has_very_many(at)
     yield from who_sees_a_part(partner, at)
+
+
+def of_all_pairs(at: datetime) -> None:
+    """Hundreds more of them, counted as the worker does once a day."""
+    from tandem.partnership.commitments.summing import keep_sums
+    from tandem.partnership.models import Pair
+
+    promises = make_many_pairs(at)
+    look_at_what_came()
+    began = time.perf_counter()
+    keep_sums(at=at)
+    took = time.perf_counter() - began
+    print(f"{Pair.objects.count()} pairs, {promises} promises; the worker counts {took:.1f} s")
 
 
 def sweep() -> None:
@@ -272,12 +286,6 @@ def very_many_promises(person: Person, others: list[Person], at: datetime) -> No
         moves.append(copy(said_last[number % 3], commitment=promise, number=1))
     QuerySet(Commitment).bulk_create(promises, batch_size=500)
     QuerySet(Move).bulk_create(moves, batch_size=500)
-
-
-def copy(row: Any, **changed: object) -> Any:  # noqa: ANN401 - of either model
-    """The same as a new row, sealed by a key of its own."""
-    fields = {each.name: getattr(row, each.name) for each in row._meta.concrete_fields}
-    return type(row)(**fields | {"id": uuid4(), "wrapped_key": None} | changed)
 
 
 def measured(visit: Callable[[], object]) -> str:

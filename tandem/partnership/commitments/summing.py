@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -49,16 +50,30 @@ def followed(side: str, became: str) -> str:
     return f"{side} {became}"
 
 
+class Rules(NamedTuple):
+    """From how many promises on there is a rate, and in how many working days one answers."""
+
+    rate_from: int
+    reply_days: int
+
+
+def rules_on(told: date) -> Rules:
+    values = values_on(told)
+    return Rules(values.whole("honour_min_n"), values.whole("commitment_reply_days"))
+
+
 def of_the_others(today: date, reader: Person) -> list[Counts]:
     """Of every pair but the reader's own, whose part the reader knows; the newest quarter first."""
     closed = closed_quarters(today, LOOKED_BACK)
     mine = Pair.objects.filter(Q(leader=reader) | Q(hr_partner=reader))
-    return without(of_all(closed), counted(mine, closed))
-
-
-def of_all(closed: Sequence[Days]) -> list[Counts]:
     kept = QuarterSums.objects.filter(newest_on=closed[0].first, version=tandem.__version__).first()
-    return [Counter(each) for each in kept.sums] if kept else counted(Pair.objects.all(), closed)
+    if kept is None:
+        rules = rules_on(told_on(closed[0]))
+        every = counted(Pair.objects.all(), closed, rules)
+    else:
+        rules = Rules(kept.rate_from, kept.reply_days)
+        every = [Counter(each) for each in kept.sums]
+    return without(every, counted(mine, closed, rules))
 
 
 def keep_sums(*, at: datetime) -> None:
@@ -67,29 +82,27 @@ def keep_sums(*, at: datetime) -> None:
     Below eight pairs nothing is kept: that is counted in no time, and would be almost one pair's.
     """
     closed = closed_quarters(localdate(at), LOOKED_BACK)
-    there = between(Pair.objects.all(), closed).count()
-    sums = counted(Pair.objects.all(), closed) if there >= PAIRS_FROM else []
+    if between(Pair.objects.all(), closed).count() < PAIRS_FROM:
+        QuarterSums.objects.all().delete()
+        return
+    rules = rules_on(told_on(closed[0]))
+    found = {
+        "version": tandem.__version__,
+        "sums": counted(Pair.objects.all(), closed, rules),
+        **rules._asdict(),
+    }
     with transaction.atomic():
-        if sums:
-            found = {"version": tandem.__version__, "sums": sums}
-            QuarterSums.objects.update_or_create(found, newest_on=closed[0].first)
-            QuarterSums.objects.exclude(newest_on=closed[0].first).delete()
-        else:
-            QuarterSums.objects.all().delete()
+        QuarterSums.objects.exclude(newest_on=closed[0].first).delete()
+        QuarterSums.objects.update_or_create(found, newest_on=closed[0].first)
 
 
-def counted(pairs: PairQuerySet, closed: Sequence[Days]) -> list[Counts]:
+def counted(pairs: PairQuerySet, closed: Sequence[Days], rules: Rules) -> list[Counts]:
     """Of each quarter, in sums that can be taken away from one another."""
-    told = told_on(closed[0])
-    known = [*between(pairs, closed).telling_apart(told)]
-    if not known:
-        return [Counter() for _quarter in closed]
-    values = values_on(told)
-    found = of_quarters(known, closed, values.whole("honour_min_n"))
+    known = [*between(pairs, closed).telling_apart(told_on(closed[0]))]
     # By their people: two may be a pair of two areas, and share their promises between both.
     apart = {two_of(pair) for pair in known if pair.is_apart}
-    reply_time = values.whole("commitment_reply_days")
-    return [counts_of(quarter, apart, reply_time) for quarter in found]
+    found = of_quarters(known, closed, rules.rate_from)
+    return [counts_of(quarter, apart, rules.reply_days) for quarter in found]
 
 
 def between(pairs: PairQuerySet, closed: Sequence[Days]) -> PairQuerySet:

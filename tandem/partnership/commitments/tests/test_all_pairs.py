@@ -14,7 +14,7 @@ from tandem.partnership.commitments import reliable, summing
 from tandem.partnership.commitments.all_pairs import AllPairs, of_all_pairs
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.reliable import LOOKED_BACK
-from tandem.partnership.commitments.summing import Counts, keep_sums, without
+from tandem.partnership.commitments.summing import Counts, Rules, keep_sums, without
 from tandem.partnership.commitments.tests.quarters import REPORT, THANKS, promised
 from tandem.partnership.commitments.tests.test_reliable import (
     QUARTER,
@@ -45,9 +45,9 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Each time something was counted, whether it was all pairs."""
     seen, count = list[bool](), summing.counted
 
-    def noted(pairs: PairQuerySet, closed: Sequence[Days]) -> list[Counts]:
+    def noted(pairs: PairQuerySet, closed: Sequence[Days], rules: Rules) -> list[Counts]:
         seen.append(not pairs.query.where)
-        return count(pairs, closed)
+        return count(pairs, closed, rules)
 
     monkeypatch.setattr(summing, "counted", noted)
     return seen
@@ -116,7 +116,8 @@ def test_it_is_counted_anew_each_day_and_for_another_quarter_or_version(
 
 @pytest.mark.usefixtures("cast")
 def test_nothing_is_kept_of_fewer_than_eight_pairs() -> None:
-    QuarterSums.objects.create(newest_on=date(2026, 4, 1), version="0.5.0", sums=[])
+    earlier = {"version": "0.5.0", "rate_from": 8, "reply_days": 5, "sums": []}
+    QuarterSums.objects.create(newest_on=date(2026, 4, 1), **earlier)
     keep_sums(at=NOON)
     assert not QuarterSums.objects.exists()
 
