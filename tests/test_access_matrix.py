@@ -15,7 +15,7 @@ from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from conftest import SignIn
-from tandem.access.models import Session
+from tandem.access.models import Account, Session
 from tandem.access.roles import EVERY_ROLE
 from tandem.organisation.models import Person
 from tandem.partnership.testing import COLUMNS, TUESDAY, Row, WholeCast
@@ -84,6 +84,27 @@ def test_no_address_knows_a_method_without_a_row(
     for method in set(METHODS) - known:
         status = browser.generic(method, url).status_code
         assert (method, status) == (method, 405)
+
+
+WANTED = {
+    "email": "somebody@elsewhere.example", "login": "somebody@elsewhere.example",
+    "username": "somebody", "first_name": "Some", "last_name": "Body",
+    **dict.fromkeys(("password", "password1", "password2"), "a-long-passphrase-of-mine"),
+}  # fmt: skip
+
+
+def test_whoever_has_no_account_makes_none_by_what_they_send(cast: WholeCast) -> None:
+    """Not on any address, with what a sign-up would take; a link of an invitation is one's own."""
+    made = set()
+    for row in ROWS:
+        with transaction.atomic():
+            url = reverse(row.address, kwargs=dict(row.where(cast)))
+            before = Account.objects.count(), Person.objects.count()
+            Client().post(url, {**WANTED, **row.data(cast)})
+            if (Account.objects.count(), Person.objects.count()) != before:
+                made.add(row.address)
+            transaction.set_rollback(True)
+    assert made == {"invitation"}
 
 
 def visitors(row: Row) -> list[str]:

@@ -102,7 +102,8 @@ FAILINGS: dict[str, tuple[Failing, int, dict[str, Any]]] = {
     ),
     "a secret path": (a_secret_path, 404, {"route": "nowhere", "level": "WARNING"}),
     "a strange host": (
-        a_strange_host, 400, {"event": "A request for another host was refused.", "level": "ERROR"},
+        a_strange_host, 400,
+        {"event": "A request for another host was refused.", "level": "WARNING"},
     ),
     "a form without its token": (
         a_form_without_its_token, 403, {"event": "A form was refused.", "route": "account_login"},

@@ -108,6 +108,17 @@ def short(path: str) -> str:
     return within if found else place.name
 
 
+class RefusedIsNoFault(logging.Filter):
+    """What was refused before any page is no fault of ours: whoever sends a thousand requests for
+    another host writes a thousand lines, and not as many traces."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security"):
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.exc_info = None
+        return True
+
+
 class Plain(logging.Formatter):
     """A line for people, and under it where the code came from."""
 

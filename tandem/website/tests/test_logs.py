@@ -15,11 +15,20 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import OperationalError
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import resolve
 
 import tandem
-from tandem.website.logs import FORMS, Json, Plain, facts_of, kind_of, short, take_over
+from tandem.website.logs import (
+    FORMS,
+    Json,
+    Plain,
+    RefusedIsNoFault,
+    facts_of,
+    kind_of,
+    short,
+    take_over,
+)
 
 PRODUCT = Path(tandem.__file__).parent
 SAYING = {"debug", "info", "warning", "error", "exception", "critical"}
@@ -145,6 +154,23 @@ def test_every_handler_of_the_product_has_a_form_of_ours() -> None:
     assert {each["formatter"] for each in said["handlers"].values()} == {"quiet"}  # type: ignore[attr-defined]  # as written there
     assert said["formatters"]["quiet"]["()"] is FORMS[settings.SITE.log]  # type: ignore[index]  # the same
     assert said["loggers"]["django"]["handlers"] == []  # type: ignore[index]  # the same
+
+
+def test_a_request_for_another_host_is_one_line_and_no_fault(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert Client().get("/", headers={"host": "evil.example"}).status_code == 400
+    [refused] = [each for each in caplog.records if each.name.startswith("django.security")]
+    assert RefusedIsNoFault().filter(refused)
+    assert " WARNING django.security.DisallowedHost A request for another host was refused." in (
+        said := Plain().format(refused)
+    )
+    assert "\n" not in said
+    ours = record("tandem.cli.queue", "A task stopped.", error=ValueError())
+    assert RefusedIsNoFault().filter(ours)
+    assert (ours.levelname, bool(ours.exc_info)) == ("ERROR", True)
+    handlers = settings.LOGGING["handlers"].values()  # type: ignore[attr-defined]  # as written there
+    assert all(each["filters"] == ["refused"] for each in handlers)
 
 
 def test_what_python_itself_would_print_is_told_like_everything_else(

@@ -175,13 +175,6 @@ def test_the_session_cookie_stays_under_its_prefix(cast: Cast) -> None:
     assert answer.cookies["tandem"]["samesite"] == "Lax"
 
 
-def test_there_is_no_open_sign_up() -> None:
-    from django.urls import NoReverseMatch
-
-    with pytest.raises(NoReverseMatch):
-        reverse("account_signup")
-
-
 def test_a_form_without_its_token_is_refused_in_words(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
     answer = client.post(reverse("account_login"), {"login": "x@y.example", "password": "x"})
