@@ -31,7 +31,8 @@ def make_many_pairs(at: datetime) -> int:
     pairs = list(new_pairs(at))
     kept, late = said_once(pairs[0], at, days=8), said_once(pairs[0], at, days=15)
     for pair in pairs:  # one after the other: what a web process takes is measured in this one
-        promises, moves = [], []
+        promises: list[Any] = []
+        moves: list[Any] = []
         for number in range(4 * A_QUARTER):
             promise, said = of_pair(pair, number, *(late if number % 3 == 0 else kept))
             promises.append(promise)

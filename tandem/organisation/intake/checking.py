@@ -49,6 +49,7 @@ from tandem.organisation.intake.report import (
 )
 from tandem.organisation.intake.restricted import codes_of, note_renamed
 from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.slips import note_slips
 from tandem.organisation.intake.staging import Staging
 from tandem.organisation.intake.survey import Survey, layout_of, survey, unsettled
 from tandem.organisation.intake.taking_in import HistoryReading, Reading
@@ -207,6 +208,7 @@ def _judge(
         note_going_on(staging, plain, places(opened, Field.DEPARTMENT), renamed)
     else:
         note_new_names(staging, plain, places(opened, Field.DEPARTMENT), renamed, today)
+    note_slips(staging, plain, places(opened, Field.DEPARTMENT), renamed)
     note_reorganised(staging, places(opened, Field.DEPARTMENT)[0], today)
 
 

@@ -126,6 +126,7 @@ class Kind(StrEnum):
     AREA_RENAMED = "area_renamed"
     AREA_GOES_ON = "area_goes_on"
     AREA_NAMED_ANEW = "area_named_anew"
+    AREA_MISSPELT = "area_misspelt"
     MANAGER_ZEROS = "manager_zeros"
     TAKEN_BACK = "taken_back"
     SECOND_JOBS = "second_jobs"
@@ -194,6 +195,7 @@ NOTED = frozenset(
         Kind.AREA_RENAMED,
         Kind.AREA_GOES_ON,
         Kind.AREA_NAMED_ANEW,
+        Kind.AREA_MISSPELT,
         Kind.MANAGER_ZEROS,
         Kind.TAKEN_BACK,
         Kind.SECOND_JOBS,
@@ -207,3 +209,11 @@ NOTED = frozenset(
         Kind.MOVES_IN_PART,
     }
 )
+
+UNDER_TWO_NAMES = frozenset(
+    {
+        *(Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME),
+        *(Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW, Kind.AREA_MISSPELT),
+    }
+)
+"""Perhaps one area: of a leavers list and headcounts, before and after, or by a slip."""

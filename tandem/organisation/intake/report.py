@@ -15,6 +15,7 @@ from tandem.organisation.intake.as_of import first_untold, last_of
 from tandem.organisation.intake.encodings import NAMES
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.guessing import is_many
+from tandem.organisation.intake.kinds import UNDER_TWO_NAMES
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.stored_rows import problem_from
 
@@ -234,8 +235,7 @@ class Report:
     @property
     def open_names(self) -> int:
         """Areas under two names, perhaps: of a leavers list and headcounts, or before and after."""
-        asked = (Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME, Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW)
-        return sum(self.kinds.get(each, 0) for each in asked)
+        return sum(self.kinds.get(each, 0) for each in UNDER_TWO_NAMES)
 
     @property
     def open_headcounts(self) -> int:

@@ -42,6 +42,17 @@ WORDS_OF_AREAS = {
             "Tandem: a mapping says what parts levels."
         ),
     ),
+    Kind.AREA_MISSPELT: (
+        ngettext_lazy(
+            "“%(value)s” in %(count)s row is written almost as “%(known)s” in %(others)s.",
+            "“%(value)s” in %(count)s rows is written almost as “%(known)s” in %(others)s.",
+            "rows",
+        ),
+        _(
+            "If that is a slip, it is one area. If they are two, each has its own people (for the "
+            "terminal, give it one name in the file)."
+        ),
+    ),
     Kind.AREA_NAMED_ANEW: (
         ngettext_lazy(
             "Nobody is in “%(value)s” any more: the last of its people, %(count)s in the file, "

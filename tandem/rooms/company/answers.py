@@ -14,6 +14,7 @@ from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.counts.names import last_level, the_nearest
 from tandem.organisation.intake.fields import RESTRICTED, Field
 from tandem.organisation.intake.findings import SHOWN, Kind, Problem
+from tandem.organisation.intake.kinds import UNDER_TWO_NAMES
 from tandem.organisation.intake.places import Places, Spot
 from tandem.organisation.intake.report import Report
 from tandem.organisation.models import Person
@@ -43,7 +44,7 @@ WORDS = frozenset(
 )
 AS_A_ROW = frozenset({Kind.BROKEN_QUOTING, Kind.CELL_COUNT, Kind.DUPLICATE_HEADCOUNT})
 """Nothing can be typed for them: the row is left out, or another one is."""
-RENAMED = frozenset({Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW})
+RENAMED = frozenset({Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW, Kind.AREA_MISSPELT})
 OF_AN_AREA = frozenset({Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME, Kind.TOTAL_BY_FIGURES, *RENAMED})
 """What is said holds for the area wherever it stands."""
 TYPED = DAYS | OF_A_MANAGER | DROPPED | WORDS
@@ -65,7 +66,6 @@ WITHOUT = {
     Kind.MOVE_OUTSIDE: gettext_lazy("No move for now"),
 }
 LATER, OFFER, TYPE, EMPTY, INSTEAD, OUT = "", "offer", "typed", "empty", "instead", "out"
-UNDER_TWO_NAMES = frozenset({Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME, *RENAMED})
 AN_AREA = frozenset({Kind.TOTAL_BY_FIGURES, Kind.AREA_SEEMS_SAME})
 """Of the headcounts: what is no part of another is an area like the others."""
 ASKED_AT_ONCE = 12  # names of areas, so that one look settles them all

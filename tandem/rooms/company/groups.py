@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.organisation.intake.findings import Kind, Problem
+from tandem.organisation.intake.kinds import UNDER_TWO_NAMES
 from tandem.organisation.intake.places import Spot
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.ways import FirstPart, LeavingDay, SecondJobs
@@ -18,8 +19,8 @@ from tandem.rooms.company.answers import BY_VALUE, Question
 
 QUESTIONS = frozenset(
     {
-        *(Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME, Kind.DUPLICATE_HEADCOUNT),
-        *(Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW),
+        *UNDER_TWO_NAMES,
+        Kind.DUPLICATE_HEADCOUNT,
     }
 )
 """Waited for before anything is applied."""

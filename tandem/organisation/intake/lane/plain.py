@@ -98,6 +98,10 @@ class Plain:
         """Of a list of people: who is and was in each department, as `renamed_list.Told`."""
         return self.db.execute(sql.AREA_STAYS, {"today": today}).fetchall()
 
+    def area_rows(self) -> list[tuple[str, int, int, int]]:
+        """Path, file, first line, and how many rows."""
+        return self.db.execute(sql.AREA_ROWS).fetchall()
+
     def area_passings(self, days: Sequence[str]) -> list[tuple[str, str, str, int, int, int]]:
         """From where to where people went on these days, how many, and the first place."""
         return self.db.execute(sql.AREA_PASSINGS, {"days": list(days)}).fetchall()

@@ -197,6 +197,10 @@ SELECT file, line, department FROM (
     GROUP BY department, file
 ) ORDER BY file, line
 """
+AREA_ROWS = """
+SELECT department, file, min(line), count(*) FROM told SEMI JOIN people USING (number)
+GROUP BY department, file
+"""
 AREA_STAYS = """
 SELECT department, file, min(line), count(*) - count(gone), count(gone),
     CAST(min(gone) AS VARCHAR), CAST(max(gone) AS VARCHAR),

@@ -1,0 +1,137 @@
+"""Areas of a file that differ from another beside them by a slip of the pen.
+
+"Technik / Entwickung" in one row, "Technik / Entwicklung" in fifty-nine: read as two, the one is an
+area of a single person, and the other is one short. Whoever knows the company says whether it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from django.utils.formats import number_format
+
+from tandem.organisation.intake.findings import WHOLE, Kind, Place
+from tandem.organisation.intake.history.renamed import Path, path_of
+from tandem.organisation.intake.paths import folded
+from tandem.organisation.intake.restricted import codes_of
+from tandem.organisation.intake.staging import Staging
+from tandem.organisation.intake.tree import AreaTree
+
+if TYPE_CHECKING:
+    from tandem.organisation.intake.lane.plain import Plain
+
+FEWEST_LETTERS = 5  # of a word in which a slip is seen: "Ost" and "West" are two areas
+ROWS = """
+SELECT department, file, min(line), count(*) FROM (
+    SELECT department, file, line FROM rows UNION ALL SELECT department, file, line FROM spells
+) WHERE department <> '' GROUP BY department, file
+"""
+Told = tuple[str, int, int, int]
+"""Of one file: a department, its number, the first line, and how many rows."""
+
+
+@dataclass(slots=True)
+class Known:
+    """An area with all that is below it, as it is called first."""
+
+    path: Path
+    first: tuple[int, int]
+    rows: int = 0
+
+    @property
+    def words(self) -> str:
+        return " / ".join(self.path)
+
+
+def note_slips(
+    staging: Staging, plain: Plain | None, places: Mapping[int, Place], said: Mapping[str, str]
+) -> None:
+    """Ask of each area whether it is the one beside it with more rows; not of what is answered."""
+    told: list[Told] = [*staging.db.execute(ROWS), *(plain.area_rows() if plain else ())]
+    told.sort(key=lambda each: each[1:3])
+    tree = AreaTree(codes_of(staging))
+    for few, many in slips(gathered(told)):
+        if said.get(few.words) == "" or max(len(few.words), len(many.words)) > WHOLE:
+            continue
+        if tree.grow(few.path).id == tree.grow(many.path).id:
+            continue  # by their codes
+        file, line = few.first
+        facts = {"known": many.words, "offers": (many.words,), "whole": True, "rows": few.rows}
+        facts |= {"count": number_format(few.rows), "others": number_format(many.rows)}
+        place = Place(places[file].file, line, places[file].column)
+        staging.note(file, place.found(Kind.AREA_MISSPELT, few.words, **facts))
+
+
+def gathered(told: Iterable[Told]) -> dict[Path, Known]:
+    """Every area at every level, by its path without regard to case."""
+    areas: dict[Path, Known] = {}
+    for department, file, line, rows in told:
+        path = path_of(department)
+        for at in range(1, len(path) + 1):
+            known = areas.setdefault(folded(path[:at]), Known(path[:at], (file, line)))
+            known.first = min(known.first, (file, line))
+            known.rows += rows
+    return areas
+
+
+def slips(areas: Mapping[Path, Known]) -> Iterator[tuple[Known, Known]]:
+    """The one with fewer rows, each once, and the one with most of those it may be."""
+    beside: dict[Path, list[Known]] = defaultdict(list)
+    for path, known in areas.items():
+        beside[path[:-1]].append(known)
+    for siblings in beside.values():
+        for few, others in near(siblings).items():
+            more = [each for each in others if each.rows > siblings[few].rows]
+            if more:
+                yield siblings[few], max(more, key=lambda each: each.rows)
+
+
+def near(siblings: list[Known]) -> dict[int, list[Known]]:
+    """By their number those that differ by a slip, without comparing each with each."""
+    together: dict[str, list[int]] = defaultdict(list)
+    names = [" ".join(each.path[-1].casefold().split()) for each in siblings]
+    for at, name in enumerate(names):
+        tight = name.replace(" ", "")
+        cuts = [cut for cut, sign in enumerate(tight) if sign.isalpha()]  # no slip is in a number
+        if len(tight) >= FEWEST_LETTERS:
+            for shorter in {tight, *(tight[:cut] + tight[cut + 1 :] for cut in cuts)}:
+                together[shorter].append(at)
+    found: dict[int, list[Known]] = defaultdict(list)
+    pairs = {(a, b) for alike in together.values() for a in alike for b in alike if a != b}
+    for one, other in sorted(pairs):
+        if may_be_one(names[one], names[other]):
+            found[one].append(siblings[other])
+    return found
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether one word alone has a slip, or the same letters stand with other blanks.
+
+    >>> may_be_one("kundenservie", "kundenservice"), may_be_one("night shift", "nightshift")
+    (True, True)
+    >>> may_be_one("team ost", "team west"), may_be_one("halle 12345", "halle 12346")
+    (False, False)
+    """
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return not any(sign.isdigit() for sign in one)
+    ours, theirs = one.split(), other.split()
+    differ = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
+    return len(ours) == len(theirs) and len(differ) == 1 and is_a_slip(*differ[0])
+
+
+def is_a_slip(one: str, other: str) -> bool:
+    """Whether one letter is missing or another, or two have changed places.
+
+    >>> is_a_slip("logistik", "logisitk"), is_a_slip("sales", "sale")
+    (True, False)
+    """
+    if min(len(one), len(other)) < FEWEST_LETTERS or not (one + other).isalpha():
+        return False
+    alike = takewhile(lambda two: two[0] == two[1], zip(one, other, strict=False))
+    at = sum(1 for _two in alike)
+    a, b = one[at:], other[at:]
+    return a[1:] == b or a == b[1:] or a[1:] == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])

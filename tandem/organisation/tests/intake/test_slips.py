@@ -1,0 +1,93 @@
+"""An area that differs from one beside it by a slip of the pen: somebody is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tandem.organisation.intake.amends import Amend
+from tandem.organisation.intake.lane import survey
+from tandem.organisation.intake.shapes import Shape
+from tandem.organisation.intake.slips import Known, may_be_one, slips
+from tandem.organisation.tests.intake.office import Office, areas, csv, found
+
+pytestmark = pytest.mark.django_db
+
+LIST = csv("""
+    ID | Department               | Hire date
+    1  | Technik / Entwicklung    | 2015-01-01
+    2  | Technik / Entwickung     | 2016-01-01
+    3  | Technik / Entwicklung    | 2017-01-01
+    4  | Vertrieb / Kundenservice | 2015-01-01
+    5  | Vertrieb / Kundenservice | 2015-01-01
+    6  | Vertrieb / Kunden service  | 2018-01-01
+    7  | Vertrieb / Team 12345    | 2018-01-01
+    8  | Vertrieb / Team 12346    | 2018-01-01
+    9  | Vertrieb / Team 12346    | 2018-01-01
+""")
+HISTORY = csv("""
+    ID | Department  | From       | To
+    1  | Warehousing | 2015-01-01 | 2020-01-31
+    1  | Warehousing | 2020-02-01 |
+    2  | Warehuosing | 2016-01-01 |
+""")
+ONE = Amend(0, None, None, "Technik / Entwickung", "Technik / Entwicklung")
+TWO = ONE._replace(value="")
+
+
+@pytest.mark.parametrize("lane", [False, True])
+def test_a_slip_is_asked_about_and_two_numbers_are_not(
+    office: Office, monkeypatch: pytest.MonkeyPatch, lane: bool
+) -> None:
+    monkeypatch.setattr(survey, "FEWEST_BYTES", 0 if lane else 1 << 60)
+    report = office.look(LIST)
+    asked = [each for each in report.problems if each.kind == "area_misspelt"]
+    assert [(each.line, each.value, each.offers) for each in asked] == [
+        (3, "Technik / Entwickung", ("Technik / Entwicklung",)),
+        (7, "Vertrieb / Kunden service", ("Vertrieb / Kundenservice",)),
+    ]
+    assert "in 1 row is written almost as “Technik / Entwicklung” in 2." in asked[0].reason
+    assert (report.open_names, report.rejected, report.waits) == (2, 0, True)
+
+
+def test_said_to_be_one_it_is_one_and_said_to_be_two_it_is_two(office: Office) -> None:
+    report = office.look(LIST, amends=[ONE])
+    assert [value for _kind, _line, _column, value in found(report)] == [
+        "Vertrieb / Kunden service"
+    ]
+    office.apply(office.keep(LIST, amends=[ONE, TWO._replace(said="Vertrieb / Kunden service")]))
+    names = [each for each in areas() if "12" not in each]
+    assert names == [
+        *("Technik", "Technik / Entwicklung", "Vertrieb"),
+        *("Vertrieb / Kunden service", "Vertrieb / Kundenservice"),
+    ]
+
+
+@pytest.mark.parametrize("lane", [False, True])
+def test_in_a_job_history_too(office: Office, monkeypatch: pytest.MonkeyPatch, lane: bool) -> None:
+    monkeypatch.setattr(survey, "FEWEST_BYTES", 0 if lane else 1 << 60)
+    report = office.look(HISTORY, shape=Shape.HISTORY)
+    asked = [each.offers for each in report.problems if each.kind == "area_misspelt"]
+    assert asked == [("Warehousing",)]
+
+
+def test_an_area_misspelt_above_its_teams_is_asked_about_once() -> None:
+    told = {
+        ("ost", "tecnik"): 3, ("ost", "technik"): 9, ("ost", "technik", "bau"): 9,
+        ("ost", "tecnik", "bau"): 3, ("west", "technik"): 1,
+    }  # fmt: skip
+    areas = {path: Known(path, (0, 2), rows) for path, rows in told.items()}
+    assert [(few.path, many.path) for few, many in slips(areas)] == [
+        (("ost", "tecnik"), ("ost", "technik"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("schicht a", "schicht b"), ("einkauf", "verkauf"), ("hr", "hs"), ("lager 1", "lager 2"),
+        ("team 1 1", "team 11"), ("planung nord", "planung ost"), ("verkauf innen", "verkauf"),
+        ("finanzen", "finanz"),
+    ],
+)  # fmt: skip
+def test_what_is_two_areas_in_most_companies_is_not_asked_about(one: str, other: str) -> None:
+    assert not may_be_one(one, other)
