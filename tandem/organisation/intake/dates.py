@@ -32,6 +32,7 @@ NAME_AND_DAY = re.compile(rf"{NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}|\d{{2
 DAY_NUMBER = re.compile(r"([2-6]\d{4})(?:[.,]\d+)?")
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+NEAR_YEARS = range(1950, 2050)  # in which people who work today were born, hired and leave
 FOR_EVER = 9999  # the year HR systems write for "no end"
 HUNDRED, AHEAD = 100, 10  # years that two digits tell apart, and how many of them are to come
 MONTHS = 12
@@ -219,11 +220,24 @@ def _day(year: int, month: int, day: int) -> date | NotADate:
     if not (1 <= month <= MONTHS and 1 <= day <= LONGEST_MONTH):
         return NotADate(Fault.NO_DATE)
     if not (FIRST_YEAR <= year <= LAST_YEAR or year == FOR_EVER):
-        return NotADate(Fault.FAR_YEAR)
+        return NotADate(Fault.FAR_YEAR, _with_digits_in_turn(year, month, day))
     last = calendar.monthrange(year, month)[1]
     if day > last:
         return NotADate(Fault.NO_SUCH_DAY, (date(year, month, last),))
     return date(year, month, day)
+
+
+def _with_digits_in_turn(year: int, month: int, day: int) -> tuple[date, ...]:
+    """With two digits of its year in each other's place, if one such year is near: 2017 for 0217."""
+    if str(year).startswith("18"):
+        return ()  # the day nought of a spreadsheet
+    digits = f"{year:04}"
+    swapped = {
+        int(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :])
+        for at in range(len(digits) - 1)
+    }
+    near = [each for each in swapped if each in NEAR_YEARS]
+    return _either(str(near[0]), month, day) if len(near) == 1 else ()
 
 
 def _no_date(text: str, reading: Reading) -> date | NotADate:
