@@ -228,7 +228,7 @@ def _day(year: int, month: int, day: int) -> date | NotADate:
 
 
 def _with_digits_in_turn(year: int, month: int, day: int) -> tuple[date, ...]:
-    """With two digits of its year in each other's place, if one such year is near: 2017 for 0217."""
+    """With two digits of its year changed about, if one such year is near: 2017 for 0217."""
     if str(year).startswith("18"):
         return ()  # the day nought of a spreadsheet
     digits = f"{year:04}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -43,6 +43,8 @@ be said either way; then only otherwise."""
 DECIDE = QUESTIONS | BY_VALUE | {Kind.TOTAL_BY_FIGURES}
 """Rows are taken all the same, and who leads, or what is counted, may be wrong then."""
 
+FEW = 3
+"""Names of managers that stand in sight with all who carry them."""
 IN_SIGHT = frozenset(
     {
         *(Kind.LETTERS_PUT_RIGHT, Kind.LETTERS_LEFT, Kind.LETTERS_KNOWN, Kind.LETTERS_UNSURE),
@@ -142,6 +144,11 @@ class Group:
         return bool(self.alike and self.alike.choices) and not answered
 
     @property
+    def is_of_few_names(self) -> bool:
+        """Each has the people who carry it: nobody wants one answer for all of them."""
+        return self.kind == Kind.SEVERAL_MANAGERS and len(self.places) <= FEW and not self.unseen
+
+    @property
     def cure(self) -> str:
         return self.first[0].cure if self.is_one_cure else ""
 
@@ -182,7 +189,8 @@ def groups(
         can_be = any(each.choices for each in places)
         if kind not in (Kind.LEFT_OUT, Kind.UNKNOWN_REASON):
             count = report.kinds.get(kind, len(first))
-            found.append(Group(kind, count, places, can_be, alike.get(kind)))
+            group = Group(kind, count, places, can_be, alike.get(kind))
+            found.append(replace(group, alike=None) if group.is_of_few_names else group)
     return sorted(found, key=lambda group: (rank(group), -group.count))
 
 

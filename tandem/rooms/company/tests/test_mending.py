@@ -176,6 +176,8 @@ def test_a_name_of_several_managers_is_asked_about_once_for_all_its_rows(farid: 
     assert "The same for all 20 rows that say “Nowak Łucja” here" in text
     assert "19 more rows say the same." in text
     assert text.count("Use 9, ") == 1
+    assert "the same way" not in text
+    assert "Answer each by itself" not in text
     assert "places, to answer each" not in text
     name = name_at(text, 6)
     for_all = name.replace("choice", "all")
