@@ -143,7 +143,12 @@ HEADINGS: dict[str, str] = {
         | separation reason | exit reason | reason of leaving | reason left | termination type
         | reason | austrittsgrund | grund austritt | grund des austritts
         | kundigungsgrund | motif de depart | motif de sortie
-        | reden uit dienst | reden vertrek | vertrekreden | motivo de baja
+        | trennungsgrund | abgangsgrund | motif du depart | motif de la sortie | motif de rupture
+        | motif de fin de contrat | cause de depart | cause du depart
+        | reden uit dienst | reden vertrek | vertrekreden | reden uitstroom | uitstroomreden
+        | reden van vertrek | reden van uitstroom | reden ontslag | ontslagreden
+        | reden einde dienstverband | motivo de baja | motivo de la baja | causa de baja
+        | causa de la baja
         | motivo de salida
         | przyczyna rozwiazania umowy | przyczyna rozwiazania | przyczyna odejscia
         | powod odejscia | powod rozwiazania umowy | tryb rozwiazania umowy
@@ -185,10 +190,13 @@ HEADINGS: dict[str, str] = {
         | departamento anterior | area anterior | unidad anterior""",
     "from date": """
         from date | valid from | effective date | effective from | effective start date
+        | event date | date of event | event effective date | action date | change date
         | effective start | position start date | position start | job start date | job start
         | assignment start date | assignment start | spell start | row effective date | from
-        | gultig ab | gultig von | beginndatum | stelle ab | date d effet | valable du
+        | gultig ab | gultig von | beginndatum | stelle ab | wirksam ab | datum der massnahme
+        | ereignisdatum | date d effet | valable du | date de l evenement
         | date effective | debut de poste | ingangsdatum | geldig vanaf | fecha efectiva
+        | datum wijziging | wijzigingsdatum | fecha del evento
         | vigente desde | fecha de efecto | desde""",
     "to date": """
         to date | valid to | valid until | effective to | effective end date | effective end

@@ -22,12 +22,21 @@ PERSON, HISTORY, COUNTS = intake.Shape.PERSON, intake.Shape.HISTORY, intake.Shap
         ("Pers.-Nr. Vorg.", "manager id"), ("Kostenstelle", "department"),
         ("KSt/Bezeichnung", "department"), ("Cost centre", "department"),
         ("Affectation", "department"), ("Salarié", "name"), ("Motif", "leave reason"),
-        ("Grund", "leave reason"),
+        ("Grund", "leave reason"), ("Reden uitstroom", "leave reason"),
+        ("Motif du départ", "leave reason"), ("Causa de baja", "leave reason"),
+        ("Trennungsgrund", "leave reason"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("shape", [PERSON, HISTORY])
 def test_short_headings_of_payroll_are_read(heading: str, field: str, shape: intake.Shape) -> None:
     assert {**placed((heading,), GUESSED, shape).position}[Field(field)] == 0
+
+
+@pytest.mark.parametrize("heading", ["Event Date", "Wirksam ab", "Datum wijziging"])
+def test_the_day_of_an_event_is_where_a_job_begins(heading: str) -> None:
+    assert placed((heading, "Event"), GUESSED, HISTORY).position == {
+        Field.SPELL_FROM: 0, Field.EVENT: 1,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("header", [("Kostenstelle", "Abteilung"), ("Cost center", "Department")])
@@ -36,9 +45,13 @@ def test_who_pays_is_no_area_where_one_is_named(header: tuple[str, ...]) -> None
 
 
 @pytest.mark.parametrize(
-    ("words", "reason"), [("AN-Kündigung", "voluntary"), ("AG-Kündigung", "involuntary")]
-)
-def test_who_gave_notice_may_stand_first(words: str, reason: str) -> None:
+    ("words", "reason"),
+    [
+        ("AN-Kündigung", "voluntary"), ("AG-Kündigung", "involuntary"),
+        ("Ontslag werknemer", "voluntary"), ("Ontslag werkgever", "involuntary"),
+    ],
+)  # fmt: skip
+def test_who_gave_notice_is_told_by_two_letters_or_a_word(words: str, reason: str) -> None:
     understood = understand(words)
     assert understood is not None
     assert understood.reason.value == reason
