@@ -120,6 +120,7 @@ class Kind(StrEnum):
     TOTAL_BY_FIGURES = "total_by_figures"
     MONTH_NOT_READ = "month_not_read"
     HEADCOUNT_LACKING = "headcount_lacking"
+    NO_REASONS = "no_reasons"
     HEADCOUNTS_ADDED = "headcounts_added"
     LAST_ONE_LEAVES = "last_one_leaves"
     AREA_WRITTEN_TWICE = "area_written_twice"
@@ -189,6 +190,7 @@ NOTED = frozenset(
         Kind.TOTAL_BY_FIGURES,
         Kind.MONTH_NOT_READ,
         Kind.HEADCOUNT_LACKING,
+        Kind.NO_REASONS,
         Kind.HEADCOUNTS_ADDED,
         Kind.LAST_ONE_LEAVES,
         Kind.AREA_WRITTEN_TWICE,

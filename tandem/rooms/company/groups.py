@@ -48,7 +48,7 @@ FEW = 3
 IN_SIGHT = frozenset(
     {
         *(Kind.LETTERS_PUT_RIGHT, Kind.LETTERS_LEFT, Kind.LETTERS_KNOWN, Kind.LETTERS_UNSURE),
-        Kind.HEADCOUNT_LACKING,
+        *(Kind.HEADCOUNT_LACKING, Kind.NO_REASONS),
     }
 )
 """Told in a line, and not folded: how the whole file was read, which one button turns round; or
@@ -125,6 +125,11 @@ class Group:
     @property
     def costs_a_rate(self) -> bool:
         return self.kind == Kind.HEADCOUNT_LACKING
+
+    @property
+    def is_of_columns(self) -> bool:
+        """What to do is done where columns are matched."""
+        return self.kind == Kind.NO_REASONS
 
     @property
     def meanwhile(self) -> str:

@@ -28,6 +28,7 @@ from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.sources import Incoming, Source
 from tandem.organisation.intake.spelling import squeezed
 
+SOME = 0.5  # of words for leaving are known
 FEW_LEAVERS = 20  # of one row; a column of larger numbers says something else
 
 
@@ -136,7 +137,9 @@ def _are_months(column: Column) -> bool:
 
 
 def _are_reasons(column: Column) -> bool:
-    return mostly(column, understand)
+    """Half of the words are enough: each company has some of its own."""
+    said = [each for each in column if each]
+    return sum(understand(each) is not None for each in said) >= SOME * len(said)
 
 
 def _are_heads(column: Column) -> bool:

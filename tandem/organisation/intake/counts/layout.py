@@ -173,7 +173,18 @@ def open_counts(
         blocks=seen.blocks(),
     )
     asides = [Place(source.name, line).found(kind) for line, kind in seen.asides.items()]
-    return OpenedCounts(source, layout, seen, placed.heads), [*source.notes, *asides, *problems]
+    noted = [*source.notes, *asides, *problems, *without_reasons(source, placed, position)]
+    return OpenedCounts(source, layout, seen, placed.heads), noted
+
+
+def without_reasons(
+    source: Source, placed: PlacedCounts, position: dict[CountField, int]
+) -> Iterator[Problem]:
+    """A list of leavers in which nothing is read as why, though columns are left to say it."""
+    read = {*position.values(), *placed.levels, *placed.months}
+    left = [heading for at, heading in enumerate(source.header) if heading and at not in read]
+    if left and not placed.heads and CountField.REASON not in position:
+        yield source.place.found(Kind.NO_REASONS, ", ".join(f"“{each}”" for each in left))
 
 
 def months_across(

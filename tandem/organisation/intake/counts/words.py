@@ -54,6 +54,13 @@ WORDS_OF_COUNTS = {
             "%(month)s until %(until)s."
         ),
     ),
+    Kind.NO_REASONS: (
+        _(
+            "No column is read as why people left, so nobody knows how many left by own choice. "
+            "Not read: %(value)s."
+        ),
+        _("If one of them says why, read it as the leave reason."),
+    ),
     Kind.HEADCOUNT_LACKING: (
         _("“%(value)s” has no headcount of %(months)s, and other areas have."),
         _(

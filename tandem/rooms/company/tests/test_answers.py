@@ -104,6 +104,7 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
             Kind.NO_HEADCOUNTS,
             Kind.HEADCOUNTS_ADDED,
             Kind.HEADCOUNT_LACKING,  # there is no row to answer
+            Kind.NO_REASONS,  # nor here
         ),
         *(
             Kind.AREA_WRITTEN_TWICE,

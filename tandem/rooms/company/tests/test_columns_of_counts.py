@@ -301,3 +301,30 @@ def test_what_is_forgotten_is_not_chosen_again(farid: Client, again: str) -> Non
     answer = farid.get(reverse("company:new_import"), {"again": again})
     assert answer.status_code == 200
     assert "What you said last time" not in answer.text
+
+
+OWN_WORDS = "Area,Month,Weshalb,Leavers,Region\n" + "".join(
+    f"Mill / Press,2026-0{month},{why},1,North\n"
+    for month in (8, 9)
+    for why in ("Resignation", "Retirement", "The bridge")
+)
+
+
+def test_why_people_left_is_guessed_where_half_of_the_words_are_known(farid: Client) -> None:
+    text = farid.get(sent(farid, OWN_WORDS, ""), follow=True).text
+    assert "No column is read as why people left" not in text
+    assert "Leave reason" in text
+    assert "<code>Weshalb</code>" in text
+
+
+def test_where_no_column_is_read_as_why_people_left_that_is_said_with_the_way(
+    farid: Client,
+) -> None:
+    strange = OWN_WORDS.replace("Resignation", "A").replace("Retirement", "B")
+    text = farid.get(sent(farid, strange, ""), follow=True).text
+    assert "so nobody knows how many left by own choice. Not read: “Weshalb”, “Region”." in text
+    [waiting] = Import.objects.waiting()
+    columns = reverse("company:columns", args=[waiting.pk])
+    assert f'<a class="button plain slim" href="{columns}">Read a column otherwise</a>' in text
+    told = farid.get(sent(farid, "Area,Month,Leavers\nMill,2026-08,1\n", ""), follow=True).text
+    assert "why people left" not in told, "where no column is left to say it"
