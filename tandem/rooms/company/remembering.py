@@ -9,7 +9,7 @@ row, by a digest of all it says, for the file in which that very row stands agai
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,8 @@ from uuid import UUID
 
 from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.intake.counts.months import read_month
+from tandem.organisation.intake.dates import Order
 from tandem.organisation.intake.fields import RESTRICTED, Field
 from tandem.organisation.intake.mapping import YEARS
 from tandem.organisation.intake.report import Report
@@ -33,6 +35,8 @@ Said = Mapping[str, Any]
 LOOKED_AT = 24  # imports, the latest first
 ANSWERS, LASTING = "answers.json", "lasting.json"
 DAYS_KEPT, DAYS_LASTING = 14, 400
+OF_COLUMNS = ("columns", "department")
+"""Sections of a mapping file."""
 OF_PEOPLE = {
     *RESTRICTED,
     *(Field.NUMBER, Field.FIRST_NAME, Field.LAST_NAME, Field.FULL_NAME),
@@ -44,13 +48,15 @@ OF_PEOPLE = {
 @dataclass(frozen=True, slots=True)
 class Lasting:
     """What holds for each file of a kind. headings: as they are compared. rows: of single
-    ones. ways: how whole files are read, see `intake.ways`."""
+    ones. ways: how whole files are read, see `intake.ways`. columns: the sections of a mapping
+    file that say which is which, where somebody has said that."""
 
     headings: list[str] = field(default_factory=list)
     amends: list[Amend] = field(default_factory=list)
     years: int | None = None
     rows: list[Row] = field(default_factory=list)
     ways: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, Any] = field(default_factory=dict)
 
 
 def keep_lasting(
@@ -74,30 +80,45 @@ def keep_lasting(
     years = mapping.get("dates", {}).get(YEARS)
     rows = [each for each in rows if each[1] not in names_people]
     ways = kept_ways(mapping)
-    if held or rows or ways or years is not None:
-        lasting = Lasting(headings_of(report), held, years, rows, ways)
+    columns = {name: mapping[name] for name in OF_COLUMNS if mapping.get(name)}
+    if held or rows or ways or columns or years is not None:
+        lasting = Lasting(headings_of(report), held, years, rows, ways, columns)
         text = json.dumps(asdict(lasting), ensure_ascii=False)
         (folder_of(uploads(), import_id) / LASTING).write_text(text, encoding="utf-8")
 
 
 def lasting_for(report: Report) -> Lasting:
     """What was said in the latest import of a file with these headings, undone or not."""
-    settled = Import.objects.filter(
-        state__in=[ImportState.APPLIED, ImportState.UNDONE], shape=report.shape.value
-    )
+    return lasting_of(headings_of(report), report.shape.value)
+
+
+def lasting_of(headings: Sequence[str], shape: str) -> Lasting:
+    """headings: as they are compared."""
+    states = [ImportState.APPLIED, ImportState.UNDONE]
+    settled = Import.objects.filter(state__in=states, shape=shape)
     for import_id in settled.order_by("-applied_at").values_list("pk", flat=True)[:LOOKED_AT]:
         file = folder_of(uploads(), import_id) / LASTING
         kept = read_lasting(file) if file.exists() else Lasting()
-        if kept.headings == headings_of(report):
+        if without_months(kept.headings) == without_months(headings):
             return kept
     return Lasting()
+
+
+def without_months(headings: Iterable[str]) -> list[str]:
+    """A file with a column for each month has one more the next time, and is of the same kind."""
+    return [
+        each for each in headings
+        if not each.isdigit() and read_month(each, Order.DAY_FIRST, short=True) is None
+    ]  # fmt: skip
 
 
 def read_lasting(file: Path) -> Lasting:
     kept = json.loads(file.read_text(encoding="utf-8"))
     amends = [Amend(*each) for each in kept["amends"]]
     rows: list[Row] = [(each[0], *each[1:]) for each in kept.get("rows", ())]
-    return Lasting(kept["headings"], amends, kept["years"], rows, kept.get("ways", {}))
+    return Lasting(
+        kept["headings"], amends, kept["years"], rows, kept.get("ways", {}), kept.get("columns", {})
+    )
 
 
 def headings_of(report: Report) -> list[str]:

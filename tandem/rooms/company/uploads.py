@@ -32,7 +32,7 @@ from tandem.organisation.intake.reading import Incoming
 from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.rows_said import rows_said, said_again
-from tandem.organisation.intake.saved import saved_for
+from tandem.organisation.intake.saved import compared, saved_for
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.undoing import UnableToUndo
 from tandem.organisation.models import Import, ImportState, Person
@@ -46,6 +46,7 @@ from tandem.rooms.company.remembering import (
     keep_lasting,
     keep_on,
     lasting_for,
+    lasting_of,
 )
 from tandem.rooms.company.sheets import HEADS, LEAVERS, read_apart
 from tandem.rooms.company.statuses import Status as Status
@@ -234,11 +235,16 @@ def shaped(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
 
 def as_before(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
     """Read as somebody said of an earlier file with exactly these headings."""
-    headings = [column.heading for guess in guesses for column in guess.columns]
-    saved = None if wish.matched or wish.mapping else saved_for(headings)
-    if saved is None or saved.shape != wish.shape:
+    if wish.matched or wish.mapping:
         return wish
-    wish = replace(wish, mapping=saved.said, mapping_name=saved.name, matched=True)
+    headings = [column.heading for guess in guesses for column in guess.columns]
+    saved = saved_for(headings)
+    if saved is not None and saved.shape == wish.shape:
+        wish = replace(wish, mapping=saved.said, mapping_name=saved.name, matched=True)
+    elif columns := lasting_of(compared(headings), wish.shape).columns:
+        wish = replace(wish, mapping=columns, matched=True, as_last=True)
+    else:
+        return wish
     keep_wish(upload_id, wish)
     guesses_of(upload_id, wish)  # as they are with what was said, for whoever looks at them
     return wish

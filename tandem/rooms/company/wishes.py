@@ -28,7 +28,8 @@ class Wish:
     that could not be read; unused: some of it since the check. answered: what was said of the
     same file before was looked for. told: what was said so far of how far the files tell. sheets:
     of one workbook for leavers and headcounts, the sheet of each. dropped: headings of which
-    something was said and that these files do not have.
+    something was said and that these files do not have. as_last: the columns are read as somebody
+    said of the last file with these headings.
     """
 
     files: list[str]
@@ -47,6 +48,7 @@ class Wish:
     told: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
+    as_last: bool = False
 
     def matched_as(self, said: dict[str, Any], name: str, *, by: Person, at: datetime) -> Wish:
         """The same files, their columns read as somebody says now."""
@@ -56,6 +58,7 @@ class Wish:
             mapping_name=name or self.mapping_name,
             matched=True,
             dropped=[],
+            as_last=False,
             by=str(by.pk),
             at=at.isoformat(),
         )

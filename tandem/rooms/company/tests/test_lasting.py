@@ -157,3 +157,33 @@ def test_what_is_kept_of_a_row_says_nothing_of_whom_it_is(farid: Client) -> None
     kept = (folder_of(uploads.uploads(), Import.objects.applied().get().pk) / LASTING).read_text()
     assert "2026-02-28" in kept
     assert not any(each in kept for each in ("Lund", "Ann", '"52"', '"99"'))
+
+
+def test_columns_are_read_as_somebody_said_of_the_last_file_also_with_a_month_more(
+    farid: Client,
+) -> None:
+    heads = "Area,2026-08,2026-09\nMill,40,41\n"
+    leavers = "Area,Month,Remark,Leavers\nMill,2026-08,A,1\nMill,2026-09,B,1\n"
+
+    def send(heads: str) -> str:
+        data = {
+            "file": SimpleUploadedFile("left.csv", leavers.encode()),
+            "headcounts": SimpleUploadedFile("heads.csv", heads.encode()), "shape": "counts",
+        }  # fmt: skip
+        sent = farid.post(reverse("company:new_import"), data).headers["Location"]
+        return farid.get(sent, follow=True).text
+
+    unread = "No column is read as why people left"
+    assert unread in send(heads)
+    columns = reverse("company:columns", args=[now().pk])
+    fields = re.findall(r'<select name="(column_\d+)"', farid.get(columns).text)
+    read = ["department", "month", "leave reason", "count", "headcount", "headcount"]
+    text = farid.post(columns, dict(zip(fields, read, strict=True)), follow=True).text
+    assert unread not in text
+    apply(farid)
+    text = send("Area,2026-08,2026-09,2026-10\nMill,40,41,42\n")
+    assert unread not in text
+    assert "As you said of the last file with these headings" in text
+    other = leavers.replace("Remark", "Note")
+    leavers = other
+    assert unread in send(heads), "other headings are another kind of file"
