@@ -85,6 +85,6 @@ class LeavingDays:
                 self.on_the_first,
             )
         if not self.on_the_first:
-            other = _("Read otherwise, everybody leaves in the same month.")
+            other = _("Read the other way, no month counts otherwise.")
         counts = {"count": number_format(self.count), "moved": number_format(self.on_the_first)}
         return f"{read} {other}" % counts
