@@ -126,6 +126,7 @@ class Kind(StrEnum):
     AREA_WRITTEN_TWICE = "area_written_twice"
     AREA_RENAMED = "area_renamed"
     AREA_GOES_ON = "area_goes_on"
+    AREA_EMPTIES = "area_empties"
     AREA_NAMED_ANEW = "area_named_anew"
     AREA_MISSPELT = "area_misspelt"
     MANAGER_ZEROS = "manager_zeros"
@@ -196,6 +197,7 @@ NOTED = frozenset(
         Kind.AREA_WRITTEN_TWICE,
         Kind.AREA_RENAMED,
         Kind.AREA_GOES_ON,
+        Kind.AREA_EMPTIES,
         Kind.AREA_NAMED_ANEW,
         Kind.AREA_MISSPELT,
         Kind.MANAGER_ZEROS,
@@ -215,7 +217,7 @@ NOTED = frozenset(
 UNDER_TWO_NAMES = frozenset(
     {
         *(Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME),
-        *(Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW, Kind.AREA_MISSPELT),
+        *(Kind.AREA_GOES_ON, Kind.AREA_EMPTIES, Kind.AREA_NAMED_ANEW, Kind.AREA_MISSPELT),
     }
 )
 """Perhaps one area: of a leavers list and headcounts, before and after, or by a slip."""

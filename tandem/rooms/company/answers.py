@@ -44,7 +44,7 @@ WORDS = frozenset(
 )
 AS_A_ROW = frozenset({Kind.BROKEN_QUOTING, Kind.CELL_COUNT, Kind.DUPLICATE_HEADCOUNT})
 """Nothing can be typed for them: the row is left out, or another one is."""
-RENAMED = frozenset({Kind.AREA_GOES_ON, Kind.AREA_NAMED_ANEW, Kind.AREA_MISSPELT})
+RENAMED = UNDER_TWO_NAMES - {Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME}
 OF_AN_AREA = frozenset({Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME, Kind.TOTAL_BY_FIGURES, *RENAMED})
 """What is said holds for the area wherever it stands."""
 TYPED = DAYS | OF_A_MANAGER | DROPPED | WORDS

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.formats import date_format
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from tandem.organisation.intake.lane.plain import Plain
 
 DAY = timedelta(days=1)
-MOST_OF = Fraction(4, 5)  # of those an area had when it ended
+MOST_OF = Fraction(4, 5)  # of those an area had the day before
 FEWEST = 3  # people of an area of whom that can be said
 
 SPANS = """
-SELECT department, min(start_on), max(coalesce(end_on, '9999-12-31')) FROM spells
+SELECT department, min(start_on), max(start_on), max(coalesce(end_on, '9999-12-31')) FROM spells
 WHERE stay IS NOT NULL GROUP BY department
 """
 WENT = """
@@ -40,9 +40,9 @@ FROM spells a JOIN spells b ON b.number = a.number AND b.start_on = a.end_on
 WHERE a.stay IS NOT NULL AND b.stay IS NOT NULL AND a.department <> b.department
 AND a.end_on IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3
 """
-ENDED = """
-SELECT department, end_on, count(*) FROM spells WHERE stay IS NOT NULL
-AND end_on IN (SELECT value FROM json_each(?)) GROUP BY 1, 2
+THERE = """
+SELECT count(*) FROM spells WHERE stay IS NOT NULL
+AND department = ?1 AND start_on < ?2 AND coalesce(end_on, '9999-12-31') >= ?2
 """
 CALLS = (
     "UPDATE spells SET department = ? WHERE department = ?",
@@ -51,6 +51,19 @@ CALLS = (
     "UPDATE refused_areas SET department = ? WHERE department = ?",
 )
 Path = tuple[str, ...]
+
+
+class Span(NamedTuple):
+    """Of a department: its first day, the last on which somebody came into it, and the first on
+    which nobody is there."""
+
+    born: str
+    entered: str
+    gone: str
+
+    def runs_out(self, day: str) -> bool:
+        """Whether nobody comes into it from that day on, though people were there before it."""
+        return self.entered < day <= self.gone
 
 
 @dataclass(slots=True)
@@ -70,14 +83,15 @@ class Passing:
 def note_going_on(
     staging: Staging, plain: Plain | None, places: Mapping[int, Place], said: Mapping[str, str]
 ) -> None:
-    """Ask of each area that ends where another begins with its people; not of what is answered."""
+    """Ask of each area that ends where another begins with its people; not of what is answered.
+
+    A few who are moved later, because nothing was entered of them before, do not keep it alive.
+    """
     spans = spans_of([*staging.db.execute(SPANS), *(plain.area_spans() if plain else ())])
-    days = {gone for _born, gone in spans.values()} & {born for born, _gone in spans.values()}
-    went, ended = passings(staging.db, plain, sorted(days))
     tree = AreaTree(codes_of(staging))
     together: dict[tuple[Path, Path, str], Passing] = defaultdict(Passing)
-    for (old, new, day), (people, first) in went.items():
-        if spans[old][1] != day or spans[new][0] != day:
+    for (old, new, day), (people, first) in passings(staging.db, plain, days_of(spans)).items():
+        if not spans[old].runs_out(day) or spans[new].born != day:
             continue
         if tree.grow(path_of(old)).id != tree.grow(path_of(new)).id:
             pair = without_what_is_alike(path_of(old), path_of(new))
@@ -85,42 +99,65 @@ def note_going_on(
             key = pair if whole else (path_of(old), path_of(new))
             together[*key, day].add((old, new), people, first)
     for (old_path, new_path, day), found in together.items():
-        heads = sum(ended[leaf, day] for leaf in {leaf for leaf, _new in found.leaves})
+        leaves = {leaf for leaf, _new in found.leaves}
+        heads = sum(there_before(staging.db, plain, leaf, day) for leaf in leaves)
         words, known = " / ".join(old_path), " / ".join(new_path)
         few = heads < FEWEST or found.people < MOST_OF * heads
         if few or said.get(words) == "" or max(len(words), len(known)) > WHOLE:
             continue
         file, line = found.first
         place = Place(places[file].file, line, places[file].column)
-        last = date_format(date.fromisoformat(day) - DAY, "j M Y")
-        facts = {"known": known, "offers": (known,), "count": found.people, "people": heads}
-        facts["whole"] = True
-        staging.note(file, place.found(Kind.AREA_GOES_ON, words, last=last, **facts))
+        is_over = all(spans[leaf].gone <= day for leaf in leaves)
+        first_day = date.fromisoformat(day)
+        facts = {
+            "known": known, "offers": (known,), "count": found.people, "people": heads,
+            "whole": True, "last": date_format(first_day - DAY, "j M Y"),
+            "first": date_format(first_day, "j M Y"),
+        }  # fmt: skip
+        kind = Kind.AREA_GOES_ON if is_over else Kind.AREA_EMPTIES
+        staging.note(file, place.found(kind, words, **facts))
 
 
-def spans_of(told: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
-    """The first day of each department, and the first on which nobody is there."""
-    spans: dict[str, tuple[str, str]] = {}
-    for department, born, gone in told:
-        first, last = spans.get(department, (born, gone))
-        spans[department] = min(first, born), max(last, gone)
+def spans_of(told: Iterable[tuple[str, str, str, str]]) -> dict[str, Span]:
+    spans: dict[str, Span] = {}
+    for department, *days in told:
+        one = Span(*days)
+        other = spans.get(department, one)
+        spans[department] = Span(
+            min(one.born, other.born), max(one.entered, other.entered), max(one.gone, other.gone)
+        )
     return spans
+
+
+def days_of(spans: Mapping[str, Span]) -> list[str]:
+    """On which an area begins while another runs out."""
+    left = sorted(spans.values(), key=lambda each: each.entered)
+    found, gone, at = [], "", 0
+    for born in sorted({each.born for each in spans.values()}):
+        while at < len(left) and left[at].entered < born:
+            gone = max(gone, left[at].gone)
+            at += 1
+        if born <= gone:
+            found.append(born)
+    return found
 
 
 def passings(
     db: sqlite3.Connection, plain: Plain | None, days: list[str]
-) -> tuple[dict[tuple[str, str, str], tuple[int, tuple[int, int]]], Counter[tuple[str, str]]]:
-    """Who went from where to where on these days, with the first place; who ended where then."""
+) -> dict[tuple[str, str, str], tuple[int, tuple[int, int]]]:
+    """Who went from where to where on these days, with the first place."""
     went: dict[tuple[str, str, str], tuple[int, tuple[int, int]]] = {}
-    ended = Counter[tuple[str, str]]()
     told = [*db.execute(WENT, (json.dumps(days),)), *(plain.area_passings(days) if plain else ())]
     for old, new, day, people, file, line in told:
         before, first = went.get((old, new, day), (0, (file, line)))
         went[old, new, day] = before + people, min(first, (file, line))
-    told = [*db.execute(ENDED, (json.dumps(days),)), *(plain.area_ends(days) if plain else ())]
-    for department, day, people in told:
-        ended[department, day] += people
-    return went, ended
+    return went
+
+
+def there_before(db: sqlite3.Connection, plain: Plain | None, department: str, day: str) -> int:
+    """How many jobs were in it the day before."""
+    counted: int = db.execute(THERE, (department, day)).fetchone()[0]
+    return counted + (plain.area_there(department, day) if plain else 0)
 
 
 def path_of(department: str) -> Path:
@@ -138,12 +175,12 @@ def without_what_is_alike(old: Path, new: Path) -> tuple[Path, Path]:
     return old, new
 
 
-def is_whole(old: Path, new: Path, day: str, spans: Mapping[str, tuple[str, str]]) -> bool:
-    """Whether nothing of the one is left on the day, and nothing of the other was there before."""
+def is_whole(old: Path, new: Path, day: str, spans: Mapping[str, Span]) -> bool:
+    """Whether nobody comes into the one from the day on, and nobody was in the other before."""
     return all(
-        (path_of(each)[: len(old)] != old or gone <= day)
-        and (path_of(each)[: len(new)] != new or born >= day)
-        for each, (born, gone) in spans.items()
+        (path_of(each)[: len(old)] != old or span.entered < day)
+        and (path_of(each)[: len(new)] != new or span.born >= day)
+        for each, span in spans.items()
     )
 
 

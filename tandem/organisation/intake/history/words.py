@@ -27,6 +27,20 @@ WORDS_OF_HISTORIES = {
         _("No job is told from %(first)s to %(last)s."),
         _("They are taken as here, in the job before. If they had left, give it a leave date."),
     ),
+    Kind.AREA_EMPTIES: (
+        ngettext_lazy(
+            "Nobody came into “%(value)s” after %(last)s, and %(count)s of %(people)s there is in "
+            "“%(known)s”, which begins on %(first)s.",
+            "Nobody came into “%(value)s” after %(last)s, and %(count)s of its %(people)s people "
+            "are in “%(known)s”, which begins on %(first)s.",
+            "count",
+        ),
+        _(
+            "If it has a new name, it is one area, with all that was before, and with those who "
+            "stand under the old name still. If they are two, each has its own (for the terminal, "
+            "give it one name in the file)."
+        ),
+    ),
     Kind.AREA_GOES_ON: (
         ngettext_lazy(
             "“%(value)s” has nobody after %(last)s, and %(count)s of %(people)s there is in "

@@ -90,8 +90,8 @@ class Plain:
         """File, first line and path, in this order."""
         return iter(self.db.execute(sql.DEPARTMENTS).fetchall())
 
-    def area_spans(self) -> list[tuple[str, str, str]]:
-        """Of a history: each path, its first day and the first on which nobody is there."""
+    def area_spans(self) -> list[tuple[str, str, str, str]]:
+        """Of a history: each path, as `history.renamed.Span`."""
         return self.db.execute(sql.AREA_SPANS).fetchall()
 
     def area_stays(self, today: date) -> list[tuple[object, ...]]:
@@ -106,9 +106,9 @@ class Plain:
         """From where to where people went on these days, how many, and the first place."""
         return self.db.execute(sql.AREA_PASSINGS, {"days": list(days)}).fetchall()
 
-    def area_ends(self, days: Sequence[str]) -> list[tuple[str, str, int]]:
-        """How many jobs ended where on these days."""
-        return self.db.execute(sql.AREA_ENDS, {"days": list(days)}).fetchall()
+    def area_there(self, department: str, day: str) -> int:
+        """How many jobs were in it the day before."""
+        return self._number(sql.AREA_THERE, department=department, day=day)
 
     def standing(self, numbers: Sequence[str]) -> set[str]:
         found = self.db.execute(sql.STANDING, {"numbers": list(numbers)}).fetchall()

@@ -218,7 +218,8 @@ WITH here AS (
 )
 """
 AREA_SPANS = f"""{AREA_JOBS}
-SELECT department, min(born), max(coalesce(ended, '9999-12-31')) FROM here GROUP BY department
+SELECT department, min(born), max(born), max(coalesce(ended, '9999-12-31')) FROM here
+GROUP BY department
 """  # noqa: S608 - our own words
 AREA_PASSINGS = f"""{AREA_JOBS}
 SELECT a.department, b.department, a.ended, count(*), min(b.file), min(b.line)
@@ -226,9 +227,9 @@ FROM here a JOIN here b ON b.number = a.number AND b.born = a.ended
 WHERE a.department <> b.department AND a.ended IN (SELECT unnest(CAST($days AS VARCHAR[])))
 GROUP BY 1, 2, 3
 """  # noqa: S608 - our own words
-AREA_ENDS = f"""{AREA_JOBS}
-SELECT department, ended, count(*) FROM here
-WHERE ended IN (SELECT unnest(CAST($days AS VARCHAR[]))) GROUP BY 1, 2
+AREA_THERE = f"""{AREA_JOBS}
+SELECT count(*) FROM here
+WHERE department = $department AND born < $day AND coalesce(ended, '9999-12-31') >= $day
 """  # noqa: S608 - our own words
 STANDING = """
 SELECT number FROM people WHERE number IN (SELECT unnest(CAST($numbers AS VARCHAR[])))

@@ -102,3 +102,37 @@ def test_one_code_for_both_names_answers_it(office: Office) -> None:
     coded = [f"{row},{code[row.split(',')[1][-1]]}" for row in rows]
     kinds = {each[0] for each in told(office, "\n".join([f"{header},Department code", *coded]))}
     assert kinds == {"area_renamed"}
+
+
+LATE = (
+    RENAMED
+    + csv("""
+    ID | Department       | From       | To
+    7  | Home > Care > A  | 2020-01-01 | 2026-08-31
+    7  | Home > Aid > A   | 2026-09-01 |
+    8  | Home > Care > B  | 2021-01-01 | 2026-06-30
+    8  | Home > Aid > B   | 2026-07-01 |
+""").partition("\n")[2]
+)
+
+
+@pytest.mark.parametrize("lane", [False, True])
+def test_one_who_is_moved_later_does_not_keep_the_old_name_alive(
+    office: Office, monkeypatch: pytest.MonkeyPatch, lane: bool
+) -> None:
+    monkeypatch.setattr(survey, "FEWEST_BYTES", 0 if lane else 1 << 60)
+    report = office.look(LATE, shape=HISTORY)
+    assert found(report) == [("area_empties", 3, "Department", "Home / Care")]
+    said = report.problems[0].reason
+    assert "Nobody came into “Home / Care” after 30 Jun 2026, and 4 of its 5 people" in said
+    assert report.waits
+    assert told(office, LATE, ONE) == []
+    office.apply(office.keep(LATE, shape=HISTORY, amends=[ONE]))
+    assert not [each for each in areas() if "Care" in each]
+
+
+def test_where_somebody_comes_in_later_or_several_stay_both_are_areas(office: Office) -> None:
+    newcomer = LATE + "9,Home > Care > A,2026-07-15,\n"
+    assert told(office, newcomer) == []
+    stay = "".join(f"{n},Home > Care > B,2021-01-01,\n" for n in (11, 12))
+    assert told(office, LATE + stay) == []
