@@ -123,6 +123,10 @@ for matter, at in (("over", years_ago), ("still", long_ago)):
 from tandem.partnership.role_review.actions import skip
 for at in (years_ago + timedelta(days=370), now()):  # of a year that is over, and of this one
     skip(pair=pair, by=dot, at=at)
+from datetime import date
+from tandem.partnership.models import QuarterSums
+QuarterSums.objects.create(
+    newest_on=date(2020, 1, 1), version="0.1.0", rate_from=8, reply_days=5, sums=[])
 say_between_us(pair=pair, words="over", by=cem, at=long_ago)
 say_between_us(pair=pair, words="still", by=dot, at=now())
 """
@@ -134,7 +138,7 @@ from django_tasks_db.models import DBTaskResult
 from tandem.access.chain.checkpoint import place
 from tandem.access.models import Session
 from tandem.partnership.commitments.models import Commitment
-from tandem.partnership.models import Load, RoleReview
+from tandem.partnership.models import Load, QuarterSums, RoleReview
 from tandem.rooms.mail.models import Mailbox, UsedLink
 from tandem.rooms.escalations.models import Escalation
 from tandem.rooms.openness.models import BetweenUs
@@ -150,17 +154,19 @@ print(json.dumps({
     "promise": Commitment.objects.get().state,
     "loads": Load.objects.count(),
     "reviews": RoleReview.objects.count(),
+    "sums": QuarterSums.objects.count(),
 }))
 """
 TWO = ["over", "still"]
 ALL = {
     "points": TWO, "notes": TWO, "sessions": TWO, "links": TWO, "tasks": TWO, "mailboxes": 0,
     "looked": False, "promise": "promised", "loads": 0, "reviews": 2,
+    "sums": 1,
 }  # fmt: skip
 SOME = {
     "points": ["still"], "notes": ["still"], "sessions": ["still"], "links": ["still"],
     "tasks": ["still"], "mailboxes": 1, "looked": True, "promise": "superseded",
-    "loads": 2, "reviews": 1,
+    "loads": 2, "reviews": 1, "sums": 0,
 }  # fmt: skip
 ELSEWHERE = {"take_time", "look_for_signals", "see_to_numbers"}
 """Tried with a real worker in test_time_passes, test_looking and test_counting_anew."""
@@ -201,7 +207,8 @@ def last_duties_are_done(home: Home) -> bool:
     with closing(sqlite3.connect(home.database)) as opened:
         [(state,)] = opened.execute("SELECT state FROM partnership_commitment")
         [(points,)] = opened.execute("SELECT count(*) FROM escalations_escalation")
-    return (state, points) == ("superseded", 1)
+        [(sums,)] = opened.execute("SELECT count(*) FROM partnership_quartersums")
+    return (state, points, sums) == ("superseded", 1, 0)
 
 
 def stands(told: str) -> dict[str, object]:
@@ -213,6 +220,6 @@ def test_no_duty_is_without_a_real_worker_that_does_it() -> None:
     names = {each.__name__ for each in DUTIES}  # type: ignore[attr-defined]  # functions and one like it
     assert names - ELSEWHERE == {
         "clear_ended", "clear_reviews", "clear_uploads", "end_between_us", "end_sessions",
-        "forget_tasks", "forget_used", "give_mailboxes", "let_go_of_nobodys", "look_by_itself",
-        "take_stock",
+        "forget_tasks", "forget_used", "give_mailboxes", "keep_sums", "let_go_of_nobodys",
+        "look_by_itself", "take_stock",
     }  # fmt: skip
