@@ -210,14 +210,13 @@ def counted_year(
     """months: of one calendar year, in order. tells: reasons may be told of such an area."""
     first, last = months[0].month, months[-1].month
     whole = (first.month, last.month) == (1, YEAR)
-    reasons = reasons_of(months) if tells else None
     return CountedYear(
-        **(rates_of(months, tells=reasons is not None) if whole else {}),
+        **(rates_of(months) if whole else {}),
         year=first.year,
         since=first if first.month > 1 else None,
         until=last if last.month < YEAR else None,
         leavers=sum(month.leavers for month in months),
-        reasons=reasons,
+        reasons=reasons_of(months) if tells else None,
         opening=opening,
         joiners=known_sum([month.joiners for month in months]),
         moved_in=known_sum([month.moved_in for month in months]),
@@ -233,10 +232,10 @@ class Rates(TypedDict, total=False):
     total_rate: Result
 
 
-def rates_of(months: Sequence[CountedMonth], *, tells: bool) -> Rates:
+def rates_of(months: Sequence[CountedMonth]) -> Rates:
     """Of a whole year; nothing where a headcount of one of its months, or who left, is not known.
 
-    tells: reasons may be told of the year; own choice is one of them.
+    Own choice is told as in the rate of the last twelve months: from ten people on average on.
     """
     heads = known_sum([month.closing for month in months])
     if heads is None or not all(month.leavers_known for month in months):
@@ -250,7 +249,6 @@ def rates_of(months: Sequence[CountedMonth], *, tells: bool) -> Rates:
     own_choice = sum(month.own_choice for month in months)
     classed = own_choice or not any(month.unknown for month in months)
     unknown = None if classed else Hidden.NO_CLASSES
-    unknown = unknown if tells else Hidden.TOO_FEW
     return {
         "average_headcount": average,
         "own_choice_rate": rate(OWN_CHOICE_TURNOVER, n=own_choice, unknown=unknown),

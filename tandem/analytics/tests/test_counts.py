@@ -301,12 +301,15 @@ def test_a_whole_year_with_all_its_headcounts_has_its_rates() -> None:
     assert year.total_rate.window == Months(date(2025, 1, 1), date(2026, 1, 1))
 
 
-def test_under_ten_leavers_a_year_of_counts_tells_no_own_choice() -> None:
+def test_a_year_of_counts_tells_own_choice_as_its_months_do_from_ten_people_on() -> None:
     year = counted_year(year_of(9), None, tells=True)
+    assert year.reasons is None  # under ten leavers
     assert year.own_choice_rate is not None
-    assert (year.own_choice_rate.n, year.own_choice_rate.hidden) == (None, Hidden.TOO_FEW)
-    assert year.total_rate is not None
-    assert year.total_rate.n == 9
+    assert year.own_choice_rate.n == 9
+    few = counted_year([replace(month, closing=9) for month in year_of(9)], None, tells=True)
+    for rate in (few.own_choice_rate, few.total_rate):
+        assert rate is not None
+        assert (rate.n, rate.hidden) == (None, Hidden.TOO_FEW)
 
 
 def test_a_year_that_lacks_a_headcount_or_a_month_has_no_rate() -> None:

@@ -190,6 +190,7 @@ class Shown:
     people: str
     counted_since: date | None
     minimum_group: int
+    lacks_classes: bool  # nobody said which of the reasons are own choice
 
 
 def shown(figures: Figures) -> Shown:
@@ -215,6 +216,7 @@ def shown(figures: Figures) -> Shown:
         people=people(numbers),
         counted_since=numbers.known_since,
         minimum_group=numbers.total.minimum_group,
+        lacks_classes=numbers.own_choice[-1].hidden is Hidden.NO_CLASSES,
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +26,7 @@ from tandem.organisation.intake.fields import DATES, LABELS, NEEDED, OF_A_MOVE, 
 from tandem.organisation.intake.guessing import ColumnGuess, FileGuess, Why
 from tandem.organisation.intake.mapping import IGNORED
 from tandem.organisation.intake.shapes import Shape
+from tandem.rooms.company.folded import Asked, Folded, folded
 
 NOT_READ = ""
 NEVER_ASKED = (Order.ISO, Order.DAY_NUMBERS)
@@ -160,8 +161,19 @@ class ColumnsForm(forms.Form):
         in_a_path = any(column.heading in self.guesses[file].levels for file in files)
         return Field.DEPARTMENT.value if in_a_path else NOT_READ
 
-    def columns(self) -> Iterator[tuple[BoundField, ColumnGuess, str, str]]:
-        """Each with what was guessed, why in words, and of several files the names of its own."""
+    @cached_property
+    def folded(self) -> Folded | None:
+        return folded(self.columns)
+
+    @property
+    def unfolded(self) -> list[Asked]:
+        return [each for each in self.columns if not self.folded or each not in self.folded.columns]
+
+    @cached_property
+    def columns(self) -> list[Asked]:
+        return list(self.each_column())
+
+    def each_column(self) -> Iterator[Asked]:
         for number, column in enumerate(self.guessed):
             why = str(WHY[column.why]) if column.why and column.field else ""
             names = [self.guesses[file].name for file in self.shown[number].files]

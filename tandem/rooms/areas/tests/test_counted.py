@@ -259,6 +259,18 @@ def test_codes_without_a_class_say_nothing_of_own_choice(brings: Brings, sign_in
     assert "24 of 60 people on average" in text  # for any reason
 
 
+def test_who_brings_files_in_is_led_to_what_the_reasons_mean(
+    brings: Brings, sign_in: SignIn
+) -> None:
+    area = brings(leavers("Bakery", TWO_YEARS, "K1", "K2"), heads(60, TWO_YEARS))
+    leads, greta = reverse("company:reasons"), reader()
+    assert leads not in sign_in(greta).get(area.get_absolute_url()).text
+    actions.grant_role(person=greta, role=role("hr_administrator"), by=OPERATOR, at=TUESDAY)
+    assert leads in sign_in(greta).get(area.get_absolute_url()).text
+    known = brings(leavers("Bakery", TWO_YEARS, "Quit", "Quit"), heads(60, TWO_YEARS))
+    assert leads not in sign_in(greta).get(known.get_absolute_url()).text
+
+
 # What was not taken
 
 

@@ -251,6 +251,18 @@ def test_a_column_for_each_month_is_read_or_left(farid: Client) -> None:
     assert {f"{each.month:%Y-%m}" for each in Headcount.objects.all()} == {"2026-09"}
 
 
+def test_columns_of_many_months_are_one_line_and_are_read_all_the_same(farid: Client) -> None:
+    heads = "Wo," + ",".join(f"2026-0{month}" for month in range(4, 10))
+    columns = asked(farid, sent(farid, LEAVERS, heads + "\nMill / Press,40,41,42,43,44,45\n"))
+    text = farid.get(columns).text
+    before, months = text.split("6 columns of months, April 2026 to September 2026")
+    assert "Headcount at the end of" not in before
+    assert "Headcount at the end of April 2026" in months
+    farid.post(columns, {**said(text), "column_0": "department"}, follow=True)
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    assert Headcount.objects.count() == 6
+
+
 def test_leavers_of_each_month_are_read_or_left(farid: Client) -> None:
     rows = "Wo,Reason,2026-08,2026-09\nMill / Press,Quit,1,2\n,Death,0,1\n"
     columns = asked(farid, sent(farid, rows + "Mill / Oven,Quit,1,1\n,Death,,\n", ""))
