@@ -18,6 +18,7 @@ from tandem.cli.import_words import doubted, how, in_a_line, note, print_json, r
 from tandem.cli.room import told_of_room
 from tandem.cli.undo import undo
 from tandem.cli.watch import watch
+from tandem.cli.ways import said_of_whole_files
 from tandem.website.home import open_home, told_plainly
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Wish:
     second_jobs: str | None = None
     leaving_day: str | None = None
     code_first: str | None = None
+    manager_in_brackets: str | None = None
 
 
 @import_.command()
@@ -101,21 +103,7 @@ class Wish:
     help="The last day the files tell of, where they do not say it above their headings or in "
     "their names. Later months are not counted.",
 )
-@click.option(
-    "--second-jobs",
-    type=click.Choice(["left-out", "moves"]),
-    help="Of a history: what becomes of a job beside another; left out where nobody says it.",
-)
-@click.option(
-    "--leaving-day",
-    type=click.Choice(["first-away", "last-worked"]),
-    help="Of a history: what the day of a leaving event is; the first day away by itself.",
-)
-@click.option(
-    "--code-first",
-    type=click.Choice(["code", "name"]),
-    help="What the first part of an area is, such as CC3100 > Works > Care.",
-)
+@said_of_whole_files
 @click.option("--full-roster", is_flag=True, help="Who is missing from the files has left.")
 @click.option("--expect-many", is_flag=True, help="Many people leave or change, and it is meant.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")

@@ -42,6 +42,7 @@ class Field(StrEnum):
     SPELL_TO = "to date"
     EVENT = "event"
     JOB = "job number"
+    WORKER_TYPE = "worker type"
     PAY_BAND = "pay band"
     RATING = "rating"
     HIGH_POTENTIAL = "high potential"
@@ -70,6 +71,7 @@ LABELS = {
     Field.SPELL_TO: _("To"),
     Field.EVENT: _("What happened"),
     Field.JOB: _("Number of the job"),
+    Field.WORKER_TYPE: _("Worker type"),
     Field.PAY_BAND: _("Pay band"),
     Field.RATING: _("Rating"),
     Field.HIGH_POTENTIAL: _("High potential"),

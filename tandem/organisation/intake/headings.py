@@ -57,7 +57,8 @@ HEADINGS: dict[str, str] = {
         | organizational unit | supervisory organization
         | supervisory organisation | sup org | sup org hierarchy
         | supervisory organization hierarchy
-        | org einheit | organisation | organization | unit
+        | org einheit | orgeinheit | orgeh text | org einheit text | orgeinheit text
+        | bezeichnung organisationseinheit | organisation | organization | unit
         | business unit | division
         | team | abteilung | organisationseinheit | bereich | service | direction | afdeling
         | organisatie eenheid | departamento | area de trabajo | unidad | sub department | sub area
@@ -73,7 +74,8 @@ HEADINGS: dict[str, str] = {
         | line manager id | reports to id
         | boss id | line manager | reports to | supervisor | manager | vorgesetzten nr
         | vorgesetztennummer | vorgesetzter | personalnummer vorgesetzter | vorges pers nr
-        | pers nr vorg | pers nr vorgesetzter | personalnr vorgesetzter
+        | pers nr vorg | pers nr vorgesetzter | vorgesetzter pers nr | vorgesetzter personalnummer
+        | personalnr vorgesetzter
         | id manager
         | matricule manager | matricule responsable | responsable | manager nummer
         | leidinggevende | id leidinggevende | personeelsnummer leidinggevende | id supervisor
@@ -138,6 +140,19 @@ HEADINGS: dict[str, str] = {
         | siste arbeidsdag | sluttdato | fratradt | sluttet | datum odchodu | datum ukonceni
         | datum ukonceni pracovniho pomeru | datum vystupu | konec pracovniho pomeru | vystup
         | tyosuhteen paattymispaiva | tyosuhteen paattyminen | viimeinen tyopaiva | lahtopaiva""",
+    "worker type": """
+        worker type | person type | employee type | employment type | worker category
+        | employee category | employment category | employee class | employee group
+        | worker sub type | worker subtype | staff type | type of worker | contingent worker type
+        | mitarbeitergruppe | mitarbgruppe | ma gruppe | mitarbeiterart | mitarbeitertyp
+        | beschaftigungsart | beschaftigungsverhaltnis | art der beschaftigung | personalart
+        | mitarbeiterkreis | mitarbkreis | type de contrat | type contrat | nature du contrat
+        | type de salarie | type de collaborateur | type medewerker | soort medewerker
+        | soort dienstverband | type dienstverband | contracttype | contractvorm | soort contract
+        | contract type | type of contract | tipo de contrato | tipo de empleado
+        | tipo de trabajador | tipo contratto | tipo di contratto | anstallningsform
+        | ansættelsesform | ansettelsesform | rodzaj umowy | forma zatrudnienia
+        | druh pracovniho pomeru | typ uvazku | tyosuhteen tyyppi""",
     "leave reason": """
         leave reason | leaving reason | reason for leaving | termination reason
         | separation reason | exit reason | reason of leaving | reason left | termination type
@@ -161,7 +176,8 @@ HEADINGS: dict[str, str] = {
         department code | department id | department no | department number | dept code | dept id
         | dept no | org unit code | org unit id | org code | org id | unit code | unit id
         | area code | cost center code | abteilungscode | abteilungsnummer | abteilungs id
-        | organisationseinheit nr | oe nummer | code departement | code service | id service
+        | organisationseinheit nr | oe nummer | orgeh | orgeh nr | org einheit nr | orgeinheit nr
+        | code departement | code service | id service
         | afdelingscode | afdelingsnummer | codigo de departamento | codigo departamento
         | id departamento""",
     "move date": """

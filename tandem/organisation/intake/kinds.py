@@ -134,6 +134,9 @@ class Kind(StrEnum):
     SECOND_JOBS = "second_jobs"
     LEAVING_DAY = "leaving_day"
     CODE_FIRST = "code_first"
+    MANAGER_IN_BRACKETS = "manager_in_brackets"
+    NOT_EMPLOYED = "not_employed"
+    EMPLOYED = "employed"
     MONTHS_TO_COME = "months_to_come"
     MOVE_WITHOUT_DAY = "move_without_day"
     MOVE_WITHOUT_AREA = "move_without_area"
@@ -205,6 +208,9 @@ NOTED = frozenset(
         Kind.SECOND_JOBS,
         Kind.LEAVING_DAY,
         Kind.CODE_FIRST,
+        Kind.MANAGER_IN_BRACKETS,
+        Kind.NOT_EMPLOYED,
+        Kind.EMPLOYED,
         Kind.MONTHS_TO_COME,
         Kind.MOVE_WITHOUT_DAY,
         Kind.MOVE_WITHOUT_AREA,

@@ -42,7 +42,7 @@ from tandem.organisation.intake.naming import SAID, NameOrder
 from tandem.organisation.intake.numbers import Style
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain, squeezed
-from tandem.organisation.intake.ways import NOTHING_SAID, Ways, ways_said
+from tandem.organisation.intake.ways import NOTHING_SAID, WORKER_TYPES, Ways, ways_said
 from tandem.organisation.models import CountedReason, Meaning
 
 AS_THEY_ARE = "as-they-are"
@@ -53,6 +53,7 @@ SAME_MONTH = "same_month"
 FEWEST_LEVELS = 2  # one numbered column alone is no path
 SECTIONS = {
     "columns", "file", "dates", "numbers", "department", "reasons", "codes", "names", "jobs",
+    WORKER_TYPES,
 }  # fmt: skip
 
 
@@ -130,9 +131,10 @@ class Mapping:
                 "separator": self.separator,
                 "columns": list(self.levels) or None,
                 "first-part": self.ways.code_first,
+                "manager-in-brackets": self.ways.manager_in_brackets,
             },
             "reasons": dict(self.reasons),
-            "jobs": self.said_in_full.get("jobs", {}),
+            **{each: self.said_in_full.get(each, {}) for each in ("jobs", WORKER_TYPES)},
         }
         sections = _with_counts(sections, self.said_in_full)
         plain_said = {

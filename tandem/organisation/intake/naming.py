@@ -7,6 +7,7 @@ nothing the first word is the first name. Somebody who sees a sample can turn it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -25,6 +26,11 @@ FAMILY_FIRST_IN = frozenset(
         *("prijmeni a jmeno", "prijmeni jmeno", "efternamn fornamn", "efternavn fornavn"),
         *("etternavn fornavn", "sukunimi etunimi"),
     }
+)
+MARKS = re.compile(
+    r"(?:\s*[\[(](?:c|terminated|on leave|leave of absence|inactive|contingent|ausgeschieden|"
+    r"ruhend|sorti|sortie|uit dienst|baja)[\])])+$",
+    re.IGNORECASE,
 )
 SEVERAL_FAMILY_NAMES = "apellidos"  # then the last word is the first name
 PARTICLES = frozenset(
@@ -105,6 +111,43 @@ def told_apart(name: str, order: NameOrder) -> tuple[str, str]:
     at = next((n for n, each in enumerate(words) if each.casefold() not in PARTICLES), 0)
     at = min(at, len(words) - 2)
     return " ".join(words[at + 1 :]), " ".join(words[: at + 1])
+
+
+def first_and_last(
+    first: str, last: str, name: str, *, order: NameOrder, has_last: bool
+) -> tuple[str, str]:
+    """Of columns of first, family and whole names, of which some may be empty or missing.
+
+    has_last: there is a column of family names.
+    """
+    first, last, name = map(without_marks, (first, last, name))
+    if first and name and not has_last:
+        if is_another_whole(first, name):
+            return told_apart(first, order)
+        return first, beside(first, name)
+    return (first, last) if first or last or not name else told_apart(name, order)
+
+
+def without_marks(name: str) -> str:
+    """Without what some systems print behind a name.
+
+    >>> without_marks("Ann Reed (On Leave)"), without_marks("Bo Holm [C] (Terminated)")
+    ('Ann Reed', 'Bo Holm')
+    """
+    return MARKS.sub("", name) if name.endswith((")", "]")) else name
+
+
+def is_another_whole(first: str, name: str) -> bool:
+    """Whether what is called a first name is a whole one, such as a preferred name.
+
+    >>> is_another_whole("Vic Ash", "Victor Ash"), is_another_whole("Anna Maria", "Ek Anna Maria")
+    (True, False)
+    """
+    mine, whole = first.casefold().split(), name.casefold().split()
+    if len(mine) == 1 or mine == whole:
+        return mine == whole and len(mine) > 1
+    apart = whole[: len(mine)] != mine and whole[-len(mine) :] != mine
+    return apart and mine[-1] == whole[-1]
 
 
 def beside(first: str, name: str) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 
 Path = tuple[str, ...]
 ANY_SEPARATOR = re.compile(r"\s*(?:->|[/>\\→»])\s*")
+IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)$")
 SPACED_SEPARATOR = re.compile(r"\s+(?:->|[/>\\→»])\s+")
 
 
@@ -45,6 +46,15 @@ def separator_of(
 def split(text: str, separator: re.Pattern[str] | None) -> tuple[str, ...]:
     parts = separator.split(text) if separator else [text]
     return tuple(part.strip() for part in parts if part.strip())
+
+
+def without_managers(path: Path) -> Path:
+    """Of areas that are called with their managers in brackets.
+
+    >>> without_managers(("Care (Ann Reed)", "Night (Bo Holm)"))
+    ('Care', 'Night')
+    """
+    return tuple(IN_BRACKETS.sub("", part) or part for part in path)
 
 
 def folded(path: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from tandem.organisation.intake.brackets import BracketsSeen
 from tandem.organisation.intake.code_first import is_read_so, note_code_first
 from tandem.organisation.intake.dates import Evidence, Reading, Unsettled
 from tandem.organisation.intake.fields import DATES, RESTRICTED, Field
@@ -77,6 +78,7 @@ class Survey:
     shares: Shares = field(default_factory=Shares)
     asides: dict[int, Kind] = field(default_factory=dict)  # lines that are no rows
     first_values: list[list[str]] = field(default_factory=list)
+    brackets: BracketsSeen = field(default_factory=BracketsSeen)
     names: list[str] = field(default_factory=list)  # whole ones, of the first rows
 
     def see_department(self, text: str) -> None:
@@ -123,6 +125,8 @@ def survey(source: Source, columns: Columns, counted: Counted) -> Survey:
         seen.shares.add(tidy(columns.cell(record.cells, Field.FTE)))
         for each in dates:
             seen.evidence[each].add(tidy(columns.cell(record.cells, each)))
+        if record.line:
+            seen.brackets.add(tidy(columns.cell(record.cells, Field.DEPARTMENT)), record.cells)
         for each in (Field.DEPARTMENT, Field.MOVED_FROM):
             seen.see_department(tidy(columns.cell(record.cells, each)))
         if seen.rows <= LOOKED_AT:
@@ -177,6 +181,7 @@ def layout_of(
         percent=seen.shares.percent,
         epoch=getattr(source.table, "epoch", None),
         code_first=is_read_so(seen.paths(mapping), columns, mapping),
+        without_brackets=seen.brackets.are_left_away(mapping),
     )
 
 
@@ -201,4 +206,5 @@ def note_together(source: Source, seen: Survey, layout: Layout) -> Iterator[Prob
         facts = {"spaced": found.spaced, "count": len(found.paths)}
         yield place.found(Kind.AREA_WRITTEN_TWICE, found.tight, **facts)
     mapping = layout.mapping
+    yield from seen.brackets.notes(layout.columns, mapping, source.name)
     yield from note_code_first(seen.paths(mapping), layout.columns, mapping, source.name)

@@ -18,11 +18,13 @@ from tandem.organisation.intake.persons import read_row
 from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.returns import Again
+from tandem.organisation.intake.spelling import tidy
 from tandem.organisation.intake.staging import Staging
 from tandem.organisation.intake.stored_rows import InWords
 from tandem.organisation.intake.survey import note_together, notes
 from tandem.organisation.intake.twice import told_apart
 from tandem.organisation.intake.values import Cells, Layout, Row, area_told, has_slipped, names
+from tandem.organisation.intake.worker_types import TypesSeen, is_outside
 
 if TYPE_CHECKING:
     from tandem.organisation.intake.checking import Opened
@@ -47,6 +49,7 @@ class Reading:
     amended: int = 0
     left_out: int = 0
     told_again: int = 0
+    types: dict[int, TypesSeen] = field(default_factory=dict)
 
     def read_all(self) -> None:
         total = sum(each.seen.rows for each in self.opened)
@@ -61,6 +64,7 @@ class Reading:
                 self.done += 1
                 if self.done % OFTEN == 0:
                     self.progress(Step.READING, self.done, total)
+            self.staging.note(file, *self.note_types(file, each))
             unknown = unknown_codes(each.source.name, each.layout.columns, each.layout.codes)
             self.staging.note(file, *unknown)
 
@@ -88,13 +92,36 @@ class Reading:
         record = layout.amends.of(came)
         if record is not None:
             self.amended += record is not came
-            self.read(file, record, layout)
+            if self.is_outside(file, record, layout):
+                self.leave_out(file, record, layout)
+            else:
+                self.read(file, record, layout)
             return
         self.left_out += 1
         number = layout.columns.cell(came.cells, Field.NUMBER)
         told = told_of_row(came, layout)
         self.staging.refuse(file, came.line, number, area_told(came, layout), told)
         self.staging.note(file, Place(layout.file, came.line).found(Kind.LEFT_OUT))
+
+    def is_outside(self, file: int, record: Record, layout: Layout) -> bool:
+        """Whether it is of somebody who is not employed."""
+        if Field.WORKER_TYPE not in layout.columns or has_slipped(record, layout):
+            return False
+        kind = tidy(layout.columns.cell(record.cells, Field.WORKER_TYPE))
+        seen = self.types.setdefault(file, TypesSeen())
+        return seen.is_outside(kind, layout.mapping.ways.worker_types)
+
+    def leave_out(self, file: int, record: Record, layout: Layout) -> None:
+        """Of a list of people nothing is to be done."""
+
+    def note_types(self, file: int, opened: Opened) -> list[Problem]:
+        seen = self.types.get(file, TypesSeen())
+        said = opened.layout.mapping.ways.worker_types
+        if opened.looked:
+            for kind in opened.looked.values.get(Field.WORKER_TYPE, ()):
+                if not is_outside(kind, said):  # those who are were read row by row
+                    seen.is_outside(tidy(kind), said)
+        return seen.notes(opened.layout)
 
     def read(self, file: int, record: Record, layout: Layout) -> None:
         row, problems = read_row(record, layout)
@@ -172,3 +199,9 @@ class HistoryReading(Reading):
             shelf.put(self.staging, line)  # what its reason ends is known once all are together
         if problems:
             self.staging.note(file, *problems)
+
+    def leave_out(self, file: int, record: Record, layout: Layout) -> None:
+        """A job before it that has no end ends where they are employed no longer."""
+        line, _problems = read_line(file, record, layout)
+        if line is not None:
+            shelf.put_outside(self.staging, line)

@@ -23,9 +23,9 @@ from tandem.organisation.intake.dates import FOR_EVER, Fault, Reading, day_numbe
 from tandem.organisation.intake.fields import OF_A_MOVE, RESTRICTED, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import Columns, Mapping
-from tandem.organisation.intake.naming import NameOrder, beside, told_apart
+from tandem.organisation.intake.naming import NameOrder, first_and_last
 from tandem.organisation.intake.numbers import NotANumber, Style, read_number
-from tandem.organisation.intake.paths import split
+from tandem.organisation.intake.paths import split, without_managers
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.reasons import Understood, understand
 from tandem.organisation.intake.spelling import plain, says_nothing, tidy, yes_or_no
@@ -108,6 +108,7 @@ class Layout:
     """Departments without blanks around the sign that parts them, to the path each means."""
 
     code_first: bool = False  # the first part of a department is its code
+    without_brackets: bool = False  # those at its end hold its manager
 
     @property
     def tells_moves(self) -> bool:
@@ -119,7 +120,8 @@ class Layout:
         return parts[1:] if self.code_first and code_of(parts) else parts
 
     def parts(self, text: str) -> tuple[str, ...]:
-        return self.together.get(text) or split(text, self.separator)
+        found = self.together.get(text) or split(text, self.separator)
+        return without_managers(found) if self.without_brackets else found
 
     def understand(self, reason: str) -> Understood | None:
         key = plain(reason)
@@ -194,13 +196,9 @@ def check_shape(cells: Cells) -> None:
 
 def names(cells: Cells) -> tuple[str, str]:
     """First and last name; of a full name as its column is read."""
-    first, last = cells.text(Field.FIRST_NAME), cells.text(Field.LAST_NAME)
-    full = cells.text(Field.FULL_NAME)
-    if first and full and Field.LAST_NAME not in cells.layout.columns:
-        return first, beside(first, full)
-    if first or last or not full:
-        return first, last
-    return told_apart(full, cells.layout.names)
+    said = map(cells.text, (Field.FIRST_NAME, Field.LAST_NAME, Field.FULL_NAME))
+    layout = cells.layout
+    return first_and_last(*said, order=layout.names, has_last=Field.LAST_NAME in layout.columns)
 
 
 def email(cells: Cells) -> str:

@@ -6,9 +6,11 @@ Each is a word in a section of a mapping; without one it is read as is more like
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from tandem.organisation.intake.spelling import plain
 
 
 class SecondJobs(StrEnum):
@@ -32,21 +34,41 @@ class FirstPart(StrEnum):
     NAME = "name"
 
 
+class Brackets(StrEnum):
+    """What becomes of an area's brackets with its manager in them."""
+
+    LEFT_AWAY = "left-away"
+    KEPT = "kept"
+
+
+class Counted(StrEnum):
+    """What becomes of people of a worker type."""
+
+    EMPLOYED = "employed"
+    LEFT_OUT = "left-out"
+
+
+WORKER_TYPES = "worker types"
+"""The section of a mapping that says it, word by word."""
+
 PLACES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "second_jobs": ("jobs", "second", tuple(SecondJobs)),
     "leaving_day": ("jobs", "leaving-day", tuple(LeavingDay)),
     "code_first": ("department", "first-part", tuple(FirstPart)),
+    "manager_in_brackets": ("department", "manager-in-brackets", tuple(Brackets)),
 }
 """Name to section, key and what can stand there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """None: nobody said it."""
+    """None: nobody said it. worker_types: what was said of some, by plain words."""
 
     second_jobs: SecondJobs | None = None
     leaving_day: LeavingDay | None = None
     code_first: FirstPart | None = None
+    manager_in_brackets: Brackets | None = None
+    worker_types: Mapping[str, Counted] = field(default_factory=dict)
 
 
 NOTHING_SAID = Ways()
@@ -63,12 +85,24 @@ def ways_said(sections: Mapping[str, Any]) -> Ways:
         if said is not None and said not in words:
             raise ValueError(f"{key} = {said}")
     second, day = jobs.get("second"), jobs.get("leaving-day")
-    part = sections.get("department", {}).get("first-part")
+    department = sections.get("department", {})
+    part, brackets = department.get("first-part"), department.get("manager-in-brackets")
     return Ways(
         SecondJobs(second) if second else None,
         LeavingDay(day) if day else None,
         FirstPart(part) if part else None,
+        Brackets(brackets) if brackets else None,
+        types_said(sections.get(WORKER_TYPES, {})),
     )
+
+
+def types_said(said: Mapping[str, Any]) -> dict[str, Counted]:
+    """By plain words. Raises ValueError with what cannot be used."""
+    words = list(Counted)
+    for each in said.values():
+        if each not in words:
+            raise ValueError(str(each))
+    return {plain(word): Counted(each) for word, each in said.items()}
 
 
 def kept(sections: Mapping[str, Any]) -> dict[str, str]:

@@ -264,7 +264,7 @@ def stat(name: str, result: Result, *, in_part: bool = False) -> Stat:
         "%(n)s of %(people)s people on average, %(window)s. Somewhere between %(low)s and %(high)s."
     ) % {
         "n": result.n,
-        "people": number_format(round(result.denominator or 0)),
+        "people": on_average(result.denominator or 0),
         "window": _("%(first)s to %(last)s")
         % {
             "first": date_format(result.window.firsts()[0], "M Y"),
@@ -284,6 +284,12 @@ def stat(name: str, result: Result, *, in_part: bool = False) -> Stat:
         label=_("%(value)s, likely range %(low)s to %(high)s")
         % {"value": percent(result.value, decimals=1), "low": low, "high": high},
     )
+
+
+def on_average(people: float) -> str:
+    """With a decimal where it is no whole number: whoever counts again gets the rate."""
+    shown = round(people, 1)
+    return number_format(shown, 0 if shown == int(shown) else 1)
 
 
 def why_hidden(result: Result) -> str:

@@ -1,7 +1,7 @@
 """Forms of the company room. Field names are the arguments of the actions they feed."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -93,7 +93,7 @@ class FileForm(forms.Form):
     )
     full_roster = forms.BooleanField(
         label=_("This file holds everybody who works here"),
-        help_text=_("Only then does somebody who is missing from it count as having left."),
+        help_text=_("From the second file on: somebody who is missing from it has left."),
         required=False,
     )
     saved: forms.ModelChoiceField[SavedMapping] = forms.ModelChoiceField(
@@ -134,6 +134,10 @@ class FileForm(forms.Form):
                 "full_roster": before.full_roster,
                 "saved": saved if saved and saved.said == before.mapping else None,
             }
+        if self.mapping_of_before:
+            saved_as = self.fields["saved"]
+            assert isinstance(saved_as, forms.ModelChoiceField)
+            saved_as.empty_label = gettext("As before")
 
     @property
     def mapping_of_before(self) -> str:
@@ -244,7 +248,7 @@ class ApplyForm(forms.Form):
             self.fields["expect_many"].label = _("Yes, the file is whole, and fewer left")
         if any(each.kind in (Kind.OLDER_THAN_KNOWN, Kind.FAR_LEAVER) for each in report.asks):
             self.fields["expect_many"].label = _("Yes, this is meant")
-        self.fields["as_of"].help_text = why_this_day(report, until_day < today)
+        self.fields["as_of"].help_text = why_this_day(report, until_day, today)
         for name, said in (told or {}).items():
             self.fields[name].initial = said
 
@@ -282,15 +286,18 @@ class ApplyForm(forms.Form):
         return day
 
 
-def why_this_day(report: Report, is_earlier: bool) -> str:
-    """What the day that is proposed rests on. is_earlier: than today."""
+def why_this_day(report: Report, until: date, today: date) -> str:
+    """What the day that is proposed rests on, and which month is then the last one."""
+    after = until + timedelta(days=1)
+    counted = after.replace(day=1) - timedelta(days=1)
+    month = {"month": date_format(counted, "F Y")}
+    last = gettext("The last month that counts is then %(month)s.") % month
     if report.as_of_words:
-        words = gettext("“%(words)s” says so. Months after it are not counted.")
-        return words % {"words": report.as_of_words}
-    if not (report.latest and is_earlier):
-        return gettext("Months after it are not counted.")
-    words = gettext("The latest date in it is %(day)s. Months after this day are not counted.")
-    return words % {"day": day_in_words(report.latest)}
+        return gettext("“%(words)s” says so.") % {"words": report.as_of_words} + f" {last}"
+    if not (report.latest and until < today):
+        return last
+    words = gettext("The latest date in it is %(day)s.") % {"day": day_in_words(report.latest)}
+    return f"{words} {last}"
 
 
 def until_choices(report: Report, today: date) -> list[tuple[str, str]]:

@@ -13,9 +13,10 @@ from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.kinds import UNDER_TWO_NAMES
 from tandem.organisation.intake.places import Spot
 from tandem.organisation.intake.report import Report
-from tandem.organisation.intake.ways import FirstPart, LeavingDay, SecondJobs
+from tandem.organisation.intake.ways import Brackets, FirstPart, LeavingDay, SecondJobs
 from tandem.rooms.company.alike import Alike
 from tandem.rooms.company.answers import BY_VALUE, Question
+from tandem.rooms.company.worker_types import BUTTONS
 
 QUESTIONS = frozenset(
     {
@@ -33,6 +34,10 @@ WAYS: Mapping[str, Mapping[str, object]] = {
         LeavingDay.AWAY: gettext_lazy("It is the first day away"),
         LeavingDay.WORKED: gettext_lazy("It is the last day worked"),
     },
+    Kind.MANAGER_IN_BRACKETS: {
+        Brackets.KEPT: gettext_lazy("Keep the brackets"),
+        Brackets.LEFT_AWAY: gettext_lazy("Leave the brackets away"),
+    },
     Kind.CODE_FIRST: {
         FirstPart.CODE: gettext_lazy("It is the code"),
         FirstPart.NAME: gettext_lazy("It is an area"),
@@ -48,7 +53,7 @@ FEW = 3
 IN_SIGHT = frozenset(
     {
         *(Kind.LETTERS_PUT_RIGHT, Kind.LETTERS_LEFT, Kind.LETTERS_KNOWN, Kind.LETTERS_UNSURE),
-        *(Kind.HEADCOUNT_LACKING, Kind.NO_REASONS),
+        *(Kind.HEADCOUNT_LACKING, Kind.NO_REASONS, Kind.NOT_EMPLOYED),
     }
 )
 """Told in a line, and not folded: how the whole file was read, which one button turns round; or
@@ -92,6 +97,9 @@ class Group:
     @property
     def readings(self) -> list[tuple[str, object]]:
         """How else the file can be read, to be posted under the name of the kind."""
+        if self.kind in BUTTONS:
+            words = BUTTONS[self.kind]
+            return [(each, str(words) % {"type": each}) for each in self.first[0].offers]
         words = WAYS.get(self.kind, {})
         return [(each, words[each]) for each in self.first[0].offers if each in words]
 

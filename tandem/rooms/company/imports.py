@@ -41,6 +41,7 @@ from tandem.rooms.company import (
     told,
     uploads,
     words_asked,
+    worker_types,
 )
 from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import ApplyForm, FileForm, HeadcountsForm
@@ -271,6 +272,9 @@ def read_otherwise(
                 by, at = request.person, request.at
                 alike.keep_with_the_mapping(wish, otherwise, by=by, at=at)
             return otherwise
+    if turned := worker_types.turned(import_id, request.POST, wish):
+        alike.keep_with_the_mapping(wish, turned, by=request.person, at=request.at)
+        return turned
     every = ("", *guesses[0].sheets)
     leavers, heads = (request.POST.get(each) for each in ("leavers_sheet", "heads_sheet"))
     if wish.sheets and leavers and leavers in every and heads is not None and heads in every:

@@ -25,6 +25,7 @@ from tandem.organisation.intake.mapping import YEARS
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.rows_said import Row
 from tandem.organisation.intake.saved import compared
+from tandem.organisation.intake.ways import WORKER_TYPES
 from tandem.organisation.intake.ways import kept as kept_ways
 from tandem.organisation.models import Import, ImportState
 from tandem.rooms.company.statuses import uploads
@@ -49,7 +50,7 @@ OF_PEOPLE = {
 class Lasting:
     """What holds for each file of a kind. headings: as they are compared. rows: of single
     ones. ways: how whole files are read, see `intake.ways`. columns: the sections of a mapping
-    file that say which is which, where somebody has said that."""
+    file that say which is which, where somebody has said that. worker_types: who is employed."""
 
     headings: list[str] = field(default_factory=list)
     amends: list[Amend] = field(default_factory=list)
@@ -57,6 +58,7 @@ class Lasting:
     rows: list[Row] = field(default_factory=list)
     ways: dict[str, str] = field(default_factory=dict)
     columns: dict[str, Any] = field(default_factory=dict)
+    worker_types: dict[str, str] = field(default_factory=dict)
 
 
 def keep_lasting(
@@ -81,8 +83,9 @@ def keep_lasting(
     rows = [each for each in rows if each[1] not in names_people]
     ways = kept_ways(mapping)
     columns = {name: mapping[name] for name in OF_COLUMNS if mapping.get(name)}
-    if held or rows or ways or columns or years is not None:
-        lasting = Lasting(headings_of(report), held, years, rows, ways, columns)
+    types = mapping.get(WORKER_TYPES, {})
+    if held or rows or ways or columns or types or years is not None:
+        lasting = Lasting(headings_of(report), held, years, rows, ways, columns, types)
         text = json.dumps(asdict(lasting), ensure_ascii=False)
         (folder_of(uploads(), import_id) / LASTING).write_text(text, encoding="utf-8")
 
@@ -116,9 +119,8 @@ def read_lasting(file: Path) -> Lasting:
     kept = json.loads(file.read_text(encoding="utf-8"))
     amends = [Amend(*each) for each in kept["amends"]]
     rows: list[Row] = [(each[0], *each[1:]) for each in kept.get("rows", ())]
-    return Lasting(
-        kept["headings"], amends, kept["years"], rows, kept.get("ways", {}), kept.get("columns", {})
-    )
+    later = {name: kept.get(name, {}) for name in ("ways", "columns", "worker_types")}
+    return Lasting(kept["headings"], amends, kept["years"], rows, **later)
 
 
 def headings_of(report: Report) -> list[str]:

@@ -196,7 +196,7 @@ def answered_before(upload_id: UUID, wish: Wish, report: Report) -> tuple[Wish, 
     wish = replace(wish, amends=amends, answered=True)
     years = kept.years if Kind.SHORT_YEAR in report.kinds else None
     wish = with_years(wish, years) if years is not None else wish
-    otherwise = wish.read_in(kept.ways)
+    otherwise = wish.read_in(kept.ways, kept.worker_types)
     keep_wish(upload_id, otherwise)
     again = amends or years is not None or otherwise != wish
     return otherwise, check_files(upload_id, otherwise) if again else report

@@ -11,7 +11,7 @@ from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.mapping import IGNORED
 from tandem.organisation.intake.shapes import Shape
-from tandem.organisation.intake.ways import PLACES
+from tandem.organisation.intake.ways import PLACES, WORKER_TYPES
 from tandem.organisation.models import Person
 
 NAME_LENGTH = 200
@@ -76,9 +76,12 @@ class Wish:
         rest = {name: each for name, each in self.mapping.items() if name != section}
         return replace(self, mapping={**rest, **({section: kept} if kept else {})})
 
-    def read_in(self, ways: Mapping[str, str]) -> Wish:
+    def read_in(self, ways: Mapping[str, str], worker_types: Mapping[str, str]) -> Wish:
         """Whole files as somebody said before, but for what is said of these. See `intake.ways`."""
         wish = self
+        for word, value in worker_types.items():
+            if word not in self.mapping.get(WORKER_TYPES, {}):
+                wish = wish.read_as(WORKER_TYPES, word, value)
         for name, value in ways.items():
             section, key, _words = PLACES[name]
             if key not in wish.mapping.get(section, {}):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -78,8 +78,10 @@ def put_together(
     heard: is told of each reason that a stay ended with: file, line, and the row.
     """
     unsaid, beside, days = LeftUnsaid(), Beside(layouts), LeavingDays(layouts)
+    outside = shelf.outside(staging)
     for every in shelf.people(staging):
-        number, lines = every[0].row.number, beside.take(every)
+        number = every[0].row.number
+        lines = beside.take(ended(every, outside.get(number, ())))
         telling = tell(lines)
         refused = [each.line.line for each in telling.remarks if each.kind not in NOTED]
         held_back_by = shelf.is_held_back_by(staging, number)
@@ -102,6 +104,22 @@ def put_together(
     beside.note(staging)
     days.note(staging)
     return unsaid
+
+
+def ended(lines: list[Line], outside: Sequence[date]) -> list[Line]:
+    """A job without an end is over where somebody has one in which they are not employed, unless
+    another began before."""
+    if not outside:
+        return lines
+    begun = [line.row.start_on for line in lines]
+    found = []
+    for line in lines:
+        after = [day for day in (*begun, *outside) if day > line.row.start_on]
+        first = min(after, default=None)
+        is_open = line.row.end_on is None and not line.leaves
+        ends = is_open and first in outside and first not in begun
+        found.append(line._replace(row=line.row._replace(end_on=first)) if ends else line)
+    return found
 
 
 def is_left_unsaid(stay: Stay, today: date) -> bool:

@@ -87,4 +87,5 @@ class LeavingDays:
         if not self.on_the_first:
             other = _("Read the other way, no month counts otherwise.")
         counts = {"count": number_format(self.count), "moved": number_format(self.on_the_first)}
-        return f"{read} {other}" % counts
+        said = _("It was said so.") if self.said else ""
+        return f"{read} {said} {other}".replace("  ", " ") % counts

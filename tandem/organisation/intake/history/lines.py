@@ -50,6 +50,8 @@ STAYING = frozenset(
         *BEGINNING,
         *("transfer", "transferred", "move", "promotion", "promoted", "demotion", "change", "pay"),
         *("salary", "increase", "review", "absence", "return", "reorganisation", "reorganization"),
+        *("wechsel", "organisationswechsel", "stellenwechsel", "umgruppierung", "eingruppierung"),
+        *("hohergruppierung", "arbeitszeitanderung", "vertragsanderung", "tariferhohung"),
         *("versetzung", "umsetzung", "beforderung", "anderung", "gehaltsanpassung", "ruckkehr"),
         *("mutation", "transfert", "promu", "changement", "augmentation", "retour"),
         *("overplaatsing", "bevordering", "wijziging", "traslado", "promocion", "cambio"),

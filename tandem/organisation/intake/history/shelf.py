@@ -39,6 +39,9 @@ INSERT OR IGNORE INTO refused_told
 SELECT file, line, trim(first_name || ' ' || last_name), start_on || ' –' ||
     coalesce(' ' || date(end_on, '-1 day'), '') FROM spells WHERE number = ?
 """
+OUTSIDE = """
+SELECT number, day FROM outside WHERE number IN (SELECT number FROM spells) ORDER BY day
+"""
 # Who left a row out wants the others to stand.
 HELD_BACK = """
 SELECT line FROM refused r WHERE number = ? AND number <> '' AND NOT EXISTS (
@@ -68,6 +71,20 @@ def put(staging: Staging, line: Line) -> None:
     staging.add_extra(line.file, line.line, line.row)
     if line.job:
         staging.db.execute(NUMBERED, (line.file, line.line, line.job))
+
+
+def put_outside(staging: Staging, line: Line) -> None:
+    """Keep since when somebody was not employed here."""
+    said = (line.row.number, line.row.start_on.isoformat())
+    staging.db.execute("INSERT INTO outside VALUES (?, ?)", said)
+
+
+def outside(staging: Staging) -> dict[str, list[date]]:
+    """Of those who had a job here as well: since when they were not employed."""
+    found: dict[str, list[date]] = {}
+    for number, day in staging.db.execute(OUTSIDE):
+        found.setdefault(number, []).append(date.fromisoformat(day))
+    return found
 
 
 def people(staging: Staging) -> Iterator[list[Line]]:

@@ -41,7 +41,10 @@ COLUMN = {
     Field.SPELL_TO: "ended",
     Field.EVENT: "event",
     Field.JOB: "job",
+    Field.WORKER_TYPE: "worker_type",
 }
+ONLY_READ = frozenset({Field.EVENT, Field.JOB, Field.WORKER_TYPE})
+"""They decide which rows are plain, and nothing of them is kept."""
 DATES = (Field.HIRED, Field.LEFT, Field.SPELL_FROM, Field.SPELL_TO)
 SOUND = {
     Shape.PERSON: "hired IS NOT NULL AND (gone IS NULL OR gone > hired)"
@@ -193,7 +196,7 @@ def telling(layout: Layout, shape: Shape, values: Mapping[Field, object]) -> str
         f"LEFT JOIN of_{COLUMN[each]} ON of_{COLUMN[each]}.raw = {raw[each]}" for each in values
     )
     understood = [f"of_{COLUMN[each]}.raw IS NOT NULL" for each in values]
-    told = {field: name for field, name in COLUMN.items() if field not in (Field.EVENT, Field.JOB)}
+    told = {field: name for field, name in COLUMN.items() if field not in ONLY_READ}
     said = [f"{meant(field)} AS {name}" for field, name in told.items()]
     first, last = cell(Field.FIRST_NAME), cell(Field.LAST_NAME)
     if Field.FULL_NAME in at:

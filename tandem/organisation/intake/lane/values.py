@@ -30,6 +30,7 @@ from tandem.organisation.intake.values import (
     hired,
     left,
 )
+from tandem.organisation.intake.worker_types import is_outside
 
 Read = Callable[[Cells], object]
 NAMES = (Field.FIRST_NAME, Field.LAST_NAME, Field.FULL_NAME)
@@ -79,6 +80,14 @@ def first_job(cells: Cells) -> str:
     return ""
 
 
+def employed(cells: Cells) -> str:
+    """Nobody who is not employed."""
+    kind = cells.text(Field.WORKER_TYPE)
+    if is_outside(kind, cells.layout.mapping.ways.worker_types):
+        raise TooOdd
+    return ""
+
+
 class TooOdd(Exception):
     """For the reader of single rows."""
 
@@ -90,6 +99,7 @@ BOTH: dict[Field, Read] = {
     Field.LOCATION: text_of(Field.LOCATION),
     Field.FTE: share,
     Field.REASON: reason,
+    Field.WORKER_TYPE: employed,
 }
 READ: dict[Shape, dict[Field, Read]] = {
     Shape.PERSON: {**BOTH, Field.HIRED: hired, Field.LEFT: lambda cells: left(cells, None)},

@@ -218,6 +218,25 @@ def test_both_ways_tell_and_write_the_same(
     assert taken or spoiled  # a sign that is no letter makes another encoding of it
 
 
+TYPES = ("Employee", "Employee", "Contingent Worker", "Intern", "", " contractor", "n/a")
+
+
+@pytest.mark.parametrize("shape", [Shape.PERSON, Shape.HISTORY])
+@pytest.mark.parametrize("spoiled", [0, 8])
+@pytest.mark.parametrize("seed", range(3))
+def test_who_is_not_employed_is_left_out_alike(
+    office: Office, lane: Callable[[bool], None], shape: Shape, spoiled: int, seed: int
+) -> None:
+    rng = random.Random(f"{shape} {spoiled} {seed} types")
+    rows = company(rng, 60, shape)
+    for row in rows:
+        row[REMARK] = rng.choice(TYPES)
+    content = text(spoil(rng, rows, spoiled), shape).replace("Remark", "Worker type", 1)
+    found = compare(office, lane, shape, content)
+    assert found[0] or spoiled
+    assert found[1]["kinds"]["not_employed"] == 1  # type: ignore[index]  # the report
+
+
 def letters(content: str, way: str) -> bytes:
     """UTF-8, Windows-1252, or UTF-8 that was read as that and kept so; with a heading for it."""
     content = content.replace("First1", "Jürgen").replace("Last1", "Groß")

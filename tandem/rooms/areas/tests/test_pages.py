@@ -106,7 +106,7 @@ def test_of_nine_people_nothing_is_said(brings: Brings, sign_in: SignIn) -> None
 @pytest.mark.slow
 def test_a_rate_carries_its_range_window_and_denominator(brings: Brings, sign_in: SignIn) -> None:
     text = page_of(brings(export(60, lambda back: 1)), sign_in)
-    assert "12 of 66 people on average, Nov 2025 to Oct 2026. Somewhere between" in text
+    assert "12 of 65.5 people on average, Nov 2025 to Oct 2026. Somewhere between" in text
     assert "likely range" in text
     assert "No rate under 10 people on average." in text
     assert "mean of the headcounts at the close of each month" in text

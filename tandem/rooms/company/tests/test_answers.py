@@ -105,6 +105,9 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
             Kind.HEADCOUNTS_ADDED,
             Kind.HEADCOUNT_LACKING,  # there is no row to answer
             Kind.NO_REASONS,  # nor here
+            Kind.NOT_EMPLOYED,  # each type has a button
+            Kind.EMPLOYED,  # as here
+            Kind.MANAGER_IN_BRACKETS,
         ),
         *(
             Kind.AREA_WRITTEN_TWICE,

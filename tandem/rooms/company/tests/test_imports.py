@@ -405,7 +405,7 @@ def test_the_day_a_file_tells_up_to_is_shown_and_can_be_said(farid: Client) -> N
     page = upload(farid, *GOOD, name="staff_2026-09.csv")
     text = farid.get(page).text
     assert "The last day this file tells of" in text
-    assert "“staff_2026-09.csv” says so. Months after it are not counted." in text
+    assert "“staff_2026-09.csv” says so. The last month that counts is then September 2026." in text
     assert 'value="2026-09-30"' in text
     farid.post(reverse("company:apply", args=[Import.objects.get().pk]), {"as_of": "2026-08-31"})
     assert Import.objects.get().as_of == date(2026, 8, 31)

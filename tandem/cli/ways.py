@@ -1,0 +1,38 @@
+"""What can be said of whole files at the terminal, where HR systems differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+OPTIONS = (
+    click.option(
+        "--second-jobs",
+        type=click.Choice(["left-out", "moves"]),
+        help="Of a history: what becomes of a job beside another; left out where nobody says it.",
+    ),
+    click.option(
+        "--leaving-day",
+        type=click.Choice(["first-away", "last-worked"]),
+        help="Of a history: what the day of a leaving event is; the first day away by itself.",
+    ),
+    click.option(
+        "--code-first",
+        type=click.Choice(["code", "name"]),
+        help="What the first part of an area is, such as CC3100 > Works > Care.",
+    ),
+    click.option(
+        "--manager-in-brackets",
+        type=click.Choice(["left-away", "kept"]),
+        help="What becomes of the brackets of areas such as Care (Ann Reed).",
+    ),
+)
+
+
+def said_of_whole_files(command: Callable[..., Any]) -> Callable[..., Any]:
+    """With an option for each of `intake.ways.PLACES`, in their order."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command

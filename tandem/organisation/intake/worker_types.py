@@ -1,0 +1,106 @@
+"""Who is employed, by a column of worker types: the measures count employees and nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.findings import Kind, Place, Problem
+from tandem.organisation.intake.spelling import plain, says_nothing
+from tandem.organisation.intake.ways import Counted
+
+if TYPE_CHECKING:
+    from tandem.organisation.intake.values import Layout
+
+MOST = 12  # different types: with more of them the column holds something else
+NAMED = 5
+
+
+OUTSIDE_WORDS = frozenset(
+    {
+        *("contingent", "contractor", "contractors", "freelance", "freelancer", "freelancers"),
+        *("agency", "consultant", "consultants", "vendor", "supplier", "outsourced", "external"),
+        *("externals", "outsourcing", "nonemployee", "volunteer", "volunteers"),
+        *("extern", "externe", "externer", "externes", "externen", "fremdpersonal", "fremdfirma"),
+        *("fremdkraft", "fremdkrafte", "leiharbeit", "leiharbeiter", "leiharbeitnehmer"),
+        *("leiharbeitskraft", "zeitarbeit", "zeitarbeiter", "zeitarbeitnehmer", "leihkraft"),
+        *("arbeitnehmeruberlassung", "anu", "werkvertrag", "honorarkraft", "freiberufler"),
+        *("ehrenamt", "ehrenamtlich", "prestataire", "prestataires", "interimaire", "interim"),
+        *("interimaires", "independant", "benevole", "benevoles", "inhuur", "ingehuurd"),
+        *("uitzendkracht", "uitzendkrachten", "zzp", "zzper", "vrijwilliger", "autonomo"),
+        *("subcontratado", "externo", "externa", "externos", "contratista", "voluntario"),
+        *("consulente", "somministrato", "esterno", "esterna", "terceirizado", "prestador"),
+        *("konsult", "inhyrd", "indlejet", "innleid", "zewnetrzny", "b2b", "zleceniobiorca"),
+        *("externista",),
+    }
+)
+"""One of them among the words of a type says that it is no employment, without accents."""
+OUTSIDE_PHRASES = (
+    *("non employee", "freie mitarbeit", "freier mitarbeiter", "sous traitan", "third party"),
+    *("self employed", "service provider"),
+)
+
+
+def says_outside(kind: str) -> bool:
+    """Whether a type says that people of it are not employed here.
+
+    >>> says_outside("Contingent Worker"), says_outside("Intérimaire"), says_outside("Azubi")
+    (True, True, False)
+    """
+    words = plain(kind)
+    return not OUTSIDE_WORDS.isdisjoint(words.split()) or any(
+        each in words for each in OUTSIDE_PHRASES
+    )
+
+
+def is_outside(kind: str, said: AnyMapping[str, Counted]) -> bool:
+    """said: of types, by plain words; it goes before what the words say."""
+    if says_nothing(kind):
+        return False
+    told = said.get(plain(kind))
+    return told is Counted.LEFT_OUT if told else says_outside(kind)
+
+
+@dataclass(slots=True)
+class TypesSeen:
+    """The worker types of one file: those left out with how many rows, and the others."""
+
+    outside: dict[str, int] = field(default_factory=dict)
+    employed: dict[str, None] = field(default_factory=dict)
+
+    def is_outside(self, kind: str, said: AnyMapping[str, Counted]) -> bool:
+        """And it is remembered."""
+        if not is_outside(kind, said):
+            if len(self.employed) <= MOST and not says_nothing(kind):
+                self.employed.setdefault(kind)
+            return False
+        self.outside[kind] = self.outside.get(kind, 0) + 1
+        return True
+
+    def notes(self, layout: Layout) -> list[Problem]:
+        place = Place(layout.file, None, layout.columns.heading(Field.WORKER_TYPE))
+        found: list[Problem] = []
+        if self.outside:
+            facts = {"count": sum(self.outside.values()), "offers": sorted(self.outside)}
+            found.append(place.found(Kind.NOT_EMPLOYED, in_words(self.outside), **facts))
+        if self.employed and len(self.employed) <= MOST:
+            words = in_words(dict.fromkeys(self.employed, 0))
+            found.append(place.found(Kind.EMPLOYED, words, offers=sorted(self.employed)))
+        return found
+
+
+def in_words(types: AnyMapping[str, int]) -> str:
+    """Each in quotes, with how many rows where it is known, the most frequent first."""
+    most = sorted(types, key=lambda each: (-types[each], each))
+    named = [
+        _("“%(type)s” (%(rows)s)") % {"type": each, "rows": number_format(types[each])}
+        if types[each]
+        else f"“{each}”"
+        for each in most[:NAMED]
+    ]
+    return ", ".join([*named, *(["…"] if len(most) > NAMED else [])])

@@ -1,0 +1,118 @@
+"""Numbers of people are of employees: whoever is none, by a column of types, is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tandem.organisation import intake
+from tandem.organisation.intake.findings import FileUnusable, Kind
+from tandem.organisation.intake.worker_types import says_outside
+from tandem.organisation.models import Employment, Person, Spell
+from tandem.organisation.tests.intake.office import Office, csv
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "Employee ID | Name | Department | Hire date | Leave date | Worker type\n"
+LIST = (
+    HEADER
+    + """
+    1 | Ann Reed | Depot | 2019-01-01 |            | Employee
+    2 | Bo Holm  | Depot | 2020-01-01 |            | Contingent Worker
+    3 | Cy Ash   | Depot | 2020-01-01 | 2024-05-31 | Contingent Worker
+    4 | Di Lund  | Care  | 2020-01-01 |            | Intern
+    5 | Ed Moor  | Care  | 2020-01-01 |            |
+"""
+)
+OF_TYPES = '["worker types"]\n'
+
+
+def numbers() -> set[str | None]:
+    return set(Person.objects.exclude(number=None).values_list("number", flat=True))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(
+            "Contingent Worker",
+            "Independent contractor",
+            "Agency",
+            "Externe",
+            "Externer Mitarbeiter",
+        ),
+        *("Leiharbeitnehmer", "Freier Mitarbeiter", "Int\u00e9rimaire", "Prestataire", "Inhuur"),
+        *("ZZP", "Uitzendkracht", "Non-employee", "Aut\u00f3nomo"),
+    ],
+)
+def test_who_works_here_and_is_not_employed(kind: str) -> None:
+    assert says_outside(kind)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("Employee", "Regular", "Temporary (fixed term)", "Intern", "Azubi", "Aktive", "CDI"),
+        *("CDD", "Apprenti", "Part time", "Permanent", "Onbepaalde tijd", "Temporal", "Praktikant"),
+        *("Internal", "Manager", "Seasonal", "Executive"),
+    ],
+)
+def test_who_is_employed(kind: str) -> None:
+    assert not says_outside(kind)
+
+
+def test_they_are_left_out_and_it_is_said_how_many(office: Office) -> None:
+    report = office.look(csv(LIST))
+    [told] = report.first[Kind.NOT_EMPLOYED]
+    assert "2 rows are of people who are not employed here" in told.reason
+    assert told.offers == ("Contingent Worker",)
+    [others] = report.first[Kind.EMPLOYED]
+    assert others.offers == ("Employee", "Intern")
+    assert (report.rows, report.rejected) == (3, 0)
+    office.bring(csv(LIST))
+    assert numbers() >= {"1", "4", "5"}
+    assert not numbers() & {"2", "3"}
+
+
+def test_a_type_can_be_counted_or_left_out_by_a_word(office: Office) -> None:
+    words = '"contingent worker" = "employed"\n"Intern" = "left-out"'
+    office.bring(csv(LIST), mapping=office.mapping(OF_TYPES + words))
+    assert numbers() >= {"1", "2", "3", "5"}
+    assert "4" not in numbers()
+
+
+def test_another_word_is_refused_with_what_it_is(office: Office) -> None:
+    with pytest.raises(FileUnusable, match="maybe"):
+        office.look(csv(LIST), mapping=office.mapping(OF_TYPES + '"Intern" = "maybe"'))
+
+
+def test_what_was_said_is_kept_with_a_mapping(office: Office) -> None:
+    words = {"worker types": {"Intern": "left-out"}}
+    assert office.mapping(OF_TYPES + '"Intern" = "left-out"').said() == words
+
+
+def test_a_column_of_many_words_is_told_without_them(office: Office) -> None:
+    rows = "".join(f"{n} | P {n} | Depot | 2019-01-01 | | Kind {n}\n" for n in range(10, 40))
+    assert Kind.EMPLOYED not in office.look(csv(HEADER + rows)).kinds
+
+
+HISTORY = (
+    "Employee ID | Department | Effective Date | Worker type | Action\n"
+    + """
+    1 | Depot | 2019-01-01 | Employee   | Hire
+    1 | Depot | 2022-01-01 | Contractor | Data change
+    2 | Care  | 2019-01-01 | Contractor | Hire
+    2 | Care  | 2021-01-01 | Employee   | Hire
+    3 | Care  | 2018-01-01 | Contractor | Hire
+    3 | Care  | 2019-01-01 | Contractor | Termination
+"""
+)
+
+
+def test_a_job_ends_where_somebody_is_employed_no_longer(office: Office) -> None:
+    report = office.look(csv(HISTORY), shape=intake.Shape.HISTORY)
+    assert report.kinds[Kind.NOT_EMPLOYED] == 1
+    office.bring(csv(HISTORY), shape=intake.Shape.HISTORY)
+    stays = Employment.objects.filter(person__number__in="123")
+    found = {each.person.number: (str(each.start_on), str(each.end_on or "")) for each in stays}
+    assert found == {"1": ("2019-01-01", "2022-01-01"), "2": ("2021-01-01", "")}
+    assert Spell.objects.filter(employment__person__number="1").count() == 1

@@ -1,0 +1,39 @@
+"""Worker types of a check, each to be counted as employed or left out with a button."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy
+
+from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.intake.kinds import Kind
+from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.ways import WORKER_TYPES, Counted
+from tandem.rooms.company.statuses import uploads
+from tandem.rooms.company.wishes import Wish
+
+TURNED: Mapping[str, Counted] = {
+    Kind.NOT_EMPLOYED: Counted.EMPLOYED,
+    Kind.EMPLOYED: Counted.LEFT_OUT,
+}
+"""What a button beside a note of this kind makes of the type it names."""
+BUTTONS: Mapping[str, object] = {
+    Kind.NOT_EMPLOYED: gettext_lazy("Count “%(type)s”"),
+    Kind.EMPLOYED: gettext_lazy("Leave “%(type)s” out"),
+}
+
+
+def turned(import_id: UUID, posted: Mapping[str, str], wish: Wish) -> Wish | None:
+    """With the type of the button that was pressed read the other way; None where none was."""
+    kind = next((each for each in TURNED if each in posted), None)
+    if kind is None:
+        return None
+    try:
+        report = Report.read(folder_of(uploads(), import_id))
+    except FileNotFoundError:
+        return None
+    offered = {word for problem in report.first.get(kind, ()) for word in problem.offers}
+    said = posted[kind]
+    return wish.read_as(WORKER_TYPES, said, TURNED[kind].value) if said in offered else None
