@@ -88,7 +88,7 @@ class TypesSeen:
         if self.outside:
             facts = {"count": sum(self.outside.values()), "offers": sorted(self.outside)}
             found.append(place.found(Kind.NOT_EMPLOYED, in_words(self.outside), **facts))
-        if self.employed and len(self.employed) <= MOST:
+        if 1 < len(self.employed) <= MOST:  # of one alone there is nothing to choose
             words = in_words(dict.fromkeys(self.employed, 0))
             found.append(place.found(Kind.EMPLOYED, words, offers=sorted(self.employed)))
         return found

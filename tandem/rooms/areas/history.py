@@ -130,8 +130,8 @@ def moves_unknown(numbers: AreaNumbers) -> str:
     if since is None or numbers.counts or numbers.only_leavers:
         return ""
     return _(
-        "Moves between areas are known from %(month)s on. Before, the file says only which area "
-        "people are in, so each counts there from the first day on."
+        "Moves between areas are not known before %(month)s: the file says only which area people "
+        "are in, so each counts there from the first day on."
     ) % {"month": date_format(since, "F Y")}
 
 

@@ -17,7 +17,7 @@ from tandem.rooms.areas.tests.test_pages import Brings, brings, export, leader_o
 
 __all__ = ["brings"]  # the fixture
 pytestmark = pytest.mark.slow
-UNKNOWN = "Moves between areas are known from December 2026 on."
+UNKNOWN = "Moves between areas are not known before December 2026"
 LACKING = "2 people of the files who may belong here were not taken, so the numbers lack them."
 SEE = "See what was not taken"
 BAD = "".join(
