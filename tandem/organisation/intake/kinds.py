@@ -87,6 +87,7 @@ class Kind(StrEnum):
     CLOSED_TOO_LONG = "closed_too_long"
     # noted of the file
     TOTALS = "totals"
+    NOT_PEOPLE = "not_people"
     REMARK = "remark"
     HEADER_AGAIN = "header_again"
     MACROS = "macros"
@@ -161,6 +162,7 @@ NOTED = frozenset(
         Kind.BAD_YES_OR_NO,
         Kind.CLOSED_TOO_LONG,
         Kind.TOTALS,
+        Kind.NOT_PEOPLE,
         Kind.REMARK,
         Kind.HEADER_AGAIN,
         Kind.MACROS,

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.spelling import tidy
-from tandem.organisation.intake.sums import sums_up, sums_up_a_part
+from tandem.organisation.intake.sums import is_of_no_people, sums_up, sums_up_a_part
 
 REMARK_WORDS = (
     *("source", "note", "notes", "remark", "remarks", "printed", "exported", "generated"),
@@ -125,7 +125,7 @@ def is_blank(record: Record) -> bool:
 
 
 def aside(record: Record, header: tuple[str, ...]) -> Kind | None:
-    """TOTALS, REMARK or HEADER_AGAIN, where a line is no row of the table."""
+    """TOTALS, NOT_PEOPLE, REMARK or HEADER_AGAIN, where a line is no row of the table."""
     if header_again(record, header):
         return Kind.HEADER_AGAIN
     filled = [cell.strip() for cell in record.cells if cell and not cell.isspace()]
@@ -133,6 +133,8 @@ def aside(record: Record, header: tuple[str, ...]) -> Kind | None:
         return None
     if sums_up(filled, len(record.cells)) or sums_up_a_part(record.cells, header):
         return Kind.TOTALS
+    if is_of_no_people(filled):
+        return Kind.NOT_PEOPLE
     alone = len(filled) == 1 and len(filled[0].split()) >= SENTENCE
     return Kind.REMARK if alone or REMARK.match(filled[0]) else None
 

@@ -40,6 +40,13 @@ NUMBER = re.compile(r"[\d.,’'\s%]+")
 TOTALS_SHARE = 2  # a row of totals fills at most one in two of its cells
 COUNTED = re.compile(r"[1-9]\d{0,2}(?:[ .,’'\u00a0\u202f]?\d{3})*(\s*[^\W\d_]{1,15}\.?)?")
 """How many, perhaps with what is counted: "104", "18 poz.". Employee ids may look like the one."""
+BESIDE_PEOPLE = re.compile(
+    r"[€$£]|\b(?:eur|chf|usd|gbp)\b|^(?:masse salariale|lohnsumme|personalkosten|personalaufwand"
+    r"|payroll costs?|salary costs?|labou?r costs?|personnel costs?|loonsom|loonkosten"
+    r"|personeelskosten|masa salarial|costes? (?:de personal|salarial(?:es)?)|costo del personale"
+    r"|costo del lavoro|monte salari)\b|^(?:ftes?|etp|vzä|vzae)\W*$"
+)
+"""Of a line as it begins, in lower case."""
 MOST_WORDS = 3  # of a word for sums
 FEWEST_CELLS = 5  # of a row of people; a row of counts may be as narrow as a line of totals
 ID_HEADINGS = frozenset(map(squeezed, HEADINGS["employee id"].split("|")))
@@ -61,6 +68,18 @@ def sums_up(filled: Sequence[str], width: int) -> bool:
         return False
     few = len(filled) * TOTALS_SHARE <= width
     return few or all(NUMBER.fullmatch(cell) for cell in filled[1:])
+
+
+def is_of_no_people(filled: Sequence[str]) -> bool:
+    """Whether a line below counts of people tells money or posts beside them.
+
+    >>> is_of_no_people(["Masse salariale (k€)", "1 204", "1 198"])
+    True
+    >>> is_of_no_people(["Payroll", "12", "11"])  # a team
+    False
+    """
+    said = BESIDE_PEOPLE.search(filled[0].casefold()) is not None
+    return said and len(filled) > 1 and all(NUMBER.fullmatch(cell) for cell in filled[1:])
 
 
 def sums_up_a_part(cells: Sequence[str], header: Sequence[str]) -> bool:

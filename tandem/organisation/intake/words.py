@@ -240,6 +240,10 @@ WORDS = {
         _("This line sums up others."),
         _("It was left out. There is nothing to do."),
     ),
+    Kind.NOT_PEOPLE: (
+        _("This line tells money or posts, and no people."),
+        _("It was left out. If it is an area, give it a name without the sign of money."),
+    ),
     Kind.REMARK: (
         _("This line is a remark, and no row of the table."),
         _("It was left out. There is nothing to do."),

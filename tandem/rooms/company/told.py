@@ -181,7 +181,9 @@ def what_happens(report: Report) -> str:
         ),
         (
             ngettext(
-                "%(count)s count that differs", "%(count)s counts that differ", report.differing
+                "%(count)s count is new or differs",
+                "%(count)s counts are new or differ",
+                report.differing,
             ),
             report.differing,
         ),

@@ -33,6 +33,8 @@ INVOLUNTARY, OTHER = Reason.INVOLUNTARY, Reason.OTHER
         ("Eigenkündigung", VOLUNTARY),
         ("Kündigung durch Arbeitnehmer", VOLUNTARY),
         ("Démission", VOLUNTARY),
+        ("Fin de période d'essai (salarié)", VOLUNTARY),
+        ("Fin de période d’essai employeur", INVOLUNTARY),
         ("Op eigen verzoek", VOLUNTARY),
         ("Baja voluntaria", VOLUNTARY),
         ("Retirement", RETIREMENT),

@@ -6,6 +6,7 @@ import pytest
 
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.sources import Record, aside
+from tandem.organisation.intake.sums import is_of_no_people
 from tandem.organisation.models import Person
 from tandem.organisation.tests.intake.office import Office
 
@@ -68,3 +69,16 @@ def test_sums_are_noted_and_nobody_is_asked_about_them(office: Office) -> None:
     assert (report.kinds[Kind.TOTALS], report.rows, report.rejected) == (2, 2, 1)
     assert [each.line for each in report.first[Kind.MISSING_DEPARTMENT]] == [3]
     assert not Person.objects.filter(first_name="Razem").exists()
+
+
+@pytest.mark.parametrize(
+    "words", ["Masse salariale (k€)", "Personalkosten in T€", "FTE", "Salary cost", "Total €"]
+)
+def test_a_line_of_money_or_posts_is_no_area(words: str) -> None:
+    assert is_of_no_people([words, "1 204", "1\u202f198,5"])
+
+
+@pytest.mark.parametrize("words", ["Payroll", "FTE planning", "Eurotransport", "Lohnbuchhaltung"])
+def test_a_team_that_counts_money_is_an_area(words: str) -> None:
+    assert not is_of_no_people([words, "12", "11"])
+    assert not is_of_no_people(["Salary cost", "12", "Ann Reed"])
