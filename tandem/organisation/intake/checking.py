@@ -283,13 +283,14 @@ def file_seen(opened: Opened) -> FileSeen:
     source, layout, seen = opened.source, opened.layout, opened.seen
     fields = {at: field for field, at in layout.columns.position.items()}
     fields |= dict.fromkeys(layout.columns.levels, Field.DEPARTMENT)
+    levels = {at: level for level, at in enumerate(layout.columns.levels, 1)}
     return FileSeen(
         name=source.name,
         encoding=ENCODINGS.get(source.encoding, source.encoding),
         delimiter=source.delimiter,
         rows=seen.rows,
         columns=[
-            ColumnSeen(heading, fields.get(at), seen.first_values[at])
+            ColumnSeen(heading, fields.get(at), seen.first_values[at], levels.get(at, 0))
             for at, heading in enumerate(source.header)
         ],
         dates={each: str(reading.value) for each, reading in layout.dates.items()},

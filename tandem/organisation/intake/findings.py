@@ -12,6 +12,7 @@ from tandem.organisation.intake.words import WORDS
 __all__ = ["NOTED", "FileUnusable", "Kind", "Place", "Problem"]
 
 TWO_DOTS = re.compile(r"(?<!\.)\.\.(?=\s|$)")  # a value such as "Prod." at the end of a sentence
+OF_PAGES = ("offers", "rival", "here")
 SHOWN = 120  # characters of a value that a problem repeats
 WHOLE = 5000  # of one that is answered by what it says: a path of areas
 
@@ -21,7 +22,8 @@ class Problem:
     """line: the physical line, header = 1, None for the whole file. column: as it is headed.
 
     offers: values that may have been meant. rival: file and line of another row that this one
-    cannot stand beside. Neither is told to programs.
+    cannot stand beside. here: the cure where it is shown on a page, if there is more to it at the
+    terminal. None of these is told to programs.
     """
 
     kind: Kind
@@ -34,11 +36,17 @@ class Problem:
     rejects: bool
     offers: tuple[str, ...] = ()
     rival: tuple[int, int] | None = None
+    here: str = ""
+
+    @property
+    def on_page(self) -> str:
+        """The cure without what is to be typed at the terminal."""
+        return self.here or self.cure
 
     def as_json(self) -> dict[str, object]:
         """In the words of the command's contract."""
         kept = self.as_kept()
-        return {name: value for name, value in kept.items() if name not in ("offers", "rival")}
+        return {name: value for name, value in kept.items() if name not in OF_PAGES}
 
     def as_kept(self) -> dict[str, object]:
         return asdict(self)
@@ -60,6 +68,8 @@ class Place:
         shown = value if value is None or len(value) <= SHOWN else f"{value[:SHOWN]}…"
         reason, cure = WORDS[kind]
         said = {"value": shown, "line": self.line, **facts}
+        mended = TWO_DOTS.sub(".", (cure % said).strip())
+        here, _line, at_the_terminal = mended.partition("\n")
         return Problem(
             kind=kind,
             file=self.file,
@@ -67,7 +77,8 @@ class Place:
             column=self.column,
             value=value if facts.get("whole") else shown,
             reason=TWO_DOTS.sub(".", (reason % said).strip()),
-            cure=TWO_DOTS.sub(".", (cure % said).strip()),
+            cure=mended.replace("\n", " "),
+            here=here if at_the_terminal else "",
             rejects=kind not in NOTED,
             offers=tuple(facts.get("offers", ())),  # type: ignore[arg-type]  # texts
             rival=facts.get("rival"),  # type: ignore[arg-type]  # a file and a line

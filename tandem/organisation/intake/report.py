@@ -39,11 +39,15 @@ MOST_LEFT_OUT, FEW_ROWS = 10, 5  # per cent of the rows; fewer are read one by o
 
 @dataclass(frozen=True, slots=True)
 class ColumnSeen:
-    """A column of a file. field: what it is read as, None for not read. values: the first ones."""
+    """A column of a file. field: what it is read as, None for not read. values: the first ones.
+
+    level: of an area that stands in several columns, 1 for the topmost.
+    """
 
     heading: str
     field: str | None
     values: list[str]
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class Reading:
             for kind in opened.looked.values.get(Field.WORKER_TYPE, ()):
                 if not is_outside(kind, said):  # those who are were read row by row
                     seen.is_outside(tidy(kind), said)
-        return seen.notes(opened.layout)
+        return seen.notes(opened.layout, opened.seen.rows)
 
     def read(self, file: int, record: Record, layout: Layout) -> None:
         row, problems = read_row(record, layout)

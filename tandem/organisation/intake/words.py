@@ -43,8 +43,8 @@ WORDS = {
     Kind.MISSING_COLUMNS: (
         _("No column for: %(missing)s. The headings are: %(seen)s."),
         _(
-            "Rename a heading; or say which one it is, where the columns are matched "
-            "(at the terminal with --read)."
+            "Rename a heading; or say which one it is, where the columns are matched.\n"
+            "At the terminal: --read."
         ),
     ),
     Kind.BAD_MAPPING: (
@@ -54,8 +54,8 @@ WORDS = {
     Kind.AMBIGUOUS_DATES: (
         _("Day or month first? Every date can be read both ways, such as %(value)s."),
         _(
-            "Say which comes first: in the browser where the columns are matched, at the terminal "
-            "in a mapping. Or write dates as 2026-12-31."
+            "Say which comes first where the columns are matched, or write dates as 2026-12-31.\n"
+            "At the terminal a mapping says it."
         ),
     ),
     Kind.DAMAGED: (
@@ -263,8 +263,8 @@ WORDS = {
     Kind.OTHER_SHEETS: (
         _("Only the sheet “%(value)s” was read. There are also: %(others)s."),
         _(
-            "If another one is meant, choose it where the columns are matched. At the terminal a "
-            "mapping names it."
+            "If another one is meant, choose it where the columns are matched.\n"
+            "At the terminal a mapping names it."
         ),
     ),
     Kind.NESTED_COLUMN: (

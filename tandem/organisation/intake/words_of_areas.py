@@ -10,7 +10,7 @@ from tandem.organisation.intake.kinds import Kind
 WORDS_OF_AREAS = {
     Kind.CODE_FIRST: (
         _("%(how)s"),
-        _("If it is meant otherwise: --code-first name or code at the terminal."),
+        _("Say so where it is meant otherwise.\nAt the terminal: --code-first name or code."),
     ),
     Kind.AREA_KNOWN_OTHERWISE: (
         _("“%(value)s” is known as “%(known)s”: its people stay there."),
@@ -49,8 +49,8 @@ WORDS_OF_AREAS = {
             "rows",
         ),
         _(
-            "If that is a slip, it is one area. If they are two, each has its own people (for the "
-            "terminal, give it one name in the file)."
+            "If that is a slip, it is one area. If they are two, each has its own people.\n"
+            "For the terminal, give it one name in the file."
         ),
     ),
     Kind.AREA_NAMED_ANEW: (
@@ -65,7 +65,7 @@ WORDS_OF_AREAS = {
         ),
         _(
             "If it has a new name, it is one area, with all who left it. If they are two, who left "
-            "counts in the old one alone (for the terminal, give it one name in the file)."
+            "counts in the old one alone.\nFor the terminal, give it one name in the file."
         ),
     ),
 }

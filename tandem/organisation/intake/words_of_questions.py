@@ -10,11 +10,11 @@ from tandem.organisation.intake.kinds import Kind
 WORDS_OF_QUESTIONS = {
     Kind.MANY_LEAVE: (
         _("%(count)s of %(people)s people would leave. That is more than 5 %%."),
-        _("If this is right, say so: --expect-many in the terminal."),
+        _("If this is right, say so.\nAt the terminal: --expect-many."),
     ),
     Kind.MANY_CHANGE: (
         _("%(count)s of %(people)s people would change. That is more than 30 %%."),
-        _("If this is right, say so: --expect-many in the terminal."),
+        _("If this is right, say so.\nAt the terminal: --expect-many."),
     ),
     Kind.OLDER_THAN_KNOWN: (
         ngettext_lazy(
@@ -25,8 +25,8 @@ WORDS_OF_QUESTIONS = {
             "count",
         ),
         _(
-            "If this is right, say so: --expect-many in the terminal. If the day of the other file "
-            "was not right, undo its import first."
+            "If this is right, say so. If the day of the other file was not right, undo its import "
+            "first.\nAt the terminal: --expect-many."
         ),
     ),
 }

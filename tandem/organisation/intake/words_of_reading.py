@@ -11,25 +11,27 @@ WORDS_OF_READING = {
     Kind.MANAGER_IN_BRACKETS: (
         _("%(how)s"),
         _(
-            "An area stays the same when somebody else leads it. "
+            "An area stays the same when somebody else leads it.\n"
             "At the terminal: --manager-in-brackets left-away or kept."
         ),
     ),
     Kind.NOT_EMPLOYED: (
         ngettext_lazy(
-            "%(count)s row is of somebody who is not employed here, and is left out: %(value)s.",
-            "%(count)s rows are of people who are not employed here, and are left out: %(value)s.",
+            "One row of %(all)s is of somebody who is not employed here, and is left out: "
+            "%(value)s.",
+            "%(count)s rows of %(all)s are of people who are not employed here, and are left out: "
+            "%(value)s.",
             "count",
         ),
         _(
-            "Numbers of people are of employees. If they are employees, count them: at the "
-            'terminal "Their word" = "employed" in the section ["worker types"] of a mapping.'
+            "Numbers of people are of employees. If they are employees, count them.\nAt the "
+            'terminal: "Their word" = "employed" in the section ["worker types"] of a mapping.'
         ),
     ),
     Kind.EMPLOYED: (
         _("Worker types that are counted as employed: %(value)s."),
         _(
-            "If people of one of them are not employed here, leave them out: at the terminal "
+            "If people of one of them are not employed here, leave them out.\nAt the terminal: "
             '"Their word" = "left-out" in the section ["worker types"] of a mapping.'
         ),
     ),

@@ -82,11 +82,13 @@ class TypesSeen:
         self.outside[kind] = self.outside.get(kind, 0) + 1
         return True
 
-    def notes(self, layout: Layout) -> list[Problem]:
+    def notes(self, layout: Layout, rows: int) -> list[Problem]:
+        """rows: of the file."""
         place = Place(layout.file, None, layout.columns.heading(Field.WORKER_TYPE))
         found: list[Problem] = []
         if self.outside:
-            facts = {"count": sum(self.outside.values()), "offers": sorted(self.outside)}
+            facts = {"count": sum(self.outside.values()), "all": number_format(rows)}
+            facts |= {"offers": sorted(self.outside)}
             found.append(place.found(Kind.NOT_EMPLOYED, in_words(self.outside), **facts))
         if 1 < len(self.employed) <= MOST:  # of one alone there is nothing to choose
             words = in_words(dict.fromkeys(self.employed, 0))

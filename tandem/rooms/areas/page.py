@@ -177,6 +177,7 @@ class MonthRow:
     leavers: int | None
     own_choice: int | None
     joiners: int | None
+    moved: str
     closing: int | None
 
 
@@ -208,6 +209,7 @@ def shown(figures: Figures) -> Shown:
                 each.leavers if each.leavers_known else None,
                 each.own_choice,
                 each.joiners,
+                moved(each.moved_in, each.moved_out),
                 each.closing,
             )
             for each in reversed(numbers.months)
@@ -218,6 +220,18 @@ def shown(figures: Figures) -> Shown:
         minimum_group=numbers.total.minimum_group,
         lacks_classes=numbers.own_choice[-1].hidden is Hidden.NO_CLASSES,
     )
+
+
+def moved(came: int | None, went: int | None) -> str:
+    """In and out of the area, so that a month adds up; a dash where it is not known.
+
+    >>> moved(2, 3), moved(0, 0), moved(None, 1)
+    ('+2 −3', '0', '–')
+    """
+    if came is None or went is None:
+        return "–"
+    parts = [f"+{number_format(came)}" if came else "", f"−{number_format(went)}" if went else ""]
+    return " ".join(filter(None, parts)) or "0"
 
 
 def people(numbers: AreaNumbers) -> str:

@@ -54,6 +54,7 @@ IN_SIGHT = frozenset(
     {
         *(Kind.LETTERS_PUT_RIGHT, Kind.LETTERS_LEFT, Kind.LETTERS_KNOWN, Kind.LETTERS_UNSURE),
         *(Kind.HEADCOUNT_LACKING, Kind.NO_REASONS, Kind.NOT_EMPLOYED),
+        Kind.AREA_RENAMED,
     }
 )
 """Told in a line, and not folded: how the whole file was read, which one button turns round; or
@@ -135,6 +136,11 @@ class Group:
         return self.kind == Kind.HEADCOUNT_LACKING
 
     @property
+    def names_each(self) -> bool:
+        """Told in a line, with each of several."""
+        return self.count > 1 and self.kind in (Kind.HEADCOUNT_LACKING, Kind.AREA_RENAMED)
+
+    @property
     def is_of_columns(self) -> bool:
         """What to do is done where columns are matched."""
         return self.kind == Kind.NO_REASONS
@@ -163,11 +169,11 @@ class Group:
 
     @property
     def cure(self) -> str:
-        return self.first[0].cure if self.is_one_cure else ""
+        return self.first[0].on_page if self.is_one_cure else ""
 
     @property
     def is_one_cure(self) -> bool:
-        return len({each.cure for each in self.first}) == 1
+        return len({each.on_page for each in self.first}) == 1
 
     @property
     def unseen(self) -> int:

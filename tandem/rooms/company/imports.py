@@ -162,12 +162,20 @@ def asked_and_told(
         "doubts": doubts,
         "asks": bool(words.unknown) or any(one.choices for of in asked.values() for one in of),
         "left": told.left(questions, report),
+        "first_question": first_question(found, words),
         "happens": told.what_happens(report),
         "brings_in": told.brings_in(report),
         "said": mending.said_in_words(wish.amends, report.shape) if wish else [],
         "years": years,
         "answered": len(wish.amends if wish else []) + bool(years),
     }
+
+
+def first_question(found: told.Checked, words: words_asked.WordsAsked) -> str:
+    """Where the page asks first; empty where it asks nothing in a card."""
+    if found.cards:
+        return f"ask-{found.cards[0].kind}"
+    return "ask-reasons" if words.unknown else ""
 
 
 def settled(

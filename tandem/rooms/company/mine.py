@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,12 +22,24 @@ from tandem.organisation import duties
 from tandem.organisation.duties import UnableToSet
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.models import Area, Assignment, Duty
+from tandem.organisation.models.areas import paths_above
 from tandem.organisation.widening import NoGrounds
 from tandem.rooms.company.picking import WhyForm, typed
 
 MOST = 30  # areas with a box each; others are found by name
 NAMED = 3
 FEW = 2  # boxes that are ticked as quickly one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """names: of the areas above it and its own."""
+
+    area: Area
+    names: tuple[str, ...]
+
+    def __lt__(self, other: Offered) -> bool:
+        return [*map(str.casefold, self.names)] < [*map(str.casefold, other.names)]
 
 
 class MineForm(WhyForm):
@@ -39,12 +52,12 @@ class MineForm(WhyForm):
     )
     field_order = ["every", "areas", "why"]
 
-    def __init__(self, data: Any = None, *, offered: Sequence[Area]) -> None:  # noqa: ANN401 - Django's signature
+    def __init__(self, data: Any = None, *, offered: Sequence[Offered]) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(data)
         self.offered = offered
         field = self.fields["areas"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(area.pk), area.name) for area in offered[:MOST]]
+        field.choices = [(str(each.area.pk), " / ".join(each.names)) for each in offered[:MOST]]
         field.required = not self.data.get("every")
         if not FEW < len(offered) <= MOST:
             del self.fields["every"]
@@ -55,23 +68,40 @@ class MineForm(WhyForm):
         return len(self.offered) > MOST
 
     def clean_areas(self) -> list[Area]:
+        """Of all: those at the top, which hold the others."""
+        areas = [each.area for each in self.offered]
         if self.cleaned_data.get("every"):
-            return [*self.offered]
-        return [area for area in self.offered if str(area.pk) in self.cleaned_data["areas"]]
+            here = {area.pk for area in areas}
+            tops = [area for area in areas if area.parent_id is None]
+            return tops or [area for area in areas if area.parent_id not in here]
+        return [area for area in areas if str(area.pk) in self.cleaned_data["areas"]]
 
 
-def offered_to(request: SignedInRequest) -> list[Area]:
-    """Areas at the top that have no HR partner and that the person does not lead.
+def offered_to(request: SignedInRequest) -> list[Offered]:
+    """Areas that have no HR partner and that the person does not lead, each by its path.
 
-    Where one area holds the whole company, those directly below it too.
+    Of many only those at the top; where one area holds the whole company, those directly below it
+    too.
     """
     today = request.today
-    tops = [*Area.objects.on(today).filter(parent=None).values_list("pk", flat=True)[:2]]
     of_mine = Q(duty=Duty.HR_PARTNER) | Q(person=request.person)
     taken = Assignment.objects.on(today).filter(of_mine, area=OuterRef("pk"))
+    free = Area.objects.on(today).exclude(Exists(taken))
+    every = [*Area.objects.on(today).order_by("path")[: MOST + 1]]
+    if len(every) <= MOST:
+        named = {area.path: area.name for area in every}
+        open_ids = {*free.values_list("pk", flat=True)}
+        return sorted(
+            Offered(area, tuple(named[path] for path in (*paths_above(area.path), area.path)))
+            for area in every
+            if area.pk in open_ids
+        )
+    tops = [*Area.objects.on(today).filter(parent=None).values_list("pk", flat=True)[:2]]
     at_the_top = Q(parent=None) | Q(parent__in=tops if len(tops) == 1 else [])
-    areas = Area.objects.on(today).filter(at_the_top).exclude(Exists(taken))
-    return sorted(areas, key=lambda area: (area.parent_id is not None, area.name.casefold()))
+    areas = sorted(
+        free.filter(at_the_top), key=lambda area: (area.parent_id is not None, area.name.casefold())
+    )
+    return [Offered(area, (area.name,)) for area in areas]
 
 
 def seen_by(request: SignedInRequest) -> str:

@@ -199,7 +199,9 @@ def answers_used(report: Report) -> str:
                     report.amended) % {"count": number_format(report.amended)}  # fmt: skip
     out = ngettext("%(count)s row is left out", "%(count)s rows are left out",
                    report.left_out) % {"count": number_format(report.left_out)}  # fmt: skip
-    parts = [read] if report.amended or not report.left_out else []
+    if not report.amended and not report.left_out:  # of areas and of words
+        return _("They are used. The file stays as it came")
+    parts = [read] if report.amended else []
     parts += [out] if report.left_out else []
     return _("%(used)s. The file stays as it came") % {"used": ", ".join(parts)}
 
@@ -249,7 +251,8 @@ def columns(report: Report) -> list[Column]:
         level = count(1)
         for seen, line in columns_of(file.columns):
             if file.levels and seen.field == Field.DEPARTMENT:
-                words = _("%(area)s, level %(n)s") % {"area": line.read_as, "n": next(level)}
+                number = seen.level or next(level)
+                words = _("%(area)s, level %(n)s") % {"area": line.read_as, "n": number}
                 line = replace(line, read_as=words)
             lines.append(line)
     return lines

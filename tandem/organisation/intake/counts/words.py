@@ -32,8 +32,8 @@ WORDS_OF_COUNTS = {
             "these files ends with %(before)s: in %(quiet)s months between nobody would have left."
         ),
         _(
-            "If the month is a slip, mend it. If it is right, say so: --expect-many in the "
-            "terminal."
+            "If the month is a slip, mend it. If it is right, say so.\n"
+            "At the terminal: --expect-many."
         ),
     ),
     Kind.BAD_COUNT: (
@@ -89,8 +89,8 @@ WORDS_OF_COUNTS = {
         ),
         _(
             "If both count the same people, the first one is used. If each counts others, as of "
-            "two kinds of contract, add them up (for the terminal: same_month = “add” under "
-            "[numbers] of a mapping)."
+            "two kinds of contract, add them up.\n"
+            "At the terminal: same_month = “add” under [numbers] of a mapping."
         ),
     ),
     Kind.HEADCOUNTS_ADDED: (
@@ -123,8 +123,8 @@ WORDS_OF_COUNTS = {
             "an area is replaced by what the file says, not added to."
         ),
         _(
-            "If the file is whole and right, say so: --expect-many in the terminal. If it is a "
-            "part, bring the whole one."
+            "If the file is whole and right, say so. If it is a part, bring the whole one.\n"
+            "At the terminal: --expect-many."
         ),
     ),
     Kind.PART_OF_COUNTS: (
@@ -153,16 +153,16 @@ WORDS_OF_COUNTS = {
             "count",
         ),
         _(
-            "Say which area of the headcounts it is, or that it has none (for the terminal, give "
-            "both files one name). If it is one of them, that one reads too low until then; areas "
-            "without any leaver show no rate."
+            "Say which area of the headcounts it is, or that it has none. If it is one of them, "
+            "that one reads too low until then; areas without any leaver show no rate.\n"
+            "For the terminal, give both files one name."
         ),
     ),
     Kind.AREA_SEEMS_SAME: (
         _("“%(value)s” and “%(known)s” may be one area: the headcounts are of two parts."),
         _(
-            "Say whether they are (for the terminal, give both one name). Taken as two, each has "
-            "a part of its people alone."
+            "Say whether they are. Taken as two, each has a part of its people alone.\n"
+            "For the terminal, give both one name."
         ),
     ),
     Kind.TOTAL_BY_FIGURES: (

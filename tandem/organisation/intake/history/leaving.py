@@ -64,28 +64,28 @@ class LeavingDays:
     def in_words(self) -> str:
         if self.is_worked:
             read = ngettext(
-                "%(count)s person left by an event: its day is read as the last day worked.",
-                "%(count)s people left by an event: its day is read as the last day worked.",
+                "%(count)s leaving is told by an event: its day is read as the last day worked.",
+                "%(count)s leavings are told by events: their day is read as the last day worked.",
                 self.count,
             )
             other = ngettext(
-                "As the first day away, %(moved)s of them leaves a month earlier.",
-                "As the first day away, %(moved)s of them leave a month earlier.",
+                "As the first day away, %(moved)s of them is a month earlier.",
+                "As the first day away, %(moved)s of them are a month earlier.",
                 self.on_the_first,
             )
         else:
             read = ngettext(
-                "%(count)s person left by an event: its day is read as the first day away.",
-                "%(count)s people left by an event: its day is read as the first day away.",
+                "%(count)s leaving is told by an event: its day is read as the first day away.",
+                "%(count)s leavings are told by events: their day is read as the first day away.",
                 self.count,
             )
             other = ngettext(
-                "As the last day worked, %(moved)s of them leaves a month later.",
-                "As the last day worked, %(moved)s of them leave a month later.",
+                "As the last day worked, %(moved)s of them is a month later.",
+                "As the last day worked, %(moved)s of them are a month later.",
                 self.on_the_first,
             )
         if not self.on_the_first:
             other = _("Read the other way, no month counts otherwise.")
         counts = {"count": number_format(self.count), "moved": number_format(self.on_the_first)}
-        said = _("It was said so.") if self.said else ""
+        said = _("That was answered.") if self.said else ""
         return f"{read} {said} {other}".replace("  ", " ") % counts

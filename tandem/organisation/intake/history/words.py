@@ -16,12 +16,12 @@ WORDS_OF_HISTORIES = {
         ),
         _(
             "Left out, a person counts once, in their first job. As moves, they count in the other "
-            "area from that day on. At the terminal: --second-jobs left-out or moves."
+            "area from that day on.\nAt the terminal: --second-jobs left-out or moves."
         ),
     ),
     Kind.LEAVING_DAY: (
         _("%(how)s"),
-        _("HR systems differ here. At the terminal: --leaving-day first-away or last-worked."),
+        _("HR systems differ here.\nAt the terminal: --leaving-day first-away or last-worked."),
     ),
     Kind.GAP: (
         _("No job is told from %(first)s to %(last)s."),
@@ -37,8 +37,8 @@ WORDS_OF_HISTORIES = {
         ),
         _(
             "If it has a new name, it is one area, with all that was before, and with those who "
-            "stand under the old name still. If they are two, each has its own (for the terminal, "
-            "give it one name in the file)."
+            "stand under the old name still. If they are two, each has its own.\n"
+            "For the terminal, give it one name in the file."
         ),
     ),
     Kind.AREA_GOES_ON: (
@@ -51,8 +51,8 @@ WORDS_OF_HISTORIES = {
         ),
         _(
             "If it has a new name, it is one area, with all that was before. If they are two, "
-            "the numbers of the newer one begin on that day (for the terminal, give it one name "
-            "in the file)."
+            "the numbers of the newer one begin on that day.\n"
+            "For the terminal, give it one name in the file."
         ),
     ),
 }

@@ -98,8 +98,8 @@ LEAVERS = csv("""
 def test_the_day_of_a_leaving_is_told_and_asked_where_it_decides_the_month(office: Office) -> None:
     [told] = office.look(LEAVERS, shape=HISTORY).first[Kind.LEAVING_DAY]
     assert told.offers == ("first-away", "last-worked")
-    assert "2 people left by an event: its day is read as the first day away." in told.reason
-    assert "As the last day worked, 1 of them leaves a month later." in told.reason
+    assert "2 leavings are told by events: their day is read as the first day away." in told.reason
+    assert "As the last day worked, 1 of them is a month later." in told.reason
 
 
 def test_where_it_decides_no_month_it_is_only_told(office: Office) -> None:

@@ -63,7 +63,7 @@ def test_who_is_employed(kind: str) -> None:
 def test_they_are_left_out_and_it_is_said_how_many(office: Office) -> None:
     report = office.look(csv(LIST))
     [told] = report.first[Kind.NOT_EMPLOYED]
-    assert "2 rows are of people who are not employed here" in told.reason
+    assert "2 rows of 5 are of people who are not employed here" in told.reason
     assert told.offers == ("Contingent Worker",)
     [others] = report.first[Kind.EMPLOYED]
     assert others.offers == ("Employee", "Intern")

@@ -61,10 +61,10 @@ def test_what_was_said_of_them_holds_for_the_next_file(farid: Client) -> None:
 
 def test_the_day_of_a_leaving_is_one_tap(farid: Client) -> None:
     text = check(farid, GONE)
-    assert "4 people left by an event: its day is read as the first day away." in text
-    assert "As the last day worked, 4 of them leave a month later." in text
+    assert "4 leavings are told by events: their day is read as the first day away." in text
+    assert "As the last day worked, 4 of them are a month later." in text
     assert "1 question left" in text
     text = post(farid, "columns", {"leaving_day": "last-worked"})
-    assert "its day is read as the last day worked." in text
+    assert "their day is read as the last day worked. That was answered." in text
     assert "It is the first day away" in text
     assert "Nothing is left to answer." in text

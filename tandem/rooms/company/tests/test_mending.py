@@ -436,7 +436,7 @@ def test_a_row_kept_instead_of_another_is_told_as_one_left_out() -> None:
         "2 rows are read as you said, 4 rows are left out. The file stays as it came"
     )
     report.amended = report.left_out = 0
-    assert told.answers_used(report) == "0 rows are read as you said. The file stays as it came"
+    assert told.answers_used(report) == "They are used. The file stays as it came"
 
 
 def test_a_job_that_waits_with_another_says_whose_it_is(farid: Client) -> None:

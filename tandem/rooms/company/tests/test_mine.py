@@ -17,6 +17,8 @@ from tandem.rooms.company import mine
 from tandem.rooms.company.tests.test_imports import upload
 
 PAGE = "company:mine"
+SUPPLY = "Varnholm Foods / Supply"
+BELOW = [SUPPLY, f"{SUPPLY} / Operations / Night shift"]  # Operations has its HR partner
 
 
 @pytest.fixture
@@ -38,7 +40,8 @@ def test_areas_at_the_top_have_a_box_each_and_several_are_said_at_once(
     farid: Client, cast: Cast
 ) -> None:
     mill, shop, _yard = top("Mill", "Shop", "Yard")
-    assert boxes(farid.get(reverse(PAGE)).text) == ["Mill", "Shop", "Varnholm Foods", "Yard"]
+    expected = ["Mill", "Shop", "Varnholm Foods", *BELOW, "Yard"]
+    assert boxes(farid.get(reverse(PAGE)).text) == expected
     said = {"areas": [mill.pk, shop.pk], "why": "I see to both"}
     assert farid.post(reverse(PAGE), said).status_code == 302
     held = Assignment.objects.filter(person=cast.farid)
@@ -46,13 +49,17 @@ def test_areas_at_the_top_have_a_box_each_and_several_are_said_at_once(
     assert set(Grounds.objects.by_row(held.values_list("pk", flat=True)).values()) == {
         "I see to both"
     }
-    assert boxes(farid.get(reverse(PAGE)).text) == ["Varnholm Foods", "Yard"]
+    assert boxes(farid.get(reverse(PAGE)).text) == ["Varnholm Foods", *BELOW, "Yard"]
 
 
-def test_where_one_area_holds_the_whole_company_those_below_have_boxes_too(
-    farid: Client, cast: Cast
-) -> None:
+def test_areas_below_have_boxes_too_each_by_its_path(farid: Client, cast: Cast) -> None:
     # Customer Service and Finance have their HR partners.
+    assert boxes(farid.get(reverse(PAGE)).text) == ["Varnholm Foods", *BELOW]
+
+
+def test_of_many_only_the_top_and_where_it_is_one_those_below_it(farid: Client, cast: Cast) -> None:
+    for n in range(mine.MOST):
+        actions.add_area(name=f"Team {n:02}", parent=cast.areas.finance, by=OPERATOR, at=HIRED)
     assert boxes(farid.get(reverse(PAGE)).text) == ["Varnholm Foods", "Supply"]
 
 
@@ -87,7 +94,7 @@ def test_the_page_of_an_import_offers_the_others_still(farid: Client, cast: Cast
     farid.post(reverse(PAGE), said)
     text = farid.get(page).text
     assert "Those of Mill and of all below." in text
-    assert boxes(text) == ["Shop", "Varnholm Foods"]
+    assert boxes(text) == ["Shop", "Varnholm Foods", *BELOW]
 
 
 def test_what_is_no_import_leads_to_the_company(farid: Client) -> None:
@@ -100,7 +107,8 @@ def test_what_is_no_import_leads_to_the_company(farid: Client) -> None:
 def test_nothing_is_left_to_say_where_every_area_has_its_hr_partner(
     farid: Client, cast: Cast
 ) -> None:
-    for area in (cast.areas.varnholm, cast.areas.supply):
+    for name in ("Varnholm Foods", "Supply", "Night shift"):
+        area = Area.objects.get(name=name)
         actions.set_hr_partner(area=area, person=cast.mira, by=OPERATOR, at=TUESDAY)
     assert "Every area at the top has its HR partner." in farid.get(reverse(PAGE)).text
 
@@ -114,7 +122,10 @@ def test_all_areas_are_said_with_one_box(farid: Client, cast: Cast) -> None:
     assert len(held) == 4
 
 
-def test_of_one_or_two_there_is_no_box_for_all_and_it_says_nothing(farid: Client) -> None:
+def test_of_one_or_two_there_is_no_box_for_all_and_it_says_nothing(
+    farid: Client, cast: Cast
+) -> None:
+    actions.set_hr_partner(area=cast.areas.supply, person=cast.mira, by=OPERATOR, at=TUESDAY)
     assert "Of all of them" not in farid.get(reverse(PAGE)).text
     assert farid.post(reverse(PAGE), {"every": "on", "why": "I see to all"}).status_code == 422
 

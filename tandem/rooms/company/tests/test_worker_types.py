@@ -29,7 +29,7 @@ def numbers() -> set[str | None]:
 
 def test_they_are_left_out_in_sight(farid: Client) -> None:
     text = check(farid, LIST)
-    assert "2 rows are of people who are not employed here, and are left out" in text
+    assert "2 rows of 4 are of people who are not employed here, and are left out" in text
     assert "Count “Contractor”" in text
     assert "All 2 rows are ready." in text
     assert "Nothing is left to answer." in text
@@ -43,7 +43,7 @@ def test_one_tap_counts_a_type_and_another_leaves_one_out(farid: Client) -> None
     assert "not employed here, and" not in text
     assert "All 4 rows are ready." in text
     text = post(farid, "columns", {"employed": "Trainee"})
-    assert "1 row is of somebody who is not employed here" in text
+    assert "One row of 4 is of somebody who is not employed here" in text
     post(farid, "apply", {})
     assert numbers() == {"91", "92", "94"}
 
