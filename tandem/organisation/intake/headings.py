@@ -23,11 +23,13 @@ HEADINGS: dict[str, str] = {
         | no de empleado | n de empleado | num de empleado | codigo de empleado | codigo empleado
         | numero de trabajador""",
     "first name": """
-        first name | given name | forename | preferred name | firstname | vorname | prenom
+        first name | legal first name
+        | given name | forename | preferred name | firstname | vorname | prenom
         | voornaam | nombre
         | imie | fornamn | fornavn | jmeno | krestni jmeno | etunimi | tilltalsnamn""",
     "last name": """
-        last name | surname | family name | nachname | familienname | nom de famille | nom
+        last name | legal last name | legal surname
+        | surname | family name | nachname | familienname | nom de famille | nom
         | achternaam | apellidos | apellido
         | nazwisko | efternamn | efternavn | etternavn | prijmeni | sukunimi""",
     "name": """
@@ -221,7 +223,8 @@ HEADINGS: dict[str, str] = {
         | gultig bis | enddatum | stelle bis | fin d effet | valable au | fin de poste
         | geldig tot | geldig t m | vigente hasta | fecha fin | hasta""",
     "event": """
-        event | event type | event name | event reason | job event | personnel action
+        event | event type | event name | change type | type of change
+        | event reason | job event | personnel action
         | personnel action type | action | action type | action reason | change reason
         | job change reason | reason for change | transaction type | massnahme | massnahmenart
         | ereignis | evenement | type d evenement | motif de changement | gebeurtenis

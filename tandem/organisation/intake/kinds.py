@@ -133,6 +133,8 @@ class Kind(StrEnum):
     MANAGER_ZEROS = "manager_zeros"
     TAKEN_BACK = "taken_back"
     SECOND_JOBS = "second_jobs"
+    AREA_AS_BEFORE = "area_as_before"
+    LEAVING_WITHDRAWN = "leaving_withdrawn"
     LEAVING_DAY = "leaving_day"
     CODE_FIRST = "code_first"
     MANAGER_IN_BRACKETS = "manager_in_brackets"
@@ -208,6 +210,8 @@ NOTED = frozenset(
         Kind.MANAGER_ZEROS,
         Kind.TAKEN_BACK,
         Kind.SECOND_JOBS,
+        Kind.AREA_AS_BEFORE,
+        Kind.LEAVING_WITHDRAWN,
         Kind.LEAVING_DAY,
         Kind.CODE_FIRST,
         Kind.MANAGER_IN_BRACKETS,

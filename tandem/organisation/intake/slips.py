@@ -6,6 +6,7 @@ area of a single person, and the other is one short. Whoever knows the company s
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,12 +19,16 @@ from tandem.organisation.intake.findings import WHOLE, Kind, Place
 from tandem.organisation.intake.history.renamed import Path, path_of
 from tandem.organisation.intake.paths import folded
 from tandem.organisation.intake.restricted import codes_of
+from tandem.organisation.intake.spelling import plain
 from tandem.organisation.intake.staging import Staging
 from tandem.organisation.intake.tree import AreaTree
 
 if TYPE_CHECKING:
     from tandem.organisation.intake.lane.plain import Plain
 
+CODED = re.compile(r"[a-z]{0,3}[-_.]?\d{1,6}\s*(?:[-–:_.]\s*|\s)")
+FEWEST_SHORT = 3  # letters of a word that stands for a longer one
+MANY = 200  # names that are compared with each other
 FEWEST_LETTERS = 5  # of a word in which a slip is seen: "Ost" and "West" are two areas
 ROWS = """
 SELECT department, file, min(line), count(*) FROM (
@@ -95,11 +100,16 @@ def near(siblings: list[Known]) -> dict[int, list[Known]]:
     together: dict[str, list[int]] = defaultdict(list)
     names = [" ".join(each.path[-1].casefold().split()) for each in siblings]
     for at, name in enumerate(names):
+        together[bare(name)].append(at)
         tight = name.replace(" ", "")
         cuts = [cut for cut, sign in enumerate(tight) if sign.isalpha()]  # no slip is in a number
         if len(tight) >= FEWEST_LETTERS:
             for shorter in {tight, *(tight[:cut] + tight[cut + 1 :] for cut in cuts)}:
                 together[shorter].append(at)
+    for at, name in enumerate(names):
+        together[" ".join(word[0] for word in name.split())].append(at)
+    for initials in [key for key, numbers in together.items() if len(numbers) > MANY]:
+        del together[initials]
     found: dict[int, list[Known]] = defaultdict(list)
     pairs = {(a, b) for alike in together.values() for a in alike for b in alike if a != b}
     for one, other in sorted(pairs):
@@ -108,19 +118,69 @@ def near(siblings: list[Known]) -> dict[int, list[Known]]:
     return found
 
 
+def bare(name: str) -> str:
+    """Without accents, and without a code before it.
+
+    >>> bare("c10 - ventes r\u00e9gions"), bare("halle 3")
+    ('ventes regions', 'halle 3')
+    """
+    return plain(CODED.sub("", name)) or name
+
+
+def coded(name: str) -> str:
+    """The code before it; empty where there is none."""
+    found = CODED.match(name)
+    return found[0] if found else ""
+
+
+def is_the_same_bare(one: str, other: str) -> bool:
+    """Whether they differ by accents, or by a code before one of them, and have more than that.
+
+    >>> is_the_same_bare("etudes", "c10 - \u00e9tudes"), is_the_same_bare("1. hall", "2. hall")
+    (True, False)
+    """
+    codes = {coded(one), coded(other)} - {""}
+    return len(codes) < 2 and bare(one) == bare(other) and bare(one)[:1].isalpha()
+
+
 def may_be_one(one: str, other: str) -> bool:
-    """Whether one word alone has a slip, or the same letters stand with other blanks.
+    """Whether one word alone has a slip, or the same letters stand with other blanks, or they are
+    the same but for accents or a code.
 
     >>> may_be_one("kundenservie", "kundenservice"), may_be_one("night shift", "nightshift")
     (True, True)
     >>> may_be_one("team ost", "team west"), may_be_one("halle 12345", "halle 12346")
     (False, False)
     """
+    if is_the_same_bare(one, other):
+        return True
     if one.replace(" ", "") == other.replace(" ", ""):
         return not any(sign.isdigit() for sign in one)
     ours, theirs = one.split(), other.split()
     differ = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
-    return len(ours) == len(theirs) and len(differ) == 1 and is_a_slip(*differ[0])
+    if len(ours) != len(theirs) or len(differ) != 1:
+        return False
+    return is_a_slip(*differ[0]) or (len(ours) > 1 and is_shortened(*differ[0]))
+
+
+def is_shortened(one: str, other: str) -> bool:
+    """Whether a word stands for a longer one.
+
+    >>> is_shortened("svcs", "services"), is_shortened("prod.", "production")
+    (True, True)
+    >>> is_shortened("ost", "west"), is_shortened("nord", "nordost")
+    (False, False)
+    """
+    short, long = sorted((one.rstrip("."), other), key=len)
+    if len(short) < FEWEST_SHORT or len(short) * 3 > len(long) * 2 or not (short + long).isalpha():
+        return False
+    if short[0] != long[0]:
+        return False
+    is_cut = long.startswith(short)
+    letters = iter(long)
+    return (not is_cut or one.endswith(".") or other.endswith(".")) and all(
+        letter in letters for letter in short
+    )
 
 
 def is_a_slip(one: str, other: str) -> bool:

@@ -195,6 +195,8 @@ class HistoryReading(Reading):
             number = layout.columns.cell(record.cells, Field.NUMBER)
             told = told_of_row(record, layout)
             self.staging.refuse(file, record.line, number, area_told(record, layout), told)
+        elif line.rescinds:
+            shelf.put_rescinded(self.staging, line)
         else:
             shelf.put(self.staging, line)  # what its reason ends is known once all are together
         if problems:

@@ -36,7 +36,8 @@ OUTSIDE_WORDS = frozenset(
         *("subcontratado", "externo", "externa", "externos", "contratista", "voluntario"),
         *("consulente", "somministrato", "esterno", "esterna", "terceirizado", "prestador"),
         *("konsult", "inhyrd", "indlejet", "innleid", "zewnetrzny", "b2b", "zleceniobiorca"),
-        *("externista",),
+        *("externista", "stage", "stages", "stagiaire", "stagiaires", "stagiair", "becario"),
+        *("tirocinio", "stagista"),
     }
 )
 """One of them among the words of a type says that it is no employment, without accents."""

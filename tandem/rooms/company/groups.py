@@ -53,7 +53,7 @@ FEW = 3
 IN_SIGHT = frozenset(
     {
         *(Kind.LETTERS_PUT_RIGHT, Kind.LETTERS_LEFT, Kind.LETTERS_KNOWN, Kind.LETTERS_UNSURE),
-        *(Kind.HEADCOUNT_LACKING, Kind.NO_REASONS, Kind.NOT_EMPLOYED),
+        *(Kind.HEADCOUNT_LACKING, Kind.NO_REASONS, Kind.NOT_EMPLOYED, Kind.EMPLOYED),
         Kind.AREA_RENAMED,
     }
 )

@@ -279,10 +279,10 @@ def read_otherwise(
             if name in PLACES:
                 by, at = request.person, request.at
                 alike.keep_with_the_mapping(wish, otherwise, by=by, at=at)
-            return otherwise
+            return mending.keep_posted(import_id, wish, otherwise, request)
     if turned := worker_types.turned(import_id, request.POST, wish):
         alike.keep_with_the_mapping(wish, turned, by=request.person, at=request.at)
-        return turned
+        return mending.keep_posted(import_id, wish, turned, request)
     every = ("", *guesses[0].sheets)
     leavers, heads = (request.POST.get(each) for each in ("leavers_sheet", "heads_sheet"))
     if wish.sheets and leavers and leavers in every and heads is not None and heads in every:

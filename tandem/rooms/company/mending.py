@@ -166,6 +166,22 @@ def with_answers(wish: uploads.Wish, said: Heard, request: SignedInRequest) -> u
     return wish
 
 
+def keep_posted(
+    import_id: UUID, before: uploads.Wish, after: uploads.Wish, request: SignedInRequest
+) -> uploads.Wish:
+    """What was answered beside a button that reads the whole file otherwise is not lost.
+
+    before: the wish that the page asked by. What cannot be taken is asked again.
+    """
+    try:
+        report = Report.read(folder_of(uploads.uploads(), import_id))
+    except FileNotFoundError:
+        return after
+    said = hear(request, import_id, report, before)
+    words_asked.say(said.meanings, request)
+    return with_answers(after, said, request)
+
+
 def use_first(request: SignedInRequest, import_: Import) -> HttpResponse | None:
     """What is answered beside “Apply” is used before: None where that needs no other check."""
     wish = uploads.wish_of(import_.pk)

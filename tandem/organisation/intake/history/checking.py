@@ -16,6 +16,7 @@ from tandem.organisation.intake.history.leaving import LeavingDays
 from tandem.organisation.intake.history.lines import Line
 from tandem.organisation.intake.history.rules import Job, Remark, Stay, Telling, tell
 from tandem.organisation.intake.history.second import Beside
+from tandem.organisation.intake.history.unsaid import Unsaid, lacking
 from tandem.organisation.intake.matching import (
     LostZeros,
     SimilarIds,
@@ -78,11 +79,14 @@ def put_together(
     heard: is told of each reason that a stay ended with: file, line, and the row.
     """
     unsaid, beside, days = LeftUnsaid(), Beside(layouts), LeavingDays(layouts)
-    outside = shelf.outside(staging)
+    outside, rescinded = shelf.outside(staging), shelf.rescinded(staging)
+    unsaid_rows = Unsaid(staging, layouts)
     for every in shelf.people(staging):
         number = every[0].row.number
+        every = unsaid_rows.take(every, rescinded.get(number, ()))
         lines = beside.take(ended(every, outside.get(number, ())))
         telling = tell(lines)
+        telling.remarks += lacking(lines)
         refused = [each.line.line for each in telling.remarks if each.kind not in NOTED]
         held_back_by = shelf.is_held_back_by(staging, number)
         first = held_back_by if held_back_by is not None else min(refused, default=None)
@@ -102,6 +106,7 @@ def put_together(
             hold_back(staging, layouts, lines, refused, first)
             shelf.withdraw(staging, number)
     beside.note(staging)
+    unsaid_rows.note()
     days.note(staging)
     return unsaid
 

@@ -24,6 +24,7 @@ from tandem.organisation.intake.values import (
     email,
     extra,
     fte,
+    levels,
     manager,
     names,
 )
@@ -45,6 +46,19 @@ BEGINNING = frozenset(
         *("contratacion", "recontratacion"),
     }
 )
+PAID_OUT = (
+    *("payout", "pay out", "final pay", "final settlement", "severance pay", "urlaubsabgeltung"),
+    *("solde de tout compte", "eindafrekening", "finiquito", "saldo final"),
+)
+"""What is settled when somebody has left."""
+RESCINDED = frozenset(
+    {
+        *("rescinded", "rescind", "rescission", "withdrawn", "revoked", "cancelled", "canceled"),
+        *("reversed", "reversal", "storno", "storniert", "widerrufen", "zuruckgezogen", "annule"),
+        *("annulee", "ingetrokken", "herroepen", "anulada", "anulado", "retirada"),
+    }
+)
+"""Beside a word of leaving: it was none after all."""
 STAYING = frozenset(
     {
         *BEGINNING,
@@ -86,7 +100,7 @@ class Line(NamedTuple):
     row: its `start_on` and `end_on` are those of the job. hired_on, gone_on: of the stay, where
     the row says so. leaves: the row is no job but says that they left, gone from `start_on` on.
     begins: it says that a stay begins. job: its number where somebody has several; of those of one
-    person the lowest is the first.
+    person the lowest is the first. rescinds: the row says that a leaving was none after all.
     """
 
     file: int
@@ -97,6 +111,7 @@ class Line(NamedTuple):
     leaves: bool = False
     begins: bool = False
     job: int = 0
+    rescinds: bool = False
 
 
 def read_line(file: int, record: Record, layout: Layout) -> tuple[Line | None, list[Problem]]:
@@ -115,6 +130,7 @@ def read_job(file: int, cells: Cells) -> Line | None:
         cells.note(Kind.MISSING_ID, Field.NUMBER, "")
     event = cells.optional(Field.EVENT)
     leaves = is_among(LEAVING, event)
+    rescinds = takes_a_leaving_back(event)
     start_on = first_day(cells)
     if leaves and start_on and cells.layout.mapping.ways.leaving_day is LeavingDay.WORKED:
         start_on += DAY
@@ -130,7 +146,7 @@ def read_job(file: int, cells: Cells) -> Line | None:
         first_name=first_name,
         last_name=last_name,
         email=email(cells),
-        department=() if leaves else department(cells),
+        department=() if leaves or is_paid_out(cells, event) else told_department(cells),
         manager=manager(cells, number),
         title=cells.text(Field.TITLE),
         level=cells.text(Field.LEVEL),
@@ -147,8 +163,30 @@ def read_job(file: int, cells: Cells) -> Line | None:
     row = row._replace(extra=tuple(extra(cells, gone_on or row.end_on)))
     begins = is_among(BEGINNING, event) and not leaves
     job = job_number(cells, event)
-    line = Line(file, cells.record.line, row, hired_on, gone_on, leaves, begins, job)
+    line = Line(file, cells.record.line, row, hired_on, gone_on, leaves, begins, job, rescinds)
     return line if start_on else None
+
+
+def told_department(cells: Cells) -> tuple[str, ...]:
+    """Nothing where a row of a log of changes says none: then it is that of the job before.
+
+    A row that tells its last day tells of a whole job, and an area is lacking there.
+    """
+    columns = cells.layout.columns
+    if Field.SPELL_TO in columns:
+        return department(cells)
+    path = levels(cells) if columns.levels else cells.path(Field.DEPARTMENT)
+    return department(cells) if path else ()
+
+
+def is_paid_out(cells: Cells, event: str) -> bool:
+    """Whether the row only settles what is owed: it says nothing of a job, and may come later."""
+    said = f"{plain(event)} {plain(cells.optional(Field.REASON))}"
+    return not is_among(BEGINNING, event) and any(each in said for each in PAID_OUT)
+
+
+def takes_a_leaving_back(event: str) -> bool:
+    return is_among(LEAVING, event) and is_among(RESCINDED, event)
 
 
 def why_gone(cells: Cells, event: str, *, over: bool) -> str:

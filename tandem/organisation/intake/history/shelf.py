@@ -26,6 +26,15 @@ SELECT s.*, b.job FROM spells s LEFT JOIN jobs_beside b ON b.file = s.file AND b
 WHERE (number, start_on, seq) > (?, ?, ?) ORDER BY number, start_on, seq LIMIT ?
 """
 TOLD = "UPDATE spells SET start_on = ?, end_on = ?, stay = ? WHERE file = ? AND line = ?"
+STORED = (
+    *("number", "first_name", "last_name", "email", "department", "manager", "title", "level"),
+    *("location", "fte"),
+)
+AS_BEFORE = ("department", "manager", "title", "level", "location", "fte")
+TAKEN_OVER = (
+    f"UPDATE spells SET {', '.join(f'{name} = ?' for name in AS_BEFORE)}"  # noqa: S608 - ours
+    " WHERE file = ? AND line = ?"
+)
 REASON = "UPDATE spells SET reason = ?, reason_class = ? WHERE file = ? AND line = ?"
 WITHDRAW = """
 INSERT OR IGNORE INTO refused SELECT file, line, number FROM spells WHERE number = ?
@@ -77,6 +86,27 @@ def put_outside(staging: Staging, line: Line) -> None:
     """Keep since when somebody was not employed here."""
     said = (line.row.number, line.row.start_on.isoformat())
     staging.db.execute("INSERT INTO outside VALUES (?, ?)", said)
+
+
+def put_rescinded(staging: Staging, line: Line) -> None:
+    """Keep of which day somebody's leaving was none after all."""
+    said = (line.row.number, line.row.start_on.isoformat())
+    staging.db.execute("INSERT INTO rescinded VALUES (?, ?)", said)
+
+
+def rescinded(staging: Staging) -> dict[str, list[date]]:
+    """Of which days the leavings of each were none after all."""
+    found: dict[str, list[date]] = {}
+    for number, day in staging.db.execute("SELECT number, day FROM rescinded ORDER BY day"):
+        found.setdefault(number, []).append(date.fromisoformat(day))
+    return found
+
+
+def set_as_before(staging: Staging, line: Line) -> None:
+    """Write down what a row takes over from the one before."""
+    text = dict(zip(STORED, as_text(line.row), strict=False))
+    values = [text[name] for name in AS_BEFORE]
+    staging.db.execute(TAKEN_OVER, (*values, line.file, line.line))
 
 
 def outside(staging: Staging) -> dict[str, list[date]]:

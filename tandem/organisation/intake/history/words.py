@@ -19,6 +19,24 @@ WORDS_OF_HISTORIES = {
             "area from that day on.\nAt the terminal: --second-jobs left-out or moves."
         ),
     ),
+    Kind.AREA_AS_BEFORE: (
+        ngettext_lazy(
+            "%(shown)s row says no area: it is that of the job before. After a leaving: %(after)s, "
+            "which begin no job.",
+            "%(shown)s rows say no area: it is that of the job before. After a leaving: "
+            "%(after)s, which begin no job.",
+            "count",
+        ),
+        _("What a row does not say has not changed. If it has, write it there."),
+    ),
+    Kind.LEAVING_WITHDRAWN: (
+        ngettext_lazy(
+            "%(count)s leaving was taken back, so it is none.",
+            "%(count)s leavings were taken back, so they are none.",
+            "count",
+        ),
+        _("A row of the person says so. There is nothing to do."),
+    ),
     Kind.LEAVING_DAY: (
         _("%(how)s"),
         _("HR systems differ here.\nAt the terminal: --leaving-day first-away or last-worked."),

@@ -91,3 +91,32 @@ def test_an_area_misspelt_above_its_teams_is_asked_about_once() -> None:
 )  # fmt: skip
 def test_what_is_two_areas_in_most_companies_is_not_asked_about(one: str, other: str) -> None:
     assert not may_be_one(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("c10 - relation clients", "relation clients"),
+        ("etudes et methodes", "\u00e9tudes et m\u00e9thodes"),
+        ("l20 - achats", "achats"),
+        ("member svcs", "member services"),
+    ],
+)
+def test_codes_accents_and_short_forms_may_be_one(one: str, other: str) -> None:
+    assert may_be_one(one, other)
+    assert may_be_one(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("c10 - sales", "c20 - sales"),
+        ("1. schicht", "2. schicht"),
+        ("halle 1", "halle 2"),
+        ("sales nord", "sales nordost"),
+        ("team ost", "team osterode"),
+    ],
+)
+def test_two_codes_and_parts_of_words_are_two(one: str, other: str) -> None:
+    assert not may_be_one(one, other)
+    assert not may_be_one(other, one)

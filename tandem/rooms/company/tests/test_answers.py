@@ -78,6 +78,8 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
             Kind.LETTERS_KNOWN,
             Kind.LETTERS_UNSURE,
             Kind.SECOND_JOBS,
+            Kind.AREA_AS_BEFORE,
+            Kind.LEAVING_WITHDRAWN,
             Kind.LEAVING_DAY,
             Kind.CODE_FIRST,
             Kind.LEFT_UNSAID,

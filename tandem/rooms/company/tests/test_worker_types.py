@@ -1,5 +1,7 @@
 """Who is not employed, and brackets of areas, on the page of a check: each with its button."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -70,3 +72,13 @@ def test_brackets_with_a_manager_are_left_away_and_one_tap_keeps_them(farid: Cli
     assert "Leave the brackets away" in text
     post(farid, "apply", {})
     assert Area.objects.filter(name="Mill (Cy Ash)").exists()
+
+
+def test_what_was_answered_beside_a_button_is_not_lost(farid: Client) -> None:
+    text = check(farid, LIST + "96,Fay Moor,Mill,05.03.0217,Employee\n")
+    assert "1 question left" in text
+    [choice] = set(re.findall(r'name="(choice-[0-9-]+)"', text))
+    text = post(farid, "columns", {"employed": "Trainee", choice: "offer-0"})
+    assert "Nothing is left to answer." in text
+    post(farid, "apply", {})
+    assert numbers() == {"91", "96"}
