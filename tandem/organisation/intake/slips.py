@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 CODED = re.compile(r"[a-z]{0,3}[-_.]?\d{1,6}\s*(?:[-–:_.]\s*|\s)")
 FEWEST_SHORT = 3  # letters of a word that stands for a longer one
-MANY = 200  # names that are compared with each other
+MANY = 300  # names that are compared each with each, such as "0001 shop", "0002 shop", …
 FEWEST_LETTERS = 5  # of a word in which a slip is seen: "Ost" and "West" are two areas
 ROWS = """
 SELECT department, file, min(line), count(*) FROM (
@@ -106,12 +106,12 @@ def near(siblings: list[Known]) -> dict[int, list[Known]]:
         if len(tight) >= FEWEST_LETTERS:
             for shorter in {tight, *(tight[:cut] + tight[cut + 1 :] for cut in cuts)}:
                 together[shorter].append(at)
-    for at, name in enumerate(names):
-        together[" ".join(word[0] for word in name.split())].append(at)
-    for initials in [key for key, numbers in together.items() if len(numbers) > MANY]:
-        del together[initials]
+    if len(names) <= MANY:
+        for at, name in enumerate(names):
+            together[" ".join(word[0] for word in name.split())].append(at)
     found: dict[int, list[Known]] = defaultdict(list)
-    pairs = {(a, b) for alike in together.values() for a in alike for b in alike if a != b}
+    groups = [alike for alike in together.values() if len(alike) <= MANY]
+    pairs = {(a, b) for alike in groups for a in alike for b in alike if a != b}
     for one, other in sorted(pairs):
         if may_be_one(names[one], names[other]):
             found[one].append(siblings[other])

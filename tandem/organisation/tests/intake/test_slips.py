@@ -120,3 +120,11 @@ def test_codes_accents_and_short_forms_may_be_one(one: str, other: str) -> None:
 def test_two_codes_and_parts_of_words_are_two(one: str, other: str) -> None:
     assert not may_be_one(one, other)
     assert not may_be_one(other, one)
+
+
+def test_thousands_of_coded_names_are_not_compared_each_with_each() -> None:
+    path = ("Shops",)
+    areas = {
+        (*path, f"{n:05} shop"): Known((*path, f"{n:05} shop"), (0, n), n) for n in range(20_000)
+    }
+    assert list(slips(areas)) == []
