@@ -124,7 +124,7 @@ def test_two_codes_and_parts_of_words_are_two(one: str, other: str) -> None:
 
 def test_thousands_of_coded_names_are_not_compared_each_with_each() -> None:
     path = ("Shops",)
-    areas = {
+    areas: dict[tuple[str, ...], Known] = {
         (*path, f"{n:05} shop"): Known((*path, f"{n:05} shop"), (0, n), n) for n in range(20_000)
     }
     assert list(slips(areas)) == []
