@@ -72,7 +72,7 @@ def _header(rows: Sequence[Record], known: Known) -> Header:
     most = _telling(best.cells, known)
     if together and _telling(together.cells, known) > max(most, CONVINCING - 1):
         return together
-    if most < CONVINCING:
+    if most < CONVINCING and not (most and _is_widest(best, rows)):
         best = _first_full(rows)
     return Header(best.line, _clean(best.cells))
 
@@ -120,9 +120,21 @@ def _rank(heading: str) -> int:
     return RANKED.get(squeezed(heading), ("", 0))[1]
 
 
+def _is_widest(row: Record, rows: Sequence[Record]) -> bool:
+    """Whether no row fills more cells, and those above it fewer: rows of sparse tables fill so few
+    that a title looks as full as they do."""
+    width = _width(row)
+    above = [_width(each) for each in rows if each.line < row.line]
+    return bool(above) and max(above) < width == max(map(_width, rows))
+
+
+def _width(row: Record) -> int:
+    return sum(bool(cell.strip()) for cell in row.cells)
+
+
 def _first_full(rows: Sequence[Record]) -> Record:
     """The first row as wide as most: a title above fills a cell or two."""
-    filled = [sum(bool(cell.strip()) for cell in row.cells) for row in rows]
+    filled = [*map(_width, rows)]
     usual = statistics.median(filled)
     return next(row for row, cells in zip(rows, filled, strict=True) if cells >= FULL * usual)
 

@@ -222,3 +222,12 @@ def test_a_mapping_says_encoding_and_delimiter(tmp_path: Path) -> None:
 def test_a_tab_may_be_said_by_its_name(tmp_path: Path) -> None:
     mapping = mapping_from({"file": {"delimiter": "tab"}}, "m.toml")
     assert opened(tmp_path, "a\tb,c\n1\t2\n", mapping).header == ("a", "b,c")
+
+
+def test_a_title_as_full_as_the_rows_of_a_sparse_table_is_passed_over(tmp_path: Path) -> None:
+    sparse = "".join(f",enero 202{n},1,,,,{n}\n" for n in range(8))
+    text = (
+        "Bajas por mes,,,,,nov. 2023 - oct. 2026,\nDepartamento,Mes,Baja,Despido,Otros,Más,Total\n"
+    )
+    source = opened(tmp_path, text + sparse)
+    assert source.header[:2] == ("Departamento", "Mes")
