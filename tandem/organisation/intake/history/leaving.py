@@ -85,7 +85,10 @@ class LeavingDays:
                 self.on_the_first,
             )
         if not self.on_the_first:
-            other = _("Read the other way, no month counts otherwise.")
+            other = _(
+                "Either way each month has the same figures: who ended on its last day is not in "
+                "its headcount."
+            )
         counts = {"count": number_format(self.count), "moved": number_format(self.on_the_first)}
         said = _("That was answered.") if self.said else ""
         return f"{read} {said} {other}".replace("  ", " ") % counts
