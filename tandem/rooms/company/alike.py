@@ -122,6 +122,9 @@ def the_top(lying: Places) -> str:
 
 
 def ways(kind: str, shown: Sequence[Question]) -> list[tuple[str, str]]:
+    if kind == Kind.AREA_MISSPELT:
+        one, two = _("Each is one area, called as the one with more rows"), _("All of them are two")
+        return [(f"{OFFER}-0", one), (EMPTY, two)]
     if kind not in answers.TYPED or not any(each.input for each in shown):
         return []
     proposed = PROPOSED[Kind(kind)] if kind in PROPOSED else ()

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from conftest import SignIn
-from tandem.organisation.models import Area, Person
+from tandem.organisation.models import Area, Person, Spell
 from tandem.partnership.testing import Cast
 from tandem.rooms.company.tests.checks import check, post
 
@@ -82,3 +82,20 @@ def test_what_was_answered_beside_a_button_is_not_lost(farid: Client) -> None:
     assert "Nothing is left to answer." in text
     post(farid, "apply", {})
     assert numbers() == {"91", "96"}
+
+
+CODED = HEADER + "".join(
+    f"9{n},Ann {n},{area},2019-01-01,Employee\n"
+    for n, area in enumerate(["C1 - Milling", "C1 - Milling", "MILLING", "C2 - Dyeing",
+                              "C2 - Dyeing", "Dyeing"])
+)  # fmt: skip
+
+
+def test_areas_that_differ_by_a_code_are_settled_with_one_answer(farid: Client) -> None:
+    text = check(farid, CODED)
+    assert "All 2 the same way" in text
+    post(farid, "answer", {"alike-area_misspelt": "offer-0"})
+    post(farid, "apply", {})
+    here = Spell.objects.filter(employment__person__number__startswith="9")
+    found = set(here.values_list("area__name", flat=True))
+    assert found == {"C1 - Milling", "C2 - Dyeing"}
