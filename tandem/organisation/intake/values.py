@@ -250,7 +250,8 @@ def levels(cells: Cells) -> tuple[str, ...]:
             each.casefold() for each in path[-1:]
         ]:
             path.append(name)
-    return tuple(path)
+    found = tuple(path)
+    return without_managers(found) if cells.layout.without_brackets else found
 
 
 def extra(cells: Cells, end_on: date | None) -> Iterator[tuple[Field, str]]:

@@ -166,8 +166,16 @@ def of_kinds(
     day = localdate(datetime.fromisoformat(wish.at))
     return {
         kind: alike(kind, shown, report.kinds.get(kind, 0), lying, day)
+        if kind not in one_by_one(report)
+        else Alike(kind, "", [])
         for kind, shown in asked.items()
     }
+
+
+def one_by_one(report: Report) -> frozenset[str]:
+    """Kinds of which one answer would be said of rows that nobody asks about: in a log of changes
+    most rows without an area are in the one before."""
+    return frozenset({Kind.MISSING_DEPARTMENT} if Kind.AREA_AS_BEFORE in report.kinds else ())
 
 
 @dataclass(slots=True)
@@ -182,7 +190,7 @@ class Heard:
 
 def hear(posted: Mapping[str, str], report: Report, lying: Places) -> Heard:
     heard = Heard([])
-    for kind in report.kinds:
+    for kind in report.kinds.keys() - one_by_one(report):
         said = posted.get(name_of(kind), LATER)
         if kind == Kind.SHORT_YEAR and said.startswith(f"{ALL_SO}-"):
             heard.years = year_said(said)

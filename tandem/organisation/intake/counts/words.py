@@ -103,7 +103,10 @@ WORDS_OF_COUNTS = {
     ),
     Kind.CODE_TABLE: (
         _("The table %(table)s cannot be used: %(why)s."),
-        _("Its codes are shown as they are. Put the table into the folder of --codes."),
+        _(
+            "Its codes are shown as they are. Give the table beside the file.\n"
+            "At the terminal: put it into the folder of --codes."
+        ),
     ),
     Kind.CODE_TABLE_USED: (
         _("The table %(table)s has the codes of “%(heading)s”, so its words are read."),

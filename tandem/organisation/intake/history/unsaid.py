@@ -72,7 +72,8 @@ class Unsaid:
                     yield before
 
     def note(self) -> None:
-        for file in sorted(self.files or {0}):
+        file = min(self.files, default=0)
+        if self.carried or self.after or self.withdrawn:
             columns = self.layouts[file].columns
             place = Place(self.layouts[file].file, None, columns.heading(Field.DEPARTMENT))
             if self.carried or self.after:
@@ -82,7 +83,6 @@ class Unsaid:
             if self.withdrawn:
                 found = place.found(Kind.LEAVING_WITHDRAWN, None, count=self.withdrawn)
                 self.staging.note(file, found)
-            break
 
 
 def says_where(line: Line) -> bool:
@@ -99,7 +99,7 @@ def as_before(line: Line, before: Line) -> Line:
 def lacking(lines: Sequence[Line]) -> list[Remark]:
     """A word on each line whose area nothing tells."""
     return [
-        Remark(line, Kind.MISSING_DEPARTMENT, Field.DEPARTMENT, "", {})
+        Remark(line, Kind.MISSING_DEPARTMENT, Field.DEPARTMENT, None, {})
         for line in lines
         if not line.leaves and not says_where(line)
     ]

@@ -230,6 +230,8 @@ def patterns(cell: object) -> list[str]:
         *(matches(email, sql.EMAIL), fits(email, ROOM[Field.EMAIL])),
         *(matches(each, sql.NAME) for each in named if each != "''"),
         *(f"nfc_normalize({each}) = {each}" for each in named if each != "''"),
+        # Behind these stands what systems print there: "(On Leave)".
+        *(f"NOT regexp_matches({each}, '[)\\]]$')" for each in named[:2] if each != "''"),
     ]
 
 

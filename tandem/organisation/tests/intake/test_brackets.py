@@ -58,3 +58,12 @@ def test_names_are_without_what_is_printed_behind_them(office: Office) -> None:
     found = dict(Person.objects.filter(number__in="123").values_list("number", "last_name"))
     assert found == {"1": "Reed", "2": "Holm", "3": "Ash"}
     assert Person.objects.get(number="3").first_name == "Cy"
+
+
+def test_also_where_the_area_stands_in_several_columns(office: Office) -> None:
+    head = "Employee ID | Hire date | Division | Department | Manager\n"
+    rows = "".join(f"{n} | 2019-01-01 | Works | Care (Bo Holm) | Bo Holm\n" for n in range(1, 5))
+    mapping = office.mapping('[department]\ncolumns = ["Division", "Department"]')
+    office.bring(csv(head + rows), mapping=mapping)
+    assert areas() >= {"Works", "Care"}
+    assert "Care (Bo Holm)" not in areas()

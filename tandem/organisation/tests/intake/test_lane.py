@@ -237,6 +237,16 @@ def test_who_is_not_employed_is_left_out_alike(
     assert found[1]["kinds"]["not_employed"] == 1  # type: ignore[index]  # the report
 
 
+@pytest.mark.parametrize("column", ["First1", "Last2"])
+def test_what_is_printed_behind_a_name_is_left_away_alike(
+    office: Office, lane: Callable[[bool], None], column: str
+) -> None:
+    content = text(company(random.Random(2), 60, Shape.PERSON), Shape.PERSON)
+    marked = content.replace(f"{column},", f"{column} (On Leave),")
+    assert marked != content
+    compare(office, lane, Shape.PERSON, marked)
+
+
 def letters(content: str, way: str) -> bytes:
     """UTF-8, Windows-1252, or UTF-8 that was read as that and kept so; with a heading for it."""
     content = content.replace("First1", "Jürgen").replace("Last1", "Groß")

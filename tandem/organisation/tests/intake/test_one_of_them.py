@@ -31,3 +31,11 @@ def test_one_manager_told_by_name_is_not_all_of_them() -> None:
         "A manager is told by name. Only one person has the name, so that one is taken: 1 for "
         "“Lund Ann”, in one row."
     )
+
+
+@pytest.mark.parametrize("kind", list(WORDS))
+def test_a_page_says_nothing_of_the_terminal(kind: Kind) -> None:
+    _reason, cure = WORDS[kind]
+    shown = str(cure % FACTS).partition("\n")[0]
+    assert "terminal" not in shown
+    assert " --" not in shown

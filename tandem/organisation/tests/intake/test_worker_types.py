@@ -41,7 +41,7 @@ def numbers() -> set[str | None]:
             "Externer Mitarbeiter",
         ),
         *("Leiharbeitnehmer", "Freier Mitarbeiter", "Int\u00e9rimaire", "Prestataire", "Inhuur"),
-        *("ZZP", "Uitzendkracht", "Non-employee", "Aut\u00f3nomo"),
+        *("ZZP", "Volunteer", "Stagiaire", "Uitzendkracht", "Non-employee", "Aut\u00f3nomo"),
     ],
 )
 def test_who_works_here_and_is_not_employed(kind: str) -> None:

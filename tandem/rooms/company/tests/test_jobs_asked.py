@@ -4,8 +4,12 @@ import pytest
 from django.test import Client
 
 from conftest import SignIn
+from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.intake.kinds import Kind
+from tandem.organisation.intake.report import Report
 from tandem.organisation.models import Import, Spell
 from tandem.partnership.testing import Cast
+from tandem.rooms.company.statuses import uploads
 from tandem.rooms.company.tests.checks import check, post
 
 HEADER = "Employee ID,Department,Effective Date,Empl Record,Action\n"
@@ -68,3 +72,17 @@ def test_the_day_of_a_leaving_is_one_tap(farid: Client) -> None:
     assert "their day is read as the last day worked. That was answered." in text
     assert "It is the first day away" in text
     assert "Nothing is left to answer." in text
+
+
+def test_in_a_log_of_changes_no_answer_is_said_of_rows_nobody_asks_about(farid: Client) -> None:
+    log = HEADER + "91,Mill,2019-01-01,0,Hire\n91,,2020-01-01,0,Pay change\n"
+    text = check(farid, log + "".join(f"9{n},,2019-01-01,0,Hire\n" for n in (2, 3)))
+    assert "2 rows have no department." in text
+    assert "the same way" not in text
+    assert 'href="#ask-missing_department"' in text
+    said = {"alike-missing_department": "typed", "alike-value-missing_department": "Dye"}
+    post(farid, "answer", said)
+    assert (
+        Kind.MISSING_DEPARTMENT
+        in Report.read(folder_of(uploads(), Import.objects.waiting().get().pk)).kinds
+    )
