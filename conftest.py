@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings as site_settings
 from django.core.cache import cache
 from django.test import Client
 from hypothesis import HealthCheck
@@ -19,6 +20,7 @@ from tandem.organisation.models import Person
 from tandem.partnership.testing import TUESDAY, Cast, WholeCast
 from tandem.rooms.mail.tests.post import post as post
 from tandem.website import clock
+from tandem.website.home import FOLDERS
 from tandem.website.limits import CODES
 from tests.kept_cast import kept_cast
 
@@ -126,6 +128,15 @@ def static_files_are_looked_for_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(WhiteNoiseMiddleware, "add_files_from_finders", looked_once)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_home_of_the_process(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Two processes test side by side: what is being counted in one must not show in the other."""
+    home = tmp_path_factory.mktemp("home")
+    for name in FOLDERS:
+        (home / name).mkdir()
+    site_settings.SITE = replace(site_settings.SITE, home=home)
 
 
 @pytest.fixture(autouse=True)

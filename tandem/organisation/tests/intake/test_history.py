@@ -473,7 +473,7 @@ def test_a_manager_whose_row_is_not_taken_is_in_the_file_and_nobody_else(office:
     """,
     )
     assert found(report) == [
-        ("missing_department", 2, "Department", ""),
+        ("missing_department", 2, "Department", None),
         ("manager_not_taken", 4, "Manager ID", "10"),
     ]
 
