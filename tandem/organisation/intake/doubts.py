@@ -110,7 +110,7 @@ def people_read(opened: Opened, shape: Shape) -> FileRead:
 
 
 def counts_read(opened: OpenedCounts) -> FileRead:
-    """Columns of months are no fields, and never in doubt."""
+    """Columns of months or reasons are no fields, and never in doubt."""
     source, layout = opened.source, opened.layout
     needed = NEEDED_OF_HEADS if opened.heads else NEEDED_OF_LEAVERS
     return FileRead(
@@ -121,7 +121,7 @@ def counts_read(opened: OpenedCounts) -> FileRead:
         could=[each.value for each in fields_of(heads=opened.heads)],
         needed=frozenset(each.value for each in needed),
         values=lambda: first_values(source),
-        levels=frozenset({*layout.rows.columns.levels, *layout.months}),
+        levels=frozenset({*layout.rows.columns.levels, *layout.months, *layout.reasons}),
     )
 
 

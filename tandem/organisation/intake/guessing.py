@@ -57,7 +57,8 @@ Fields = dict[int, tuple[Field, Why]]
 class ColumnGuess:
     """field, why: None where nobody knows. samples: none of a column that is closed.
 
-    month: the one that its heading names, so that it holds the headcounts of it.
+    month: the one that its heading names, so that it holds the numbers of it. is_a_reason: its
+    heading names why, and it holds how many left for that.
     """
 
     heading: str
@@ -65,6 +66,12 @@ class ColumnGuess:
     why: Why | None
     samples: list[str]
     month: date | None = None
+    is_a_reason: bool = False
+
+    @property
+    def is_across(self) -> bool:
+        """Whether it is one of several columns that hold one number each."""
+        return self.is_a_reason or self.month is not None
 
 
 @dataclass(frozen=True, slots=True)

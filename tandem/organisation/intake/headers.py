@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from tandem.organisation.intake.dates import read_month
 from tandem.organisation.intake.fields import RANKED
 from tandem.organisation.intake.level_words import is_level
 from tandem.organisation.intake.mapping import Mapping
@@ -21,6 +23,8 @@ from tandem.organisation.intake.spelling import squeezed
 
 WITHIN = 20  # rows in which the header stands
 CONVINCING = 3  # headings that are known: an employee id, a department and a date
+FEWEST_MONTHS = 2  # below their years
+YEAR = re.compile(r"(?:19|20)\d\d")
 FULL = 0.6  # of the usual number of cells: less is a title
 
 UNIT = re.compile(
@@ -52,7 +56,7 @@ def known_in(mapping: Mapping) -> Known:
 def header_of(rows: Sequence[Record], known: Known) -> Header:
     """The most telling of the rows, which are at least one and not blank."""
     rows = rows[:WITHIN]
-    header = _header(rows, known)
+    header = _under_years(rows, known) or _header(rows, known)
     following = next((row for row in rows if row.line > header.line), None)
     if following and _are_units(following.cells):
         return header._replace(line=following.line)
@@ -75,6 +79,22 @@ def _header(rows: Sequence[Record], known: Known) -> Header:
     if most < CONVINCING and not (most and _is_widest(best, rows)):
         best = _first_full(rows)
     return Header(best.line, _clean(best.cells))
+
+
+def _under_years(rows: Sequence[Record], known: Known) -> Header | None:
+    """Names of months, each below its year, which is written once."""
+    for above, below in pairwise(rows):
+        years = _carried(_clean(above.cells))
+        months = [_is_month_of(*each) for each in zip(years, _clean(below.cells), strict=False)]
+        if sum(months) >= FEWEST_MONTHS:
+            return next(_grouped([above, below], known), None)
+    return None
+
+
+def _is_month_of(year: str, heading: str) -> bool:
+    if YEAR.fullmatch(year) is None or isinstance(read_month(heading), date):
+        return False
+    return isinstance(read_month(f"{heading} {year}"), date)
 
 
 def _telling(cells: Sequence[str], known: Known) -> int:
@@ -104,9 +124,12 @@ def _carried(cells: Sequence[str]) -> Iterator[str]:
 
 
 def _heading(group: str, heading: str, known: Known) -> str:
+    """Both, where they say together what the heading alone does not: "ID" below "Manager", "May"
+    below "2026"."""
     if not heading:
         return group
-    """Both, where they say together what the heading alone does not: "ID" below "Manager"."""
+    if _is_month_of(group, heading):
+        return f"{heading} {group}"
     alone = known(heading)
     parted = [group[:-1] + heading] if group.endswith("-") else []  # "Depart-" over "ment"
     for together in (*parted, f"{group} {heading}", f"{heading} {group}"):

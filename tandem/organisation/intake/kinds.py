@@ -123,6 +123,7 @@ class Kind(StrEnum):
     HEADCOUNT_LACKING = "headcount_lacking"
     NO_REASONS = "no_reasons"
     HEADCOUNTS_ADDED = "headcounts_added"
+    HEADCOUNTS_GO_ON = "headcounts_go_on"
     LAST_ONE_LEAVES = "last_one_leaves"
     AREA_WRITTEN_TWICE = "area_written_twice"
     AREA_RENAMED = "area_renamed"
@@ -200,6 +201,7 @@ NOTED = frozenset(
         Kind.HEADCOUNT_LACKING,
         Kind.NO_REASONS,
         Kind.HEADCOUNTS_ADDED,
+        Kind.HEADCOUNTS_GO_ON,
         Kind.LAST_ONE_LEAVES,
         Kind.AREA_WRITTEN_TWICE,
         Kind.AREA_RENAMED,
@@ -228,7 +230,7 @@ NOTED = frozenset(
 
 UNDER_TWO_NAMES = frozenset(
     {
-        *(Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME),
+        *(Kind.WHICH_AREA, Kind.AREA_SEEMS_SAME, Kind.HEADCOUNTS_GO_ON),
         *(Kind.AREA_GOES_ON, Kind.AREA_EMPTIES, Kind.AREA_NAMED_ANEW, Kind.AREA_MISSPELT),
     }
 )

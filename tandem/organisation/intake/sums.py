@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tandem.organisation.intake.headings import HEADINGS
 from tandem.organisation.intake.spelling import plain, squeezed
@@ -47,6 +47,11 @@ BESIDE_PEOPLE = re.compile(
     r"|costo del lavoro|monte salari)\b|^(?:ftes?|etp|vzä|vzae)\W*$"
 )
 """Of a line as it begins, in lower case."""
+POSTS = re.compile(
+    r"(?:ftes?|etp|etc|vzä|vzae|vk|fte's|full[- ]time equivalents?|vollzeitäquivalente?"
+    r"|équivalents? temps plein|jornadas (?:completas )?equivalentes|etaty|årsverk)\W*"
+)
+"""Of the measure a row is of, in lower case."""
 MOST_WORDS = 3  # of a word for sums
 FEWEST_CELLS = 5  # of a row of people; a row of counts may be as narrow as a line of totals
 ID_HEADINGS = frozenset(map(squeezed, HEADINGS["employee id"].split("|")))
@@ -80,6 +85,18 @@ def is_of_no_people(filled: Sequence[str]) -> bool:
     """
     said = BESIDE_PEOPLE.search(filled[0].casefold()) is not None
     return said and len(filled) > 1 and all(NUMBER.fullmatch(cell) for cell in filled[1:])
+
+
+def is_of_posts(cells: Sequence[str], read: Collection[int]) -> bool:
+    """Whether a row of counts says beside what is read of it that it counts posts, not people.
+
+    >>> is_of_posts(["Sales", "FTE", "28.2"], {0, 2}), is_of_posts(["FTE", "28"], {0, 1})
+    (True, False)
+    """
+    return any(
+        at not in read and POSTS.fullmatch(cell.strip().casefold()) is not None
+        for at, cell in enumerate(cells)
+    )
 
 
 def sums_up_a_part(cells: Sequence[str], header: Sequence[str]) -> bool:

@@ -66,7 +66,7 @@ WITHOUT = {
     Kind.MOVE_OUTSIDE: gettext_lazy("No move for now"),
 }
 LATER, OFFER, TYPE, EMPTY, INSTEAD, OUT = "", "offer", "typed", "empty", "instead", "out"
-AN_AREA = frozenset({Kind.TOTAL_BY_FIGURES, Kind.AREA_SEEMS_SAME})
+AN_AREA = frozenset({Kind.TOTAL_BY_FIGURES, Kind.AREA_SEEMS_SAME, Kind.HEADCOUNTS_GO_ON})
 """Of the headcounts: what is no part of another is an area like the others."""
 ASKED_AT_ONCE = 12  # names of areas, so that one look settles them all
 ENDED = "ended"

@@ -86,6 +86,9 @@ class Shown:
                 words = _("How many left in %(month)s")
             read = self.guess.field.value if self.guess.field else NOT_READ
             return [(NOT_READ, _("Not read")), (read, words % of_month)]
+        if self.guess.is_a_reason:
+            words = _("How many left for this reason")
+            return [(NOT_READ, _("Not read")), (CountField.COUNT.value, words)]
         fields = self.fields(guesses, shape)
         named = [(each.value, label_of(each.value, shape)) for each in fields]
         return [(NOT_READ, _("Not read")), *sorted(named, key=lambda each: each[1])]
@@ -162,12 +165,13 @@ class ColumnsForm(forms.Form):
         return Field.DEPARTMENT.value if in_a_path else NOT_READ
 
     @cached_property
-    def folded(self) -> Folded | None:
+    def folded(self) -> list[Folded]:
         return folded(self.columns)
 
     @property
     def unfolded(self) -> list[Asked]:
-        return [each for each in self.columns if not self.folded or each not in self.folded.columns]
+        apart = [each for fold in self.folded for each in fold.columns]
+        return [each for each in self.columns if each not in apart]
 
     @cached_property
     def columns(self) -> list[Asked]:
@@ -257,12 +261,14 @@ class ColumnsForm(forms.Form):
         given = {
             number: cleaned.get(f"column_{number}", NOT_READ)
             for number, column in enumerate(self.shown)
-            if not column.guess.month and (file in column.files or not of_counts)
+            if not column.guess.is_across and (file in column.files or not of_counts)
         }
         several = {each for each, times in Counter(given.values()).items() if each and times > 1}
         path = self.paths[file] if cleaned.get("levels") else []
         if path:
             several.discard(Field.DEPARTMENT.value)
+        if any(column.is_a_reason for column in guess.columns):  # those may be reasons too
+            several.discard(CountField.COUNT.value)
         if cleaned.get("levels") and not self.path:
             self.add_error("levels", _("Read at least two columns as “Area”, or leave this empty."))
         for number, each in given.items():
@@ -334,7 +340,7 @@ class ColumnsForm(forms.Form):
         columns = {
             column.heading: self.cleaned_data[f"column_{number}"] or IGNORED
             for number, column in enumerate(self.guessed)
-            if column.heading and not (column.month and self.cleaned_data[f"column_{number}"])
+            if column.heading and not (column.is_across and self.cleaned_data[f"column_{number}"])
         }
         order = self.cleaned_data["order"]
         kept = {

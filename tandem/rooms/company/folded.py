@@ -1,4 +1,4 @@
-"""Columns of one month each, shown as one line: a page of them would hide the others."""
+"""Columns of one month or one reason each, as one line: a page of them would hide the others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.forms.boundfield import BoundField
 from django.utils.formats import date_format
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from tandem.organisation.intake.guessing import ColumnGuess
 
@@ -18,15 +18,18 @@ Asked = tuple[BoundField, ColumnGuess, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Columns of one month each, as one line."""
+    """Columns of one month each, or of one reason."""
 
     columns: list[Asked]
 
     @property
     def title(self) -> str:
         days = sorted(column.month for _field, column, _why, _files in self.columns if column.month)
-        words = ngettext("%(n)s column of a month, %(first)s to %(last)s",
-                         "%(n)s columns of months, %(first)s to %(last)s", len(days))  # fmt: skip
+        if not days:
+            said = [column.heading for _field, column, _why, _files in self.columns]
+            words = _("%(n)s columns of reasons, “%(first)s” to “%(last)s”")
+            return words % {"n": len(said), "first": said[0], "last": said[-1]}
+        words = _("%(n)s columns of months, %(first)s to %(last)s")
         first, last = (date_format(day, "F Y") for day in (days[0], days[-1]))
         return words % {"n": len(days), "first": first, "last": last}
 
@@ -35,7 +38,9 @@ class Folded:
         return any(field.errors for field, *_rest in self.columns)
 
 
-def folded(columns: Sequence[Asked]) -> Folded | None:
-    """Those that are read as months; None where there are few of them."""
-    found = [each for each in columns if each[1].month and each[1].field]
-    return Folded(found) if len(found) > FEW else None
+def folded(columns: Sequence[Asked]) -> list[Folded]:
+    """Those that are read as months, and those read as reasons; few of a kind are not folded."""
+    found = [each for each in columns if each[1].is_across and each[1].field]
+    kinds = [[each for each in found if each[1].is_a_reason is is_a_reason]
+             for is_a_reason in (True, False)]  # fmt: skip
+    return [Folded(each) for each in kinds if len(each) > FEW]

@@ -11,7 +11,7 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.organisation.intake.counts.fields import COUNT_LABELS, CountField
 from tandem.organisation.intake.difference import EARLIER_STAY, HIRED_AGAIN
@@ -245,7 +245,7 @@ def field_name(name: str) -> str:
 
 
 def columns(report: Report) -> list[Column]:
-    """Each in a line, but columns of months in one line together."""
+    """Each in a line, but columns of months or of reasons in one line together."""
     lines = []
     for file in report.files:
         level = count(1)
@@ -259,29 +259,30 @@ def columns(report: Report) -> list[Column]:
 
 
 def columns_of(columns: Sequence[ColumnSeen]) -> Iterator[tuple[ColumnSeen, Column]]:
-    for of_months, some in groupby(columns, key=is_of_a_month):
+    for kind, some in groupby(columns, key=kind_across):
         found = list(some)
-        if of_months and len(found) > 1:
-            yield found[0], months_together(found)
+        if kind and len(found) > 1:
+            yield found[0], together(kind, found)
         else:
             yield from ((each, column(each)) for each in found)
 
 
-NUMBERS = (CountField.COUNT, CountField.HEADCOUNT)
+ACROSS = {
+    f"{CountField.COUNT}, ": gettext_lazy("how many left in each of %(count)s months"),
+    f"{CountField.HEADCOUNT}, ": gettext_lazy("headcount at the end of each of %(count)s months"),
+    f"{CountField.COUNT}: ": gettext_lazy("how many left for each of %(count)s reasons"),
+}
+"""How what is read of such columns begins."""
 
 
-def is_of_a_month(seen: ColumnSeen) -> bool:
-    return (seen.field or "").startswith(tuple(f"{each}, " for each in NUMBERS))
+def kind_across(seen: ColumnSeen) -> str:
+    return next((kind for kind in ACROSS if (seen.field or "").startswith(kind)), "")
 
 
-def months_together(columns: Sequence[ColumnSeen]) -> Column:
-    if (columns[0].field or "").startswith(CountField.COUNT):
-        words = _("how many left in each of %(count)s months")
-    else:
-        words = _("headcount at the end of each of %(count)s months")
+def together(kind: str, columns: Sequence[ColumnSeen]) -> Column:
     return Column(
         heading=f"{columns[0].heading} … {columns[-1].heading}",
-        read_as=words % {"count": len(columns)},
+        read_as=str(ACROSS[kind]) % {"count": len(columns)},
         values=values_of(columns[0]),
     )
 

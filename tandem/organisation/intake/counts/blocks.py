@@ -4,7 +4,9 @@ block sums it up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from tandem.organisation.intake.reading import Record
@@ -12,6 +14,10 @@ from tandem.organisation.intake.spelling import plain, says_nothing, tidy
 from tandem.organisation.intake.sums import says_total
 
 ROWS_OF_A_BLOCK = 2  # names to a row without one at most: else some areas just have none above
+
+
+MARK = re.compile(r"\(\d{1,2}\)(?=\s)")
+MARK_BEHIND = re.compile(r"(.*\S)\s*(\(\d{1,2}\))\s*")
 
 
 @dataclass(slots=True)
@@ -48,10 +54,15 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """Whose names stand so: above, the columns of the levels over an area; own, the area's."""
+    """Whose names stand so: above, the columns of the levels over an area; own, the area's.
+
+    named: the columns of areas. marks: of footnotes, which are no part of a name: "(1)".
+    """
 
     above: tuple[int, ...] = ()
     own: int | None = None
+    named: tuple[int, ...] = ()
+    marks: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -64,9 +75,12 @@ class Carrying:
 
     def carried(self, record: Record) -> Record:
         above, own = self.blocks.above, self.blocks.own
-        if not above and own is None:
+        if not above and own is None and not self.blocks.marks:
             return record
         cells = list(record.cells)
+        for at in self.blocks.named if self.blocks.marks else ():
+            if at < len(cells):
+                cells[at] = without_mark(cells[at], self.blocks.marks)
         if own is not None and self.says_otherwise(cells[:own]):
             self.last.pop(own, None)  # another block has begun, or this row sums one up
         for at in above if own is None else (*above, own):
@@ -83,6 +97,20 @@ class Carrying:
         before = {at: self.beside.get(at) for at in said}
         self.beside |= said
         return said != before
+
+
+def without_mark(name: str, marks: AbstractSet[str]) -> str:
+    """
+    >>> without_mark("Care (1)", {"(1)"}), without_mark("Care (2)", {"(1)"})
+    ('Care', 'Care (2)')
+    """
+    found = MARK_BEHIND.fullmatch(name)
+    return found[1] if found and found[2] in marks else name
+
+
+def marks_in(remark: str) -> set[str]:
+    """Of the footnotes that a remark explains."""
+    return {*MARK.findall(remark)}
 
 
 def sums_up_a_block(cells: Sequence[str], area: int) -> bool:

@@ -13,7 +13,8 @@ from pathlib import Path
 from tandem.organisation.intake.amends import Amend, FileAmends, of_file
 from tandem.organisation.intake.as_of import last_of
 from tandem.organisation.intake.counts.again import Again
-from tandem.organisation.intake.counts.blocks import Carrying, sums_up_a_block, sums_up_above
+from tandem.organisation.intake.counts.asides import no_row
+from tandem.organisation.intake.counts.blocks import Carrying
 from tandem.organisation.intake.counts.comparing import differing, grow
 from tandem.organisation.intake.counts.fields import CountField, fields_of
 from tandem.organisation.intake.counts.given import GivenTable, given_tables, note_given
@@ -144,6 +145,7 @@ class ReadingCounts:
     """File and line of the first leaver of each area."""
     reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Words for leaving, with their class, to rows."""
+    before: str = ""  # the area of the row before
     until: date | None = None
     again: Again = field(init=False)
 
@@ -156,8 +158,7 @@ class ReadingCounts:
             reasons: dict[str, tuple[int, str, int]] = {}
             self.totals = Totals()
             layout = each.layout
-            read = {*layout.position.values(), *layout.rows.columns.levels, *layout.months}
-            said = of_file(file, self.amends, each.source.header, read)
+            said = of_file(file, self.amends, each.source.header, layout.read)
             blocks = Carrying(each.layout.blocks)
             of_it = (one for one in each.source.records() if one.line not in each.seen.asides)
             for record in of_it:
@@ -176,8 +177,8 @@ class ReadingCounts:
         settling = Settling(self.staging, self.staged, self.opened, self.amends)
         self.accepted -= settling.leave_out_sums({month for _area, month in self.unread})
         settling.settle_heads()
-        settling.note_lacking(self.unread)
         settling.settle_names(self.first_lines)
+        settling.note_lacking(self.unread, settling.settle_successors())
         settling.note_sums()
         self.again.note()
 
@@ -209,11 +210,11 @@ class ReadingCounts:
         reasons: dict[str, tuple[int, str, int]],
     ) -> None:
         row = (read_heads if opened.heads else read_leaving)(record, opened.layout)
-        area = opened.layout.position[CountField.AREA]
-        if sums_up_above(row.area) or sums_up_a_block(record.cells, area):
+        if kind := no_row(opened, record, row.area, self.before):
             opened.seen.rows -= 1
-            self.staging.note(file, Place(opened.source.name, record.line).found(Kind.TOTALS))
+            self.staging.note(file, Place(opened.source.name, record.line).found(kind))
             return
+        self.before = row.area[-1] if row.area else ""
         if any(isinstance(one, Leaving) and one.leavers < 0 for one in row.found):
             self.back.append((record, row))
         elif not self.totals.hold(record, row):
@@ -370,6 +371,7 @@ def file_seen(opened: OpenedCounts) -> FileSeen:
     fields: dict[int, str] = {at: field for field, at in layout.position.items()}
     number = CountField.HEADCOUNT if opened.heads else CountField.COUNT
     fields |= {at: f"{number}, {month:%Y-%m}" for at, month in layout.months.items()}
+    fields |= {at: f"{number}: {source.header[at]}" for at in layout.reasons}
     levels = layout.rows.columns.levels
     fields |= dict.fromkeys(levels, CountField.AREA)
     return FileSeen(

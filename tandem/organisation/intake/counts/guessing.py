@@ -9,8 +9,8 @@ from pathlib import Path
 from tandem.organisation.intake.counts.fields import RANKED_COUNTS, CountField, fields_of
 from tandem.organisation.intake.counts.layout import PlacedCounts, placed_counts
 from tandem.organisation.intake.counts.months import are_years, read_month
-from tandem.organisation.intake.counts.rows import whole_number
 from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
+from tandem.organisation.intake.counts.whole import whole_number
 from tandem.organisation.intake.dates import Order, short_month
 from tandem.organisation.intake.fields import RANKED, Field
 from tandem.organisation.intake.guessing import (
@@ -57,7 +57,14 @@ def _guess(
     source: Source, mapping: Mapping, said: SaidOfCounts, heads: bool, beside_heads: bool
 ) -> FileGuess:
     values = first_values(source)
-    placed = placed_counts(source.header, mapping, said, heads=heads, beside_heads=beside_heads)
+    placed = placed_counts(
+        source.header,
+        mapping,
+        said,
+        values=lambda: values,
+        heads=heads,
+        beside_heads=beside_heads,
+    )
     likened = liken_counts(values, placed, _free(source.header, placed, said))
     found = {*placed.position, *likened.values()}
     return FileGuess(
@@ -78,7 +85,7 @@ def _guess(
 
 
 def _free(header: Sequence[str], placed: PlacedCounts, said: SaidOfCounts) -> list[int]:
-    taken = {*placed.position.values(), *placed.levels, *placed.months}
+    taken = {*placed.position.values(), *placed.levels, *placed.months, *placed.reasons}
     return [
         at
         for at, heading in enumerate(header)
@@ -98,7 +105,10 @@ def _column(
     if at in placed.months:
         number = CountField.HEADCOUNT if placed.heads else CountField.COUNT
         headed = column_guess(heading, values, (number, Why.NAME))
-        return ColumnGuess(heading, headed.field, headed.why, headed.samples, placed.months[at])
+        return replace(headed, month=placed.months[at])
+    if at in placed.reasons:
+        headed = column_guess(heading, values, (CountField.COUNT, Why.NAME))
+        return replace(headed, is_a_reason=True)
     why = Why.SAID if squeezed(heading) in said.columns else Why.NAME
     fields = {at: (field, why) for field, at in placed.position.items()}
     fields |= {at: (field, Why.VALUES) for at, field in likened.items()}
@@ -120,6 +130,8 @@ def liken_counts(
     wanted = {*fields_of(heads=placed.heads)} - placed.position.keys()
     if placed.months:
         wanted -= {CountField.MONTH, number}
+    if placed.reasons:
+        wanted -= {CountField.REASON, number}
     for field, look in looks:
         like = [at for at in free if at not in found and _says(values[at], look)]
         if field in wanted and (len(like) == 1 or (field is CountField.MONTH and like)):

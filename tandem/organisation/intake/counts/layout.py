@@ -10,7 +10,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from tandem.organisation.intake.counts.blocks import Blocks, Shape
+from tandem.organisation.intake.counts.across import months_across, reasons_across
+from tandem.organisation.intake.counts.blocks import Blocks, Shape, marks_in
 from tandem.organisation.intake.counts.codes import Codes, read_codes
 from tandem.organisation.intake.counts.fields import (
     AS_A_DATE,
@@ -24,11 +25,13 @@ from tandem.organisation.intake.counts.fields import (
     positions,
 )
 from tandem.organisation.intake.counts.given import GivenTable, fitting
-from tandem.organisation.intake.counts.months import are_years, read_month
+from tandem.organisation.intake.counts.months import are_years
 from tandem.organisation.intake.counts.said import SaidOfCounts
 from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled, short_month
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
+from tandem.organisation.intake.guessing import first_values
+from tandem.organisation.intake.likeness import Column
 from tandem.organisation.intake.mapping import Columns, Mapping, levels_of
 from tandem.organisation.intake.paths import SPACED_SEPARATOR, separator_of
 from tandem.organisation.intake.reading import Incoming, Record, Source, open_source
@@ -40,7 +43,6 @@ from tandem.organisation.models import ReasonWord
 
 OFTEN = 2000
 LOOKED_AT = 50
-FEWEST_MONTHS = 2  # of leavers; a single heading may be a month by chance
 CODED = (CountField.AREA, CountField.REASON)
 MOST_CODES = 5000  # different values of a column that are compared with tables nobody named
 
@@ -48,16 +50,24 @@ MOST_CODES = 5000  # different values of a column that are compared with tables 
 @dataclass(frozen=True, slots=True)
 class CountLayout:
     """rows: as people's files are read, for areas and reasons. months: column to month, where
-    every month has its own column. codes: the tables of the columns that hold codes."""
+    every month has its own column. reasons: columns, where every reason has its own. codes: the
+    tables of the columns that hold codes."""
 
     rows: Layout
     position: dict[CountField, int]
     months: dict[int, date]
+    reasons: tuple[int, ...]
     reading: Reading
     codes: dict[CountField, Codes]
     said: SaidOfCounts
     short: bool = False  # two digits behind a month are its year
     blocks: Blocks = field(default_factory=Blocks)  # names on the first row of a block alone
+
+    @property
+    def read(self) -> set[int]:
+        """Columns that say something of a row."""
+        levels = self.rows.columns.levels
+        return {*self.position.values(), *levels, *self.months, *self.reasons}
 
     def heading(self, field: CountField) -> str | None:
         at = self.position.get(field)
@@ -81,6 +91,7 @@ class PlacedCounts:
     position: dict[CountField, int]
     levels: tuple[int, ...]
     months: dict[int, date]
+    reasons: tuple[int, ...]
     heads: bool
 
     @property
@@ -101,10 +112,12 @@ def placed_counts(
     mapping: Mapping,
     said: SaidOfCounts,
     *,
+    values: Callable[[], Sequence[Column]],
     heads: bool,
     beside_heads: bool = False,
 ) -> PlacedCounts:
-    """heads: it was given as headcounts; where it was not, its headings may still say so.
+    """values: the first of each column. heads: it was given as headcounts; where it was not, its
+    headings may still say so.
 
     beside_heads: it was given as leavers, and headcounts apart from it.
     """
@@ -122,10 +135,16 @@ def placed_counts(
     leaving = beside_heads or CountField.REASON in position
     across = months_across(header, taken, position, heads=heads, leaving=leaving)
     months = {at: month for at, month in across.items() if at not in unread}
+    reasons: tuple[int, ...] = ()
     if months:  # a column of all months together is their sum
         for each in (CountField.MONTH, CountField.COUNT):
             position.pop(each, None)
-    return PlacedCounts(position, levels, months, heads)
+    elif not heads and CountField.REASON not in position:
+        of_rows = taken - {position.get(CountField.COUNT)}
+        reasons = reasons_across(header, of_rows, said.columns, values)
+    if reasons:  # a column of all reasons together is their sum
+        position.pop(CountField.COUNT, None)
+    return PlacedCounts(position, levels, months, reasons, heads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +172,12 @@ def open_counts(
     if squeezed(_("Reason not taken")) in map(squeezed, source.header):
         raise FileUnusable(source.place.found(Kind.PART_OF_COUNTS))
     placed = placed_counts(
-        source.header, asked.mapping, asked.said, heads=heads, beside_heads=asked.beside_heads
+        source.header,
+        asked.mapping,
+        asked.said,
+        values=lambda: first_values(source),
+        heads=heads,
+        beside_heads=asked.beside_heads,
     )
     position = placed.position
     refuse_missing(source, placed)
@@ -166,11 +190,12 @@ def open_counts(
         ),
         position=position,
         months=placed.months,
+        reasons=placed.reasons,
         reading=reading_of(source, position, asked.mapping, seen.evidence),
         codes=codes,
         said=asked.said,
         short=is_headed_month(source, position, asked.said) or are_years(seen.short),
-        blocks=seen.blocks(),
+        blocks=seen.blocks([position[CountField.AREA], *placed.levels]),
     )
     asides = [Place(source.name, line).found(kind) for line, kind in seen.asides.items()]
     noted = [*source.notes, *asides, *problems, *without_reasons(source, placed, position)]
@@ -181,41 +206,10 @@ def without_reasons(
     source: Source, placed: PlacedCounts, position: dict[CountField, int]
 ) -> Iterator[Problem]:
     """A list of leavers in which nothing is read as why, though columns are left to say it."""
-    read = {*position.values(), *placed.levels, *placed.months}
+    read = {*position.values(), *placed.levels, *placed.months, *placed.reasons}
     left = [heading for at, heading in enumerate(source.header) if heading and at not in read]
-    if left and not placed.heads and CountField.REASON not in position:
+    if left and not (placed.heads or placed.reasons or CountField.REASON in position):
         yield source.place.found(Kind.NO_REASONS, ", ".join(f"“{each}”" for each in left))
-
-
-def months_across(
-    header: tuple[str, ...],
-    taken: set[int],
-    position: dict[CountField, int],
-    *,
-    heads: bool,
-    leaving: bool,
-) -> dict[int, date]:
-    """Columns of months, where the numbers stand in them.
-
-    Of leavers only beside their reasons or beside headcounts: numbers alone may be of who is there.
-    """
-    if heads:
-        return {} if CountField.HEADCOUNT in position else wide_months(header, taken)
-    if CountField.MONTH in position or not leaving:
-        return {}
-    found = wide_months(header, taken)
-    return found if len(found) >= FEWEST_MONTHS else {}
-
-
-def wide_months(header: tuple[str, ...], taken: set[int]) -> dict[int, date]:
-    """Columns whose heading is a month."""
-    headings = {at: tidy(each) for at, each in enumerate(header) if at not in taken}
-    short = are_years(filter(None, map(short_month, headings.values())))
-    found = {
-        at: read_month(heading, Unsettled.UNDECIDED, short=short)
-        for at, heading in headings.items()
-    }
-    return {at: month for at, month in found.items() if month is not None}
 
 
 def is_headed_month(source: Source, position: dict[CountField, int], said: SaidOfCounts) -> bool:
@@ -264,6 +258,7 @@ class Seen:
     short: set[tuple[int, int]] = field(default_factory=set)  # months with two digits behind them
     above: dict[int, Shape] = field(default_factory=dict)
     own: tuple[int, Shape] | None = None
+    marks: set[str] = field(default_factory=set)  # of footnotes that a remark explains
     values: dict[CountField, set[str]] = field(
         default_factory=lambda: {each: set() for each in CODED}
     )
@@ -302,9 +297,11 @@ class Seen:
         for at, shape in [*self.above.items(), *([self.own] if self.own else [])]:
             shape.see(tidy(cells[at]) if at < len(cells) else "")
 
-    def blocks(self) -> Blocks:
+    def blocks(self, named: Sequence[int]) -> Blocks:
+        """named: the columns of areas."""
         above = tuple(at for at, shape in self.above.items() if shape.is_of_blocks)
-        return Blocks(above, self.own[0] if self.own and self.own[1].is_of_blocks else None)
+        own = self.own[0] if self.own and self.own[1].is_of_blocks else None
+        return Blocks(above, own, tuple(named), frozenset(self.marks))
 
     def codes_of(self, column: CountField) -> set[str]:
         values = self.values[column]
@@ -325,11 +322,14 @@ def look_over(
     area, month = position[CountField.AREA], position.get(CountField.MONTH)
     seen = Seen([[] for _ in source.header], Evidence())
     seen.above = {at: Shape() for at in placed.above}
-    # A row for each reason, and a column for each month: the area then stands on the first of them.
-    seen.own = (area, Shape(of_areas=True)) if placed.months and not placed.heads else None
+    # A row for each reason or month: the area then stands on the first of them.
+    by_row = not (placed.heads and placed.months)
+    seen.own = (area, Shape(of_areas=bool(placed.months))) if by_row else None
     for record in seen.without_titles(source):
         if kind := aside(record, source.header):
             seen.asides[record.line] = kind
+            if kind is Kind.REMARK:
+                seen.marks |= marks_in(" ".join(record.cells))
             continue
         seen.rows += 1
         seen.see_names(record.cells)

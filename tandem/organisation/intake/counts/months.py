@@ -38,6 +38,11 @@ def rate_again(month: date) -> str:
     return date_format(month.replace(year=month.year + 1), "F Y")
 
 
+def next_month(month: date) -> date:
+    """Both by their first day."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
 def are_years(found: Iterable[tuple[int, int]]) -> bool:
     """Whether the two digits behind these months are years: they stay while the months pass.
 

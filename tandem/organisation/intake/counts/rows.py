@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.formats import date_format
 
-from tandem.organisation.digits import in_digits
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import CountLayout
 from tandem.organisation.intake.counts.months import rate_again, read_month
+from tandem.organisation.intake.counts.whole import taken_back, whole_number
 from tandem.organisation.intake.dates import read_date
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
@@ -22,13 +20,6 @@ from tandem.organisation.intake.reasons import NO_LEAVING
 from tandem.organisation.intake.spelling import plain, says_nothing, tidy
 from tandem.organisation.intake.values import AREA_ROOM, ROOM, Cells, check_shape, department
 from tandem.organisation.models import CountedReason
-
-MOST_PEOPLE = 10_000_000  # in one area and month
-QUOTES = str.maketrans("’\u00a0\u202f", "'  ")
-MINUS = str.maketrans("−–—", "---")
-TAKEN_BACK = re.compile(r"-([0-9][^-]*)|([0-9][^-]*)-|\(([0-9][^-]*)\)")
-PARTED = re.compile(r"([0-9]{1,3}(?:([.,' ])[0-9]{3})(?:\2[0-9]{3})*)(?:(?!\2)[.,]0{1,2})?")
-WHOLE = re.compile(r"([0-9]{1,20})(?:[.,]0{1,2})?")
 
 
 class Leaving(NamedTuple):
@@ -174,36 +165,6 @@ class CountCells:
         return CountedReason.TRANSFER.value if understood.out else understood.told
 
 
-@lru_cache(maxsize=1 << 12)
-def whole_number(text: str) -> int | None:
-    """People, where a sign before three digits parts thousands: nobody counts half a person.
-
-    >>> [whole_number(text) for text in ("1250", "1 250", "1.250", "1.250,00", "12.0", "1.5", "")]
-    [1250, 1250, 1250, 1250, 12, None, None]
-    >>> whole_number("1" + ".000" * 2000)
-    """
-    if not text.isascii():
-        text = text.translate(QUOTES)
-    if found := PARTED.fullmatch(text):
-        number = in_digits("".join(filter(str.isdigit, found[1])))
-    elif found := WHOLE.fullmatch(text):
-        number = int(found[1])
-    else:
-        return None
-    return number if number is not None and number <= MOST_PEOPLE else None
-
-
-def taken_back(text: str) -> int:
-    """How many a row takes back: a minus before or behind, or the brackets of accountants; else 0.
-
-    >>> [taken_back(text) for text in ("-1", "−2", "3-", "(4)", "-", "5", "--6")]
-    [1, 2, 3, 4, 0, 0, 0]
-    """
-    bare = text.replace(" ", "").translate(MINUS)
-    found = TAKEN_BACK.fullmatch(bare)
-    return (whole_number(next(filter(None, found.groups()))) or 0) if found else 0
-
-
 def read_leaving(record: Record, layout: CountLayout) -> Read:
     """What a row of the leavers list says, or at least one problem that rejects it."""
     cells = CountCells(record, layout)
@@ -211,6 +172,8 @@ def read_leaving(record: Record, layout: CountLayout) -> Read:
         return Read([], cells.problems)
     if layout.months:
         return read_leavers_by_month(cells)
+    if layout.reasons:
+        return read_leavers_by_reason(cells)
     area, month = cells.area(), cells.month()
     reason, reason_class = cells.reason()
     counted = CountField.COUNT in layout.position
@@ -228,6 +191,24 @@ def read_leavers_by_month(cells: CountCells) -> Read:
         if not says_nothing(tidy(cells.record.cells[at]))
     ]
     return Read([] if cells.problems else found, cells.problems, area)
+
+
+def read_leavers_by_reason(cells: CountCells) -> Read:
+    """So many for each reason of the row; nothing is taken if one of them cannot be read."""
+    area, month, headings = cells.area(), cells.month(), cells.layout.rows.columns.header
+    numbers = {
+        headings[at]: cells.number_at(at)
+        for at in cells.layout.reasons
+        if not says_nothing(tidy(cells.record.cells[at]))
+    }
+    if cells.problems or month is None:
+        return Read([], cells.problems, area, month)
+    found = [
+        Leaving(area, month, reason, cells.class_of(reason, reason), number)
+        for reason, number in numbers.items()
+        if number
+    ]
+    return Read(found or [Leaving(area, month, "", "", 0)], [], area, month)
 
 
 def read_heads(record: Record, layout: CountLayout) -> Read:

@@ -12,9 +12,10 @@ from django.utils.formats import date_format, number_format
 from tandem.organisation.intake.amends import Amend, of_areas
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import OpenedCounts
-from tandem.organisation.intake.counts.months import rate_again, span
+from tandem.organisation.intake.counts.months import next_month, rate_again, span
 from tandem.organisation.intake.counts.names import in_words, settle, short_and_long
 from tandem.organisation.intake.counts.staging import StagedCounts
+from tandem.organisation.intake.counts.successors import successors
 from tandem.organisation.intake.counts.totals import Sum, sums_of_all
 from tandem.organisation.intake.findings import WHOLE, Kind, Place
 from tandem.organisation.intake.staging import Staging
@@ -58,13 +59,18 @@ class Settling:
         self.staging.note(file, place.found(Kind.TOTAL_BY_FIGURES, value, whole=True, **facts))
         return len(lines)
 
-    def note_lacking(self, told: Container[tuple[str, date]]) -> None:
-        """Months without a headcount that others have. told: those of which it was said before."""
+    def note_lacking(
+        self, told: Container[tuple[str, date]], asked: Container[tuple[str, ...]]
+    ) -> None:
+        """Months without a headcount that others have. told: those of which it was said before.
+
+        asked: areas of which it is asked whether another has those months.
+        """
         lost = {(self.staged.key(a), m) for a, m, heads, _n in self.staged.lost() if heads}
         for path, months, (file, line) in self.staged.lacking():
             key = self.staged.key(path)
             lacks = [m for m in months if (key, m) not in told and (key, m.isoformat()) not in lost]
-            if lacks:
+            if lacks and path not in asked:
                 opened = self.opened[file]
                 place = Place(opened.source.name, line, opened.layout.heading(CountField.AREA))
                 facts = {"months": span(lacks), "until": rate_again(max(lacks))}
@@ -91,6 +97,25 @@ class Settling:
                 self.staging.note(
                     file, place.found(Kind.AREA_SEEMS_SAME, value, whole=True, **facts)
                 )
+
+    def settle_successors(self) -> set[tuple[str, ...]]:
+        """Areas whose headcounts go on under another name. Returns those that are asked about."""
+        lines, said = self.staged.heads_stand(), self.said_of(heads=True)
+        asked: set[tuple[str, ...]] = set()
+        for path, other, last in [*successors(self.staged)]:
+            answer, name = said.get(in_words(path)), in_words(other)
+            if answer == name:
+                self.staged.take_for(path, other)
+            elif answer is None and max(len(name), len(in_words(path))) <= WHOLE:
+                asked |= {path, other}
+                file, line = lines[path]
+                opened = self.opened[file]
+                place = Place(opened.source.name, line, opened.layout.heading(CountField.AREA))
+                facts = {"known": name, "offers": [name], "last": date_format(last, "F Y")}
+                facts["first"] = date_format(next_month(last), "F Y")
+                found = place.found(Kind.HEADCOUNTS_GO_ON, in_words(path), whole=True, **facts)
+                self.staging.note(file, found)
+        return asked
 
     def settle_names(self, first_lines: Mapping[str, tuple[int, int]]) -> None:
         """What the leavers list calls otherwise than the headcounts do.

@@ -216,6 +216,17 @@ class StagedCounts:
                 path = tuple(area.split(BETWEEN_AREAS))
                 yield path, [*map(date.fromisoformat, sorted(lacks))], told[0][2:]
 
+    def spans_of_heads(self) -> dict[tuple[str, ...], tuple[date, date]]:
+        """The first and the last month in which anybody was there, by area, A to Z."""
+        query = (
+            "SELECT area, min(month), max(month) FROM heads WHERE people > 0"
+            " GROUP BY area ORDER BY area"
+        )
+        return {
+            tuple(area.split(BETWEEN_AREAS)): (date.fromisoformat(first), date.fromisoformat(last))
+            for area, first, last in self.db.execute(query)
+        }
+
     def heads_stand(self) -> dict[tuple[str, ...], tuple[int, int]]:
         """File and line of the first headcount of each area."""
         query = "SELECT area, file, line FROM heads ORDER BY file DESC, line DESC"

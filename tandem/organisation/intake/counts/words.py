@@ -168,6 +168,17 @@ WORDS_OF_COUNTS = {
             "For the terminal, give both one name."
         ),
     ),
+    Kind.HEADCOUNTS_GO_ON: (
+        _(
+            "“%(value)s” has its last headcount in %(last)s, and “%(known)s” its first in "
+            "%(first)s."
+        ),
+        _(
+            "Say whether it became part of that one: then they are counted as one area in all "
+            "months. Taken as two, neither has a twelve-month rate until each has twelve months.\n"
+            "For the terminal, give both one name and add them up."
+        ),
+    ),
     Kind.TOTAL_BY_FIGURES: (
         _(
             "“%(value)s” is what the others come to in each of its %(months)s months (%(people)s "

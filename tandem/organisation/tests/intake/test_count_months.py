@@ -8,7 +8,7 @@ import pytest
 
 from tandem.organisation.intake.counts.fields import OF_HEADS, OF_LEAVERS, CountField, positions
 from tandem.organisation.intake.counts.months import are_years, read_month
-from tandem.organisation.intake.counts.rows import whole_number
+from tandem.organisation.intake.counts.whole import whole_number
 from tandem.organisation.intake.dates import Order, Unsettled, short_month
 
 AUGUST = date(2009, 8, 1)

@@ -45,6 +45,17 @@ def test_titles_above_the_header_are_passed_over(tmp_path: Path, above: str, lin
     assert ids(source) == ["1", "2", "3"]
 
 
+def test_months_stand_below_their_years(tmp_path: Path) -> None:
+    source = opened(tmp_path, "Heads,,,\n,2025,,2026\nDept,Nov,Dec,Jan\nBakery,3,4,4\n")
+    assert source.header == ("Dept", "Nov 2025", "Dec 2025", "Jan 2026")
+    assert (source.header_line, ids(source)) == (3, ["Bakery"])
+
+
+def test_a_year_in_a_row_makes_no_headings_of_the_next(tmp_path: Path) -> None:
+    source = opened(tmp_path, "Dept,Year,Month,Count\nBakery,2025,Nov,1\nBakery,2025,Dec,2\n")
+    assert (source.header_line, source.header[1]) == (1, "Year")
+
+
 def test_a_title_above_headings_nobody_knows_is_passed_over(tmp_path: Path) -> None:
     source = opened(tmp_path, "People\nPers. Ref.,Alias,Cost centre,Since\n" + ROWS)
     assert (source.header_line, ids(source)) == (2, ["1", "2", "3"])

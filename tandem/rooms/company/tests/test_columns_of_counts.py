@@ -1,5 +1,8 @@
 """Which column is which, of leavers and of headcounts: guessed, asked, kept, read again."""
 
+import re
+from html import unescape
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -278,6 +281,48 @@ def test_leavers_of_each_month_are_read_or_left(farid: Client) -> None:
         ("Press", "2026-09", "Death"): 1,
         ("Oven", "2026-09", "Quit"): 1,
     }
+
+
+def test_leavers_of_each_reason_are_read_or_left_and_one_more_can_be_added(farid: Client) -> None:
+    """Columns that the page itself reads so are one line; what stands apart from them is chosen."""
+    heading = "Wo,Month,Quit,Died,Dismissed,Retired,Note,2nd list,Gone\n"
+    rows = "Mill / Press,2026-08,1,,1,,x,,2\n,2026-09,2,1,,1,y,,1\nMill / Oven,2026-09,,1,,1,z,,1\n"
+    columns = asked(farid, sent(farid, heading + rows, ""))
+    text = farid.get(columns).text
+    before, reasons = text.split("4 columns of reasons, “Quit” to “Retired”")
+    assert reasons.count("How many left for this reason") == 4
+    assert "How many left for this reason" not in before
+    chosen = {**said(text), "column_0": "department", "column_3": "", "column_8": "count"}
+    farid.post(columns, chosen, follow=True)
+    farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
+    found = {
+        (e.area.name, f"{e.month:%Y-%m}", e.reason): e.leavers for e in LeaverCount.objects.all()
+    }
+    assert found == {
+        ("Press", "2026-08", "Quit"): 1,
+        ("Press", "2026-08", "Dismissed"): 1,
+        ("Press", "2026-08", "Gone"): 2,
+        ("Press", "2026-09", "Quit"): 2,
+        ("Press", "2026-09", "Retired"): 1,
+        ("Press", "2026-09", "Gone"): 1,
+        ("Oven", "2026-09", "Retired"): 1,
+        ("Oven", "2026-09", "Gone"): 1,
+    }
+
+
+def test_an_area_that_goes_on_under_another_name_is_asked_about(farid: Client) -> None:
+    heads = "Area,2026-06,2026-07,2026-08,2026-09\nDay oven,4,4,,\nNight oven,5,5,,\nOven,,,9,9\n"
+    page = sent(farid, "Area,Month,Reason\nNight oven,2026-07,Quit\nOven,2026-09,Quit\n", heads)
+    text = farid.get(page).text
+    words = "“Day oven” has its last headcount in July 2026, and “Oven” its first in August 2026."
+    assert f"{words} And 1 more like it." in unescape(text)
+    names = re.findall(r'name="(choice-[\d-]+)" value="offer-0"', text)
+    answers = reverse("company:answer", args=[Import.objects.waiting().get().pk])
+    farid.post(answers, dict.fromkeys(names, "offer-0"), follow=True)
+    farid.post(reverse("company:apply", args=[Import.objects.waiting().get().pk]))
+    heads_of = {f"{each.month:%Y-%m}": each.people for each in Headcount.objects.all()}
+    assert heads_of == {"2026-06": 9, "2026-07": 9, "2026-08": 9, "2026-09": 9}
+    assert {each.area.name for each in LeaverCount.objects.all()} == {"Oven"}
 
 
 def test_headcounts_given_alone_are_no_leavers(farid: Client) -> None:

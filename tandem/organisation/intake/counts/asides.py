@@ -1,0 +1,23 @@
+"""Lines that stand among the rows of a sheet of counts and are none, as only its layout tells."""
+
+from __future__ import annotations
+
+from tandem.organisation.intake.counts.blocks import sums_up_a_block, sums_up_above
+from tandem.organisation.intake.counts.fields import CountField
+from tandem.organisation.intake.counts.layout import OpenedCounts
+from tandem.organisation.intake.kinds import Kind
+from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.spelling import says_nothing, tidy
+from tandem.organisation.intake.sums import is_of_posts
+
+
+def no_row(opened: OpenedCounts, record: Record, area: tuple[str, ...], before: str) -> Kind | None:
+    """TOTALS or NOT_PEOPLE. area: what the line is of; before: the last name of the row before."""
+    position, cells = opened.layout.position, record.cells
+    if sums_up_above(area) or sums_up_a_block(cells, position[CountField.AREA]):
+        return Kind.TOTALS
+    month = position.get(CountField.MONTH, len(cells))
+    if month < len(cells) and says_nothing(tidy(cells[month])):
+        return Kind.TOTALS if sums_up_above((before, *area[-1:])) else None
+    posts = opened.heads and is_of_posts(cells, opened.layout.read)
+    return Kind.NOT_PEOPLE if posts else None
