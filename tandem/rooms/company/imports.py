@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tandem.access.roles import Permission
+from tandem.bridge.coming_to import comes_to
 from tandem.bridge.editions import Ready, being_counted, ready
 from tandem.organisation import intake
 from tandem.organisation.http import SignedInRequest, permitted
@@ -208,7 +209,11 @@ def settled(
         **asked_and_told(import_, report, wish, form),
     }
     if import_.state == ImportState.APPLIED:
-        context |= how_far(import_, ready())
+        found = ready()
+        context |= how_far(import_, found)
+        context["comes_to"] = comes_to(
+            import_, request.person, found, at=request.at, today=request.today
+        )
         context["in_the_way"] = intake.in_the_way(import_)
         context["going_along"] = [
             duties.told(Duty(each.duty), each.person.name, each.area.name)

@@ -475,7 +475,7 @@ def test_who_sees_no_numbers_says_of_which_areas_they_are_hr_partner(
     page = upload(farid, *GOOD)
     farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
     before = farid.get(page).text
-    assert "whoever brings people in sees none by that" in before
+    assert "Its charts and people are for who leads it and for its HR partner." in before
     back = Import.objects.get().pk
     said = {"areas": [cast.areas.varnholm.pk], "back": back}
     unsaid = farid.post(reverse("company:mine"), said)

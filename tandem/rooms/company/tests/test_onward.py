@@ -117,12 +117,12 @@ def test_what_is_worth_doing_next_stands_in_one_list(farid: Client) -> None:
 def test_whoever_sees_nothing_yet_is_asked_whose_numbers_first(farid: Client) -> None:
     text = farid.get(applied(farid)).text
     assert "Open an area" not in text
-    assert "See whether the numbers are right" in text
+    assert "Open the page of an area" in text
 
 
 def test_whoever_sees_some_finds_that_question_folded(farid: Client, cast: Cast) -> None:
     page = applied(farid)
     actions.set_hr_partner(area=cast.areas.supply, person=cast.farid, by=OPERATOR, at=TUESDAY)
     text = farid.get(page).text
-    assert "See whether the numbers are right" not in text
+    assert "Open the page of an area" not in text
     assert "<summary>Of which areas you are HR partner</summary>" in text

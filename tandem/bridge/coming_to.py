@@ -1,0 +1,99 @@
+"""What files come to, area by area, for whoever brought them in: a check of their own work.
+
+They had every row in their hands, so sums of them tell nothing new; the pages of areas stay closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models.functions import Length
+from django.utils.timezone import localtime
+from pydantic import ValidationError
+
+from tandem.analytics.area import AreaNumbers
+from tandem.bridge.editions import Ready
+from tandem.bridge.models import AreaFigures
+from tandem.bridge.numbers import AS_JSON
+from tandem.bridge.words import percent
+from tandem.organisation.models import Area, Import, Person
+from tandem.organisation.models.areas import paths_above
+
+SEEN_FOR = timedelta(days=7)
+MOST = 40  # areas in one table
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """people: at the end of the last month. left, own_choice: in the twelve months up to it; None
+    where it is not known, or where so few are here that it would point at somebody."""
+
+    name: str
+    people: int | None
+    left: int | None
+    own_choice: int | None
+    rate: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComesTo:
+    """first, last: the twelve months. until: the day it ends. more: areas not shown, of many those
+    far below."""
+
+    lines: list[Line]
+    first: date
+    last: date
+    until: date
+    more: int
+
+
+def comes_to(
+    import_: Import, reader: Person, found: Ready | None, *, at: datetime, today: date
+) -> ComesTo | None:
+    """None for anybody but who brought the file in, later than a week, before all is counted, or
+    once a newer file is in."""
+    applied = import_.applied_at
+    if applied is None or import_.checked_by_id != reader.pk or at >= applied + SEEN_FOR:
+        return None
+    if found is None or not found.whole or found.edition.snapshot != str(import_.pk):
+        return None
+    stored = AreaFigures.objects.of(found.edition).filter(area__in=Area.objects.on(today))
+    top_down = stored.order_by(Length("area__path"), "area__path")
+    first = top_down.values_list("area__path", "figures")[:MOST]
+    try:
+        numbers = {path: AS_JSON.validate_json(figures) for path, figures in first}
+    except ValidationError:  # of another version, until they are counted anew
+        return None
+    if not numbers:
+        return None
+    window = next(iter(numbers.values())).total.window.firsts()
+    return ComesTo(
+        lines=[line(name, numbers[path]) for path, name in in_full([*numbers]).items()],
+        first=window[0],
+        last=window[-1],
+        until=localtime(applied + SEEN_FOR).date(),
+        more=stored.count() - len(numbers),
+    )
+
+
+def in_full(paths: Sequence[str]) -> dict[str, str]:
+    """The names of the areas above and their own, by path, A to Z."""
+    above = {each: (*paths_above(each), each) for each in paths}
+    wanted = {each for of in above.values() for each in of}
+    names = dict(Area.objects.filter(path__in=wanted).values_list("path", "name"))
+    found = ((path, [names[each] for each in above[path]]) for path in paths)
+    a_to_z = sorted(found, key=lambda each: [name.casefold() for name in each[1]])
+    return {path: " / ".join(each) for path, each in a_to_z}
+
+
+def line(name: str, numbers: AreaNumbers) -> Line:
+    own, total = numbers.own_choice[-1], numbers.total
+    return Line(
+        name=name,
+        people=numbers.months[-1].closing,
+        left=None if total.n is None else int(total.n),
+        own_choice=None if own.n is None else int(own.n),
+        rate="" if own.value is None else percent(own.value, decimals=1),
+    )

@@ -1,0 +1,154 @@
+"""Whoever brought a file in compares what it comes to, for a week, and opens nothing by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
+
+from conftest import ItIs, SignIn
+from tandem.access.audit import OPERATOR
+from tandem.access.roles import role
+from tandem.bridge import coming_to, importing
+from tandem.bridge.editions import ready
+from tandem.bridge.models import AreaFigures
+from tandem.bridge.recounting import count_anew
+from tandem.organisation import actions
+from tandem.organisation.models import Area, Import, Person
+from tandem.partnership.testing import TUESDAY, Cast
+from tandem.rooms.company.tests.test_imports import upload
+
+pytestmark = pytest.mark.slow
+TITLE = "What it comes to"
+HEADINGS = "Employee ID,First name,Last name,Department,Hire date,Leave date,Leave reason\n"
+
+
+@pytest.fixture
+def farid(tmp_path: Path, settings: Settings, cast: Cast, sign_in: SignIn) -> Iterator[Client]:
+    settings.SITE = replace(settings.SITE, home=tmp_path)
+    for folder in ("charts", "uploads"):
+        (tmp_path / folder).mkdir()
+    yield sign_in(cast.farid)
+
+
+def row(number: int, area: str, gone: str = "", why: str = "") -> str:
+    return f"{number},A{number},B{number},{area},2020-01-01,{gone},{why}\n"
+
+
+def people() -> str:
+    """Of twenty in the bakery three quit and one retired, and ten more left the year before."""
+    stayed = [row(n, "Plant / Bakery") for n in range(1, 17)]
+    quit_ = [row(n, "Plant / Bakery", f"2026-0{n - 14}-10", "Resigned") for n in range(17, 20)]
+    rest = [row(20, "Plant / Bakery", "2026-07-31", "Retired")]
+    rest += [row(24 + n, "Plant / Bakery", f"2025-{n:02}-10", "Resigned") for n in range(1, 11)]
+    yard = [row(n, "Plant / Yard") for n in range(21, 24)]
+    return "".join(
+        [*stayed, *quit_, *rest, *yard, row(24, "Plant / Yard", "2026-06-30", "Resigned")]
+    )
+
+
+def brought_in(client: Client, rows: str) -> str:
+    file = SimpleUploadedFile("people.csv", (HEADINGS + rows).encode())
+    page = client.post(reverse("company:new_import"), {"file": file}).headers["Location"]
+    waiting = Import.objects.waiting().get()
+    importing.apply(import_=waiting, by=OPERATOR, at=TUESDAY, expect_many=True)
+    count_anew.call(TUESDAY.isoformat())
+    return page
+
+
+def table(text: str) -> dict[str, list[str]]:
+    """By area: people, left, by own choice, the rate."""
+    _before, _title, after = text.partition(f">{TITLE}</h2>")
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", after.partition("</table>")[0])
+    return {unescape(area): re.findall(r"<td[^>]*>(.*?)</td>", cells) for area, cells in rows}
+
+
+def test_people_leavers_and_the_rate_of_each_area(farid: Client) -> None:
+    """Three of 18 people on average, by the twelve month ends from November to October."""
+    text = farid.get(brought_in(farid, people())).text
+    found = table(text)
+    assert found["Plant / Bakery"][:3] == ["16", "4", "3"]
+    assert found["Plant / Bakery"][3] == "16.7%"
+    assert found["Plant / Yard"] == ["3", "–", "–", "–"]  # so few that it would point at somebody
+    assert [*found] == sorted(found)
+    assert [each for each in found if each.startswith("Plant")] == [
+        "Plant", "Plant / Bakery", "Plant / Yard",
+    ]  # fmt: skip
+    assert "People at the end of October 2026" in text
+    assert "until 1 December" in text
+
+
+def test_nothing_opens_by_it(farid: Client) -> None:
+    brought_in(farid, people())
+    area = Area.objects.get(name="Bakery")
+    assert farid.get(area.get_absolute_url()).status_code == 404
+
+
+def another(cast: Cast, sign_in: SignIn) -> Client:
+    actions.grant_role(
+        person=cast.vera, role=role("hr_administrator"), why="Two of us", by=cast.farid, at=TUESDAY
+    )
+    return sign_in(Person.objects.get(pk=cast.vera.pk))
+
+
+def test_another_administrator_is_not_shown_it(farid: Client, cast: Cast, sign_in: SignIn) -> None:
+    page = brought_in(farid, people())
+    text = another(cast, sign_in).get(page).text
+    assert "34 rows are in." in text
+    assert TITLE not in text
+
+
+def test_it_ends_after_a_week(farid: Client, cast: Cast, sign_in: SignIn, it_is: ItIs) -> None:
+    page = brought_in(farid, people())
+    with it_is(TUESDAY + coming_to.SEEN_FOR - timedelta(minutes=1)):
+        assert TITLE in sign_in(cast.farid).get(page).text
+    with it_is(TUESDAY + coming_to.SEEN_FOR):
+        text = sign_in(cast.farid).get(page).text
+    assert "34 rows are in." in text
+    assert TITLE not in text
+
+
+def test_it_ends_with_the_next_file(farid: Client) -> None:
+    page = brought_in(farid, people())
+    later = brought_in(farid, row(30, "Plant / Bakery"))
+    assert TITLE not in farid.get(page).text
+    assert table(farid.get(later).text)["Plant / Bakery"][0] == "17"
+
+
+def test_of_many_areas_those_far_below_are_left_out_and_said(
+    farid: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coming_to, "MOST", 2)
+    text = farid.get(brought_in(farid, people())).text
+    assert len(table(text)) == 2
+    assert "Plant" in table(text)
+    more = AreaFigures.objects.count() - 2
+    assert more > 1
+    assert f"{more} more areas are not shown here." in text
+
+
+def test_many_areas_take_three_questions(
+    farid: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    brought_in(farid, "".join(row(n, f"Plant / Part {n} / Team {n}") for n in range(1, 20)))
+    found, brought, today = ready(), Import.objects.get(), TUESDAY.date()
+    with django_assert_num_queries(3):
+        told = coming_to.comes_to(brought, cast.farid, found, at=TUESDAY, today=today)
+    assert told is not None
+    assert len(told.lines) > 19
+
+
+def test_what_only_waits_has_none(farid: Client) -> None:
+    page = upload(farid, "1,Bo,Maas,Plant,,,01.03.2019,")
+    assert TITLE not in farid.get(page).text
+    assert Import.objects.get().applied_at is None
