@@ -26,7 +26,7 @@ from tandem.organisation.intake.fields import (
     Field,
 )
 from tandem.organisation.intake.history.events import by_values
-from tandem.organisation.intake.likeness import Column, liken, nested
+from tandem.organisation.intake.likeness import Column, lies_within, liken, nested
 from tandem.organisation.intake.mapping import GUESSED, Columns, Mapping, placed
 from tandem.organisation.intake.reading import open_source
 from tandem.organisation.intake.shapes import Shape
@@ -38,6 +38,7 @@ SAMPLES, LONGEST_SAMPLE = 3, 60
 REPEATED = 0.05  # of the ids: with more, a row is no person
 AGAIN_AT_LEAST = 3  # rows of people who stood there already
 BELOW = ("sub", "unter", "sous")  # begin the heading of a level below another
+OFTEN_ENOUGH = 3  # rows to a name, so that it would have been met elsewhere
 MONTHLY = 0.8  # of a column's values are months
 
 
@@ -79,7 +80,8 @@ class FileGuess:
     """What one file seems to be.
 
     dates: heading to the order its values show, where they show one. levels: headings that seem
-    to be the levels of a department, from the top down. areas: those that may hold an area or a
+    to be the levels of a department, from the top down; sure: each of their names lies within one
+    above it, as many rows show. areas: those that may hold an area or a
     part of it, and of which nothing was said. missing: fields the shape needs besides.
     heads: of counts, headcounts and no leavers. sheet, sheets: of a workbook, the one that is
     read and all there are.
@@ -92,6 +94,7 @@ class FileGuess:
     columns: list[ColumnGuess]
     dates: dict[str, Order] = field(default_factory=dict)
     levels: list[str] = field(default_factory=list)
+    sure: bool = False
     areas: list[str] = field(default_factory=list)
     missing: list[Field | CountField] = field(default_factory=list)
     heads: bool = False
@@ -131,6 +134,7 @@ def _guess(source: Source, mapping: Mapping) -> FileGuess:
         fields.setdefault(at, (each, _why(source, at, mapping) if is_headed else Why.VALUES))
     fields |= {at: (each, Why.VALUES) for at, each in likened.items()}
     found = {*columns.position, *likened.values()}
+    levels = _levels(source, columns, values, mapping)
     return FileGuess(
         name=source.name,
         encoding=source.encoding,
@@ -141,7 +145,8 @@ def _guess(source: Source, mapping: Mapping) -> FileGuess:
             for at, heading in enumerate(source.header)
         ],
         dates=_orders(source, fields, values),
-        levels=_levels(source, columns, values, mapping),
+        levels=[source.header[at] for at in levels],
+        sure=_are_sure([values[at] for at in levels]),
         areas=[source.header[at] for at in _areas(source, values, mapping)],
         missing=[each for each in NEEDED.get(shape, ()) if each not in found],
         sheet=source.sheet,
@@ -221,7 +226,7 @@ def _orders(source: Source, fields: Fields, values: list[Column]) -> dict[str, O
     return found
 
 
-def _levels(source: Source, columns: Columns, values: list[Column], mapping: Mapping) -> list[str]:
+def _levels(source: Source, columns: Columns, values: list[Column], mapping: Mapping) -> list[int]:
     """Said or numbered columns; or several that may all be departments, each within the next."""
     places = list(columns.levels)
     if not places:
@@ -231,7 +236,21 @@ def _levels(source: Source, columns: Columns, values: list[Column], mapping: Map
         places = nested(values, above)
         if above and below:
             places = [*(places or [columns.position[Field.DEPARTMENT]]), *below]
-    return [source.header[at] for at in places]
+    return places
+
+
+def _are_sure(levels: Sequence[Column]) -> bool:
+    """Whether the names of each level lie within few of the one above, and come again and again:
+    of few rows any two columns would look so."""
+    pairs = [*itertools.pairwise(levels)]
+    return bool(pairs) and all(_shows(below, above) for above, below in pairs)
+
+
+def _shows(below: Column, above: Column) -> bool:
+    own, others = {*below} - {""}, {*above} - {""}
+    rows = sum(map(bool, below))
+    often = rows >= OFTEN_ENOUGH * len(own)
+    return often and 1 < len(others) < len(own) and lies_within(below, above)
 
 
 def _areas(source: Source, values: list[Column], mapping: Mapping) -> list[int]:

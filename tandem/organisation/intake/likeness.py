@@ -248,7 +248,7 @@ def _is_below(at: int, other: int, said: Mapping[int, Column]) -> bool:
         return False
     below, above = ([pair[n] for pair in both] for n in (0, 1))
     own, others = set(below), set(above)
-    within, around = _within(below, above), _within(above, below)
+    within, around = lies_within(below, above), lies_within(above, below)
     if within or around:
         narrower = (len(own), at) > (len(others), other)
         return within and (narrower or not around)
@@ -265,7 +265,7 @@ def _filled_by(below: Column, above: Column) -> bool:
     return many and follows >= MOST * len(below)
 
 
-def _within(below: Column, above: Column) -> bool:
+def lies_within(below: Column, above: Column) -> bool:
     """Whether the values of the one stand with few of the other.
 
     With one alone each; but a row may have slipped, the other may have a new name, and several

@@ -68,7 +68,7 @@ WITHOUT = {
 LATER, OFFER, TYPE, EMPTY, INSTEAD, OUT = "", "offer", "typed", "empty", "instead", "out"
 AN_AREA = frozenset({Kind.TOTAL_BY_FIGURES, Kind.AREA_SEEMS_SAME, Kind.HEADCOUNTS_GO_ON})
 """Of the headcounts: what is no part of another is an area like the others."""
-ASKED_AT_ONCE = 12  # names of areas, so that one look settles them all
+ASKED_AT_ONCE = 20  # names of areas, so that one look settles them all
 ENDED = "ended"
 IN_SIGHT = 10  # choices that stand side by side
 ROOM = 500
@@ -100,7 +100,7 @@ class Question:
     def whose(self) -> str:
         """Who or what the row is about, so that nobody has to look it up in the file."""
         told = self.spot.whose
-        if told is None:
+        if told is None or self.problem.kind in OF_AN_AREA:
             return ""
         who = f"{told.name} ({told.number})" if told.name and told.number else ""
         return ", ".join(filter(None, (who or told.name or told.number, told.area, told.days)))

@@ -38,14 +38,19 @@ WHY = {
 }
 
 
-def is_clear(guesses: Sequence[FileGuess], shape: Shape) -> bool:
-    """Whether nobody needs to look: all that is needed is there, and by its heading."""
+def is_clear(guesses: Sequence[FileGuess], shape: Shape, *, path_read: bool) -> bool:
+    """Whether nobody needs to look: all that is needed is there, and by its heading.
+
+    path_read: where the area stands in several columns, they are surely its levels.
+    """
     for guess in guesses:
         by_heading = {one.field for one in guess.columns if one.why is not Why.VALUES}
-        if guess.shape is not shape or guess.levels or not needed(guess, shape) <= by_heading:
+        if guess.shape is not shape or not needed(guess, shape) <= by_heading:
+            return False
+        if guess.levels and not path_read:
             return False
         # Read as one of them alone, teams of one name in two plants would be one area.
-        if shape is not Shape.COUNTS and len(guess.areas) > 1:
+        if shape is not Shape.COUNTS and len(guess.areas) > 1 and not guess.levels:
             return False
         # Whether each row is one leaver or several must not rest on what numbers look like.
         if shape is Shape.COUNTS and any(one.why is Why.VALUES for one in guess.columns):

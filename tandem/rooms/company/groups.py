@@ -9,13 +9,14 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from tandem.organisation.intake.counts.names import last_level
 from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.kinds import UNDER_TWO_NAMES
 from tandem.organisation.intake.places import Spot
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.ways import Brackets, FirstPart, LeavingDay, SecondJobs
 from tandem.rooms.company.alike import Alike
-from tandem.rooms.company.answers import BY_VALUE, Question
+from tandem.rooms.company.answers import BY_VALUE, RENAMED, Question
 from tandem.rooms.company.worker_types import BUTTONS
 
 QUESTIONS = frozenset(
@@ -163,6 +164,13 @@ class Group:
         return bool(self.alike and self.alike.choices) and not answered
 
     @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Where one answer makes one area of each two: the one, and what it is called then."""
+        if self.kind not in RENAMED or not self.by_itself:
+            return []
+        return [in_short(each.problem.value or "", each.problem.offers[0]) for each in self.places]
+
+    @property
     def is_of_few_names(self) -> bool:
         """Each has the people who carry it: nobody wants one answer for all of them."""
         return self.kind == Kind.SEVERAL_MANAGERS and len(self.places) <= FEW and not self.unseen
@@ -180,6 +188,14 @@ class Group:
         if self.kind in BY_VALUE:
             return self.count - sum(each.rows for each in self.places)
         return self.count - len(self.places)
+
+
+def in_short(one: str, other: str) -> tuple[str, str]:
+    """Without the levels above, where both lie below the same."""
+    above, _sign, name = one.rpartition(" / ")
+    if above and other.rpartition(" / ")[0] == above:
+        return name, last_level(other)
+    return one, other
 
 
 def same_value(rows: int) -> str:

@@ -47,6 +47,7 @@ from tandem.rooms.company import (
 from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import ApplyForm, FileForm, HeadcountsForm
 from tandem.rooms.company.guessed import forget_guesses
+from tandem.rooms.company.paths_read import path_of
 
 OTHERWISE = {
     "letters": ("file", "letters", ("", AS_THEY_ARE)),
@@ -168,6 +169,7 @@ def asked_and_told(
         "brings_in": told.brings_in(report),
         "said": mending.said_in_words(wish.amends, report.shape) if wish else [],
         "years": years,
+        "path": path_of(report) if wish and wish.path_read else None,
         "answered": len(wish.amends if wish else []) + bool(years),
     }
 

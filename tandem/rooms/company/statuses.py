@@ -12,7 +12,7 @@ from django.conf import settings
 
 from tandem.access.passing import pause_after
 from tandem.organisation.intake.findings import Problem
-from tandem.organisation.intake.progress import STEP_NAMES, Step
+from tandem.organisation.intake.progress import STEP_NAMES, Progress, Step
 from tandem.organisation.intake.stored_rows import problem_from
 
 QUIET_SECONDS = 600
@@ -83,3 +83,10 @@ def tell_broken_off(upload_id: UUID, under_way: Status, error: Exception, tries:
     state = under_way.state if pause else "stopped"
     tell(upload_id, Status(state, under_way.file_name, pause=minutes))
     return pause is None
+
+
+def teller(upload_id: UUID, state: str, name: str) -> Progress:
+    def progress(step: Step, done: int, total: int) -> None:
+        tell(upload_id, Status(state, name, step.value, done, total))
+
+    return progress

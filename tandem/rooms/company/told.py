@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tandem.organisation.intake.counts.fields import COUNT_LABELS, CountField
+from tandem.organisation.intake.dates import Order, read_date
 from tandem.organisation.intake.difference import EARLIER_STAY, HIRED_AGAIN
 from tandem.organisation.intake.fields import DATES, LABELS, RESTRICTED, Field
 from tandem.organisation.intake.naming import SAID, NameOrder
@@ -59,6 +60,7 @@ class Checked:
     cards: list[Group]
     in_sight: list[Group]
     names: list[NamesRead]
+    days: str
     noted: list[Group]
     noted_title: str
     answers_used: str
@@ -90,6 +92,7 @@ def checked(
         cards=[each for each in found if each.is_a_card],
         in_sight=[each for each in found if each.is_in_sight],
         names=list(names_read(report)),
+        days=days_read(report),
         noted=noted,
         noted_title=noted_title(len(noted)),
         answers_used=answers_used(report),
@@ -227,6 +230,35 @@ def lede(report: Report) -> str:
     if report.changes_nothing and report.accepted:
         return _("This was a dry run. Everything in this file is in Tandem already.")
     return _("This was a dry run. Nothing has changed yet.")
+
+
+EITHER = (Order.DAY_FIRST, Order.MONTH_FIRST)
+
+
+def days_read(report: Report) -> str:
+    """Which of several columns of days counts, where some are not read; empty where all are."""
+    columns = [each for file in report.files for each in file.columns]
+    unread = [each.heading for each in columns if each.field is None and holds_days(each)]
+    read = [each for each in columns if each.field in DATES and each.field not in RESTRICTED]
+    if not unread or not read:
+        return ""
+    said = [
+        _("“%(heading)s” as “%(field)s”")
+        % {"heading": each.heading, "field": field_name(each.field or "")}
+        for each in read
+    ]
+    words = _("Columns with days: %(read)s. Not read: %(unread)s.")
+    return words % {
+        "read": ", ".join(said),
+        "unread": ", ".join(f"“{each}”" for each in unread),
+    }
+
+
+def holds_days(seen: ColumnSeen) -> bool:
+    said = [each for each in seen.values if each]
+    return bool(said) and all(
+        any(isinstance(read_date(each, order), date) for order in EITHER) for each in said
+    )
 
 
 def what_changes(report: Report) -> str:

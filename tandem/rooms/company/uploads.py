@@ -27,7 +27,6 @@ from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
 from tandem.organisation.intake.guessing import FileGuess
 from tandem.organisation.intake.mapping import Mapping, mapping_from
-from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Incoming
 from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
 from tandem.organisation.intake.report import Report
@@ -40,6 +39,7 @@ from tandem.rooms.company.alike import with_years
 from tandem.rooms.company.columns import is_clear
 from tandem.rooms.company.fitting import fitted
 from tandem.rooms.company.guessed import forget_guesses, guessed_once
+from tandem.rooms.company.paths_read import with_path
 from tandem.rooms.company.remembering import (
     answers_before,
     keep_answers,
@@ -50,7 +50,7 @@ from tandem.rooms.company.remembering import (
 )
 from tandem.rooms.company.sheets import HEADS, LEAVERS, read_apart
 from tandem.rooms.company.statuses import Status as Status
-from tandem.rooms.company.statuses import status_file, tell_broken_off
+from tandem.rooms.company.statuses import status_file, tell_broken_off, teller
 from tandem.rooms.company.statuses import status_of as status_of
 from tandem.rooms.company.statuses import tell as tell
 from tandem.rooms.company.statuses import uploads as uploads
@@ -104,6 +104,11 @@ def wish_of(upload_id: UUID, file: Path | None = None) -> Wish | None:
     except FileNotFoundError:
         return None
     return Wish(**{**stored, "amends": [Amend(*each) for each in stored.get("amends", ())]})
+
+
+def kept(upload_id: UUID, wish: Wish) -> Wish:
+    keep_wish(upload_id, wish)
+    return wish
 
 
 def keep_wish(upload_id: UUID, wish: Wish) -> None:
@@ -165,7 +170,9 @@ def check_upload(context: TaskContext, upload: str) -> str:
         wish, guesses = of_two_sheets(upload_id, wish, guesses)
         wish, guesses = fitting(upload_id, wish, guesses)
         wish = as_before(upload_id, shaped(upload_id, wish, guesses), guesses)
-        if not wish.matched and not is_clear(guesses, Shape(wish.shape)):
+        wish = kept(upload_id, with_path(wish, guesses))
+        clear = is_clear(guesses, Shape(wish.shape), path_read=wish.path_read)
+        if not wish.matched and not clear:
             tell(upload_id, Status("matching", wish.file_name))
             return "matching"
         report = check_files(upload_id, wish)
@@ -228,9 +235,7 @@ def shaped(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
     """With the shape that the file shows, where nobody said one."""
     if wish.shape:
         return wish
-    wish = replace(wish, shape=guesses[0].shape.value)
-    keep_wish(upload_id, wish)
-    return wish
+    return kept(upload_id, replace(wish, shape=guesses[0].shape.value))
 
 
 def as_before(upload_id: UUID, wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
@@ -269,7 +274,7 @@ def check_files(upload_id: UUID, wish: Wish) -> Report:
         today=localdate(datetime.fromisoformat(wish.at)),
         mapping=mapping_from(wish.mapping, wish.mapping_name),
         full_roster=wish.full_roster,
-        progress=_teller(upload_id, "checking", wish.file_name),
+        progress=teller(upload_id, "checking", wish.file_name),
         shape=Shape(wish.shape),
         headcounts=heads,
         codes=incoming(upload_id) / CODES if wish.codes else None,
@@ -280,8 +285,7 @@ def check_files(upload_id: UUID, wish: Wish) -> Report:
 def rows_of(upload_id: UUID, wish: Wish) -> tuple[list[Incoming], Path, Mapping]:
     """All files in the order they are numbered in, where to copy them, and how they are read."""
     files, heads = given(upload_id, wish)
-    mapping = mapping_from(wish.mapping, wish.mapping_name)
-    return [*files, *heads], incoming(upload_id), mapping
+    return [*files, *heads], incoming(upload_id), mapping_from(wish.mapping, wish.mapping_name)
 
 
 def given(upload_id: UUID, wish: Wish) -> tuple[list[Incoming], list[Incoming]]:
@@ -340,7 +344,7 @@ def apply_import(
             at=moment,
             expect_many=expect_many,
             as_of=date.fromisoformat(as_of) if as_of else None,
-            progress=_teller(import_.pk, "applying", import_.file_name),
+            progress=teller(import_.pk, "applying", import_.file_name),
         )
     except UnableToApply as refused:
         many = isinstance(refused, ManyChanges)
@@ -354,7 +358,7 @@ def apply_import(
         keep_answers(import_.pk, wish.amends)
         report = Report.read(folder_of(uploads(), import_.pk))
         rows = rows_said(wish.amends, *rows_of(import_.pk, wish))
-        keep_lasting(import_.pk, report, wish.amends, wish.mapping, rows)
+        keep_lasting(import_.pk, report, wish.amends, wish.heard, rows)
     count_later(at=moment)
     forget(import_.pk)
     return "applied"
@@ -391,10 +395,3 @@ def _after_all(import_: Import, at: datetime, outcome: str) -> str:
     count_later(at=at)
     forget(import_.pk)
     return outcome
-
-
-def _teller(upload_id: UUID, state: str, name: str) -> Progress:
-    def progress(step: Step, done: int, total: int) -> None:
-        tell(upload_id, Status(state, name, step.value, done, total))
-
-    return progress

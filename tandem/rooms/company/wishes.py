@@ -29,7 +29,8 @@ class Wish:
     same file before was looked for. told: what was said so far of how far the files tell. sheets:
     of one workbook for leavers and headcounts, the sheet of each. dropped: headings of which
     something was said and that these files do not have. as_last: the columns are read as somebody
-    said of the last file with these headings.
+    said of the last file with these headings. path_read: nobody said that the area is a path of
+    several columns, and it is read so.
     """
 
     files: list[str]
@@ -49,6 +50,7 @@ class Wish:
     sheets: dict[str, str] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
     as_last: bool = False
+    path_read: bool = False
 
     def matched_as(self, said: dict[str, Any], name: str, *, by: Person, at: datetime) -> Wish:
         """The same files, their columns read as somebody says now."""
@@ -59,6 +61,7 @@ class Wish:
             matched=True,
             dropped=[],
             as_last=False,
+            path_read=False,
             by=str(by.pk),
             at=at.isoformat(),
         )
@@ -110,6 +113,12 @@ class Wish:
             self, shape=Shape.COUNTS.value, full_roster=False, mapping={}, mapping_name="",
             matched=False, amends=[], headcounts=[*self.headcounts, *headcounts],
         )  # fmt: skip
+
+    @property
+    def heard(self) -> dict[str, Any]:
+        """The mapping, as far as somebody said it."""
+        apart = "department" if self.path_read else ""
+        return {section: said for section, said in self.mapping.items() if section != apart}
 
     @property
     def file_name(self) -> str:

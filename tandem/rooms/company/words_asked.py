@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ from tandem.organisation.models import CountedReason, Meaning
 from tandem.rooms.company.wishes import Wish
 
 AS_READ = ""
-NAMED = 4  # words of one class that the line names
+NAMED = 10  # words of one class that the line names
 LABELS = dict((*Meaning.choices, *CountedReason.choices))
 
 
@@ -81,18 +82,24 @@ class WordsAsked:
 
 
 def in_a_line(words: Sequence[WordAsked]) -> str:
-    """Of one class: how many, and the first of them."""
-    named = ", ".join(each.word for each in words[:NAMED])
-    more = len(words) - NAMED
+    """Of one class: how many, and the first of them, each with its rows. What differs by accents
+    and capitals alone is one word."""
+    rows: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    for each in words:
+        rows[plain(each.word)] += each.seen.rows
+        spelled.setdefault(plain(each.word), each.word)
+    named = ", ".join(f"{spelled[key]} ({number_format(n)})" for key, n in [*rows.items()][:NAMED])
+    more = len(rows) - NAMED
     if more > 0:
         also = ngettext("and %(count)s more", "and %(count)s more", more)
         named = f"{named} {also % {'count': number_format(more)}}"
     said = ngettext(
         "%(count)s word read as %(class)s: %(words)s",
         "%(count)s words read as %(class)s: %(words)s",
-        len(words),
+        len(rows),
     )
-    count = number_format(len(words))
+    count = number_format(len(rows))
     return said % {"count": count, "class": words[0].read_as, "words": named}
 
 

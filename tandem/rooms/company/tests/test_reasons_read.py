@@ -201,13 +201,12 @@ def test_what_was_no_leaving_can_be_one_after_all(farid: Client) -> None:
 
 def test_how_words_are_read_is_seen_without_opening_anything(farid: Client) -> None:
     text = check(
-        farid, people([*REASONS, "Better offer", "Dismissed", "Own choice", "Quit", "New job"])
+        farid, people([*REASONS, "Better offer", "Dismissed", "Own choice", "Quit", "QUIT", "Quit"])
     )
     summary = text[text.index('id="reasons"') :].split("</summary>")[0]
-    assert (
-        "5 words read as by own choice: Resignation, Better offer, New job, Own choice and 1 more"
-        in summary
-    )
+    assert "4 words read as by own choice: " in summary
+    for said in ("Better offer (1)", "Own choice (1)", "Quit (3)"):
+        assert said in summary
     assert "1 word read as retirement: Retirement" in summary
-    assert "1 word read as by the employer: Dismissed" in summary
+    assert "1 word read as by the employer: Dismissed (1)" in summary
     assert "Change" in summary

@@ -1,0 +1,44 @@
+"""Areas that stand in several columns, read as a path where the rows leave no doubt that they are.
+
+Nobody is asked then; the check says it in sight, with the way to read them otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.guessing import FileGuess, Why
+from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.shapes import Shape
+from tandem.rooms.company.wishes import Wish
+
+
+def with_path(wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
+    """With the levels of the area said, where they are sure; else as it is."""
+    wish = replace(wish, mapping=wish.heard, path_read=False)
+    if wish.matched or wish.shape == Shape.COUNTS or not all(map(is_sure, guesses)):
+        return wish
+    headings = [*dict.fromkeys(chain.from_iterable(each.levels for each in guesses))]
+    department = {**wish.mapping.get("department", {}), "columns": headings}
+    return replace(wish, mapping={**wish.mapping, "department": department}, path_read=True)
+
+
+def is_sure(guess: FileGuess) -> bool:
+    """Also where no other column may hold the area, and none was guessed from its values."""
+    alone = {*guess.areas} <= {*guess.levels}
+    return guess.sure and alone and all(each.why is not Why.VALUES for each in guess.columns)
+
+
+def path_of(report: Report) -> tuple[str, str]:
+    """The headings of the levels, and the first area: "Division / Team", "Plant / Ovens"."""
+    levels = [
+        each for file in report.files[:1] for each in file.columns
+        if file.levels and each.field == Field.DEPARTMENT
+    ]  # fmt: skip
+    levels.sort(key=lambda each: each.level or 0)
+    row = zip(*(each.values for each in levels), strict=False)
+    first = next((values for values in row if all(values)), ())
+    return " / ".join(each.heading for each in levels), " / ".join(first)
