@@ -95,7 +95,10 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "merge": Deed(
         _("Merge into another"),
-        _("Its people belong to the other area from that day, and this one is closed."),
+        _(
+            "Its people belong to the other area from that day, and this one is closed. The "
+            "numbers of before stay where they were. No button takes it back."
+        ),
         _("Merge them"),
         _("Merged. This area is closed; what it was stays known."),
         MergeForm,
@@ -103,7 +106,10 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "split": Deed(
         _("Split off a new area"),
-        _("Some of its people belong to a new area beside it from that day."),
+        _(
+            "Some of its people belong to a new area beside it from that day. The numbers of "
+            "before stay where they were."
+        ),
         _("Make the new area"),
         _("The new area is there."),
         SplitForm,
