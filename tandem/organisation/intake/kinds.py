@@ -74,6 +74,7 @@ class Kind(StrEnum):
     # noted: the row is taken
     UNKNOWN_MANAGER = "unknown_manager"
     MANAGER_NOT_TAKEN = "manager_not_taken"
+    MANAGER_NOT_EMPLOYED = "manager_not_employed"
     SEVERAL_MANAGERS = "several_managers"
     MANAGERS_BY_NAME = "managers_by_name"
     OWN_MANAGER = "own_manager"
@@ -153,6 +154,7 @@ NOTED = frozenset(
     {
         Kind.UNKNOWN_MANAGER,
         Kind.MANAGER_NOT_TAKEN,
+        Kind.MANAGER_NOT_EMPLOYED,
         Kind.SEVERAL_MANAGERS,
         Kind.MANAGERS_BY_NAME,
         Kind.OWN_MANAGER,

@@ -145,11 +145,14 @@ def note_unknown(
     staging: Staging, columns: Headings, rows: Sequence[Unresolved], similar: SimilarIds
 ) -> None:
     """Of managers whose own rows were not taken no other id is proposed: they are in the file."""
-    not_taken = staging.mentioned(sorted({number for *_place, number, _own in rows}))
+    numbers = sorted({number for *_place, number, _own in rows})
+    not_taken, not_employed = staging.mentioned(numbers), staging.not_employed(numbers)
     for _seq, file, line, number, own in rows:
         place = Place(columns[file].file, line, columns[file].column)
         if number in not_taken:
             staging.note(file, place.found(Kind.MANAGER_NOT_TAKEN, number))
+        elif number in not_employed:
+            staging.note(file, place.found(Kind.MANAGER_NOT_EMPLOYED, number))
         else:
             staging.note(file, unknown_manager(place, number, similar.besides(own, number)))
 

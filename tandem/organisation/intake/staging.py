@@ -113,6 +113,7 @@ GROUP BY kind, file, heading, value HAVING places > 1
 """
 COUNT = "SELECT (SELECT count(*) FROM rows), (SELECT count(*) FROM spells)"
 STANDING = "SELECT number FROM rows WHERE number IN (SELECT value FROM json_each(?))"
+OUTSIDE = "SELECT number FROM outside WHERE number IN (SELECT value FROM json_each(?))"
 REFUSED = "SELECT number FROM refused WHERE number IN (SELECT value FROM json_each(?))"
 
 
@@ -291,6 +292,15 @@ class Staging:
     def mentioned(self, numbers: Sequence[str]) -> set[str]:
         """Those that stand in any row, taken or not."""
         return self.standing(numbers) | self._among(REFUSED, numbers)
+
+    def leave_out(self, number: str, name: str) -> None:
+        """Of somebody who is not employed: a manager may be told by either."""
+        said = [(each, "") for each in dict.fromkeys((number, name)) if each]
+        self.db.executemany("INSERT INTO outside VALUES (?, ?)", said)
+
+    def not_employed(self, said: Sequence[str]) -> set[str]:
+        """Those of these ids and names that stand in rows of people who are not employed."""
+        return self._among(OUTSIDE, said)
 
     def _among(self, query: str, numbers: Sequence[str]) -> set[str]:
         return {number for (number,) in self.db.execute(query, (json.dumps(list(numbers)),))}

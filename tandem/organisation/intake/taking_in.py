@@ -112,7 +112,9 @@ class Reading:
         return seen.is_outside(kind, layout.mapping.ways.worker_types)
 
     def leave_out(self, file: int, record: Record, layout: Layout) -> None:
-        """Of a list of people nothing is to be done."""
+        """Whom somebody names as their manager may be one of them."""
+        number = tidy(layout.columns.cell(record.cells, Field.NUMBER))
+        self.staging.leave_out(number, told_of_row(record, layout).name)
 
     def note_types(self, file: int, opened: Opened) -> list[Problem]:
         seen = self.types.get(file, TypesSeen())

@@ -16,6 +16,10 @@ WORDS_OF_MANAGERS = {
         _("The manager “%(value)s” is in the file, on a row that was not taken."),
         _("The person is taken without a manager. Mend that row, and this one is right too."),
     ),
+    Kind.MANAGER_NOT_EMPLOYED: (
+        _("The manager “%(value)s” is in the file, and by the worker type not employed here."),
+        _("The person is taken without a manager. If they are employed, count that worker type."),
+    ),
     Kind.SEVERAL_MANAGERS: (
         _("“%(value)s” is the name of %(count)s people, so nobody knows who of them is meant."),
         _("The person is taken without a manager. Say once who it is, for all rows that say so."),

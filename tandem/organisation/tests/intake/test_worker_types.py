@@ -116,3 +116,24 @@ def test_a_job_ends_where_somebody_is_employed_no_longer(office: Office) -> None
     found = {each.person.number: (str(each.start_on), str(each.end_on or "")) for each in stays}
     assert found == {"1": ("2019-01-01", "2022-01-01"), "2": ("2021-01-01", "")}
     assert Spell.objects.filter(employment__person__number="1").count() == 1
+
+
+@pytest.mark.parametrize("manager", ["2", "Bo Holm"])
+def test_a_manager_who_is_not_employed_is_in_the_file_and_nobody_else(
+    office: Office, manager: str
+) -> None:
+    """Nobody is told that no one has that id or name."""
+    rows = (
+        "Employee ID | Name | Department | Hire date | Worker type | Manager\n"
+        f"1 | Ann Reed | Depot | 2019-01-01 | Employee | {manager}\n"
+        "2 | Bo Holm | Depot | 2020-01-01 | Contingent Worker |"
+    )
+    report = office.look(csv(rows))
+    found = [each for each in report.problems if each.kind in KINDS]
+    assert [(each.kind, each.line, each.value) for each in found] == [
+        (Kind.MANAGER_NOT_EMPLOYED, 2, manager)
+    ]
+    assert report.rejected == 0
+
+
+KINDS = (Kind.MANAGER_NOT_EMPLOYED, Kind.UNKNOWN_MANAGER, Kind.MANAGER_NOT_TAKEN)

@@ -94,6 +94,7 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
         *(Kind.EARLY_HIRE, Kind.SAME_ROW, Kind.SAME_PERSON, Kind.AREA_KNOWN_OTHERWISE),
         Kind.MANAGERS_BY_NAME,
         Kind.MANAGER_NOT_TAKEN,  # the row of the manager is what is answered
+        Kind.MANAGER_NOT_EMPLOYED,  # or the worker type
         *(
             Kind.AREA_SEEMS_RENAMED,
             Kind.CODE_TABLE,
