@@ -35,6 +35,12 @@ PRINTED = re.compile(
     r"(?:\d[\d./-]{5,}|\S+ \S+ \d{4})",
     re.IGNORECASE,
 )
+SINCE = re.compile(
+    r"\b(?:since|from|seit|ab|depuis|à partir d[eu]|vanaf|sinds|desde|a partir de|dal|dall['’]|od"
+    r"|från|fra)\s*(?=\d)(?:\d{1,2}\.? [^\W\d]+\.? \d{4}|\S+)",
+    re.IGNORECASE,
+)
+"""A day that a list begins with: who left before it is not in it."""
 LONGEST = 60  # letters that are repeated to whoever decides
 # An end is the first day gone, so the day before it is the one that stands in the file.
 LATEST = """
@@ -65,8 +71,9 @@ def said_day(sources: Sequence[Source], order: Reading, today: date) -> Said | N
 
 def above(sources: Iterable[Source], order: Reading) -> list[Said]:
     lines = [tidy(" ".join(record.cells)) for each in sources for record in above_headings(each)]
-    meant = [PRINTED.sub(" ", line) for line in lines]
-    for read in (meant, lines):
+    until = [SINCE.sub(" ", line) for line in lines]
+    meant = [PRINTED.sub(" ", line) for line in until]
+    for read in (meant, until):
         found = [
             Said(day, line[:LONGEST])
             for line, words in zip(lines, read, strict=True)

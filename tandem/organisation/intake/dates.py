@@ -23,7 +23,7 @@ TIME = r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?|Z|[+
 YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){TIME}")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){TIME}")
-NAME = r"([^\W\d_]{3,12})\.?"
+NAME = r"([^\W\d_]{3,12}|[IVX]{1,4})\.?"
 OF = r"(?:de |of |del )?"
 DAY_AND_NAME = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th|er|º)?[-./ ]*{OF}{NAME}[-./, ]*{OF}(\d{{4}}|\d{{2}}){TIME}"

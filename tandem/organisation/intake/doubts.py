@@ -18,7 +18,7 @@ from tandem.organisation.intake.counts.fields import (
     CountField,
     fields_of,
 )
-from tandem.organisation.intake.fields import DATES, LABELS, NEEDED, OF_A_MOVE, OF_A_SPELL, Field
+from tandem.organisation.intake.fields import DATES, LABELS, NEEDED, OF_A_SPELL, OF_ONE_ROW, Field
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.guessing import first_values, is_monthly
 from tandem.organisation.intake.history.lines import BEGINNING, LEAVING, is_among
@@ -95,7 +95,7 @@ class FileRead:
 def people_read(opened: Opened, shape: Shape) -> FileRead:
     """Of files with a row for each person or job."""
     columns, source = opened.layout.columns, opened.source
-    apart = OF_A_MOVE if shape is Shape.HISTORY else OF_A_SPELL
+    apart = OF_ONE_ROW if shape is Shape.HISTORY else OF_A_SPELL
     return FileRead(
         name=source.name,
         header=columns.header,

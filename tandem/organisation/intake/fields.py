@@ -35,6 +35,7 @@ class Field(StrEnum):
     HIRED = "hire date"
     LEFT = "leave date"
     REASON = "leave reason"
+    LEAVING_KIND = "kind of leaving"
     DEPARTMENT_CODE = "department code"
     MOVED_ON = "move date"
     MOVED_FROM = "previous department"
@@ -64,6 +65,7 @@ LABELS = {
     Field.HIRED: _("First day"),
     Field.LEFT: _("Last day"),
     Field.REASON: _("Leave reason"),
+    Field.LEAVING_KIND: _("Kind of leaving"),
     Field.DEPARTMENT_CODE: _("Code of the area"),
     Field.MOVED_ON: _("Day of the move"),
     Field.MOVED_FROM: _("Area before the move"),
@@ -86,7 +88,9 @@ NEEDED = {
 OF_A_SPELL = frozenset({Field.SPELL_FROM, Field.SPELL_TO, Field.EVENT, Field.JOB})
 """Only a job history has them."""
 OF_A_MOVE = frozenset({Field.MOVED_ON, Field.MOVED_FROM})
-"""Only a file of one row per person needs them: a history has a row for each job."""
+OF_ONE_ROW = OF_A_MOVE | {Field.LEAVING_KIND}
+"""Only a file of one row per person has them: a history has a row for each job, and one for what
+happened."""
 RESTRICTED = (Field.PAY_BAND, Field.RATING, Field.HIGH_POTENTIAL, Field.REGRETTED)
 DATES = (Field.HIRED, Field.LEFT, Field.MOVED_ON, Field.SPELL_FROM, Field.SPELL_TO)
 
@@ -119,7 +123,7 @@ def shortened(name: str) -> Iterator[str]:
 
 RANKED = _ranked(HEADINGS)
 OF_PEOPLE = {key: said for key, said in RANKED.items() if said[0] not in OF_A_SPELL}
-OF_JOBS = {key: said for key, said in RANKED.items() if said[0] not in OF_A_MOVE}
+OF_JOBS = {key: said for key, said in RANKED.items() if said[0] not in OF_ONE_ROW}
 
 
 def _after(ranked: Ranked, headings: dict[str, str]) -> Ranked:

@@ -19,8 +19,8 @@ from tandem.organisation.intake.dates import Evidence, Order, read_date, read_mo
 from tandem.organisation.intake.fields import (
     DATES,
     NEEDED,
-    OF_A_MOVE,
     OF_A_SPELL,
+    OF_ONE_ROW,
     RANKED,
     RESTRICTED,
     Field,
@@ -127,7 +127,7 @@ def _guess(source: Source, mapping: Mapping) -> FileGuess:
     }
     likened = liken(values, columns.position, free) if shape is not Shape.COUNTS else {}
     if shape is Shape.HISTORY:
-        likened = {at: each for at, each in likened.items() if each not in OF_A_MOVE}
+        likened = {at: each for at, each in likened.items() if each not in OF_ONE_ROW}
     fields: Fields = {}
     for each, at in columns.position.items():
         is_headed = by_heading.position.get(each) == at

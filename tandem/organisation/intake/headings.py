@@ -21,17 +21,22 @@ HEADINGS: dict[str, str] = {
         | medarbejder id | medarbetar id | osobni cislo | os cislo | cislo zamestnance
         | id zamestnance | henkilonumero | tyontekijanumero | tyontekija id | henkilo id
         | no de empleado | n de empleado | num de empleado | codigo de empleado | codigo empleado
-        | numero de trabajador""",
+        | numero de trabajador
+        | matricola | numero matricola | n matricola | id dipendente | codice dipendente
+        | numero dipendente | codice personale | matricula | numero de matricula | id funcionario
+        | numero de funcionario | numero mecanografico""",
     "first name": """
         first name | legal first name
         | given name | forename | preferred name | firstname | vorname | prenom
         | voornaam | nombre
-        | imie | fornamn | fornavn | jmeno | krestni jmeno | etunimi | tilltalsnamn""",
+        | imie | fornamn | fornavn | jmeno | krestni jmeno | etunimi | tilltalsnamn
+        | nome | primeiro nome""",
     "last name": """
         last name | legal last name | legal surname
         | surname | family name | nachname | familienname | nom de famille | nom
         | achternaam | apellidos | apellido
-        | nazwisko | efternamn | efternavn | etternavn | prijmeni | sukunimi""",
+        | nazwisko | efternamn | efternavn | etternavn | prijmeni | sukunimi
+        | cognome | apelido | sobrenome""",
     "name": """
         full name | name | employee name | employee | display name | worker name | person name
         | legal name | worker | last name first name | last first name | surname first name
@@ -46,12 +51,15 @@ HEADINGS: dict[str, str] = {
         | navn | fulde navn | fullt navn | medarbejder | ansatt | efternavn fornavn
         | etternavn fornavn | jmeno a prijmeni | prijmeni a jmeno | prijmeni jmeno
         | jmeno prijmeni | zamestnanec | nimi | sukunimi etunimi | etunimi sukunimi | koko nimi
-        | tyontekija""",
+        | tyontekija
+        | cognome e nome | cognome nome | nome e cognome | nome cognome | nominativo | dipendente
+        | nome completo | funcionario | colaborador""",
     "email": """
         email | e mail | work email | email address | e mail address | business email
         | company email | mail | email work | e mail adresse | adresse e mail | courriel
         | e mailadres | correo electronico | correo
-        | adres e mail | e post | epost | e postadress | sahkoposti | e mailova adresa""",
+        | adres e mail | e post | epost | e postadress | sahkoposti | e mailova adresa
+        | posta elettronica | indirizzo e mail | indirizzo email | correio eletronico""",
     "department": """
         department path | org path | organisation path | organization path | area path
         | unit path | hierarchy | department | departement | dept | department name | area
@@ -69,7 +77,9 @@ HEADINGS: dict[str, str] = {
         | komorka organizacyjna | komorka org | jednostka organizacyjna | dział | wydział
         | departament | avdelning | enhet | organisationsenhet | avdeling | organisasjonsenhet
         | enhed | oddeleni | organizacni jednotka | utvar | stredisko | osasto | yksikko
-        | organisaatioyksikko""",
+        | organisaatioyksikko
+        | reparto | ufficio | settore | dipartimento | unita organizzativa | divisione | direzione
+        | sotto reparto | setor | unidade | unidade organizacional | direcao""",
     "manager id": """
         manager id | manager employee id | manager number | manager no | manager employee number
         | managers id | manager wid | supervisor id | supervisor number
@@ -85,7 +95,10 @@ HEADINGS: dict[str, str] = {
         | nr przełozonego | id przełozonego | przełozony | chef anstallningsnummer
         | chefens anstallningsnummer | chef | narmaste chef | nærmeste leder | narmeste leder
         | leder | leders medarbejdernummer | nadrizeny | cislo nadrizeneho
-        | esihenkilo | esimies""",
+        | esihenkilo | esimies
+        | responsabile | responsabile diretto | matricola responsabile | id responsabile
+        | superiore | superiore diretto | capo | gestor | gestor direto | superior hierarquico
+        | chefia""",
     "title": """
         job title | position title | title | position | job | job name | job profile
         | business title | role
@@ -93,17 +106,20 @@ HEADINGS: dict[str, str] = {
         | intitule du poste | emploi | fonction | functie | functietitel | puesto | cargo
         | stanowisko | nazwa stanowiska | befattning | tjanst | yrkestitel | stilling
         | stillingsbetegnelse | pracovni pozice | pozice | funkce | pracovni misto | tehtavanimike
-        | nimike | ammattinimike""",
+        | nimike | ammattinimike
+        | posizione | mansione | ruolo | qualifica | funcao | posto de trabalho""",
     "level": """
         level | grade | job level | job grade | pay grade | management level | band
         | career level | stufe | entgeltgruppe | niveau | echelon | niveau de poste | schaal
-        | functieniveau | nivel | grado""",
+        | functieniveau | nivel | grado
+        | livello | inquadramento | livello contrattuale""",
     "location": """
         location | work location | office | site | location name | workplace | city
         | standort | arbeitsort | ort | lieu de travail | lieu | site de travail | locatie
         | vestiging | standplaats | ubicacion | centro de trabajo
         | lokalizacja | miejsce pracy | arbetsplats | arbejdssted | arbeidssted
-        | misto vykonu prace | toimipaikka""",
+        | misto vykonu prace | toimipaikka
+        | sede | sede di lavoro | luogo di lavoro | stabilimento | local de trabalho""",
     "fte": """
         fte | full time equivalent | fte percent | employment percentage | working time percentage
         | beschaftigungsgrad | beschaftigungsgrad % | besch grad | besch grad % | bg
@@ -111,7 +127,8 @@ HEADINGS: dict[str, str] = {
         | taux d emploi | vzae | vza | etp | quotite | deeltijdfactor | jornada
         | wymiar etatu | wymiar czasu pracy | sysselsattningsgrad | tjanstgoringsgrad
         | beskæftigelsesgrad | stillingsprosent | stillingsprocent | uvazek | vyse uvazku
-        | tyoaikaprosentti | osa aikaprosentti""",
+        | tyoaikaprosentti | osa aikaprosentti
+        | percentuale part time | part time % | % part time | percentuale di part time""",
     "hire date": """
         hire date | original hire date | date of hire | hired on | hired | date hired
         | start date | date of joining | joining date | join date | joined | entry date
@@ -126,7 +143,10 @@ HEADINGS: dict[str, str] = {
         | anstalld sedan | anstallningens start | startdatum anstallning | ansættelsesdato
         | ansettelsesdato | tiltrædelsesdato | tiltredelsesdato | ansat dato | ansatt dato
         | datum nastupu | nastup | den nastupu | vznik pracovniho pomeru | tyosuhteen alkamispaiva
-        | tyosuhteen alku | aloituspaiva | tyosuhde alkoi""",
+        | tyosuhteen alku | aloituspaiva | tyosuhde alkoi
+        | data di assunzione | data assunzione | assunto il | data inizio rapporto
+        | inizio rapporto | data di inizio rapporto | data de admissao | data admissao
+        | admissao""",
     "leave date": """
         leave date | leaving date | date of leaving | termination date | date of termination
         | term date | separation date | exit date | last day | last day of work
@@ -141,7 +161,10 @@ HEADINGS: dict[str, str] = {
         | anstallningens slut | fratrædelsesdato | fratredelsesdato | fratrådt | sidste arbejdsdag
         | siste arbeidsdag | sluttdato | fratradt | sluttet | datum odchodu | datum ukonceni
         | datum ukonceni pracovniho pomeru | datum vystupu | konec pracovniho pomeru | vystup
-        | tyosuhteen paattymispaiva | tyosuhteen paattyminen | viimeinen tyopaiva | lahtopaiva""",
+        | tyosuhteen paattymispaiva | tyosuhteen paattyminen | viimeinen tyopaiva | lahtopaiva
+        | data di cessazione | data cessazione | cessato il | data fine rapporto | fine rapporto
+        | data di fine rapporto | data di uscita | data uscita | data de saida | data saida
+        | data de desligamento | data de cessacao""",
     "worker type": """
         worker type | person type | employee type | employment type | worker category
         | employee category | employment category | employee class | employee group
@@ -154,10 +177,12 @@ HEADINGS: dict[str, str] = {
         | contract type | type of contract | tipo de contrato | tipo de empleado
         | tipo de trabajador | tipo contratto | tipo di contratto | anstallningsform
         | ansættelsesform | ansettelsesform | rodzaj umowy | forma zatrudnienia
-        | druh pracovniho pomeru | typ uvazku | tyosuhteen tyyppi""",
+        | druh pracovniho pomeru | typ uvazku | tyosuhteen tyyppi
+        | tipologia contratto | tipologia contrattuale | tipo rapporto | tipo di rapporto
+        | rapporto di lavoro""",
     "leave reason": """
         leave reason | leaving reason | reason for leaving | termination reason
-        | separation reason | exit reason | reason of leaving | reason left | termination type
+        | separation reason | exit reason | reason of leaving | reason left
         | reason | austrittsgrund | grund austritt | grund des austritts
         | kundigungsgrund | motif de depart | motif de sortie
         | trennungsgrund | abgangsgrund | motif du depart | motif de la sortie | motif de rupture
@@ -173,7 +198,19 @@ HEADINGS: dict[str, str] = {
         | orsak till avgang | avslutsorsak | anledning till avslut | fratrædelsesarsag
         | fratredelsesarsak | arsag til fratrædelse | sluttarsak | opsigelsesarsag | duvod odchodu
         | duvod ukonceni | duvod ukonceni pracovniho pomeru | duvod vystupu | lahdon syy
-        | paattymisen syy | tyosuhteen paattymisen syy""",
+        | paattymisen syy | tyosuhteen paattymisen syy
+        | motivo di cessazione | motivo cessazione | causale cessazione | causale di cessazione
+        | motivo di uscita | motivo uscita
+        | motivo de saida | motivo da saida | motivo de desligamento | motivo de cessacao""",
+    "kind of leaving": """
+        kind of leaving | termination type | termination category | separation type
+        | leaving type | leaver type
+        | exit type | type of leaving | type of separation | turnover type
+        | voluntary involuntary | voluntary or involuntary | austrittsart | art des austritts
+        | kundigungsart | type de depart | type de sortie | nature du depart
+        | soort uitstroom | soort vertrek | type uitstroom | tipo de baja | tipo de salida
+        | tipo di cessazione | tipo cessazione | tipo de desligamento | tipo de cessacao
+        | rodzaj odejscia | avgangstyp | avslutstyp | fratrædelsestype""",
     "department code": """
         department code | department id | department no | department number | dept code | dept id
         | dept no | org unit code | org unit id | org code | org id | unit code | unit id
@@ -215,20 +252,29 @@ HEADINGS: dict[str, str] = {
         | ereignisdatum | date d effet | valable du | date de l evenement
         | date effective | debut de poste | ingangsdatum | geldig vanaf | fecha efectiva
         | datum wijziging | wijzigingsdatum | fecha del evento
-        | vigente desde | fecha de efecto | desde""",
+        | vigente desde | fecha de efecto | desde
+        | galler fran | giltig fran | giltigt fran | galler fr o m | handelsedatum | gjelder fra
+        | gyldig fra | gælder fra | obowiazuje od | wazne od | data zmiany | platnost od
+        | platne od | voimassa alkaen | valido dal | valida dal | data decorrenza | decorrenza
+        | data evento | data de efeito""",
     "to date": """
         to date | valid to | valid until | effective to | effective end date | effective end
         | position end date | position end | job end date | job end | assignment end date
         | assignment end | spell end | thru date | through date | to | until
         | gultig bis | enddatum | stelle bis | fin d effet | valable au | fin de poste
-        | geldig tot | geldig t m | vigente hasta | fecha fin | hasta""",
+        | geldig tot | geldig t m | vigente hasta | fecha fin | hasta
+        | galler till | giltig till | giltigt till | galler t o m | gjelder til | gyldig til
+        | gælder til | obowiazuje do | wazne do | platnost do | platne do | voimassa asti
+        | valido al | valido fino al""",
     "event": """
         event | event type | event name | change type | type of change
         | event reason | job event | personnel action
         | personnel action type | action | action type | action reason | change reason
         | job change reason | reason for change | transaction type | massnahme | massnahmenart
         | ereignis | evenement | type d evenement | motif de changement | gebeurtenis
-        | reden wijziging | evento | tipo de evento | motivo del cambio""",
+        | reden wijziging | evento | tipo de evento | motivo del cambio
+        | atgard | handelse | handelsetyp | hendelse | hændelse | zdarzenie | rodzaj zmiany
+        | akcja | udalost | typ zmeny | tapahtuma | tipo evento | tipo di evento""",
     "job number": """
         job number | employment record number | employment record | employee record number
         | employee record | record number | employment rcd | empl rcd | employee rcd
@@ -262,7 +308,8 @@ FOR_WANT_OF_BETTER: dict[str, str] = {
         | kostenstelle bezeichnung | kostenstellenbezeichnung | kst | kst bezeichnung
         | centre de cout | centre de couts | affectation | kostenplaats | centro de coste
         | centro de costo""",
-    "leave reason": "grund | motif | reden | motivo",
+    "worker type": "contratto | contrat | contrato | umowa | vertragsart | contract",
+    "leave reason": "grund | motif | reden | motivo | orsak | arsak | arsag | powod | przyczyna",
 }
 
 # How words of headings are shortened in exports whose headings have little room.

@@ -357,9 +357,11 @@ def placed(header: tuple[str, ...], mapping: Mapping, shape: Shape) -> Columns:
     levels = levels_of(header, mapping)
     free = [at for at, heading in enumerate(header) if squeezed(heading) not in mapping.columns]
     for ranked in (RANKED_IN[shape], RANKED_IN[Shape.PERSON]):
-        taken = {*position.values(), *levels}
-        best = _best(header, [at for at in free if at not in taken], ranked)
+        best = _best(header, [at for at in free if at not in {*position.values(), *levels}], ranked)
         position |= {field: at for field, at in best.items() if field not in position}
+    kind = position.pop(Field.LEAVING_KIND, None)
+    if kind is not None and (shape is Shape.PERSON or Field.REASON not in position):
+        position[Field.LEAVING_KIND if Field.REASON in position else Field.REASON] = kind
     if mapping.levels and levels:
         position[Field.DEPARTMENT] = levels[-1]
     for stands_in in (*levels[-1:], position.get(Field.DEPARTMENT_CODE)):

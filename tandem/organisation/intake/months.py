@@ -10,6 +10,7 @@ from functools import lru_cache
 from tandem.organisation.intake.spelling import plain
 
 SHORTEST = 3
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 NAMES = (
     # English, German, French, Dutch, Spanish, Italian, Portuguese, Polish, Nordic
     "january januar janner janvier januari enero gennaio janeiro styczen stycznia",
@@ -31,9 +32,11 @@ NAMES = (
 def month_named(name: str) -> int | None:
     """The month that a name or its beginning means; None where it may mean two, or none.
 
-    >>> month_named("Dez"), month_named("août"), month_named("jui")
-    (12, 8, None)
+    >>> month_named("Dez"), month_named("août"), month_named("jui"), month_named("IV")
+    (12, 8, None, 4)
     """
+    if name in ROMAN:
+        return ROMAN.index(name) + 1
     begun = plain(name)
     if len(begun) < SHORTEST:
         return None

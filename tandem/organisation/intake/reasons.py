@@ -252,3 +252,15 @@ def _stands_in(fragment: str, said: str) -> bool:
     if fragment in WHOLE_WORDS:
         return f" {fragment} " in f" {said} "
     return fragment in said
+
+
+def why_left(kind: str, reason: str) -> str:
+    """A reason behind the kind of leaving, where that stands in a column of its own: neither alone
+    says whether somebody left by own choice.
+
+    >>> why_left("Voluntary", "Relocation"), why_left("Death", "Death"), why_left("Voluntary", "")
+    ('Voluntary – Relocation', 'Death', 'Voluntary')
+    """
+    if not kind or plain(kind) in plain(reason):
+        return reason
+    return f"{kind} – {reason}" if reason and plain(reason) not in plain(kind) else kind

@@ -27,7 +27,7 @@ from tandem.organisation.intake.naming import NameOrder, first_and_last
 from tandem.organisation.intake.numbers import NotANumber, Style, read_number
 from tandem.organisation.intake.paths import split, without_managers
 from tandem.organisation.intake.reading import Record
-from tandem.organisation.intake.reasons import Understood, understand
+from tandem.organisation.intake.reasons import Understood, understand, why_left
 from tandem.organisation.intake.spelling import plain, says_nothing, tidy, yes_or_no
 from tandem.organisation.models import Area, ClosedFact, Employment, Meaning, Person, Spell
 
@@ -325,7 +325,8 @@ def left(cells: Cells, start_on: date | None) -> date | None:
 
 
 def reason_of(cells: Cells, end_on: date | None) -> tuple[str, str]:
-    if not (text := cells.optional(Field.REASON)):
+    kind, reason = cells.optional(Field.LEAVING_KIND), cells.optional(Field.REASON)
+    if not (text := why_left(kind, reason)):
         return "", ""
     if end_on is None:
         if not cells.optional(Field.LEFT):

@@ -37,13 +37,13 @@ OUTSIDE_WORDS = frozenset(
         *("consulente", "somministrato", "esterno", "esterna", "terceirizado", "prestador"),
         *("konsult", "inhyrd", "indlejet", "innleid", "zewnetrzny", "b2b", "zleceniobiorca"),
         *("externista", "stage", "stages", "stagiaire", "stagiaires", "stagiair", "becario"),
-        *("tirocinio", "stagista"),
+        *("tirocinio", "stagista", "somministrati", "interinale", "zlecenie", "zleceniobiorcy"),
     }
 )
 """One of them among the words of a type says that it is no employment, without accents."""
 OUTSIDE_PHRASES = (
     *("non employee", "freie mitarbeit", "freier mitarbeiter", "sous traitan", "third party"),
-    *("self employed", "service provider"),
+    *("self employed", "service provider", "p iva", "partita iva", "umowa o dzieło"),
 )
 
 

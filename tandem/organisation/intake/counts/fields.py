@@ -49,12 +49,17 @@ HEADINGS: dict[CountField, str] = {
         | separation month | exit month | year month | period | monat | austrittsmonat
         | monat des austritts | abgangsmonat | berichtsmonat | mois | mois de depart
         | mois du depart | mois de sortie | mois sortie | periode | maand | vertrekmaand
-        | maand van vertrek | maand uit dienst | mes | mes de baja | mes de salida | periodo""",
+        | maand van vertrek | maand uit dienst | mes | mes de baja | mes de salida | periodo
+        | miesiac | miesiac odejscia
+        | mese | mese di uscita | mese cessazione | manad | avgangsmanad | maned | mesic
+        | mesic odchodu | kuukausi""",
     CountField.COUNT: """
         count | leavers | number of leavers | how many left | leaver count | separations
         | terminations | exits | anzahl | anzahl austritte | austritte | nombre de departs
         | departs | nombre de sorties | sorties | nombre | nb | aantal | aantal vertrekkers
-        | aantal uit dienst | uitstroom | numero de bajas | bajas | salidas | cantidad""",
+        | aantal uit dienst | uitstroom | numero de bajas | bajas | salidas | cantidad
+        | liczba odejsc | odejscia | numero uscite | uscite | cessazioni | antal | antal avgangar
+        | antal fratradte | pocet odchodu | numero de saidas""",
     CountField.HEADCOUNT: """
         headcount | head count | heads | closing headcount | month end headcount
         | headcount at month end | headcount end of month | end of month headcount | closing
@@ -66,7 +71,9 @@ HEADINGS: dict[CountField, str] = {
         | effectif fin mois | effectif a la fin du mois | nombre de salaries
         | personeelsbestand | personeelsbestand einde maand | aantal medewerkers
         | medewerkers einde maand | plantilla | plantilla fin de mes | plantilla a fin de mes
-        | numero de empleados | empleados""",
+        | numero de empleados | empleados | stan zatrudnienia | liczba pracownikow | zatrudnienie
+        | organico | numero dipendenti | dipendenti | antal anstallda | antal ansatte
+        | pocet zamestnancu | numero de colaboradores | efetivo""",
     CountField.JOINERS: """
         joiners | joined | hires | new hires | number of joiners | eintritte | entrees
         | instroom | altas""",
@@ -90,6 +97,11 @@ AS_A_DATE = 100  # a leave date says the month, where no column says it better
 def _ranked() -> dict[str, tuple[CountField, int]]:
     same = {Field.DEPARTMENT: CountField.AREA, Field.REASON: CountField.REASON}
     found = {key: (same[field], rank) for key, (field, rank) in RANKED.items() if field in same}
+    found |= {
+        key: (CountField.REASON, AS_A_NUMBER + rank)
+        for key, (field, rank) in RANKED.items()
+        if field is Field.LEAVING_KIND
+    }
     found |= {
         key: (CountField.MONTH, AS_A_DATE + rank)
         for key, (field, rank) in RANKED.items()

@@ -36,6 +36,10 @@ LEAVING = frozenset(
         *("resignation", "resigned", "retirement", "retired", "leaver", "leaving", "left"),
         *("exit", "dismissal", "dismissed", "offboarding", "austritt", "kundigung"),
         *("demission", "licenciement", "sortie", "ontslag", "baja", "despido"),
+        *("avslut", "avslutad", "avgang", "uppsagning", "fratrædelse", "fratredelse", "opsigelse"),
+        *("oppsigelse", "rozwiazanie", "zwolnienie", "odejscie", "odchod", "ukonceni", "vypoved"),
+        *("paattyminen", "irtisanominen", "cessazione", "dimissioni", "licenziamento"),
+        *("desligamento", "demissao", "cessacao"),
     }
 )
 BEGINNING = frozenset(
@@ -43,7 +47,10 @@ BEGINNING = frozenset(
         *("hire", "hired", "hiring", "rehire", "rehired", "reinstatement", "einstellung"),
         *("neueinstellung", "wiedereinstellung", "eintritt", "neueintritt", "wiedereintritt"),
         *("embauche", "reembauche", "recrutement", "indiensttreding"),
-        *("contratacion", "recontratacion"),
+        *("contratacion", "recontratacion", "anstallning", "nyanstallning", "ateranstallning"),
+        *("ansættelse", "nyansættelse", "ansettelse", "nyansettelse", "zatrudnienie"),
+        *("przyjecie", "nastup", "palkkaus", "assunzione", "riassunzione", "admissao"),
+        *("readmissao",),
     }
 )
 PAID_OUT = (

@@ -37,13 +37,14 @@ COLUMN = {
     Field.HIRED: "hired",
     Field.LEFT: "gone",
     Field.REASON: "reason",
+    Field.LEAVING_KIND: "leaving_kind",
     Field.SPELL_FROM: "began",
     Field.SPELL_TO: "ended",
     Field.EVENT: "event",
     Field.JOB: "job",
     Field.WORKER_TYPE: "worker_type",
 }
-ONLY_READ = frozenset({Field.EVENT, Field.JOB, Field.WORKER_TYPE})
+ONLY_READ = frozenset({Field.EVENT, Field.JOB, Field.WORKER_TYPE, Field.LEAVING_KIND})
 """They decide which rows are plain, and nothing of them is kept."""
 DATES = (Field.HIRED, Field.LEFT, Field.SPELL_FROM, Field.SPELL_TO)
 SOUND = {

@@ -88,6 +88,13 @@ def employed(cells: Cells) -> str:
     return ""
 
 
+def nobody_left(cells: Cells) -> str:
+    """Nobody of whom two columns say why."""
+    if cells.optional(Field.LEAVING_KIND):
+        raise TooOdd
+    return ""
+
+
 class TooOdd(Exception):
     """For the reader of single rows."""
 
@@ -102,7 +109,12 @@ BOTH: dict[Field, Read] = {
     Field.WORKER_TYPE: employed,
 }
 READ: dict[Shape, dict[Field, Read]] = {
-    Shape.PERSON: {**BOTH, Field.HIRED: hired, Field.LEFT: lambda cells: left(cells, None)},
+    Shape.PERSON: {
+        **BOTH,
+        Field.HIRED: hired,
+        Field.LEFT: lambda cells: left(cells, None),
+        Field.LEAVING_KIND: nobody_left,
+    },
     Shape.HISTORY: {
         **BOTH,
         Field.HIRED: lambda cells: optional_day(cells, Field.HIRED),
