@@ -23,6 +23,7 @@ from tandem.website import clock
 from tandem.website.home import FOLDERS
 from tandem.website.limits import CODES
 from tests.kept_cast import kept_cast
+from tests.room_to_call import with_room
 
 # How long a machine takes to draw examples says something of the machine, not of the code.
 drawing.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -93,9 +94,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """As the web server does: twenty thousand tests are loaded for good, and never garbage."""
+    """As the web server does: twenty thousand tests are loaded for good, and never garbage.
+
+    What a test leaves is looked through less often than in a server that must stay small.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
+    return with_room(item, nextitem)
 
 
 def touches_the_database(item: pytest.Item) -> bool:
