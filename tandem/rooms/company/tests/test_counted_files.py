@@ -160,6 +160,7 @@ def test_an_empty_month_in_a_row_of_months_stands_in_sight(farid: Client) -> Non
     assert "Without it there is no twelve-month rate for it until September 2027." in before
 
 
+@pytest.mark.usefixtures("counted_at_once")
 def test_the_rate_is_there_again_when_the_check_said(farid: Client) -> None:
     """Of the last twelve months, with the gap just inside them and just before them."""
     every = [f"{year}-{at:02}" for year in (2025, 2026) for at in range(1, 13)][:22]

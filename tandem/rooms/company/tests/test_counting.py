@@ -21,6 +21,8 @@ from tandem.partnership.testing import TUESDAY, Cast
 from tandem.rooms.company.tests.test_imports import GOOD, upload
 
 HTMX = {"HX-Request": "true", "HX-Target": "counting-now"}
+pytestmark = pytest.mark.usefixtures("counted_at_once")
+
 READY = re.compile(r"The numbers of ([\d,]+) of ([\d,]+) areas are ready")
 
 

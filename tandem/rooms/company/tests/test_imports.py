@@ -332,6 +332,7 @@ def test_a_long_name_in_letters_of_several_bytes_is_taken(farid: Client) -> None
     assert "All 3 rows are ready." in text
 
 
+@pytest.mark.usefixtures("counted_at_once")
 def test_without_a_snapshot_the_page_does_not_say_that_numbers_were_counted(
     farid: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -401,6 +402,7 @@ def test_what_keeps_rows_out_comes_before_what_is_only_noted(farid: Client) -> N
     assert text.index("this day does not exist.") < text.index("Nobody has the manager id")
 
 
+@pytest.mark.usefixtures("counted_at_once")
 def test_the_day_a_file_tells_up_to_is_shown_and_can_be_said(farid: Client) -> None:
     page = upload(farid, *GOOD, name="staff_2026-09.csv")
     text = farid.get(page).text

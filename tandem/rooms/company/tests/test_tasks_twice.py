@@ -18,7 +18,7 @@ from tandem.organisation.models import Area, Import, ImportState, Person
 from tandem.partnership.testing import MONDAY, TUESDAY
 from tandem.rooms.company.uploads import Status, apply_import, status_of, tell, undo_import
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counted_at_once")]
 
 FIRST = "ID,Name,Department,Hired\n1,Ann,Sales,2020-01-01\n2,Ben,Sales,2021-01-01\n"
 SECOND = FIRST + "3,Cem,Bakery,2022-01-01\n"
