@@ -99,7 +99,7 @@ def test_no_download_has_a_column_or_a_number_of_it(
             for who in (who for who, status in row.columns.items() if status == 200):
                 answer = browsers[who].get(url, dict(row.data(whole_cast)))
                 if "text/html" in answer.headers.get("Content-Type", ""):
-                    continue
+                    break  # whatever is no file for one is none for anybody
                 text = words_of(answer)
                 assert not RATE.search(text), f"{row.address} for {who}"
                 if "csv" in answer.headers.get("Content-Type", ""):
