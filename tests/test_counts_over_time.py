@@ -42,7 +42,7 @@ BOTH_HEADS = heads(BAKERY, 60) + heads(DAIRY, 30)
 
 @pytest.fixture
 def brings(tmp_path: Path) -> Brings:
-    """Brings counts in beside the cast, as the command does."""
+    """Brings counts in beside the cast, as a page does: who looks at figures has them counted."""
 
     def bring(text: str = BOTH, headcounts: str = BOTH_HEADS) -> Import:
         given = {"leavers.csv": "Area,Month,Reason\n" + text}
@@ -60,7 +60,7 @@ def brings(tmp_path: Path) -> Brings:
             headcounts=files[1:],
         )
         kept = intake.keep(import_id=import_id, report=report, by=OPERATOR, at=at)
-        return importing.bring_in(import_=kept, by=OPERATOR, at=at, expect_many=True).import_
+        return importing.apply(import_=kept, by=OPERATOR, at=at, expect_many=True)
 
     return bring
 
@@ -81,12 +81,13 @@ def merge(name: str, into: str) -> None:
     reorganising.merge_areas(source=area(name), into=area(into), on=MARCH, by=OPERATOR, at=TUESDAY)
 
 
-def left(name: str) -> int:
-    """Leavers of the figures of an area, and of all below it."""
+def left(*names: str) -> list[int]:
+    """Leavers of the figures of areas, each with all below it."""
     importing.refresh(today=TODAY)
-    figures = figures_of(area(name))
-    assert figures is not None and figures.numbers.counts is not None
-    return figures.numbers.counts.leavers
+    found = [figures_of(area(name)) for name in names]
+    counts = [figures.numbers.counts for figures in found if figures is not None]
+    assert len(counts) == len(names)
+    return [each.leavers for each in counts if each is not None]
 
 
 def plainly(*names: str) -> int:
@@ -102,7 +103,7 @@ def test_renamed_the_counts_stay_with_the_area(cast: Cast, brings: Brings) -> No
     rename("Bakery", "Bread")
     assert {line.split(" | ")[0] for line in holding()} == {"Plants / North / Bread", DAIRY}
     assert [line.partition(" | ")[2] for line in holding()] == before
-    assert left("Bread") == plainly("Bread") == 20
+    assert left("Bread") == [plainly("Bread")] == [20]
 
 
 def test_a_newer_file_with_the_old_name_speaks_of_the_renamed_area(
@@ -112,16 +113,15 @@ def test_a_newer_file_with_the_old_name_speaks_of_the_renamed_area(
     rename("Bakery", "Bread")
     brings(leavers(BAKERY, "Quit"), "")
     assert not Area.objects.filter(name="Bakery").exists()
-    assert left("Bread") == 10  # the newest list holds, and the older one is not added
-    assert left("Dairy") == 10
+    # The newest list holds, and the older one is not added.
+    assert left("Bread", "Dairy") == [10, 10]
 
 
 def test_moved_the_counts_go_along_in_the_sums_above(cast: Cast, brings: Brings) -> None:
     brings()
-    assert (left("North"), left("South"), left("Plants")) == (20, 10, 30)
+    assert left("North", "South", "Plants") == [20, 10, 30]
     move("Bakery", "South")
-    assert left("South") == plainly("South") == 30
-    assert left("Plants") == plainly("Plants") == 30
+    assert left("South", "Plants") == [plainly("South"), plainly("Plants")] == [30, 30]
     below = {area_id: each.people for area_id, each in leavers_below(area("South")).items()}
     assert below == {area("Bakery").pk: 20, area("Dairy").pk: 10}
     assert leavers_below(area("North")) == {}
@@ -144,7 +144,7 @@ def test_merged_what_was_counted_stays_with_the_closed_area(cast: Cast, brings: 
     merge("Bakery", "Dairy")
     assert (LeaverCount.objects.count(), Headcount.objects.count()) == rows
     assert {line.split(" | ")[0] for line in holding()} == {BAKERY, DAIRY}
-    assert left("Plants") == plainly("Plants") == 30
+    assert left("Plants") == [plainly("Plants")] == [30]
 
 
 def test_after_a_merger_the_next_file_counts_both_names_into_one(
@@ -200,11 +200,11 @@ def test_a_newer_file_after_the_change_is_undone_to_what_was_counted_before(
 ) -> None:
     brings()
     change()
-    importing.refresh(today=TODAY)
     before = holding(), heads_holding(), left("Plants")
     newer = brings(leavers(BAKERY, "Quit", "Quit", "Death"), heads(BAKERY, 70))
     assert (holding(), heads_holding()) != before[:2]
     assert intake.in_the_way(newer) == []
+    importing.refresh(today=TODAY)
     importing.take_back(import_=newer, by=OPERATOR, at=TUESDAY)
     assert (holding(), heads_holding(), left("Plants")) == before
 
@@ -213,7 +213,9 @@ def test_the_figures_of_an_undone_import_are_gone_with_its_areas(
     cast: Cast, brings: Brings
 ) -> None:
     areas = set(Area.objects.values_list("pk", flat=True))
-    importing.take_back(import_=brings(), by=OPERATOR, at=TUESDAY)
+    import_ = brings()
+    importing.refresh(today=TODAY)
+    importing.take_back(import_=import_, by=OPERATOR, at=TUESDAY)
     assert set(Area.objects.values_list("pk", flat=True)) == areas
     assert not LeaverCount.objects.exists() and not Headcount.objects.exists()
 
@@ -230,6 +232,7 @@ def test_as_of_a_day_it_has_the_name_and_place_of_that_day(
     cast: Cast, helen: Client, brings: Brings
 ) -> None:
     brings()
+    importing.refresh(today=TODAY)
     rename("Bakery", "Bread")
     move("Bread", "South")
     url = area("Bread").get_absolute_url()
@@ -245,6 +248,7 @@ def test_as_of_a_day_nobody_is_said_to_have_been_absent(
 ) -> None:
     """Nobody is known there; that is not the same as nobody being there."""
     brings()
+    importing.refresh(today=TODAY)
     for name in ("Bakery", "Plants"):
         url = area(name).get_absolute_url()
         text = helen.get(url, {"as_of": "2026-06-30"}).text
@@ -257,6 +261,7 @@ def test_a_merged_one_shows_its_last_day_without_claiming_that_it_was_empty(
     cast: Cast, helen: Client, brings: Brings
 ) -> None:
     brings()
+    importing.refresh(today=TODAY)
     merge("Bakery", "Dairy")
     text = helen.get(Area.objects.get(name="Bakery").get_absolute_url()).text
     assert "It was closed on 2 March 2026. This is its last day." in text
