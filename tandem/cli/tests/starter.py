@@ -1,8 +1,9 @@
 """A process that has the libraries loaded and forks for every command, which halves its start.
 
-Nothing of Tandem and no setting is loaded before the fork: each command reads its environment and
-opens its home as one does that is typed. An order is a message with the words of Python's own
-command line and the environment, and the three files it is to have as its input and outputs.
+No setting is loaded before the fork, and nothing of Tandem but values of the mathematics, which by
+its borders knows none: each command reads its environment and opens its home as one does that is
+typed. An order is a message with the words of Python's own command line and the environment, and
+the three files it is to have as its input and outputs.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ LIBRARIES = (
     "django.core.serializers.json", "django.db.backends.sqlite3.base",
     "django.db.migrations.executor", "django.db.models", "django.forms", "django.template",
     "django.urls", "django.utils.autoreload", "django.views.generic", "nacl.secret", "openpyxl",
-    "pydantic", "requests", "rich.console", "rich.table", "smtplib", "tomllib",
-    "xml.etree.ElementTree",
+    "pydantic.dataclasses", "pydantic.type_adapter", "requests", "rich.console", "rich.table",
+    "smtplib", "tandem.analytics.area", "tomllib", "xml.etree.ElementTree",
 )  # fmt: skip
 
 
