@@ -43,9 +43,9 @@ def test_still_here_is_who_is_found_on_both_days_without_a_leaving(
 ) -> None:
     spells = ibis.memtable(organisation.table())
     closure = ibis.memtable(pa.table(closure_columns(organisation.parents)))
-    kept = cohorts(flows(spells, closure, MONTHS), spells, closure, MONTHS, BACK)
-    found = {(area, after): (here, still) for area, here, still, _first, after in rows(kept)}
-    assert sorted(rows(kept)) == sorted(
+    kept = rows(cohorts(flows(spells, closure, MONTHS), spells, closure, MONTHS, BACK))
+    found = {(area, after): (here, still) for area, here, still, _first, after in kept}
+    assert sorted(kept) == sorted(
         rows(cohorts(flows(spells, closure), spells, closure, MONTHS, BACK))
     )
     for area in organisation.parents:
