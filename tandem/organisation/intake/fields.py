@@ -43,6 +43,7 @@ class Field(StrEnum):
     SPELL_TO = "to date"
     EVENT = "event"
     JOB = "job number"
+    SEQUENCE = "order of the day"
     WORKER_TYPE = "worker type"
     PAY_BAND = "pay band"
     RATING = "rating"
@@ -73,6 +74,7 @@ LABELS = {
     Field.SPELL_TO: _("To"),
     Field.EVENT: _("What happened"),
     Field.JOB: _("Number of the job"),
+    Field.SEQUENCE: _("Order within a day"),
     Field.WORKER_TYPE: _("Worker type"),
     Field.PAY_BAND: _("Pay band"),
     Field.RATING: _("Rating"),
@@ -85,7 +87,7 @@ NEEDED = {
     Shape.PERSON: REQUIRED,
     Shape.HISTORY: (Field.NUMBER, Field.DEPARTMENT, Field.SPELL_FROM),
 }
-OF_A_SPELL = frozenset({Field.SPELL_FROM, Field.SPELL_TO, Field.EVENT, Field.JOB})
+OF_A_SPELL = frozenset({Field.SPELL_FROM, Field.SPELL_TO, Field.EVENT, Field.JOB, Field.SEQUENCE})
 """Only a job history has them."""
 OF_A_MOVE = frozenset({Field.MOVED_ON, Field.MOVED_FROM})
 OF_ONE_ROW = OF_A_MOVE | {Field.LEAVING_KIND}

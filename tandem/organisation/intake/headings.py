@@ -280,6 +280,10 @@ HEADINGS: dict[str, str] = {
         | employee record | record number | employment rcd | empl rcd | employee rcd
         | empl rcd number | empl rcd no | assignment number | assignment no | concurrent job number
         """,
+    "order of the day": """
+        order of the day | effective sequence | eff sequence | eff seq | effseq | effdt sequence
+        | sequence | sequence number | sequence no | action sequence | sekvens | sekvensnummer
+        | lopnummer | secuencia | sequencia | sequenza | volgnummer""",
     "pay band": """
         pay band | salary band | compensation band | pay range | salary range | compa band
         | gehaltsband | gehaltsbereich | lohnband | bande salariale | tranche salariale

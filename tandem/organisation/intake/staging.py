@@ -51,7 +51,8 @@ CREATE TABLE spells (
     reason_class TEXT, hired_on TEXT, gone_on TEXT, leaves INTEGER, begins INTEGER, stay INTEGER
 );
 -- The number of a job, where somebody has several.
-CREATE TABLE jobs_beside (file INTEGER, line INTEGER, job INTEGER, PRIMARY KEY (file, line));
+CREATE TABLE jobs_beside (file INTEGER, line INTEGER, job INTEGER, sequence INTEGER,
+    PRIMARY KEY (file, line));
 -- Since when somebody had a job in which they were not employed.
 CREATE TABLE outside (number TEXT, day TEXT);
 -- Of which day a leaving was none after all.

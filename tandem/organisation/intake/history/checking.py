@@ -15,6 +15,7 @@ from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.leaving import LeavingDays
 from tandem.organisation.intake.history.lines import Line
 from tandem.organisation.intake.history.rules import Job, Remark, Stay, Telling, tell
+from tandem.organisation.intake.history.same_day import last_of_each_day
 from tandem.organisation.intake.history.second import Beside
 from tandem.organisation.intake.history.unsaid import Unsaid, lacking
 from tandem.organisation.intake.matching import (
@@ -82,7 +83,7 @@ def put_together(
     outside, rescinded = shelf.outside(staging), shelf.rescinded(staging)
     unsaid_rows = Unsaid(staging, layouts)
     for every in shelf.people(staging):
-        number = every[0].row.number
+        number, every = every[0].row.number, last_of_each_day(every)
         every = unsaid_rows.take(every, rescinded.get(number, ()))
         lines = beside.take(ended(every, outside.get(number, ())))
         telling = tell(lines)

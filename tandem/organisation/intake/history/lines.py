@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from tandem.organisation.digits import in_digits
 from tandem.organisation.intake.dates import FOR_EVER
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Problem
@@ -108,6 +109,7 @@ class Line(NamedTuple):
     the row says so. leaves: the row is no job but says that they left, gone from `start_on` on.
     begins: it says that a stay begins. job: its number where somebody has several; of those of one
     person the lowest is the first. rescinds: the row says that a leaving was none after all.
+    sequence: of several rows of one day the highest holds.
     """
 
     file: int
@@ -119,6 +121,7 @@ class Line(NamedTuple):
     begins: bool = False
     job: int = 0
     rescinds: bool = False
+    sequence: int = 0
 
 
 def read_line(file: int, record: Record, layout: Layout) -> tuple[Line | None, list[Problem]]:
@@ -171,7 +174,8 @@ def read_job(file: int, cells: Cells) -> Line | None:
     begins = is_among(BEGINNING, event) and not leaves
     job = job_number(cells, event)
     line = Line(file, cells.record.line, row, hired_on, gone_on, leaves, begins, job, rescinds)
-    return line if start_on else None
+    sequence = in_digits(cells.optional(Field.SEQUENCE)) or 0
+    return line._replace(sequence=sequence) if start_on else None
 
 
 def told_department(cells: Cells) -> tuple[str, ...]:

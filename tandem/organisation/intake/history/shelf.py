@@ -20,9 +20,10 @@ TOGETHER = 20_000  # jobs of the people compared together
 ROW, DAYS = slice(3, 17), slice(17, 19)
 
 ADD = "INSERT INTO spells VALUES (NULL" + ", ?" * 20 + ", NULL)"
-NUMBERED = "INSERT OR REPLACE INTO jobs_beside VALUES (?, ?, ?)"
+NUMBERED = "INSERT OR REPLACE INTO jobs_beside VALUES (?, ?, ?, ?)"
 NEXT = """
-SELECT s.*, b.job FROM spells s LEFT JOIN jobs_beside b ON b.file = s.file AND b.line = s.line
+SELECT s.*, b.job, b.sequence FROM spells s
+LEFT JOIN jobs_beside b ON b.file = s.file AND b.line = s.line
 WHERE (number, start_on, seq) > (?, ?, ?) ORDER BY number, start_on, seq LIMIT ?
 """
 TOLD = "UPDATE spells SET start_on = ?, end_on = ?, stay = ? WHERE file = ? AND line = ?"
@@ -78,8 +79,8 @@ def put(staging: Staging, line: Line) -> None:
     values = (line.file, line.line, *as_text(line.row), *said, line.leaves, line.begins)
     staging.db.execute(ADD, values)
     staging.add_extra(line.file, line.line, line.row)
-    if line.job:
-        staging.db.execute(NUMBERED, (line.file, line.line, line.job))
+    if line.job or line.sequence:
+        staging.db.execute(NUMBERED, (line.file, line.line, line.job, line.sequence))
 
 
 def put_outside(staging: Staging, line: Line) -> None:
@@ -133,8 +134,9 @@ def _lines(staging: Staging) -> Iterator[Line]:
 def _line(stored: tuple[Any, ...]) -> Line:
     hired_on, gone_on = (date.fromisoformat(day) if day else None for day in stored[DAYS])
     leaves, begins = map(bool, stored[19:21])
-    row, job = row_from(stored[ROW]), stored[22] or 0
-    return Line(stored[1], stored[2], row, hired_on, gone_on, leaves, begins, job)
+    row, job, sequence = row_from(stored[ROW]), stored[22] or 0, stored[23] or 0
+    told = Line(stored[1], stored[2], row, hired_on, gone_on, leaves, begins, job)
+    return told._replace(sequence=sequence)
 
 
 def is_held_back_by(staging: Staging, number: str) -> int | None:

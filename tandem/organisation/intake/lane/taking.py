@@ -42,9 +42,12 @@ COLUMN = {
     Field.SPELL_TO: "ended",
     Field.EVENT: "event",
     Field.JOB: "job",
+    Field.SEQUENCE: "sequence",
     Field.WORKER_TYPE: "worker_type",
 }
-ONLY_READ = frozenset({Field.EVENT, Field.JOB, Field.WORKER_TYPE, Field.LEAVING_KIND})
+ONLY_READ = frozenset(
+    {Field.EVENT, Field.JOB, Field.SEQUENCE, Field.WORKER_TYPE, Field.LEAVING_KIND}
+)
 """They decide which rows are plain, and nothing of them is kept."""
 DATES = (Field.HIRED, Field.LEFT, Field.SPELL_FROM, Field.SPELL_TO)
 SOUND = {

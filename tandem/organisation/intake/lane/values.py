@@ -80,6 +80,13 @@ def first_job(cells: Cells) -> str:
     return ""
 
 
+def first_of_the_day(cells: Cells) -> str:
+    """No row that may hold in another's place."""
+    if cells.optional(Field.SEQUENCE) not in ("", "0", "1"):
+        raise TooOdd
+    return ""
+
+
 def employed(cells: Cells) -> str:
     """Nobody who is not employed."""
     kind = cells.text(Field.WORKER_TYPE)
@@ -123,6 +130,7 @@ READ: dict[Shape, dict[Field, Read]] = {
         Field.SPELL_TO: lambda cells: day_after(cells, Field.SPELL_TO, None),
         Field.EVENT: ordinary,
         Field.JOB: first_job,
+        Field.SEQUENCE: first_of_the_day,
     },
 }
 DATES = frozenset({Field.HIRED, Field.LEFT, Field.SPELL_FROM, Field.SPELL_TO})

@@ -1,0 +1,61 @@
+"""Of several rows of one person and day the one that was entered last holds, where a column says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tandem.organisation import intake
+from tandem.organisation.models import Employment, Spell
+from tandem.organisation.tests.intake.office import Office, csv
+
+pytestmark = pytest.mark.django_db
+HISTORY = """
+    Person ID | Name     | Effective date | Sequence | Action      | Reason     | Department
+    1         | Ann Reed | 2024-01-01     | 1        | Hire        |            | Depot
+    1         | Ann Reed | 2024-01-01     | 2        | Correction  |            | Care
+    1         | Ann Reed | 2025-03-01     | 1        | Pay change  |            | Care
+    2         | Bo Holm  | 2024-01-01     | 1        | Hire        |            | Depot
+    2         | Bo Holm  | 2026-05-01     | 2        | Termination | Retirement | Depot
+    2         | Bo Holm  | 2026-05-01     | 1        | Termination | Resigned   | Depot
+    3         | Cy Ash   | 2024-01-01     | 1        | Hire        |            | Depot
+    3         | Cy Ash   | 2026-02-01     | 1        | Termination | Resigned   | Depot
+    3         | Cy Ash   | 2026-02-01     | 2        | Rehire      |            | Care
+"""
+
+
+def brought(office: Office, text: str) -> intake.Report:
+    import_ = office.keep(csv(text), shape=intake.Shape.HISTORY)
+    office.apply(import_)
+    return intake.Report.read(intake.folder_of(office.uploads, import_.pk))
+
+
+def jobs(number: str) -> list[str]:
+    spells = Spell.objects.filter(employment__person__number=number).order_by("start_on")
+    return [f"{each.area.name} {each.start_on}" for each in spells]
+
+
+def test_the_last_row_of_a_day_holds(office: Office) -> None:
+    report = brought(office, HISTORY)
+    assert (report.accepted, report.rejected) == (9, 0)
+    assert jobs("1")[0] == "Care 2024-01-01"
+    assert "Depot" not in " ".join(jobs("1"))
+    [stay] = Employment.objects.filter(person__number="2")
+    assert (stay.reason, stay.reason_class) == ("Retirement", "retirement")
+
+
+def test_a_leaving_and_a_return_of_one_day_are_two_things(office: Office) -> None:
+    brought(office, HISTORY)
+    assert Employment.objects.filter(person__number="3").count() == 2
+    assert jobs("3") == ["Depot 2024-01-01", "Care 2026-02-01"]
+
+
+@pytest.mark.parametrize("sequence", ["", "1"])
+def test_where_the_order_says_nothing_nobody_guesses(office: Office, sequence: str) -> None:
+    text = f"""
+        Person ID | Name     | Effective date | Sequence   | Department
+        1         | Ann Reed | 2024-01-01     | {sequence} | Depot
+        1         | Ann Reed | 2024-01-01     | {sequence} | Care
+        2         | Bo Holm  | 2024-01-01     | 1          | Care
+    """
+    report = office.look(csv(text), shape=intake.Shape.HISTORY)
+    assert (report.accepted, report.rejected) == (1, 2)
