@@ -1,4 +1,4 @@
-"""Of several rows of one person and day the one that was entered last holds, where a column says."""
+"""Of several rows of one person and day the one entered last holds, where a column says so."""
 
 from __future__ import annotations
 
