@@ -114,10 +114,16 @@ def put_together(
 
 def ended(lines: list[Line], outside: Sequence[date]) -> list[Line]:
     """A job without an end is over where somebody has one in which they are not employed, unless
-    another began before."""
+    another began before. Who was here before and not employed was not hired then."""
     if not outside:
         return lines
     begun = [line.row.start_on for line in lines]
+    first = min(begun)
+    if min(outside) < first:
+        lines = [
+            line._replace(hired_on=None) if line.hired_on and line.hired_on < first else line
+            for line in lines
+        ]
     found = []
     for line in lines:
         after = [day for day in (*begun, *outside) if day > line.row.start_on]

@@ -118,6 +118,19 @@ def test_a_job_ends_where_somebody_is_employed_no_longer(office: Office) -> None
     assert Spell.objects.filter(employment__person__number="1").count() == 1
 
 
+def test_who_was_here_before_and_not_employed_was_not_hired_then(office: Office) -> None:
+    """Else a department would have people years before anybody was in it."""
+    text = """
+        Employee ID | Department | Effective Date | Worker type | Action      | Hire date
+        1           | Care       | 2023-01-01     | Contractor  | Hire        | 2023-01-01
+        1           | Care       | 2026-02-01     | Employee    | Data change | 2023-01-01
+        2           | Care       | 2026-02-01     | Employee    | Data change | 2019-01-01
+    """
+    office.bring(csv(text), shape=intake.Shape.HISTORY)
+    stays = Employment.objects.filter(person__number__in="12").order_by("person__number")
+    assert [str(each.start_on) for each in stays] == ["2026-02-01", "2019-01-01"]
+
+
 @pytest.mark.parametrize("manager", ["2", "Bo Holm"])
 def test_a_manager_who_is_not_employed_is_in_the_file_and_nobody_else(
     office: Office, manager: str
