@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -112,10 +112,22 @@ def words_asked(report: Report, wish: Wish | None) -> WordsAsked:
     found = [
         WordAsked(each, wish is not None and not is_mapped(each, wish)) for each in report.reasons
     ]
+    unknown = [each for each in found if each.can_be_said and not each.seen.reason_class]
     return WordsAsked(
-        unknown=[each for each in found if each.can_be_said and not each.seen.reason_class],
+        unknown=once(unknown),
         known=[each for each in found if not each.can_be_said or each.seen.reason_class],
     )
+
+
+def once(words: Sequence[WordAsked]) -> list[WordAsked]:
+    """What differs by accents and capitals alone is asked about once, with all its rows."""
+    found: dict[str, WordAsked] = {}
+    for each in words:
+        key = plain(each.word)
+        rows = found[key].seen.rows if key in found else 0
+        seen = replace(found[key].seen if key in found else each.seen, rows=rows + each.seen.rows)
+        found[key] = WordAsked(seen, each.can_be_said)
+    return [*found.values()]
 
 
 def is_mapped(seen: ReasonSeen, wish: Wish) -> bool:

@@ -12,8 +12,11 @@ from tandem.organisation.intake.sums import is_of_posts
 
 
 def no_row(opened: OpenedCounts, record: Record, area: tuple[str, ...], before: str) -> Kind | None:
-    """TOTALS or NOT_PEOPLE. area: what the line is of; before: the last name of the row before."""
+    """TOTALS, NOT_PEOPLE or REMARK. area: what the line is of; before: the last name of the row
+    before."""
     position, cells = opened.layout.position, record.cells
+    if not any(at < len(cells) and tidy(cells[at]) for at in opened.layout.read):
+        return Kind.REMARK  # "Year 2024", over the rows of that year
     if sums_up_above(area) or sums_up_a_block(cells, position[CountField.AREA]):
         return Kind.TOTALS
     month = position.get(CountField.MONTH, len(cells))

@@ -25,6 +25,7 @@ from tandem.organisation.intake.dates import (
 )
 
 CENTURY = 2000
+MONTHS = 12  # of a year
 SEVERAL = 3  # different months of one column, from which on they show what stands behind them
 FEW = 3  # months that are named one by one
 LEAP = 2024  # a year in which February is at its longest
@@ -41,6 +42,11 @@ def rate_again(month: date) -> str:
 def next_month(month: date) -> date:
     """Both by their first day."""
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def month_before(month: date) -> date:
+    """Both by their first day."""
+    return date(month.year - (month.month == 1), month.month - 1 or MONTHS, 1)
 
 
 def are_years(found: Iterable[tuple[int, int]]) -> bool:

@@ -118,10 +118,10 @@ def ended(lines: list[Line], outside: Sequence[date]) -> list[Line]:
     if not outside:
         return lines
     begun = [line.row.start_on for line in lines]
-    first = min(begun)
-    if min(outside) < first:
+    here = min(begun)
+    if min(outside) < here:
         lines = [
-            line._replace(hired_on=None) if line.hired_on and line.hired_on < first else line
+            line._replace(hired_on=None) if line.hired_on and line.hired_on < here else line
             for line in lines
         ]
     found = []

@@ -133,6 +133,18 @@ def test_columns_are_told_as_leavers_of_their_reasons(office: CountingOffice) ->
     assert not guessed.missing
 
 
+def test_a_line_of_nothing_that_is_read_is_no_row(office: CountingOffice) -> None:
+    report = office.look("""
+        No  | Month   | Department | Reason | Note
+        YEAR 2026 |   |            |        |
+        1   | 2026-01 | Bakery     | Quit   |
+        2   | 2026-02 | Bakery     | Quit   |
+            |         |            |        | Items of 2026: 2
+    """)
+    assert (report.accepted, report.rejected, report.leavers) == (2, 0, 2)
+    assert [each.kind for each in report.problems] == [Kind.REMARK, Kind.REMARK]
+
+
 # ---- headcounts as they are kept for the eye
 
 
@@ -182,6 +194,21 @@ def test_said_to_be_two_each_keeps_its_months_and_lacks_the_others(office: Count
     assert told(report, Kind.HEADCOUNT_LACKING) == [
         "Plant / Ovens", "Plant / Proving", "Plant / Bakery",
     ]  # fmt: skip
+
+
+def test_one_of_the_same_name_below_another_area_goes_on_there(office: CountingOffice) -> None:
+    heads = """
+        Area        | 2025-11 | 2025-12 | 2026-01 | 2026-02
+        Sales / Bok | 40      | 41      |         |
+        Sales / Web | 9       | 9       | 9       | 9
+        Plant / Bok |         |         | 39      | 40
+        Plant / Hut | 12      | 12      |         |
+        Plant / Hat |         |         | 12      | 12
+    """
+    report = office.look("Area | Month \n Web | 2026-01", heads)
+    assert told(report, Kind.HEADCOUNTS_GO_ON) == ["Sales / Bok", "Plant / Hut"]
+    offered = [each.offers for each in report.problems if each.kind is Kind.HEADCOUNTS_GO_ON]
+    assert offered == [("Plant / Bok",), ("Plant / Hat",)]
 
 
 @pytest.mark.parametrize(

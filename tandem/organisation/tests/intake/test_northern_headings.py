@@ -55,6 +55,10 @@ def test_the_state_of_something_is_no_share_of_full_time() -> None:
     ("words", "reason"),
     [
         ("Wypowiedzenie przez pracownika", "voluntary"),
+        ("wypowiedzenie - pracownik", "voluntary"),
+        ("porozumienie stron - z inicjatywy firmy", "involuntary"),
+        ("koniec umowy terminowej", "other"),
+        ("Personliga skäl", "voluntary"),
         ("Porozumienie stron na wniosek pracownika", "voluntary"),
         ("Wypowiedzenie przez pracodawcę", "involuntary"),
         ("Art. 52 KP (dyscyplinarne)", "involuntary"),

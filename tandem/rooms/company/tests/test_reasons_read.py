@@ -210,3 +210,17 @@ def test_how_words_are_read_is_seen_without_opening_anything(farid: Client) -> N
     assert "1 word read as retirement: Retirement" in summary
     assert "1 word read as by the employer: Dismissed (1)" in summary
     assert "Change" in summary
+
+
+def test_a_word_in_two_spellings_is_asked_about_once(farid: Client) -> None:
+    text = check(farid, people(["Blue moon", "BLUE MOON", "Blue moon", "Retirement"]))
+    assert text.count('name="means-') == 2
+    assert "<code>Blue moon</code>" in text
+    assert "3 rows" in text
+    post(farid, "answer", {"means-Blue moon": "voluntary"})
+    post(farid, "apply", DAY)
+    assert classes() == {
+        "Blue moon": "voluntary",
+        "BLUE MOON": "voluntary",
+        "Retirement": "retirement",
+    }
