@@ -110,7 +110,8 @@ def page(
     below = [each for each in areas if each.path.startswith(path)]
     counts = counted(below, day)
     open_now = Area.objects.as_of(day).under(path).filter(pk__in=mine.values("pk"))
-    people = Paginator(Spell.objects.people_among(open_now, day), per_page)
+    there = Spell.objects.people_among(open_now, day)
+    people = Paginator(there, per_page)
     people.count = counts[path]  # known already: one question less
     context = {
         "area": here,
@@ -126,6 +127,7 @@ def page(
         **sides([*(each for each in areas if each.path in above), here], day),
         "counts_only": not people.count and is_known_by_counts(area),
         "people": with_teams(people.get_page(request.GET.get("page")), below),
+        "last_day": there.filter(employment__end_on=day + DAY).count(),
         "query": asked_again(day)[1:] + "&",
     }
     return render(request, "areas/as_was.html", context, status=asked.status)

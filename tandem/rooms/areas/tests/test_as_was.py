@@ -13,7 +13,7 @@ from django.urls import reverse
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.organisation import actions, reorganising, standing_in
-from tandem.organisation.models import Area, Duty, Person
+from tandem.organisation.models import Area, Duty, Employment, Person
 from tandem.partnership.testing import HIRED, TUESDAY, Cast
 
 DAY = timedelta(days=1)
@@ -69,6 +69,17 @@ def test_the_page_of_a_day_has_the_people_and_duties_of_that_day(
     now = look(sign_in, cast.vera, cast.areas.operations)
     assert "Vera Lund leads" in now
     assert "Otto Kranz" not in now
+
+
+def test_whose_last_day_it_is_has_left_at_its_close(cast: Cast, sign_in: SignIn) -> None:
+    """The numbers of a month are those at the close of its last day: one fewer than on it."""
+    stay = Employment.objects.get(person__first_name="Otto", person__last_name="Kranz")
+    assert stay.end_on is not None
+    words = "1 of them for the last time: at its close they have left"
+    last = {"as_of": (stay.end_on - DAY).isoformat()}
+    assert words in look(sign_in, cast.sam, cast.areas.operations, **last)
+    before = {"as_of": (stay.end_on - 2 * DAY).isoformat()}
+    assert words not in look(sign_in, cast.sam, cast.areas.operations, **before)
 
 
 def test_a_leader_of_before_sees_nothing_any_more(cast: Cast, sign_in: SignIn) -> None:
