@@ -35,6 +35,7 @@ from tandem.rooms.company import (
     alike,
     doubted,
     duties,
+    joined,
     mending,
     mine,
     onward,
@@ -158,9 +159,11 @@ def asked_and_told(
     questions = len(found.cards) + bool(words.unknown) + form.asks_until + failing
     questions += sum(1 for each in found.in_sight if each.is_open)
     years = alike.years_of(wish) if wish else ""
+    joinable = joined.joinable(import_.pk, report) if wish else []
     return {
         "told": found,
         "words": words,
+        "joinable": joinable,
         "doubts": doubts,
         "asks": bool(words.unknown) or any(one.choices for of in asked.values() for one in of),
         "left": told.left(questions, report),

@@ -29,7 +29,7 @@ from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Verdict
 from tandem.organisation.models import Import, ImportState, Meaning
-from tandem.rooms.company import alike, answers, told, uploads, words_asked
+from tandem.rooms.company import alike, answers, joined, told, uploads, words_asked
 
 PER_PAGE = 50
 SAID = 100  # answers that are listed
@@ -123,7 +123,8 @@ def hear(request: SignedInRequest, import_id: UUID, report: Report, wish: upload
     said = [each for one in asked for each in answers.hear(one, posted)]
     of_kinds = alike.hear(posted, report, Places(folder_of(uploads.uploads(), import_id)))
     # A row answered by itself is answered: what is said of all like it comes first, and gives way.
-    said = [*of_kinds.amends, *said]
+    joins = joined.hear(request.POST, joined.joinable(import_id, report))
+    said = [*joins, *of_kinds.amends, *said]
     meanings = words_asked.hear(posted, report, wish)
     years, unknown, untyped = of_kinds.years, of_kinds.unknown, of_kinds.untyped
     return Heard(asked, stale, said, years, unknown, untyped, meanings)

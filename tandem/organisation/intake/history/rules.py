@@ -111,10 +111,8 @@ def tell(lines: Iterable[Line]) -> Telling:
     """All lines of one person into stays of jobs."""
     telling = Telling()
     ended = True
-    for line in once(sorted(lines, key=order), telling):
+    for line in without_no_leavings(once(sorted(lines, key=order), telling)):
         stay = telling.stays[-1] if telling.stays else None
-        if line.leaves and line.row.reason_class == NO_LEAVING:
-            continue
         if line.leaves:
             leave(None if ended else stay, line, telling)
             ended = True
@@ -132,6 +130,18 @@ def tell(lines: Iterable[Line]) -> Telling:
         if stay is not None:
             settle_start(stay, before, telling)
     return telling
+
+
+def without_no_leavings(lines: Iterable[Line]) -> Iterator[Line]:
+    """Who is then hired, by another company of the same house say, has the same stay."""
+    kept_on: date | None = None
+    for line in lines:
+        if line.leaves and line.row.reason_class == NO_LEAVING:
+            kept_on = line.row.start_on
+            continue
+        soon = kept_on is not None and line.row.start_on - kept_on <= SHORT_GAP
+        kept_on = None
+        yield line._replace(begins=False, hired_on=None) if line.begins and soon else line
 
 
 def order(line: Line) -> tuple[object, ...]:

@@ -39,6 +39,28 @@ def test_a_history_that_ends_with_no_leaving_goes_on(office: Office) -> None:
     assert stays("2") == [("2019-01-01", "2024-06-01", "Resignation", "voluntary")]
 
 
+def test_hired_by_another_company_of_the_house_nobody_has_left(office: Office) -> None:
+    """By events: a leaving that is none, and a hire on the same day. One of later is a return."""
+    text = csv("""
+        ID | Department | Effective date | Action      | Reason        | Hire date
+        1  | Sales      | 2019-01-01     | Hire        |               | 2019-01-01
+        1  | Sales      | 2024-05-01     | Termination | House move    | 2019-01-01
+        1  | Depot      | 2024-05-01     | Hire        | House move    | 2024-05-01
+        2  | Sales      | 2019-01-01     | Hire        |               | 2019-01-01
+        2  | Sales      | 2024-05-01     | Termination | House move    | 2019-01-01
+        2  | Depot      | 2025-05-01     | Hire        |               | 2025-05-01
+        2  | Depot      | 2025-09-01     | Termination | Resignation   | 2025-05-01
+    """)
+    said = office.mapping('[reasons]\n"House move" = "not a leaving"\n')
+    office.bring(text, shape=HISTORY, mapping=said)
+    assert stays("1") == [("2019-01-01", ".", "", "")]
+    assert jobs("1") == [
+        "2019-01-01 – 2024-05-01 | Sales | . | .",
+        "2024-05-01 – . | Depot | . | .",
+    ]
+    assert len(stays("2")) == 2
+
+
 def test_contracts_with_first_days_of_their_own_are_one_stay(office: Office) -> None:
     text = csv("""
         ID | Department | From       | To         | Hire date  | Leave date | Leave reason

@@ -1,0 +1,40 @@
+"""Areas of a file that are one, as somebody says: a department that was split and is run as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.http import QueryDict
+
+from tandem.organisation.intake.amends import Amend
+from tandem.organisation.intake.applying import folder_of
+from tandem.organisation.intake.places import Places
+from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.shapes import Shape
+from tandem.rooms.company import uploads
+
+MOST = 60  # areas to choose from; with more the page would be nothing but names
+THESE, ONE = "join", "join-to"
+
+
+def joinable(import_id: UUID, report: Report) -> list[str]:
+    """The areas of the files, A to Z, each with those above it; none where nothing can be joined.
+
+    Of counts without persons areas are settled by their headcounts.
+    """
+    if report.shape is Shape.COUNTS:
+        return []
+    lying = Places(folder_of(uploads.uploads(), import_id))
+    areas = lying.areas(2 * MOST) if lying.are_there else []
+    once = [*{each.casefold(): each for each in areas}.values()]  # capitals make no other area
+    return once if 1 < len(once) <= MOST else []
+
+
+def hear(posted: QueryDict, areas: Sequence[str]) -> list[Amend]:
+    """Each of the chosen ones is the one that is named. Names that are not there say nothing."""
+    one = posted.get(ONE, "")
+    if one not in areas:
+        return []
+    these = [each for each in posted.getlist(THESE) if each in areas and each != one]
+    return [Amend(0, None, None, each, one) for each in these]

@@ -1,0 +1,85 @@
+"""A department that was split and is run as one: said on the check, it is one with all its past."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from conftest import SignIn
+from tandem.organisation.models import Area, Import, Spell
+from tandem.partnership.testing import Cast
+from tandem.rooms.company import joined
+from tandem.rooms.company.tests.checks import check
+
+HEADING = "Employee ID,First name,Last name,Department,Hire date,Leave date,Leave reason\n"
+ROWS = [
+    "1,An,Reed,Plant / Logistics,2019-01-01,2025-12-31,Resigned",
+    "2,Bo,Holm,Plant / Store,2019-01-01,,",
+    "3,Cy,Ash,Plant / Haulage,2019-01-01,,",
+    "4,Di,Lund,Plant / Quality,2019-01-01,,",
+]
+TITLE = "Areas that are one"
+DAY = {"as_of": "2026-11-24"}
+
+
+@pytest.fixture
+def farid(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.farid)
+
+
+def said(client: Client, these: list[str], one: str, name: str = "answer") -> str:
+    url = reverse(f"company:{name}", args=[Import.objects.waiting().get().pk])
+    return str(client.post(url, {**DAY, "join": these, "join-to": one}, follow=True).text)
+
+
+def in_areas() -> dict[str, int]:
+    return {
+        area.name: n
+        for area in Area.objects.filter(parent__name="Plant")
+        if (n := Spell.objects.filter(area=area).count())
+    }
+
+
+def test_chosen_areas_are_the_one_that_is_named(farid: Client) -> None:
+    assert TITLE in check(farid, HEADING + "\n".join(ROWS))
+    text = unescape(said(farid, ["Plant / Store", "Plant / Haulage"], "Plant / Logistics"))
+    assert "Plant / Store → Plant / Logistics" in " ".join(text.split()) or (
+        "<code>Plant / Store</code> → Plant / Logistics" in text
+    )
+    farid.post(reverse("company:apply", args=[Import.objects.waiting().get().pk]), DAY)
+    assert in_areas() == {"Logistics": 3, "Quality": 1}
+    assert not Area.objects.filter(name__in=["Store", "Haulage"]).exists()
+
+
+def test_what_is_chosen_beside_applying_is_used_first(farid: Client) -> None:
+    check(farid, HEADING + "\n".join(ROWS))
+    said(farid, ["Plant / Store"], "Plant / Logistics", name="apply")
+    farid.post(reverse("company:apply", args=[Import.objects.waiting().get().pk]), DAY)
+    assert in_areas() == {"Logistics": 2, "Haulage": 1, "Quality": 1}
+
+
+@pytest.mark.parametrize(
+    ("these", "one"),
+    [
+        ([], "Plant / Logistics"),
+        (["Plant / Logistics"], "Plant / Logistics"),
+        (["Plant / Store"], "Elsewhere"),
+        (["Elsewhere"], "Plant / Logistics"),
+    ],
+)
+def test_what_names_nothing_changes_nothing(farid: Client, these: list[str], one: str) -> None:
+    check(farid, HEADING + "\n".join(ROWS))
+    said(farid, these, one, name="apply")
+    assert in_areas() == {"Logistics": 1, "Store": 1, "Haulage": 1, "Quality": 1}
+
+
+def test_a_choice_of_very_many_is_none(farid: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joined, "MOST", 3)
+    assert TITLE not in check(farid, HEADING + "\n".join(ROWS))
+
+
+def test_one_area_is_joined_with_none(farid: Client) -> None:
+    assert TITLE not in check(farid, HEADING + "1,An,Reed,Plant,2019-01-01,,\n")
