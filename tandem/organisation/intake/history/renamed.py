@@ -195,12 +195,20 @@ def call_as_said(staging: Staging, said: Mapping[str, str]) -> None:
         return
     departments = [path for path in staging.departments() if path]
     upward = (path[:at] for path in departments for at in range(1, len(path) + 1))
-    known = {" / ".join(path).casefold(): path for path in upward}
-    changed = [
-        (BETWEEN_AREAS.join(called), BETWEEN_AREAS.join(path))
-        for path in departments
-        if (called := called_now(path, meant, known)) != path
-    ]
+    known: dict[str, Path] = {}
+    for path in upward:  # as somebody spelled it, where the files have it in several spellings
+        words = " / ".join(path)
+        known[words.casefold()] = (
+            path if words in said.values() else known.get(words.casefold(), path)
+        )
+    asked = {*meant.values()}
+    changed = []
+    for path in departments:
+        called = called_now(path, meant, known)
+        key = " / ".join(called).casefold()
+        called = known[key] if key in asked else called
+        if called != path:
+            changed.append((BETWEEN_AREAS.join(called), BETWEEN_AREAS.join(path)))
     for call in CALLS:
         staging.db.executemany(call, changed)
 

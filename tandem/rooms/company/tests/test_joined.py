@@ -54,6 +54,16 @@ def test_chosen_areas_are_the_one_that_is_named(farid: Client) -> None:
     assert not Area.objects.filter(name__in=["Store", "Haulage"]).exists()
 
 
+def test_it_is_spelled_as_it_was_said(farid: Client) -> None:
+    rows = ["5,Ed,Moor,Plant / LOGISTICS,2019-01-01,,", *ROWS]
+    text = unescape(check(farid, HEADING + "\n".join(rows)))
+    assert 'value="Plant / Logistics"' in text
+    assert 'value="Plant / LOGISTICS"' not in text
+    said(farid, ["Plant / Store"], "Plant / Logistics")
+    farid.post(reverse("company:apply", args=[Import.objects.waiting().get().pk]), DAY)
+    assert in_areas() == {"Logistics": 3, "Haulage": 1, "Quality": 1}
+
+
 def test_what_is_chosen_beside_applying_is_used_first(farid: Client) -> None:
     check(farid, HEADING + "\n".join(ROWS))
     said(farid, ["Plant / Store"], "Plant / Logistics", name="apply")
