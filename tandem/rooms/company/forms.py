@@ -290,8 +290,11 @@ def why_this_day(report: Report, until: date, today: date) -> str:
     """What the day that is proposed rests on, and which month is then the last one."""
     after = until + timedelta(days=1)
     counted = after.replace(day=1) - timedelta(days=1)
-    month = {"month": date_format(counted, "F Y")}
-    last = gettext("The last month that counts is then %(month)s.") % month
+    words = gettext(
+        "The last month that counts is then %(month)s. Whose last day is the last of a month has "
+        "left at its close."
+    )
+    last = words % {"month": date_format(counted, "F Y")}
     if report.as_of_words:
         return gettext("“%(words)s” says so.") % {"words": report.as_of_words} + f" {last}"
     if not (report.latest and until < today):
