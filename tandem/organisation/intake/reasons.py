@@ -24,7 +24,7 @@ TRANSFERS = ("transfer out", "transferred out", "external transfer", "group tran
 # Said of leavers, these mean it too; but a "Versetzung in den Ruhestand" is a retirement first.
 MOVED = (
     *("transfer", "versetzung", "konzernwechsel", "mutation", "transfert", "overplaatsing"),
-    *("traslado", "transferencia", "trasferimento"),
+    *("traslado", "transferencia", "trasferimento", "przeniesienie", "forflyttning", "omplacering"),
 )
 
 CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (

@@ -59,6 +59,7 @@ def test_the_state_of_something_is_no_share_of_full_time() -> None:
         ("porozumienie stron - z inicjatywy firmy", "involuntary"),
         ("koniec umowy terminowej", "other"),
         ("Personliga skäl", "voluntary"),
+        ("Przeniesienie do innego działu", "other"),
         ("Porozumienie stron na wniosek pracownika", "voluntary"),
         ("Wypowiedzenie przez pracodawcę", "involuntary"),
         ("Art. 52 KP (dyscyplinarne)", "involuntary"),
