@@ -1,5 +1,6 @@
 import gc
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -141,12 +142,21 @@ def static_files_are_looked_for_once() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def a_home_of_the_process(tmp_path_factory: pytest.TempPathFactory) -> None:
+def a_home_of_the_process(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two processes test side by side: what is being counted in one must not show in the other."""
     home = tmp_path_factory.mktemp("home")
     for name in FOLDERS:
         (home / name).mkdir()
     site_settings.SITE = replace(site_settings.SITE, home=home)
+    return home
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_being_counted(a_home_of_the_process: Path) -> None:
+    """A test before may have brought a file in there, of which nobody counted the numbers: every
+    page of today would say so."""
+    for left in (a_home_of_the_process / "snapshots").iterdir():
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 @pytest.fixture(autouse=True)
