@@ -15,7 +15,8 @@ def no_row(opened: OpenedCounts, record: Record, area: tuple[str, ...], before: 
     """TOTALS, NOT_PEOPLE or REMARK. area: what the line is of; before: the last name of the row
     before."""
     position, cells = opened.layout.position, record.cells
-    if not any(at < len(cells) and tidy(cells[at]) for at in opened.layout.read):
+    filled = [at for at, cell in enumerate(cells) if tidy(cell)]
+    if len(filled) == 1 and filled[0] not in opened.layout.read:
         return Kind.REMARK  # "Year 2024", over the rows of that year
     if sums_up_above(area) or sums_up_a_block(cells, position[CountField.AREA]):
         return Kind.TOTALS

@@ -145,6 +145,18 @@ def test_a_line_of_nothing_that_is_read_is_no_row(office: CountingOffice) -> Non
     assert [each.kind for each in report.problems] == [Kind.REMARK, Kind.REMARK]
 
 
+def test_a_leaver_of_whom_nothing_is_said_that_is_read_is_still_asked_about(
+    office: CountingOffice,
+) -> None:
+    report = office.look("""
+        No | Month   | Department | Name
+        1  | 2026-01 | Bakery     | Ann
+        2  |         |            | Bo
+    """)
+    assert (report.accepted, report.rejected) == (1, 1)
+    assert Kind.REMARK not in report.kinds
+
+
 # ---- headcounts as they are kept for the eye
 
 
