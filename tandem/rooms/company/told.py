@@ -239,7 +239,7 @@ def days_read(report: Report) -> str:
     """Which of several columns of days counts, where some are not read; empty where all are."""
     columns = [each for file in report.files for each in file.columns]
     unread = [each.heading for each in columns if each.field is None and holds_days(each)]
-    read = [each for each in columns if each.field in DATES and each.field not in RESTRICTED]
+    read = [each for each in columns if each.field in DATES]
     if not unread or not read:
         return ""
     said = [
