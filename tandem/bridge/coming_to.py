@@ -5,9 +5,11 @@ They had every row in their hands, so sums of them tell nothing new; the pages o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models.functions import Length
 from django.utils.timezone import localtime
@@ -27,10 +29,13 @@ MOST = 40  # areas in one table
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """people: at the end of the last month. left, own_choice: in the twelve months up to it; None
-    where it is not known, or where so few are here that it would point at somebody."""
+    """name: below the area of the line `depth` one less. people: at the end of the last month.
+    left, own_choice: in the twelve months up to it; None where it is not known, or where so few are
+    here that it would point at somebody."""
 
+    area_id: UUID
     name: str
+    depth: int
     people: int | None
     left: int | None
     own_choice: int | None
@@ -61,16 +66,17 @@ def comes_to(
         return None
     stored = AreaFigures.objects.of(found.edition).filter(area__in=Area.objects.on(today))
     top_down = stored.order_by(Length("area__path"), "area__path")
-    first = top_down.values_list("area__path", "figures")[:MOST]
+    first = [*top_down.values_list("area__path", "area", "figures")[:MOST]]
     try:
-        numbers = {path: AS_JSON.validate_json(figures) for path, figures in first}
+        numbers = {path: AS_JSON.validate_json(figures) for path, _, figures in first}
     except ValidationError:  # of another version, until they are counted anew
         return None
     if not numbers:
         return None
+    areas = {path: area for path, area, _ in first}
     window = next(iter(numbers.values())).total.window.firsts()
     return ComesTo(
-        lines=[line(name, numbers[path]) for path, name in in_full([*numbers]).items()],
+        lines=[line(areas[each.path], each, numbers[each.path]) for each in placed([*numbers])],
         first=window[0],
         last=window[-1],
         until=localtime(applied + SEEN_FOR).date(),
@@ -78,20 +84,30 @@ def comes_to(
     )
 
 
-def in_full(paths: Sequence[str]) -> dict[str, str]:
-    """The names of the areas above and their own, by path, A to Z."""
-    above = {each: (*paths_above(each), each) for each in paths}
-    wanted = {each for of in above.values() for each in of}
+class Placed(NamedTuple):
+    path: str
+    name: str
+    depth: int
+
+
+def placed(paths: Sequence[str]) -> Iterator[Placed]:
+    """Each area below the one that holds it, A to Z; with the names above it that are not here."""
+    lines = {path: (*paths_above(path), path) for path in paths}
+    wanted = {each for line in lines.values() for each in line}
     names = dict(Area.objects.filter(path__in=wanted).values_list("path", "name"))
-    found = ((path, [names[each] for each in above[path]]) for path in paths)
-    a_to_z = sorted(found, key=lambda each: [name.casefold() for name in each[1]])
-    return {path: " / ".join(each) for path, each in a_to_z}
+    for path in sorted(paths, key=lambda path: [names[each].casefold() for each in lines[path]]):
+        *above, _own = lines[path]
+        here = [n for n, each in enumerate(above, start=1) if each in lines]
+        said = lines[path][here[-1] if here else 0 :]
+        yield Placed(path, " / ".join(names[each] for each in said), len(here))
 
 
-def line(name: str, numbers: AreaNumbers) -> Line:
+def line(area_id: UUID, place: Placed, numbers: AreaNumbers) -> Line:
     own, total = numbers.own_choice[-1], numbers.total
     return Line(
-        name=name,
+        area_id=area_id,
+        name=place.name,
+        depth=place.depth,
         people=numbers.months[-1].closing,
         left=None if total.n is None else int(total.n),
         own_choice=None if own.n is None else int(own.n),

@@ -22,7 +22,7 @@ from tandem.organisation import duties
 from tandem.organisation.duties import UnableToSet
 from tandem.organisation.http import SignedInRequest, permitted
 from tandem.organisation.models import Area, Assignment, Duty
-from tandem.organisation.models.areas import paths_above
+from tandem.organisation.models.areas import AreaQuerySet, paths_above
 from tandem.organisation.widening import NoGrounds
 from tandem.rooms.company.picking import WhyForm, typed
 
@@ -77,16 +77,20 @@ class MineForm(WhyForm):
         return [area for area in areas if str(area.pk) in self.cleaned_data["areas"]]
 
 
+def free_for(request: SignedInRequest) -> AreaQuerySet:
+    """The areas that have no HR partner and that the person does not lead."""
+    of_mine = Q(duty=Duty.HR_PARTNER) | Q(person=request.person)
+    taken = Assignment.objects.on(request.today).filter(of_mine, area=OuterRef("pk"))
+    return Area.objects.on(request.today).exclude(Exists(taken))
+
+
 def offered_to(request: SignedInRequest) -> list[Offered]:
-    """Areas that have no HR partner and that the person does not lead, each by its path.
+    """Areas of which the person may become HR partner, each by its path.
 
     Of many only those at the top; where one area holds the whole company, those directly below it
     too.
     """
-    today = request.today
-    of_mine = Q(duty=Duty.HR_PARTNER) | Q(person=request.person)
-    taken = Assignment.objects.on(today).filter(of_mine, area=OuterRef("pk"))
-    free = Area.objects.on(today).exclude(Exists(taken))
+    today, free = request.today, free_for(request)
     every = [*Area.objects.on(today).order_by("path")[: MOST + 1]]
     if len(every) <= MOST:
         named = {area.path: area.name for area in every}
@@ -104,6 +108,19 @@ def offered_to(request: SignedInRequest) -> list[Offered]:
     return [Offered(area, (area.name,)) for area in areas]
 
 
+def asked_for(request: SignedInRequest) -> Offered | None:
+    """The one area whose name was chosen, where the person may become its HR partner."""
+    try:
+        found = free_for(request).filter(pk=UUID(request.GET.get("area", ""))).first()
+    except ValueError:
+        return None
+    if found is None:
+        return None
+    paths = (*paths_above(found.path), found.path)
+    names = dict(Area.objects.filter(path__in=paths).values_list("path", "name"))
+    return Offered(found, tuple(names[path] for path in paths))
+
+
 def seen_by(request: SignedInRequest) -> str:
     """The names of the areas whose numbers the person sees by a duty; of many the first."""
     mine = Assignment.objects.on(request.today).of(request.person)
@@ -115,8 +132,11 @@ def seen_by(request: SignedInRequest) -> str:
 @require_http_methods(["GET", "POST"])
 @permitted(Permission.SET_UP_COMPANY)
 def mine(request: SignedInRequest) -> HttpResponse:
-    """Say it of several areas at once. All of them hold, or none."""
-    form = MineForm(typed(request), offered=offered_to(request))
+    """Say it of one area that was chosen, or of several at once. All of them hold, or none."""
+    one = asked_for(request)
+    form = MineForm(typed(request), offered=[one] if one else offered_to(request))
+    if one:
+        form.initial["areas"] = [str(one.area.pk)]
     if form.is_valid():
         areas, why = form.cleaned_data["areas"], form.cleaned_data["why"]
         try:
@@ -131,8 +151,8 @@ def mine(request: SignedInRequest) -> HttpResponse:
         else:
             named = ", ".join(area.name for area in areas)
             messages.success(request, _("You are HR partner of %(areas)s.") % {"areas": named})
-            return back(request)
-    context = {"form": form, "back": request.POST.get("back", "")}
+            return redirect(one.area) if one else back(request)
+    context = {"form": form, "one": one, "back": request.POST.get("back", "")}
     return render(request, "company/mine.html", context, status=422 if form.errors else 200)
 
 

@@ -67,10 +67,21 @@ def brought_in(client: Client, rows: str) -> str:
 
 
 def table(text: str) -> dict[str, list[str]]:
-    """By area: people, left, by own choice, the rate."""
+    """By area, below what holds it: people, left, by own choice, the rate."""
+    above: list[str] = []
+    found = {}
+    for depth, name, _url, cells in lines(text):
+        above = [*above[: int(depth)], name]
+        found[" / ".join(above)] = re.findall(r"<td[^>]*>(.*?)</td>", cells)
+    return found
+
+
+def lines(text: str) -> list[tuple[str, str, str, str]]:
+    """Of each line: how far in it stands, its name, where that leads, its cells."""
     _before, _title, after = text.partition(f">{TITLE}</h2>")
-    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", after.partition("</table>")[0])
-    return {unescape(area): re.findall(r"<td[^>]*>(.*?)</td>", cells) for area, cells in rows}
+    row = r'<tr><th scope="row" data-depth="(\d)">(?:<a href="(.*?)">)?(.*?)(?:</a>)?</th>(.*?)</tr>'
+    found = re.findall(row, after.partition("</table>")[0])
+    return [(depth, unescape(name), unescape(url), cells) for depth, url, name, cells in found]
 
 
 def test_people_leavers_and_the_rate_of_each_area(farid: Client) -> None:
@@ -92,6 +103,42 @@ def test_nothing_opens_by_it(farid: Client) -> None:
     brought_in(farid, people())
     area = Area.objects.get(name="Bakery")
     assert farid.get(area.get_absolute_url()).status_code == 404
+
+
+def test_a_name_leads_to_saying_that_one_is_its_hr_partner_and_then_to_its_page(
+    farid: Client,
+) -> None:
+    page = brought_in(farid, people())
+    [url] = [url for _depth, name, url, _cells in lines(farid.get(page).text) if name == "Bakery"]
+    asked = farid.get(url).text
+    assert re.findall(r'type="checkbox"[^>]*checked[^>]*><span>([^<]+)', asked) == ["Plant / Bakery"]
+    bakery = Area.objects.get(name="Bakery")
+    assert farid.post(url, {"areas": [bakery.pk], "why": ""}).status_code == 422
+    said = farid.post(url, {"areas": [bakery.pk], "why": "To see whether they are right"})
+    assert said.headers["Location"] == bakery.get_absolute_url()
+    assert farid.get(bakery.get_absolute_url()).status_code == 200
+    led = {name: url for _depth, name, url, _cells in lines(farid.get(page).text)}
+    assert led["Bakery"] == bakery.get_absolute_url()
+    assert led["Yard"].startswith(reverse("company:mine"))
+
+
+def test_the_name_of_an_area_that_has_another_hr_partner_leads_nowhere(
+    farid: Client, cast: Cast
+) -> None:
+    page = brought_in(farid, people())
+    bakery = Area.objects.get(name="Bakery")
+    actions.set_hr_partner(area=bakery, person=cast.mira, by=OPERATOR, at=TUESDAY)
+    led = {name: url for _depth, name, url, _cells in lines(farid.get(page).text)}
+    assert led["Bakery"] == ""
+    everything = farid.get(reverse("company:mine"), {"area": str(bakery.pk)}).text
+    assert "Plant / Bakery" not in everything
+    assert "Plant / Yard" in everything
+
+
+def test_what_is_no_area_is_as_if_none_was_named(farid: Client, cast: Cast) -> None:
+    page = farid.get(reverse("company:mine"), {"area": "nonsense"})
+    assert page.status_code == 200
+    assert "Varnholm Foods / Supply" in page.text
 
 
 def another(cast: Cast, sign_in: SignIn) -> Client:
