@@ -54,15 +54,38 @@ class ComesTo:
     more: int
 
 
+def is_own(import_: Import, reader: Person, found: Ready | None, *, at: datetime) -> bool:
+    """Whether the numbers are of files that the reader brought in, every one of them.
+
+    Not later than a week, before all is counted, or once a newer file is in.
+    """
+    applied = import_.applied_at
+    if applied is None or import_.checked_by_id != reader.pk or at >= applied + SEEN_FOR:
+        return False
+    if found is None or not found.whole or found.edition.snapshot != str(import_.pk):
+        return False
+    return not Import.objects.applied().exclude(checked_by=reader).exists()
+
+
+def seen_until(import_: Import) -> date:
+    """The day on which whoever brought the file in sees its sums no more."""
+    assert import_.applied_at is not None
+    return localtime(import_.applied_at + SEEN_FOR).date()
+
+
+def compares_until(reader: Person, found: Ready | None, *, at: datetime) -> date | None:
+    """None where the numbers are not all of files of the reader's, or not any more."""
+    newest = Import.objects.applied().order_by("-applied_at").first()
+    if newest is None or not is_own(newest, reader, found, at=at):
+        return None
+    return seen_until(newest)
+
+
 def comes_to(
     import_: Import, reader: Person, found: Ready | None, *, at: datetime, today: date
 ) -> ComesTo | None:
-    """None for anybody but who brought the file in, later than a week, before all is counted, or
-    once a newer file is in."""
-    applied = import_.applied_at
-    if applied is None or import_.checked_by_id != reader.pk or at >= applied + SEEN_FOR:
-        return None
-    if found is None or not found.whole or found.edition.snapshot != str(import_.pk):
+    """None for anybody but who brought this and all files in, as `is_own` says."""
+    if found is None or not is_own(import_, reader, found, at=at):
         return None
     stored = AreaFigures.objects.of(found.edition).filter(area__in=Area.objects.on(today))
     top_down = stored.order_by(Length("area__path"), "area__path")
@@ -79,7 +102,7 @@ def comes_to(
         lines=[line(areas[each.path], each, numbers[each.path]) for each in placed([*numbers])],
         first=window[0],
         last=window[-1],
-        until=localtime(applied + SEEN_FOR).date(),
+        until=seen_until(import_),
         more=stored.count() - len(numbers),
     )
 

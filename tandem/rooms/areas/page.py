@@ -17,7 +17,7 @@ from tandem.bridge.editions import Ready
 from tandem.bridge.numbers import Figures, LastHeadcount, last_headcounts
 from tandem.bridge.results import AreaNumbers, Hidden, Result
 from tandem.bridge.words import percent
-from tandem.organisation.models import Area, Duty, Person
+from tandem.organisation.models import Area, Duty, Person, Spell
 from tandem.organisation.models.areas import AreaQuerySet, paths_above
 from tandem.organisation.seats import NOBODY, FromAbove, Seat, partner_from_above, seats_around
 
@@ -194,7 +194,17 @@ class Shown:
     lacks_classes: bool  # nobody said which of the reasons are own choice
 
 
-def shown(figures: Figures) -> Shown:
+def on_their_last_day(area: Area, numbers: AreaNumbers) -> int:
+    """Who was there on the last day of the last month and had left at its close.
+
+    Whoever counts these people among those of the month finds them missing otherwise.
+    """
+    after = numbers.total.window.after
+    return Spell.objects.within(area).filter(end_on=after, employment__end_on=after).count()
+
+
+def shown(figures: Figures, last_day: int = 0) -> Shown:
+    """last_day: how many of the last month are counted as gone at its close."""
     numbers = figures.numbers
     in_part = any(not gap.of_leavers for gap in numbers.counts.gaps) if numbers.counts else False
     own_choice = stat(_("Left by own choice"), numbers.own_choice[-1], in_part=in_part)
@@ -215,7 +225,7 @@ def shown(figures: Figures) -> Shown:
             for each in reversed(numbers.months)
         ],
         window=window(numbers),
-        people=people(numbers),
+        people=people(numbers, last_day),
         counted_since=numbers.known_since,
         minimum_group=numbers.total.minimum_group,
         lacks_classes=numbers.own_choice[-1].hidden is Hidden.NO_CLASSES,
@@ -234,7 +244,7 @@ def moved(came: int | None, went: int | None) -> str:
     return " ".join(filter(None, parts)) or "0"
 
 
-def people(numbers: AreaNumbers) -> str:
+def people(numbers: AreaNumbers, last_day: int = 0) -> str:
     """The headcount at both ends of the window, each with its day: what the picture shows."""
     if not numbers.headcounts:
         return ""
@@ -246,9 +256,10 @@ def people(numbers: AreaNumbers) -> str:
         "%(people)s people at the end of %(until)s",
         last,
     )
-    if len(numbers.headcounts) == 1:
-        return there % said
-    return f"{there % said}, {_compared(last - first, since)}"
+    here = there % said
+    if last_day:
+        here += " " + _("(and %(people)s on their last day)") % {"people": number_format(last_day)}
+    return f"{here}, {_compared(last - first, since)}" if numbers.headcounts[1:] else here
 
 
 def _compared(gap: int, since: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from tandem.access.roles import Permission
 from tandem.bridge import pictures
+from tandem.bridge.coming_to import compares_until
 from tandem.bridge.editions import being_counted, ready
 from tandem.bridge.numbers import figures_of
 from tandem.organisation import finding
@@ -74,14 +76,31 @@ def a_to_z(found: AreaQuerySet, number: str | None) -> Page[Area]:
     return Paginator(first, FOUND_AT_MOST).get_page(1)
 
 
+def opened(
+    request: SignedInRequest, area_id: UUID, *, closed: bool = False
+) -> tuple[AreaQuerySet, Area, date | None]:
+    """The areas the reader sees, and the one that is asked for.
+
+    A day where it is open only so that its numbers are compared with the files the reader brought
+    in: from that day on it is not.
+    """
+    mine = Area.objects.visible_to(request.person, request.today, closed=closed)
+    if area := mine.filter(pk=area_id).first():
+        return mine, area, None
+    if not request.may(Permission.IMPORT_PEOPLE):
+        raise Http404
+    until = compares_until(request.person, ready(), at=request.at)
+    every = Area.objects.on(request.today)
+    return every, get_object_or_404(every if until else every.none(), pk=area_id), until
+
+
 @require_GET
 @signed_in
 @of_feature(PEOPLE_DATA)
 def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     """As it is; with a day, and for an area that is closed, as it was."""
-    mine = Area.objects.visible_to(request.person, request.today, closed=True)
-    area = get_object_or_404(mine, pk=area_id)
-    asked = as_of(request.GET.get("as_of", ""), request.today)
+    mine, area, compares = opened(request, area_id, closed=True)
+    asked = as_of("" if compares else request.GET.get("as_of", ""), request.today)
     if asked.is_past or area.end_on is not None:
         return as_was.page(request, mine, area, asked, PEOPLE_PER_PAGE)
     figures, found = figures_of(area), ready()
@@ -94,10 +113,12 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     people = Paginator(there, PEOPLE_PER_PAGE)
     people.count = number  # known already: one question less
     below = parts.with_people(family.below, counts)
+    last_day = parts.on_their_last_day(area, figures.numbers) if figures and number <= MANY else 0
     partners = parts.partners(area, request.person, request.today)
     context = {
         "area": area,
         "asked": asked,
+        "compares": compares,
         "crumbs": parts.crumbs(area, mine),
         "below": below,
         "partners": partners,
@@ -110,9 +131,10 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "unsure": parts.is_unsure(number, figures, counting=counting),
         "is_told_of": told_until is not None,
         "definitions": parts.definitions(figures) if figures else "",
-        "numbers": parts.shown(figures) if figures else None,
+        "numbers": parts.shown(figures, last_day) if figures else None,
         "counted": counted.shown(figures, below) if figures else None,
         "sees_files": request.may(Permission.IMPORT_PEOPLE),
+        "sets_up": request.may(Permission.SET_UP_COMPANY),
         "drawn": pictures.of_area(figures, ON_THE_PAGE) if figures else None,
         "jobs": jobs.card(figures.numbers) if figures else None,
         "beside": history.beside(figures, family) if figures else None,
@@ -131,8 +153,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
 @of_feature(PEOPLE_DATA)
 def years(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     """Every year that is known."""
-    mine = Area.objects.visible_to(request.person, request.today)
-    area = get_object_or_404(mine, pk=area_id)
+    mine, area, _ = opened(request, area_id)
     figures, found = figures_of(area), ready()
     known = figures if figures and figures.numbers.years else None
     context = {
@@ -157,7 +178,7 @@ def years(request: SignedInRequest, area_id: UUID) -> HttpResponse:
 @of_feature(PEOPLE_DATA)
 def picture(request: SignedInRequest, area_id: UUID, kind: str) -> HttpResponse:
     """One chart as a fragment: the page asks again while it is being drawn."""
-    area = get_object_or_404(Area.objects.visible_to(request.person, request.today), pk=area_id)
+    _, area, _ = opened(request, area_id)
     figures = figures_of(area)
     if figures is None or kind not in pictures.KINDS:
         raise Http404

@@ -216,8 +216,9 @@ def settled(
     if import_.state == ImportState.APPLIED:
         found = ready()
         context |= how_far(import_, found)
-        sums = comes_to(import_, request.person, found, at=request.at, today=request.today)
-        context |= {"comes_to": sums, "sums": onward.linked(request, sums.lines if sums else [])}
+        context["comes_to"] = comes_to(
+            import_, request.person, found, at=request.at, today=request.today
+        )
         context["in_the_way"] = intake.in_the_way(import_)
         context["going_along"] = [
             duties.told(Duty(each.duty), each.person.name, each.area.name)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models.functions import Length, Lower
-from django.urls import reverse
 
 from tandem.access.roles import Permission
-from tandem.bridge.coming_to import Line
 from tandem.organisation.http import SignedInRequest
 from tandem.organisation.models import Area
 from tandem.partnership.registers import SetUpStep
-from tandem.rooms.company import mine, setting_up
+from tandem.rooms.company import setting_up
 
 LISTED = 30  # by name; of more, the others are found by name or on the page of all
 
@@ -48,18 +45,6 @@ def reached_by(request: SignedInRequest) -> Reached | None:
         return Reached(first, listed, len(listed))
     first = mine.order_by(Length("path"), Lower("name"), "pk")[0]
     return Reached(first, found[:LISTED], mine.count())
-
-
-def linked(request: SignedInRequest, lines: Sequence[Line]) -> list[tuple[Line, str]]:
-    """Where the name of each area leads: to its page, to saying that one is its HR partner, or
-    nowhere."""
-    ids = [line.area_id for line in lines]
-    seen = Area.objects.visible_to(request.person, request.today).filter(pk__in=ids)
-    urls = {area.pk: area.get_absolute_url() for area in seen}
-    if request.may(Permission.SET_UP_COMPANY) and len(urls) < len(ids):
-        for pk in mine.free_for(request).filter(pk__in=ids).values_list("pk", flat=True):
-            urls.setdefault(pk, reverse("company:mine", query={"area": str(pk)}))
-    return [(line, urls.get(line.area_id, "")) for line in lines]
 
 
 def worth_doing(request: SignedInRequest) -> list[SetUpStep]:

@@ -195,7 +195,7 @@ def test_a_full_page_is_small_and_asks_little(brings: Brings, sign_in: SignIn) -
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(area.get_absolute_url())
     asked = [each for each in queries.captured_queries if each["sql"].startswith("SELECT")]
-    assert len(asked) <= 15
+    assert len(asked) <= 16
     assert len(answer.content) < 60 * 1024
     assert answer.text.count("<svg") >= 8  # four pictures, each for a desk and for a phone
 

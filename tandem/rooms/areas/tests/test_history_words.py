@@ -43,6 +43,12 @@ def test_one_month_is_compared_with_none_and_without_headcounts_nothing_is_said(
     assert people(numbers([3] * 24, only_leavers=True)) == ""
 
 
+def test_whose_last_day_ends_the_month_stands_beside_its_headcount() -> None:
+    said = "120 people at the end of October 2026 (and 3 on their last day)"
+    assert people(replace(FULL, months=FULL.months[-1:]), 3) == said
+    assert people(ending_with(111, 120), 3) == f"{said}, 9 more than at the end of November 2024"
+
+
 def test_the_latest_year_comes_first_and_says_how_far_it_goes() -> None:
     known = (
         AreaYear(2025, 130, 5, 0, 7, 0, 128),

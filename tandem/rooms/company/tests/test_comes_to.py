@@ -24,7 +24,7 @@ from tandem.bridge.editions import ready
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.recounting import count_anew
 from tandem.organisation import actions
-from tandem.organisation.models import Area, Import, Person
+from tandem.organisation.models import Area, Import, Person, RoleGrant
 from tandem.partnership.testing import TUESDAY, Cast
 from tandem.rooms.company.tests.test_imports import upload
 
@@ -79,7 +79,9 @@ def table(text: str) -> dict[str, list[str]]:
 def lines(text: str) -> list[tuple[str, str, str, str]]:
     """Of each line: how far in it stands, its name, where that leads, its cells."""
     _before, _title, after = text.partition(f">{TITLE}</h2>")
-    row = r'<tr><th scope="row" data-depth="(\d)">(?:<a href="(.*?)">)?(.*?)(?:</a>)?</th>(.*?)</tr>'
+    row = (
+        r'<tr><th scope="row" data-depth="(\d)">(?:<a href="(.*?)">)?(.*?)(?:</a>)?</th>(.*?)</tr>'
+    )
     found = re.findall(row, after.partition("</table>")[0])
     return [(depth, unescape(name), unescape(url), cells) for depth, url, name, cells in found]
 
@@ -99,46 +101,94 @@ def test_people_leavers_and_the_rate_of_each_area(farid: Client) -> None:
     assert "until 1 December" in text
 
 
-def test_nothing_opens_by_it(farid: Client) -> None:
-    brought_in(farid, people())
-    area = Area.objects.get(name="Bakery")
-    assert farid.get(area.get_absolute_url()).status_code == 404
-
-
-def test_a_name_leads_to_saying_that_one_is_its_hr_partner_and_then_to_its_page(
-    farid: Client,
-) -> None:
-    page = brought_in(farid, people())
-    [url] = [url for _depth, name, url, _cells in lines(farid.get(page).text) if name == "Bakery"]
-    asked = farid.get(url).text
-    assert re.findall(r'type="checkbox"[^>]*checked[^>]*><span>([^<]+)', asked) == ["Plant / Bakery"]
-    bakery = Area.objects.get(name="Bakery")
-    assert farid.post(url, {"areas": [bakery.pk], "why": ""}).status_code == 422
-    said = farid.post(url, {"areas": [bakery.pk], "why": "To see whether they are right"})
-    assert said.headers["Location"] == bakery.get_absolute_url()
-    assert farid.get(bakery.get_absolute_url()).status_code == 200
-    led = {name: url for _depth, name, url, _cells in lines(farid.get(page).text)}
-    assert led["Bakery"] == bakery.get_absolute_url()
-    assert led["Yard"].startswith(reverse("company:mine"))
-
-
-def test_the_name_of_an_area_that_has_another_hr_partner_leads_nowhere(
+def test_a_name_leads_to_the_page_of_the_area_with_its_numbers_alone(
     farid: Client, cast: Cast
 ) -> None:
+    [url] = [url for _, name, url, _ in lines(farid.get(brought_in(farid, people())).text)
+             if name == "Bakery"]  # fmt: skip
+    text = farid.get(url).text
+    assert "Left by own choice" in text
+    assert "until 1 December" in text
+    for closed in (
+        "People, A to Z",
+        "portfolios owned together",
+        "What could be decided",
+        "Look back",
+    ):
+        assert closed not in text
+    # Nor on a day, where its people would stand.
+    assert "A16 B16" not in farid.get(url, {"as_of": "2026-03-01"}).text
+    for room in ("years/", "pictures/months/"):
+        assert farid.get(url + room).status_code == 200
+
+
+def test_from_there_one_says_that_one_is_its_hr_partner(farid: Client) -> None:
     page = brought_in(farid, people())
     bakery = Area.objects.get(name="Bakery")
+    url = f"{reverse('company:mine')}?area={bakery.pk}"
+    assert f'href="{url}"' in farid.get(bakery.get_absolute_url()).text
+    asked = farid.get(url).text
+    assert re.findall(r'type="checkbox"[^>]*checked[^>]*><span>([^<]+)', asked) == [
+        "Plant / Bakery"
+    ]
+    assert farid.post(url, {"areas": [bakery.pk], "why": ""}).status_code == 422
+    said = farid.post(url, {"areas": [bakery.pk], "why": "I see to it"})
+    assert said.headers["Location"] == bakery.get_absolute_url()
+    text = farid.get(bakery.get_absolute_url()).text
+    assert "People, A to Z" in text
+    assert "until 1 December" not in text
+    assert "until 1 December" in farid.get(page).text
+
+
+def test_of_an_area_that_has_another_hr_partner_one_is_offered_the_others(
+    farid: Client, cast: Cast
+) -> None:
+    brought_in(farid, people())
+    bakery = Area.objects.get(name="Bakery")
     actions.set_hr_partner(area=bakery, person=cast.mira, by=OPERATOR, at=TUESDAY)
-    led = {name: url for _depth, name, url, _cells in lines(farid.get(page).text)}
-    assert led["Bakery"] == ""
-    everything = farid.get(reverse("company:mine"), {"area": str(bakery.pk)}).text
-    assert "Plant / Bakery" not in everything
-    assert "Plant / Yard" in everything
+    text = farid.get(reverse("company:mine"), {"area": str(bakery.pk)}).text
+    assert "Plant / Bakery" not in text
+    assert "Plant / Yard" in text
 
 
 def test_what_is_no_area_is_as_if_none_was_named(farid: Client, cast: Cast) -> None:
     page = farid.get(reverse("company:mine"), {"area": "nonsense"})
     assert page.status_code == 200
     assert "Varnholm Foods / Supply" in page.text
+
+
+def test_where_another_brought_a_file_in_too_nothing_is_seen(
+    farid: Client, cast: Cast, sign_in: SignIn
+) -> None:
+    """What the other file told is not in the hands of whoever brought this one."""
+    brought_in(another(cast, sign_in), people())
+    page = brought_in(sign_in(cast.farid), row(30, "Plant / Bakery"))
+    farid = sign_in(cast.farid)
+    assert TITLE not in farid.get(page).text
+    assert farid.get(Area.objects.get(name="Bakery").get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("room", ["", "years/", "pictures/months/"])
+def test_for_another_and_after_a_week_the_page_is_closed(
+    farid: Client, cast: Cast, sign_in: SignIn, it_is: ItIs, room: str
+) -> None:
+    brought_in(farid, people())
+    url = Area.objects.get(name="Bakery").get_absolute_url() + room
+    assert another(cast, sign_in).get(url).status_code == 404
+    assert sign_in(cast.farid).get(url).status_code == 200
+    with it_is(TUESDAY + coming_to.SEEN_FOR):
+        assert sign_in(cast.farid).get(url).status_code == 404
+
+
+def test_who_may_bring_in_no_more_files_sees_nothing(
+    farid: Client, cast: Cast, sign_in: SignIn
+) -> None:
+    brought_in(farid, people())
+    another(cast, sign_in)  # the role is never without somebody
+    for grant in RoleGrant.objects.filter(person=cast.farid):
+        actions.take_role_back(grant=grant, by=OPERATOR, at=TUESDAY)
+    url = Area.objects.get(name="Bakery").get_absolute_url()
+    assert sign_in(Person.objects.get(pk=cast.farid.pk)).get(url).status_code == 404
 
 
 def another(cast: Cast, sign_in: SignIn) -> Client:
@@ -184,12 +234,12 @@ def test_of_many_areas_those_far_below_are_left_out_and_said(
     assert f"{more} more areas are not shown here." in text
 
 
-def test_many_areas_take_three_questions(
+def test_many_areas_take_four_questions(
     farid: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     brought_in(farid, "".join(row(n, f"Plant / Part {n} / Team {n}") for n in range(1, 20)))
     found, brought, today = ready(), Import.objects.get(), TUESDAY.date()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         told = coming_to.comes_to(brought, cast.farid, found, at=TUESDAY, today=today)
     assert told is not None
     assert len(told.lines) > 19
