@@ -130,7 +130,11 @@ def test_walk_intake(served: tuple[Home, str], opens: Opens) -> None:
     tab_to(hana, hana.get_by_label("The value that should stand here").last)
     hana.keyboard.type("1")
     album.keep(hana, "answered-in-the-page")
-    # One next step at a time: answers that are chosen are used before anything is brought in.
+    # The bar follows what is chosen, and one next step stands there at a time: answers are used
+    # before anything is brought in.
+    bar = hana.locator(".settle")
+    expect(bar.get_by_text("questions left")).to_be_hidden()
+    expect(bar.get_by_text("questions, answered:")).to_be_visible()
     expect(hana.locator(".settle").get_by_role("button")).to_have_text("Use these answers")
     tab_to(hana, hana.get_by_role("button", name="Use these answers"))
     hana.keyboard.press("Enter")

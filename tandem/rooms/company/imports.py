@@ -166,6 +166,7 @@ def asked_and_told(
         "joinable": joinable,
         "doubts": doubts,
         "asks": bool(words.unknown) or any(one.choices for of in asked.values() for one in of),
+        "questions": questions,
         "left": told.left(questions, report),
         "first_question": first_question(found, words),
         "happens": told.what_happens(report),
