@@ -75,7 +75,8 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "CSV, Excel or Parquet. For people: employee id, department and hire date at least."
+            "CSV, Excel or Parquet. At least employee id, department and hire date; of leavers "
+            "without an id, department and month."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.parquet,.gz"}),
         allow_empty_file=True,  # the check says what is wrong with an empty one, and the cure
@@ -86,7 +87,7 @@ class FileForm(forms.Form):
             ("", _("as the file shows")),
             (Shape.PERSON.value, _("a person: where they work now, or worked last")),
             (Shape.HISTORY.value, _("a job: each with its first and last day")),
-            (Shape.COUNTS.value, _("somebody who left, or a count, without a name or number")),
+            (Shape.COUNTS.value, _("somebody who left, or a count, without an employee id")),
         ],
         initial="",
         required=False,
@@ -110,7 +111,7 @@ class FileForm(forms.Form):
     )
     headcounts = FilesField(
         label=_("Headcounts by area and month"),
-        help_text=_("Only beside a list without names; without them there is no rate."),
+        help_text=_("Only beside leavers without an employee id; without them there is no rate."),
         widget=Files(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.parquet"}),
         required=False,
     )
