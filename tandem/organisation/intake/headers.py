@@ -25,7 +25,10 @@ WITHIN = 20  # rows in which the header stands
 CONVINCING = 3  # headings that are known: an employee id, a department and a date
 FEWEST_MONTHS = 2  # below their years
 YEAR = re.compile(r"(?:19|20)\d\d")
+OVER_TWO = re.compile(r"((?:19|20)\d\d) ?[/–-] ?((?:19|20)?\d\d)")  # a financial year
 FULL = 0.6  # of the usual number of cells: less is a title
+
+NOTED = " *†‡"  # behind the name of a month, a footnote
 
 UNIT = re.compile(
     r"[(\[].{0,30}[)\]]|%|[€$£]|eur|usd|gbp|chf|fte|text|texte|texto|string|date|datum|fecha|data"
@@ -83,7 +86,8 @@ def _header(rows: Sequence[Record], known: Known) -> Header:
 
 def _under_years(rows: Sequence[Record], known: Known) -> Header | None:
     """Names of months, each below its year, which is written once."""
-    for above, below in pairwise(rows):
+    for over, below in pairwise(rows):
+        above = over._replace(cells=_calendar_years(over.cells, below.cells))
         years = _carried(_clean(above.cells))
         months = [_is_month_of(*each) for each in zip(years, _clean(below.cells), strict=False)]
         if sum(months) >= FEWEST_MONTHS:
@@ -91,10 +95,42 @@ def _under_years(rows: Sequence[Record], known: Known) -> Header | None:
     return None
 
 
+def _calendar_years(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """With the year each month is in, where years from one into the next stand above them.
+
+    A financial year that follows another begins with its first column; so does one alone.
+    """
+    found = [*map(_two_years, _clean(above))]
+    begun = [at for at, each in enumerate(found) if each]
+    if len(above) != len(below) or not begun:
+        return [*above]
+    names = [name.rstrip(NOTED) for name in _clean(below)]
+    months = [read_month(f"{name} 2000") if name[:1].isalpha() else None for name in names]
+    first = months[begun[1] if len(begun) > 1 else begun[0]]
+    years, of = [*above], None
+    for at, (two, month) in enumerate(zip(found, months, strict=True)):
+        of = two or (None if above[at].strip() else of)
+        if of and isinstance(first, date) and isinstance(month, date):
+            years[at] = str(of if month >= first else of + 1)
+    return years
+
+
+def _two_years(heading: str) -> int | None:
+    """The first of two years that follow each other; "2025-11" is a month.
+
+    >>> _two_years("2024/25"), _two_years("2024–2025"), _two_years("2025-11")
+    (2024, 2024, None)
+    """
+    found = OVER_TWO.fullmatch(heading)
+    if found is None or (int(found[1]) + 1) % 100 != int(found[2]) % 100:
+        return None
+    return int(found[1])
+
+
 def _is_month_of(year: str, heading: str) -> bool:
     if YEAR.fullmatch(year) is None or isinstance(read_month(heading), date):
         return False
-    return isinstance(read_month(f"{heading} {year}"), date)
+    return isinstance(read_month(f"{heading.rstrip(NOTED)} {year}"), date)
 
 
 def _telling(cells: Sequence[str], known: Known) -> int:
@@ -129,7 +165,7 @@ def _heading(group: str, heading: str, known: Known) -> str:
     if not heading:
         return group
     if _is_month_of(group, heading):
-        return f"{heading} {group}"
+        return f"{heading.rstrip(NOTED)} {group}"
     alone = known(heading)
     parted = [group[:-1] + heading] if group.endswith("-") else []  # "Depart-" over "ment"
     for together in (*parted, f"{group} {heading}", f"{heading} {group}"):

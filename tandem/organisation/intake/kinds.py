@@ -89,6 +89,7 @@ class Kind(StrEnum):
     # noted of the file
     TOTALS = "totals"
     NOT_PEOPLE = "not_people"
+    OF_WHICH = "of_which"
     REMARK = "remark"
     HEADER_AGAIN = "header_again"
     MACROS = "macros"
@@ -168,6 +169,7 @@ NOTED = frozenset(
         Kind.CLOSED_TOO_LONG,
         Kind.TOTALS,
         Kind.NOT_PEOPLE,
+        Kind.OF_WHICH,
         Kind.REMARK,
         Kind.HEADER_AGAIN,
         Kind.MACROS,

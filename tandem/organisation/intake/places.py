@@ -40,6 +40,7 @@ AREAS = """
 SELECT department FROM rows WHERE department <> '' UNION
 SELECT department FROM spells WHERE department <> '' ORDER BY 1 LIMIT ?
 """
+OF_COUNTS = "SELECT area FROM leavers UNION SELECT area FROM heads ORDER BY 1 LIMIT ?"
 NAMED = """
 SELECT number, first_name, last_name, department, title FROM rows
 WHERE number IN (SELECT value FROM json_each(?))
@@ -124,10 +125,10 @@ class Places:
             for number, first, last, area, title in found
         }
 
-    def areas(self, most: int = -1) -> list[str]:
+    def areas(self, most: int = -1, *, of_counts: bool = False) -> list[str]:
         """The departments that rows which were taken tell, A to Z."""
         with closing(self._db()) as db:
-            found = db.execute(AREAS, (most,)).fetchall()
+            found = db.execute(OF_COUNTS if of_counts else AREAS, (most,)).fetchall()
         return [path.replace(BETWEEN_AREAS, " / ") for (path,) in found]
 
     def _spots(self, query: str, values: tuple[object, ...]) -> list[Spot]:

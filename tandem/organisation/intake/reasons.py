@@ -58,7 +58,7 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             ),
             *("upływ czasu", "upływem czasu", "wygasniecie umowy", "wygasła umowa", "zgon"),
             *("avliden", "dodsfall", "dødsfald", "dødsfall", "udløb af kontrakt", "uplynuti doby"),
-            *("umrti", "kuolema", "kuollut"),
+            *("umrti", "kuolema", "kuollut", "fratrædelsesaftale", "tidsbegrænset ans"),
         ),
     ),
     (
@@ -107,7 +107,13 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             *("zwolnienie grupowe", "arbetsbrist", "uppsagd av arbetsgivare", "avskedad"),
             *("uppsagning fran arbetsgivare", "uppsagd fran arbetsgivare"),
             *("opsagt af arbejdsgiver", "afskediget", "afskedigelse", "bortvist", "nedbemanning"),
-            *("oppsagt av arbeidsgiver", "vypoved zamestnavatele", "ze strany zamestnavatele"),
+            *("opsagt af virksomhed", "opsagt af firma", "ops af virksomhed", "ops af firma"),
+            *(
+                "oppsagt av bedrift",
+                "oppsagt av arbeidsgiver",
+                "vypoved zamestnavatele",
+                "ze strany zamestnavatele",
+            ),
             *("nadbytecnost", "okamzite zruseni", "irtisanottu", "tyonantajan irtisanom"),
             *(
                 "tuotannolliset syyt",
@@ -126,7 +132,7 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             *("berentung", "erwerbsminderung", "altersgrenze", "altersteilzeit", "ruhestand"),
             *("retraite", "pensioen", "jubilacion", "jubilado", "pensionamento", "pensione"),
             *("quiescenza", "aposenta", "reforma"),
-            *("emerytur", "alderspension", "duchod", "elakkeelle", "vanhuuselake"),
+            *("emerytur", "alderspension", "efterløn", "duchod", "elakkeelle", "vanhuuselake"),
         ),
     ),
     (
@@ -172,6 +178,7 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
                 "egen begaran",
                 "pa egen begaran",
                 "egen opsigelse",
+                "egen ops",
                 "egen oppsigelse",
             ),
             *(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tandem.organisation.intake.lane.plain import Plain
 
 CODED = re.compile(r"[a-z]{0,3}[-_.]?\d{1,6}\s*(?:[-–:_.]\s*|\s)")
+AND = frozenset({"and", "und", "et", "y", "e", "en", "i", "oraz", "och", "og", "ja"})
 FEWEST_SHORT = 3  # letters of a word that stands for a longer one
 MANY = 300  # names that are compared each with each, such as "0001 shop", "0002 shop", …
 FEWEST_LETTERS = 5  # of a word in which a slip is seen: "Ost" and "West" are two areas
@@ -119,12 +120,17 @@ def near(siblings: list[Known]) -> dict[int, list[Known]]:
 
 
 def bare(name: str) -> str:
-    """Without accents, and without a code before it.
+    """Without accents, without a code before it, and without an "and" between two words.
 
     >>> bare("c10 - ventes r\u00e9gions"), bare("halle 3")
     ('ventes regions', 'halle 3')
+    >>> bare("kitchen and bar") == bare("kitchen & bar"), bare("hall e")
+    (True, 'hall e')
     """
-    return plain(CODED.sub("", name)) or name
+    words = plain(CODED.sub("", name)).split()
+    between = words[1:-1]
+    kept = [*words[:1], *(word for word in between if word not in AND), *words[1:][-1:]]
+    return " ".join(kept) or name
 
 
 def coded(name: str) -> str:

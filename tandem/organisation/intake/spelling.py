@@ -27,12 +27,14 @@ def plain(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Like `plain`, without the spaces: how headings are compared.
+    """Like `plain`, without the spaces: how headings are compared. Beside words # is a number.
 
     >>> squeezed("Employee-ID") == squeezed("employeeId")
     True
+    >>> squeezed("Employee #"), squeezed("#")
+    ('employeenumber', '')
     """
-    return plain(text).replace(" ", "")
+    return plain(text.replace("#", " number ") if plain(text) else text).replace(" ", "")
 
 
 def tidy(text: str) -> str:

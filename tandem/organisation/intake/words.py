@@ -244,6 +244,10 @@ WORDS = {
         _("This line tells money or posts, and no people."),
         _("It was left out. If it is an area, give it a name without the sign of money."),
     ),
+    Kind.OF_WHICH: (
+        _("This line counts people once more who are among those above it."),
+        _("It was left out. If they are not, give the line another name."),
+    ),
     Kind.REMARK: (
         _("This line is a remark, and no row of the table."),
         _("It was left out. There is nothing to do."),

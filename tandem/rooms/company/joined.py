@@ -19,14 +19,10 @@ THESE, ONE = "join", "join-to"
 
 
 def joinable(import_id: UUID, report: Report) -> list[str]:
-    """The areas of the files, A to Z, each with those above it; none where nothing can be joined.
-
-    Of counts without persons areas are settled by their headcounts.
-    """
-    if report.shape is Shape.COUNTS:
-        return []
+    """The areas of the files, A to Z, with those above them; none where nothing can be joined."""
     lying = Places(folder_of(uploads.uploads(), import_id))
-    areas = lying.areas(2 * MOST) if lying.are_there else []
+    of_counts = report.shape is Shape.COUNTS
+    areas = lying.areas(2 * MOST, of_counts=of_counts) if lying.are_there else []
     once = [*{each.casefold(): each for each in areas}.values()]  # capitals make no other area
     return once if 1 < len(once) <= MOST else []
 

@@ -19,11 +19,18 @@ from tandem.rooms.company.wishes import Wish
 def with_path(wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
     """With the levels of the area said, where they are sure; else as it is."""
     wish = replace(wish, mapping=wish.heard, path_read=False)
-    if wish.matched or wish.shape == Shape.COUNTS or not all(map(is_sure, guesses)):
+    of_it = levelled(wish, guesses)
+    if wish.matched or not all(map(is_sure, of_it)):
         return wish
-    headings = [*dict.fromkeys(chain.from_iterable(each.levels for each in guesses))]
+    headings = [*dict.fromkeys(chain.from_iterable(each.levels for each in of_it))]
     department = {**wish.mapping.get("department", {}), "columns": headings}
     return replace(wish, mapping={**wish.mapping, "department": department}, path_read=True)
+
+
+def levelled(wish: Wish, guesses: Sequence[FileGuess]) -> Sequence[FileGuess]:
+    """Those that must be sure: of counts, a list that names the areas alone fits below a path."""
+    with_levels = [each for each in guesses if len(each.levels) > 1]
+    return with_levels or guesses if wish.shape == Shape.COUNTS else guesses
 
 
 def is_sure(guess: FileGuess) -> bool:
@@ -34,10 +41,11 @@ def is_sure(guess: FileGuess) -> bool:
 
 def path_of(report: Report) -> tuple[str, str]:
     """The headings of the levels, and the first area: "Division / Team", "Plant / Ovens"."""
-    levels = [
-        each for file in report.files[:1] for each in file.columns
-        if file.levels and each.field == Field.DEPARTMENT
-    ]  # fmt: skip
+    of_files = (
+        [each for each in file.columns if each.field == Field.DEPARTMENT]
+        for file in report.files if file.levels
+    )  # fmt: skip
+    levels = max(of_files, key=len, default=[])
     levels.sort(key=lambda each: each.level or 0)
     row = zip(*(each.values for each in levels), strict=False)
     first = next((values for values in row if all(values)), ())

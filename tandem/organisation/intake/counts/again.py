@@ -18,6 +18,7 @@ from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import OpenedCounts
 from tandem.organisation.intake.counts.months import span
+from tandem.organisation.intake.counts.parts import is_of_which
 from tandem.organisation.intake.counts.rows import Heads
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.findings import Kind, Place, Problem
@@ -49,8 +50,9 @@ class Again:
         return [] if first is None else [self.stands_already(file, record, found[0], first)]
 
     def adds_up(self, file: int) -> bool:
-        said = self.opened[file].layout.said.adds_up
-        return said or any(each.adds_up and each.file == file for each in self.amends)
+        layout = self.opened[file].layout
+        told = layout.said.adds_up or layout.parts is not None
+        return told or any(each.adds_up and each.file == file for each in self.amends)
 
     def stands_already(
         self, file: int, record: Record, one: Heads, first: tuple[int, int]
@@ -73,9 +75,19 @@ class Again:
             if count:
                 opened = self.opened[file]
                 place = Place(opened.source.name, None, opened.layout.heading(CountField.AREA))
+                parts = opened.layout.parts
                 titles = ", ".join(f"“{each}”" for each in opened.seen.titles.values())
                 of = _("They stand under %(titles)s.") % {"titles": titles} if titles else ""
-                of = " ".join(filter(None, [of, self.in_one_alone()]))
+                if parts is not None:
+                    words = sorted(
+                        each for each in opened.seen.parts[parts].words if not is_of_which(each)
+                    )
+                    named = {
+                        "column": opened.source.header[parts],
+                        "words": ", ".join(f"“{each}”" for each in words),
+                    }
+                    of = _("“%(column)s” says whom each counts: %(words)s.") % named
+                of = " ".join(filter(None, [of, "" if parts is not None else self.in_one_alone()]))
                 found = place.found(Kind.HEADCOUNTS_ADDED, "", count=count, of=of)
                 self.staging.note(file, found)
 

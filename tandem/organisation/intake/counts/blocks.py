@@ -24,10 +24,12 @@ MARK_BEHIND = re.compile(r"(.*\S)\s*(\(\d{1,2}\))\s*")
 class Shape:
     """Of one column: whether it says each name once, and then nothing for a while.
 
-    of_areas: an area of the same name may come again in another block.
+    of_areas: an area of the same name may come again in another block. a_row_each: it has one row,
+    but for parts of it.
     """
 
     of_areas: bool = False
+    a_row_each: bool = False
     last: str = ""
     again: bool = False  # a name stands on two rows that follow each other
     names: set[str] = field(default_factory=set)
@@ -50,6 +52,12 @@ class Shape:
         once = not self.again if self.of_areas else len(self.names) == self.filled
         rows = 1 if self.of_areas else ROWS_OF_A_BLOCK
         return self.begins and once and self.filled <= rows * self.blank
+
+    def carries(self, *, in_parts: bool) -> bool:
+        """in_parts: a column beside it says whom each row of an area counts."""
+        if self.a_row_each:
+            return in_parts and self.begins and not self.again
+        return self.is_of_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +122,13 @@ def marks_in(remark: str) -> set[str]:
 
 
 def sums_up_a_block(cells: Sequence[str], area: int) -> bool:
-    """Whether a row without an area is a sum: “Ballina total” stands left of where one would be."""
+    """Whether a row without an area is a sum: “Ballina total” stands left of where one would be,
+    “Produktion i alt” in Danish."""
     if area >= len(cells) or not says_nothing(tidy(cells[area])):
         return False
     said = [words for cell in cells[:area] if (words := tidy(cell).split())]
-    return any(says_total(words[0]) or says_total(words[-1]) for words in said)
+    ends = (end for words in said for n in (1, 2) for end in (words[:n], words[-n:]))
+    return any(says_total(" ".join(each)) for each in ends)
 
 
 def sums_up_above(path: Sequence[str]) -> bool:

@@ -178,6 +178,7 @@ class ReadingCounts:
         self.accepted -= settling.leave_out_sums({month for _area, month in self.unread})
         settling.settle_heads()
         settling.settle_names(self.first_lines)
+        settling.join_said()
         settling.note_lacking(self.unread, settling.settle_successors())
         settling.note_sums()
         self.again.note()

@@ -87,7 +87,10 @@ SHORT: dict[CountField, str] = {
         " | kostenstelle bezeichnung | cost center | cost centre | centre de cout | affectation"
         " | kostenplaats | centro de coste"
     ),
-    CountField.REASON: "motif | raison | grund | austrittsart | reden | motivo | causa | cause",
+    CountField.REASON: (
+        "motif | raison | grund | austrittsart | reden | motivo | causa | cause | orsak | arsak"
+        " | arsag | powod | przyczyna | duvod | syy"
+    ),
 }
 NEUTRAL = "count | anzahl | nombre | nb | aantal | cantidad"  # of leavers, or of who is there
 AS_A_NUMBER = 100  # where no column says better which number it is

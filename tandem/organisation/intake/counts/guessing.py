@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from tandem.organisation.intake.counts.fields import RANKED_COUNTS, CountField, fields_of
@@ -66,6 +67,7 @@ def _guess(
         beside_heads=beside_heads,
     )
     likened = liken_counts(values, placed, _free(source.header, placed, said))
+    levels = _levels(source.header, values, placed, said)
     found = {*placed.position, *likened.values()}
     return FileGuess(
         name=source.name,
@@ -76,7 +78,9 @@ def _guess(
             _column(at, heading, values[at], placed, likened, said)
             for at, heading in enumerate(source.header)
         ],
-        levels=_levels(source.header, values, placed, said),
+        levels=[source.header[at] for at in levels],
+        sure=all(_is_area(source.header[at]) for at in levels)
+        and each_within_one([values[at] for at in levels]),
         missing=[each for each in placed.missing if each not in found],
         heads=placed.heads,
         sheet=source.sheet,
@@ -174,12 +178,27 @@ def _are_areas(column: Column) -> bool:
 
 def _levels(
     header: Sequence[str], values: list[Column], placed: PlacedCounts, said: SaidOfCounts
-) -> list[str]:
+) -> Sequence[int]:
     """Said or numbered columns; or several that may all be areas, each within the next."""
     open_ = [at for at, heading in enumerate(header) if squeezed(heading) not in said.columns]
     areas = [at for at in open_ if _is_area(header[at])]
-    places = [*placed.levels] or nested(values, areas) or _below_a_site(header, values, open_)
-    return [header[at] for at in places]
+    return [*placed.levels] or nested(values, areas) or _below_a_site(header, values, open_)
+
+
+def each_within_one(levels: Sequence[Column]) -> bool:
+    """Whether each name lies within one of the level above it, and several within some.
+
+    A name above may stand on the first row of its block alone.
+    """
+    for above, below in pairwise(levels):
+        carried = [*above]
+        for at, name in enumerate(carried[1:], start=1):
+            carried[at] = name or carried[at - 1]
+        pairs = {(one, other) for one, other in zip(below, carried, strict=True) if one}
+        own, around = {one for one, _other in pairs}, {other for _one, other in pairs}
+        if not (len(pairs) == len(own) > len(around) > 1):
+            return False
+    return len(levels) > 1
 
 
 def _is_area(heading: str) -> bool:

@@ -26,6 +26,12 @@ from tandem.organisation.intake.counts.fields import (
 )
 from tandem.organisation.intake.counts.given import GivenTable, fitting
 from tandem.organisation.intake.counts.months import are_years
+from tandem.organisation.intake.counts.parts import (
+    Parts,
+    column_of_parts,
+    may_tell_parts,
+    see_parts,
+)
 from tandem.organisation.intake.counts.said import SaidOfCounts
 from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled, short_month
 from tandem.organisation.intake.fields import Field
@@ -62,6 +68,7 @@ class CountLayout:
     said: SaidOfCounts
     short: bool = False  # two digits behind a month are its year
     blocks: Blocks = field(default_factory=Blocks)  # names on the first row of a block alone
+    parts: int | None = None  # of headcounts, the column that says whom each row of an area counts
 
     @property
     def read(self) -> set[int]:
@@ -93,6 +100,11 @@ class PlacedCounts:
     months: dict[int, date]
     reasons: tuple[int, ...]
     heads: bool
+
+    @property
+    def a_row_each(self) -> bool:
+        """Whether one row is all of an area, unless its parts stand in rows."""
+        return self.heads and bool(self.months)
 
     @property
     def above(self) -> tuple[int, ...]:
@@ -196,6 +208,7 @@ def open_counts(
         said=asked.said,
         short=is_headed_month(source, position, asked.said) or are_years(seen.short),
         blocks=seen.blocks([position[CountField.AREA], *placed.levels]),
+        parts=column_of_parts(seen.parts),
     )
     asides = [Place(source.name, line).found(kind) for line, kind in seen.asides.items()]
     noted = [*source.notes, *asides, *problems, *without_reasons(source, placed, position)]
@@ -258,6 +271,7 @@ class Seen:
     short: set[tuple[int, int]] = field(default_factory=set)  # months with two digits behind them
     above: dict[int, Shape] = field(default_factory=dict)
     own: tuple[int, Shape] | None = None
+    parts: dict[int, Parts] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)  # of footnotes that a remark explains
     values: dict[CountField, set[str]] = field(
         default_factory=lambda: {each: set() for each in CODED}
@@ -293,14 +307,16 @@ class Seen:
         """Of the block that a row stands in."""
         return next((self.titles[at] for at in reversed(self.titles) if at < line), "")
 
-    def see_names(self, cells: Sequence[str]) -> None:
+    def see_names(self, cells: Sequence[str], area: int) -> None:
+        see_parts(self.parts, cells, area)
         for at, shape in [*self.above.items(), *([self.own] if self.own else [])]:
             shape.see(tidy(cells[at]) if at < len(cells) else "")
 
     def blocks(self, named: Sequence[int]) -> Blocks:
         """named: the columns of areas."""
         above = tuple(at for at, shape in self.above.items() if shape.is_of_blocks)
-        own = self.own[0] if self.own and self.own[1].is_of_blocks else None
+        in_parts = column_of_parts(self.parts) is not None
+        own = self.own[0] if self.own and self.own[1].carries(in_parts=in_parts) else None
         return Blocks(above, own, tuple(named), frozenset(self.marks))
 
     def codes_of(self, column: CountField) -> set[str]:
@@ -320,11 +336,7 @@ def look_over(
     """codes: what may be codes is kept."""
     position = placed.position
     area, month = position[CountField.AREA], position.get(CountField.MONTH)
-    seen = Seen([[] for _ in source.header], Evidence())
-    seen.above = {at: Shape() for at in placed.above}
-    # A row for each reason or month: the area then stands on the first of them.
-    by_row = not (placed.heads and placed.months)
-    seen.own = (area, Shape(of_areas=bool(placed.months))) if by_row else None
+    seen = begun(source, placed)
     for record in seen.without_titles(source):
         if kind := aside(record, source.header):
             seen.asides[record.line] = kind
@@ -332,7 +344,7 @@ def look_over(
                 seen.marks |= marks_in(" ".join(record.cells))
             continue
         seen.rows += 1
-        seen.see_names(record.cells)
+        seen.see_names(record.cells, area)
         if codes:
             seen.add_values(record.cells, position)
         if month is not None and month < len(record.cells):
@@ -347,6 +359,19 @@ def look_over(
             counted(seen.rows)
     if not seen.rows:
         raise FileUnusable(source.place.found(Kind.HEADER_ONLY))
+    return seen
+
+
+def begun(source: Source, placed: PlacedCounts) -> Seen:
+    """With the columns to be watched for names that stand on the first row of a block alone."""
+    position, area = placed.position, placed.position[CountField.AREA]
+    seen = Seen([[] for _ in source.header], Evidence())
+    seen.above = {at: Shape() for at in placed.above}
+    # A row for each reason, month or part: the area then stands on the first of them.
+    seen.own = (area, Shape(of_areas=bool(placed.months), a_row_each=placed.a_row_each))
+    if placed.a_row_each:
+        read = {*position.values(), *placed.levels, *placed.months}
+        seen.parts = may_tell_parts(source.header, read, area)
     return seen
 
 

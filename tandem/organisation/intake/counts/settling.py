@@ -98,6 +98,15 @@ class Settling:
                     file, place.found(Kind.AREA_SEEMS_SAME, value, whole=True, **facts)
                 )
 
+    def join_said(self) -> None:
+        """What somebody said is one: a department that was split, with all its past."""
+        areas = {in_words(path): path for path in self.staged.areas()}
+        for each in self.amends:
+            one, other = areas.get(each.said or ""), areas.get(each.value or "")
+            if each.is_of_an_area and one and other and one != other:
+                self.staged.take_for(one, other)
+                del areas[in_words(one)]
+
     def settle_successors(self) -> set[tuple[str, ...]]:
         """Areas whose headcounts go on under another name. Returns those that are asked about."""
         lines, said = self.staged.heads_stand(), self.said_of(heads=True)

@@ -99,7 +99,7 @@ WORDS_OF_COUNTS = {
             "%(count)s headcounts of an area and month were added to ones that stood there. %(of)s",
             "count",
         ),
-        _("So it was said. If they count the same people, take that back."),
+        _("If they count the same people, take that answer back, or leave one of the rows out."),
     ),
     Kind.CODE_TABLE: (
         _("The table %(table)s cannot be used: %(why)s."),

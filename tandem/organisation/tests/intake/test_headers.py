@@ -51,6 +51,31 @@ def test_months_stand_below_their_years(tmp_path: Path) -> None:
     assert (source.header_line, ids(source)) == (3, ["Bakery"])
 
 
+@pytest.mark.parametrize(
+    ("years", "months", "read"),
+    [
+        (
+            "2024/25,,,2025/26", "Nov,Dec,Sep,Oct,Nov,Jan",
+            "Nov 2024|Dec 2024|Sep 2025|Oct 2025|Nov 2025|Jan 2026",
+        ),
+        (  # the first of several may begin in its middle
+            "2024/25,,2025-2026,,", "Feb,Mar,Apr,May,Mar",
+            "Feb 2025|Mar 2025|Apr 2025|May 2025|Mar 2026",
+        ),
+        ("2025/26,,", "Jul,Dec,Jan", "Jul 2025|Dec 2025|Jan 2026"),
+        ("2025/26,,,Change", "Jul,Dec,Jan*,", "Jul 2025|Dec 2025|Jan 2026|Change"),
+    ],
+)  # fmt: skip
+def test_months_of_a_financial_year_are_in_the_year_they_are_in(
+    tmp_path: Path, years: str, months: str, read: str
+) -> None:
+    blank = "," * (months.count(",") - years.count(","))
+    row = ",".join("4" * (months.count(",") + 1))
+    content = f"Heads\nSite,Dept,{years}{blank}\n,,{months}\nNorth,Bakery,{row}\n"
+    source = opened(tmp_path, content)
+    assert source.header == ("Site", "Dept", *read.split("|"))
+
+
 def test_a_year_in_a_row_makes_no_headings_of_the_next(tmp_path: Path) -> None:
     source = opened(tmp_path, "Dept,Year,Month,Count\nBakery,2025,Nov,1\nBakery,2025,Dec,2\n")
     assert (source.header_line, source.header[1]) == (1, "Year")

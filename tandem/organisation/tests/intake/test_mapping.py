@@ -82,6 +82,8 @@ def refusal(tmp_path: Path, toml: str) -> str:
         ("Work Email", Field.EMAIL),
         ("Correo electrónico", Field.EMAIL),
         ("department", Field.DEPARTMENT),
+        ("Employee #", Field.NUMBER),
+        ("Emp#", Field.NUMBER),
         ("Department path", Field.DEPARTMENT),
         ("org_unit", Field.DEPARTMENT),
         ("Area", Field.DEPARTMENT),

@@ -100,6 +100,8 @@ def test_what_is_two_areas_in_most_companies_is_not_asked_about(one: str, other:
         ("etudes et methodes", "\u00e9tudes et m\u00e9thodes"),
         ("l20 - achats", "achats"),
         ("member svcs", "member services"),
+        ("kitchen and bar", "kitchen & bar"),
+        ("lager und versand", "lager & versand"),
     ],
 )
 def test_codes_accents_and_short_forms_may_be_one(one: str, other: str) -> None:

@@ -93,3 +93,35 @@ def test_both_of_one_workbook_are_undone_and_brought_in_again(farid: Client) -> 
     send(farid, BOTH)
     farid.post(reverse("company:apply", args=[now().pk]))
     assert "Leavers are read from the sheet" in send(farid, BOTH)
+
+
+def test_headcounts_in_several_rows_below_their_division_ask_about_no_column(farid: Client) -> None:
+    """As finance keeps them: a title, years above months, and each name once."""
+    heads = [
+        ("Heads per department",),
+        ("Division", "Department", "Group", "2026/27", "", ""),
+        ("", "", "", "Aug", "Sep", "Oct*"),
+        ("Works", "Mill", "Salaried", 10, 10, 9),
+        ("", "", "Hourly", 30, 29, 29),
+        ("", "Press", "Hourly", 20, 20, 19),
+        ("Works total", "", "", 60, 59, 57),
+        ("Staff", "Office", "Salaried", 8, 8, 8),
+        ("", "IT", "Salaried", 7, 7, 7),
+    ]
+    text = send(farid, workbook(heads, LEFT, names=["Heads", "Left"]))
+    assert "Leavers are read from the sheet “Left”, headcounts from “Heads”." in text
+    assert (
+        "An area is a path of several columns, Division / Department: “Works / Mill”, say." in text
+    )
+    # Answers are used without losing the path.
+    url = reverse("company:answer", args=[now().pk])
+    said = {"join": ["Works / Press"], "join-to": "Works / Mill"}
+    text = str(farid.post(url, said, follow=True).text)
+    assert "Division / Department" in text
+    farid.post(reverse("company:apply", args=[now().pk]))
+    of_october = Headcount.objects.filter(month="2026-10-01")
+    assert {each.area.name: each.people for each in of_october} == {
+        "Mill": 57,
+        "Office": 8,
+        "IT": 7,
+    }
