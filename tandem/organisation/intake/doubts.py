@@ -33,7 +33,7 @@ from tandem.organisation.intake.likeness import (
 )
 from tandem.organisation.intake.mapping import IGNORED
 from tandem.organisation.intake.numbers import NotANumber, Style, read_number
-from tandem.organisation.intake.reasons import MOVED, understand
+from tandem.organisation.intake.reasons import MOVED, is_of_leaving
 from tandem.organisation.intake.report import Doubt
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain
@@ -236,7 +236,7 @@ def _are_names_of_areas(column: Column) -> bool:
 
 def _are_reasons(column: Column) -> bool:
     said = said_in(column)
-    return "" in column and sum(map(bool, map(understand, said))) >= HALF * len(said)
+    return "" in column and sum(map(is_of_leaving, said)) >= HALF * len(said)
 
 
 def _are_events(column: Column) -> bool:

@@ -16,7 +16,7 @@ from itertools import combinations, pairwise
 from tandem.organisation.intake.dates import Evidence, Fault, Reading, read_date
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.numbers import Style, read_number
-from tandem.organisation.intake.reasons import understand
+from tandem.organisation.intake.reasons import is_of_leaving
 
 Column = list[str]
 
@@ -208,7 +208,7 @@ def _left(values: Sequence[Column], free: Sequence[int], hired: int | None) -> i
 
 def _are_reasons(column: Column) -> bool:
     """Words of leaving, and some people have none: they are here."""
-    return "" in column and mostly(column, understand)
+    return "" in column and mostly(column, is_of_leaving)
 
 
 def _are_paths(column: Column) -> bool:

@@ -5,7 +5,8 @@ reason begins with who ended it ("resigned", "voluntary"), fragments that may as
 looked for: who resigned over a performance review was not dismissed. So
 "involuntary" is found before "voluntary", "retirement – voluntary" is a retirement, and an
 appointment that ended is no dismissal. A word that says nothing, such as "termination" alone
-(some systems write it for every leaving), has no class: whoever imports says what it means.
+(some systems write it for every leaving), has no class: whoever imports says what it means. Nor has
+one that means this in one house and that in another (`unsure`).
 
 Moving to another employer of the same group ("transfer out") is a leaving for another reason:
 only a move between two areas of this organisation is a transfer, and that is seen in the jobs.
@@ -17,6 +18,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tandem.organisation.intake.spelling import plain
+from tandem.organisation.intake.unsure import (
+    has_a_just_cause,
+    is_for_the_employers_fault,
+    is_personal,
+)
 from tandem.organisation.models import Meaning, Reason
 
 NO_LEAVING = Meaning.NOT_A_LEAVING.value
@@ -25,6 +31,11 @@ TRANSFERS = ("transfer out", "transferred out", "external transfer", "group tran
 MOVED = (
     *("transfer", "versetzung", "konzernwechsel", "mutation", "transfert", "overplaatsing"),
     *("traslado", "transferencia", "trasferimento", "przeniesienie", "forflyttning", "omplacering"),
+)
+
+OTHER_WORDS = (
+    *("other", "sonstige", "andere grunde", "autre", "autres", "overig", "andere reden"),
+    *("otro", "otros", "altro", "altri motivi", "outro", "outros"),
 )
 
 CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
@@ -139,7 +150,7 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
         Reason.VOLUNTARY,
         (
             *("voluntary", "resign", "quit", "own choice", "own request", "own will"),
-            *("personal reason", "better offer", "new job", "other job", "another job"),
+            *("better offer", "new job", "other job", "another job"),
             *("career change", "career opportunity", "relocation", "return to school"),
             *("by the employee", "employee initiated", "family reasons"),
             *("eigenkundigung", "eigene kundigung", "durch arbeitnehmer", "durch den arbeitnehmer"),
@@ -151,22 +162,21 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
                 "arbeitnehmerseitig",
             ),
             *("arbeitnehmerkundigung", "durch mitarbeiter", "selbst gekundigt"),
-            *("auf eigenen wunsch", "eigener wunsch", "personliche grunde"),
+            *("auf eigenen wunsch", "eigener wunsch"),
             *("arbeitgeberwechsel", "stellenwechsel", "umzug"),
             *("demission", "a l initiative du salarie", "initiative salarie", "depart volontaire"),
-            *("convenance personnelle", "raisons personnelles"),
+            *("convenance personnelle",),
             *("eigen verzoek", "ontslag genomen", "op eigen initiatief", "initiatief werknemer"),
             *("ontslag door werknemer", "opzegging werknemer", "andere baan", "vrijwillig"),
             *("ontslag werknemer", "ontslag medewerker", "opzegging door werknemer"),
-            *("renuncia", "baja voluntaria", "dimision", "salida voluntaria", "motivos personales"),
+            *("renuncia", "baja voluntaria", "dimision", "salida voluntaria"),
             *("desistimiento del trabajador", "desistimiento trab", "freiwillig", "volontaire"),
-            *("peticion propia", "dimission", "motivi personali", "volontari"),
+            *("peticion propia", "dimission", "volontari"),
             *("wypowiedzenie przez pracownika", "wypowiedzeniem przez pracownika"),
             *(
                 "wypowiedzenie pracownik",
                 "z inicjatywy pracownika",
                 "rezygnacja",
-                "personliga skal",
             ),
             *(
                 "rozwiazanie umowy przez pracownika",
@@ -194,13 +204,7 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
         ),
     ),
     (Reason.OTHER, MOVED),
-    (
-        Reason.OTHER,
-        (
-            *("other", "sonstige", "andere grunde", "autre", "autres", "overig", "andere reden"),
-            *("otro", "otros", "altro", "altri motivi", "outro", "outros"),
-        ),
-    ),
+    (Reason.OTHER, OTHER_WORDS),
 )
 
 WHOLE_WORDS = frozenset(
@@ -261,12 +265,24 @@ class Understood(NamedTuple):
 def understand(words: str) -> Understood | None:
     """The class of a leave reason in the words of a file, or None where they say nothing."""
     said = plain(words)
+    if is_for_the_employers_fault(said):
+        return None
     passed_over = MAY_BE_WHY if said.startswith(LEADS) else frozenset()
     for reason, fragments in CLASSES:
+        if fragments is OTHER_WORDS and is_personal(said):
+            return None  # nothing before says whose choice it was
         for fragment in fragments:
             if fragment not in passed_over and _stands_in(fragment, said):
-                return Understood(reason, out=fragment in (*TRANSFERS, *MOVED))
+                unsure = reason is Reason.VOLUNTARY and has_a_just_cause(said)
+                return None if unsure else Understood(reason, out=fragment in (*TRANSFERS, *MOVED))
     return None
+
+
+def is_of_leaving(words: str) -> bool:
+    """Whether words are a leave reason, be it one that houses count in different ways."""
+    said = plain(words)
+    told = is_for_the_employers_fault(said) or is_personal(said) or has_a_just_cause(said)
+    return told or understand(words) is not None
 
 
 def _stands_in(fragment: str, said: str) -> bool:

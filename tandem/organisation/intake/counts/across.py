@@ -10,7 +10,7 @@ from tandem.organisation.intake.counts.months import are_years, read_month
 from tandem.organisation.intake.counts.whole import whole_number
 from tandem.organisation.intake.dates import Unsettled, short_month
 from tandem.organisation.intake.likeness import Column
-from tandem.organisation.intake.reasons import understand
+from tandem.organisation.intake.reasons import is_of_leaving
 from tandem.organisation.intake.spelling import says_nothing, squeezed, tidy
 from tandem.organisation.intake.sums import says_total
 
@@ -74,7 +74,7 @@ def reasons_across(
 
 def is_a_reason(heading: str, said: Said) -> bool:
     key = squeezed(heading)
-    return said[key] is CountField.COUNT if key in said else understand(heading) is not None
+    return said[key] is CountField.COUNT if key in said else is_of_leaving(heading)
 
 
 def may_be_one(heading: str, said: Said) -> bool:

@@ -24,7 +24,7 @@ from tandem.organisation.intake.guessing import (
 from tandem.organisation.intake.likeness import FEWEST, PATH, Column, mostly, nested
 from tandem.organisation.intake.mapping import GUESSED, Mapping
 from tandem.organisation.intake.reading import open_source
-from tandem.organisation.intake.reasons import understand
+from tandem.organisation.intake.reasons import is_of_leaving
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.sources import Incoming, Source
 from tandem.organisation.intake.spelling import squeezed
@@ -155,7 +155,7 @@ def _are_months(column: Column) -> bool:
 def _are_reasons(column: Column) -> bool:
     """Half of the words are enough: each company has some of its own."""
     said = [each for each in column if each]
-    return sum(understand(each) is not None for each in said) >= SOME * len(said)
+    return sum(is_of_leaving(each) for each in said) >= SOME * len(said)
 
 
 def _are_heads(column: Column) -> bool:

@@ -17,7 +17,7 @@ from tandem.organisation.intake.fields import RANKED, Field
 from tandem.organisation.intake.history.lines import BEGINNING, LEAVING, is_among
 from tandem.organisation.intake.likeness import Column
 from tandem.organisation.intake.mapping import IGNORED, Columns, Mapping
-from tandem.organisation.intake.reasons import understand
+from tandem.organisation.intake.reasons import is_of_leaving
 from tandem.organisation.intake.spelling import squeezed
 
 FEW = 0.1  # of the values may be slips
@@ -96,7 +96,7 @@ def say_why_they_left(heading: str, words: Column, leaves: Sequence[bool]) -> bo
     if not said or len(said) < MANY * sum(leaves):
         return False
     named = RANKED.get(squeezed(heading), (None, 0))[0] in OTHER and len(set(said)) > 1
-    return named or sum(map(bool, map(understand, said))) >= MANY * len(said)
+    return named or sum(map(is_of_leaving, said)) >= MANY * len(said)
 
 
 def say_why_it_ended(words: Column, over: Sequence[bool]) -> bool:
@@ -107,7 +107,7 @@ def say_why_it_ended(words: Column, over: Sequence[bool]) -> bool:
         return False
     if running:
         return sum(map(bool, running)) <= FEW * len(running)
-    return sum(map(bool, map(understand, said))) >= MANY * len(said)
+    return sum(map(is_of_leaving, said)) >= MANY * len(said)
 
 
 def say_what_happened(words: Column, over: Sequence[bool]) -> bool:

@@ -11,7 +11,7 @@ from tandem.organisation.intake.dates import FOR_EVER
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.reading import Record
-from tandem.organisation.intake.reasons import NO_LEAVING
+from tandem.organisation.intake.reasons import NO_LEAVING, is_of_leaving
 from tandem.organisation.intake.spelling import plain
 from tandem.organisation.intake.values import (
     DAY,
@@ -206,7 +206,7 @@ def why_gone(cells: Cells, event: str, *, over: bool) -> str:
     reason = cells.optional(Field.REASON)
     if over or not event or not reason:
         return reason
-    stays = is_among(STAYING, event) or cells.understand(reason) is None
+    stays = is_among(STAYING, event) or not (cells.understand(reason) or is_of_leaving(reason))
     return "" if stays else reason
 
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.history.lines import Line
-from tandem.organisation.intake.reasons import NO_LEAVING, understand
+from tandem.organisation.intake.reasons import NO_LEAVING, is_of_leaving, understand
 from tandem.organisation.intake.values import stay_in_words
 from tandem.organisation.models import Reason
 
@@ -198,7 +198,8 @@ def left_before(stay: Stay, here: date) -> bool:
         return False
     understood = understand(stay.reason)
     moved = stay.reason_class == Reason.OTHER and understood is not None and understood.out
-    return here - end_on > SHORT_GAP or (bool(stay.reason_class) and not moved)
+    tells_one = bool(stay.reason_class) or is_of_leaving(stay.reason)
+    return here - end_on > SHORT_GAP or (tells_one and not moved)
 
 
 def follow(stay: Stay, line: Line, telling: Telling) -> None:

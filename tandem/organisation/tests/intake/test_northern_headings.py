@@ -58,7 +58,6 @@ def test_the_state_of_something_is_no_share_of_full_time() -> None:
         ("wypowiedzenie - pracownik", "voluntary"),
         ("porozumienie stron - z inicjatywy firmy", "involuntary"),
         ("koniec umowy terminowej", "other"),
-        ("Personliga skäl", "voluntary"),
         ("Przeniesienie do innego działu", "other"),
         ("Porozumienie stron na wniosek pracownika", "voluntary"),
         ("Wypowiedzenie przez pracodawcę", "involuntary"),

@@ -11,6 +11,7 @@ from tandem.organisation.intake.reasons import (
     MAY_BE_WHY,
     WHOLE_WORDS,
     Understood,
+    is_of_leaving,
     understand,
 )
 from tandem.organisation.intake.spelling import plain, says_nothing, squeezed, tidy
@@ -28,7 +29,6 @@ INVOLUNTARY, OTHER = Reason.INVOLUNTARY, Reason.OTHER
         ("Voluntary resignation", VOLUNTARY),
         ("voluntary", VOLUNTARY),
         ("Own choice", VOLUNTARY),
-        ("Personal reasons", VOLUNTARY),
         ("Better offer elsewhere", VOLUNTARY),
         ("Eigenkündigung", VOLUNTARY),
         ("Kündigung durch Arbeitnehmer", VOLUNTARY),
@@ -90,12 +90,12 @@ IN_LANGUAGES = """
     Dutch | retirement | Pensioen; Vervroegd pensioen; Pensionering
     Dutch | other | Einde contract; Van rechtswege; Vaststellingsovereenkomst; Overleden
     Dutch | transfer | Overplaatsing
-    Spanish | voluntary | Baja voluntaria; Dimisión; Renuncia; Motivos personales
+    Spanish | voluntary | Baja voluntaria; Dimisión; Renuncia
     Spanish | involuntary | Despido disciplinario; Baja involuntaria; Causas objetivas
     Spanish | retirement | Jubilación anticipada; Jubilado
     Spanish | other | Fin de contrato; Fin de obra; Defunción; Mutuo acuerdo; Otros
     Spanish | transfer | Traslado; Transferencia
-    Italian | voluntary | Dimissioni; Dimissioni volontarie; Motivi personali
+    Italian | voluntary | Dimissioni; Dimissioni volontarie; Dimissioni – Motivi personali
     Italian | involuntary | Licenziamento; Licenziato; Mancato superamento della prova
     Italian | retirement | Pensionamento; In pensione
     Italian | other | Scadenza del contratto; Decesso; Risoluzione consensuale; Altro
@@ -115,6 +115,40 @@ def test_the_usual_words_of_the_languages_of_headings_have_a_class(row: str) -> 
     out = said == "transfer"
     for each in words.split(";"):
         assert understand(each) == Understood(OTHER if out else Reason(said), out=out), each
+
+
+FROM_HOUSE_TO_HOUSE = """
+    Dimissioni – Giusta causa; Giusta causa; Resignation for just cause; Constructive dismissal
+    Démission pour faute de l’employeur; Prise d’acte; Eigenkündigung aus wichtigem Grund
+    Fristlose Eigenkündigung; Voluntary – Good reason; Despido indirecto
+    Rozwiązanie umowy przez pracownika z winy pracodawcy; Rescisão pelo trabalhador, justa causa
+    Personal reasons; Other personal reasons; Persönliche Gründe; Raisons personnelles
+    Persoonlijke redenen; Motivos personales; Motivi personali; Motivos pessoais
+    Przyczyny osobiste; Z powodów osobistych; Personliga skäl; Personlige årsager
+    Osobní důvody; Henkilökohtaiset syyt
+"""
+
+
+@pytest.mark.parametrize("row", FROM_HOUSE_TO_HOUSE.strip().splitlines())
+def test_what_means_this_in_one_house_and_that_in_another_is_asked_about(row: str) -> None:
+    for each in row.split(";"):
+        assert understand(each) is None, each
+        assert is_of_leaving(each), each
+
+
+CERTAIN = """
+    voluntary   | Resigned – personal reasons; Dimissioni – Motivi personali; Voluntary – Personal
+    voluntary   | Egen uppsägning – personliga skäl; Personal reasons (better offer)
+    involuntary | Licenziamento – Giusta causa; Fristlose Kündigung; Dismissal for good cause
+    involuntary | Despedimento por justa causa; Kündigung durch Arbeitgeber aus wichtigem Grund
+"""
+
+
+@pytest.mark.parametrize("row", CERTAIN.strip().splitlines())
+def test_where_something_else_says_who_ended_it_nothing_is_asked(row: str) -> None:
+    said, words = (each.strip() for each in row.split("|"))
+    for each in words.split(";"):
+        assert understand(each) == Understood(Reason(said)), each
 
 
 @pytest.mark.parametrize(
