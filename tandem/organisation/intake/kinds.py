@@ -138,6 +138,7 @@ class Kind(StrEnum):
     SECOND_JOBS = "second_jobs"
     AREA_AS_BEFORE = "area_as_before"
     LEAVING_WITHDRAWN = "leaving_withdrawn"
+    LATER_ROW_HOLDS = "later_row_holds"
     LEAVING_DAY = "leaving_day"
     CODE_FIRST = "code_first"
     MANAGER_IN_BRACKETS = "manager_in_brackets"
@@ -218,6 +219,7 @@ NOTED = frozenset(
         Kind.SECOND_JOBS,
         Kind.AREA_AS_BEFORE,
         Kind.LEAVING_WITHDRAWN,
+        Kind.LATER_ROW_HOLDS,
         Kind.LEAVING_DAY,
         Kind.CODE_FIRST,
         Kind.MANAGER_IN_BRACKETS,

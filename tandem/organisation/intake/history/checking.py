@@ -83,11 +83,11 @@ def put_together(
     outside, rescinded = shelf.outside(staging), shelf.rescinded(staging)
     unsaid_rows = Unsaid(staging, layouts)
     for every in shelf.people(staging):
-        number, every = every[0].row.number, last_of_each_day(every)
+        number, (every, given_way) = every[0].row.number, last_of_each_day(every)
         every = unsaid_rows.take(every, rescinded.get(number, ()))
         lines = beside.take(ended(every, outside.get(number, ())))
         telling = tell(lines)
-        telling.remarks += lacking(lines)
+        telling.remarks += [*lacking(lines), *given_way]
         refused = [each.line.line for each in telling.remarks if each.kind not in NOTED]
         held_back_by = shelf.is_held_back_by(staging, number)
         first = held_back_by if held_back_by is not None else min(refused, default=None)

@@ -10,17 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.history.lines import Line
+from tandem.organisation.intake.history.rules import Remark
 
 
-def last_of_each_day(lines: Sequence[Line]) -> list[Line]:
+def last_of_each_day(lines: Sequence[Line]) -> tuple[list[Line], list[Remark]]:
     """lines: of one person. A leaving and a job of one day are no rows of one thing.
 
-    What holds begins a stay if any of them does.
+    What holds begins a stay if any of them does. Of each row that gives way something is said.
     """
     if not any(line.sequence for line in lines):
-        return [*lines]
+        return [*lines], []
     found: list[Line] = []
+    given_way: list[Remark] = []
     for _day, same in groupby(sorted(lines, key=of_one_thing), key=of_one_thing):
         rows = sorted(same, key=lambda line: line.sequence)
         last = rows[-1]
@@ -28,7 +32,13 @@ def last_of_each_day(lines: Sequence[Line]) -> list[Line]:
             found += rows
         else:
             found.append(last._replace(begins=any(row.begins for row in rows)))
-    return found
+            given_way += [gives_way(row, last) for row in rows[:-1]]
+    return found, given_way
+
+
+def gives_way(line: Line, last: Line) -> Remark:
+    said = str(line.sequence)
+    return Remark(line, Kind.LATER_ROW_HOLDS, Field.SEQUENCE, said, {"other": last.line})
 
 
 def of_one_thing(line: Line) -> tuple[object, ...]:

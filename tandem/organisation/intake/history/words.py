@@ -37,6 +37,10 @@ WORDS_OF_HISTORIES = {
         ),
         _("A row of the person says so. There is nothing to do."),
     ),
+    Kind.LATER_ROW_HOLDS: (
+        _("Line %(other)s is of the same person and day, and was entered later."),
+        _("The later one holds, as the column of sequences says. There is nothing to do."),
+    ),
     Kind.LEAVING_DAY: (
         _("%(how)s"),
         _("HR systems differ here.\nAt the terminal: --leaving-day first-away or last-worked."),

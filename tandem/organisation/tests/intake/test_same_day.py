@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tandem.organisation import intake
+from tandem.organisation.intake.findings import Kind
 from tandem.organisation.models import Employment, Spell
 from tandem.organisation.tests.intake.office import Office, csv
 
@@ -41,6 +42,17 @@ def test_the_last_row_of_a_day_holds(office: Office) -> None:
     assert "Depot" not in " ".join(jobs("1"))
     [stay] = Employment.objects.filter(person__number="2")
     assert (stay.reason, stay.reason_class) == ("Retirement", "retirement")
+
+
+def test_each_row_that_gives_way_is_told_with_the_line_that_holds(office: Office) -> None:
+    report = office.look(csv(HISTORY), shape=intake.Shape.HISTORY)
+    told = report.first[Kind.LATER_ROW_HOLDS]
+    assert [(each.line, each.column, each.value) for each in told] == [
+        (2, "Sequence", "1"),
+        (7, "Sequence", "1"),
+    ]
+    assert "Line 3 " in told[0].reason
+    assert not report.unanswered
 
 
 def test_a_leaving_and_a_return_of_one_day_are_two_things(office: Office) -> None:

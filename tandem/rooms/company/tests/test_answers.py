@@ -80,6 +80,7 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
             Kind.SECOND_JOBS,
             Kind.AREA_AS_BEFORE,
             Kind.LEAVING_WITHDRAWN,
+            Kind.LATER_ROW_HOLDS,
             Kind.LEAVING_DAY,
             Kind.CODE_FIRST,
             Kind.LEFT_UNSAID,
