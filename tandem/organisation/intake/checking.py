@@ -197,6 +197,7 @@ def _judge(
         find_areas_before(staging, places(opened, Field.MOVED_FROM))
         call_as_said(staging, renamed)
     read.tell_reasons(report)
+    read.tell_types()
     match_people(staging)
     check_managers(staging, places(opened, Field.MANAGER), report.shape)
     note_same_people(staging, places(opened, Field.EMAIL))

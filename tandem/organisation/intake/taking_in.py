@@ -64,7 +64,6 @@ class Reading:
                 self.done += 1
                 if self.done % OFTEN == 0:
                     self.progress(Step.READING, self.done, total)
-            self.staging.note(file, *self.note_types(file, each))
             unknown = unknown_codes(each.source.name, each.layout.columns, each.layout.codes)
             self.staging.note(file, *unknown)
 
@@ -116,6 +115,15 @@ class Reading:
         number = tidy(layout.columns.cell(record.cells, Field.NUMBER))
         self.staging.leave_out(number, told_of_row(record, layout).name)
 
+    def tell_types(self) -> None:
+        """Who is employed, once it is known what becomes of all rows."""
+        for file, each in enumerate(self.opened):
+            self.staging.note(file, *self.note_types(file, each))
+
+    def later(self) -> int | None:
+        """How many of those who are left out are employed later; None where nothing tells it."""
+        return None
+
     def note_types(self, file: int, opened: Opened) -> list[Problem]:
         seen = self.types.get(file, TypesSeen())
         said = opened.layout.mapping.ways.worker_types
@@ -123,7 +131,7 @@ class Reading:
             for kind in opened.looked.values.get(Field.WORKER_TYPE, ()):
                 if not is_outside(kind, said):  # those who are were read row by row
                     seen.is_outside(tidy(kind), said)
-        return seen.notes(opened.layout, opened.seen.rows)
+        return seen.notes(opened.layout, opened.seen.rows, self.later())
 
     def read(self, file: int, record: Record, layout: Layout) -> None:
         row, problems = read_row(record, layout)
@@ -203,6 +211,9 @@ class HistoryReading(Reading):
             shelf.put(self.staging, line)  # what its reason ends is known once all are together
         if problems:
             self.staging.note(file, *problems)
+
+    def later(self) -> int:
+        return shelf.employed_later(self.staging)
 
     def leave_out(self, file: int, record: Record, layout: Layout) -> None:
         """A job before it that has no end ends where they are employed no longer."""

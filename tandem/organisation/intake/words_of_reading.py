@@ -18,9 +18,9 @@ WORDS_OF_READING = {
     Kind.NOT_EMPLOYED: (
         ngettext_lazy(
             "One row of %(all)s is of somebody who is not employed here, and is left out: "
-            "%(value)s.",
+            "%(value)s.%(later)s",
             "%(count)s rows of %(all)s are of people who are not employed here, and are left out: "
-            "%(value)s.",
+            "%(value)s.%(later)s",
             "count",
         ),
         _(
@@ -29,7 +29,7 @@ WORDS_OF_READING = {
         ),
     ),
     Kind.EMPLOYED: (
-        _("Worker types that are counted as employed: %(value)s."),
+        _("Worker types that are counted as employed: %(value)s.%(later)s"),
         _(
             "If people of one of them are not employed here, leave them out.\nAt the terminal: "
             '"Their word" = "left-out" in the section ["worker types"] of a mapping.'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
@@ -83,18 +84,32 @@ class TypesSeen:
         self.outside[kind] = self.outside.get(kind, 0) + 1
         return True
 
-    def notes(self, layout: Layout, rows: int) -> list[Problem]:
-        """rows: of the file."""
+    def notes(self, layout: Layout, rows: int, later: int | None = None) -> list[Problem]:
+        """rows: of the file. later: people left out who are employed later, where jobs tell it."""
         place = Place(layout.file, None, layout.columns.heading(Field.WORKER_TYPE))
         found: list[Problem] = []
         if self.outside:
             facts = {"count": sum(self.outside.values()), "all": number_format(rows)}
-            facts |= {"offers": sorted(self.outside)}
+            facts |= {"offers": sorted(self.outside), "later": counts_later(later or 0)}
             found.append(place.found(Kind.NOT_EMPLOYED, in_words(self.outside), **facts))
         if 1 < len(self.employed) <= MOST:  # of one alone there is nothing to choose
             words = in_words(dict.fromkeys(self.employed, 0))
-            found.append(place.found(Kind.EMPLOYED, words, offers=sorted(self.employed)))
+            then = _(" Left out, who has another one later counts from then.")
+            facts = {"offers": sorted(self.employed), "later": then if later is not None else ""}
+            found.append(place.found(Kind.EMPLOYED, words, **facts))
         return found
+
+
+def counts_later(people: int) -> str:
+    """What becomes of those who are employed later; nothing where nobody is."""
+    if not people:
+        return ""
+    words = ngettext(
+        " Who is employed later counts from then, whatever the hire date: %(count)s person.",
+        " Who is employed later counts from then, whatever the hire date: %(count)s people.",
+        people,
+    )
+    return words % {"count": number_format(people)}
 
 
 def in_words(types: AnyMapping[str, int]) -> str:

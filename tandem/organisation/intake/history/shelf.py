@@ -52,6 +52,10 @@ SELECT file, line, trim(first_name || ' ' || last_name), start_on || ' –' ||
 OUTSIDE = """
 SELECT number, day FROM outside WHERE number IN (SELECT number FROM spells) ORDER BY day
 """
+EMPLOYED_LATER = """
+SELECT count(DISTINCT o.number) FROM (SELECT number, min(day) AS day FROM outside GROUP BY number) o
+JOIN spells s ON s.number = o.number WHERE s.stay IS NOT NULL AND s.start_on > o.day
+"""
 # Who left a row out wants the others to stand.
 HELD_BACK = """
 SELECT line FROM refused r WHERE number = ? AND number <> '' AND NOT EXISTS (
@@ -87,6 +91,11 @@ def put_outside(staging: Staging, line: Line) -> None:
     """Keep since when somebody was not employed here."""
     said = (line.row.number, line.row.start_on.isoformat())
     staging.db.execute("INSERT INTO outside VALUES (?, ?)", said)
+
+
+def employed_later(staging: Staging) -> int:
+    """How many of those who were not employed at first have a job here later. Of stays told."""
+    return int(staging.db.execute(EMPLOYED_LATER).fetchone()[0])
 
 
 def put_rescinded(staging: Staging, line: Line) -> None:

@@ -110,12 +110,30 @@ HISTORY = (
 
 def test_a_job_ends_where_somebody_is_employed_no_longer(office: Office) -> None:
     report = office.look(csv(HISTORY), shape=intake.Shape.HISTORY)
-    assert report.kinds[Kind.NOT_EMPLOYED] == 1
+    [told] = report.first[Kind.NOT_EMPLOYED]
+    assert told.reason.endswith(" counts from then, whatever the hire date: 1 person.")
     office.bring(csv(HISTORY), shape=intake.Shape.HISTORY)
     stays = Employment.objects.filter(person__number__in="123")
     found = {each.person.number: (str(each.start_on), str(each.end_on or "")) for each in stays}
     assert found == {"1": ("2019-01-01", "2022-01-01"), "2": ("2021-01-01", "")}
     assert Spell.objects.filter(employment__person__number="1").count() == 1
+
+
+def test_before_a_type_is_left_out_it_is_said_who_counts_all_the_same(office: Office) -> None:
+    """In a history alone: a list of people tells one type of each."""
+    report = office.look(csv(HISTORY.replace("Contractor", "Hourly")), shape=intake.Shape.HISTORY)
+    [told] = report.first[Kind.EMPLOYED]
+    assert told.reason.endswith("Left out, who has another one later counts from then.")
+    [told] = office.look(csv(LIST)).first[Kind.EMPLOYED]
+    assert "later" not in told.reason
+
+
+def test_nobody_is_said_to_be_employed_later_who_is_not(office: Office) -> None:
+    """The first was employed before, the third never."""
+    rows = [row for row in HISTORY.splitlines() if not row.strip().startswith("2 ")]
+    report = office.look(csv("\n".join(rows)), shape=intake.Shape.HISTORY)
+    [told] = report.first[Kind.NOT_EMPLOYED]
+    assert "later" not in told.reason
 
 
 def test_who_was_here_before_and_not_employed_was_not_hired_then(office: Office) -> None:
