@@ -23,6 +23,7 @@ from tandem.organisation.intake.comparing import Compared, compare, missing_from
 from tandem.organisation.intake.counts.checking import CountFiles, check_counts
 from tandem.organisation.intake.dates import Unsettled, likely_years
 from tandem.organisation.intake.doubts import doubts, people_read
+from tandem.organisation.intake.emptied import note_emptied
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.guessing import first_values
@@ -37,7 +38,7 @@ from tandem.organisation.intake.naming import told_apart
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.reading import Incoming, Source, open_source
 from tandem.organisation.intake.rejected import write_problems, write_rejected
-from tandem.organisation.intake.renamed_list import note_new_names
+from tandem.organisation.intake.renamed_list import note_new_names, told_of_areas
 from tandem.organisation.intake.reorganised import note_reorganised
 from tandem.organisation.intake.report import (
     ENCODINGS,
@@ -208,8 +209,11 @@ def _judge(
         note_renamed(staging, places(opened, Field.DEPARTMENT)[0])
         note_going_on(staging, plain, places(opened, Field.DEPARTMENT), renamed)
     else:
-        note_new_names(staging, plain, places(opened, Field.DEPARTMENT), renamed, today)
-    note_slips(staging, plain, places(opened, Field.DEPARTMENT), renamed)
+        told = told_of_areas(staging, plain, today)
+        asked = note_new_names(staging, told, places(opened, Field.DEPARTMENT), renamed)
+    slipped = note_slips(staging, plain, places(opened, Field.DEPARTMENT), renamed)
+    if not history_of_jobs:
+        note_emptied(staging, told, places(opened, Field.DEPARTMENT), asked | slipped)
     note_reorganised(staging, places(opened, Field.DEPARTMENT)[0], today)
 
 

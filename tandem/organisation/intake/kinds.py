@@ -132,6 +132,7 @@ class Kind(StrEnum):
     AREA_GOES_ON = "area_goes_on"
     AREA_EMPTIES = "area_empties"
     AREA_NAMED_ANEW = "area_named_anew"
+    AREA_EMPTIED = "area_emptied"
     AREA_MISSPELT = "area_misspelt"
     MANAGER_ZEROS = "manager_zeros"
     TAKEN_BACK = "taken_back"
@@ -213,6 +214,7 @@ NOTED = frozenset(
         Kind.AREA_GOES_ON,
         Kind.AREA_EMPTIES,
         Kind.AREA_NAMED_ANEW,
+        Kind.AREA_EMPTIED,
         Kind.AREA_MISSPELT,
         Kind.MANAGER_ZEROS,
         Kind.TAKEN_BACK,

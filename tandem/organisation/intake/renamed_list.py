@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 NEVER = "9999-12-31"
 STAYS = """
 SELECT department, file, min(line), count(*) - count(gone), count(gone), min(gone), max(gone),
-    min(CASE WHEN gone IS NULL THEN start_on END)
+    min(CASE WHEN gone IS NULL THEN start_on END), max(start_on)
 FROM (
     SELECT department, file, line, start_on, CASE WHEN end_on <= :today THEN end_on END AS gone
     FROM (
@@ -44,7 +44,8 @@ FROM (
 class Told(NamedTuple):
     """What one file tells of one department: the days on which the first and the last were gone.
 
-    line: the first of it. since: the first day of whoever is here longest.
+    line: the first of it. since: the first day of whoever is here longest. latest: of whoever came
+    last, also if they left.
     """
 
     department: str
@@ -55,6 +56,7 @@ class Told(NamedTuple):
     first_gone: str | None
     last_gone: str | None
     since: str | None
+    latest: str | None
 
 
 @dataclass(slots=True)
@@ -86,17 +88,18 @@ class Known:
         return first.casefold() if rest and ID.fullmatch(first) else ""
 
 
-def note_new_names(
-    staging: Staging,
-    plain: Plain | None,
-    places: Mapping[int, Place],
-    said: Mapping[str, str],
-    today: date,
-) -> None:
-    """Ask of each area that only those have who left; not of what is answered."""
+def told_of_areas(staging: Staging, plain: Plain | None, today: date) -> list[Told]:
     rows = [*staging.db.execute(STAYS, {"today": today.isoformat()})]
     rows += plain.area_stays(today) if plain else ()
-    told = sorted(map(Told._make, rows), key=lambda each: (each.file, each.line))
+    return sorted(map(Told._make, rows), key=lambda each: (each.file, each.line))
+
+
+def note_new_names(
+    staging: Staging, told: Iterable[Told], places: Mapping[int, Place], said: Mapping[str, str]
+) -> set[Path]:
+    """Ask of each area that only those have who left; not of what is answered. Those of which
+    somebody is asked, or was, by their path without regard to case."""
+    asked = {folded(path_of(words)) for words, meant in said.items() if not meant}
     beside: dict[Path, list[Known]] = defaultdict(list)
     for path, known in gathered(told).items():
         beside[path[:-1]].append(known)
@@ -106,6 +109,8 @@ def note_new_names(
             new = now_called(old, areas)
             if new is not None and tree.grow(old.path).id != tree.grow(new.path).id:
                 note(staging, places, said, old, new)
+                asked.add(folded(old.path))
+    return asked
 
 
 def gathered(told: Iterable[Told]) -> dict[Path, Known]:

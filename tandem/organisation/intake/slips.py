@@ -55,8 +55,10 @@ class Known:
 
 def note_slips(
     staging: Staging, plain: Plain | None, places: Mapping[int, Place], said: Mapping[str, str]
-) -> None:
-    """Ask of each area whether it is the one beside it with more rows; not of what is answered."""
+) -> set[Path]:
+    """Ask of each area whether it is the one beside it with more rows; not of what is answered.
+    Those of which somebody is asked, by their path without regard to case."""
+    asked: set[Path] = set()
     told: list[Told] = [*staging.db.execute(ROWS), *(plain.area_rows() if plain else ())]
     told.sort(key=lambda each: each[1:3])
     tree = AreaTree(codes_of(staging))
@@ -70,6 +72,8 @@ def note_slips(
         facts |= {"count": number_format(few.rows), "others": number_format(many.rows)}
         place = Place(places[file].file, line, places[file].column)
         staging.note(file, place.found(Kind.AREA_MISSPELT, few.words, **facts))
+        asked |= {folded(few.path), folded(many.path)}
+    return asked
 
 
 def gathered(told: Iterable[Told]) -> dict[Path, Known]:

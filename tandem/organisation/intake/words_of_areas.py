@@ -53,6 +53,13 @@ WORDS_OF_AREAS = {
             "For the terminal, give it one name in the file."
         ),
     ),
+    Kind.AREA_EMPTIED: (
+        _("%(how)s"),
+        _(
+            "If it is called otherwise now or was split, join its parts.\n"
+            "For the terminal, give them one name in the file."
+        ),
+    ),
     Kind.AREA_NAMED_ANEW: (
         ngettext_lazy(
             "Nobody is in “%(value)s” any more: the last of its people, %(count)s in the file, "

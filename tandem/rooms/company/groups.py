@@ -55,7 +55,7 @@ IN_SIGHT = frozenset(
     {
         *(Kind.LETTERS_PUT_RIGHT, Kind.LETTERS_LEFT, Kind.LETTERS_KNOWN, Kind.LETTERS_UNSURE),
         *(Kind.HEADCOUNT_LACKING, Kind.NO_REASONS, Kind.NOT_EMPLOYED, Kind.EMPLOYED),
-        Kind.AREA_RENAMED,
+        *(Kind.AREA_RENAMED, Kind.AREA_EMPTIED),
     }
 )
 """Told in a line, and not folded: how the whole file was read, which one button turns round; or
@@ -140,6 +140,16 @@ class Group:
     def names_each(self) -> bool:
         """Told in a line, with each of several."""
         return self.count > 1 and self.kind in (Kind.HEADCOUNT_LACKING, Kind.AREA_RENAMED)
+
+    @property
+    def joins(self) -> list[tuple[str, str]]:
+        """Areas that may have parts elsewhere, each with the words of the way to join them."""
+        if self.kind != Kind.AREA_EMPTIED:
+            return []
+        areas = self.first[0].offers
+        if len(areas) == 1:
+            return [(areas[0], _("Join the parts"))]
+        return [(each, _("Join “%(area)s”") % {"area": last_level(each)}) for each in areas]
 
     @property
     def is_of_columns(self) -> bool:
@@ -233,4 +243,4 @@ def rank(group: Group) -> int:
     """What must be said before anything is applied, what keeps rows out, what only reads wrong."""
     if group.kind in QUESTIONS or group.kind in WAYS:
         return 0
-    return 1 if group.rejects else 2
+    return 1 if group.rejects or group.joins else 2

@@ -113,7 +113,9 @@ def page(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     counting = being_counted() if request.htmx and request.htmx.target == COUNTING else None
     if counting:
         return render(request, "company/_counting.html", context | {"counting": counting})
-    if request.htmx:  # what was waited for is there: have the browser load the whole page
+    if (
+        request.htmx and request.htmx.target != joined.FOLD
+    ):  # what was waited for is there: have the browser load the whole page
         return HttpResponse(headers={"HX-Refresh": "true"})
     if status and status.state == "unusable":
         return render(request, "company/unusable.html", context)
@@ -213,6 +215,7 @@ def settled(
         "has_people": report.shape is not Shape.COUNTS,
         "form": form,
         **asked_and_told(import_, report, wish, form),
+        "join": joined.begun_with(request.GET),
     }
     if import_.state == ImportState.APPLIED:
         found = ready()

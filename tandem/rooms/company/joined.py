@@ -16,6 +16,7 @@ from tandem.rooms.company import uploads
 
 MOST = 60  # areas to choose from; with more the page would be nothing but names
 THESE, ONE = "join", "join-to"
+FOLD = "joined"  # its id on the page
 
 
 def joinable(import_id: UUID, report: Report) -> list[str]:
@@ -25,6 +26,11 @@ def joinable(import_id: UUID, report: Report) -> list[str]:
     areas = lying.areas(2 * MOST, of_counts=of_counts) if lying.are_there else []
     once = [*{each.casefold(): each for each in areas}.values()]  # capitals make no other area
     return once if 1 < len(once) <= MOST else []
+
+
+def begun_with(asked: QueryDict) -> str:
+    """The area whose parts somebody wants to join; empty for none."""
+    return asked.get(THESE, "")
 
 
 def hear(posted: QueryDict, areas: Sequence[str]) -> list[Amend]:

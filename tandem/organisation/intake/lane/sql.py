@@ -204,7 +204,7 @@ GROUP BY department, file
 AREA_STAYS = """
 SELECT department, file, min(line), count(*) - count(gone), count(gone),
     CAST(min(gone) AS VARCHAR), CAST(max(gone) AS VARCHAR),
-    CAST(min(start_on) FILTER (gone IS NULL) AS VARCHAR)
+    CAST(min(start_on) FILTER (gone IS NULL) AS VARCHAR), CAST(max(start_on) AS VARCHAR)
 FROM (
     SELECT department, file, line, start_on, CASE WHEN end_on <= $today THEN end_on END AS gone
     FROM people

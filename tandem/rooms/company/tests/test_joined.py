@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -84,6 +85,38 @@ def test_what_names_nothing_changes_nothing(farid: Client, these: list[str], one
     check(farid, HEADING + "\n".join(ROWS))
     said(farid, these, one, name="apply")
     assert in_areas() == {"Logistics": 1, "Store": 1, "Haulage": 1, "Quality": 1}
+
+
+EMPTIED = HEADING + "\n".join(
+    [
+        *(f"1{n},An,Reed,Plant / Logistics,2019-01-01,2025-0{n}-28,Resigned" for n in range(1, 7)),
+        *(f"2{n},Bo,Holm,Plant / Store,2019-01-01,," for n in range(5)),
+        "31,Cy,Ash,Plant / Store,2019-01-01,2026-09-30,Resigned",
+    ]
+)
+
+
+def test_an_area_that_nearly_everybody_left_is_said_with_the_way_to_join_it(farid: Client) -> None:
+    text = unescape(check(farid, EMPTIED))
+    assert "“Logistics”: 6 of its 6 people have left, none since 29 June 2025. If it is" in text
+    assert 'id="ask-' not in text  # no question waits for it
+    [way] = re.findall(r'href="([?]join=[^"]*)#joined"', text)
+    url = reverse("company:import", args=[Import.objects.waiting().get().pk])
+    opened = unescape(farid.get(url + way).text)
+    ticked = re.findall(r'name="join" value="([^"]*)" checked', opened)
+    assert ticked == re.findall(r'<option value="([^"]*)" selected>', opened)
+    assert ticked == ["Plant / Logistics"]
+    assert '<details class="card joins" id="joined" open>' in opened
+    assert '<details class="card joins" id="joined">' in text
+
+
+def test_the_fold_comes_by_itself_so_that_answers_beside_it_stay(farid: Client) -> None:
+    check(farid, EMPTIED)
+    url = reverse("company:import", args=[Import.objects.waiting().get().pk])
+    by_htmx = {"HX-Request": "true", "HX-Target": "joined"}
+    came = farid.get(url, {"join": "Plant / Logistics"}, headers=by_htmx)
+    assert "HX-Refresh" not in came
+    assert 'id="joined" open' in came.text
 
 
 def test_a_choice_of_very_many_is_none(farid: Client, monkeypatch: pytest.MonkeyPatch) -> None:
