@@ -207,14 +207,28 @@ def _judge(
         report.moves = moves_told(staging)
     if history_of_jobs:
         note_renamed(staging, places(opened, Field.DEPARTMENT)[0])
-        note_going_on(staging, plain, places(opened, Field.DEPARTMENT), renamed)
-    else:
-        told = told_of_areas(staging, plain, today)
-        asked = note_new_names(staging, told, places(opened, Field.DEPARTMENT), renamed)
-    slipped = note_slips(staging, plain, places(opened, Field.DEPARTMENT), renamed)
-    if not history_of_jobs:
-        note_emptied(staging, told, places(opened, Field.DEPARTMENT), asked | slipped)
+    note_areas(staging, plain, opened, renamed, today, history_of_jobs=history_of_jobs)
     note_reorganised(staging, places(opened, Field.DEPARTMENT)[0], today)
+
+
+def note_areas(
+    staging: Staging,
+    plain: Plain | None,
+    opened: Sequence[Opened],
+    said: MappingOf[str, str],
+    today: date,
+    *,
+    history_of_jobs: bool,
+) -> None:
+    """What may be one area under two names, each asked about or said once."""
+    at = places(opened, Field.DEPARTMENT)
+    if history_of_jobs:
+        note_slips(staging, plain, at, said, note_going_on(staging, plain, at, said))
+        return
+    told = told_of_areas(staging, plain, today)
+    asked = note_new_names(staging, told, at, said)
+    slipped = note_slips(staging, plain, at, said, asked)
+    note_emptied(staging, told, at, {*slipped, *(old for old, _new in asked)}, said)
 
 
 def tell_day(

@@ -62,10 +62,12 @@ def note_emptied(
     told: Iterable[Told],
     places: Mapping[int, Place],
     asked: Collection[Path],
+    said: Mapping[str, str],
 ) -> None:
     """Say of such areas, those with most people first, what it may be. asked: those of which
-    somebody is asked, or was, by their path without regard to case."""
-    found = [each for each in emptied(told) if folded(each.path) not in asked]
+    somebody is asked; said: answers of areas, by their words."""
+    settled = {*asked, *(folded(path_of(words)) for words in said)}
+    found = [each for each in emptied(told) if folded(each.path) not in settled]
     if not found:
         return
     offers = tuple(" / ".join(each.path) for each in found[:NAMED])

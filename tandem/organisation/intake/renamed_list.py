@@ -96,10 +96,12 @@ def told_of_areas(staging: Staging, plain: Plain | None, today: date) -> list[To
 
 def note_new_names(
     staging: Staging, told: Iterable[Told], places: Mapping[int, Place], said: Mapping[str, str]
-) -> set[Path]:
-    """Ask of each area that only those have who left; not of what is answered. Those of which
-    somebody is asked, or was, by their path without regard to case."""
-    asked = {folded(path_of(words)) for words, meant in said.items() if not meant}
+) -> set[tuple[Path, Path]]:
+    """Ask of each area that only those have who left; not of what is answered.
+
+    Returns the pairs that are asked about, by their paths without regard to case.
+    """
+    asked: set[tuple[Path, Path]] = set()
     beside: dict[Path, list[Known]] = defaultdict(list)
     for path, known in gathered(told).items():
         beside[path[:-1]].append(known)
@@ -109,7 +111,7 @@ def note_new_names(
             new = now_called(old, areas)
             if new is not None and tree.grow(old.path).id != tree.grow(new.path).id:
                 note(staging, places, said, old, new)
-                asked.add(folded(old.path))
+                asked.add((folded(old.path), folded(new.path)))
     return asked
 
 

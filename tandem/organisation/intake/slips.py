@@ -1,4 +1,4 @@
-"""Areas of a file that differ from another beside them by a slip of the pen.
+"""Areas of a file that differ from another beside them by a slip of the pen, or are its initials.
 
 "Technik / Entwickung" in one row, "Technik / Entwicklung" in fifty-nine: read as two, the one is an
 area of a single person, and the other is one short. Whoever knows the company says whether it is.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
+from tandem.organisation.intake.counts.names import initials, words
 from tandem.organisation.intake.findings import WHOLE, Kind, Place
 from tandem.organisation.intake.history.renamed import Path, path_of
 from tandem.organisation.intake.paths import folded
@@ -30,6 +32,7 @@ CODED = re.compile(r"[a-z]{0,3}[-_.]?\d{1,6}\s*(?:[-–:_.]\s*|\s)")
 AND = frozenset({"and", "und", "et", "y", "e", "en", "i", "oraz", "och", "og", "ja"})
 FEWEST_SHORT = 3  # letters of a word that stands for a longer one
 MANY = 300  # names that are compared each with each, such as "0001 shop", "0002 shop", …
+MOST_INITIALS = 6
 FEWEST_LETTERS = 5  # of a word in which a slip is seen: "Ost" and "West" are two areas
 ROWS = """
 SELECT department, file, min(line), count(*) FROM (
@@ -54,26 +57,38 @@ class Known:
 
 
 def note_slips(
-    staging: Staging, plain: Plain | None, places: Mapping[int, Place], said: Mapping[str, str]
+    staging: Staging,
+    plain: Plain | None,
+    places: Mapping[int, Place],
+    said: Mapping[str, str],
+    asked: Container[tuple[Path, Path]] = (),
 ) -> set[Path]:
     """Ask of each area whether it is the one beside it with more rows; not of what is answered.
-    Those of which somebody is asked, by their path without regard to case."""
-    asked: set[Path] = set()
+
+    asked: pairs of which somebody is asked already, by their paths without regard to case.
+    Returns those of which somebody is asked here.
+    """
+    found: set[Path] = set()
     told: list[Told] = [*staging.db.execute(ROWS), *(plain.area_rows() if plain else ())]
     told.sort(key=lambda each: each[1:3])
     tree = AreaTree(codes_of(staging))
     for few, many in slips(gathered(told)):
         if said.get(few.words) == "" or max(len(few.words), len(many.words)) > WHOLE:
             continue
+        one, other = folded(few.path), folded(many.path)
         if tree.grow(few.path).id == tree.grow(many.path).id:
             continue  # by their codes
+        if (one, other) in asked or (other, one) in asked:
+            continue
         file, line = few.first
         facts = {"known": many.words, "offers": (many.words,), "whole": True, "rows": few.rows}
         facts |= {"count": number_format(few.rows), "others": number_format(many.rows)}
+        short = are_initials(few.path[-1], many.path[-1])
+        facts["how"] = _("is perhaps") if short else _("is written almost as")
         place = Place(places[file].file, line, places[file].column)
         staging.note(file, place.found(Kind.AREA_MISSPELT, few.words, **facts))
-        asked |= {folded(few.path), folded(many.path)}
-    return asked
+        found |= {one, other}
+    return found
 
 
 def gathered(told: Iterable[Told]) -> dict[Path, Known]:
@@ -115,12 +130,44 @@ def near(siblings: list[Known]) -> dict[int, list[Known]]:
         for at, name in enumerate(names):
             together[" ".join(word[0] for word in name.split())].append(at)
     found: dict[int, list[Known]] = defaultdict(list)
+    pairs = {*shortened_to_initials(names)}
     groups = [alike for alike in together.values() if len(alike) <= MANY]
-    pairs = {(a, b) for alike in groups for a in alike for b in alike if a != b}
+    pairs |= {(a, b) for alike in groups for a in alike for b in alike if a != b}
     for one, other in sorted(pairs):
         if may_be_one(names[one], names[other]):
             found[one].append(siblings[other])
     return found
+
+
+def shortened_to_initials(names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Both ways round, without comparing each with each."""
+    told = [words(CODED.sub("", name) or name) for name in names]
+    short: dict[str, list[int]] = defaultdict(list)
+    for at, name in enumerate(told):
+        if len(tight := name.replace(" ", "")) <= MOST_INITIALS:
+            short[tight].append(at)
+    for at, name in enumerate(told):
+        for other in short.get(initials(name), ()) if " " in name else ():
+            if are_initials(names[at], names[other]):
+                yield at, other
+                yield other, at
+
+
+def are_initials(one: str, other: str) -> bool:
+    """Whether one is made of the first letters of the other's words, in either order.
+
+    >>> are_initials("r&s", "ricerca e sviluppo"), are_initials("quality and health", "qh")
+    (True, True)
+    >>> are_initials("r&s", "r s"), are_initials("10 it", "20 internal trade")
+    (False, False)
+    """
+    if len({coded(one), coded(other)} - {""}) > 1:
+        return False
+    short, long = sorted((words(CODED.sub("", each) or each) for each in (one, other)), key=len)
+    tight = short.replace(" ", "")
+    is_whole = " " not in short or all(len(each) == 1 for each in short.split())
+    spelled = " " in long and len(long.split()) < len(long.replace(" ", ""))
+    return is_whole and spelled and tight.isalpha() and tight == initials(long)
 
 
 def bare(name: str) -> str:
@@ -162,7 +209,7 @@ def may_be_one(one: str, other: str) -> bool:
     >>> may_be_one("team ost", "team west"), may_be_one("halle 12345", "halle 12346")
     (False, False)
     """
-    if is_the_same_bare(one, other):
+    if is_the_same_bare(one, other) or are_initials(one, other):
         return True
     if one.replace(" ", "") == other.replace(" ", ""):
         return not any(sign.isdigit() for sign in one)

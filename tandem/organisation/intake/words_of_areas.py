@@ -44,12 +44,12 @@ WORDS_OF_AREAS = {
     ),
     Kind.AREA_MISSPELT: (
         ngettext_lazy(
-            "“%(value)s” in %(count)s row is written almost as “%(known)s” in %(others)s.",
-            "“%(value)s” in %(count)s rows is written almost as “%(known)s” in %(others)s.",
+            "“%(value)s” in %(count)s row %(how)s “%(known)s” in %(others)s.",
+            "“%(value)s” in %(count)s rows %(how)s “%(known)s” in %(others)s.",
             "rows",
         ),
         _(
-            "If that is a slip, it is one area. If they are two, each has its own people.\n"
+            "If the same is meant, it is one area. If they are two, each has its own people.\n"
             "For the terminal, give it one name in the file."
         ),
     ),

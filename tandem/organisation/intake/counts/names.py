@@ -152,11 +152,15 @@ def is_short_for(short: str, long: str) -> bool:
     """
     cut, whole = short.split(), long.split()
     if len(cut) == 1 and len(whole) > 1:
-        return short == "".join(each[0] for each in whole)
+        return short == initials(long)
     if len(cut) != len(whole) or short == long:
         return False
     enough = len(cut) > 1 or len(short) >= FEWEST_LETTERS
     return enough and all(map(str.startswith, whole, cut))
+
+
+def initials(words: str) -> str:
+    return "".join(each[0] for each in words.split())
 
 
 def in_words(path: Path) -> str:

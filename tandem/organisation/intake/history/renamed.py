@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils.formats import date_format
 
 from tandem.organisation.intake.findings import WHOLE, Kind, Place
+from tandem.organisation.intake.paths import folded
 from tandem.organisation.intake.restricted import codes_of
 from tandem.organisation.intake.staging import BETWEEN_AREAS, Staging
 from tandem.organisation.intake.tree import AreaTree
@@ -82,11 +83,13 @@ class Passing:
 
 def note_going_on(
     staging: Staging, plain: Plain | None, places: Mapping[int, Place], said: Mapping[str, str]
-) -> None:
+) -> set[tuple[Path, Path]]:
     """Ask of each area that ends where another begins with its people; not of what is answered.
 
     A few who are moved later, because nothing was entered of them before, do not keep it alive.
+    Returns the pairs that are asked about, by their paths without regard to case.
     """
+    asked: set[tuple[Path, Path]] = set()
     spans = spans_of([*staging.db.execute(SPANS), *(plain.area_spans() if plain else ())])
     tree = AreaTree(codes_of(staging))
     together: dict[tuple[Path, Path, str], Passing] = defaultdict(Passing)
@@ -116,6 +119,8 @@ def note_going_on(
         }  # fmt: skip
         kind = Kind.AREA_GOES_ON if is_over else Kind.AREA_EMPTIES
         staging.note(file, place.found(kind, words, **facts))
+        asked.add((folded(old_path), folded(new_path)))
+    return asked
 
 
 def spans_of(told: Iterable[tuple[str, str, str, str]]) -> dict[str, Span]:

@@ -70,6 +70,52 @@ def test_in_a_job_history_too(office: Office, monkeypatch: pytest.MonkeyPatch, l
     assert asked == [("Warehousing",)]
 
 
+INITIALS = csv("""
+    ID | Department                    | Hire date  | Leave date
+    1  | Plant / Ricerca e Sviluppo    | 2015-01-01 |
+    2  | Plant / Ricerca e Sviluppo    | 2016-01-01 |
+    3  | Plant / R&S                   | 2017-01-01 | 2025-05-31
+    4  | Plant / HR                    | 2015-01-01 |
+    5  | Plant / HR                    | 2015-01-01 |
+    6  | Plant / Human Resources       | 2018-01-01 |
+    7  | Plant / IT                    | 2018-01-01 |
+    8  | Stores / Internal Transport   | 2018-01-01 |
+""")
+
+
+@pytest.mark.parametrize("lane", [False, True])
+def test_initials_are_asked_about_on_the_same_card(
+    office: Office, monkeypatch: pytest.MonkeyPatch, lane: bool
+) -> None:
+    monkeypatch.setattr(survey, "FEWEST_BYTES", 0 if lane else 1 << 60)
+    report = office.look(INITIALS)
+    asked = [each for each in report.problems if each.kind == "area_misspelt"]
+    assert [(each.value, each.offers) for each in asked] == [
+        ("Plant / R&S", ("Plant / Ricerca e Sviluppo",)),
+        ("Plant / Human Resources", ("Plant / HR",)),
+    ]
+    assert "in 1 row is perhaps “Plant / Ricerca e Sviluppo” in 2." in asked[0].reason
+
+
+RENAMED = csv("""
+    ID | Department | From       | To
+    1  | R&D        | 2015-01-01 | 2024-12-31
+    1  | Research and Development | 2025-01-01 |
+    2  | R&D        | 2015-01-01 | 2024-12-31
+    2  | Research and Development | 2025-01-01 |
+    3  | R&D        | 2015-01-01 | 2024-12-31
+    3  | Research and Development | 2025-01-01 |
+    4  | R&D        | 2015-01-01 | 2020-12-31
+    5  | Depot      | 2015-01-01 |
+""")
+
+
+def test_two_areas_are_asked_about_once(office: Office) -> None:
+    """By the day on which the one went on as the other, and not by its initials again."""
+    report = office.look(RENAMED, shape=Shape.HISTORY)
+    assert [each for each in report.kinds if each.startswith("area_")] == ["area_goes_on"]
+
+
 def test_an_area_misspelt_above_its_teams_is_asked_about_once() -> None:
     told = {
         ("ost", "tecnik"): 3, ("ost", "technik"): 9, ("ost", "technik", "bau"): 9,
@@ -86,7 +132,8 @@ def test_an_area_misspelt_above_its_teams_is_asked_about_once() -> None:
     [
         ("schicht a", "schicht b"), ("einkauf", "verkauf"), ("hr", "hs"), ("lager 1", "lager 2"),
         ("team 1 1", "team 11"), ("planung nord", "planung ost"), ("verkauf innen", "verkauf"),
-        ("finanzen", "finanz"),
+        ("finanzen", "finanz"), ("it", "italy"), ("r&s", "r & d"),
+        ("sn", "sales north america"), ("s1", "shop 1"), ("10 it", "20 internal trade"),
     ],
 )  # fmt: skip
 def test_what_is_two_areas_in_most_companies_is_not_asked_about(one: str, other: str) -> None:
@@ -102,6 +149,10 @@ def test_what_is_two_areas_in_most_companies_is_not_asked_about(one: str, other:
         ("member svcs", "member services"),
         ("kitchen and bar", "kitchen & bar"),
         ("lager und versand", "lager & versand"),
+        ("r&d", "research and development"),
+        ("f&e", "forschung & entwicklung"),
+        ("hr", "human resources"),
+        ("c10 - hr", "human resources"),
     ],
 )
 def test_codes_accents_and_short_forms_may_be_one(one: str, other: str) -> None:
