@@ -94,8 +94,11 @@ class TypesSeen:
             found.append(place.found(Kind.NOT_EMPLOYED, in_words(self.outside), **facts))
         if 1 < len(self.employed) <= MOST:  # of one alone there is nothing to choose
             words = in_words(dict.fromkeys(self.employed, 0))
-            then = _(" Left out, who has another one later counts from then.")
-            facts = {"offers": sorted(self.employed), "later": then if later is not None else ""}
+            then = _(" If you leave one out, who has another later counts from then.")
+            facts = {
+                "offers": sorted(self.employed),
+                "later": "" if self.outside or later is None else then,
+            }
             found.append(place.found(Kind.EMPLOYED, words, **facts))
         return found
 

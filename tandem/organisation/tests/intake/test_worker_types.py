@@ -123,7 +123,7 @@ def test_before_a_type_is_left_out_it_is_said_who_counts_all_the_same(office: Of
     """In a history alone: a list of people tells one type of each."""
     report = office.look(csv(HISTORY.replace("Contractor", "Hourly")), shape=intake.Shape.HISTORY)
     [told] = report.first[Kind.EMPLOYED]
-    assert told.reason.endswith("Left out, who has another one later counts from then.")
+    assert told.reason.endswith("who has another later counts from then.")
     [told] = office.look(csv(LIST)).first[Kind.EMPLOYED]
     assert "later" not in told.reason
 
