@@ -70,11 +70,15 @@ class FileSeen:
 
 @dataclass(frozen=True, slots=True)
 class ReasonSeen:
-    """A word for leaving, its class (empty where nobody knows it), and in how many rows it is."""
+    """A word for leaving, its class (empty where nobody knows it), and in how many rows it is.
+
+    code: what stands beside it in a column of codes that is not read.
+    """
 
     word: str
     reason_class: str
     rows: int
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +167,17 @@ class Report:
     moves: int | None = None
     doubts: list[Doubt] = field(default_factory=list)
 
-    def tell_reasons(self, found: Mapping[tuple[str, str], int]) -> None:
+    def tell_reasons(
+        self, found: Mapping[tuple[str, str], int], codes: Mapping[str, str] | None = None
+    ) -> None:
         """found: word and class to rows. Those without a class first: they are asked about."""
+        codes = codes or {}
         most = sorted(found.items(), key=lambda each: (bool(each[0][1]), -each[1], each[0]))
         asked = sum(not of for (_word, of), _rows in most)
         most = most[: max(EXAMPLES, min(asked, WORDS_ASKED))]
-        self.reasons = [ReasonSeen(word, of, rows) for (word, of), rows in most if word]
+        self.reasons = [
+            ReasonSeen(word, of, rows, codes.get(word, "")) for (word, of), rows in most if word
+        ]
 
     def add(self, problem: Problem) -> None:
         """Keep it if it is among the first, of all or of its kind."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tandem.organisation.intake import returns
 from tandem.organisation.intake.coded import unknown_codes
+from tandem.organisation.intake.codes_beside import CodesBeside
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import SHOWN, Kind, Place, Problem
 from tandem.organisation.intake.history import shelf
@@ -50,6 +51,7 @@ class Reading:
     left_out: int = 0
     told_again: int = 0
     types: dict[int, TypesSeen] = field(default_factory=dict)
+    beside: dict[int, CodesBeside] = field(default_factory=dict)
 
     def read_all(self) -> None:
         total = sum(each.seen.rows for each in self.opened)
@@ -74,7 +76,12 @@ class Reading:
                 first, others = self.reasons.get((file, reason), (line, 0))
                 self.reasons[file, reason] = (min(first, line), others + count)
         self.note_reasons()
-        report.tell_reasons(self.reasons_told())
+        codes = {word: code for each in self.beside.values() for word, code in each.told().items()}
+        report.tell_reasons(self.reasons_told(), codes)
+
+    def hear_codes(self, file: int, record: Record, layout: Layout, reason: str) -> None:
+        if reason:
+            self.beside.setdefault(file, CodesBeside()).hear(record.cells, layout.columns, reason)
 
     def left_over(self, file: int, opened: Opened) -> Iterator[Record]:
         """The rows that were not set aside."""
@@ -144,6 +151,7 @@ class Reading:
             self.staging.refuse(file, record.line, number, area_told(record, layout), told)
         elif row.reason:
             self.count_reason(file, record.line, row)
+            self.hear_codes(file, record, layout, row.reason)
         if problems:
             self.staging.note(file, *problems)
 
@@ -208,6 +216,7 @@ class HistoryReading(Reading):
         elif line.rescinds:
             shelf.put_rescinded(self.staging, line)
         else:
+            self.hear_codes(file, record, layout, line.row.reason)
             shelf.put(self.staging, line)  # what its reason ends is known once all are together
         if problems:
             self.staging.note(file, *problems)

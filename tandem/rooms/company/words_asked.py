@@ -34,6 +34,10 @@ class WordAsked:
         return self.seen.word
 
     @property
+    def code(self) -> str:
+        return self.seen.code
+
+    @property
     def name(self) -> str:
         """Of its input."""
         return name_of(self.seen)
@@ -85,11 +89,14 @@ def in_a_line(words: Sequence[WordAsked]) -> str:
     """Of one class: how many, and the first of them, each with its rows. What differs by accents
     and capitals alone is one word."""
     rows: Counter[str] = Counter()
-    spelled: dict[str, str] = {}
+    spelled: dict[str, tuple[str, str]] = {}
     for each in words:
         rows[plain(each.word)] += each.seen.rows
-        spelled.setdefault(plain(each.word), each.word)
-    named = ", ".join(f"{spelled[key]} ({number_format(n)})" for key, n in [*rows.items()][:NAMED])
+        spelled.setdefault(plain(each.word), (each.word, each.code and f"{each.code}: "))
+    named = ", ".join(
+        f"{spelled[key][0]} ({spelled[key][1]}{number_format(n)})"
+        for key, n in [*rows.items()][:NAMED]
+    )
     more = len(rows) - NAMED
     if more > 0:
         also = ngettext("and %(count)s more", "and %(count)s more", more)

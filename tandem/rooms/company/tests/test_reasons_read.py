@@ -64,6 +64,15 @@ def test_a_word_nobody_knows_is_a_question_and_the_others_are_told(farid: Client
     assert "as read: by own choice" in text
 
 
+def test_a_code_beside_a_word_is_shown_where_it_is_asked_about_and_listed(farid: Client) -> None:
+    codes = {"Resignation": "E10", "Retirement": "P10", "Blue moon": "A20"}
+    head, *rows = people().splitlines()
+    coded = [f"{row},{codes[row.rpartition(',')[2]]}" for row in rows]
+    text = check(farid, "\n".join([f"{head},Key", *coded]))
+    assert "<code>Blue moon</code> (A20)" in text
+    assert "Resignation (E10: 2)" in text
+
+
 def test_a_word_is_answered_beside_apply_and_nothing_is_checked_again(farid: Client) -> None:
     check(farid, people())
     checked = now().pk
