@@ -54,7 +54,7 @@ CREATE TABLE spells (
 CREATE TABLE jobs_beside (file INTEGER, line INTEGER, job INTEGER, sequence INTEGER,
     PRIMARY KEY (file, line));
 -- Since when somebody had a job in which they were not employed.
-CREATE TABLE outside (number TEXT, day TEXT);
+CREATE TABLE outside (number TEXT, day TEXT, sequence INTEGER, line INTEGER);
 -- Of which day a leaving was none after all.
 CREATE TABLE rescinded (number TEXT, day TEXT);
 CREATE UNIQUE INDEX spells_by_place ON spells (file, line);
@@ -297,7 +297,7 @@ class Staging:
     def leave_out(self, number: str, name: str) -> None:
         """Of somebody who is not employed: a manager may be told by either."""
         said = [(each, "") for each in dict.fromkeys((number, name)) if each]
-        self.db.executemany("INSERT INTO outside VALUES (?, ?)", said)
+        self.db.executemany("INSERT INTO outside VALUES (?, ?, 0, 0)", said)
 
     def not_employed(self, said: Sequence[str]) -> set[str]:
         """Those of these ids and names that stand in rows of people who are not employed."""

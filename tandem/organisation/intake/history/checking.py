@@ -82,8 +82,14 @@ def put_together(
     unsaid, beside, days = LeftUnsaid(), Beside(layouts), LeavingDays(layouts)
     outside, rescinded = shelf.outside(staging), shelf.rescinded(staging)
     unsaid_rows = Unsaid(staging, layouts)
+    last_outside = shelf.last_outside(staging)
     for every in shelf.people(staging):
-        number, (every, given_way) = every[0].row.number, last_of_each_day(every)
+        number = every[0].row.number
+        every, given_way = last_of_each_day(every, last_outside.get(number, {}))
+        if not every:  # they were never employed
+            for remark in given_way:
+                note(staging, layouts, remark)
+            continue
         every = unsaid_rows.take(every, rescinded.get(number, ()))
         lines = beside.take(ended(every, outside.get(number, ())))
         telling = tell(lines)

@@ -52,6 +52,10 @@ SELECT file, line, trim(first_name || ' ' || last_name), start_on || ' –' ||
 OUTSIDE = """
 SELECT number, day FROM outside WHERE number IN (SELECT number FROM spells) ORDER BY day
 """
+LAST_OUTSIDE = """
+SELECT number, day, sequence, line FROM outside
+WHERE sequence > 0 AND number IN (SELECT number FROM spells) ORDER BY sequence
+"""
 EMPLOYED_LATER = """
 SELECT count(DISTINCT o.number) FROM (SELECT number, min(day) AS day FROM outside GROUP BY number) o
 JOIN spells s ON s.number = o.number WHERE s.stay IS NOT NULL AND s.start_on > o.day
@@ -89,8 +93,18 @@ def put(staging: Staging, line: Line) -> None:
 
 def put_outside(staging: Staging, line: Line) -> None:
     """Keep since when somebody was not employed here."""
-    said = (line.row.number, line.row.start_on.isoformat())
-    staging.db.execute("INSERT INTO outside VALUES (?, ?)", said)
+    sequence = 0 if line.leaves else line.sequence  # a leaving and a job of one day are two things
+    said = (line.row.number, line.row.start_on.isoformat(), sequence, line.line)
+    staging.db.execute("INSERT INTO outside VALUES (?, ?, ?, ?)", said)
+
+
+def last_outside(staging: Staging) -> dict[str, dict[date, tuple[int, int]]]:
+    """Of those who had a job here as well: by the day on which one began in which they were not
+    employed its sequence and line, where a column says the order of a day."""
+    found: dict[str, dict[date, tuple[int, int]]] = {}
+    for number, day, sequence, line in staging.db.execute(LAST_OUTSIDE):
+        found.setdefault(number, {})[date.fromisoformat(day)] = (sequence, line)
+    return found
 
 
 def employed_later(staging: Staging) -> int:

@@ -61,6 +61,33 @@ def test_a_leaving_and_a_return_of_one_day_are_two_things(office: Office) -> Non
     assert jobs("3") == ["Depot 2024-01-01", "Care 2026-02-01"]
 
 
+HOURLY = """
+    Person ID | Name     | Effective date | Sequence | Action      | Worker type | Department
+    1         | Ann Reed | 2024-01-01     | 1        | Hire        | Permanent   | Depot
+    1         | Ann Reed | 2024-01-01     | 2        | Correction  | Contractor  | Depot
+    2         | Bo Holm  | 2024-01-01     | 1        | Hire        | Permanent   | Depot
+    2         | Bo Holm  | 2025-01-01     | 1        | Data change | Permanent   | Care
+    2         | Bo Holm  | 2025-01-01     | 2        | Correction  | Contractor  | Care
+    3         | Cy Ash   | 2024-01-01     | 1        | Hire        | Contractor  | Depot
+    3         | Cy Ash   | 2024-01-01     | 2        | Correction  | Permanent   | Depot
+    4         | Di Lund  | 2024-01-01     | 1        | Hire        | Permanent   | Depot
+    4         | Di Lund  | 2025-01-01     | 1        | Termination | Permanent   | Depot
+    4         | Di Lund  | 2025-01-01     | 2        | Hire        | Contractor  | Depot
+"""
+
+
+def test_where_the_last_row_of_a_day_says_not_employed_they_are_not(office: Office) -> None:
+    report = brought(office, HOURLY)
+    told = [each.line for each in report.first[Kind.LATER_ROW_HOLDS]]
+    assert (told, report.rejected) == ([2, 5], 0)
+    stays = Employment.objects.filter(person__number__in="1234").order_by("person__number")
+    assert [(each.person.number, str(each.start_on), str(each.end_on or "")) for each in stays] == [
+        ("2", "2024-01-01", "2025-01-01"),
+        ("3", "2024-01-01", ""),
+        ("4", "2024-01-01", "2025-01-01"),
+    ]
+
+
 @pytest.mark.parametrize("sequence", ["", "1"])
 def test_where_the_order_says_nothing_nobody_guesses(office: Office, sequence: str) -> None:
     text = f"""
