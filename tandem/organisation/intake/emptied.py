@@ -23,7 +23,7 @@ from tandem.organisation.intake.staging import Staging
 
 FEWEST_LEFT = 5
 ONE_IN = 10  # people of an area, at most, are here still
-MOST_GONE = 4  # times as many people as are here: with more it is a list of leavers
+MOST_GONE = 10  # times as many people as are here: with more it is a list of leavers
 FEWER = 4  # times, at least, than in the whole list
 QUIET = timedelta(days=14)  # before the last leaving of the list, in which nobody left the area
 NAMED = 3

@@ -79,7 +79,7 @@ def test_an_ordinary_area_is_not_named(office: Office, lines: list[str]) -> None
 def test_a_list_of_leavers_says_nothing_of_its_areas(office: Office) -> None:
     lines = [
         *rows("Yard / Haulage", GONE, 0, 100),
-        *rows("Yard / Store", ["2026-09-30"] * 9, 2, 200),
+        *rows("Yard / Store", ["2026-09-30"] * 9, 1, 200),
     ]
     assert said(office, lines) is None
 
