@@ -161,11 +161,9 @@ def asked_and_told(
     questions = len(found.cards) + bool(words.unknown) + form.asks_until + failing
     questions += sum(1 for each in found.in_sight if each.is_open)
     years = alike.years_of(wish) if wish else ""
-    joinable = joined.joinable(import_.pk, report) if wish else []
     return {
         "told": found,
         "words": words,
-        "joinable": joinable,
         "doubts": doubts,
         "asks": bool(words.unknown) or any(one.choices for of in asked.values() for one in of),
         "questions": questions,
@@ -178,6 +176,10 @@ def asked_and_told(
         "path": path_of(report) if wish and wish.path_read else None,
         "answered": len(wish.amends if wish else []) + bool(years),
     }
+
+
+def joinable_in(import_: Import, report: Report, wish: uploads.Wish | None) -> list[str]:
+    return joined.joinable(import_.pk, report) if wish else []
 
 
 def first_question(found: told.Checked, words: words_asked.WordsAsked) -> str:
@@ -215,8 +217,8 @@ def settled(
         "has_people": report.shape is not Shape.COUNTS,
         "form": form,
         **asked_and_told(import_, report, wish, form),
-        "join": joined.begun_with(request.GET),
     }
+    context |= joined.begun_with(request.GET, joinable_in(import_, report, wish))
     if import_.state == ImportState.APPLIED:
         found = ready()
         context |= how_far(import_, found)

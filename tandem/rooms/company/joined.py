@@ -28,9 +28,13 @@ def joinable(import_id: UUID, report: Report) -> list[str]:
     return once if 1 < len(once) <= MOST else []
 
 
-def begun_with(asked: QueryDict) -> str:
-    """The area whose parts somebody wants to join; empty for none."""
-    return asked.get(THESE, "")
+def begun_with(asked: QueryDict, areas: Sequence[str]) -> dict[str, object]:
+    """The area whose parts somebody wants to join, empty for none; it and those beside it stand
+    first then."""
+    area = asked.get(THESE, "")
+    above = area.rpartition(" / ")[0]
+    near = sorted(areas, key=lambda each: (each != area, each.rpartition(" / ")[0] != above))
+    return {"join": area, "joinable": near if area else areas}
 
 
 def hear(posted: QueryDict, areas: Sequence[str]) -> list[Amend]:

@@ -92,6 +92,7 @@ EMPTIED = HEADING + "\n".join(
         *(f"1{n},An,Reed,Plant / Logistics,2019-01-01,2025-0{n}-28,Resigned" for n in range(1, 7)),
         *(f"2{n},Bo,Holm,Plant / Store,2019-01-01,," for n in range(5)),
         "31,Cy,Ash,Plant / Store,2019-01-01,2026-09-30,Resigned",
+        "32,Di,Lund,Above,2019-01-01,,",
     ]
 )
 
@@ -106,6 +107,8 @@ def test_an_area_that_nearly_everybody_left_is_said_with_the_way_to_join_it(fari
     ticked = re.findall(r'name="join" value="([^"]*)" checked', opened)
     assert ticked == re.findall(r'<option value="([^"]*)" selected>', opened)
     assert ticked == ["Plant / Logistics"]
+    beside = re.findall(r'name="join" value="([^"]*)"', opened)
+    assert beside == ["Plant / Logistics", "Plant / Store", "Above"]
     assert '<details class="card joins" id="joined" open>' in opened
     assert '<details class="card joins" id="joined">' in text
 
