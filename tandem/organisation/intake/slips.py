@@ -21,7 +21,7 @@ from tandem.organisation.intake.findings import WHOLE, Kind, Place
 from tandem.organisation.intake.history.renamed import Path, path_of
 from tandem.organisation.intake.paths import folded
 from tandem.organisation.intake.restricted import codes_of
-from tandem.organisation.intake.spelling import plain
+from tandem.organisation.intake.spelling import AND, plain
 from tandem.organisation.intake.staging import Staging
 from tandem.organisation.intake.tree import AreaTree
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tandem.organisation.intake.lane.plain import Plain
 
 CODED = re.compile(r"[a-z]{0,3}[-_.]?\d{1,6}\s*(?:[-–:_.]\s*|\s)")
-AND = frozenset({"and", "und", "et", "y", "e", "en", "i", "oraz", "och", "og", "ja"})
 FEWEST_SHORT = 3  # letters of a word that stands for a longer one
 MANY = 300  # names that are compared each with each, such as "0001 shop", "0002 shop", …
 MOST_INITIALS = 6

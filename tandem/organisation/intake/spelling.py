@@ -7,6 +7,9 @@ import unicodedata
 NO_DAY = {"00.00.0000", "00/00/0000", "00-00-0000", "0000-00-00", "0000/00/00", "00000000"}
 NOTHING = NO_DAY | {"", "-", "--", "–", "—", "n/a", "#n/a", "null", "none", "nil", "(blank)"}
 
+AND = frozenset({"and", "und", "et", "y", "e", "en", "i", "oraz", "och", "og", "ja"})
+"""What a "&" between two words may be written as."""
+
 YES = frozenset(
     {"yes", "y", "true", "1", "x", "ja", "j", "oui", "o", "si", "s", "sim", "tak", "wahr", "vrai"}
 )

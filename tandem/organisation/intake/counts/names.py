@@ -17,9 +17,9 @@ from difflib import SequenceMatcher
 from tandem.organisation.folding import folded_words
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.findings import WHOLE
+from tandem.organisation.intake.spelling import AND
 
 Path = tuple[str, ...]
-AND = frozenset({"and", "und", "et", "en", "y", "e", "og", "och"})  # what a "&" may be written as
 MOST_OFFERED = 200  # the nearest first
 FEWEST_LETTERS = 3  # of a word that is cut short
 MOST_COMPARED = 2000  # areas with headcounts that one name is compared with
