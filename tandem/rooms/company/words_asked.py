@@ -77,12 +77,12 @@ class WordsAsked:
         return words % {"count": number_format(len(self.unknown))}
 
     @property
-    def line(self) -> str:
+    def lines(self) -> list[str]:
         """How the known ones are read, class by class, to be seen without opening the list."""
         by_class: dict[str, list[WordAsked]] = {each: [] for each in LABELS}
         for word in self.known:
             by_class.setdefault(word.seen.reason_class, []).append(word)
-        return " · ".join(in_a_line(words) for words in by_class.values() if words)
+        return [in_a_line(words) for words in by_class.values() if words]
 
 
 def in_a_line(words: Sequence[WordAsked]) -> str:
@@ -101,13 +101,7 @@ def in_a_line(words: Sequence[WordAsked]) -> str:
     if more > 0:
         also = ngettext("and %(count)s more", "and %(count)s more", more)
         named = f"{named} {also % {'count': number_format(more)}}"
-    said = ngettext(
-        "%(count)s word read as %(class)s: %(words)s",
-        "%(count)s words read as %(class)s: %(words)s",
-        len(rows),
-    )
-    count = number_format(len(rows))
-    return said % {"count": count, "class": words[0].read_as, "words": named}
+    return f"{words[0].read_as}: {named}"
 
 
 def name_of(seen: ReasonSeen) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -10,19 +12,24 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
 from conftest import SignIn
 from tandem.access.audit import OPERATOR
 from tandem.access.roles import role
+from tandem.bridge.recounting import count_anew
 from tandem.organisation import actions
-from tandem.organisation.models import Area, Import
+from tandem.organisation.models import Area, Import, Person
 from tandem.partnership.testing import HIRED, TUESDAY, Cast
 from tandem.rooms.company import onward
 from tandem.rooms.company.tests.test_imports import upload
 
 
 @pytest.fixture
-def farid(cast: Cast, sign_in: SignIn) -> Client:
+def farid(tmp_path: Path, settings: Settings, cast: Cast, sign_in: SignIn) -> Client:
+    settings.SITE = replace(settings.SITE, home=tmp_path)
+    for folder in ("charts", "uploads"):
+        (tmp_path / folder).mkdir()
     return sign_in(cast.farid)
 
 
@@ -114,8 +121,20 @@ def test_what_is_worth_doing_next_stands_in_one_list(farid: Client) -> None:
     assert titles == ["Say who leads which area"]
 
 
-def test_whoever_sees_nothing_yet_is_asked_whose_numbers_first(farid: Client) -> None:
-    text = farid.get(applied(farid)).text
+def test_whoever_sees_nothing_yet_is_asked_whose_numbers_once_all_is_counted(
+    farid: Client, cast: Cast, sign_in: SignIn
+) -> None:
+    """Not before: of files of one's own the sums of every area will stand there."""
+    actions.grant_role(
+        person=cast.vera, role=role("hr_administrator"), why="Two of us", by=cast.farid, at=TUESDAY
+    )
+    applied(sign_in(Person.objects.get(pk=cast.vera.pk)))
+    page = upload(sign_in(cast.farid), "3,Al,Ek,Mill,,,01.03.2019,")
+    farid = sign_in(cast.farid)
+    farid.post(reverse("company:apply", args=[Import.objects.waiting().get().pk]))
+    assert "Open the page of an area" not in farid.get(page).text
+    count_anew.call(TUESDAY.isoformat())
+    text = farid.get(page).text
     assert "Open an area" not in text
     assert "Open the page of an area" in text
 
