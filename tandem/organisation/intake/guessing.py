@@ -242,12 +242,13 @@ def _levels(source: Source, columns: Columns, values: list[Column], mapping: Map
 def _are_sure(levels: Sequence[Column]) -> bool:
     """Whether the names of each level lie within few of the one above, and come again and again:
     of few rows any two columns would look so."""
-    pairs = [*itertools.pairwise(levels)]
+    pairs = [*itertools.pairwise([[each.casefold() for each in level] for level in levels])]
     return bool(pairs) and all(_shows(below, above) for above, below in pairs)
 
 
 def _shows(below: Column, above: Column) -> bool:
-    own, others = {*below} - {""}, {*above} - {""}
+    own = {*below} - {""}
+    others = {other for one, other in zip(below, above, strict=True) if one and other}
     rows = sum(map(bool, below))
     often = rows >= OFTEN_ENOUGH * len(own)
     return often and 1 < len(others) < len(own) and lies_within(below, above)

@@ -173,7 +173,9 @@ def asked_and_told(
         "brings_in": told.brings_in(report),
         "said": mending.said_in_words(wish.amends, report.shape) if wish else [],
         "years": years,
-        "path": path_of(report) if wish and wish.path_read else None,
+        "path": path_of(report, joined.told_areas(import_.pk, report))
+        if wish and wish.path_read
+        else None,
         "answered": len(wish.amends if wish else []) + bool(years),
     }
 

@@ -19,21 +19,31 @@ THESE, ONE = "join", "join-to"
 FOLD = "joined"  # its id on the page
 
 
-def joinable(import_id: UUID, report: Report) -> list[str]:
-    """The areas of the files, A to Z, with those above them; none where nothing can be joined."""
+def told_areas(import_id: UUID, report: Report) -> list[str]:
+    """The first areas of the files, A to Z, each with those above it."""
     lying = Places(folder_of(uploads.uploads(), import_id))
     of_counts = report.shape is Shape.COUNTS
-    areas = lying.areas(2 * MOST, of_counts=of_counts) if lying.are_there else []
+    return lying.areas(2 * MOST, of_counts=of_counts) if lying.are_there else []
+
+
+def joinable(import_id: UUID, report: Report) -> list[str]:
+    """The areas of the files, A to Z, with those above them; none where nothing can be joined."""
+    areas = told_areas(import_id, report)
     once = [*{each.casefold(): each for each in areas}.values()]  # capitals make no other area
     return once if 1 < len(once) <= MOST else []
 
 
 def begun_with(asked: QueryDict, areas: Sequence[str]) -> dict[str, object]:
-    """The area whose parts somebody wants to join, empty for none; it and those beside it stand
-    first then."""
+    """The area whose parts somebody wants to join, empty for none; it, those of its name and those
+    beside it stand first then."""
     area = asked.get(THESE, "")
-    above = area.rpartition(" / ")[0]
-    near = sorted(areas, key=lambda each: (each != area, each.rpartition(" / ")[0] != above))
+    above, _, own = area.rpartition(" / ")
+
+    def far(each: str) -> tuple[bool, ...]:
+        over, _, name = each.rpartition(" / ")
+        return each != area, name.casefold() != own.casefold(), over != above
+
+    near = sorted(areas, key=far)
     return {"join": area, "joinable": near if area else areas}
 
 

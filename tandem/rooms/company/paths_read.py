@@ -39,14 +39,14 @@ def is_sure(guess: FileGuess) -> bool:
     return guess.sure and alone and all(each.why is not Why.VALUES for each in guess.columns)
 
 
-def path_of(report: Report) -> tuple[str, str]:
-    """The headings of the levels, and the first area: "Division / Team", "Plant / Ovens"."""
+def path_of(report: Report, areas: Sequence[str]) -> tuple[str, str]:
+    """The headings of the levels, and an area with a name on most of them: "Division / Team",
+    "Plant / Ovens". areas: each with those above it."""
     of_files = (
         [each for each in file.columns if each.field == Field.DEPARTMENT]
         for file in report.files if file.levels
     )  # fmt: skip
     levels = max(of_files, key=len, default=[])
     levels.sort(key=lambda each: each.level or 0)
-    row = zip(*(each.values for each in levels), strict=False)
-    first = next((values for values in row if all(values)), ())
-    return " / ".join(each.heading for each in levels), " / ".join(first)
+    deepest = max(areas, key=lambda each: each.count(" / "), default="")
+    return " / ".join(each.heading for each in levels), deepest

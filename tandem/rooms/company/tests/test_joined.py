@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
@@ -111,6 +112,12 @@ def test_an_area_that_nearly_everybody_left_is_said_with_the_way_to_join_it(fari
     assert beside == ["Plant / Logistics", "Plant / Store", "Above"]
     assert '<details class="card joins" id="joined" open>' in opened
     assert '<details class="card joins" id="joined">' in text
+
+
+def test_one_of_its_name_elsewhere_stands_next_to_it() -> None:
+    areas = ["Care / Desk", "Care / Phones", "Field / Crew", "Field / Desk", "Staff"]
+    first = joined.begun_with(QueryDict("join=Field / Desk"), areas)["joinable"]
+    assert first == ["Field / Desk", "Care / Desk", "Field / Crew", "Care / Phones", "Staff"]
 
 
 def test_the_fold_comes_by_itself_so_that_answers_beside_it_stay(farid: Client) -> None:

@@ -42,6 +42,27 @@ def test_levels_that_lie_within_each_other_are_read_and_said(farid: Client) -> N
     assert Area.objects.get(name="Bakery").parent == Area.objects.get(name="Plant")
 
 
+def test_some_departments_have_no_teams_and_names_differ_by_capitals(farid: Client) -> None:
+    """The example stands in the file as it is said."""
+    heading = "Employee ID,First name,Last name,Division,Department,Team,Hire date\n"
+    teams = [
+        *(
+            ("Plant", "Bakery", "Ovens"),
+            ("PLANT", "bakery", "Dough"),
+            ("Plant", "Packing", "Lines"),
+        ),
+        *(("Sales", "Shops", ""), ("Sales", "Export", ""), ("Sales", "Web", "")),
+    ]
+    rows = [
+        f"{n},A{n},B{n},{','.join(each)},2020-01-01\n"
+        for n, each in enumerate(islice(cycle(teams), 36), 1)
+    ]
+    text = unescape(check(farid, heading + "".join(rows)))
+    said_path = "Division / Department / Team: “Plant / Bakery / Dough”, say."
+    assert said_path.casefold() in text.casefold()
+    assert ASKED not in text
+
+
 def test_it_can_be_read_otherwise(farid: Client) -> None:
     check(farid, people(PLACES))
     columns = reverse("company:columns", args=[Import.objects.waiting().get().pk])

@@ -110,9 +110,7 @@ def test_headcounts_in_several_rows_below_their_division_ask_about_no_column(far
     ]
     text = send(farid, workbook(heads, LEFT, names=["Heads", "Left"]))
     assert "Leavers are read from the sheet “Left”, headcounts from “Heads”." in text
-    assert (
-        "An area is a path of several columns, Division / Department: “Works / Mill”, say." in text
-    )
+    assert "An area is a path of several columns, Division / Department: “Staff / IT”, say." in text
     # Answers are used without losing the path.
     url = reverse("company:answer", args=[now().pk])
     said = {"join": ["Works / Press"], "join-to": "Works / Mill"}
