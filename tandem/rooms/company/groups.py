@@ -84,6 +84,9 @@ class Group:
             return self.first[0].reason
         if self.kind == Kind.MISSING_DEPARTMENT:
             return _("%(count)s rows have no department.") % {"count": number_format(self.count)}
+        if self.pairs and self.kind == Kind.AREA_MISSPELT:  # which ones stands below
+            words = _("%(count)s areas may be written in two ways.")
+            return words % {"count": number_format(self.count)}
         like = ngettext("And %(count)s more like it.", "And %(count)s more like it.", more)
         parts = [(like, more)]
         if self.kind in BY_VALUE and self.asked:

@@ -29,6 +29,7 @@ from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.sources import Incoming, Source
 from tandem.organisation.intake.spelling import squeezed
 
+FEWEST_NAMES = 4  # of a level that surely lies within another: of fewer it may be chance
 SOME = 0.5  # of words for leaving are known
 FEW_LEAVERS = 20  # of one row; a column of larger numbers says something else
 
@@ -196,7 +197,7 @@ def each_within_one(levels: Sequence[Column]) -> bool:
             carried[at] = name or carried[at - 1]
         pairs = {(one, other) for one, other in zip(below, carried, strict=True) if one}
         own, around = {one for one, _other in pairs}, {other for _one, other in pairs}
-        if not (len(pairs) == len(own) > len(around) > 1):
+        if not (FEWEST_NAMES <= len(own) == len(pairs) > len(around) > 1):
             return False
     return len(levels) > 1
 
