@@ -5,12 +5,14 @@ They had every row in their hands, so sums of them tell nothing new; the pages o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Count
 from django.db.models.functions import Length
 from django.utils.timezone import localtime
 from pydantic import ValidationError
@@ -20,23 +22,26 @@ from tandem.bridge.editions import Ready
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import AS_JSON
 from tandem.bridge.words import percent
-from tandem.organisation.models import Area, Import, Person
+from tandem.organisation.models import Area, Import, Person, Spell
 from tandem.organisation.models.areas import paths_above
 
 SEEN_FOR = timedelta(days=7)
 MOST = 40  # areas in one table
+FEW_ROWS = 200_000  # of a file; of more, last days are not looked up for one table
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """name: below the area of the line `depth` one less. people: at the end of the last month.
-    left, own_choice: in the twelve months up to it; None where it is not known, or where so few are
-    here that it would point at somebody."""
+    last_day: who had their last day then, and so is not among them. left, own_choice: in the twelve
+    months up to it; None where it is not known, or where so few are here that it would point at
+    somebody."""
 
     area_id: UUID
     name: str
     depth: int
     people: int | None
+    last_day: int
     left: int | None
     own_choice: int | None
     rate: str
@@ -97,14 +102,29 @@ def comes_to(
     if not numbers:
         return None
     areas = {path: area for path, area, _ in first}
-    window = next(iter(numbers.values())).total.window.firsts()
+    months = next(iter(numbers.values())).total.window
+    window = months.firsts()
+    ended = last_days(months.after) if import_.rows <= FEW_ROWS else Counter()
     return ComesTo(
-        lines=[line(areas[each.path], each, numbers[each.path]) for each in placed([*numbers])],
+        lines=[
+            line(areas[each.path], each, numbers[each.path], ended[each.path])
+            for each in placed([*numbers])
+        ],
         first=window[0],
         last=window[-1],
         until=seen_until(import_),
         more=stored.count() - len(numbers),
     )
+
+
+def last_days(after: date) -> Counter[str]:
+    """By area, with all below: how many had their last day on the day before."""
+    ended = Spell.objects.filter(end_on=after, employment__end_on=after)
+    found: Counter[str] = Counter()
+    for path, n in ended.order_by().values_list("area__path").annotate(n=Count("id")):
+        for each in (*paths_above(path), path):
+            found[each] += n
+    return found
 
 
 class Placed(NamedTuple):
@@ -125,13 +145,14 @@ def placed(paths: Sequence[str]) -> Iterator[Placed]:
         yield Placed(path, " / ".join(names[each] for each in said), len(here))
 
 
-def line(area_id: UUID, place: Placed, numbers: AreaNumbers) -> Line:
+def line(area_id: UUID, place: Placed, numbers: AreaNumbers, last_day: int) -> Line:
     own, total = numbers.own_choice[-1], numbers.total
     return Line(
         area_id=area_id,
         name=place.name,
         depth=place.depth,
         people=numbers.months[-1].closing,
+        last_day=0 if total.n is None else last_day,
         left=None if total.n is None else int(total.n),
         own_choice=None if own.n is None else int(own.n),
         rate="" if own.value is None else percent(own.value, decimals=1),

@@ -37,8 +37,8 @@ SELECT places FROM repeated WHERE kind = ? AND file = ? AND heading = ? AND valu
 """
 COUNTED = "SELECT 1 FROM sqlite_master WHERE name = 'repeated'"
 AREAS = """
-SELECT department FROM rows WHERE department <> '' UNION
-SELECT department FROM spells WHERE department <> '' ORDER BY 1 LIMIT ?
+SELECT department FROM (SELECT department FROM rows UNION ALL SELECT department FROM spells)
+WHERE department <> '' GROUP BY department ORDER BY count(*) DESC, department DESC LIMIT ?
 """
 OF_COUNTS = "SELECT area FROM leavers UNION SELECT area FROM heads ORDER BY 1 LIMIT ?"
 NAMED = """
@@ -126,7 +126,10 @@ class Places:
         }
 
     def areas(self, most: int = -1, *, of_counts: bool = False) -> list[str]:
-        """The departments that rows which were taken tell, A to Z."""
+        """The departments that rows which were taken tell, those with most rows first.
+
+        Of counts without persons A to Z.
+        """
         with closing(self._db()) as db:
             found = db.execute(OF_COUNTS if of_counts else AREAS, (most,)).fetchall()
         return [path.replace(BETWEEN_AREAS, " / ") for (path,) in found]

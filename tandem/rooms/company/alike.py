@@ -90,7 +90,7 @@ def alike(kind: str, shown: Sequence[Question], count: int, lying: Places, day: 
     if not choices or count == 1:
         return Alike(kind, "", [])
     title = _("All %(count)s the same way") % {"count": number_format(count)}
-    areas = lying.areas(AREAS_NAMED) if TYPE in dict(choices) else None
+    areas = sorted(lying.areas(AREAS_NAMED)) if TYPE in dict(choices) else None
     return Alike(kind, title, [(LATER, _("Not now")), *choices], areas)
 
 

@@ -292,8 +292,8 @@ def why_this_day(report: Report, until: date, today: date) -> str:
     after = until + timedelta(days=1)
     counted = after.replace(day=1) - timedelta(days=1)
     words = gettext(
-        "The last month that counts is then %(month)s. Whose last day is the last of a month has "
-        "left at its close."
+        "The last month that counts is then %(month)s. Whose last day is the last of a month is "
+        "never in its headcount; how many they were stands beside it."
     )
     last = words % {"month": date_format(counted, "F Y")}
     if report.as_of_words:

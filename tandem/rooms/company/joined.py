@@ -20,17 +20,21 @@ FOLD = "joined"  # its id on the page
 
 
 def told_areas(import_id: UUID, report: Report) -> list[str]:
-    """The first areas of the files, A to Z, each with those above it."""
+    """The first areas of the files, A to Z, each with those above it; capitals make no other area,
+    and it is written as in most rows."""
     lying = Places(folder_of(uploads.uploads(), import_id))
     of_counts = report.shape is Shape.COUNTS
-    return lying.areas(2 * MOST, of_counts=of_counts) if lying.are_there else []
+    areas = lying.areas(2 * MOST, of_counts=of_counts) if lying.are_there else []
+    once: dict[str, str] = {}
+    for each in areas:
+        once.setdefault(each.casefold(), each)
+    return sorted(once.values())
 
 
 def joinable(import_id: UUID, report: Report) -> list[str]:
     """The areas of the files, A to Z, with those above them; none where nothing can be joined."""
     areas = told_areas(import_id, report)
-    once = [*{each.casefold(): each for each in areas}.values()]  # capitals make no other area
-    return once if 1 < len(once) <= MOST else []
+    return areas if 1 < len(areas) <= MOST else []
 
 
 def begun_with(asked: QueryDict, areas: Sequence[str]) -> dict[str, object]:

@@ -101,6 +101,23 @@ def test_people_leavers_and_the_rate_of_each_area(farid: Client) -> None:
     assert "until 1 December" in text
 
 
+def test_who_had_their_last_day_at_the_end_of_the_month_stands_beside_it(farid: Client) -> None:
+    """Who counts them among its people finds them missing otherwise."""
+    last = [
+        row(40, "Plant / Bakery", "2026-10-31", "Resigned"),
+        row(41, "Plant / Yard", "2026-10-31"),
+    ]
+    text = farid.get(brought_in(farid, "".join([people(), *last]))).text
+    found = {name: cells for _depth, name, _url, cells in lines(text)}
+    assert '<span class="meta">(+2)</span>' in found["Plant"]
+    assert '<span class="meta">(+1)</span> 16' in found["Bakery"]
+    assert "(+" not in found["Yard"]  # so few that it would point at somebody
+    assert (
+        "16 people at the end of October 2026 (and 1 on their last day)"
+        in farid.get(Area.objects.get(name="Bakery").get_absolute_url()).text
+    )
+
+
 def test_a_name_leads_to_the_page_of_the_area_with_its_numbers_alone(
     farid: Client, cast: Cast
 ) -> None:
@@ -234,12 +251,12 @@ def test_of_many_areas_those_far_below_are_left_out_and_said(
     assert f"{more} more areas are not shown here." in text
 
 
-def test_many_areas_take_four_questions(
+def test_many_areas_take_five_questions(
     farid: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     brought_in(farid, "".join(row(n, f"Plant / Part {n} / Team {n}") for n in range(1, 20)))
     found, brought, today = ready(), Import.objects.get(), TUESDAY.date()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         told = coming_to.comes_to(brought, cast.farid, found, at=TUESDAY, today=today)
     assert told is not None
     assert len(told.lines) > 19

@@ -66,6 +66,13 @@ def test_it_is_spelled_as_it_was_said(farid: Client) -> None:
     assert in_areas() == {"Logistics": 3, "Haulage": 1, "Quality": 1}
 
 
+def test_it_is_written_as_in_most_rows(farid: Client) -> None:
+    rows = ["5,Ed,Moor,Plant / quality,2019-01-01,,", "6,Fa,Nord,Plant / Quality,2019-01-01,,"]
+    text = unescape(check(farid, HEADING + "\n".join([*rows, *ROWS])))
+    assert 'value="Plant / Quality"' in text
+    assert 'value="Plant / quality"' not in text
+
+
 def test_what_is_chosen_beside_applying_is_used_first(farid: Client) -> None:
     check(farid, HEADING + "\n".join(ROWS))
     said(farid, ["Plant / Store"], "Plant / Logistics", name="apply")
