@@ -58,6 +58,7 @@ class Wish:
     leaving_day: str | None = None
     code_first: str | None = None
     manager_in_brackets: str | None = None
+    withdrawn_by_remark: str | None = None
 
 
 @import_.command()

@@ -28,6 +28,11 @@ OPTIONS = (
         type=click.Choice(["left-away", "kept"]),
         help="What becomes of the brackets of areas such as Care (Ann Reed).",
     ),
+    click.option(
+        "--withdrawn-by-remark",
+        type=click.Choice(["stays", "left"]),
+        help="What rows are whose remark takes the leaving back; no leavings by itself.",
+    ),
 )
 
 

@@ -179,7 +179,7 @@ def _judge(
     """Read what was not set aside row by row, and find out what every row changes."""
     history_of_jobs = report.shape is Shape.HISTORY
     reading = HistoryReading if history_of_jobs else Reading
-    read = reading(staging, opened, progress, plain)
+    read = reading(staging, opened, progress, plain, today=today)
     read.read_all()
     report.amended, report.left_out = read.amended, read.left_out
     report.told_again = read.told_again

@@ -140,6 +140,7 @@ class Kind(StrEnum):
     AREA_AS_BEFORE = "area_as_before"
     LEAVING_WITHDRAWN = "leaving_withdrawn"
     LATER_ROW_HOLDS = "later_row_holds"
+    WITHDRAWN_BY_REMARK = "withdrawn_by_remark"
     LEAVING_DAY = "leaving_day"
     CODE_FIRST = "code_first"
     MANAGER_IN_BRACKETS = "manager_in_brackets"
@@ -222,6 +223,7 @@ NOTED = frozenset(
         Kind.AREA_AS_BEFORE,
         Kind.LEAVING_WITHDRAWN,
         Kind.LATER_ROW_HOLDS,
+        Kind.WITHDRAWN_BY_REMARK,
         Kind.LEAVING_DAY,
         Kind.CODE_FIRST,
         Kind.MANAGER_IN_BRACKETS,

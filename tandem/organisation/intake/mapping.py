@@ -1,6 +1,6 @@
 """Which column is which: guessed from the headings, or said in a mapping file.
 
-A mapping file is TOML with up to nine sections:
+A mapping file is TOML with up to ten sections:
 
 - `[columns]`, `"Their heading" = "hire date"`: a field in any usual wording, or `"ignore"`
 - `[file]`, `sheet`, `header_line`, `encoding`, `delimiter`: how the file is written;
@@ -15,6 +15,7 @@ A mapping file is TOML with up to nine sections:
 - `[reasons]`, `"Their word" = "voluntary"`, `"retirement"`, `"involuntary"`, `"other"` or
   `"not a leaving"`
 - `[jobs]`, `second = "left-out"` or `"moves"`; `leaving-day = "first-away"` or `"last-worked"`
+- `[leavings]`, `withdrawn = "stays"` or `"left"`: what a remark takes back
 - `[codes."Their heading"]`, the table a column's codes stand in: see `counts.said`
 
 Counts know more columns and one more class of reasons, `"transfer"`; people's files are read
@@ -51,10 +52,9 @@ TRANSFER = CountedReason.TRANSFER.value
 YEARS, MOST_RECENT = "two_digit_years", 2000
 SAME_MONTH = "same_month"
 FEWEST_LEVELS = 2  # one numbered column alone is no path
-SECTIONS = {
-    "columns", "file", "dates", "numbers", "department", "reasons", "codes", "names", "jobs",
-    WORKER_TYPES,
-}  # fmt: skip
+AS_SAID = ("jobs", "leavings", WORKER_TYPES)
+SECTIONS = {"columns", "file", "dates", "numbers", "department", "reasons", "codes", "names"}
+SECTIONS |= {*AS_SAID}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +134,8 @@ class Mapping:
                 "manager-in-brackets": self.ways.manager_in_brackets,
             },
             "reasons": dict(self.reasons),
-            **{each: self.said_in_full.get(each, {}) for each in ("jobs", WORKER_TYPES)},
         }
+        sections |= {each: self.said_in_full.get(each, {}) for each in AS_SAID}
         sections = _with_counts(sections, self.said_in_full)
         plain_said = {
             name: {key: _plain_value(value) for key, value in section.items() if value is not None}

@@ -23,6 +23,7 @@ from tandem.organisation.intake.unsure import (
     is_for_the_employers_fault,
     is_personal,
 )
+from tandem.organisation.intake.words_withdrawn import is_taken_back
 from tandem.organisation.models import Meaning, Reason
 
 NO_LEAVING = Meaning.NOT_A_LEAVING.value
@@ -264,6 +265,8 @@ class Understood(NamedTuple):
 @lru_cache(maxsize=1 << 12)
 def understand(words: str) -> Understood | None:
     """The class of a leave reason in the words of a file, or None where they say nothing."""
+    if is_taken_back("", words):
+        return None  # "resignation withdrawn" is no leaving, and only somebody knows
     said = plain(words)
     if is_for_the_employers_fault(said):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tandem.organisation.intake import returns
@@ -21,6 +22,7 @@ from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.returns import Again
 from tandem.organisation.intake.spelling import tidy
 from tandem.organisation.intake.staging import Staging
+from tandem.organisation.intake.staying import Staying
 from tandem.organisation.intake.stored_rows import InWords
 from tandem.organisation.intake.survey import note_together, notes
 from tandem.organisation.intake.twice import told_apart
@@ -52,6 +54,11 @@ class Reading:
     told_again: int = 0
     types: dict[int, TypesSeen] = field(default_factory=dict)
     beside: dict[int, CodesBeside] = field(default_factory=dict)
+    today: date = date.max
+    staying: Staying = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.staying = Staying.of(self.today, [each.layout for each in self.opened])
 
     def read_all(self) -> None:
         total = sum(each.seen.rows for each in self.opened)
@@ -68,6 +75,7 @@ class Reading:
                     self.progress(Step.READING, self.done, total)
             unknown = unknown_codes(each.source.name, each.layout.columns, each.layout.codes)
             self.staging.note(file, *unknown)
+        self.staging.note(self.staying.seen.number, *self.staying.seen.notes())
 
     def tell_reasons(self, report: Report) -> None:
         """What the words for leaving mean, once it is known which rows tell of one."""
@@ -101,13 +109,19 @@ class Reading:
             if self.is_outside(file, record, layout):
                 self.leave_out(file, record, layout)
             else:
-                self.read(file, record, layout)
+                self.read_leaving(file, record, layout)
             return
         self.left_out += 1
         number = layout.columns.cell(came.cells, Field.NUMBER)
         told = told_of_row(came, layout)
         self.staging.refuse(file, came.line, number, area_told(came, layout), told)
         self.staging.note(file, Place(layout.file, came.line).found(Kind.LEFT_OUT))
+
+    def read_leaving(self, file: int, record: Record, layout: Layout) -> None:
+        """Without what its remark takes back."""
+        told = self.staying.as_told(file, self.opened[file].source, record, layout)
+        if told is not None:
+            self.read(file, told, layout)
 
     def is_outside(self, file: int, record: Record, layout: Layout) -> bool:
         """Whether it is of somebody who is not employed."""

@@ -41,6 +41,13 @@ class Brackets(StrEnum):
     KEPT = "kept"
 
 
+class Withdrawn(StrEnum):
+    """What becomes of leavings that a remark beside them takes back."""
+
+    STAYS = "stays"
+    LEFT = "left"
+
+
 class Counted(StrEnum):
     """What becomes of people of a worker type."""
 
@@ -56,6 +63,7 @@ PLACES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "leaving_day": ("jobs", "leaving-day", tuple(LeavingDay)),
     "code_first": ("department", "first-part", tuple(FirstPart)),
     "manager_in_brackets": ("department", "manager-in-brackets", tuple(Brackets)),
+    "withdrawn_by_remark": ("leavings", "withdrawn", tuple(Withdrawn)),
 }
 """Name to section, key and what can stand there."""
 
@@ -68,6 +76,7 @@ class Ways:
     leaving_day: LeavingDay | None = None
     code_first: FirstPart | None = None
     manager_in_brackets: Brackets | None = None
+    withdrawn: Withdrawn | None = None
     worker_types: Mapping[str, Counted] = field(default_factory=dict)
 
 
@@ -78,7 +87,8 @@ def ways_said(sections: Mapping[str, Any]) -> Ways:
     """Raises ValueError with what cannot be used."""
     jobs = sections.get("jobs", {})
     keys = [key for section, key, _words in PLACES.values() if section == "jobs"]
-    if unknown := sorted(set(jobs) - set(keys)):
+    leavings = sections.get("leavings", {})
+    if unknown := sorted({*jobs} - {*keys} | {*leavings} - {"withdrawn"}):
         raise ValueError(unknown[0])
     for section, key, words in PLACES.values():
         said = sections.get(section, {}).get(key)
@@ -86,12 +96,14 @@ def ways_said(sections: Mapping[str, Any]) -> Ways:
             raise ValueError(f"{key} = {said}")
     second, day = jobs.get("second"), jobs.get("leaving-day")
     department = sections.get("department", {})
+    withdrawn = leavings.get("withdrawn")
     part, brackets = department.get("first-part"), department.get("manager-in-brackets")
     return Ways(
         SecondJobs(second) if second else None,
         LeavingDay(day) if day else None,
         FirstPart(part) if part else None,
         Brackets(brackets) if brackets else None,
+        Withdrawn(withdrawn) if withdrawn else None,
         types_said(sections.get(WORKER_TYPES, {})),
     )
 

@@ -15,6 +15,14 @@ WORDS_OF_READING = {
             "At the terminal: --manager-in-brackets left-away or kept."
         ),
     ),
+    Kind.WITHDRAWN_BY_REMARK: (
+        _("%(how)s"),
+        _(
+            "What you say holds for later files too.\n"
+            "Where nobody says it, they are no leavings. At the terminal: --withdrawn-by-remark "
+            "stays or left."
+        ),
+    ),
     Kind.NOT_EMPLOYED: (
         ngettext_lazy(
             "One row of %(all)s is of somebody who is not employed here, and is left out: "

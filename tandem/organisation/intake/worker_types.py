@@ -44,7 +44,7 @@ OUTSIDE_WORDS = frozenset(
 """One of them among the words of a type says that it is no employment, without accents."""
 OUTSIDE_PHRASES = (
     *("non employee", "freie mitarbeit", "freier mitarbeiter", "sous traitan", "third party"),
-    *("self employed", "service provider", "p iva", "partita iva", "umowa o dzieło"),
+    *("self employed", "service provider", "p iva", "partita iva", "o dzieło"),
 )
 
 

@@ -14,7 +14,13 @@ from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.kinds import UNDER_TWO_NAMES
 from tandem.organisation.intake.places import Spot
 from tandem.organisation.intake.report import Report
-from tandem.organisation.intake.ways import Brackets, FirstPart, LeavingDay, SecondJobs
+from tandem.organisation.intake.ways import (
+    Brackets,
+    FirstPart,
+    LeavingDay,
+    SecondJobs,
+    Withdrawn,
+)
 from tandem.rooms.company.alike import Alike
 from tandem.rooms.company.answers import BY_VALUE, RENAMED, Question
 from tandem.rooms.company.worker_types import BUTTONS
@@ -35,6 +41,10 @@ WAYS: Mapping[str, Mapping[str, object]] = {
         LeavingDay.AWAY: gettext_lazy("It is the first day away"),
         LeavingDay.WORKED: gettext_lazy("It is the last day worked"),
     },
+    Kind.WITHDRAWN_BY_REMARK: {
+        Withdrawn.STAYS: gettext_lazy("No, leave these rows out of the leavers"),
+        Withdrawn.LEFT: gettext_lazy("Yes, count them"),
+    },
     Kind.MANAGER_IN_BRACKETS: {
         Brackets.KEPT: gettext_lazy("Keep the brackets"),
         Brackets.LEFT_AWAY: gettext_lazy("Leave the brackets away"),
@@ -46,6 +56,13 @@ WAYS: Mapping[str, Mapping[str, object]] = {
 }
 """How a whole file can be read: what to post, and its words on a button. What nobody has said can
 be said either way; then only otherwise."""
+TURNED: Mapping[str, Mapping[str, object]] = {
+    Kind.WITHDRAWN_BY_REMARK: {
+        Withdrawn.STAYS: gettext_lazy("Leave them out of the leavers"),
+        Withdrawn.LEFT: gettext_lazy("Count them as leavers"),
+    },
+}
+"""The words once it is answered, where those of the question would be read as an answer to it."""
 DECIDE = QUESTIONS | BY_VALUE | {Kind.TOTAL_BY_FIGURES}
 """Rows are taken all the same, and who leads, or what is counted, may be wrong then."""
 
@@ -105,8 +122,10 @@ class Group:
         if self.kind in BUTTONS:
             words = BUTTONS[self.kind]
             return [(each, str(words) % {"type": each}) for each in self.first[0].offers]
-        words = WAYS.get(self.kind, {})
-        return [(each, words[each]) for each in self.first[0].offers if each in words]
+        offers = self.first[0].offers
+        words = TURNED.get(self.kind, {}) if len(offers) == 1 else {}
+        words = words or WAYS.get(self.kind, {})
+        return [(each, words[each]) for each in offers if each in words]
 
     @property
     def is_a_card(self) -> bool:
@@ -164,6 +183,8 @@ class Group:
         """What holds as long as nothing is answered."""
         if self.kind in QUESTIONS or self.kind == Kind.SECOND_JOBS:
             return _("A question before it is applied")
+        if self.kind == Kind.WITHDRAWN_BY_REMARK:
+            return _("Left out of the leavers unless you answer")
         if not self.rejects:
             return _("Taken as it stands unless you answer")
         if self.count == 1:

@@ -80,7 +80,8 @@ def is_a_reason(heading: str, said: Said) -> bool:
 def may_be_one(heading: str, said: Said) -> bool:
     """Nothing was said of it, and it is neither a sum nor the heading of something else."""
     key = squeezed(heading)
-    return key not in said and key not in RANKED_COUNTS and not says_total(heading)
+    of, _rank = RANKED_COUNTS.get(key, (CountField.WORKER_TYPE, 0))  # "Contract" may be why
+    return key not in said and of is CountField.WORKER_TYPE and not says_total(heading)
 
 
 def next_to(within: range, beside: set[int]) -> Iterator[int]:

@@ -11,15 +11,15 @@ from datetime import date
 from pathlib import Path
 
 from tandem.organisation.intake.amends import Amend, FileAmends, of_file
-from tandem.organisation.intake.as_of import last_of
 from tandem.organisation.intake.counts.again import Again
 from tandem.organisation.intake.counts.asides import no_row
+from tandem.organisation.intake.counts.asked import Asked
 from tandem.organisation.intake.counts.blocks import Carrying
-from tandem.organisation.intake.counts.comparing import differing, grow
 from tandem.organisation.intake.counts.fields import CountField, fields_of
 from tandem.organisation.intake.counts.given import GivenTable, given_tables, note_given
-from tandem.organisation.intake.counts.layout import CODED, Asked, OpenedCounts, open_counts
-from tandem.organisation.intake.counts.reaching import ask_about_a_far_leaver, leave_out_after
+from tandem.organisation.intake.counts.layout import CODED, OpenedCounts, open_counts
+from tandem.organisation.intake.counts.no_leavers import NoLeavers
+from tandem.organisation.intake.counts.reaching import leave_out_after
 from tandem.organisation.intake.counts.rows import (
     Heads,
     Leaving,
@@ -31,6 +31,7 @@ from tandem.organisation.intake.counts.rows import (
 from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
 from tandem.organisation.intake.counts.settling import Settling
 from tandem.organisation.intake.counts.staging import StagedCounts
+from tandem.organisation.intake.counts.telling import add_up, file_seen, in_words
 from tandem.organisation.intake.counts.totals import Totals
 from tandem.organisation.intake.dates import likely_years
 from tandem.organisation.intake.doubts import counts_read, doubts
@@ -40,11 +41,9 @@ from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Incoming, Record
 from tandem.organisation.intake.reasons import NO_LEAVING
 from tandem.organisation.intake.rejected import write_problems, write_rejected
-from tandem.organisation.intake.report import ENCODINGS, EXAMPLES, ColumnSeen, FileSeen, Report
+from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Staging
-from tandem.organisation.intake.stored_rows import InWords
-from tandem.organisation.intake.tree import AreaTree
 from tandem.organisation.models import CountedReason
 
 OFTEN = 2000
@@ -148,8 +147,10 @@ class ReadingCounts:
     before: str = ""  # the area of the row before
     until: date | None = None
     again: Again = field(init=False)
+    no_leavers: NoLeavers = field(init=False)
 
     def __post_init__(self) -> None:
+        self.no_leavers = NoLeavers.of(self.opened, self.until)
         self.again = Again(self.staging, self.staged, self.opened, self.amends)
 
     def read_all(self) -> None:
@@ -172,6 +173,7 @@ class ReadingCounts:
                 self.reasons[reason, of] += rows
             self.note_codes(file, each)
         self.staged.write_down()
+        self.no_leavers.note(self.staging)
         if self.until:
             leave_out_after(self.until, self.staged, self.staging, self.opened[0].source.name)
         settling = Settling(self.staging, self.staged, self.opened, self.amends)
@@ -218,7 +220,8 @@ class ReadingCounts:
         self.before = row.area[-1] if row.area else ""
         if any(isinstance(one, Leaving) and one.leavers < 0 for one in row.found):
             self.back.append((record, row))
-        elif not self.totals.hold(record, row):
+        elif not self.totals.hold(record, row) and not self.no_leavers.is_outside(file, record):
+            row = self.no_leavers.without_withdrawn(file, record, row)
             self.add(file, opened, record, row, reasons)
 
     def take_back(self, file: int, opened: OpenedCounts) -> None:
@@ -331,8 +334,7 @@ def check_counts(given: CountFiles, progress: Progress) -> Report:
                 "INSERT INTO files VALUES (?, ?, ?)", (file, each.source.name, fields)
             )
             staging.note(file, *noted[file])
-        reading = ReadingCounts(staging, staged, opened, progress, given.amends)
-        reading.until = given.until
+        reading = ReadingCounts(staging, staged, opened, progress, given.amends, until=given.until)
         reading.read_all()
         report.files = [file_seen(each) for each in opened]
         report.accepted, report.rejected = reading.accepted, reading.rejected
@@ -346,44 +348,3 @@ def check_counts(given: CountFiles, progress: Progress) -> Report:
         write_rejected(staging, [each.source for each in opened], given.folder)
     report.write(given.folder)
     return report
-
-
-def in_words(row: Read) -> InWords:
-    """The area and the month of a row, as far as they can be read."""
-    return InWords(" / ".join(row.area), f"{row.month:%Y-%m}" if row.month else "")
-
-
-def add_up(staged: StagedCounts, report: Report) -> None:
-    tree = AreaTree()
-    report.differing, report.fewer = differing(staged, grow(staged, tree))
-    if report.fewer:
-        names = ", ".join(each.name for each in report.files)
-        report.asks = [Place(names).found(Kind.FEWER_LEAVERS, count=report.fewer)]
-    report.asks += ask_about_a_far_leaver(staged, ", ".join(each.name for each in report.files))
-    report.leavers, report.headcounts = staged.totals()
-    last = staged.last_month()
-    report.as_of = last_of(last).isoformat() if last else ""
-    report.areas = len(tree.new)
-    report.new_areas = [tree.name(area.id) for area in tree.new[:EXAMPLES]]
-
-
-def file_seen(opened: OpenedCounts) -> FileSeen:
-    source, layout = opened.source, opened.layout
-    fields: dict[int, str] = {at: field for field, at in layout.position.items()}
-    number = CountField.HEADCOUNT if opened.heads else CountField.COUNT
-    fields |= {at: f"{number}, {month:%Y-%m}" for at, month in layout.months.items()}
-    fields |= {at: f"{number}: {source.header[at]}" for at in layout.reasons}
-    levels = layout.rows.columns.levels
-    fields |= dict.fromkeys(levels, CountField.AREA)
-    return FileSeen(
-        name=source.name,
-        encoding=ENCODINGS.get(source.encoding, source.encoding),
-        delimiter=source.delimiter,
-        rows=opened.seen.rows,
-        columns=[
-            ColumnSeen(heading, fields.get(at), opened.seen.first_values[at])
-            for at, heading in enumerate(source.header)
-        ],
-        dates={},
-        levels=bool(levels),
-    )

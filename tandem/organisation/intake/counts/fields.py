@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from tandem.organisation.intake.fields import RANKED, Field
+from tandem.organisation.intake.headings import FOR_WANT_OF_BETTER
 from tandem.organisation.intake.spelling import squeezed
 
 
@@ -17,6 +18,7 @@ class CountField(StrEnum):
     AREA = "department"
     MONTH = "month"
     REASON = "leave reason"
+    WORKER_TYPE = "worker type"
     COUNT = "count"
     HEADCOUNT = "headcount"
     JOINERS = "joiners"
@@ -28,13 +30,17 @@ COUNT_LABELS = {
     CountField.AREA: _("Area"),
     CountField.MONTH: _("Month"),
     CountField.REASON: _("Leave reason"),
+    CountField.WORKER_TYPE: _("Worker type"),
     CountField.COUNT: _("How many left"),
     CountField.HEADCOUNT: _("Headcount"),
     CountField.JOINERS: _("Joiners"),
     CountField.MOVED_IN: _("Moved in"),
     CountField.MOVED_OUT: _("Moved out"),
 }
-OF_LEAVERS = (CountField.AREA, CountField.MONTH, CountField.REASON, CountField.COUNT)
+OF_LEAVERS = (
+    *(CountField.AREA, CountField.MONTH, CountField.REASON, CountField.WORKER_TYPE),
+    CountField.COUNT,
+)
 NEEDED_OF_LEAVERS = (CountField.AREA, CountField.MONTH)
 OF_HEADS = (
     *(CountField.AREA, CountField.MONTH, CountField.HEADCOUNT),
@@ -91,6 +97,7 @@ SHORT: dict[CountField, str] = {
         "motif | raison | grund | austrittsart | reden | motivo | causa | cause | orsak | arsak"
         " | arsag | powod | przyczyna | duvod | syy"
     ),
+    CountField.WORKER_TYPE: FOR_WANT_OF_BETTER[Field.WORKER_TYPE],
 }
 NEUTRAL = "count | anzahl | nombre | nb | aantal | cantidad"  # of leavers, or of who is there
 AS_A_NUMBER = 100  # where no column says better which number it is
@@ -99,6 +106,7 @@ AS_A_DATE = 100  # a leave date says the month, where no column says it better
 
 def _ranked() -> dict[str, tuple[CountField, int]]:
     same = {Field.DEPARTMENT: CountField.AREA, Field.REASON: CountField.REASON}
+    same |= {Field.WORKER_TYPE: CountField.WORKER_TYPE}
     found = {key: (same[field], rank) for key, (field, rank) in RANKED.items() if field in same}
     found |= {
         key: (CountField.REASON, AS_A_NUMBER + rank)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from tandem.organisation.intake.counts.fields import RANKED_COUNTS, CountField, fields_of
-from tandem.organisation.intake.counts.layout import PlacedCounts, placed_counts
+from tandem.organisation.intake.counts.layout import PlacedCounts, are_numbers, placed_counts
 from tandem.organisation.intake.counts.months import are_years, read_month
 from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
 from tandem.organisation.intake.counts.whole import whole_number
@@ -129,7 +129,7 @@ def liken_counts(
     looks: tuple[tuple[CountField, Callable[[Column], bool]], ...] = (
         (CountField.MONTH, _are_months),
         (CountField.REASON, _are_reasons),
-        (number, _are_heads if placed.heads else _are_leavers),
+        (number, are_numbers if placed.heads else _are_leavers),
         (CountField.AREA, _are_areas),
     )
     wanted = {*fields_of(heads=placed.heads)} - placed.position.keys()
@@ -157,10 +157,6 @@ def _are_reasons(column: Column) -> bool:
     """Half of the words are enough: each company has some of its own."""
     said = [each for each in column if each]
     return sum(is_of_leaving(each) for each in said) >= SOME * len(said)
-
-
-def _are_heads(column: Column) -> bool:
-    return mostly(column, lambda each: whole_number(each) is not None)
 
 
 def _are_leavers(column: Column) -> bool:

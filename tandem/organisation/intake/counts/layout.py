@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from tandem.organisation.intake.counts.across import months_across, reasons_across
+from tandem.organisation.intake.counts.asked import Asked
 from tandem.organisation.intake.counts.blocks import Blocks, Shape, marks_in
 from tandem.organisation.intake.counts.codes import Codes, read_codes
 from tandem.organisation.intake.counts.fields import (
@@ -24,7 +24,7 @@ from tandem.organisation.intake.counts.fields import (
     is_of_heads,
     positions,
 )
-from tandem.organisation.intake.counts.given import GivenTable, fitting
+from tandem.organisation.intake.counts.given import fitting
 from tandem.organisation.intake.counts.months import are_years
 from tandem.organisation.intake.counts.parts import (
     Parts,
@@ -33,11 +33,12 @@ from tandem.organisation.intake.counts.parts import (
     see_parts,
 )
 from tandem.organisation.intake.counts.said import SaidOfCounts
+from tandem.organisation.intake.counts.whole import whole_number
 from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled, short_month
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.guessing import first_values
-from tandem.organisation.intake.likeness import Column
+from tandem.organisation.intake.likeness import Column, mostly
 from tandem.organisation.intake.mapping import Columns, Mapping, levels_of
 from tandem.organisation.intake.paths import SPACED_SEPARATOR, separator_of
 from tandem.organisation.intake.reading import Incoming, Record, Source, open_source
@@ -119,6 +120,10 @@ class PlacedCounts:
         return [each for each in needed if each not in self.position]
 
 
+def are_numbers(column: Column) -> bool:
+    return mostly(column, lambda each: whole_number(each) is not None)
+
+
 def placed_counts(
     header: tuple[str, ...],
     mapping: Mapping,
@@ -135,6 +140,10 @@ def placed_counts(
     """
     heads = heads or is_of_heads(header, said.columns)
     position = positions(header, said.columns, fields_of(heads=heads))
+    types = position.get(CountField.WORKER_TYPE)
+    headed = types is not None and squeezed(header[types]) not in said.columns
+    if types is not None and headed and are_numbers(values()[types]):
+        del position[CountField.WORKER_TYPE]  # "Contract" is why they left, and how many
     levels = levels_of(header, mapping)
     own = position.get(CountField.AREA)
     is_said = own is not None and own not in levels and squeezed(header[own]) in said.columns
@@ -157,23 +166,6 @@ def placed_counts(
     if reasons:  # a column of all reasons together is their sum
         position.pop(CountField.COUNT, None)
     return PlacedCounts(position, levels, months, reasons, heads)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was said about the files: the mapping, and where code tables lie.
-
-    years_likely: the first of the hundred years that two digits most likely stand for.
-    beside_heads: headcounts are given in files of their own.
-    """
-
-    mapping: Mapping
-    said: SaidOfCounts
-    codes: Path | None
-    folder: Path
-    given: Sequence[GivenTable] = ()
-    years_likely: int | None = None
-    beside_heads: bool = False
 
 
 def open_counts(
@@ -388,6 +380,7 @@ def reading_of(
 
 def rows_layout(source: Source, placed: PlacedCounts, mapping: Mapping, *, spaced: bool) -> Layout:
     same = {CountField.AREA: Field.DEPARTMENT, CountField.REASON: Field.REASON}
+    same |= {CountField.WORKER_TYPE: Field.WORKER_TYPE}
     position = {same[field]: at for field, at in placed.position.items() if field in same}
     return Layout(
         file=source.name,

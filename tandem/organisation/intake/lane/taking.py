@@ -23,6 +23,7 @@ from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import NOTHING, tidy
 from tandem.organisation.intake.values import ROOM, Cells, Layout, names
+from tandem.organisation.intake.words_withdrawn import ROUGHLY
 from tandem.organisation.models import Person
 
 ONE_IN = 5  # rows that may be another kind: with more of them the lane is no faster
@@ -210,6 +211,11 @@ def telling(layout: Layout, shape: Shape, values: Mapping[Field, object]) -> str
         for n in range(len(layout.columns.header))
         if n not in at.values()
     ]
+    unread += [
+        f"CASE WHEN {raw[Field.LEFT]} <> '' THEN NOT {perhaps_withdrawn(f'b.c{n}')} ELSE TRUE END"
+        for n in range(len(layout.columns.header))
+        if n not in at.values() and Field.LEFT in at
+    ]
     unamended = [f"NOT list_contains($said_{n}, b.c{n})" for n in layout.amends.same]
     by_pattern = [*patterns(cell), *unread, *understood, *unamended]
     return f"""
@@ -221,6 +227,11 @@ FROM (SELECT line, {cell(Field.NUMBER)} AS number, {first} AS first_name, {last}
     {" AND ".join(by_pattern)} AS read
 FROM batches b {joins})
 """  # noqa: S608 - patterns and columns of ours
+
+
+def perhaps_withdrawn(cell: str) -> str:
+    """Whether the reader of single rows may find that the leaving was taken back."""
+    return f"regexp_matches(strip_accents(lower({cell})), '{ROUGHLY}')"
 
 
 def patterns(cell: object) -> list[str]:

@@ -237,6 +237,23 @@ def test_who_is_not_employed_is_left_out_alike(
     assert found[1]["kinds"]["not_employed"] == 1  # type: ignore[index]  # the report
 
 
+REMARKS = ("", "", "laptop returned", "Notice withdrawn", "bleibt", "wypowiedzenie odwołane")
+
+
+@pytest.mark.parametrize("shape", [Shape.PERSON, Shape.HISTORY])
+@pytest.mark.parametrize("seed", range(3))
+def test_who_took_the_notice_back_is_here_alike(
+    office: Office, lane: Callable[[bool], None], shape: Shape, seed: int
+) -> None:
+    rng = random.Random(f"{shape} {seed} withdrawn")
+    rows = company(rng, 60, shape)
+    for row in rows:
+        row[REMARK] = rng.choice(REMARKS)
+    found = compare(office, lane, shape, text(rows, shape))
+    assert found[0]
+    assert found[1]["kinds"]["withdrawn_by_remark"] == 1  # type: ignore[index]  # the report
+
+
 @pytest.mark.parametrize("column", ["First1", "Last2"])
 def test_what_is_printed_behind_a_name_is_left_away_alike(
     office: Office, lane: Callable[[bool], None], column: str

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tandem.organisation import intake
 from tandem.organisation.intake.findings import FileUnusable, Kind
 from tandem.organisation.intake.worker_types import says_outside
 from tandem.organisation.models import Employment, Person, Spell
+from tandem.organisation.tests.intake.counting import CountingOffice
 from tandem.organisation.tests.intake.office import Office, csv
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +171,51 @@ def test_a_manager_who_is_not_employed_is_in_the_file_and_nobody_else(
 
 
 KINDS = (Kind.MANAGER_NOT_EMPLOYED, Kind.UNKNOWN_MANAGER, Kind.MANAGER_NOT_TAKEN)
+
+
+LEAVERS = """
+    Dział | Miesiąc | Powód odejścia | Umowa
+    Młyn  | 2026-08 | wypowiedzenie  | o pracę
+    Młyn  | 2026-08 | wypowiedzenie  | umowa zlecenie
+    Młyn  | 2026-09 | wypowiedzenie  | kontrakt B2B
+    Młyn  | 2026-09 | emerytura      | o pracę
+"""
+
+
+@pytest.mark.parametrize(
+    "kind", ["zlecenie", "umowa zlecenie", "umowa o dzieło", "B2B", "kontrakt B2B", "na zlecenie"]
+)
+def test_polish_contracts_that_employ_nobody(kind: str) -> None:
+    assert says_outside(kind)
+    assert not says_outside("umowa o pracę")
+
+
+def test_of_a_leavers_list_too(tmp_path: Path) -> None:
+    counting = CountingOffice(tmp_path)
+    report = counting.look(LEAVERS)
+    [told] = report.first[Kind.NOT_EMPLOYED]
+    assert "2 rows of 4 are of people who are not employed here" in told.reason
+    assert (report.rows, report.rejected, report.leavers) == (2, 0, 2)
+    said = OF_TYPES + '"Kontrakt B2B" = "employed"'
+    assert counting.look(LEAVERS, mapping=said).leavers == 3
+
+
+def test_numbers_below_contract_are_a_reason_and_no_type(tmp_path: Path) -> None:
+    across = """
+        Area | Month   | Resignation | Retirement | Contract
+        Mill | 2026-08 | 2           | 0          | 1
+        Mill | 2026-09 | 1           | 0          | 4
+    """
+    report = CountingOffice(tmp_path).look(across)
+    assert report.leavers == 8
+
+
+def test_a_total_of_all_rows_stays_one(tmp_path: Path) -> None:
+    summed = """
+        Area  | Month   | Reason      | Contract type | Leavers
+        Mill  | 2026-08 | Resignation | Employee      | 2
+        Mill  | 2026-08 | Resignation | Contractor    | 3
+        Total | 2026-08 |             |               | 5
+    """
+    report = CountingOffice(tmp_path).look(summed)
+    assert (report.leavers, report.kinds[Kind.TOTALS]) == (2, 1)

@@ -1,0 +1,67 @@
+"""Rows of a leavers list that tell of no leaver: not employed here, or the leaving was taken back.
+
+Headcounts are of employees, and whoever took the notice back is among them still. So neither
+counts as a leaver unless somebody says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self
+
+from tandem.organisation.intake.counts.layout import OpenedCounts
+from tandem.organisation.intake.counts.rows import Leaving, Read
+from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.spelling import tidy
+from tandem.organisation.intake.staging import Staging
+from tandem.organisation.intake.withdrawn import WithdrawnSeen
+from tandem.organisation.intake.worker_types import TypesSeen
+
+
+def nobody(row: Leaving) -> Leaving:
+    return row._replace(reason="", reason_class="", leavers=0)
+
+
+@dataclass(slots=True)
+class NoLeavers:
+    """until: the last day that is counted; of later rows nothing is asked."""
+
+    opened: Sequence[OpenedCounts]
+    until: date | None
+    withdrawn: WithdrawnSeen
+    types: dict[int, TypesSeen] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, opened: Sequence[OpenedCounts], until: date | None) -> Self:
+        return cls(opened, until, WithdrawnSeen.by(opened[0].layout.rows.mapping))
+
+    def is_outside(self, file: int, record: Record) -> bool:
+        """Whether the row is of people who are not employed."""
+        rows = self.opened[file].layout.rows
+        if Field.WORKER_TYPE not in rows.columns:
+            return False
+        kind = tidy(rows.columns.cell(record.cells, Field.WORKER_TYPE))
+        seen = self.types.setdefault(file, TypesSeen())
+        return seen.is_outside(kind, rows.mapping.ways.worker_types)
+
+    def without_withdrawn(self, file: int, record: Record, row: Read) -> Read:
+        """Nobody left by a row whose remark takes it back; the list still names its area."""
+        opened = self.opened[file]
+        leavings = [one for one in row.found if isinstance(one, Leaving) and one.leavers > 0]
+        if opened.heads or not leavings or all(self.is_to_come(one.month) for one in leavings):
+            return row
+        if not self.withdrawn.stays(file, opened.source, record, opened.layout.read):
+            return row
+        return row._replace(found=[*map(nobody, leavings)])
+
+    def is_to_come(self, month: date) -> bool:
+        return self.until is not None and month > self.until
+
+    def note(self, staging: Staging) -> None:
+        for file, seen in self.types.items():
+            opened = self.opened[file]
+            staging.note(file, *seen.notes(opened.layout.rows, opened.seen.rows, None))
+        staging.note(self.withdrawn.number, *self.withdrawn.notes())

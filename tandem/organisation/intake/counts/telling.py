@@ -1,0 +1,56 @@
+"""What a check of counts tells: of its files, of single rows, and what all rows come to."""
+
+from __future__ import annotations
+
+from tandem.organisation.intake.as_of import last_of
+from tandem.organisation.intake.counts.comparing import differing, grow
+from tandem.organisation.intake.counts.fields import CountField
+from tandem.organisation.intake.counts.layout import OpenedCounts
+from tandem.organisation.intake.counts.reaching import ask_about_a_far_leaver
+from tandem.organisation.intake.counts.rows import Read
+from tandem.organisation.intake.counts.staging import StagedCounts
+from tandem.organisation.intake.findings import Kind, Place
+from tandem.organisation.intake.report import ENCODINGS, EXAMPLES, ColumnSeen, FileSeen, Report
+from tandem.organisation.intake.stored_rows import InWords
+from tandem.organisation.intake.tree import AreaTree
+
+
+def in_words(row: Read) -> InWords:
+    """The area and the month of a row, as far as they can be read."""
+    return InWords(" / ".join(row.area), f"{row.month:%Y-%m}" if row.month else "")
+
+
+def add_up(staged: StagedCounts, report: Report) -> None:
+    tree = AreaTree()
+    report.differing, report.fewer = differing(staged, grow(staged, tree))
+    if report.fewer:
+        names = ", ".join(each.name for each in report.files)
+        report.asks = [Place(names).found(Kind.FEWER_LEAVERS, count=report.fewer)]
+    report.asks += ask_about_a_far_leaver(staged, ", ".join(each.name for each in report.files))
+    report.leavers, report.headcounts = staged.totals()
+    last = staged.last_month()
+    report.as_of = last_of(last).isoformat() if last else ""
+    report.areas = len(tree.new)
+    report.new_areas = [tree.name(area.id) for area in tree.new[:EXAMPLES]]
+
+
+def file_seen(opened: OpenedCounts) -> FileSeen:
+    source, layout = opened.source, opened.layout
+    fields: dict[int, str] = {at: field for field, at in layout.position.items()}
+    number = CountField.HEADCOUNT if opened.heads else CountField.COUNT
+    fields |= {at: f"{number}, {month:%Y-%m}" for at, month in layout.months.items()}
+    fields |= {at: f"{number}: {source.header[at]}" for at in layout.reasons}
+    levels = layout.rows.columns.levels
+    fields |= dict.fromkeys(levels, CountField.AREA)
+    return FileSeen(
+        name=source.name,
+        encoding=ENCODINGS.get(source.encoding, source.encoding),
+        delimiter=source.delimiter,
+        rows=opened.seen.rows,
+        columns=[
+            ColumnSeen(heading, fields.get(at), opened.seen.first_values[at])
+            for at, heading in enumerate(source.header)
+        ],
+        dates={},
+        levels=bool(levels),
+    )
