@@ -98,6 +98,7 @@ def wished(form: FileForm, files: uploads.Sent, request: SignedInRequest) -> upl
         mapping=mapping or (saved.said if saved else {}),
         mapping_name=form.mapping_name() or str(saved or ""),
         matched=bool(saved or mapping),
+        corrects=request.GET["again"] if form.before else "",
     )
 
 

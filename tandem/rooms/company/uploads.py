@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -48,17 +48,20 @@ from tandem.rooms.company.remembering import (
     lasting_for,
     lasting_of,
 )
+from tandem.rooms.company.sent import CODES as CODES
+from tandem.rooms.company.sent import FILES
+from tandem.rooms.company.sent import HEADCOUNTS as HEADCOUNTS
+from tandem.rooms.company.sent import Sent as Sent
+from tandem.rooms.company.sent import name_of as name_of
 from tandem.rooms.company.sheets import HEADS, LEAVERS, read_apart
 from tandem.rooms.company.statuses import Status as Status
 from tandem.rooms.company.statuses import status_file, tell_broken_off, teller
 from tandem.rooms.company.statuses import status_of as status_of
 from tandem.rooms.company.statuses import tell as tell
 from tandem.rooms.company.statuses import uploads as uploads
-from tandem.rooms.company.wishes import NAME_LENGTH
 from tandem.rooms.company.wishes import Wish as Wish
 
 WISH = "wish.json"
-FILES, HEADCOUNTS, CODES = "files", "headcounts", "codes"
 COLUMN_MATTERS = frozenset({Kind.MISSING_COLUMNS, Kind.AMBIGUOUS_DATES, Kind.BAD_MAPPING})
 
 
@@ -75,26 +78,6 @@ def forget(upload_id: UUID) -> None:
 def incoming(upload_id: UUID) -> Path:
     """The files as they were sent, and what was said of them, until the import is settled."""
     return uploads() / f"{upload_id}.incoming"
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The files of one upload."""
-
-    files: Sequence[UploadedFile[bytes]]
-    headcounts: Sequence[UploadedFile[bytes]] = ()
-    codes: Sequence[UploadedFile[bytes]] = ()
-
-    def parts(self) -> Iterator[tuple[str, Sequence[UploadedFile[bytes]]]]:
-        yield FILES, self.files
-        yield HEADCOUNTS, self.headcounts
-        yield CODES, self.codes
-
-
-def name_of(file: UploadedFile[bytes]) -> str:
-    """Without any folder, and short enough for a file system, which counts bytes."""
-    name = Path(file.name or "people.csv").name.encode()
-    return name[-NAME_LENGTH:].decode(errors="ignore")
 
 
 def wish_of(upload_id: UUID, file: Path | None = None) -> Wish | None:
@@ -170,7 +153,7 @@ def check_upload(context: TaskContext, upload: str) -> str:
         wish, guesses = of_two_sheets(upload_id, wish, guesses)
         wish, guesses = fitting(upload_id, wish, guesses)
         wish = as_before(upload_id, shaped(upload_id, wish, guesses), guesses)
-        wish = kept(upload_id, with_path(wish, guesses))
+        wish = kept(upload_id, answered_of_the_other(upload_id, with_path(wish, guesses)))
         clear = is_clear(guesses, Shape(wish.shape), path_read=wish.path_read)
         if not wish.matched and not clear:
             tell(upload_id, Status("matching", wish.file_name))
@@ -187,6 +170,22 @@ def check_upload(context: TaskContext, upload: str) -> str:
     keep(import_id=upload_id, report=report, by=by, at=at)
     status_file(upload_id).unlink(missing_ok=True)
     return "checked"
+
+
+def answered_of_the_other(upload_id: UUID, wish: Wish) -> Wish:
+    """With what was answered to the file whose place this one takes, as far as it holds here."""
+    if not wish.corrects or wish.answered:
+        return wish
+    other = UUID(wish.corrects)
+    said = chosen_before(other)
+    if said is None or said.shape != wish.shape:
+        return replace(wish, corrects="")
+    rows = rows_said(said.amends, *rows_of(other, said)) if incoming(other).exists() else []
+    single = said_again(rows, *rows_of(upload_id, wish))
+    everywhere = [each for each in said.amends if each.line is None]
+    if not everywhere and not single:
+        return replace(wish, corrects="")
+    return replace(wish, amends=[*everywhere, *single], answered=True)
 
 
 def answered_before(upload_id: UUID, wish: Wish, report: Report) -> tuple[Wish, Report]:
@@ -309,8 +308,8 @@ def refuse(upload_id: UUID, wish: Wish, problems: list[Problem]) -> str:
         tell(upload_id, Status("matching", wish.file_name, problems=problems))
         return "matching"
     tell(upload_id, Status("unusable", wish.file_name, problems=problems))
-    # What was said of the files, and of none of their rows, stays for the corrected ones.
-    keep_wish(upload_id, replace(wish, amends=[]))
+    # What was said of the files, and of no single row, stays for the corrected ones.
+    keep_wish(upload_id, replace(wish, amends=[one for one in wish.amends if one.line is None]))
     (incoming(upload_id) / WISH).replace(_chosen_file(upload_id))
     shutil.rmtree(incoming(upload_id), ignore_errors=True)
     return "unusable"

@@ -30,7 +30,7 @@ class Wish:
     of one workbook for leavers and headcounts, the sheet of each. dropped: headings of which
     something was said and that these files do not have. as_last: the columns are read as somebody
     said of the last file with these headings. path_read: nobody said that the area is a path of
-    several columns, and it is read so.
+    several columns, and it is read so. corrects: the id of the upload whose place these files take.
     """
 
     files: list[str]
@@ -51,6 +51,7 @@ class Wish:
     dropped: list[str] = field(default_factory=list)
     as_last: bool = False
     path_read: bool = False
+    corrects: str = ""
 
     def matched_as(self, said: dict[str, Any], name: str, *, by: Person, at: datetime) -> Wish:
         """The same files, their columns read as somebody says now."""
