@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from tandem.organisation.intake.counts.staging import moved_in
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.lane import FILE_NAME as PLAIN
 from tandem.organisation.intake.reasons import NO_LEAVING
@@ -65,6 +66,8 @@ def take_reasons(folder: Path, said: Mapping[str, Meaning]) -> bool:
             replace(each, reason_class=words[each.word]) if each.word in words else each
             for each in report.reasons
         ]
+        if report.shape is Shape.COUNTS:
+            report.moved = moved_in(staging.db)
         write_found(staging, folder, report)
     rewrite(report, folder)
     return True

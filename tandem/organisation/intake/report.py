@@ -68,6 +68,10 @@ class FileSeen:
     whole_name: tuple[str, str, str, str] | None = None
 
 
+ASIDE = ("outside", "no_leaving", "later")
+"""Why somebody in a leavers list is none: not employed, no leaving, or after the last month."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReasonSeen:
     """A word for leaving, its class (empty where nobody knows it), and in how many rows it is.
@@ -121,6 +125,8 @@ class Report:
     left out, because of them.
     Of counts without persons: leavers, headcounts of an area and month, and how many areas and
     months they would say otherwise than what holds (differing), of them with fewer leavers (fewer).
+    leaver_rows: rows of leavers lists where each is one leaver, else 0; moved: leavers who went to
+    another area; aside: people of those rows who are none, by why (see `ASIDE`).
     told_again: rows of people who stood there already, and of whom they say something else.
     moves: rows of people with a move in them; null where no column tells of moves.
     as_of: the last day the files tell of, as they say themselves; as_of_words: where they do.
@@ -154,6 +160,9 @@ class Report:
     examples: dict[str, list[Example]] = field(default_factory=dict)
     leavers: int = 0
     headcounts: int = 0
+    leaver_rows: int = 0
+    moved: int = 0
+    aside: dict[str, int] = field(default_factory=dict)
     differing: int = 0
     fewer: int = 0
     as_of: str = ""
@@ -190,6 +199,11 @@ class Report:
     @property
     def needs_asking(self) -> bool:
         return bool(self.asks)
+
+    @property
+    def gone_for_good(self) -> int:
+        """Leavers of counts, without those who went to another area."""
+        return self.leavers - self.moved
 
     @property
     def changes_nothing(self) -> bool:

@@ -23,6 +23,7 @@ from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.models import Import
 from tandem.rooms.company.alike import Alike
 from tandem.rooms.company.answers import Question
+from tandem.rooms.company.counts_told import kicker
 from tandem.rooms.company.groups import Group, groups
 
 FIELDS_NAMED = 3
@@ -79,12 +80,7 @@ def checked(
     return Checked(
         title=title(report),
         lede=lede(report),
-        kicker=ngettext(
-            "People import · %(file)s · %(rows)s row",
-            "People import · %(file)s · %(rows)s rows",
-            report.rows,
-        )
-        % {"file": import_.file_name, "rows": number_format(report.rows)},
+        kicker=kicker(import_, report),
         changed=what_changes(report),
         columns=named,
         columns_title=columns_title(named),
@@ -124,6 +120,8 @@ def names_read(report: Report) -> Iterator[NamesRead]:
 def title(report: Report) -> str:
     ready = ngettext("%(count)s is ready.", "%(count)s are ready.", report.accepted)
     ready %= {"count": number_format(report.accepted)}
+    if not report.rejected and report.shape is Shape.COUNTS:
+        return _("Every row can be read.") if report.waits else _("Every row is ready.")
     if not report.rejected and report.waits:
         return ngettext("%(count)s row, and it can be read.", "All %(count)s rows can be read.",
                         report.rows) % {"count": number_format(report.rows)}  # fmt: skip
@@ -162,6 +160,8 @@ def brings_in(report: Report) -> str:
         people = min(report.accepted, told)
         words = ngettext("Bring in %(n)s person", "Bring in %(n)s people", people)
         return words % {"n": number_format(people)}
+    if report.shape is Shape.COUNTS:
+        return _("Bring in these counts")
     words = ngettext("Bring in %(n)s row", "Bring in %(n)s rows", report.accepted)
     return words % {"n": number_format(report.accepted)}
 

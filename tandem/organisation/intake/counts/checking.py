@@ -220,7 +220,9 @@ class ReadingCounts:
         self.before = row.area[-1] if row.area else ""
         if any(isinstance(one, Leaving) and one.leavers < 0 for one in row.found):
             self.back.append((record, row))
-        elif not self.totals.hold(record, row) and not self.no_leavers.is_outside(file, record):
+        elif self.totals.hold(record, row):
+            return
+        elif not self.no_leavers.is_outside(file, record, row):
             row = self.no_leavers.without_withdrawn(file, record, row)
             self.add(file, opened, record, row, reasons)
 
@@ -233,6 +235,7 @@ class ReadingCounts:
             [taken] = [one for one in row.found if isinstance(one, Leaving)]
             value = str(taken.leavers)
             if self.staged.take_back(taken):
+                self.no_leavers.see(taken)
                 self.accepted += 1
                 self.staging.note(file, place.found(Kind.TAKEN_BACK, value))
             else:
@@ -281,6 +284,7 @@ class ReadingCounts:
         self.note_unread(file, opened, row)
         for each in row.found:
             if isinstance(each, Leaving):
+                self.no_leavers.see(each)
                 self.staged.add(without_no_leaving(each))
                 self.first_lines.setdefault(self.staged.key(each.area), (file, record.line))
         for reason, of in {(e.reason, e.reason_class) for e in row.found if isinstance(e, Leaving)}:
@@ -340,6 +344,7 @@ def check_counts(given: CountFiles, progress: Progress) -> Report:
         report.accepted, report.rejected = reading.accepted, reading.rejected
         report.amended, report.left_out = reading.amended, reading.left_out
         report.tell_reasons(reading.reasons)
+        reading.no_leavers.tell(report)
         report.rows = report.accepted + report.rejected
         progress(Step.COMPARING, 0, 0)
         add_up(staged, report)

@@ -77,6 +77,11 @@ class CountLayout:
         levels = self.rows.columns.levels
         return {*self.position.values(), *levels, *self.months, *self.reasons}
 
+    @property
+    def tells_each(self) -> bool:
+        """Each row of a leavers list is one leaver, and none says how many."""
+        return not (self.months or self.reasons or CountField.COUNT in self.position)
+
     def heading(self, field: CountField) -> str | None:
         at = self.position.get(field)
         return None if at is None else self.rows.columns.header[at]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -10,6 +11,7 @@ from itertools import groupby
 from tandem.organisation.counted import HeadsOfMonth
 from tandem.organisation.intake.counts.rows import Heads, Leaving
 from tandem.organisation.intake.staging import BETWEEN_AREAS, Staging
+from tandem.organisation.models import CountedReason
 
 HELD = 20_000  # different sums held in memory before they are written down
 
@@ -53,6 +55,14 @@ WHERE area = ? ON CONFLICT (area, month) DO UPDATE SET people = people + exclude
 joiners = joiners + excluded.joiners, moved_in = moved_in + excluded.moved_in,
 moved_out = moved_out + excluded.moved_out
 """
+
+MOVED = "SELECT coalesce(sum(n), 0) FROM leavers WHERE reason_class = ?"
+
+
+def moved_in(db: sqlite3.Connection) -> int:
+    """How many of the leavers went to another area."""
+    return int(db.execute(MOVED, (CountedReason.TRANSFER.value,)).fetchone()[0])
+
 
 Key = tuple[str, str, str, str]
 """Area, month, reason and its class, as text."""

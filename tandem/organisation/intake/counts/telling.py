@@ -8,7 +8,7 @@ from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import OpenedCounts
 from tandem.organisation.intake.counts.reaching import ask_about_a_far_leaver
 from tandem.organisation.intake.counts.rows import Read
-from tandem.organisation.intake.counts.staging import StagedCounts
+from tandem.organisation.intake.counts.staging import StagedCounts, moved_in
 from tandem.organisation.intake.findings import Kind, Place
 from tandem.organisation.intake.report import ENCODINGS, EXAMPLES, ColumnSeen, FileSeen, Report
 from tandem.organisation.intake.stored_rows import InWords
@@ -28,6 +28,7 @@ def add_up(staged: StagedCounts, report: Report) -> None:
         report.asks = [Place(names).found(Kind.FEWER_LEAVERS, count=report.fewer)]
     report.asks += ask_about_a_far_leaver(staged, ", ".join(each.name for each in report.files))
     report.leavers, report.headcounts = staged.totals()
+    report.moved = moved_in(staged.db)
     last = staged.last_month()
     report.as_of = last_of(last).isoformat() if last else ""
     report.areas = len(tree.new)

@@ -71,7 +71,7 @@ def test_two_french_files_need_no_question(farid: Client, shape: str) -> None:
         FRENCH_HEADS.encode("latin-1"),
         shape=shape,
     )
-    assert "All 4 rows are ready." in farid.get(page).text
+    assert "Every row is ready." in farid.get(page).text
     farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
     assert sum(each.leavers for each in LeaverCount.objects.all()) == 4
     assert [each.people for each in Headcount.objects.all()] == [62, 62]
@@ -101,7 +101,7 @@ def test_values_say_what_a_column_seems_to_be(farid: Client) -> None:
 
 def test_what_is_said_checks_the_same_files(farid: Client) -> None:
     answer = farid.post(asked(farid, sent(farid)), READ_AS, follow=True)
-    assert "All 9 rows are ready." in answer.text
+    assert "Every row is ready." in answer.text
     farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
     assert sum(each.leavers for each in LeaverCount.objects.all()) == 6
     assert sorted(each.people for each in Headcount.objects.all()) == [40, 48, 49]
@@ -113,14 +113,14 @@ def test_kept_by_a_name_it_reads_the_next_files(farid: Client) -> None:
     assert (saved.shape, saved.said["columns"]["Leute da"]) == ("counts", "headcount")
     assert Event.objects.filter(what="mapping.saved").count() == 1
     text = farid.get(sent(farid), follow=True).text
-    assert "All 9 rows are ready." in text
+    assert "Every row is ready." in text
     assert "Saved as “Provider, monthly”" in text
 
 
 def test_kept_for_both_files_it_reads_the_leavers_alone(farid: Client) -> None:
     farid.post(asked(farid, sent(farid)), {**READ_AS, "save_as": "Provider, monthly"})
     page = sent(farid, heads="", saved=str(SavedMapping.objects.get().pk))
-    assert "All 6 rows are ready." in farid.get(page, follow=True).text
+    assert "Every row is ready." in farid.get(page, follow=True).text
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_a_column_for_each_month_is_read_or_left(farid: Client) -> None:
     assert "Headcount at the end of September 2026" in text
     chosen = {**said(text), "column_0": "department", "column_4": ""}
     answer = farid.post(columns, chosen, follow=True)
-    assert "All 9 rows are ready." in answer.text
+    assert "Every row is ready." in answer.text
     farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
     assert {f"{each.month:%Y-%m}" for each in Headcount.objects.all()} == {"2026-09"}
 
