@@ -102,15 +102,19 @@ _AT = "".join(rf"(?<!\b{each})" for each in AT)
 _NOT = "".join(rf"(?<!\b{each})" for each in NOT)
 _FILL = rf"(?: (?:{_any(BETWEEN)})\b){{0,3}}?"
 TAKEN_BACK = re.compile(
-    rf"{_AT}\b(?:{_any(LEAVING)})\w*{_FILL} (?:{_any(WITHDRAWN)})\w*"
-    rf"|\b(?:{GIVEN})\w*{_FILL} (?:{IN_FULL})\b|{_NOT}\b(?:{IN_FULL}){_FILL} (?:{GIVEN})\w*"
-    rf"|{_NOT}\b(?:{_any(WITHDRAWN)})\w*{_FILL} (?:{_any(LEAVING)})\w*"
-    rf"|{_NOT}\b(?:{_any(STAYS)})\w*(?!(?: \w+){{0,2}} (?:{UNTIL})\b)"
+    rf"\b{_AT}(?:{_any(LEAVING)})\w*{_FILL} (?:{_any(WITHDRAWN)})\w*"
+    rf"|\b(?:{GIVEN})\w*{_FILL} (?:{IN_FULL})\b|\b{_NOT}(?:{IN_FULL}){_FILL} (?:{GIVEN})\w*"
+    rf"|\b{_NOT}(?:{_any(WITHDRAWN)})\w*{_FILL} (?:{_any(LEAVING)})\w*"
+    rf"|\b{_NOT}(?:{_any(STAYS)})\w*(?!(?: \w+){{0,2}} (?:{UNTIL})\b)"
     rf"|^(?:{_any(ALONE)})$"
 )
 BARE = re.compile(rf"(?:(?:{_any(BETWEEN)}) ){{0,3}}(?:{_any(WITHDRAWN)})\w*")
 REMARKS = re.compile(rf"\b(?:{_any(OF_REMARKS)})")
 
+BEGINNINGS = frozenset(
+    each.split()[0][:3] for words in (WITHDRAWN, IN_FULL, STAYS, ALONE) for each in words.split("|")
+)
+"""Of the words by which it is told: without one of them the rest need not be looked for."""
 _ROUGHLY = f"{WITHDRAWN}|{IN_FULL}|{STAYS}"
 ROUGHLY = f"{_any(_ROUGHLY)}|^({_any(ALONE)})$".replace(" ", "[^a-z0-9]+")
 """In lower case without accents, one of these stands in all that is so said, and in more."""
@@ -130,6 +134,8 @@ def is_taken_back(heading: str, remark: str) -> bool:
     if len(remark) > LONGEST or not any(letter.isalpha() for letter in remark):
         return False
     said = plain(remark)
+    if BEGINNINGS.isdisjoint(word[:3] for word in said.split()):
+        return False
     if TAKEN_BACK.search(said):
         return True
     return BARE.fullmatch(said) is not None and REMARKS.search(plain(heading)) is not None

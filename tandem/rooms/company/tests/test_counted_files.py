@@ -66,7 +66,7 @@ def test_applied_they_are_kept_and_nobody_is_made(farid: Client) -> None:
     page = sent(farid, heads=HEADS)
     import_ = Import.objects.get()
     farid.post(reverse("company:apply", args=[import_.pk]))
-    assert "4 rows are in." in farid.get(page).text
+    assert "The counts are in." in farid.get(page).text
     assert LeaverCount.objects.count() == 2
     assert Headcount.objects.count() == 2
     assert Person.objects.count() == people

@@ -56,3 +56,8 @@ def test_where_all_have_left_nothing_is_added(farid: Client) -> None:
     assert "rows of leavers" not in text
     assert "Every row is ready." in text
     assert "Bring in these counts" in text
+
+
+def test_what_is_in_is_no_number_of_rows(farid: Client) -> None:
+    check(farid, "Area,Month,Reason\nMill,2026-08,Resignation\n")
+    assert "The counts are in." in post(farid, "apply", {})
