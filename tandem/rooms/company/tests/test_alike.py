@@ -158,4 +158,4 @@ def test_two_digits_of_a_year_are_asked_about_in_counts_too(farid: Client) -> No
     text = farid.post(reverse("company:new_import"), sent, follow=True).text
     assert "All 2 the same way" in text
     assert answer(farid, {"alike-short_year": "years-1937"}).status_code == 302
-    assert "All 2 rows are ready." in page_of(farid)
+    assert "Every row is ready." in page_of(farid)
