@@ -33,7 +33,6 @@ from tandem.organisation.intake.ways import PLACES
 from tandem.organisation.models import Duty, Import, ImportState
 from tandem.rooms.company import (
     alike,
-    counts_told,
     doubted,
     duties,
     joined,
@@ -165,7 +164,6 @@ def asked_and_told(
     years = alike.years_of(wish) if wish else ""
     return {
         "told": found,
-        "of_leavers": counts_told.rows_of_leavers(report),
         "words": words,
         "doubts": doubts,
         "asks": bool(words.unknown) or any(one.choices for of in asked.values() for one in of),

@@ -23,7 +23,7 @@ from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.models import Import
 from tandem.rooms.company.alike import Alike
 from tandem.rooms.company.answers import Question
-from tandem.rooms.company.counts_told import kicker
+from tandem.rooms.company.counts_told import kicker, rows_of_leavers
 from tandem.rooms.company.groups import Group, groups
 
 FIELDS_NAMED = 3
@@ -55,6 +55,7 @@ class Checked:
     lede: str
     kicker: str
     changed: str
+    of_leavers: str
     columns: list[Column]
     columns_title: str
     reasons_title: str
@@ -82,6 +83,7 @@ def checked(
         lede=lede(report),
         kicker=kicker(import_, report),
         changed=what_changes(report),
+        of_leavers=rows_of_leavers(report),
         columns=named,
         columns_title=columns_title(named),
         reasons_title=reasons_title(sum(1 for each in report.reasons if each.reason_class)),
