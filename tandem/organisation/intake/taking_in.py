@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tandem.organisation.intake import returns
@@ -19,6 +20,7 @@ from tandem.organisation.intake.moves import note_moves_in_part
 from tandem.organisation.intake.persons import read_row
 from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.reasons import why_left
 from tandem.organisation.intake.returns import Again
 from tandem.organisation.intake.spelling import tidy
 from tandem.organisation.intake.staging import Staging
@@ -27,7 +29,7 @@ from tandem.organisation.intake.stored_rows import InWords
 from tandem.organisation.intake.survey import note_together, notes
 from tandem.organisation.intake.twice import told_apart
 from tandem.organisation.intake.values import Cells, Layout, Row, area_told, has_slipped, names
-from tandem.organisation.intake.worker_types import TypesSeen, is_outside
+from tandem.organisation.intake.worker_types import TypesSeen, is_outside, never_started
 
 if TYPE_CHECKING:
     from tandem.organisation.intake.checking import Opened
@@ -124,12 +126,20 @@ class Reading:
             self.read(file, told, layout)
 
     def is_outside(self, file: int, record: Record, layout: Layout) -> bool:
-        """Whether it is of somebody who is not employed."""
-        if Field.WORKER_TYPE not in layout.columns or has_slipped(record, layout):
+        """Whether it is of somebody who is not employed, or never was."""
+        if has_slipped(record, layout):
             return False
+        said, seen = layout.mapping.ways.worker_types, self.types.setdefault(file, TypesSeen())
+        if (reason := self.why_nobody(record, layout)) and seen.is_outside(reason, said):
+            return True
         kind = tidy(layout.columns.cell(record.cells, Field.WORKER_TYPE))
-        seen = self.types.setdefault(file, TypesSeen())
-        return seen.is_outside(kind, layout.mapping.ways.worker_types)
+        return Field.WORKER_TYPE in layout.columns and seen.is_outside(kind, said)
+
+    def why_nobody(self, record: Record, layout: Layout) -> str:
+        """The leave reason of a row that is of nobody: they never started."""
+        cell = partial(layout.columns.cell, record.cells)
+        reason = tidy(why_left(cell(Field.LEAVING_KIND), cell(Field.REASON)))
+        return reason if never_started(reason) else ""
 
     def leave_out(self, file: int, record: Record, layout: Layout) -> None:
         """Whom somebody names as their manager may be one of them."""
@@ -234,6 +244,10 @@ class HistoryReading(Reading):
             shelf.put(self.staging, line)  # what its reason ends is known once all are together
         if problems:
             self.staging.note(file, *problems)
+
+    def why_nobody(self, record: Record, layout: Layout) -> str:
+        """Of a history a row is one job: leaving it out would leave the others."""
+        return ""
 
     def later(self) -> int:
         return shelf.employed_later(self.staging)

@@ -48,6 +48,28 @@ OUTSIDE_PHRASES = (
 )
 
 
+NEVER_STARTED = (
+    *("did not start", "didn t start", "never started", "did not join", "never joined"),
+    *("declined before start", "withdrew before start", "nicht angetreten", "nichtantritt"),
+    *("stelle nicht angetreten", "ne s est pas presente", "jamais commence", "non demarre"),
+    *("niet gestart", "niet begonnen", "nooit begonnen", "no se presento", "no se incorporo"),
+    *("nunca empezo", "mai iniziato", "non si e presentato", "non ha preso servizio"),
+    *("nunca iniciou", "nao compareceu", "nie podjął pracy", "nie podjela pracy", "nie rozpocz"),
+    *("tilltradde aldrig", "tilltradde inte", "ej tilltratt", "tiltradte ikke", "startede aldrig"),
+    *("begyndte ikke", "møtte ikke", "startet aldri", "nenastoupil", "ei aloittanut"),
+)
+
+
+def never_started(reason: str) -> bool:
+    """Whether a leave reason says that somebody was never there. "No call, no show" does not.
+
+    >>> never_started("Did Not Start - accepted another offer"), never_started("No call no show")
+    (True, False)
+    """
+    words = f" {plain(reason)}"
+    return any(f" {each}" in words for each in NEVER_STARTED)
+
+
 def says_outside(kind: str) -> bool:
     """Whether a type says that people of it are not employed here.
 
@@ -55,9 +77,8 @@ def says_outside(kind: str) -> bool:
     (True, True, False)
     """
     words = plain(kind)
-    return not OUTSIDE_WORDS.isdisjoint(words.split()) or any(
-        each in words for each in OUTSIDE_PHRASES
-    )
+    of_words = not OUTSIDE_WORDS.isdisjoint(words.split())
+    return of_words or any(each in words for each in OUTSIDE_PHRASES) or never_started(kind)
 
 
 def is_outside(kind: str, said: AnyMapping[str, Counted]) -> bool:

@@ -39,7 +39,7 @@ def joinable(import_id: UUID, report: Report) -> list[str]:
 
 def begun_with(asked: QueryDict, areas: Sequence[str]) -> dict[str, object]:
     """The area whose parts somebody wants to join, empty for none; it, those of its name and those
-    beside it stand first then."""
+    beside it stand first then. One of its name elsewhere is most likely where it was moved to."""
     area = asked.get(THESE, "")
     above, _, own = area.rpartition(" / ")
 
@@ -48,7 +48,12 @@ def begun_with(asked: QueryDict, areas: Sequence[str]) -> dict[str, object]:
         return each != area, name.casefold() != own.casefold(), over != above
 
     near = sorted(areas, key=far)
-    return {"join": area, "joinable": near if area else areas}
+    of_its_name = [each for each in near[1:] if area and not far(each)[1]]
+    return {
+        "join": {area, *of_its_name},
+        "join_to": next(iter(of_its_name), area),
+        "joinable": near if area else areas,
+    }
 
 
 def hear(posted: QueryDict, areas: Sequence[str]) -> list[Amend]:

@@ -30,7 +30,7 @@ from tandem.organisation.intake.values import (
     hired,
     left,
 )
-from tandem.organisation.intake.worker_types import is_outside
+from tandem.organisation.intake.worker_types import is_outside, never_started
 
 Read = Callable[[Cells], object]
 NAMES = (Field.FIRST_NAME, Field.LAST_NAME, Field.FULL_NAME)
@@ -51,6 +51,14 @@ def reason(cells: Cells) -> str:
     text = fitting(cells, Field.REASON, cells.optional(Field.REASON))
     understood = cells.understand(text) if text else None
     if is_second(text) or (understood and not understood.leaves):
+        raise TooOdd
+    return text
+
+
+def why_somebody_left(cells: Cells) -> str:
+    """Of nobody who never started."""
+    text = reason(cells)
+    if never_started(text):
         raise TooOdd
     return text
 
@@ -121,6 +129,7 @@ READ: dict[Shape, dict[Field, Read]] = {
         Field.HIRED: hired,
         Field.LEFT: lambda cells: left(cells, None),
         Field.LEAVING_KIND: nobody_left,
+        Field.REASON: why_somebody_left,
     },
     Shape.HISTORY: {
         **BOTH,

@@ -8,6 +8,7 @@ import pytest
 
 from tandem.organisation import intake
 from tandem.organisation.intake.findings import FileUnusable, Kind
+from tandem.organisation.intake.lane import survey
 from tandem.organisation.intake.worker_types import says_outside
 from tandem.organisation.models import Employment, Person, Spell
 from tandem.organisation.tests.intake.counting import CountingOffice
@@ -219,3 +220,38 @@ def test_a_total_of_all_rows_stays_one(tmp_path: Path) -> None:
     """
     report = CountingOffice(tmp_path).look(summed)
     assert (report.leavers, report.kinds[Kind.TOTALS]) == (2, 1)
+
+
+NEVER = """
+    Employee ID | Name     | Department | Hire date  | Leave date | Leave reason
+    1           | Ann Reed | Depot      | 2019-01-01 |            |
+    2           | Bo Holm  | Depot      | 2026-05-11 | 2026-05-11 | Did Not Start - other offer
+    3           | Cy Ash   | Depot      | 2020-01-01 | 2024-05-31 | No call no show
+"""
+
+
+@pytest.mark.parametrize("lane", [False, True])
+def test_who_never_started_is_nobody_and_can_be_counted(
+    office: Office, monkeypatch: pytest.MonkeyPatch, lane: bool
+) -> None:
+    monkeypatch.setattr(survey, "FEWEST_BYTES", 0 if lane else 1 << 60)
+    report = office.look(csv(NEVER))
+    [said] = [each for each in report.problems if each.kind is Kind.NOT_EMPLOYED]
+    assert said.value == "“Did Not Start - other offer” (1)"
+    assert (report.rows, report.rejected) == (2, 0)
+    office.bring(csv(NEVER))
+    assert numbers() == {"1", "3"}
+    counted = OF_TYPES + '"Did Not Start - other offer" = "employed"\n'
+    assert Kind.NOT_EMPLOYED not in office.look(csv(NEVER), mapping=office.mapping(counted)).kinds
+
+
+def test_in_a_job_history_somebody_who_never_started_keeps_their_jobs(office: Office) -> None:
+    report = office.look(
+        csv("""
+        Employee ID | Name    | Department | From       | To         | Leave date | Leave reason
+        1           | An Reed | Depot      | 2020-01-01 | 2023-12-31 |            |
+        1           | An Reed | Care       | 2024-01-01 | 2024-05-31 | 2024-05-31 | Never started
+        """),
+        shape=intake.Shape.HISTORY,
+    )
+    assert Kind.NOT_EMPLOYED not in report.kinds

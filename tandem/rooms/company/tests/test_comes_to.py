@@ -139,6 +139,13 @@ def test_a_name_leads_to_the_page_of_the_area_with_its_numbers_alone(
         assert farid.get(url + room).status_code == 200
 
 
+def test_where_areas_are_set_up_the_numbers_are_a_link_away(farid: Client) -> None:
+    brought_in(farid, people())
+    bakery = Area.objects.get(name="Bakery")
+    text = farid.get(reverse("company:area", args=[bakery.pk])).text
+    assert f'<a href="{bakery.get_absolute_url()}">Its numbers</a>' in text
+
+
 def test_from_there_one_says_that_one_is_its_hr_partner(farid: Client) -> None:
     page = brought_in(farid, people())
     bakery = Area.objects.get(name="Bakery")

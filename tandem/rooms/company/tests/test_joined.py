@@ -123,8 +123,17 @@ def test_an_area_that_nearly_everybody_left_is_said_with_the_way_to_join_it(fari
 
 def test_one_of_its_name_elsewhere_stands_next_to_it() -> None:
     areas = ["Care / Desk", "Care / Phones", "Field / Crew", "Field / Desk", "Staff"]
-    first = joined.begun_with(QueryDict("join=Field / Desk"), areas)["joinable"]
-    assert first == ["Field / Desk", "Care / Desk", "Field / Crew", "Care / Phones", "Staff"]
+    begun = joined.begun_with(QueryDict("join=Field / Desk"), areas)
+    assert begun["joinable"] == [
+        "Field / Desk",
+        "Care / Desk",
+        "Field / Crew",
+        "Care / Phones",
+        "Staff",
+    ]
+    # It is where the other was moved to, most likely.
+    assert (begun["join"], begun["join_to"]) == ({"Field / Desk", "Care / Desk"}, "Care / Desk")
+    assert joined.begun_with(QueryDict(), areas) == {"join": {""}, "join_to": "", "joinable": areas}
 
 
 def test_the_fold_comes_by_itself_so_that_answers_beside_it_stay(farid: Client) -> None:
