@@ -169,6 +169,7 @@ class Report:
     as_of_words: str = ""
     latest: str = ""
     reasons: list[ReasonSeen] = field(default_factory=list)
+    unexplained: int = 0  # rows of leavers without a reason, as far as counts tell
     answers: int = 0
     amended: int = 0
     left_out: int = 0
@@ -184,6 +185,7 @@ class Report:
         most = sorted(found.items(), key=lambda each: (bool(each[0][1]), -each[1], each[0]))
         asked = sum(not of for (_word, of), _rows in most)
         most = most[: max(EXAMPLES, min(asked, WORDS_ASKED))]
+        self.unexplained = found.get(("", ""), 0)
         self.reasons = [
             ReasonSeen(word, of, rows, codes.get(word, "")) for (word, of), rows in most if word
         ]

@@ -79,6 +79,12 @@ ALONE = """
     stays | staying | bleibt | verbleibt | reste | blijft | sigue | continua | se queda | resta
     | rimane | fica | permanece | zostaje | pozostaje | stannar | bliver | fortsætter | fortsetter
     | blir | jatkaa | zustava"""
+# A remark begins with it where the row is one too many: "void, see April".
+VOID = """
+    void | voided | deleted | to be deleted | duplicate | double entry | entfallt | entfallen
+    | storno | doppelt | gegenstandslos | doublon | en double | vervalt | dubbel | duplicado
+    | doppione | duplikat | zdublowan | skreslon | udgar | udgaar | slettes | slettet | dublet
+    | utgar | stryks | dubblett | strykes | poistettu | zdvojen"""
 # What a heading begins with under which "withdrawn" alone is said of the leaving.
 OF_REMARKS = """
     remark | comment | note | status | uwagi | bemerkung | anmerkung | kommentar | hinweis | notiz
@@ -108,14 +114,17 @@ TAKEN_BACK = re.compile(
     rf"|\b{_NOT}(?:{_any(STAYS)})\w*(?!(?: \w+){{0,2}} (?:{UNTIL})\b)"
     rf"|^(?:{_any(ALONE)})$"
 )
+TOO_MANY = re.compile(rf"^(?:{_any(VOID)})\w*\b(?! (?:pay|check|cheque)\b)")
 BARE = re.compile(rf"(?:(?:{_any(BETWEEN)}) ){{0,3}}(?:{_any(WITHDRAWN)})\w*")
 REMARKS = re.compile(rf"\b(?:{_any(OF_REMARKS)})")
 
 BEGINNINGS = frozenset(
-    each.split()[0][:3] for words in (WITHDRAWN, IN_FULL, STAYS, ALONE) for each in words.split("|")
+    each.split()[0][:3]
+    for words in (WITHDRAWN, IN_FULL, STAYS, ALONE, VOID)
+    for each in words.split("|")
 )
 """Of the words by which it is told: without one of them the rest need not be looked for."""
-_ROUGHLY = f"{WITHDRAWN}|{IN_FULL}|{STAYS}"
+_ROUGHLY = f"{WITHDRAWN}|{IN_FULL}|{STAYS}|{VOID}"
 ROUGHLY = f"{_any(_ROUGHLY)}|^({_any(ALONE)})$".replace(" ", "[^a-z0-9]+")
 """In lower case without accents, one of these stands in all that is so said, and in more."""
 
@@ -130,6 +139,8 @@ def is_taken_back(heading: str, remark: str) -> bool:
     (True, False)
     >>> is_taken_back("Remarks", "Access revoked on leaving")
     False
+    >>> is_taken_back("Bemærkning", "UDGÅR - se april"), is_taken_back("Remarks", "Avoids phones")
+    (True, False)
     """
     if len(remark) > LONGEST or not any(letter.isalpha() for letter in remark):
         return False
@@ -138,4 +149,5 @@ def is_taken_back(heading: str, remark: str) -> bool:
         return False
     if TAKEN_BACK.search(said):
         return True
-    return BARE.fullmatch(said) is not None and REMARKS.search(plain(heading)) is not None
+    of_the_row = BARE.fullmatch(said) or TOO_MANY.search(said)
+    return of_the_row is not None and REMARKS.search(plain(heading)) is not None

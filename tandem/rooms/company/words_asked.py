@@ -66,6 +66,7 @@ class WordsAsked:
 
     unknown: list[WordAsked] = field(default_factory=list)
     known: list[WordAsked] = field(default_factory=list)
+    unexplained: int = 0  # rows of leavers without a word
 
     @property
     def title(self) -> str:
@@ -82,7 +83,14 @@ class WordsAsked:
         by_class: dict[str, list[WordAsked]] = {each: [] for each in LABELS}
         for word in self.known:
             by_class.setdefault(word.seen.reason_class, []).append(word)
-        return [in_a_line(words) for words in by_class.values() if words]
+        found = [in_a_line(words) for words in by_class.values() if words]
+        if self.unexplained and found:
+            words = ngettext(
+                "without a reason: %(count)s row", "without a reason: %(count)s rows",
+                self.unexplained,
+            )  # fmt: skip
+            found.append(words % {"count": number_format(self.unexplained)})
+        return found
 
 
 def in_a_line(words: Sequence[WordAsked]) -> str:
@@ -117,6 +125,7 @@ def words_asked(report: Report, wish: Wish | None) -> WordsAsked:
     return WordsAsked(
         unknown=once(unknown),
         known=[each for each in found if not each.can_be_said or each.seen.reason_class],
+        unexplained=report.unexplained,
     )
 
 

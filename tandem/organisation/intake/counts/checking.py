@@ -287,7 +287,8 @@ class ReadingCounts:
                 self.no_leavers.see(each)
                 self.staged.add(without_no_leaving(each))
                 self.first_lines.setdefault(self.staged.key(each.area), (file, record.line))
-        for reason, of in {(e.reason, e.reason_class) for e in row.found if isinstance(e, Leaving)}:
+        left = [each for each in row.found if isinstance(each, Leaving)]
+        for reason, of in {(e.reason, e.reason_class) for e in left if e.reason or e.leavers}:
             line, _class, count = reasons.get(reason, (record.line, "", 0))
             if count or len(reasons) < WORDS_NOTED:
                 reasons[reason] = (line, of, count + 1)

@@ -41,6 +41,7 @@ def counting(tmp_path: Path) -> CountingOffice:
 @pytest.mark.parametrize(
     "remark",
     [
+        *("void, see April", "UDGÅR - se april", "Entfällt", "Doublon"),  # the row is one too many
         *("Notice withdrawn", "withdrew her resignation", "Resignation was rescinded", "stays"),
         *("Kündigung zurückgezogen", "Rücknahme der Kündigung", "arbeitet weiter", "bleibt"),
         *("Démission retirée", "a retiré sa démission", "reste en poste"),

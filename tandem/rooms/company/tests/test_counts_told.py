@@ -61,3 +61,12 @@ def test_where_all_have_left_nothing_is_added(farid: Client) -> None:
 def test_what_is_in_is_no_number_of_rows(farid: Client) -> None:
     check(farid, "Area,Month,Reason\nMill,2026-08,Resignation\n")
     assert "The counts are in." in post(farid, "apply", {})
+
+
+def test_leavers_without_a_reason_are_counted_beside_the_words(farid: Client) -> None:
+    rows = (
+        "Area,Month,Reason,Remarks\nMill,2026-09,Resignation,\nMill,2026-10,,\nMill,2026-10,,\n"
+        "Mill,2026-10,Resignation,notice withdrawn\n"
+    )
+    text = check(farid, rows)
+    assert "without a reason: 2 rows" in text
