@@ -11,13 +11,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
-from math import floor
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from tandem.analytics.area import AreaNumbers, ShownMonth
 from tandem.analytics.control import FEWEST_FOR_A_RISE, Judgement, Verdict
 from tandem.analytics.results import Result
 from tandem.analytics.theme import FONT_SIZE, LIGHT, printable, themed_svg
+from tandem.bridge.labels import apart, round_numbers
 
 if TYPE_CHECKING:
     import altair as alt
@@ -26,7 +27,7 @@ WIDE = 560  # pixels
 PHONE = 320
 LETTER = 6  # mean width of a letter at FONT_SIZE
 DIGIT = 7
-LINE = 15  # least distance between two labels, one above the other
+LINE = 18  # least distance between two labels, one above the other
 AT_LEAST = FEWEST_FOR_A_RISE - 0.75  # a rise begins above it: the band holds two leavers
 TOP, BOTTOM, RIGHT = 34, 26, 4  # around the plot, for the title and the months
 
@@ -138,9 +139,10 @@ def rolling_rate(
     last = points[-1]
     if "rate" not in last:
         return None
-    places = {words.last: last["rate"], words.likely: (last["low"] + last["rate"]) / 2}
+    places = {words.last: last["rate"]}
     if reference:
         places[reference.label] = 100 * reference.rate
+    places[words.likely] = (last["low"] + last["rate"]) / 2
     top = max(*places.values(), *(point.get("high", 0) for point in points))
     frame = _Frame(words, width=width, top=top, beside=list(places))
     layers = [frame.band(points, {"fill": LIGHT["ink"], "opacity": 0.13})]
@@ -166,11 +168,14 @@ def headcount_line(
     people: list[Row] = [{"at": index, "people": number} for index, number in enumerate(counts)]
     if not people:
         return None
-    frame = _Frame(words, width=width, top=max(counts), beside=[words.last], height=height)
-    layers = [frame.line(people, "people"), frame.dots(people[-1:], "people")]
+    frame = _Frame(
+        words, width=width, top=max(counts), beside=[words.last], headroom=LINE, height=height
+    )
+    ends = people[-1:] if len(people) == 1 else [people[0], people[-1]]
+    layers = [frame.line(people, "people"), frame.dots(ends, "people")]
     layers += [frame.beside(words.last, people[-1]["people"], STRONG)]
     if len(people) > 1:
-        layers += [frame.below(words.first, people[0], "people")]
+        layers += [frame.at_the_start(words.first, people, "people")]
     return frame.picture(layers)
 
 
@@ -242,8 +247,8 @@ class _Frame:
         self.months = len(words.months)
         self.last = self.months - 1 + overhang
         self.narrow = width < (WIDE + PHONE) / 2
-        self.top = max(top, 1) * height / (height - max(headroom, 6))
-        self.ticks = round_numbers(self.top)
+        self.ticks = round_numbers(max(top, 1))
+        self.top = max(self.ticks[-1], top * height / (height - headroom))
         self.left = 13 + DIGIT * len(str(self.ticks[-1]))
         self.width = width - self.left - RIGHT
         longest = max((len(label) for label in beside), default=0)
@@ -298,8 +303,19 @@ class _Frame:
         """To the left over the point, in the colour that asks for a look."""
         return self._text(text, row, field, ATTEND | {"align": "right", "dx": 6, "dy": -18})
 
-    def below(self, text: str, row: Row, field: str) -> alt.Chart:
-        return self._text(text, row, field, STRONG | {"align": "left", "dx": -4, "dy": 16})
+    def at_the_start(self, text: str, rows: Sequence[Row], field: str) -> alt.Chart:
+        """Over the first point, clear of the axis; under it where more runs through there."""
+        first, pixels = rows[0][field], self.height / self.top
+        there = 1 + ceil((DIGIT * len(text) + 8) / self.month_width)
+        lines = [pixels * (row[field] - first) for row in rows[:there]]
+        grid = [pixels * (tick - first) for tick in self.ticks]
+        crossed = {
+            away: sum(abs(at - away) < LINE / 2 for at in grid)
+            + 2 * any(at / away > 0.5 for at in lines)
+            for away in (LINE - 5, 5 - LINE)
+        }
+        away = min(crossed, key=lambda each: crossed[each])
+        return self._text(text, rows[0], field, STRONG | {"align": "left", "dx": 6, "dy": -away})
 
     def beside(self, text: str, height: float, look: dict[str, Any]) -> alt.Chart:
         letters = int((self.margin - 9) / LETTER)
@@ -308,16 +324,8 @@ class _Frame:
         return self._text(short, row, "height", look | {"align": "left", "dx": 9})
 
     def apart(self, places: Mapping[str, float]) -> dict[str, float]:
-        """The labels a line or more apart, from the highest down, none under the ground."""
-        step = LINE * self.top / self.height
-        from_above = sorted(places, key=lambda label: -places[label])
-        spread: dict[str, float] = {}
-        ceiling = self.top
-        for position, label in enumerate(from_above):
-            floor = step * (len(from_above) - 1 - position)
-            spread[label] = max(min(places[label], ceiling), floor)
-            ceiling = spread[label] - step
-        return spread
+        """The labels a line or more apart; what is named first stands nearest to its place."""
+        return apart(places, top=self.top, step=LINE * self.top / self.height)
 
     def _grid(self) -> alt.Chart:
         """Under the months only, so that no line runs through the labels beside them."""
@@ -373,10 +381,3 @@ class _Frame:
         import altair as alt
 
         return alt.Axis(values=self.ticks, format="d", grid=False)
-
-
-def round_numbers(top: float) -> list[int]:
-    """From nought, at most five, none above the top."""
-    sizes = (base * 10**power for power in count() for base in (1, 2, 5))
-    step = next(size for size in sizes if top / size < 4.5)
-    return list(range(0, floor(top) + 1, step))

@@ -19,8 +19,8 @@ from tandem.bridge.charts import (
     TOP,
     WIDE,
     Picture,
-    round_numbers,
 )
+from tandem.bridge.labels import apart, round_numbers
 
 if TYPE_CHECKING:
     import altair as alt
@@ -60,6 +60,7 @@ class _Funnel:
             *(100 * unit.rate for unit in units), *(each["far_high"] for each in self.limits)
         )
         self.ticks = round_numbers(self.top)
+        self.top = max(self.top, self.ticks[-1])
         self.left = 13 + DIGIT * len(str(self.ticks[-1]))
         self.width = width - self.left - RIGHT
         self.narrow = width < (WIDE + PHONE) / 2
@@ -99,8 +100,8 @@ class _Funnel:
         rule = {"type": "rule", "stroke": LIGHT["ink-2"], "strokeWidth": 1.2}
         end = self.limits[-1]
         places = {
-            self.words.far: end["far_high"],
             self.words.middle: middle,
+            self.words.far: end["far_high"],
             self.words.usual: (end["low"] + middle) / 2,
         }
         beside = [self._text(text, self.last, at, QUIET | {"align": "left", "dx": 7})
@@ -122,9 +123,11 @@ class _Funnel:
         solid = {"type": "point", "fill": LIGHT["ink"], "size": 1.6 * size}
         right = (own.people - self.first) > 0.5 * (self.last - self.first)
         look = STRONG | {"align": "right" if right else "left", "dx": -9 if right else 9, "dy": -13}
+        ground = look | {"stroke": LIGHT["surface"], "strokeWidth": 4}  # lines run through there
         return [
             self._layer([_dot(unit) for unit in self.siblings.others], hollow, "rate"),
             self._layer([_dot(own)], solid, "rate"),
+            self._text(self.words.own, own.people, 100 * own.rate, ground),
             self._text(self.words.own, own.people, 100 * own.rate, look),
         ]
 
@@ -133,14 +136,8 @@ class _Funnel:
         return self.first - 0.06 * (self.last - self.first or 1)
 
     def _apart(self, places: dict[str, float]) -> dict[str, float]:
-        """At least a line of text between any two, from the highest down."""
-        step = LINE * self.top / HEIGHT
-        spread: dict[str, float] = {}
-        ceiling = self.top
-        for label in sorted(places, key=lambda each: -places[each]):
-            spread[label] = min(places[label], ceiling)
-            ceiling = spread[label] - step
-        return spread
+        """A line or more apart; what is named first stands nearest to its place."""
+        return apart(places, top=self.top, step=LINE * self.top / HEIGHT)
 
     def _text(self, text: str, people: float, height: float, look: dict[str, Any]) -> alt.Chart:
         mark = {"type": "text", "text": text, "baseline": "middle"} | look

@@ -1,15 +1,17 @@
 """Charts of areas: drawn once per snapshot by the background worker, read by pages.
 
 Drawing takes a JavaScript engine's worth of memory, so no web process does it. A drawn chart
-is a file under the home's `charts` folder, named by the edition of the figures and the area; it
-holds no names.
+is a file under the home's `charts` folder, named by the edition of the figures, the code that draws
+and the area; it holds no names.
 """
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import time
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -18,8 +20,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from tandem.analytics import theme
 from tandem.analytics.area import AreaNumbers
-from tandem.bridge import charts, siblings
+from tandem.bridge import charts, funnel_chart, labels, siblings
 from tandem.bridge.charts import HeadcountWords, LeaverWords, Picture, RateWords, Reference
 from tandem.bridge.funnel_chart import FunnelWords, siblings_chart
 from tandem.bridge.models import AreaFigures, Edition
@@ -59,7 +62,14 @@ def _safe(text: str) -> SafeString | None:
 
 def file_of(figures: Figures, kind: str) -> Path:
     charts_folder = Path(settings.SITE.home) / "charts"
-    return charts_folder / figures.edition / f"{figures.area.pk.hex}-{kind}.html"
+    return charts_folder / f"{figures.edition}-{look()}" / f"{figures.area.pk.hex}-{kind}.html"
+
+
+@cache
+def look() -> str:
+    """Another wherever the code that draws is another: a new version draws anew by itself."""
+    files = (theme.__file__, charts.__file__, funnel_chart.__file__, labels.__file__, __file__)
+    return hashlib.sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()[:8]
 
 
 def _ask_for(figures: Figures) -> None:
@@ -101,7 +111,7 @@ def draw(area_id: str) -> int:
 def forget_earlier() -> None:
     """Remove the charts of figures that are not there any more."""
     editions = AreaFigures.objects.values_list("snapshot", "number", "definitions").distinct()
-    kept = {Edition(*each).name for each in editions}
+    kept = {f"{Edition(*each).name}-{look()}" for each in editions}
     for folder in (Path(settings.SITE.home) / "charts").glob("*"):
         if folder.name not in kept | {PROMISES}:
             shutil.rmtree(folder, ignore_errors=True)

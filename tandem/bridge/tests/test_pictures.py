@@ -106,6 +106,21 @@ def test_new_figures_are_drawn_anew_and_the_old_charts_are_forgotten(bakery: Are
     assert pictures.file_of(new, "months").exists()
 
 
+@pytest.mark.slow
+def test_where_the_code_that_draws_changed_it_is_drawn_anew(
+    bakery: Area, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = store(bakery, numbers([*CALM, 9]))
+    pictures.of_area(figures)
+    before = pictures.file_of(figures, "months")
+    monkeypatch.setattr(pictures, "look", lambda: "another")
+    assert not pictures.file_of(figures, "months").exists()
+    pictures.of_area(figures)
+    assert pictures.file_of(figures, "months").exists()
+    pictures.forget_earlier()
+    assert not before.exists()
+
+
 def test_while_the_worker_draws_the_page_has_an_empty_frame(
     bakery: Area, monkeypatch: pytest.MonkeyPatch
 ) -> None:
