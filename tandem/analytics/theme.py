@@ -49,6 +49,8 @@ INHERITED = (
 )  # fmt: skip
 LONG_FRACTION = re.compile(r"(\.\d\d)\d+")
 FRACTION = re.compile(r"\.(\d)\d+")  # of a place: a tenth of a pixel is as near as anybody sees
+CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0Z?")
+MOVED = re.compile(r"translate\(([-\d.]+),([-\d.]+)\)")
 PLACES = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2"})
 
 
@@ -63,7 +65,9 @@ def themed_svg(spec: Mapping[str, Any], title: str, description: str = "") -> st
     _drop_what_is_not_seen(root)
     for element in root.iter():
         _follow_the_page(element, prefix)
+        _say_shorter(element)
     _say_once(root)
+    _unwrap(root)
     for fixed in ("width", "height", "version"):
         root.attrib.pop(fixed, None)
     _name(root, prefix, {"title": title, "desc": description})
@@ -180,6 +184,30 @@ def _follow_the_page(element: ET.Element, prefix: str) -> None:
         else:
             fraction, kept = (FRACTION, r".\1") if name in PLACES else (LONG_FRACTION, r"\1")
             element.set(name, fraction.sub(kept, value))
+
+
+def _say_shorter(element: ET.Element) -> None:
+    """A dot is a circle, and what is only moved there stands there: a tenth of the file."""
+    at = MOVED.fullmatch(element.get("transform", ""))
+    dot = CIRCLE.fullmatch(element.get("d", ""))
+    if dot:
+        element.tag = f"{{{SVG}}}circle"
+        element.set("r", dot[1])
+        del element.attrib["d"]
+    if at and (dot or element.tag == f"{{{SVG}}}text"):
+        of = "c" if dot else ""
+        element.attrib |= {f"{of}x": at[1], f"{of}y": at[2]}
+        del element.attrib["transform"]
+
+
+def _unwrap(parent: ET.Element) -> None:
+    """Take away groups that say nothing, and let their parts stand in their place."""
+    for at, child in reversed(list(enumerate(parent))):
+        _unwrap(child)
+        if child.tag == f"{{{SVG}}}g" and child.get("transform") == "translate(0,0)":
+            del child.attrib["transform"]
+        if child.tag == f"{{{SVG}}}g" and not child.attrib:
+            parent[at : at + 1] = list(child)
 
 
 def _say_once(parent: ET.Element) -> None:

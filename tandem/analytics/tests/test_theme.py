@@ -97,6 +97,17 @@ def test_it_fits_its_column_and_numbers_in_its_words_stay_whole() -> None:
 
 
 @pytest.mark.slow
+def test_a_dot_is_a_circle_and_no_group_says_nothing() -> None:
+    """Each picture stands twice in a page, for a desk and for a phone: a tenth is worth it."""
+    dotted = spec()
+    dotted["layer"].append({"mark": {"type": "point", "fill": LIGHT["ink"]}})
+    svg = themed_svg(dotted, "Dots")
+    assert len(re.findall(r'<circle r="[\d.]+" cx="[\d.]+" cy="[\d.]+"', svg)) == 2
+    assert "<g>" not in svg
+    assert re.search(r'<text[^>]* x="[\d.]+" y="[\d.]+"[^>]*>6 in October<', svg)
+
+
+@pytest.mark.slow
 def test_a_name_no_xml_can_hold_does_not_stop_the_picture() -> None:
     svg = themed_svg(spec("Bak\x01ery\ud800"), "Bak\x01ery\ud800", "\x00")
     assert ">Bakery</text>" in svg
