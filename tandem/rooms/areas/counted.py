@@ -177,7 +177,7 @@ def headcount(numbers: AreaNumbers, lacks: NotTaken | None) -> tuple[str, str]:
     if last.closing is None:
         return _("Known by counts"), why_no_headcount(numbers, lacks)
     people = ngettext("%(count)s person", "%(count)s people", last.closing)
-    when = _("at the end of %(month)s, counted without persons")
+    when = _("at the end of %(month)s, from counts without names")
     return (
         people % {"count": intcomma(last.closing)},
         when % {"month": date_format(last.month, "F Y")},
@@ -370,7 +370,7 @@ def told(years: Sequence[CountedYear], lacks: NotTaken | None) -> str:
     }
     if first is last:
         return (
-            _("%(left)s left in the time that is known (%(first)s), counted without persons.")
+            _("%(left)s left in the time that is known (%(first)s), from counts without names.")
             % said
         )
-    return _("%(left)s left from %(first)s to %(last)s, counted without persons.") % said
+    return _("%(left)s left from %(first)s to %(last)s, from counts without names.") % said

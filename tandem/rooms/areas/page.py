@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -182,6 +183,14 @@ class MonthRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AtTheEnd:
+    """The headcount the figures of the page end with; when: "at the end of October 2026"."""
+
+    people: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     own_choice: Stat
     total: Stat
@@ -189,6 +198,7 @@ class Shown:
     months: list[MonthRow]
     window: str
     people: str
+    at_the_end: AtTheEnd | None
     counted_since: date | None
     minimum_group: int
     lacks_classes: bool  # nobody said which of the reasons are own choice
@@ -226,6 +236,7 @@ def shown(figures: Figures, last_day: int = 0) -> Shown:
         ],
         window=window(numbers),
         people=people(numbers, last_day),
+        at_the_end=at_the_end(numbers, last_day),
         counted_since=numbers.known_since,
         minimum_group=numbers.total.minimum_group,
         lacks_classes=numbers.own_choice[-1].hidden is Hidden.NO_CLASSES,
@@ -244,6 +255,21 @@ def moved(came: int | None, went: int | None) -> str:
     return " ".join(filter(None, parts)) or "0"
 
 
+def at_the_end(numbers: AreaNumbers, last_day: int = 0) -> AtTheEnd | None:
+    if not numbers.headcounts:
+        return None
+    last, month = numbers.headcounts[-1], date_format(numbers.months[-1].month, "F Y")
+    said = ngettext("%(people)s person", "%(people)s people", last) % {"people": intcomma(last)}
+    return AtTheEnd(said, _("at the end of %(month)s") % {"month": month} + _beside(last_day))
+
+
+def _beside(last_day: int) -> str:
+    """Those a boss counts at the end of a month whose last day it is."""
+    if not last_day:
+        return ""
+    return " " + _("(and %(people)s on their last day)") % {"people": number_format(last_day)}
+
+
 def people(numbers: AreaNumbers, last_day: int = 0) -> str:
     """The headcount at both ends of the window, each with its day: what the picture shows."""
     if not numbers.headcounts:
@@ -256,9 +282,7 @@ def people(numbers: AreaNumbers, last_day: int = 0) -> str:
         "%(people)s people at the end of %(until)s",
         last,
     )
-    here = there % said
-    if last_day:
-        here += " " + _("(and %(people)s on their last day)") % {"people": number_format(last_day)}
+    here = there % said + _beside(last_day)
     return f"{here}, {_compared(last - first, since)}" if numbers.headcounts[1:] else here
 
 

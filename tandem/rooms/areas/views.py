@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -25,7 +26,7 @@ from tandem.organisation.models.areas import AreaQuerySet
 from tandem.organisation.switches import PEOPLE_DATA
 from tandem.partnership.outcomes.four import how_many
 from tandem.partnership.vision.reading import quoted
-from tandem.rooms.areas import as_was, counted, history, jobs
+from tandem.rooms.areas import as_was, counted, history, jobs, places
 from tandem.rooms.areas import page as parts
 
 ON_THE_PAGE = ("months", "rate", "people", "siblings")
@@ -145,7 +146,29 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "people": people.get_page(request.GET.get("page")),
         "known_until": told_until if told_until and told_until < request.today else None,
     }
+    context |= placed(context)
     return render(request, "areas/page.html", context, status=asked.status)
+
+
+def placed(shown: dict[str, Any]) -> dict[str, Any]:
+    """Where the parts of a page stand that is about to be shown, and its teams in lists."""
+    drawn, rates, below = shown["drawn"], len(shown["rates"]), shown["below"]
+    if known := shown["counted"]:
+        found = places.of_counts(
+            drawn if known.draws_months else drawn | {"months": None},
+            months=len(known.months),
+            teams=len(below),
+            rates=rates,
+            reasons=0 if known.too_few else len(known.reasons) + 2,
+            seasons=len(known.seasons.rows) if known.seasons else 0,
+        )
+        return {"places": found, "teams": places.lists(known.below)}
+    teams = places.lists(below)
+    if drawn is None:
+        return {"teams": teams}
+    siblings, jobs = shown["beside"] is not None, shown["jobs"] is not None
+    found = places.of_persons(drawn, teams=len(below), rates=rates, jobs=jobs, siblings=siblings)
+    return {"places": found, "teams": teams}
 
 
 @require_GET

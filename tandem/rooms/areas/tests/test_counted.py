@@ -152,7 +152,7 @@ def test_with_headcounts_there_is_a_rate_with_its_denominator(
     assert NO_RATE not in text
     assert "12 of 60 people on average, Jan 2025 to Dec 2025. Somewhere between" in text
     assert "60 people" in text
-    assert "at the end of December 2025, counted without persons" in text
+    assert "at the end of December 2025, from counts without names" in text
     assert "Joined</th>" not in text  # the file does not say who joined
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import date
@@ -119,6 +120,18 @@ def test_a_file_of_leavers_alone_gives_months_and_no_rate(brings: Brings, sign_i
     text = page_of(area, sign_in)
     assert "This file holds only people who left: no rate." in text
     assert '<td class="num">3</td>' in text
+
+
+@pytest.mark.slow
+def test_who_is_here_today_and_who_was_at_the_end_of_the_month_stand_side_by_side(
+    brings: Brings, sign_in: SignIn
+) -> None:
+    """The figures of the page are those of the month: both weigh the same, each with its day."""
+    text = page_of(brings(export(60, lambda back: 1)), sign_in)
+    told = re.findall(r'<p><b>(\d+) people</b></p><p class="meta">(.*?)</p>', text)
+    assert [said.partition(",")[0] for _people, said in told] == [
+        "here today", "at the end of October 2026",
+    ]  # fmt: skip
 
 
 def test_without_a_file_the_page_says_so(cast: Cast, sign_in: SignIn) -> None:
