@@ -120,7 +120,7 @@ def touches_the_database(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def tasks_run_at_once(settings: Settings) -> None:
     """No worker runs beside the tests; the tests of the worker start a real one."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "tests.counted_later.AtOnce"}}
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -44,6 +44,9 @@ def of_area(figures: Figures, kinds: Sequence[str] = KINDS) -> Mapping[str, Safe
     """
     found: dict[str, SafeString | None] = {}
     for kind in kinds:
+        if not can_be_drawn(figures.numbers, kind):
+            found[kind] = None  # said at once: no place is held for what never comes
+            continue
         file = file_of(figures, kind)
         text = file.read_text(encoding="utf-8") if file.exists() else None
         if text is None:
@@ -53,6 +56,18 @@ def of_area(figures: Figures, kinds: Sequence[str] = KINDS) -> Mapping[str, Safe
         else:
             found[kind] = _safe(text)
     return found
+
+
+def can_be_drawn(numbers: AreaNumbers, kind: str) -> bool:
+    """As the charts themselves say, and without drawing one."""
+    rate = numbers.own_choice[-1]
+    return {
+        "months": all(month.own_choice is not None for month in numbers.months),
+        "rate": rate.value is not None and rate.interval is not None,
+        "people": bool(numbers.headcounts),
+        "siblings": numbers.siblings is not None,
+        "years": len(numbers.years) >= FEWEST_YEARS,
+    }[kind]
 
 
 def _safe(text: str) -> SafeString | None:
@@ -99,7 +114,7 @@ def draw(area_id: str) -> int:
     """Draw every chart of an area from its present figures. Returns how many were drawn."""
     area = Area.objects.filter(pk=area_id).first()
     figures = figures_of(area) if area else None
-    if figures is None:
+    if figures is None or all(file_of(figures, kind).exists() for kind in KINDS):
         return 0
     wide = pictures(figures.numbers, figures.area, charts.WIDE)
     narrow = pictures(figures.numbers, figures.area, charts.PHONE)

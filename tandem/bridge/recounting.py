@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django_tasks import task
 
 from tandem.bridge import importing
+from tandem.bridge.drawing_ahead import ahead, likeliest
 from tandem.bridge.editions import ask
 
 STOPPED_FOR = timedelta(days=1)  # what stopped by an error is not asked for again before that
@@ -18,7 +19,10 @@ STOPPED_FOR = timedelta(days=1)  # what stopped by an error is not asked for aga
 @task()
 def count_anew(at: str) -> str:
     """Count the numbers of every area anew; those of before are shown until then."""
-    snapshot = importing.go_on(today=localdate(datetime.fromisoformat(at)))
+    today = localdate(datetime.fromisoformat(at))
+    snapshot = importing.go_on(today=today)
+    if snapshot:
+        ahead(likeliest(today))
     return "counted" if snapshot else "nothing to count"
 
 

@@ -200,7 +200,7 @@ def varnholm(database: None, django_db_blocker: object) -> Iterator[str]:
     from tandem.website import clock
     from tandem.website.wsgi import application
 
-    at_once = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    at_once = {"default": {"BACKEND": "tests.counted_later.AtOnce"}}
     unblocked = django_db_blocker.unblock()  # type: ignore[attr-defined]
     with unblocked, clock.stopped(TUESDAY), override_settings(TASKS=at_once):
         load_if_empty(at=TUESDAY)

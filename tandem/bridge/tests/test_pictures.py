@@ -13,13 +13,14 @@ from django.conf import settings
 
 from tandem.analytics.area import AreaNumbers, AreaYear
 from tandem.analytics.funnel import Unit, among
-from tandem.bridge import pictures
+from tandem.bridge import charts, pictures
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import AS_JSON, Figures, figures_of
 from tandem.bridge.tests.test_words import CALM, numbers
 from tandem.organisation.models import Area
 from tandem.partnership.testing import area as make_area
 
+STYLE = Path(__file__).parents[2] / "website/static/tandem.css"
 CHARTS = Path(settings.SITE.home) / "charts"
 
 
@@ -121,13 +122,51 @@ def test_where_the_code_that_draws_changed_it_is_drawn_anew(
     assert not before.exists()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("people", [9, 130])
+def test_what_cannot_be_drawn_is_known_before_it_is_tried(bakery: Area, people: int) -> None:
+    """A page holds a place as high as the picture: none for what never comes."""
+    found = numbers([0, 1] * 12, people=people)
+    for told in (found, among_others(found), numbers([3] * 24, only_leavers=True)):
+        drawn = pictures.pictures(told, bakery, charts.WIDE)
+        can = {kind: pictures.can_be_drawn(told, kind) for kind in pictures.KINDS}
+        assert can == {kind: picture is not None for kind, picture in drawn.items()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", pictures.KINDS)
+def test_the_place_of_a_picture_on_its_way_is_as_high_as_the_picture(
+    bakery: Area, kind: str
+) -> None:
+    style = STYLE.read_text(encoding="utf-8")
+    found = among_others(numbers([*CALM, 9]))
+    for width in (charts.WIDE, charts.PHONE):
+        picture = pictures.pictures(found, bakery, width)[kind]
+        assert picture is not None
+        [(wide, high)] = re.findall(r'viewBox="0 0 (\d+) (\d+)"', picture.svg())
+        own = rf'\.to-draw\[data-kind="{kind}"\] {{ aspect-ratio: {wide} / (\d+)'
+        rule = re.search(own, style) or re.search(
+            rf"\.to-draw {{[^}}]*aspect-ratio: {wide} / (\d+)", style
+        )
+        assert rule is not None
+        assert rule[1] == high
+
+
+@pytest.mark.slow
+def test_what_is_drawn_already_is_not_drawn_again_by_the_worker(bakery: Area) -> None:
+    store(bakery, numbers([*CALM, 9]))
+    assert pictures.draw.func(str(bakery.pk)) == 3
+    assert pictures.draw.func(str(bakery.pk)) == 0
+
+
 def test_while_the_worker_draws_the_page_has_an_empty_frame(
     bakery: Area, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(type(pictures.draw), "enqueue", lambda _, area: asked.append(area))
     figures = store(bakery, numbers([*CALM, 9]))
-    assert pictures.of_area(figures) == dict.fromkeys(pictures.KINDS, "")
+    there = dict.fromkeys(("months", "rate", "people"), "")
+    assert pictures.of_area(figures) == there | {"siblings": None, "years": None}
     pictures.of_area(figures)
     assert asked == [str(bakery.pk)]  # asked for once a minute, not by every visit
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tandem.access.roles import Permission
+from tandem.bridge.drawing_ahead import ahead
 from tandem.organisation import duties
 from tandem.organisation.duties import UnableToSet
 from tandem.organisation.http import SignedInRequest, permitted
@@ -149,6 +150,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
         except (UnableToSet, NoGrounds) as refused:
             form.add_error(None, str(refused))
         else:
+            ahead(areas)  # whose numbers are looked at next
             named = ", ".join(area.name for area in areas)
             messages.success(request, _("You are HR partner of %(areas)s.") % {"areas": named})
             return redirect(one.area) if one else back(request)

@@ -52,6 +52,16 @@ def test_areas_at_the_top_have_a_box_each_and_several_are_said_at_once(
     assert boxes(farid.get(reverse(PAGE)).text) == ["Varnholm Foods", *BELOW, "Yard"]
 
 
+def test_the_pictures_of_an_area_are_drawn_before_it_is_opened(
+    farid: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Area] = []
+    monkeypatch.setattr(mine, "ahead", drawn.extend)
+    [mill] = top("Mill")
+    farid.post(reverse(PAGE), {"areas": [mill.pk], "why": "I see to it"})
+    assert drawn == [mill]
+
+
 def test_areas_below_have_boxes_too_each_by_its_path(farid: Client, cast: Cast) -> None:
     # Customer Service and Finance have their HR partners.
     assert boxes(farid.get(reverse(PAGE)).text) == ["Varnholm Foods", *BELOW]
