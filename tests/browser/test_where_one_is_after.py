@@ -72,6 +72,20 @@ def test_on_a_phone_what_is_said_covers_nothing_and_stays(varnholm: str, opens: 
     expect(said).to_have_count(1)
 
 
+def test_on_a_desk_what_is_said_is_seen_and_does_not_cover_what_it_is_about(
+    varnholm: str, opens: Opens
+) -> None:
+    page = at_the_talk(opens(), varnholm)
+    raise_a_point(page, "The late shift")
+    assert "The late shift" in focused(page)
+    said = page.locator("[data-toast]").bounding_box()
+    row = page.locator(":focus").bounding_box()
+    assert said is not None
+    assert row is not None
+    assert said["y"] >= 0
+    assert said["y"] + said["height"] <= row["y"] or said["y"] >= row["y"] + row["height"]
+
+
 def test_on_a_phone_the_second_tab_leads_to_the_navigation(varnholm: str, opens: Opens) -> None:
     page = at_the_talk(opens(viewport=PHONE), varnholm)
     page.keyboard.press("Tab")

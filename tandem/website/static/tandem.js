@@ -63,13 +63,12 @@ function ready(root) {
   for (const toast of root.querySelectorAll("[data-toast]")) show(toast);
 }
 
-// A toast over the page stays eight seconds, longer while the pointer or the focus rests on it. One
-// that has a place in the page keeps it: nothing may move under a thumb.
+// A toast goes along for eight seconds where one is led further down, longer while the pointer or the
+// focus rests on it. Then it stays in its place above the page: nothing may move under a thumb.
 function show(toast) {
   live(toast.textContent.trim());
-  if (getComputedStyle(toast.parentElement).position !== "fixed") return;
-  const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 2000) : toast.remove());
-  setTimeout(leave, 8000);
+  const told = () => (toast.matches(":hover, :focus-within") ? setTimeout(told, 2000) : (toast.parentElement.dataset.told = ""));
+  setTimeout(told, 8000);
 }
 
 document.addEventListener("click", async (event) => {
