@@ -134,6 +134,24 @@ def test_who_is_here_today_and_who_was_at_the_end_of_the_month_stand_side_by_sid
     ]  # fmt: skip
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("left", "word", "meaning"),
+    [
+        (lambda back: 1 + back % 2, "Noise", "The month lies inside its usual range"),
+        (lambda back: 8 if back == 1 else 1, "A real move", "The month lies outside its usual"),
+    ],
+)
+def test_what_a_badge_means_is_one_tap_away(
+    brings: Brings, sign_in: SignIn, left: Callable[[int], int], word: str, meaning: str
+) -> None:
+    text = page_of(brings(export(60, left)), sign_in)
+    badge = r'class="means"[^>]*><summary>.*?</svg>(.*?)</span></summary><p>(.*?)</p>'
+    told = dict(re.findall(badge, text))
+    assert told[word].startswith(meaning)
+    assert told["Context"].startswith("For comparison.")
+
+
 def test_without_a_file_the_page_says_so(cast: Cast, sign_in: SignIn) -> None:
     text = sign_in(cast.sam).get(cast.areas.operations.get_absolute_url()).text
     assert "No people file has been brought in yet" in text
