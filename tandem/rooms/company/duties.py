@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tandem.access.roles import Permission
+from tandem.bridge.drawing_ahead import ahead
 from tandem.organisation import duties
 from tandem.organisation.duties import UnableToSet
 from tandem.organisation.http import SignedInRequest, permitted
@@ -133,6 +134,7 @@ def give(request: SignedInRequest, area_id: UUID, duty: str) -> HttpResponse:
         except (UnableToSet, NoGrounds) as refused:
             form.add_error(None, str(refused))
         else:
+            ahead([area])  # whose numbers somebody may look at from now on
             messages.success(request, told(Duty(duty), who.name, area.name))
             return redirect("company:area", area.pk)
     context = {"area": area, "title": TITLES[Duty(duty)], "found": found, "form": form}

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from conftest import SignIn
 from tandem.access.models import Event
-from tandem.organisation.models import Assignment, Duty
+from tandem.organisation.models import Area, Assignment, Duty
 from tandem.partnership.testing import Cast
+from tandem.rooms.company import duties
 
 
 @pytest.fixture
@@ -60,6 +61,15 @@ def test_somebody_else_takes_over_and_the_one_before_stays_in_the_history(
     before = text[text.index("before-leads") :]
     assert "Sam Lindqvist" in before
     assert "1 Nov 2026" in before  # the last day
+
+
+def test_the_pictures_are_drawn_before_who_answers_for_the_area_opens_it(
+    farid: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Area] = []
+    monkeypatch.setattr(duties, "ahead", drawn.extend)
+    farid.post(give(cast, Duty.LEADS), form(cast))
+    assert drawn == [cast.areas.operations]
 
 
 def test_the_new_leader_sees_the_numbers_and_the_former_one_no_longer(
