@@ -310,7 +310,7 @@ class _Frame:
         lines = [pixels * (row[field] - first) for row in rows[:there]]
         grid = [pixels * (tick - first) for tick in self.ticks]
         crossed = {
-            away: sum(abs(at - away) < LINE / 2 for at in grid)
+            away: sum(max(0, 1 - 2 * abs(at - away) / LINE) for at in grid)
             + 2 * any(at / away > 0.5 for at in lines)
             for away in (LINE - 5, 5 - LINE)
         }
