@@ -111,7 +111,7 @@ def keep(file: Path, drawn: str) -> None:
 
 @task()
 def draw(area_id: str) -> int:
-    """Draw every chart of an area from its present figures. Returns how many were drawn."""
+    """Draw every chart of an area from its present figures. How many; none where all are."""
     area = Area.objects.filter(pk=area_id).first()
     figures = figures_of(area) if area else None
     if figures is None or all(file_of(figures, kind).exists() for kind in KINDS):
