@@ -118,8 +118,8 @@ class Report:
     here: people who were here before; changed_here: how many of these change; areas: how many are
     new, the first of them in new_areas.
     fields: how many people change in it. asks: why somebody must say yes first. later: new
-    people who start after today; gone: new people who have left already. problems: the first of
-    them; all lie in the file PROBLEMS.
+    people who start after today; gone: new people who have left already; leaving: whose last
+    day is to come. problems: the first of them; all lie in the file PROBLEMS.
     first: by kind of problem, the first few; kinds: how many there are of each.
     answers: amends that the check was given; amended and left_out: rows it read otherwise, or
     left out, because of them.
@@ -148,6 +148,7 @@ class Report:
     same: int = 0
     later: int = 0
     gone: int = 0
+    leaving: int = 0
     here: int = 0
     changed_here: int = 0
     areas: int = 0

@@ -45,6 +45,7 @@ class Tally:
         if found.verdict is Verdict.NEW:
             self.report.later += row.start_on > self.today
             self.report.gone += row.end_on is not None and row.end_on <= self.today
+            self.report.leaving += row.end_on is not None and row.end_on > self.today
         if found.verdict is not Verdict.SAME and self._wanted(found.verdict):
             name = f"{row.first_name} {row.last_name}".strip()
             example = Example(row.number, name, " / ".join(row.department))
@@ -68,10 +69,11 @@ class Tally:
 
     def add_plain(self, plain: Plain) -> None:
         """New people who were set aside, with examples in the order in which rows are shown."""
-        people, later, gone = plain.people(self.today)
+        people, later, gone, leaving = plain.people(self.today)
         self.report.new += people
         self.report.later += later
         self.report.gone += gone
+        self.report.leaving += leaving
         first = sorted([*self.new, *plain.examples()], key=itemgetter(0))[:EXAMPLES]
         if first:
             self.report.examples[str(Verdict.NEW)] = [example for _place, example in first]

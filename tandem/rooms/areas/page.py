@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import Count, F
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from tandem.bridge.editions import Ready
 from tandem.bridge.numbers import Figures, LastHeadcount, last_headcounts
 from tandem.bridge.results import AreaNumbers, Hidden, Result
 from tandem.bridge.words import percent
+from tandem.organisation.intake.counts.months import month_before, next_month
 from tandem.organisation.models import Area, Duty, Person, Spell
 from tandem.organisation.models.areas import AreaQuerySet, paths_above
 from tandem.organisation.seats import NOBODY, FromAbove, Seat, partner_from_above, seats_around
@@ -180,6 +182,7 @@ class MonthRow:
     joiners: int | None
     moved: str
     closing: int | None
+    last_day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,18 +207,21 @@ class Shown:
     lacks_classes: bool  # nobody said which of the reasons are own choice
 
 
-def on_their_last_day(area: Area, numbers: AreaNumbers) -> int:
-    """Who was there on the last day of the last month and had left at its close.
+def on_their_last_day(area: Area, numbers: AreaNumbers) -> dict[date, int]:
+    """By month: who was there on its last day and had left at its close.
 
     Whoever counts these people among those of the month finds them missing otherwise.
     """
-    after = numbers.total.window.after
-    return Spell.objects.within(area).filter(end_on=after, employment__end_on=after).count()
+    afters = [next_month(each.month) for each in numbers.months]
+    ended = Spell.objects.within(area).filter(end_on__in=afters, employment__end_on=F("end_on"))
+    found = ended.order_by().values_list("end_on").annotate(n=Count("id"))
+    return {month_before(after): n for after, n in found}
 
 
-def shown(figures: Figures, last_day: int = 0) -> Shown:
-    """last_day: how many of the last month are counted as gone at its close."""
+def shown(figures: Figures, last_days: Mapping[date, int]) -> Shown:
+    """last_days: by month, how many had their last day at its end, and so are not counted there."""
     numbers = figures.numbers
+    last_day = last_days.get(numbers.months[-1].month, 0)
     in_part = any(not gap.of_leavers for gap in numbers.counts.gaps) if numbers.counts else False
     own_choice = stat(_("Left by own choice"), numbers.own_choice[-1], in_part=in_part)
     back = _("Twelve months back: %(value)s") % {"value": own_choice.value}
@@ -231,6 +237,7 @@ def shown(figures: Figures, last_day: int = 0) -> Shown:
                 each.joiners,
                 moved(each.moved_in, each.moved_out),
                 each.closing,
+                last_days.get(each.month, 0),
             )
             for each in reversed(numbers.months)
         ],

@@ -114,7 +114,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
     people = Paginator(there, PEOPLE_PER_PAGE)
     people.count = number  # known already: one question less
     below = parts.with_people(family.below, counts)
-    last_day = parts.on_their_last_day(area, figures.numbers) if figures and number <= MANY else 0
+    last_days = parts.on_their_last_day(area, figures.numbers) if figures and number <= MANY else {}
     partners = parts.partners(area, request.person, request.today)
     context = {
         "area": area,
@@ -132,7 +132,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "unsure": parts.is_unsure(number, figures, counting=counting),
         "is_told_of": told_until is not None,
         "definitions": parts.definitions(figures) if figures else "",
-        "numbers": parts.shown(figures, last_day) if figures else None,
+        "numbers": parts.shown(figures, last_days) if figures else None,
         "counted": counted.shown(figures, below) if figures else None,
         "sees_files": request.may(Permission.IMPORT_PEOPLE),
         "sets_up": request.may(Permission.SET_UP_COMPANY),

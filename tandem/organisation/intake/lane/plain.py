@@ -120,11 +120,11 @@ class Plain:
         while lot := cursor.fetchmany(BATCH):
             yield from lot
 
-    def people(self, today: date) -> tuple[int, int, int]:
-        """How many, how many of them come after today, and how many have left by then."""
-        [counted] = self.db.execute(sql.PEOPLE_LATER_AND_GONE, {"today": today}).fetchall()
-        people, later, gone = counted
-        return people, later, gone
+    def people(self, today: date) -> tuple[int, int, int, int]:
+        """How many, how many of them come after today, have left by then, and leave later."""
+        [counted] = self.db.execute(sql.PEOPLE_BY_THEIR_DAYS, {"today": today}).fetchall()
+        people, later, gone, leaving = counted
+        return people, later, gone, leaving
 
     def latest_days(self, today: date) -> tuple[date | None, date | None]:
         """The latest on which somebody came, and the latest last day; today at most."""

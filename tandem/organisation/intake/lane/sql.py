@@ -235,8 +235,10 @@ STANDING = """
 SELECT number FROM people WHERE number IN (SELECT unnest(CAST($numbers AS VARCHAR[])))
 """
 PEOPLE_NAMED = "SELECT number, first_name || ' ' || last_name FROM people"
-PEOPLE_LATER_AND_GONE = """
-SELECT count(*), count(*) FILTER (start_on > $today), count(*) FILTER (end_on <= $today) FROM people
+PEOPLE_BY_THEIR_DAYS = """
+SELECT count(*), count(*) FILTER (start_on > $today), count(*) FILTER (end_on <= $today),
+    count(*) FILTER (end_on > $today)
+FROM people
 """
 LATEST = """
 SELECT max(start_on) FILTER (start_on <= $today), max(end_on - 1) FILTER (end_on - 1 <= $today)

@@ -110,7 +110,7 @@ def test_who_had_their_last_day_at_the_end_of_the_month_stands_beside_it(farid: 
     text = farid.get(brought_in(farid, "".join([people(), *last]))).text
     found = {name: cells for _depth, name, _url, cells in lines(text)}
     assert '<span class="meta">(+2)</span>' in found["Plant"]
-    assert '<span class="meta">(+1)</span> 16' in found["Bakery"]
+    assert '16 <span class="meta">(+1)</span>' in found["Bakery"]
     assert "(+" not in found["Yard"]  # so few that it would point at somebody
     assert (
         "16 people at the end of October 2026 (and 1 on their last day)"
