@@ -56,7 +56,7 @@ CREATE TABLE jobs_beside (file INTEGER, line INTEGER, job INTEGER, sequence INTE
 -- Since when somebody had a job in which they were not employed.
 CREATE TABLE outside (number TEXT, day TEXT, sequence INTEGER, line INTEGER);
 -- Of which day a leaving was none after all.
-CREATE TABLE rescinded (number TEXT, day TEXT);
+CREATE TABLE rescinded (number TEXT, day TEXT, sequence INTEGER);
 CREATE UNIQUE INDEX spells_by_place ON spells (file, line);
 CREATE INDEX spells_by_person ON spells (number, start_on);
 CREATE TABLE refused (file INTEGER, line INTEGER, number TEXT, PRIMARY KEY (file, line));

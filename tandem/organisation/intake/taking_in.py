@@ -16,6 +16,7 @@ from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import SHOWN, Kind, Place, Problem
 from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.lines import read_line
+from tandem.organisation.intake.history.same_day import gone_after
 from tandem.organisation.intake.moves import note_moves_in_part
 from tandem.organisation.intake.persons import read_row
 from tandem.organisation.intake.progress import Progress, Step
@@ -29,6 +30,7 @@ from tandem.organisation.intake.stored_rows import InWords
 from tandem.organisation.intake.survey import note_together, notes
 from tandem.organisation.intake.twice import told_apart
 from tandem.organisation.intake.values import Cells, Layout, Row, area_told, has_slipped, names
+from tandem.organisation.intake.ways import LeavingDay
 from tandem.organisation.intake.worker_types import TypesSeen, is_outside, never_started
 
 if TYPE_CHECKING:
@@ -256,4 +258,5 @@ class HistoryReading(Reading):
         """A job before it that has no end ends where they are employed no longer."""
         line, _problems = read_line(file, record, layout)
         if line is not None:
-            shelf.put_outside(self.staging, line)
+            worked = layout.mapping.ways.leaving_day is LeavingDay.WORKED
+            shelf.put_outside(self.staging, gone_after(line) if worked else line)

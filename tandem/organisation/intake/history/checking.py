@@ -15,7 +15,7 @@ from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.leaving import LeavingDays
 from tandem.organisation.intake.history.lines import Line
 from tandem.organisation.intake.history.rules import Job, Remark, Stay, Telling, tell
-from tandem.organisation.intake.history.same_day import last_of_each_day
+from tandem.organisation.intake.history.same_day import settled
 from tandem.organisation.intake.history.second import Beside
 from tandem.organisation.intake.history.unsaid import Unsaid, lacking
 from tandem.organisation.intake.matching import (
@@ -85,15 +85,21 @@ def put_together(
     last_outside = shelf.last_outside(staging)
     for every in shelf.people(staging):
         number = every[0].row.number
-        every, given_way = last_of_each_day(every, last_outside.get(number, {}))
-        if not every:  # they were never employed
-            for remark in given_way:
+        of_days = settled(
+            every,
+            last_outside.get(number, {}),
+            rescinded.get(number, ()),
+            worked=days.is_worked,
+        )
+        unsaid_rows.withdrawn += of_days.withdrawn
+        if not of_days.lines:  # they were never employed
+            for remark in of_days.given_way:
                 note(staging, layouts, remark)
             continue
-        every = unsaid_rows.take(every, rescinded.get(number, ()))
+        every = unsaid_rows.take(of_days.lines, of_days.rescinded)
         lines = beside.take(ended(every, outside.get(number, ())))
         telling = tell(lines)
-        telling.remarks += [*lacking(lines), *given_way]
+        telling.remarks += [*lacking(lines), *of_days.given_way]
         refused = [each.line.line for each in telling.remarks if each.kind not in NOTED]
         held_back_by = shelf.is_held_back_by(staging, number)
         first = held_back_by if held_back_by is not None else min(refused, default=None)

@@ -29,7 +29,6 @@ from tandem.organisation.intake.values import (
     manager,
     names,
 )
-from tandem.organisation.intake.ways import LeavingDay
 
 LEAVING = frozenset(
     {
@@ -106,7 +105,8 @@ class Line(NamedTuple):
     """One job as a row tells it.
 
     row: its `start_on` and `end_on` are those of the job. hired_on, gone_on: of the stay, where
-    the row says so. leaves: the row is no job but says that they left, gone from `start_on` on.
+    the row says so. leaves: the row is no job but says that they left, on the day of the row
+    until `same_day` has settled it, then gone from `start_on` on.
     begins: it says that a stay begins. job: its number where somebody has several; of those of one
     person the lowest is the first. rescinds: the row says that a leaving was none after all.
     sequence: of several rows of one day the highest holds.
@@ -142,8 +142,6 @@ def read_job(file: int, cells: Cells) -> Line | None:
     leaves = is_among(LEAVING, event)
     rescinds = takes_a_leaving_back(event)
     start_on = first_day(cells)
-    if leaves and start_on and cells.layout.mapping.ways.leaving_day is LeavingDay.WORKED:
-        start_on += DAY
     first_name, last_name = names(cells)
     end_on = None if leaves else day_after(cells, Field.SPELL_TO, start_on)
     hired_on = optional_day(cells, Field.HIRED)

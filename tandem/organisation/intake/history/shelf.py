@@ -114,15 +114,17 @@ def employed_later(staging: Staging) -> int:
 
 def put_rescinded(staging: Staging, line: Line) -> None:
     """Keep of which day somebody's leaving was none after all."""
-    said = (line.row.number, line.row.start_on.isoformat())
-    staging.db.execute("INSERT INTO rescinded VALUES (?, ?)", said)
+    said = (line.row.number, line.row.start_on.isoformat(), line.sequence)
+    staging.db.execute("INSERT INTO rescinded VALUES (?, ?, ?)", said)
 
 
-def rescinded(staging: Staging) -> dict[str, list[date]]:
-    """Of which days the leavings of each were none after all."""
-    found: dict[str, list[date]] = {}
-    for number, day in staging.db.execute("SELECT number, day FROM rescinded ORDER BY day"):
-        found.setdefault(number, []).append(date.fromisoformat(day))
+def rescinded(staging: Staging) -> dict[str, list[tuple[date, int]]]:
+    """Of which days the leavings of each were none after all, and where in the order of the day
+    that is said."""
+    found: dict[str, list[tuple[date, int]]] = {}
+    query = "SELECT number, day, sequence FROM rescinded ORDER BY day, sequence"
+    for number, day, sequence in staging.db.execute(query):
+        found.setdefault(number, []).append((date.fromisoformat(day), sequence))
     return found
 
 

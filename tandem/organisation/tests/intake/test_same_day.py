@@ -7,7 +7,7 @@ import pytest
 from tandem.organisation import intake
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.models import Employment, Spell
-from tandem.organisation.tests.intake.office import Office, csv
+from tandem.organisation.tests.intake.office import Office, csv, stays
 
 pytestmark = pytest.mark.django_db
 HISTORY = """
@@ -98,3 +98,72 @@ def test_where_the_order_says_nothing_nobody_guesses(office: Office, sequence: s
     """
     report = office.look(csv(text), shape=intake.Shape.HISTORY)
     assert (report.accepted, report.rejected) == (1, 2)
+
+
+# Leavings that were put right or taken back on their day, whatever that day means
+
+LEAVINGS = """
+    Person ID | Name     | Effective date | Sequence | Action         | Reason      | Department
+    1         | Ann Reed | 2024-01-01     | 1        | Hire           |             | Depot
+    1         | Ann Reed | 2026-05-31     | 1        | Termination    | Resigned    | Depot
+    1         | Ann Reed | 2026-05-31     | 2        | Record upkeep  | Dismissed   | Care
+    2         | Bo Holm  | 2024-01-01     | 1        | Hire           |             | Depot
+    2         | Bo Holm  | 2026-05-31     | 1        | Termination    | Resigned    | Depot
+    2         | Bo Holm  | 2026-05-31     | 2        | Record upkeep  |             | Care
+    3         | Cy Ash   | 2024-01-01     | 1        | Hire           |             | Depot
+    3         | Cy Ash   | 2026-05-31     | 2        | Termination revoked |        | Depot
+    3         | Cy Ash   | 2026-05-31     | 1        | Termination    | Resigned    | Depot
+    4         | Di Fox   | 2024-01-01     | 1        | Hire           |             | Depot
+    4         | Di Fox   | 2026-05-31     | 1        | Termination    | Resigned    | Depot
+    4         | Di Fox   | 2026-05-31     | 2        | Termination revoked |        | Depot
+    4         | Di Fox   | 2026-05-31     | 3        | Termination    | Retirement  | Depot
+    5         | Ed Gray  | 2024-01-01     | 1        | Hire           |             | Depot
+    5         | Ed Gray  | 2026-05-31     | 1        | Transfer       |             | Care
+    5         | Ed Gray  | 2026-05-31     | 2        | Termination    | Resigned    | Care
+    6         | Flo Hay  | 2024-01-01     | 1        | Hire           |             | Depot
+    6         | Flo Hay  | 2026-05-31     | 1        | Termination    | Resigned    | Depot
+    6         | Flo Hay  | 2026-05-31     | 2        | Rehire         |             | Care
+"""
+DAYS = [("first-away", "2026-05-31"), ("last-worked", "2026-06-01")]
+
+
+def left(office: Office, day: str) -> None:
+    mapping = office.mapping(f'[jobs]\nleaving-day = "{day}"\n')
+    office.apply(office.keep(csv(LEAVINGS), mapping=mapping, shape=intake.Shape.HISTORY))
+
+
+@pytest.mark.parametrize(("day", "gone_on"), DAYS)
+def test_a_reason_is_put_right_on_the_day_of_leaving(
+    office: Office, day: str, gone_on: str
+) -> None:
+    left(office, day)
+    assert stays("1") == [("2024-01-01", gone_on, "Dismissed", "involuntary")]
+    assert jobs("1") == ["Depot 2024-01-01"]
+
+
+@pytest.mark.parametrize(("day", "gone_on"), DAYS)
+def test_a_leaving_that_a_later_row_of_its_day_takes_back_is_none(
+    office: Office, day: str, gone_on: str
+) -> None:
+    left(office, day)
+    assert stays("2") == [("2024-01-01", ".", "", "")]
+    assert jobs("2") == ["Depot 2024-01-01", "Care 2026-05-31"]
+    assert stays("3") == [("2024-01-01", ".", "", "")]
+    assert stays("4") == [("2024-01-01", gone_on, "Retirement", "retirement")]
+
+
+@pytest.mark.parametrize(("day", "gone_on"), DAYS)
+def test_who_moves_and_leaves_on_one_day_is_gone(office: Office, day: str, gone_on: str) -> None:
+    left(office, day)
+    assert stays("5") == [("2024-01-01", gone_on, "Resigned", "voluntary")]
+    last = "Care" if day == "last-worked" else "Depot"
+    assert jobs("5")[-1].startswith(last)
+
+
+@pytest.mark.parametrize("day", [day for day, _gone_on in DAYS])
+def test_who_leaves_and_returns_on_one_day_left_once(office: Office, day: str) -> None:
+    left(office, day)
+    assert [stay[:2] for stay in stays("6")] == [
+        ("2024-01-01", "2026-05-31"),
+        ("2026-05-31", "."),
+    ]
