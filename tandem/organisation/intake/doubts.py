@@ -18,10 +18,10 @@ from tandem.organisation.intake.counts.fields import (
     CountField,
     fields_of,
 )
-from tandem.organisation.intake.fields import DATES, LABELS, NEEDED, OF_A_SPELL, OF_ONE_ROW, Field
+from tandem.organisation.intake.fields import DATES, LABELS, NEEDED, OF_A_HISTORY, OF_ONE_ROW, Field
 from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.guessing import first_values, is_monthly
-from tandem.organisation.intake.history.lines import BEGINNING, LEAVING, is_among
+from tandem.organisation.intake.history.event_words import BEGINNING, LEAVING, is_among
 from tandem.organisation.intake.history.rules import NO_STAY
 from tandem.organisation.intake.likeness import (
     ID,
@@ -95,7 +95,7 @@ class FileRead:
 def people_read(opened: Opened, shape: Shape) -> FileRead:
     """Of files with a row for each person or job."""
     columns, source = opened.layout.columns, opened.source
-    apart = OF_ONE_ROW if shape is Shape.HISTORY else OF_A_SPELL
+    apart = OF_ONE_ROW if shape is Shape.HISTORY else OF_A_HISTORY
     return FileRead(
         name=source.name,
         header=columns.header,

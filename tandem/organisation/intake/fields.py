@@ -42,6 +42,7 @@ class Field(StrEnum):
     SPELL_FROM = "from date"
     SPELL_TO = "to date"
     EVENT = "event"
+    STATUS = "employment status"
     JOB = "job number"
     SEQUENCE = "order of the day"
     WORKER_TYPE = "worker type"
@@ -73,6 +74,7 @@ LABELS = {
     Field.SPELL_FROM: _("From"),
     Field.SPELL_TO: _("To"),
     Field.EVENT: _("What happened"),
+    Field.STATUS: _("Employment status"),
     Field.JOB: _("Number of the job"),
     Field.SEQUENCE: _("Order within a day"),
     Field.WORKER_TYPE: _("Worker type"),
@@ -88,7 +90,9 @@ NEEDED = {
     Shape.HISTORY: (Field.NUMBER, Field.DEPARTMENT, Field.SPELL_FROM),
 }
 OF_A_SPELL = frozenset({Field.SPELL_FROM, Field.SPELL_TO, Field.EVENT, Field.JOB, Field.SEQUENCE})
-"""Only a job history has them."""
+"""Only a job history has them, and they speak of jobs."""
+OF_A_HISTORY = OF_A_SPELL | {Field.STATUS}
+"""Only a job history has them: what somebody is today, no row of theirs needs to say."""
 OF_A_MOVE = frozenset({Field.MOVED_ON, Field.MOVED_FROM})
 OF_ONE_ROW = OF_A_MOVE | {Field.LEAVING_KIND}
 """Only a file of one row per person has them: a history has a row for each job, and one for what
@@ -124,7 +128,7 @@ def shortened(name: str) -> Iterator[str]:
 
 
 RANKED = _ranked(HEADINGS)
-OF_PEOPLE = {key: said for key, said in RANKED.items() if said[0] not in OF_A_SPELL}
+OF_PEOPLE = {key: said for key, said in RANKED.items() if said[0] not in OF_A_HISTORY}
 OF_JOBS = {key: said for key, said in RANKED.items() if said[0] not in OF_ONE_ROW}
 
 

@@ -21,7 +21,7 @@ HEADINGS: dict[str, str] = {
         | medarbejder id | medarbetar id | osobni cislo | os cislo | cislo zamestnance
         | id zamestnance | henkilonumero | tyontekijanumero | tyontekija id | henkilo id
         | no de empleado | n de empleado | num de empleado | codigo de empleado | codigo empleado
-        | numero de trabajador
+        | numero de trabajador | chapa
         | matricola | numero matricola | n matricola | id dipendente | codice dipendente
         | numero dipendente | codice personale | matricula | numero de matricula | id funcionario
         | numero de funcionario | numero mecanografico""",
@@ -78,6 +78,7 @@ HEADINGS: dict[str, str] = {
         | departament | avdelning | enhet | organisationsenhet | avdeling | organisasjonsenhet
         | enhed | oddeleni | organizacni jednotka | utvar | stredisko | osasto | yksikko
         | organisaatioyksikko
+        | secao | descricao secao | nome da secao | departamento descricao | lotacao
         | reparto | ufficio | settore | dipartimento | unita organizzativa | divisione | direzione
         | sotto reparto | setor | unidade | unidade organizacional | direcao""",
     "manager id": """
@@ -107,7 +108,8 @@ HEADINGS: dict[str, str] = {
         | stanowisko | nazwa stanowiska | befattning | tjanst | yrkestitel | stilling
         | stillingsbetegnelse | pracovni pozice | pozice | funkce | pracovni misto | tehtavanimike
         | nimike | ammattinimike
-        | posizione | mansione | ruolo | qualifica | funcao | posto de trabalho""",
+        | posizione | mansione | ruolo | qualifica | funcao | posto de trabalho
+        | descricao funcao | descricao cargo""",
     "level": """
         level | grade | job level | job grade | pay grade | management level | band
         | career level | stufe | entgeltgruppe | niveau | echelon | niveau de poste | schaal
@@ -146,7 +148,7 @@ HEADINGS: dict[str, str] = {
         | tyosuhteen alku | aloituspaiva | tyosuhde alkoi
         | data di assunzione | data assunzione | assunto il | data inizio rapporto
         | inizio rapporto | data di inizio rapporto | data de admissao | data admissao
-        | admissao""",
+        | admissao | data da admissao""",
     "leave date": """
         leave date | leaving date | date of leaving | termination date | date of termination
         | term date | separation date | exit date | last day | last day of work
@@ -164,7 +166,9 @@ HEADINGS: dict[str, str] = {
         | tyosuhteen paattymispaiva | tyosuhteen paattyminen | viimeinen tyopaiva | lahtopaiva
         | data di cessazione | data cessazione | cessato il | data fine rapporto | fine rapporto
         | data di fine rapporto | data di uscita | data uscita | data de saida | data saida
-        | data de desligamento | data de cessacao""",
+        | data de desligamento | data de cessacao | data desligamento | data demissao
+        | data de demissao | data da demissao | data rescisao | data da rescisao
+        | data de rescisao""",
     "worker type": """
         worker type | person type | employee type | employment type | worker category
         | employee category | employment category | employee class | employee group
@@ -179,7 +183,9 @@ HEADINGS: dict[str, str] = {
         | ansættelsesform | ansettelsesform | rodzaj umowy | forma zatrudnienia
         | druh pracovniho pomeru | typ uvazku | tyosuhteen tyyppi
         | tipologia contratto | tipologia contrattuale | tipo rapporto | tipo di rapporto
-        | rapporto di lavoro""",
+        | rapporto di lavoro | descricao tipo | descricao tipo funcionario | tipo de funcionario
+        | tipo funcionario | tipo func | categoria funcional | tipo de vinculo | vinculo
+        | tipo de colaborador | tipo colaborador""",
     "leave reason": """
         leave reason | leaving reason | reason for leaving | termination reason
         | separation reason | exit reason | reason of leaving | reason left
@@ -201,7 +207,10 @@ HEADINGS: dict[str, str] = {
         | paattymisen syy | tyosuhteen paattymisen syy
         | motivo di cessazione | motivo cessazione | causale cessazione | causale di cessazione
         | motivo di uscita | motivo uscita
-        | motivo de saida | motivo da saida | motivo de desligamento | motivo de cessacao""",
+        | motivo de saida | motivo da saida | motivo de desligamento | motivo de cessacao
+        | descricao demissao | motivo demissao | motivo da demissao | motivo de demissao
+        | descricao rescisao | motivo rescisao | motivo da rescisao | motivo desligamento
+        | causa demissao | causa da rescisao | causa do desligamento""",
     "kind of leaving": """
         kind of leaving | termination type | termination category | separation type
         | leaving type | leaver type
@@ -210,6 +219,7 @@ HEADINGS: dict[str, str] = {
         | kundigungsart | type de depart | type de sortie | nature du depart
         | soort uitstroom | soort vertrek | type uitstroom | tipo de baja | tipo de salida
         | tipo di cessazione | tipo cessazione | tipo de desligamento | tipo de cessacao
+        | tipo demissao | tipo de demissao | tipo da demissao | tipo rescisao | tipo de rescisao
         | rodzaj odejscia | avgangstyp | avslutstyp | fratrædelsestype""",
     "department code": """
         department code | department id | department no | department number | dept code | dept id
@@ -218,7 +228,8 @@ HEADINGS: dict[str, str] = {
         | organisationseinheit nr | oe nummer | orgeh | orgeh nr | org einheit nr | orgeinheit nr
         | code departement | code service | id service
         | afdelingscode | afdelingsnummer | codigo de departamento | codigo departamento
-        | id departamento""",
+        | id departamento | codigo secao | codigo da secao | codigo setor | codigo do setor
+        | codigo lotacao | codigo centro de custo""",
     "move date": """
         move date | date of move | moved on | date moved | transfer date | date of transfer
         | transferred on | date transferred | last transfer date | last move date
@@ -256,7 +267,9 @@ HEADINGS: dict[str, str] = {
         | galler fran | giltig fran | giltigt fran | galler fr o m | handelsedatum | gjelder fra
         | gyldig fra | gælder fra | obowiazuje od | wazne od | data zmiany | platnost od
         | platne od | voimassa alkaen | valido dal | valida dal | data decorrenza | decorrenza
-        | data evento | data de efeito""",
+        | data evento | data de efeito | data mudanca | data da mudanca | data alteracao
+        | data da alteracao | data movimentacao | data da movimentacao | data ocorrencia
+        | data da ocorrencia | data do evento | inicio vigencia | inicio da vigencia""",
     "to date": """
         to date | valid to | valid until | effective to | effective end date | effective end
         | position end date | position end | job end date | job end | assignment end date
@@ -274,16 +287,28 @@ HEADINGS: dict[str, str] = {
         | ereignis | evenement | type d evenement | motif de changement | gebeurtenis
         | reden wijziging | evento | tipo de evento | motivo del cambio
         | atgard | handelse | handelsetyp | hendelse | hændelse | zdarzenie | rodzaj zmiany
-        | akcja | udalost | typ zmeny | tapahtuma | tipo evento | tipo di evento""",
+        | akcja | udalost | typ zmeny | tapahtuma | tipo evento | tipo di evento
+        | motivo da mudanca | motivo mudanca | motivo da alteracao | motivo alteracao
+        | descricao motivo | tipo de movimentacao | movimentacao | ocorrencia""",
     "job number": """
         job number | employment record number | employment record | employee record number
         | employee record | record number | employment rcd | empl rcd | employee rcd
         | empl rcd number | empl rcd no | assignment number | assignment no | concurrent job number
         """,
+    "employment status": """
+        employment status | employee status | worker status | employment status description
+        | status | assignment status | beschaftigungsstatus | mitarbeiterstatus | personalstatus
+        | statut | statut d emploi | statut du salarie | medewerkerstatus | status dienstverband
+        | estado | estado laboral | estado empleado | situacion | situacion laboral
+        | stato | stato dipendente | stato rapporto | situacao | descricao situacao
+        | situacao funcional | situacao do funcionario | status do funcionario
+        | status pracownika | status zatrudnienia | anstallningsstatus | ansættelsesstatus
+        | ansettelsesstatus""",
     "order of the day": """
         order of the day | effective sequence | eff sequence | eff seq | effseq | effdt sequence
         | sequence | sequence number | sequence no | action sequence | sekvens | sekvensnummer
-        | lopnummer | secuencia | sequencia | sequenza | volgnummer""",
+        | lopnummer | secuencia | sequencia | sequenza | volgnummer | numero seq | num seq | no seq
+        | n seq | numero sequencia | numero de sequencia | sequencial | seq""",
     "pay band": """
         pay band | salary band | compensation band | pay range | salary range | compa band
         | gehaltsband | gehaltsbereich | lohnband | bande salariale | tranche salariale
@@ -311,7 +336,8 @@ FOR_WANT_OF_BETTER: dict[str, str] = {
         cost center | cost centre | cost center name | cost centre name | kostenstelle
         | kostenstelle bezeichnung | kostenstellenbezeichnung | kst | kst bezeichnung
         | centre de cout | centre de couts | affectation | kostenplaats | centro de coste
-        | centro de costo""",
+        | centro de costo | centro de custo | descricao centro de custo""",
+    "location": "filial | nome filial | estabelecimento",
     "worker type": "contratto | contrat | contrato | umowa | vertragsart | contract",
     "leave reason": "grund | motif | reden | motivo | orsak | arsak | arsag | powod | przyczyna",
 }
@@ -320,6 +346,7 @@ FOR_WANT_OF_BETTER: dict[str, str] = {
 SHORTENED: dict[str, tuple[str, ...]] = {
     "date": ("dt",),
     "number": ("nbr", "num"),
+    "numero": ("nro",),
     "employee": ("emp", "empl"),
     "personnel": ("pers",),
     "supervisor": ("supv", "supvr"),
@@ -332,6 +359,10 @@ SHORTENED: dict[str, tuple[str, ...]] = {
     "effective": ("eff",),
     "position": ("pos", "posn"),
     "assignment": ("asgmt",),
+    "data": ("dt",),
+    "codigo": ("cod", "cd"),
+    "descricao": ("desc", "descr"),
+    "funcionario": ("func",),
 }
 
 # Headings that mean the job where every row is one, if nothing says it better.

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from tandem.organisation.intake.spelling import plain
+from tandem.organisation.intake.spelling import plain, squeezed
+
+if TYPE_CHECKING:
+    from tandem.organisation.intake.mapping import Mapping
+
+FEWEST_LEVELS = 2  # one numbered column alone is no path
 
 UNITS = (
     "org|orga|organisation|organization|department|dept|area|unit|org unit|organisation unit"
@@ -26,3 +32,18 @@ def is_level(heading: str) -> bool:
 def level_number(heading: str) -> int | None:
     found = LEVEL.fullmatch(plain(heading))
     return int(next(filter(None, found.groups()))) if found else None
+
+
+def levels_of(header: tuple[str, ...], mapping: Mapping) -> tuple[int, ...]:
+    """Said levels in their order, or numbered ones by their numbers."""
+    squeezed_header = [squeezed(heading) for heading in header]
+    if mapping.levels:
+        said = [squeezed(heading) for heading in mapping.levels]
+        return tuple(squeezed_header.index(key) for key in said if key in squeezed_header)
+    numbered = [
+        (number, at)
+        for at, heading in enumerate(header)
+        if squeezed_header[at] not in mapping.columns
+        and (number := level_number(heading)) is not None
+    ]
+    return tuple(at for _n, at in sorted(numbered)) if len(numbered) >= FEWEST_LEVELS else ()

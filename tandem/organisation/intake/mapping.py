@@ -38,7 +38,7 @@ from tandem.organisation.intake.counts.fields import is_count_field
 from tandem.organisation.intake.dates import FIRST_YEAR, Order
 from tandem.organisation.intake.fields import LABELS, NEEDED, RANKED, RANKED_IN, Field, Ranked
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place
-from tandem.organisation.intake.level_words import level_number
+from tandem.organisation.intake.level_words import levels_of
 from tandem.organisation.intake.naming import SAID, NameOrder
 from tandem.organisation.intake.numbers import Style
 from tandem.organisation.intake.shapes import Shape
@@ -50,8 +50,8 @@ AS_THEY_ARE = "as-they-are"
 IGNORED = "ignore"
 TRANSFER = CountedReason.TRANSFER.value
 YEARS, MOST_RECENT = "two_digit_years", 2000
+WHOLE_ALONE = frozenset({"nome"})
 SAME_MONTH = "same_month"
-FEWEST_LEVELS = 2  # one numbered column alone is no path
 AS_SAID = ("jobs", "leavings", WORKER_TYPES)
 SECTIONS = {"columns", "file", "dates", "numbers", "department", "reasons", "codes", "names"}
 SECTIONS |= {*AS_SAID}
@@ -362,6 +362,8 @@ def placed(header: tuple[str, ...], mapping: Mapping, shape: Shape) -> Columns:
     kind = position.pop(Field.LEAVING_KIND, None)
     if kind is not None and (shape is Shape.PERSON or Field.REASON not in position):
         position[Field.LEAVING_KIND if Field.REASON in position else Field.REASON] = kind
+    if is_the_whole_name(header, position, mapping):
+        position[Field.FULL_NAME] = position.pop(Field.FIRST_NAME)
     if mapping.levels and levels:
         position[Field.DEPARTMENT] = levels[-1]
     for stands_in in (*levels[-1:], position.get(Field.DEPARTMENT_CODE)):
@@ -370,19 +372,14 @@ def placed(header: tuple[str, ...], mapping: Mapping, shape: Shape) -> Columns:
     return Columns(header, position, levels)
 
 
-def levels_of(header: tuple[str, ...], mapping: Mapping) -> tuple[int, ...]:
-    """Said levels in their order, or numbered ones by their numbers."""
-    squeezed_header = [squeezed(heading) for heading in header]
-    if mapping.levels:
-        said = [squeezed(heading) for heading in mapping.levels]
-        return tuple(squeezed_header.index(key) for key in said if key in squeezed_header)
-    numbered = [
-        (number, at)
-        for at, heading in enumerate(header)
-        if squeezed_header[at] not in mapping.columns
-        and (number := level_number(heading)) is not None
-    ]
-    return tuple(at for _n, at in sorted(numbered)) if len(numbered) >= FEWEST_LEVELS else ()
+def is_the_whole_name(
+    header: tuple[str, ...], position: AnyMapping[Field, int], mapping: Mapping
+) -> bool:
+    """Whether what is a first name beside a family name stands alone."""
+    at = position.get(Field.FIRST_NAME)
+    if at is None or not position.keys().isdisjoint({Field.LAST_NAME, Field.FULL_NAME}):
+        return False
+    return squeezed(header[at]) in WHOLE_ALONE - mapping.columns.keys()
 
 
 def _said(header: tuple[str, ...], mapping: Mapping) -> dict[Field, int]:

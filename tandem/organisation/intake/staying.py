@@ -9,7 +9,8 @@ from typing import Self
 
 from tandem.organisation.intake.amends import with_cells
 from tandem.organisation.intake.fields import Field
-from tandem.organisation.intake.history.lines import LEAVING, is_among, optional_day
+from tandem.organisation.intake.history.event_words import LEAVING, is_among
+from tandem.organisation.intake.history.lines import optional_day
 from tandem.organisation.intake.mapping import GUESSED
 from tandem.organisation.intake.reading import Record, Source
 from tandem.organisation.intake.spelling import says_nothing

@@ -38,6 +38,8 @@ OUTSIDE_WORDS = frozenset(
         *("consulente", "somministrato", "esterno", "esterna", "terceirizado", "prestador"),
         *("konsult", "inhyrd", "indlejet", "innleid", "zewnetrzny", "b2b", "zleceniobiorca"),
         *("externista", "stage", "stages", "stagiaire", "stagiaires", "stagiair", "becario"),
+        *("estagiario", "estagiaria", "estagiarios", "estagio", "terceiro", "terceiros"),
+        *("terceirizada", "pj", "autonoma", "cooperado", "cooperada"),
         *("tirocinio", "stagista", "somministrati", "interinale", "zlecenie", "zleceniobiorcy"),
     }
 )
@@ -45,6 +47,7 @@ OUTSIDE_WORDS = frozenset(
 OUTSIDE_PHRASES = (
     *("non employee", "freie mitarbeit", "freier mitarbeiter", "sous traitan", "third party"),
     *("self employed", "service provider", "p iva", "partita iva", "o dzieło"),
+    "pessoa juridica",
 )
 
 

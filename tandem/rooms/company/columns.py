@@ -22,7 +22,7 @@ from tandem.organisation.intake.counts.fields import (
     fields_of,
 )
 from tandem.organisation.intake.dates import Order
-from tandem.organisation.intake.fields import DATES, LABELS, NEEDED, OF_A_SPELL, OF_ONE_ROW, Field
+from tandem.organisation.intake.fields import DATES, LABELS, NEEDED, OF_A_HISTORY, OF_ONE_ROW, Field
 from tandem.organisation.intake.guessing import ColumnGuess, FileGuess, Why
 from tandem.organisation.intake.mapping import IGNORED
 from tandem.organisation.intake.shapes import Shape
@@ -100,7 +100,7 @@ class Shown:
 
     def fields(self, guesses: Sequence[FileGuess], shape: Shape) -> list[Field | CountField]:
         if shape is not Shape.COUNTS:
-            apart = OF_ONE_ROW if shape is Shape.HISTORY else OF_A_SPELL
+            apart = OF_ONE_ROW if shape is Shape.HISTORY else OF_A_HISTORY
             return [each for each in LABELS if each not in apart]
         heads = {guesses[file].heads for file in self.files}
         found = {each for of in heads for each in fields_of(heads=of)}

@@ -38,8 +38,9 @@ from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.guessing import first_values
+from tandem.organisation.intake.level_words import levels_of
 from tandem.organisation.intake.likeness import Column, mostly
-from tandem.organisation.intake.mapping import Columns, Mapping, levels_of
+from tandem.organisation.intake.mapping import Columns, Mapping
 from tandem.organisation.intake.paths import SPACED_SEPARATOR, separator_of
 from tandem.organisation.intake.reading import Incoming, Record, Source, open_source
 from tandem.organisation.intake.sources import aside, header_again, is_blank

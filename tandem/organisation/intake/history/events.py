@@ -14,7 +14,12 @@ from dataclasses import replace
 
 from tandem.organisation.intake.dates import FOR_EVER
 from tandem.organisation.intake.fields import RANKED, Field
-from tandem.organisation.intake.history.lines import BEGINNING, LEAVING, is_among
+from tandem.organisation.intake.history.event_words import (
+    BEGINNING,
+    is_among,
+    says_left,
+    status_says_left,
+)
 from tandem.organisation.intake.likeness import Column
 from tandem.organisation.intake.mapping import IGNORED, Columns, Mapping
 from tandem.organisation.intake.reasons import is_of_leaving
@@ -38,12 +43,12 @@ def heard(columns: Columns, mapping: Mapping) -> Field | None:
 
 def by_values(columns: Columns, values: Sequence[Column], mapping: Mapping) -> Columns:
     """As given, or with a column of the two read as its values are. values: see `likeness`."""
-    return beside(turned(columns, values, mapping), values, mapping)
+    return beside(turned(of_its_day(columns, values, mapping), values, mapping), values, mapping)
 
 
 def have_a_say(columns: Columns, mapping: Mapping) -> bool:
     """Whether `by_values` may find another reading than the headings."""
-    return heard(columns, mapping) is not None or lacks_reasons(columns)
+    return heard(columns, mapping) is not None or lacks_reasons(columns) or Field.STATUS in columns
 
 
 def unheard(headed: Columns, columns: Columns) -> dict[str, str]:
@@ -54,6 +59,23 @@ def unheard(headed: Columns, columns: Columns) -> dict[str, str]:
         for field, at in columns.position.items()
         if headed.position.get(field) != at
     }
+
+
+def of_its_day(columns: Columns, values: Sequence[Column], mapping: Mapping) -> Columns:
+    """Without a column of statuses that says in every row what somebody is today: then those who
+    have left had left when they were hired. One that is of the day of its row changes."""
+    heading, number = columns.heading(Field.STATUS), columns.position.get(Field.NUMBER)
+    if heading is None or number is None or squeezed(heading) in mapping.columns:
+        return columns
+    told: dict[str, list[bool]] = {}
+    for person, status in zip(values[number], values[columns.position[Field.STATUS]], strict=True):
+        told.setdefault(person, []).append(status_says_left(status))
+    gone = [rows for rows in told.values() if any(rows) and len(rows) > 1]
+    if sum(not all(rows) for rows in gone) >= MANY * len(gone):
+        return columns
+    position = dict(columns.position)
+    del position[Field.STATUS]
+    return replace(columns, position=position)
 
 
 def turned(columns: Columns, values: Sequence[Column], mapping: Mapping) -> Columns:
@@ -82,7 +104,7 @@ def beside(columns: Columns, values: Sequence[Column], mapping: Mapping) -> Colu
     that say that somebody left."""
     if not lacks_reasons(columns):
         return columns
-    leaves = [is_among(LEAVING, each) for each in values[columns.position[Field.EVENT]]]
+    leaves = [says_left(each) for each in values[columns.position[Field.EVENT]]]
     for at, heading in enumerate(columns.header):
         is_free = at not in columns.read and squeezed(heading) not in mapping.columns
         if is_free and say_why_they_left(heading, values[at], leaves):

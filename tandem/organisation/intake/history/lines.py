@@ -10,6 +10,16 @@ from tandem.organisation.digits import in_digits
 from tandem.organisation.intake.dates import FOR_EVER
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Problem
+from tandem.organisation.intake.history.event_words import (
+    BEGINNING,
+    PAID_OUT,
+    RESCINDED,
+    STAYING,
+    is_among,
+    is_second,
+    says_left,
+    status_says_left,
+)
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.reasons import NO_LEAVING, is_of_leaving
 from tandem.organisation.intake.spelling import plain
@@ -30,75 +40,8 @@ from tandem.organisation.intake.values import (
     names,
 )
 
-LEAVING = frozenset(
-    {
-        *("termination", "terminated", "terminate", "ter", "separation", "separated"),
-        *("resignation", "resigned", "retirement", "retired", "leaver", "leaving", "left"),
-        *("exit", "dismissal", "dismissed", "offboarding", "austritt", "kundigung"),
-        *("demission", "licenciement", "sortie", "ontslag", "baja", "despido"),
-        *("avslut", "avslutad", "avgang", "uppsagning", "fratrædelse", "fratredelse", "opsigelse"),
-        *("oppsigelse", "rozwiazanie", "zwolnienie", "odejscie", "odchod", "ukonceni", "vypoved"),
-        *("paattyminen", "irtisanominen", "cessazione", "dimissioni", "licenziamento"),
-        *("desligamento", "demissao", "cessacao"),
-    }
-)
-BEGINNING = frozenset(
-    {
-        *("hire", "hired", "hiring", "rehire", "rehired", "reinstatement", "einstellung"),
-        *("neueinstellung", "wiedereinstellung", "eintritt", "neueintritt", "wiedereintritt"),
-        *("embauche", "reembauche", "recrutement", "indiensttreding"),
-        *("contratacion", "recontratacion", "anstallning", "nyanstallning", "ateranstallning"),
-        *("ansættelse", "nyansættelse", "ansettelse", "nyansettelse", "zatrudnienie"),
-        *("przyjecie", "nastup", "palkkaus", "assunzione", "riassunzione", "admissao"),
-        *("readmissao",),
-    }
-)
-PAID_OUT = (
-    *("payout", "pay out", "final pay", "final settlement", "severance pay", "urlaubsabgeltung"),
-    *("solde de tout compte", "eindafrekening", "finiquito", "saldo final"),
-)
-"""What is settled when somebody has left."""
-RESCINDED = frozenset(
-    {
-        *("rescinded", "rescind", "rescission", "withdrawn", "revoked", "cancelled", "canceled"),
-        *("reversed", "reversal", "storno", "storniert", "widerrufen", "zuruckgezogen", "annule"),
-        *("annulee", "ingetrokken", "herroepen", "anulada", "anulado", "retirada"),
-    }
-)
-"""Beside a word of leaving: it was none after all."""
-STAYING = frozenset(
-    {
-        *BEGINNING,
-        *("transfer", "transferred", "move", "promotion", "promoted", "demotion", "change", "pay"),
-        *("salary", "increase", "review", "absence", "return", "reorganisation", "reorganization"),
-        *("wechsel", "organisationswechsel", "stellenwechsel", "umgruppierung", "eingruppierung"),
-        *("hohergruppierung", "arbeitszeitanderung", "vertragsanderung", "tariferhohung"),
-        *("versetzung", "umsetzung", "beforderung", "anderung", "gehaltsanpassung", "ruckkehr"),
-        *("mutation", "transfert", "promu", "changement", "augmentation", "retour"),
-        *("overplaatsing", "bevordering", "wijziging", "traslado", "promocion", "cambio"),
-    }
-)
-"""Words of an event that say what a row is, without accents."""
-
-
-SECOND = (
-    *("additional job", "additional position", "additional assignment", "concurrent"),
-    *("second job", "secondary job", "secondary position", "secondary assignment"),
-    *("zweitjob", "zweitbeschaftigung", "mehrfachbeschaftigung", "nebenjob"),
-    *("emploi secondaire", "second emploi", "tweede baan", "segundo empleo"),
-)
-"""Words of an event, or of its reason, that tell a job beside another."""
 BY_WORDS = 1000  # the number of a job that only words tell
 JOB_NUMBER = re.compile(r"(?:^|[-_/ ])0*(\d{1,2})$")
-
-
-def is_second(words: str) -> bool:
-    said = plain(words)
-    return any(each in said for each in SECOND)
-
-
-def is_among(words: frozenset[str], event: str) -> bool:
-    return not words.isdisjoint(plain(event).split())
 
 
 class Line(NamedTuple):
@@ -139,7 +82,9 @@ def read_job(file: int, cells: Cells) -> Line | None:
     if not number:
         cells.note(Kind.MISSING_ID, Field.NUMBER, "")
     event = cells.optional(Field.EVENT)
-    leaves = is_among(LEAVING, event)
+    begins = is_among(BEGINNING, event)
+    leaves = says_left(event) or (not begins and is_gone(cells))
+    begins = begins and not leaves
     rescinds = takes_a_leaving_back(event)
     start_on = first_day(cells)
     first_name, last_name = names(cells)
@@ -147,7 +92,7 @@ def read_job(file: int, cells: Cells) -> Line | None:
     hired_on = optional_day(cells, Field.HIRED)
     gone_on = day_after(cells, Field.LEFT, hired_on)
     reason = why_gone(cells, event, over=leaves or bool(end_on or gone_on))
-    reason = reason or (event if leaves else "")
+    reason = reason or (event if leaves and says_left(event) else "")
     understood = cells.understand(reason) if reason else None
     row = Row(
         number=number,
@@ -169,7 +114,6 @@ def read_job(file: int, cells: Cells) -> Line | None:
     if row.reason_class == NO_LEAVING:
         gone_on = None
     row = row._replace(extra=tuple(extra(cells, gone_on or row.end_on)))
-    begins = is_among(BEGINNING, event) and not leaves
     job = job_number(cells, event)
     line = Line(file, cells.record.line, row, hired_on, gone_on, leaves, begins, job, rescinds)
     sequence = in_digits(cells.optional(Field.SEQUENCE)) or 0
@@ -188,6 +132,11 @@ def told_department(cells: Cells) -> tuple[str, ...]:
     return department(cells) if path else ()
 
 
+def is_gone(cells: Cells) -> bool:
+    """Whether the status of the row is that of somebody who has left."""
+    return status_says_left(cells.optional(Field.STATUS))
+
+
 def is_paid_out(cells: Cells, event: str) -> bool:
     """Whether the row only settles what is owed: it says nothing of a job, and may come later."""
     said = f"{plain(event)} {plain(cells.optional(Field.REASON))}"
@@ -195,7 +144,7 @@ def is_paid_out(cells: Cells, event: str) -> bool:
 
 
 def takes_a_leaving_back(event: str) -> bool:
-    return is_among(LEAVING, event) and is_among(RESCINDED, event)
+    return says_left(event) and is_among(RESCINDED, event)
 
 
 def why_gone(cells: Cells, event: str, *, over: bool) -> str:

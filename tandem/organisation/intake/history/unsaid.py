@@ -44,9 +44,8 @@ class Unsaid:
             lines, key=lambda line: (line.row.start_on, not says_where(line), order(line))
         )
         for day in rescinded:
-            leavings = [line for line in kept if line.leaves]
-            if leavings:
-                kept.remove(min(leavings, key=lambda line: abs((line.row.start_on - day).days)))
+            if any(line.leaves for line in kept):
+                kept = without_leaving(kept, day)
                 self.withdrawn += 1
         return list(self.told(kept))
 
@@ -83,6 +82,17 @@ class Unsaid:
             if self.withdrawn:
                 found = place.found(Kind.LEAVING_WITHDRAWN, None, count=self.withdrawn)
                 self.staging.note(file, found)
+
+
+def without_leaving(lines: Sequence[Line], day: date) -> list[Line]:
+    """Without the one that is nearest to a day: all of its rows, where a status says it again."""
+    leavings = [at for at, line in enumerate(lines) if line.leaves]
+    first = last = min(leavings, key=lambda at: abs((lines[at].row.start_on - day).days))
+    while first - 1 in leavings:
+        first -= 1
+    while last + 1 in leavings:
+        last += 1
+    return [*lines[:first], *lines[last + 1 :]]
 
 
 def says_where(line: Line) -> bool:

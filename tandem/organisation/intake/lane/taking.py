@@ -42,12 +42,13 @@ COLUMN = {
     Field.SPELL_FROM: "began",
     Field.SPELL_TO: "ended",
     Field.EVENT: "event",
+    Field.STATUS: "status",
     Field.JOB: "job",
     Field.SEQUENCE: "sequence",
     Field.WORKER_TYPE: "worker_type",
 }
 ONLY_READ = frozenset(
-    {Field.EVENT, Field.JOB, Field.SEQUENCE, Field.WORKER_TYPE, Field.LEAVING_KIND}
+    {Field.EVENT, Field.STATUS, Field.JOB, Field.SEQUENCE, Field.WORKER_TYPE, Field.LEAVING_KIND}
 )
 """They decide which rows are plain, and nothing of them is kept."""
 DATES = (Field.HIRED, Field.LEFT, Field.SPELL_FROM, Field.SPELL_TO)

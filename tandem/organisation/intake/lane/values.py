@@ -8,17 +8,20 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from tandem.organisation.intake.fields import Field
-from tandem.organisation.intake.history.lines import (
+from tandem.organisation.intake.history.event_words import (
     BEGINNING,
-    LEAVING,
-    day_after,
+    is_among,
     is_second,
+    says_left,
+)
+from tandem.organisation.intake.history.lines import (
+    day_after,
+    is_gone,
     job_number,
     optional_day,
 )
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.shapes import Shape
-from tandem.organisation.intake.spelling import plain
 from tandem.organisation.intake.staging import BETWEEN_AREAS
 from tandem.organisation.intake.values import (
     NOT_A_CHARACTER,
@@ -76,7 +79,14 @@ def fitting(cells: Cells, field: Field, text: str) -> str:
 def ordinary(cells: Cells) -> str:
     """An event that neither begins nor ends a stay."""
     event = cells.optional(Field.EVENT)
-    if is_second(event) or set(plain(event).split()) & (LEAVING | BEGINNING):
+    if is_second(event) or says_left(event) or is_among(BEGINNING, event):
+        raise TooOdd
+    return ""
+
+
+def here(cells: Cells) -> str:
+    """Nobody whose status says that they have left."""
+    if is_gone(cells):
         raise TooOdd
     return ""
 
@@ -138,6 +148,7 @@ READ: dict[Shape, dict[Field, Read]] = {
         Field.SPELL_FROM: lambda cells: optional_day(cells, Field.SPELL_FROM),
         Field.SPELL_TO: lambda cells: day_after(cells, Field.SPELL_TO, None),
         Field.EVENT: ordinary,
+        Field.STATUS: here,
         Field.JOB: first_job,
         Field.SEQUENCE: first_of_the_day,
     },

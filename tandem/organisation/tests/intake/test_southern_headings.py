@@ -44,6 +44,13 @@ def test_their_headings_are_read(headings: str, fields: tuple[str, ...]) -> None
          (NUMBER, "from date", "event", REASON, AREA)),
         ("Nr kadrowy|Obowiązuje od|Rodzaj zmiany|Dział", (NUMBER, "from date", "event", AREA)),
         ("Matricola|Decorrenza|Tipo evento|Reparto", (NUMBER, "from date", "event", AREA)),
+        ("Chapa|Nome|Dt. Admissão|Data Mudança|Nro. Seq.|Motivo da Mudança|Situação|Cód. Seção|"
+         "Desc. Seção|Descrição Função|Tipo de Funcionário|Motivo Demissão|Filial",
+         (NUMBER, "name", HIRED, "from date", "order of the day", "event", "employment status",
+          "department code", AREA, "title", "worker type", REASON, "location")),
+        ("Matrícula|Nome|Data da Alteração|Seq|Ocorrência|Centro de Custo|Data Demissão|"
+         "Descrição Demissão",
+         (NUMBER, "name", "from date", "order of the day", "event", AREA, LEFT, REASON)),
     ],
 )  # fmt: skip
 def test_headings_of_a_history_are_read(headings: str, fields: tuple[str, ...]) -> None:
