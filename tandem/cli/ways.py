@@ -19,6 +19,11 @@ OPTIONS = (
         help="Of a history: what the day of a leaving event is; the first day away by itself.",
     ),
     click.option(
+        "--reason-rows",
+        type=click.Choice(["left", "still-here"]),
+        help="Of a history: what a row says that has a leave reason and nothing else of leaving.",
+    ),
+    click.option(
         "--code-first",
         type=click.Choice(["code", "name"]),
         help="What the first part of an area is, such as CC3100 > Works > Care.",

@@ -142,6 +142,7 @@ class Kind(StrEnum):
     LATER_ROW_HOLDS = "later_row_holds"
     WITHDRAWN_BY_REMARK = "withdrawn_by_remark"
     LEAVING_DAY = "leaving_day"
+    REASON_ROWS = "reason_rows"
     CODE_FIRST = "code_first"
     MANAGER_IN_BRACKETS = "manager_in_brackets"
     NOT_EMPLOYED = "not_employed"
@@ -225,6 +226,7 @@ NOTED = frozenset(
         Kind.LATER_ROW_HOLDS,
         Kind.WITHDRAWN_BY_REMARK,
         Kind.LEAVING_DAY,
+        Kind.REASON_ROWS,
         Kind.CODE_FIRST,
         Kind.MANAGER_IN_BRACKETS,
         Kind.NOT_EMPLOYED,

@@ -14,7 +14,8 @@ A mapping file is TOML with up to ten sections:
   `first-part = "code"` or `"name"`
 - `[reasons]`, `"Their word" = "voluntary"`, `"retirement"`, `"involuntary"`, `"other"` or
   `"not a leaving"`
-- `[jobs]`, `second = "left-out"` or `"moves"`; `leaving-day = "first-away"` or `"last-worked"`
+- `[jobs]`, `second = "left-out"` or `"moves"`; `leaving-day = "first-away"` or `"last-worked"`;
+  `reason-rows = "left"` or `"still-here"`
 - `[leavings]`, `withdrawn = "stays"` or `"left"`: what a remark takes back
 - `[codes."Their heading"]`, the table a column's codes stand in: see `counts.said`
 

@@ -278,9 +278,15 @@ class Report:
         return any(len(each.offers) > 1 for each in self.first.get(Kind.SECOND_JOBS, ()))
 
     @property
+    def asks_reason_rows(self) -> bool:
+        """Hardly anybody leaves though reasons are there, and nobody has said what they mean."""
+        return any(len(each.offers) > 1 for each in self.first.get(Kind.REASON_ROWS, ()))
+
+    @property
     def waits(self) -> bool:
         """Nothing is applied before somebody has said something of it, though every row is read."""
-        return bool(self.asks_second_jobs or self.open_names or self.open_headcounts)
+        asks = self.asks_second_jobs or self.asks_reason_rows
+        return bool(asks or self.open_names or self.open_headcounts)
 
     @property
     def lacks_moves(self) -> bool:

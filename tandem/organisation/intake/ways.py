@@ -27,6 +27,13 @@ class LeavingDay(StrEnum):
     WORKED = "last-worked"
 
 
+class ReasonRows(StrEnum):
+    """What a row of a history says that has a leave reason, and nothing else of leaving."""
+
+    LEFT = "left"
+    HERE = "still-here"
+
+
 class FirstPart(StrEnum):
     """What the first part of an area's path is."""
 
@@ -61,6 +68,7 @@ WORKER_TYPES = "worker types"
 PLACES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "second_jobs": ("jobs", "second", tuple(SecondJobs)),
     "leaving_day": ("jobs", "leaving-day", tuple(LeavingDay)),
+    "reason_rows": ("jobs", "reason-rows", tuple(ReasonRows)),
     "code_first": ("department", "first-part", tuple(FirstPart)),
     "manager_in_brackets": ("department", "manager-in-brackets", tuple(Brackets)),
     "withdrawn_by_remark": ("leavings", "withdrawn", tuple(Withdrawn)),
@@ -74,6 +82,7 @@ class Ways:
 
     second_jobs: SecondJobs | None = None
     leaving_day: LeavingDay | None = None
+    reason_rows: ReasonRows | None = None
     code_first: FirstPart | None = None
     manager_in_brackets: Brackets | None = None
     withdrawn: Withdrawn | None = None
@@ -94,13 +103,14 @@ def ways_said(sections: Mapping[str, Any]) -> Ways:
         said = sections.get(section, {}).get(key)
         if said is not None and said not in words:
             raise ValueError(f"{key} = {said}")
-    second, day = jobs.get("second"), jobs.get("leaving-day")
+    second, day, rows = (jobs.get(each) for each in ("second", "leaving-day", "reason-rows"))
     department = sections.get("department", {})
     withdrawn = leavings.get("withdrawn")
     part, brackets = department.get("first-part"), department.get("manager-in-brackets")
     return Ways(
         SecondJobs(second) if second else None,
         LeavingDay(day) if day else None,
+        ReasonRows(rows) if rows else None,
         FirstPart(part) if part else None,
         Brackets(brackets) if brackets else None,
         Withdrawn(withdrawn) if withdrawn else None,

@@ -266,6 +266,8 @@ class ApplyForm(forms.Form):
             self.add_error("leave_out", words)
         if self.report.asks_second_jobs:
             self.add_error(None, gettext("Say first what becomes of second jobs."))
+        if self.report.asks_reason_rows:
+            self.add_error(None, gettext("Say first what rows with a leave reason mean."))
         is_open = self.report.open_names or self.report.open_headcounts
         if is_open and not cleaned.get("leave_open"):
             self.add_error("leave_open", self.open_in_words())

@@ -18,6 +18,7 @@ from tandem.organisation.intake.ways import (
     Brackets,
     FirstPart,
     LeavingDay,
+    ReasonRows,
     SecondJobs,
     Withdrawn,
 )
@@ -44,6 +45,10 @@ WAYS: Mapping[str, Mapping[str, object]] = {
     Kind.WITHDRAWN_BY_REMARK: {
         Withdrawn.STAYS: gettext_lazy("No, leave these rows out of the leavers"),
         Withdrawn.LEFT: gettext_lazy("Yes, count them"),
+    },
+    Kind.REASON_ROWS: {
+        ReasonRows.LEFT: gettext_lazy("A row with a leave reason says that they left"),
+        ReasonRows.HERE: gettext_lazy("They are still here"),
     },
     Kind.MANAGER_IN_BRACKETS: {
         Brackets.KEPT: gettext_lazy("Keep the brackets"),
@@ -181,7 +186,7 @@ class Group:
     @property
     def meanwhile(self) -> str:
         """What holds as long as nothing is answered."""
-        if self.kind in QUESTIONS or self.kind == Kind.SECOND_JOBS:
+        if self.kind in QUESTIONS or self.kind in (Kind.SECOND_JOBS, Kind.REASON_ROWS):
             return _("A question before it is applied")
         if self.kind == Kind.WITHDRAWN_BY_REMARK:
             return _("Left out of the leavers unless you answer")

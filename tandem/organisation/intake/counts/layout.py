@@ -49,8 +49,7 @@ from tandem.organisation.intake.survey import _show as show_values
 from tandem.organisation.intake.values import Layout
 from tandem.organisation.models import ReasonWord
 
-OFTEN = 2000
-LOOKED_AT = 50
+OFTEN, LOOKED_AT = 2000, 50
 CODED = (CountField.AREA, CountField.REASON)
 MOST_CODES = 5000  # different values of a column that are compared with tables nobody named
 

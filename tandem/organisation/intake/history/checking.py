@@ -14,6 +14,7 @@ from tandem.organisation.intake.findings import NOTED, Kind, Place
 from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.leaving import LeavingDays
 from tandem.organisation.intake.history.lines import Line
+from tandem.organisation.intake.history.reason_rows import ReasonsUnheard
 from tandem.organisation.intake.history.rules import Job, Remark, Stay, Telling, tell
 from tandem.organisation.intake.history.same_day import settled
 from tandem.organisation.intake.history.second import Beside
@@ -80,17 +81,14 @@ def put_together(
     heard: is told of each reason that a stay ended with: file, line, and the row.
     """
     unsaid, beside, days = LeftUnsaid(), Beside(layouts), LeavingDays(layouts)
+    unheard = ReasonsUnheard(layouts)
     outside, rescinded = shelf.outside(staging), shelf.rescinded(staging)
     unsaid_rows = Unsaid(staging, layouts)
     last_outside = shelf.last_outside(staging)
     for every in shelf.people(staging):
         number = every[0].row.number
-        of_days = settled(
-            every,
-            last_outside.get(number, {}),
-            rescinded.get(number, ()),
-            worked=days.is_worked,
-        )
+        later, none = last_outside.get(number, {}), rescinded.get(number, ())
+        of_days = settled(every, later, none, worked=days.is_worked)
         unsaid_rows.withdrawn += of_days.withdrawn
         if not of_days.lines:  # they were never employed
             for remark in of_days.given_way:
@@ -99,6 +97,7 @@ def put_together(
         every = unsaid_rows.take(of_days.lines, of_days.rescinded)
         lines = beside.take(ended(every, outside.get(number, ())))
         telling = tell(lines)
+        unheard.add(telling)
         telling.remarks += [*lacking(lines), *of_days.given_way]
         refused = [each.line.line for each in telling.remarks if each.kind not in NOTED]
         held_back_by = shelf.is_held_back_by(staging, number)
@@ -121,6 +120,7 @@ def put_together(
     beside.note(staging)
     unsaid_rows.note()
     days.note(staging)
+    unheard.note(staging)
     return unsaid
 
 

@@ -25,6 +25,7 @@ from tandem.organisation.intake.mapping import IGNORED, Columns, Mapping
 from tandem.organisation.intake.reasons import is_of_leaving
 from tandem.organisation.intake.spelling import squeezed
 
+FEWEST = 3  # people whose status tells that they left
 FEW = 0.1  # of the values may be slips
 MANY = 0.5  # of the jobs that still run say what happened; of the words, why somebody left
 ENDS = (Field.SPELL_TO, Field.LEFT)
@@ -43,12 +44,14 @@ def heard(columns: Columns, mapping: Mapping) -> Field | None:
 
 def by_values(columns: Columns, values: Sequence[Column], mapping: Mapping) -> Columns:
     """As given, or with a column of the two read as its values are. values: see `likeness`."""
-    return beside(turned(of_its_day(columns, values, mapping), values, mapping), values, mapping)
+    of_days = of_its_day(columns, values, mapping)
+    return by_status(beside(turned(of_days, values, mapping), values, mapping), values, mapping)
 
 
 def have_a_say(columns: Columns, mapping: Mapping) -> bool:
     """Whether `by_values` may find another reading than the headings."""
-    return heard(columns, mapping) is not None or lacks_reasons(columns) or Field.STATUS in columns
+    says = heard(columns, mapping) is not None or lacks_reasons(columns)
+    return says or Field.STATUS in columns or not any(each in columns for each in ENDS)
 
 
 def unheard(headed: Columns, columns: Columns) -> dict[str, str]:
@@ -67,15 +70,39 @@ def of_its_day(columns: Columns, values: Sequence[Column], mapping: Mapping) -> 
     heading, number = columns.heading(Field.STATUS), columns.position.get(Field.NUMBER)
     if heading is None or number is None or squeezed(heading) in mapping.columns:
         return columns
-    told: dict[str, list[bool]] = {}
-    for person, status in zip(values[number], values[columns.position[Field.STATUS]], strict=True):
-        told.setdefault(person, []).append(status_says_left(status))
-    gone = [rows for rows in told.values() if any(rows) and len(rows) > 1]
-    if sum(not all(rows) for rows in gone) >= MANY * len(gone):
+    both, gone = left_and_here(values[number], values[columns.position[Field.STATUS]])
+    if both >= MANY * gone:
         return columns
     position = dict(columns.position)
     del position[Field.STATUS]
     return replace(columns, position=position)
+
+
+def left_and_here(numbers: Column, statuses: Column) -> tuple[int, int]:
+    """Of those whose status says in a row that they have left, and who have several: how many have
+    another status as well, and how many they are."""
+    told: dict[str, list[bool]] = {}
+    for person, status in zip(numbers, statuses, strict=True):
+        told.setdefault(person, []).append(status_says_left(status))
+    gone = [rows for rows in told.values() if any(rows) and len(rows) > 1]
+    return sum(not all(rows) for rows in gone), len(gone)
+
+
+def by_status(columns: Columns, values: Sequence[Column], mapping: Mapping) -> Columns:
+    """With a column that nobody reads as status, where nothing that is read says of anybody that
+    they left and this one does, of the day of its row."""
+    number = columns.position.get(Field.NUMBER)
+    if number is None or any(each in columns for each in (*ENDS, Field.STATUS)):
+        return columns
+    if Field.EVENT in columns and any(map(says_left, values[columns.position[Field.EVENT]])):
+        return columns
+    for at, heading in enumerate(columns.header):
+        if at in columns.read or squeezed(heading) in mapping.columns:
+            continue
+        both, gone = left_and_here(values[number], values[at])
+        if both >= FEWEST and both >= MANY * gone:
+            return replace(columns, position={**columns.position, Field.STATUS: at})
+    return columns
 
 
 def turned(columns: Columns, values: Sequence[Column], mapping: Mapping) -> Columns:

@@ -39,6 +39,7 @@ from tandem.organisation.intake.values import (
     manager,
     names,
 )
+from tandem.organisation.intake.ways import ReasonRows
 
 BY_WORDS = 1000  # the number of a job that only words tell
 JOB_NUMBER = re.compile(r"(?:^|[-_/ ])0*(\d{1,2})$")
@@ -83,7 +84,7 @@ def read_job(file: int, cells: Cells) -> Line | None:
         cells.note(Kind.MISSING_ID, Field.NUMBER, "")
     event = cells.optional(Field.EVENT)
     begins = is_among(BEGINNING, event)
-    leaves = says_left(event) or (not begins and is_gone(cells))
+    leaves = says_left(event) or (not begins and (is_gone(cells) or leaves_by_reason(cells, event)))
     begins = begins and not leaves
     rescinds = takes_a_leaving_back(event)
     start_on = first_day(cells)
@@ -135,6 +136,14 @@ def told_department(cells: Cells) -> tuple[str, ...]:
 def is_gone(cells: Cells) -> bool:
     """Whether the status of the row is that of somebody who has left."""
     return status_says_left(cells.optional(Field.STATUS))
+
+
+def leaves_by_reason(cells: Cells, event: str) -> bool:
+    """Whether its reason alone says that they left, where somebody said that it does."""
+    ways, reason = cells.layout.mapping.ways, cells.optional(Field.REASON)
+    if ways.reason_rows is not ReasonRows.LEFT or not reason:
+        return False
+    return bool(why_gone(cells, event, over=False)) and not is_paid_out(cells, event)
 
 
 def is_paid_out(cells: Cells, event: str) -> bool:

@@ -41,6 +41,10 @@ WORDS_OF_HISTORIES = {
         _("Line %(other)s is of the same person and day, and was entered later."),
         _("The later one holds, as the column of sequences says. There is nothing to do."),
     ),
+    Kind.REASON_ROWS: (
+        _("%(how)s"),
+        _("At the terminal: --reason-rows left or still-here."),
+    ),
     Kind.LEAVING_DAY: (
         _("%(how)s"),
         _("HR systems differ here.\nAt the terminal: --leaving-day first-away or last-worked."),

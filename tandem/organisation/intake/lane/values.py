@@ -33,6 +33,7 @@ from tandem.organisation.intake.values import (
     hired,
     left,
 )
+from tandem.organisation.intake.ways import ReasonRows
 from tandem.organisation.intake.worker_types import is_outside, never_started
 
 Read = Callable[[Cells], object]
@@ -53,7 +54,8 @@ def share(cells: Cells) -> str | None:
 def reason(cells: Cells) -> str:
     text = fitting(cells, Field.REASON, cells.optional(Field.REASON))
     understood = cells.understand(text) if text else None
-    if is_second(text) or (understood and not understood.leaves):
+    said = cells.layout.mapping.ways.reason_rows is ReasonRows.LEFT
+    if is_second(text) or (understood and not understood.leaves) or (text and said):
         raise TooOdd
     return text
 

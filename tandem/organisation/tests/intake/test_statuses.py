@@ -6,6 +6,7 @@ import pytest
 
 from tandem.organisation import intake
 from tandem.organisation.intake.fields import Field
+from tandem.organisation.intake.findings import Kind
 from tandem.organisation.intake.history.event_words import status_says_left
 from tandem.organisation.intake.worker_types import says_outside
 from tandem.organisation.models import Person
@@ -120,3 +121,42 @@ def test_a_trainee_of_a_school_is_no_employee_and_an_apprentice_is(
     kind: str, outside: bool
 ) -> None:
     assert says_outside(kind) == outside
+
+
+def many(*, status: str = "Zustand", gone: str = "ausgeschieden", why: str = "Grund") -> str:
+    """Four people of whom three leave, by a column that no heading explains."""
+    head = f"Personalnummer,Gültig ab,{status},Abteilung,{why}\n"
+    here = "".join(f"{n},2024-01-01,aktiv,Lager,\n" for n in range(1, 5))
+    return head + here + "".join(
+        f"{n},2026-05-1{n},{gone},Lager,Eigenkündigung\n" for n in range(1, 4)
+    )  # fmt: skip
+
+
+def test_where_nothing_else_says_it_a_status_is_known_by_its_values(office: Office) -> None:
+    report = office.look(many(), shape=HISTORY)
+    assert Field.STATUS in [each.field for each in report.files[0].columns]
+    office.bring(many(), shape=HISTORY)
+    assert stays("1") == [("2024-01-01", "2026-05-11", "Eigenkündigung", "voluntary")]
+    assert stays("4")[0][1] == "."
+
+
+@pytest.mark.parametrize(("said", "gone_on"), [("left", "2026-05-11"), ("still-here", ".")])
+def test_reasons_that_nothing_calls_a_leaving_are_asked_about(
+    office: Office, said: str, gone_on: str
+) -> None:
+    text = many(gone="Status 3", why="Austrittsgrund")
+    report = office.look(text, shape=HISTORY)
+    [asked] = report.first[Kind.REASON_ROWS]
+    assert "3 people’s last reason is one of leaving, such as “Eigenkündigung”" in asked.reason
+    assert "0 people leave" in asked.reason
+    assert (asked.offers, report.waits) == (("left", "still-here"), True)
+    mapping = office.mapping(f'[jobs]\nreason-rows = "{said}"')
+    assert not office.look(text, shape=HISTORY, mapping=mapping).waits
+    office.bring(text, shape=HISTORY, mapping=mapping)
+    assert stays("1")[0][1] == gone_on
+
+
+def test_where_most_leave_a_reason_alone_is_no_question(office: Office) -> None:
+    """Somebody who took it back, say."""
+    text = many() + "5,2024-01-01,aktiv,Lager,Eigenkündigung\n"
+    assert Kind.REASON_ROWS not in office.look(text, shape=HISTORY).first

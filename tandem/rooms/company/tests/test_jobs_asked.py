@@ -86,3 +86,23 @@ def test_in_a_log_of_changes_no_answer_is_said_of_rows_nobody_asks_about(farid: 
         Kind.MISSING_DEPARTMENT
         in Report.read(folder_of(uploads(), Import.objects.waiting().get().pk)).kinds
     )
+
+
+UNHEARD = "Employee ID,Department,Effective Date,Action,Leave reason\n" + "".join(
+    f"9{n},Mill,2019-01-01,Entry,\n9{n},Mill,2026-03-1{n},Code 7,Resigned\n" for n in range(1, 5)
+)
+
+
+def test_nothing_is_brought_in_before_it_is_said_what_reasons_mean(farid: Client) -> None:
+    text = check(farid, UNHEARD)
+    assert "4 people’s last reason is one of leaving, such as “Resigned” on line 3" in text
+    assert "A question before it is applied" in text
+    assert "Nothing is left to answer." not in text
+    post(farid, "apply", {"as_of": "2026-05-31"})
+    assert Import.objects.waiting().exists()
+    text = post(farid, "columns", {"reason_rows": "left"})
+    assert "Say above whether rows" not in text
+    assert "A row with a leave reason is read as a leaving." in text
+    post(farid, "apply", {"as_of": "2026-05-31"})
+    assert not Import.objects.waiting().exists()
+    assert not Spell.objects.filter(area__name="Mill", end_on=None).exists()
