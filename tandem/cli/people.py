@@ -57,6 +57,7 @@ class Wish:
     second_jobs: str | None = None
     leaving_day: str | None = None
     reason_rows: str | None = None
+    same_name: str | None = None
     code_first: str | None = None
     manager_in_brackets: str | None = None
     withdrawn_by_remark: str | None = None

@@ -24,6 +24,11 @@ OPTIONS = (
         help="Of a history: what a row says that has a leave reason and nothing else of leaving.",
     ),
     click.option(
+        "--same-name",
+        type=click.Choice(["by-code", "one"]),
+        help="What areas of one name are that stand under several codes.",
+    ),
+    click.option(
         "--code-first",
         type=click.Choice(["code", "name"]),
         help="What the first part of an area is, such as CC3100 > Works > Care.",

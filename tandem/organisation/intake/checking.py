@@ -49,6 +49,7 @@ from tandem.organisation.intake.report import (
     reasons_to_ask,
 )
 from tandem.organisation.intake.restricted import codes_of, note_renamed
+from tandem.organisation.intake.same_name import call_apart
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.slips import note_slips
 from tandem.organisation.intake.staging import Staging
@@ -186,6 +187,7 @@ def _judge(
     progress(Step.MATCHING, 0, 0)
     layouts = {n: each.layout for n, each in enumerate(opened)}
     renamed = of_areas(amends, frozenset(layouts))
+    call_apart(staging, list(opened))
     if history_of_jobs:
         call_as_said(staging, renamed)
         unsaid = history.put_together(staging, layouts, today, read.count_reason)

@@ -144,6 +144,7 @@ class Kind(StrEnum):
     LEAVING_DAY = "leaving_day"
     REASON_ROWS = "reason_rows"
     CODE_FIRST = "code_first"
+    SAME_NAME = "same_name"
     MANAGER_IN_BRACKETS = "manager_in_brackets"
     NOT_EMPLOYED = "not_employed"
     EMPLOYED = "employed"
@@ -228,6 +229,7 @@ NOTED = frozenset(
         Kind.LEAVING_DAY,
         Kind.REASON_ROWS,
         Kind.CODE_FIRST,
+        Kind.SAME_NAME,
         Kind.MANAGER_IN_BRACKETS,
         Kind.NOT_EMPLOYED,
         Kind.EMPLOYED,

@@ -11,7 +11,7 @@ A mapping file is TOML with up to ten sections:
 - `[names]`, `order = "family-first"` or `"given-first"`: how whole names are written
 - `[department]`, `separator = " / "`; `""` leaves every department one level;
   `columns = ["Division", "Department"]`: a column for each level, from the top down;
-  `first-part = "code"` or `"name"`
+  `first-part = "code"` or `"name"`; `same-name = "by-code"` or `"one"`
 - `[reasons]`, `"Their word" = "voluntary"`, `"retirement"`, `"involuntary"`, `"other"` or
   `"not a leaving"`
 - `[jobs]`, `second = "left-out"` or `"moves"`; `leaving-day = "first-away"` or `"last-worked"`;
@@ -131,6 +131,7 @@ class Mapping:
             "department": {
                 "separator": self.separator,
                 "columns": list(self.levels) or None,
+                "same-name": self.ways.same_name,
                 "first-part": self.ways.code_first,
                 "manager-in-brackets": self.ways.manager_in_brackets,
             },

@@ -34,6 +34,13 @@ class ReasonRows(StrEnum):
     HERE = "still-here"
 
 
+class SameName(StrEnum):
+    """What areas of one name are that stand under several codes."""
+
+    APART = "by-code"
+    ONE = "one"
+
+
 class FirstPart(StrEnum):
     """What the first part of an area's path is."""
 
@@ -69,6 +76,7 @@ PLACES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "second_jobs": ("jobs", "second", tuple(SecondJobs)),
     "leaving_day": ("jobs", "leaving-day", tuple(LeavingDay)),
     "reason_rows": ("jobs", "reason-rows", tuple(ReasonRows)),
+    "same_name": ("department", "same-name", tuple(SameName)),
     "code_first": ("department", "first-part", tuple(FirstPart)),
     "manager_in_brackets": ("department", "manager-in-brackets", tuple(Brackets)),
     "withdrawn_by_remark": ("leavings", "withdrawn", tuple(Withdrawn)),
@@ -83,6 +91,7 @@ class Ways:
     second_jobs: SecondJobs | None = None
     leaving_day: LeavingDay | None = None
     reason_rows: ReasonRows | None = None
+    same_name: SameName | None = None
     code_first: FirstPart | None = None
     manager_in_brackets: Brackets | None = None
     withdrawn: Withdrawn | None = None
@@ -105,12 +114,13 @@ def ways_said(sections: Mapping[str, Any]) -> Ways:
             raise ValueError(f"{key} = {said}")
     second, day, rows = (jobs.get(each) for each in ("second", "leaving-day", "reason-rows"))
     department = sections.get("department", {})
-    withdrawn = leavings.get("withdrawn")
+    withdrawn, name = leavings.get("withdrawn"), department.get("same-name")
     part, brackets = department.get("first-part"), department.get("manager-in-brackets")
     return Ways(
         SecondJobs(second) if second else None,
         LeavingDay(day) if day else None,
         ReasonRows(rows) if rows else None,
+        SameName(name) if name else None,
         FirstPart(part) if part else None,
         Brackets(brackets) if brackets else None,
         Withdrawn(withdrawn) if withdrawn else None,

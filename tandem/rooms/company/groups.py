@@ -19,6 +19,7 @@ from tandem.organisation.intake.ways import (
     FirstPart,
     LeavingDay,
     ReasonRows,
+    SameName,
     SecondJobs,
     Withdrawn,
 )
@@ -53,6 +54,10 @@ WAYS: Mapping[str, Mapping[str, object]] = {
     Kind.MANAGER_IN_BRACKETS: {
         Brackets.KEPT: gettext_lazy("Keep the brackets"),
         Brackets.LEFT_AWAY: gettext_lazy("Leave the brackets away"),
+    },
+    Kind.SAME_NAME: {
+        SameName.ONE: gettext_lazy("They are one area"),
+        SameName.APART: gettext_lazy("Each code is an area"),
     },
     Kind.CODE_FIRST: {
         FirstPart.CODE: gettext_lazy("It is the code"),

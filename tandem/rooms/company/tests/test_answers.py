@@ -83,6 +83,7 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
             Kind.LATER_ROW_HOLDS,
             Kind.LEAVING_DAY,
             Kind.REASON_ROWS,
+            Kind.SAME_NAME,
             Kind.CODE_FIRST,
             Kind.LEFT_UNSAID,
             Kind.CAME_BACK,
