@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, overload
 
+from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.staging import BETWEEN_AREAS, FILE_NAME
 from tandem.organisation.intake.stored_rows import problem_from
@@ -39,6 +40,12 @@ COUNTED = "SELECT 1 FROM sqlite_master WHERE name = 'repeated'"
 AREAS = """
 SELECT department FROM (SELECT department FROM rows UNION ALL SELECT department FROM spells)
 WHERE department <> '' GROUP BY department ORDER BY count(*) DESC, department DESC LIMIT ?
+"""
+CODES = """
+SELECT t.department, max(json_extract(e.said, ?)) AS code FROM (
+    SELECT file, line, department FROM rows UNION ALL SELECT file, line, department FROM spells
+) t JOIN extras e ON e.file = t.file AND e.line = t.line
+WHERE t.department <> '' AND json_extract(e.said, ?) IS NOT NULL GROUP BY t.department
 """
 OF_COUNTS = "SELECT area FROM leavers UNION SELECT area FROM heads ORDER BY 1 LIMIT ?"
 NAMED = """
@@ -133,6 +140,13 @@ class Places:
         with closing(self._db()) as db:
             found = db.execute(OF_COUNTS if of_counts else AREAS, (most,)).fetchall()
         return [path.replace(BETWEEN_AREAS, " / ") for (path,) in found]
+
+    def codes(self) -> dict[str, str]:
+        """Of the departments, as `areas` calls them; those without one are left out."""
+        code = f'$."{Field.DEPARTMENT_CODE}"'
+        with closing(self._db()) as db:
+            found = db.execute(CODES, (code, code)).fetchall()
+        return {path.replace(BETWEEN_AREAS, " / "): code for path, code in found}
 
     def _spots(self, query: str, values: tuple[object, ...]) -> list[Spot]:
         if not self.are_there:

@@ -181,7 +181,7 @@ def asked_and_told(
     }
 
 
-def joinable_in(import_: Import, report: Report, wish: uploads.Wish | None) -> list[str]:
+def joinable_in(import_: Import, report: Report, wish: uploads.Wish | None) -> Sequence[str]:
     return joined.joinable(import_.pk, report) if wish else []
 
 

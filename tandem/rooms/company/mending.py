@@ -123,8 +123,9 @@ def hear(request: SignedInRequest, import_id: UUID, report: Report, wish: upload
     said = [each for one in asked for each in answers.hear(one, posted)]
     of_kinds = alike.hear(posted, report, Places(folder_of(uploads.uploads(), import_id)))
     # A row answered by itself is answered: what is said of all like it comes first, and gives way.
-    joins = joined.hear(request.POST, joined.joinable(import_id, report))
-    said = [*joins, *of_kinds.amends, *said]
+    areas, of_counts = joined.joinable(import_id, report), report.shape is Shape.COUNTS
+    joins = joined.hear(request.POST, areas, of_counts=of_counts)
+    said = joined.beside(joins, [*of_kinds.amends, *said])
     meanings = words_asked.hear(posted, report, wish)
     years, unknown, untyped = of_kinds.years, of_kinds.unknown, of_kinds.untyped
     return Heard(asked, stale, said, years, unknown, untyped, meanings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -206,6 +206,10 @@ def call_as_said(staging: Staging, said: Mapping[str, str]) -> None:
         known[words.casefold()] = (
             path if words in said.values() else known.get(words.casefold(), path)
         )
+    several = Counter(meant.values())
+    for name in said.values():  # that no file has: typed for several areas that are one
+        if several[name.casefold()] > 1:
+            known.setdefault(name.casefold(), tuple(name.split(" / ")))
     asked = {*meant.values()}
     changed = []
     for path in departments:

@@ -152,3 +152,59 @@ def test_a_choice_of_very_many_is_none(farid: Client, monkeypatch: pytest.Monkey
 
 def test_one_area_is_joined_with_none(farid: Client) -> None:
     assert TITLE not in check(farid, HEADING + "1,An,Reed,Plant,2019-01-01,,\n")
+
+
+# By their codes, under a new name, and beside a question about one of them
+
+OF_CODES = "Employee ID,Effective date,Action,Department,Department code\n" + "".join(
+    f"{n},2024-01-01,Hire,{name},{code}\n{n + 50},2024-01-01,Hire,{name},{code}\n"
+    for n, (name, code) in enumerate(
+        [
+            *(("Sales", "1.03.010"), ("Goods in", "1.04.010"), ("Picking", "1.04.020")),
+            *(("Routes", "1.05.010"), ("Legal", "1.06.010")),
+        ]
+    )
+)
+FLEET = "".join(f"{n},2024-01-01,Hire,Fleet,1.04.050\n" for n in range(20, 26))
+FLEET += "".join(f"{n},2026-04-01,Transfer,Fleet,1.05.030\n" for n in range(20, 26))
+
+
+def now_in() -> dict[str, int]:
+    return {
+        name: n
+        for name in ("Distribution", "Fleet (1.04.050)", "Fleet (1.05.030)", "Routes")
+        if (n := Spell.objects.filter(area__name=name).count())
+    }
+
+
+def test_areas_stand_in_the_order_of_their_codes_with_them(farid: Client) -> None:
+    text = unescape(check(farid, OF_CODES + FLEET))
+    assert re.findall(r'name="join" value="([^"]*)"', text) == [
+        *("Sales", "Goods in", "Picking", "Fleet (1.04.050)", "Routes", "Fleet (1.05.030)"),
+        "Legal",
+    ]
+    assert '<span class="meta">1.04.020</span> Picking' in text
+    assert '<span class="meta">1.04.050</span>' not in text  # its name says it
+
+
+def answered(client: Client, these: list[str], asked: str) -> None:
+    """The areas are one under a name that is typed, and a question is answered on one page."""
+    text = unescape(check(client, OF_CODES + FLEET))
+    [name] = set(re.findall(r'name="(choice-[0-9-]+)"', text))
+    url = reverse("company:answer", args=[Import.objects.waiting().get().pk])
+    posted = {"join": these, "join-to": "Sales", "join-name": " Distribution ", name: asked}
+    client.post(url, posted | DAY, follow=True)
+    client.post(reverse("company:apply", args=[Import.objects.waiting().get().pk]), DAY)
+
+
+CENTRE = ["Goods in", "Picking", "Fleet (1.04.050)"]
+
+
+def test_that_one_is_joined_and_two_with_another_both_holds(farid: Client) -> None:
+    answered(farid, CENTRE, "empty")
+    assert now_in() == {"Distribution": 10, "Fleet (1.05.030)": 6, "Routes": 2}
+
+
+def test_where_it_is_one_with_another_both_are_joined(farid: Client) -> None:
+    answered(farid, CENTRE, "offer-0")
+    assert now_in() == {"Distribution": 16, "Routes": 2}
