@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -26,6 +27,7 @@ from tandem.organisation.intake.fields import (
     Field,
 )
 from tandem.organisation.intake.history.events import by_values
+from tandem.organisation.intake.ids_again import ids_again
 from tandem.organisation.intake.likeness import Column, lies_within, liken, nested
 from tandem.organisation.intake.mapping import GUESSED, Columns, Mapping, placed
 from tandem.organisation.intake.reading import open_source
@@ -128,6 +130,7 @@ def _guess(source: Source, mapping: Mapping) -> FileGuess:
     likened = liken(values, columns.position, free) if shape is not Shape.COUNTS else {}
     if shape is Shape.HISTORY:
         likened = {at: each for at, each in likened.items() if each not in OF_ONE_ROW}
+        likened |= {} if Field.NUMBER in columns else ids_by_values(values, free)
     fields: Fields = {}
     for each, at in columns.position.items():
         is_headed = by_heading.position.get(each) == at
@@ -170,13 +173,20 @@ def _shape(header: tuple[str, ...], values: list[Column], mapping: Mapping) -> S
         headed = sum(isinstance(read_month(heading), date) for heading in header) > 1
         monthly = headed or any(is_monthly(column) for column in values)
         monthly = monthly or any(map(is_headed_month, header))
-        return Shape.COUNTS if monthly else Shape.PERSON
+        number = None if monthly else ids_again(values)
+        if number is None:
+            return Shape.COUNTS if monthly else Shape.PERSON
     ids = [each for each in values[number] if each]
     again = len(ids) - len(set(ids))
     # Somebody entered twice by mistake makes no history, unless the headings speak of jobs.
     of_jobs = any(RANKED.get(squeezed(each), (None, 0))[0] in OF_A_SPELL for each in header)
     many = is_many(again, len(ids), at_least=1 if of_jobs else AGAIN_AT_LEAST)
     return Shape.HISTORY if many else Shape.PERSON
+
+
+def ids_by_values(values: Sequence[Column], free: AbstractSet[int]) -> dict[int, Field]:
+    at = ids_again(values)
+    return {at: Field.NUMBER} if at is not None and at in free else {}
 
 
 def is_headed_month(heading: str) -> bool:
