@@ -10,7 +10,10 @@ from tandem.organisation.intake.kinds import Kind
 WORDS_OF_READING = {
     Kind.SAME_NAME: (
         _("Areas of one name under several codes: %(areas)s. %(how)s"),
-        _("At the terminal: --same-name by-code or one."),
+        _(
+            "Two departments may each have an area of that name.\n"
+            "At the terminal: --same-name by-code or one."
+        ),
     ),
     Kind.MANAGER_IN_BRACKETS: (
         _("%(how)s"),

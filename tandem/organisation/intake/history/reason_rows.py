@@ -61,15 +61,12 @@ class ReasonsUnheard:
 
     def in_words(self, line: Line) -> str:
         carried = ngettext(
-            "%(count)s person’s last reason is one of leaving, and nothing says that they left.",
-            "%(count)s people’s last reason is one of leaving, such as “%(reason)s” on line "
-            "%(line)s, and nothing says that they left.",
+            "%(count)s person has a leave reason, “%(reason)s” on line %(line)s, and stays.",
+            "%(count)s people have a leave reason, as “%(reason)s” on line %(line)s, and stay.",
             self.people,
         )
         left = ngettext(
-            "By what is read, %(left)s person leaves.",
-            "By what is read, %(left)s people leave.",
-            self.left,
+            "By what is read, %(left)s leaves.", "By what is read, %(left)s leave.", self.left
         )
         facts = {
             "count": number_format(self.people),

@@ -43,7 +43,10 @@ WORDS_OF_HISTORIES = {
     ),
     Kind.REASON_ROWS: (
         _("%(how)s"),
-        _("At the terminal: --reason-rows left or still-here."),
+        _(
+            "If another column says that somebody left, read that one as what happened.\n"
+            "At the terminal: --reason-rows left or still-here."
+        ),
     ),
     Kind.LEAVING_DAY: (
         _("%(how)s"),

@@ -147,8 +147,8 @@ def test_reasons_that_nothing_calls_a_leaving_are_asked_about(
     text = many(gone="Status 3", why="Austrittsgrund")
     report = office.look(text, shape=HISTORY)
     [asked] = report.first[Kind.REASON_ROWS]
-    assert "3 people’s last reason is one of leaving, such as “Eigenkündigung”" in asked.reason
-    assert "0 people leave" in asked.reason
+    assert "3 people have a leave reason, as “Eigenkündigung”" in asked.reason
+    assert "By what is read, 0 leave." in asked.reason
     assert (asked.offers, report.waits) == (("left", "still-here"), True)
     mapping = office.mapping(f'[jobs]\nreason-rows = "{said}"')
     assert not office.look(text, shape=HISTORY, mapping=mapping).waits

@@ -95,7 +95,8 @@ UNHEARD = "Employee ID,Department,Effective Date,Action,Leave reason\n" + "".joi
 
 def test_nothing_is_brought_in_before_it_is_said_what_reasons_mean(farid: Client) -> None:
     text = check(farid, UNHEARD)
-    assert "4 people’s last reason is one of leaving, such as “Resigned” on line 3" in text
+    assert "--reason-rows" not in text
+    assert "4 people have a leave reason, as “Resigned” on line 3" in text
     assert "A question before it is applied" in text
     assert "Nothing is left to answer." not in text
     post(farid, "apply", {"as_of": "2026-05-31"})
