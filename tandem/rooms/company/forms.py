@@ -154,6 +154,17 @@ class FileForm(forms.Form):
             return dict(self.before.mapping)
         return said
 
+    def headcounts_apart(self) -> list[Any]:
+        """Without the workbook itself, chosen a second time for its other sheet."""
+        file, given = self.cleaned_data["file"], self.cleaned_data["headcounts"]
+        return [each for each in given if (each.name, each.size) != (file.name, file.size)]
+
+    def sheets_of_before(self) -> dict[str, str]:
+        """Which sheet is which, where one workbook takes the place of one."""
+        if self.before is None or self.headcounts_apart():
+            return {}
+        return dict(self.before.sheets)
+
     def clean_mapping(self) -> dict[str, Any]:
         """The sections of the file; what cannot be used is said here, beside it."""
         file = self.cleaned_data["mapping"]

@@ -176,9 +176,12 @@ class Group:
     @property
     def joins(self) -> list[tuple[str, str]]:
         """Areas that may have parts elsewhere, each with the words of the way to join them."""
-        if self.kind != Kind.AREA_EMPTIED:
+        if self.kind == Kind.HEADCOUNT_LACKING:
+            areas = [each.value or "" for each in self.first] if self.count <= FEW else []
+        elif self.kind == Kind.AREA_EMPTIED:
+            areas = [*self.first[0].offers]
+        else:
             return []
-        areas = self.first[0].offers
         if len(areas) == 1:
             return [(areas[0], _("Join the parts"))]
         return [(each, _("Join “%(area)s”") % {"area": last_level(each)}) for each in areas]

@@ -68,7 +68,7 @@ def new_import(request: SignedInRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES, before=before) if sent else FileForm(before=before)
     if form.is_valid():
         said = form.cleaned_data
-        files = uploads.Sent([said["file"]], said["headcounts"], said["codes"])
+        files = uploads.Sent([said["file"]], form.headcounts_apart(), said["codes"])
         upload_id = uploads.receive(files, wished(form, files, request))
         return redirect("company:import", upload_id)
     status = 422 if form.errors else 200
@@ -99,6 +99,7 @@ def wished(form: FileForm, files: uploads.Sent, request: SignedInRequest) -> upl
         mapping_name=form.mapping_name() or str(saved or ""),
         matched=bool(saved or mapping),
         corrects=request.GET["again"] if form.before else "",
+        sheets=form.sheets_of_before(),
     )
 
 
@@ -114,9 +115,8 @@ def page(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     counting = being_counted() if request.htmx and request.htmx.target == COUNTING else None
     if counting:
         return render(request, "company/_counting.html", context | {"counting": counting})
-    if (
-        request.htmx and request.htmx.target != joined.FOLD
-    ):  # what was waited for is there: have the browser load the whole page
+    if request.htmx and request.htmx.target != joined.FOLD:
+        # What was waited for is there: have the browser load the whole page.
         return HttpResponse(headers={"HX-Refresh": "true"})
     if status and status.state == "unusable":
         return render(request, "company/unusable.html", context)

@@ -31,6 +31,9 @@ def read_apart(wish: Wish, guesses: Sequence[FileGuess], file: Path, folder: Pat
 
     file: the workbook; folder: where files of headcounts lie.
     """
+    if wish.sheets and not wish.headcounts:  # said of the workbook whose place it takes
+        beside(file, folder)
+        return replace(wish, shape=Shape.COUNTS.value, headcounts=[file.name])
     if not may_hold_both(wish, guesses):
         return wish
     given = Incoming(wish.files[0], file)

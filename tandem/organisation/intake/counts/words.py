@@ -64,8 +64,9 @@ WORDS_OF_COUNTS = {
     Kind.HEADCOUNT_LACKING: (
         _("“%(value)s” has no headcount of %(months)s, and other areas have."),
         _(
-            "If somebody was there, write how many; if nobody was, write 0. Without it there is "
-            "no twelve-month rate for it until %(until)s."
+            "If it was part of another area, join the two; if somebody was there, write how many; "
+            "if nobody was, write 0. Without it there is no twelve-month rate for it until "
+            "%(until)s."
         ),
     ),
     Kind.BELOW_NOUGHT: (

@@ -123,3 +123,31 @@ def test_headcounts_in_several_rows_below_their_division_ask_about_no_column(far
         "Office": 8,
         "IT": 7,
     }
+
+
+def test_the_workbook_chosen_a_second_time_for_its_headcounts_is_one(farid: Client) -> None:
+    sent = {
+        "file": SimpleUploadedFile("book.xlsx", BOTH),
+        "headcounts": SimpleUploadedFile("book.xlsx", BOTH),
+    }
+    text = str(farid.post(reverse("company:new_import"), sent, follow=True).text)
+    assert "Leavers are read from the sheet “Left”, headcounts from “Heads”." in text
+
+
+def test_a_corrected_workbook_is_read_by_the_same_sheets(farid: Client) -> None:
+    """It is chosen once, and what was said of its leavers and areas is kept."""
+    send(farid, BOTH)
+    answer = reverse("company:answer", args=[now().pk])
+    farid.post(answer, {"join": ["Press"], "join-to": "Mill"})
+    again = f"{reverse('company:new_import')}?again={now().pk}"
+    assert "The headcounts were" not in farid.get(again).text
+    left = [*LEFT, ("Press", "2026-10", "Retirement")]
+    book = workbook(COVER, HEADS, left, names=["Cover", "Heads", "Left"])
+    for more in ({}, {"headcounts": SimpleUploadedFile("book.xlsx", book)}):
+        sent = {"file": SimpleUploadedFile("book.xlsx", book), "shape": "counts", **more}
+        text = str(farid.post(again, sent, follow=True).text)
+        assert "Leavers are read from the sheet “Left”, headcounts from “Heads”." in text
+        assert "1 answer of yours" in text
+    newest = Import.objects.waiting().latest("checked_at")
+    farid.post(reverse("company:apply", args=[newest.pk]))
+    assert {each.area.name for each in Headcount.objects.all()} == {"Mill"}
