@@ -34,6 +34,7 @@ DAY_NUMBER = re.compile(r"([2-6]\d{4})(?:[.,]\d+)?")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 NEAR_YEARS = range(1950, 2050)  # in which people who work today were born, hired and leave
 FOR_EVER = 9999  # the year HR systems write for "no end"
+SO_TOO = {2999, 4712}  # as others write it: the last year of the Julian calendar, for one
 HUNDRED, AHEAD = 100, 10  # years that two digits tell apart, and how many of them are to come
 MONTHS = 12
 LONGEST_MONTH = 31
@@ -217,6 +218,7 @@ def _either(year: str, month: int, day: int) -> tuple[date, ...]:
 
 
 def _day(year: int, month: int, day: int) -> date | NotADate:
+    year = FOR_EVER if year in SO_TOO else year
     if not (1 <= month <= MONTHS and 1 <= day <= LONGEST_MONTH):
         return NotADate(Fault.NO_DATE)
     if not (FIRST_YEAR <= year <= LAST_YEAR or year == FOR_EVER):

@@ -152,6 +152,7 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
         (
             *("voluntary", "resign", "quit", "own choice", "own request", "own will"),
             *("better offer", "new job", "other job", "another job"),
+            *("other employment", "new employment", "another employer", "new employer"),
             *("career change", "career opportunity", "relocation", "return to school"),
             *("by the employee", "employee initiated", "family reasons"),
             *("eigenkundigung", "eigene kundigung", "durch arbeitnehmer", "durch den arbeitnehmer"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from tandem.organisation.intake.counts.guessing import guess_counts
-from tandem.organisation.intake.guessing import FileGuess, guess
+from tandem.organisation.intake.guessing import FileGuess, Why, guess
 from tandem.organisation.intake.mapping import mapping_from
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.sources import Incoming
@@ -62,3 +62,22 @@ def guessed_once(
     beside.write_bytes(AS_JSON.dump_json(Guessed(said, guesses)))
     beside.replace(kept)
     return guesses
+
+
+def as_checked(guesses: Sequence[FileGuess], *, asked: bool) -> Sequence[FileGuess]:
+    """What the check goes by: it reads nothing by its values alone unless somebody saw that.
+
+    asked: nothing was checked yet, or only once the columns had been looked at.
+    """
+    if asked:
+        return guesses
+    return [
+        replace(
+            each,
+            columns=[
+                replace(one, field=None, why=None) if one.why is Why.VALUES else one
+                for one in each.columns
+            ],
+        )
+        for each in guesses
+    ]

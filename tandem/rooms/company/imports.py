@@ -47,7 +47,7 @@ from tandem.rooms.company import (
 )
 from tandem.rooms.company.columns import ColumnsForm
 from tandem.rooms.company.forms import ApplyForm, FileForm, HeadcountsForm
-from tandem.rooms.company.guessed import forget_guesses
+from tandem.rooms.company.guessed import as_checked, forget_guesses
 from tandem.rooms.company.paths_read import path_of
 
 OTHERWISE = {
@@ -252,7 +252,7 @@ def columns(request: SignedInRequest, import_id: UUID) -> HttpResponse:
     settled_already = import_ is not None and import_.state != ImportState.CHECKED
     if wish is None or settled_already or not wish.shape:
         raise Http404
-    guesses = uploads.guesses_of(import_id, wish)
+    guesses = as_checked(uploads.guesses_of(import_id, wish), asked=not import_ or wish.matched)
     heads = HeadcountsForm(request.POST, request.FILES) if is_without_persons(request) else None
     if heads and heads.is_valid():
         given = heads.cleaned_data["headcounts"]

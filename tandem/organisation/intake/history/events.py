@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tandem.organisation.intake.dates import FOR_EVER
+from tandem.organisation.intake.dates import FOR_EVER, SO_TOO
 from tandem.organisation.intake.fields import RANKED, Field
 from tandem.organisation.intake.history.event_words import (
     BEGINNING,
@@ -112,8 +112,10 @@ def turned(columns: Columns, values: Sequence[Column], mapping: Mapping) -> Colu
         return columns
     at = columns.position[field]
     ends = [values[columns.position[each]] for each in ENDS if each in columns]
+    no_end = [str(year) for year in (FOR_EVER, *SO_TOO)]
     over = [
-        any(each and str(FOR_EVER) not in each for each in days) for days in zip(*ends, strict=True)
+        any(each and not any(map(each.count, no_end)) for each in days)
+        for days in zip(*ends, strict=True)
     ]
     looks = say_why_it_ended if field is Field.EVENT else say_what_happened
     if not looks(values[at], over):
@@ -132,11 +134,19 @@ def beside(columns: Columns, values: Sequence[Column], mapping: Mapping) -> Colu
     if not lacks_reasons(columns):
         return columns
     leaves = [says_left(each) for each in values[columns.position[Field.EVENT]]]
-    for at, heading in enumerate(columns.header):
-        is_free = at not in columns.read and squeezed(heading) not in mapping.columns
-        if is_free and say_why_they_left(heading, values[at], leaves):
+    free = [
+        at for at, heading in enumerate(columns.header)
+        if at not in columns.read and squeezed(heading) not in mapping.columns
+    ]  # fmt: skip
+    for at in sorted(free, key=lambda at: not speaks_of_reasons(columns.header[at])):
+        if say_why_they_left(columns.header[at], values[at], leaves):
             return replace(columns, position={**columns.position, Field.REASON: at})
     return columns
+
+
+def speaks_of_reasons(heading: str) -> bool:
+    """It, and no code for what happened, says why."""
+    return RANKED.get(squeezed(heading), (None, 0))[0] in OTHER
 
 
 def say_why_they_left(heading: str, words: Column, leaves: Sequence[bool]) -> bool:
@@ -144,7 +154,7 @@ def say_why_they_left(heading: str, words: Column, leaves: Sequence[bool]) -> bo
     said = [word for word, left in zip(words, leaves, strict=True) if left and word]
     if not said or len(said) < MANY * sum(leaves):
         return False
-    named = RANKED.get(squeezed(heading), (None, 0))[0] in OTHER and len(set(said)) > 1
+    named = speaks_of_reasons(heading) and len(set(said)) > 1
     return named or sum(map(is_of_leaving, said)) >= MANY * len(said)
 
 

@@ -221,6 +221,11 @@ def test_what_is_no_date_says_why_and_what_may_be_meant(
         assert read_date(text, reading) == NotADate(fault, tuple(likely))
 
 
+@pytest.mark.parametrize("text", ["31-Dec-4712", "12/31/4712", "2999-12-31", "9999-12-31"])
+def test_every_way_to_write_no_end_is_the_same_day(text: str) -> None:
+    assert read_date(text, Order.MONTH_FIRST) == date(9999, 12, 31)
+
+
 @pytest.mark.parametrize("text", ["1900-01-01", "2100-12-31", "9999-12-31", "31.12.9999"])
 def test_the_years_people_work_in_and_the_year_of_no_end_are_read(text: str) -> None:
     assert isinstance(read_date(text, Order.DAY_FIRST), date)

@@ -8,6 +8,8 @@ from django.urls import reverse
 from conftest import SignIn
 from tandem.organisation.models import Import
 from tandem.partnership.testing import Cast
+from tandem.rooms.company.tests.checks import check
+from tandem.rooms.company.tests.test_imports import said
 
 FILE = "Employee ID,First name,Department,Hire date\n1,Amélie,Frühschicht,2020-01-01\n"
 OVER = FILE.encode().decode("cp1252")
@@ -86,3 +88,13 @@ def test_letters_that_cannot_be_told_are_a_question(farid: Client) -> None:
     text = farid.post(url, {"encoding": "windows-1252"}, follow=True).text
     assert "Letters were read like this: Øystein." in text
     assert "Nothing is left to answer." in text
+
+
+def test_the_page_of_columns_shows_what_the_check_went_by(farid: Client) -> None:
+    """A column that only looks like something was not read, and is not read by opening the page."""
+    rows = "".join(f"{n},A{n} B{n},Care,2020-01-01,a{n}@care.example\n" for n in range(1, 9))
+    text = check(farid, "Employee ID,Name,Department,Hire date,Contact\n" + rows)
+    assert "All 8 rows are ready." in text
+    page = farid.get(reverse("company:columns", args=[Import.objects.waiting().get().pk])).text
+    assert "guessed from its values" not in page
+    assert said(page)["column_4"] == ""
