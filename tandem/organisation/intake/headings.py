@@ -12,7 +12,7 @@ HEADINGS: dict[str, str] = {
         | wid | worker wid
         | personalnummer | personalnr | personal nr | pers nr | mitarbeiternummer | mitarbeiter id
         | mitarbeiter nr | matricule | numero de matricule | identifiant | id salarie
-        | personeelsnummer | personeelsnr | medewerkernummer | medewerker id
+        | personeels id | personeelsnummer | personeelsnr | medewerkernummer | medewerker id
         | numero de empleado | id empleado | numero empleado | id de empleado | number | no | id
         | nr kadrowy | numer kadrowy | nr pracownika | numer pracownika | nr ewidencyjny
         | numer ewidencyjny | nr akt | id pracownika | nr osobowy | anstallningsnummer
@@ -155,7 +155,8 @@ HEADINGS: dict[str, str] = {
         | last working day | left on | date left | end date | employment end date
         | employment end | austrittsdatum | austritt | austr dat | austritt am | austrittsdat
         | date de depart | date de sortie
-        | date sortie | datum uit dienst | uit dienst | uitdiensttreding | fecha de baja
+        | date sortie | datum uit dienst | uit dienst | einddatum dienstverband
+        | einddatum contract | laatste werkdag | uitdiensttreding | fecha de baja
         | fecha baja | fecha de salida
         | ostatni dzien pracy | data zwolnienia | data rozwiazania umowy
         | data ustania zatrudnienia | data odejscia | data zakonczenia pracy | data rozwiazania
@@ -170,7 +171,8 @@ HEADINGS: dict[str, str] = {
         | data de demissao | data da demissao | data rescisao | data da rescisao
         | data de rescisao""",
     "worker type": """
-        worker type | person type | employee type | employment type | worker category
+        worker type | type contract | contracttype | soort contract
+        | person type | employee type | employment type | worker category
         | employee category | employment category | employee class | employee group
         | worker sub type | worker subtype | staff type | type of worker | contingent worker type
         | mitarbeitergruppe | mitarbgruppe | ma gruppe | mitarbeiterart | mitarbeitertyp
@@ -202,7 +204,8 @@ HEADINGS: dict[str, str] = {
         | powod odejscia | powod rozwiazania umowy | tryb rozwiazania umowy
         | sposob rozwiazania umowy | przyczyna zwolnienia | avgangsorsak | slutorsak
         | orsak till avgang | avslutsorsak | anledning till avslut | fratrædelsesarsag
-        | fratredelsesarsak | arsag til fratrædelse | sluttarsak | opsigelsesarsag | duvod odchodu
+        | fratredelsesarsak | arsag til fratrædelse | sluttarsak | opsigelsesarsag | zpusob ukonceni
+        | duvod ukonceni | duvod odchodu
         | duvod ukonceni | duvod ukonceni pracovniho pomeru | duvod vystupu | lahdon syy
         | paattymisen syy | tyosuhteen paattymisen syy
         | motivo di cessazione | motivo cessazione | causale cessazione | causale di cessazione
@@ -338,6 +341,7 @@ FOR_WANT_OF_BETTER: dict[str, str] = {
         | centre de cout | centre de couts | affectation | kostenplaats | centro de coste
         | centro de costo | centro de custo | descricao centro de custo""",
     "location": "filial | nome filial | estabelecimento",
+    "hire date": "startdatum | begindatum",
     "worker type": "contratto | contrat | contrato | umowa | vertragsart | contract",
     "leave reason": "grund | motif | reden | motivo | orsak | arsak | arsag | powod | przyczyna",
 }

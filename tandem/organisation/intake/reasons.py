@@ -32,6 +32,7 @@ TRANSFERS = ("transfer out", "transferred out", "external transfer", "group tran
 MOVED = (
     *("transfer", "versetzung", "konzernwechsel", "mutation", "transfert", "overplaatsing"),
     *("traslado", "transferencia", "trasferimento", "przeniesienie", "forflyttning", "omplacering"),
+    *("prevod", "prevedeni"),
 )
 
 OTHER_WORDS = (
@@ -119,7 +120,14 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             *("zwolnienie grupowe", "arbetsbrist", "uppsagd av arbetsgivare", "avskedad"),
             *("uppsagning fran arbetsgivare", "uppsagd fran arbetsgivare"),
             *("opsagt af arbejdsgiver", "afskediget", "afskedigelse", "bortvist", "nedbemanning"),
-            *("opsagt af virksomhed", "opsagt af firma", "ops af virksomhed", "ops af firma"),
+            *("vypoved firma", "vypoved firmy", "podnet firmy", "podnet zamestnavatele"),
+            *(
+                "vypoved zamestnavatel",
+                "opsagt af virksomhed",
+                "opsagt af firma",
+                "ops af virksomhed",
+                "ops af firma",
+            ),
             *(
                 "oppsagt av bedrift",
                 "oppsagt av arbeidsgiver",
@@ -199,6 +207,9 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
                 "eget ønske",
                 "sagt op selv",
                 "vypoved zamestnance",
+                "vypoved zamestnanec",
+                "vyp zamestnanec",
+                "podnet zamestnance",
                 "ze strany zamestnance",
             ),
             *("na vlastni zadost", "oma irtisanoutuminen", "irtisanoutu", "oma pyynto"),

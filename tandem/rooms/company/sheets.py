@@ -22,8 +22,10 @@ def may_hold_both(wish: Wish, guesses: Sequence[FileGuess]) -> bool:
     said = wish.headcounts or wish.matched or wish.sheets or wish.mapping
     if said or wish.shape not in ("", Shape.COUNTS) or len(wish.files) != 1:
         return False
-    names_people = any(each.field == Field.NUMBER for each in guesses[0].columns)
-    return len(guesses[0].sheets) > 1 and not names_people
+    found = {each.field for each in guesses[0].columns}
+    # With a number and no day at all it tells of months: nobody's stay can be known by it.
+    tells_people = Field.NUMBER in found and bool({Field.HIRED, Field.LEFT} & found)
+    return len(guesses[0].sheets) > 1 and not tells_people
 
 
 def read_apart(wish: Wish, guesses: Sequence[FileGuess], file: Path, folder: Path) -> Wish:

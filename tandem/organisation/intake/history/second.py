@@ -32,6 +32,8 @@ def apart(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     if not higher:
         return list(lines), []
     first = [each for each in lines if each.job == lowest]
+    if goes_on_as_another(first, higher):
+        return [*first[:-1], *higher], []
     stays = tell(first).stays
     beside = [each for each in higher if any(is_during(each, stay) for stay in stays)]
     later = [each for each in higher if each not in beside]
@@ -41,6 +43,21 @@ def apart(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             first = [e for e in first if not (e.leaves and e.row.start_on == ending)]
             later += [goes_on]
     return [*first, *later], beside
+
+
+def goes_on_as_another(first: list[Line], higher: Sequence[Line]) -> bool:
+    """Whether the last row of the first job begins with the other, in the same area: it goes on
+    under another number, in another company of the house say, and that row is what is left of it.
+    """
+    first.sort(key=lambda line: line.row.start_on)
+    last, begins = first[-1], min(higher, key=lambda line: line.row.start_on)
+    same_day = last.row.start_on == begins.row.start_on
+    return (
+        len(first) > 1
+        and same_day
+        and last.row.department == begins.row.department
+        and not (last.leaves or begins.leaves)
+    )
 
 
 def is_during(line: Line, stay: Stay) -> bool:
@@ -79,7 +96,7 @@ class Beside:
         """The rows of one person as they are taken."""
         taken, beside = apart(lines)
         if not beside:
-            return lines
+            return taken
         self.rows += len(beside)
         found = [(each.file, each.line, each.row.number) for each in beside]
         self.first = sorted([*self.first, *found])[:EXAMPLES]

@@ -91,10 +91,13 @@ def test_the_usual_short_forms_of_a_language_are_read(names: str) -> None:
 
 
 def test_a_name_and_each_beginning_of_it_mean_one_month_or_none() -> None:
+    whole = {name for names in NAMES for name in names.split()}
     for number, names in enumerate(NAMES, 1):
         for name in names.split():
             assert month_named(name) == number, name
             beginnings = [name[:length] for length in range(SHORTEST, len(name))]
+            # The Czech June is the beginning of July, and a name of its own.
+            beginnings = [each for each in beginnings if each not in whole]
             assert {month_named(begun) for begun in beginnings} <= {number, None}
     assert month_named("jui") is None  # June or July
     assert month_named("ma") is None

@@ -121,3 +121,29 @@ def test_it_is_read_as_somebody_says(office: Office, said: str, gone: str) -> No
 def test_what_cannot_be_said_of_jobs_is_refused(office: Office, said: str) -> None:
     with pytest.raises(intake.FileUnusable):
         office.mapping(f"[jobs]\n{said}")
+
+
+GOES_ON = """
+    1 | Depot | 2019-01-01 | 1 | Hire
+    1 | Depot | 2026-02-01 | 1 | Global Transfer
+    1 | {there} | 2026-02-01 | 2 | Global Transfer
+    1 | {there} | 2026-06-01 | 2 | Termination
+    2 | Depot | 2019-01-01 | 1 | Hire
+"""
+
+
+def test_a_job_that_goes_on_under_another_number_is_one_and_nothing_is_asked(
+    office: Office,
+) -> None:
+    """The old number has a row of that day too, which is open for ever."""
+    picture = HEADER + GOES_ON.format(there="Depot")
+    report = office.look(csv(picture), shape=HISTORY)
+    assert not {Kind.SECOND_JOBS, Kind.OVERLAPPING_SPELL} & {*report.kinds}
+    found = areas(office, picture)
+    assert [(area, end) for area, _start, end in found][-1] == ("Depot", "2026-06-01")
+    assert Employment.objects.filter(person__number="1").count() == 1
+
+
+def test_in_another_area_it_may_be_a_second_job_and_is_asked_about(office: Office) -> None:
+    report = office.look(csv(HEADER + GOES_ON.format(there="Care")), shape=HISTORY)
+    assert Kind.SECOND_JOBS in report.kinds

@@ -151,3 +151,13 @@ def test_a_corrected_workbook_is_read_by_the_same_sheets(farid: Client) -> None:
     newest = Import.objects.waiting().latest("checked_at")
     farid.post(reverse("company:apply", args=[newest.pk]))
     assert {each.area.name for each in Headcount.objects.all()} == {"Mill"}
+
+
+def test_leavers_with_numbers_and_a_month_alone_are_no_list_of_people(farid: Client) -> None:
+    """Nobody's stay can be known by it, so it is looked at as leavers beside headcounts at once."""
+    _heading, *rows = LEFT
+    numbered = [("Employee ID", "Name", "Area", "Month", "Reason")] + [
+        (f"{n}", f"A{n} B{n}", *each) for n, each in enumerate(rows)
+    ]
+    text = send(farid, workbook(HEADS, numbered, names=["Heads", "Left"]))
+    assert "Leavers are read from the sheet “Left”, headcounts from “Heads”." in text
