@@ -18,7 +18,7 @@ from tandem.website.templatetags import face
 
 ROOT = Path(__file__).parent.parent / "tandem"
 STATIC = ROOT / "website/static"
-SHEETS = [STATIC / "tandem.css", STATIC / "cast.css", STATIC / "check.css"]
+SHEETS = [STATIC / f"{each}.css" for each in ("tandem", "area", "cast", "check")]
 CSS = "".join(
     re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.S) for sheet in SHEETS
 )

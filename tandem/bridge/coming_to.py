@@ -1,6 +1,7 @@
 """What files come to, area by area, for whoever brought them in: a check of their own work.
 
-They had every row in their hands, so sums of them tell nothing new; the pages of areas stay closed.
+They had every row in their hands, so sums of them tell nothing new. For as long as the table stands
+there, the pages of areas are open to them too, without people and promises: decision 91.
 """
 
 from __future__ import annotations

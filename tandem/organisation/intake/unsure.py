@@ -34,7 +34,7 @@ PERSONAL = (
     *("motivo personale", "motivos pessoais", "razoes pessoais", "motivo pessoal"),
     *("przyczyny osobiste", "przyczyn osobistych", "powody osobiste", "powodow osobistych"),
     *("wzgledy osobiste", "wzgledow osobistych", "personliga skal", "personlige arsager"),
-    *("personlige årsager", "personlige grunde", "personlige arsaker", "personlige grunner"),
+    *("personlige grunde", "personlige arsaker", "personlige grunner"),
     *("osobni duvody", "osobnich duvodu", "henkilokohtaiset syyt"),
     *("henkilokohtaisista syista",),
 )

@@ -57,7 +57,7 @@ NEVER_STARTED = (
     *("stelle nicht angetreten", "ne s est pas presente", "jamais commence", "non demarre"),
     *("niet gestart", "niet begonnen", "nooit begonnen", "no se presento", "no se incorporo"),
     *("nunca empezo", "mai iniziato", "non si e presentato", "non ha preso servizio"),
-    *("nunca iniciou", "nao compareceu", "nie podjął pracy", "nie podjela pracy", "nie rozpocz"),
+    *("nunca iniciou", "nao compareceu", "nie podjał pracy", "nie podjela pracy", "nie rozpocz"),
     *("tilltradde aldrig", "tilltradde inte", "ej tilltratt", "tiltradte ikke", "startede aldrig"),
     *("begyndte ikke", "møtte ikke", "startet aldri", "nenastoupil", "ei aloittanut"),
 )

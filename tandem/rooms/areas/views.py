@@ -91,7 +91,7 @@ def opened(
     if not request.may(Permission.IMPORT_PEOPLE):
         raise Http404
     until = compares_until(request.person, ready(), at=request.at)
-    every = Area.objects.on(request.today)
+    every = Area.objects.on(request.today).still()  # what ends is shown as it was, with its people
     return every, get_object_or_404(every if until else every.none(), pk=area_id), until
 
 
@@ -140,6 +140,7 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "jobs": jobs.card(figures.numbers) if figures else None,
         "beside": history.beside(figures, family) if figures else None,
         "rates": history.rates(figures.numbers, YEARS_ON_THE_PAGE) if figures else [],
+        "many": MANY,
         "moves_unknown": history.moves_unknown(figures.numbers) if figures else "",
         "not_taken": history.not_taken(figures.numbers) if figures else "",
         "sits_in": history.where_it_sits(figures.numbers, family.below) if figures else None,
@@ -186,6 +187,7 @@ def years(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "counted": counted.history(figures) if figures else None,
         "told": history.told(known.numbers) if known else "",
         "rates": history.rates(figures.numbers) if figures else [],
+        "many": MANY,
         "moves_unknown": history.moves_unknown(figures.numbers) if figures else "",
         "not_taken": history.not_taken(figures.numbers) if figures else "",
         "figures": figures,

@@ -159,12 +159,6 @@ class FileForm(forms.Form):
         file, given = self.cleaned_data["file"], self.cleaned_data["headcounts"]
         return [each for each in given if (each.name, each.size) != (file.name, file.size)]
 
-    def sheets_of_before(self) -> dict[str, str]:
-        """Which sheet is which, where one workbook takes the place of one."""
-        if self.before is None or self.headcounts_apart():
-            return {}
-        return dict(self.before.sheets)
-
     def clean_mapping(self) -> dict[str, Any]:
         """The sections of the file; what cannot be used is said here, beside it."""
         file = self.cleaned_data["mapping"]
@@ -306,7 +300,7 @@ def why_this_day(report: Report, until: date, today: date) -> str:
     counted = after.replace(day=1) - timedelta(days=1)
     words = gettext(
         "The last month that counts is then %(month)s. Whose last day is the last of a month is "
-        "never in its headcount; how many they were stands beside it."
+        "never in its headcount."
     )
     last = words % {"month": date_format(counted, "F Y")}
     if report.as_of_words:

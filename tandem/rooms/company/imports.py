@@ -99,7 +99,6 @@ def wished(form: FileForm, files: uploads.Sent, request: SignedInRequest) -> upl
         mapping_name=form.mapping_name() or str(saved or ""),
         matched=bool(saved or mapping),
         corrects=request.GET["again"] if form.before else "",
-        sheets=form.sheets_of_before(),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from tandem.organisation.intake.counts.two_sheets import two_sheets
 from tandem.organisation.intake.fields import Field
@@ -17,9 +18,12 @@ from tandem.rooms.company.wishes import Wish
 LEAVERS, HEADS = "leavers", "heads"
 
 
-def may_hold_both(wish: Wish, guesses: Sequence[FileGuess]) -> bool:
-    """Nobody said which sheet or shape it is, and the one that was read names no people."""
-    said = wish.headcounts or wish.matched or wish.sheets or wish.mapping
+def may_hold_both(wish: Wish, guesses: Sequence[FileGuess], before: Mapping[str, str]) -> bool:
+    """Nobody said which sheet or shape it is, and the one that was read names no people.
+
+    before: see `read_apart`; what was said of the columns is then kept from it as well.
+    """
+    said = wish.headcounts or wish.sheets or (not before and (wish.matched or wish.mapping))
     if said or wish.shape not in ("", Shape.COUNTS) or len(wish.files) != 1:
         return False
     found = {each.field for each in guesses[0].columns}
@@ -28,15 +32,25 @@ def may_hold_both(wish: Wish, guesses: Sequence[FileGuess]) -> bool:
     return len(guesses[0].sheets) > 1 and not tells_people
 
 
-def read_apart(wish: Wish, guesses: Sequence[FileGuess], file: Path, folder: Path) -> Wish:
+def read_apart(
+    wish: Wish,
+    guesses: Sequence[FileGuess],
+    file: Path,
+    folder: Path,
+    before: Mapping[str, str] = MappingProxyType({}),
+) -> Wish:
     """With the sheet of each, where the headings say which is which; else as it was.
 
-    file: the workbook; folder: where files of headcounts lie.
+    file: the workbook; folder: where files of headcounts lie. before: the sheets of the workbook
+    whose place it takes, which are taken where they stand there again.
     """
-    if wish.sheets and not wish.headcounts:  # said of the workbook whose place it takes
+    again = bool(before) and {*before.values()} <= {*guesses[0].sheets}
+    if again and not wish.headcounts:
         beside(file, folder)
-        return replace(wish, shape=Shape.COUNTS.value, headcounts=[file.name])
-    if not may_hold_both(wish, guesses):
+        return replace(
+            wish, shape=Shape.COUNTS.value, headcounts=[file.name], sheets=dict(before)
+        )
+    if not may_hold_both(wish, guesses, before):
         return wish
     given = Incoming(wish.files[0], file)
     mapping = mapping_from(wish.mapping, wish.mapping_name)

@@ -48,8 +48,7 @@ from tandem.rooms.company.remembering import (
     lasting_for,
     lasting_of,
 )
-from tandem.rooms.company.sent import CODES as CODES
-from tandem.rooms.company.sent import FILES
+from tandem.rooms.company.sent import CODES, FILES
 from tandem.rooms.company.sent import HEADCOUNTS as HEADCOUNTS
 from tandem.rooms.company.sent import Sent as Sent
 from tandem.rooms.company.sent import name_of as name_of
@@ -213,7 +212,9 @@ def of_two_sheets(
 ) -> tuple[Wish, list[FileGuess]]:
     """Leavers and headcounts from one workbook, where two of its sheets are just that."""
     folder = incoming(upload_id)
-    apart = read_apart(wish, guesses, folder / FILES / wish.files[0], folder / HEADCOUNTS)
+    other = chosen_before(UUID(wish.corrects)) if wish.corrects else None
+    before = other.sheets if other else {}
+    apart = read_apart(wish, guesses, folder / FILES / wish.files[0], folder / HEADCOUNTS, before)
     if apart == wish:
         return wish, guesses
     keep_wish(upload_id, apart)

@@ -94,8 +94,8 @@ class WordsAsked:
 
 
 def in_a_line(words: Sequence[WordAsked]) -> str:
-    """Of one class: how many, and the first of them, each with its rows. What differs by accents
-    and capitals alone is one word."""
+    """Of one class: the first of them, each with its rows. What differs by accents and capitals
+    alone is one word."""
     rows: Counter[str] = Counter()
     spelled: dict[str, tuple[str, str]] = {}
     for each in words:

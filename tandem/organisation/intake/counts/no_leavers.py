@@ -14,7 +14,7 @@ from datetime import date
 from typing import Self
 
 from tandem.organisation.intake.counts.layout import OpenedCounts
-from tandem.organisation.intake.counts.rows import Leaving, Read
+from tandem.organisation.intake.counts.rows import Leaving, Read, nobody
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.reasons import NO_LEAVING
@@ -27,10 +27,6 @@ from tandem.organisation.intake.worker_types import TypesSeen
 
 def people(row: Read) -> int:
     return sum(one.leavers for one in row.found if isinstance(one, Leaving))
-
-
-def nobody(row: Leaving) -> Leaving:
-    return row._replace(reason="", reason_class="", leavers=0)
 
 
 @dataclass(slots=True)

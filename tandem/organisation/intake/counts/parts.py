@@ -31,7 +31,10 @@ NOT_THERE = frozenset(
         *("tilgang", "afgang", "diff", "delta", "difference", "change", "andring", "andel"),
     }
 )
-NUMBERS = {*CountField} - {CountField.AREA, CountField.MONTH, CountField.REASON}
+NUMBERS = {*CountField} - {
+    *(CountField.AREA, CountField.MONTH, CountField.REASON),
+    CountField.WORKER_TYPE,  # "Contract" is who is counted
+}
 
 
 def is_of_which(text: str) -> bool:
@@ -49,6 +52,8 @@ def counts_otherwise(word: str) -> bool:
 
     >>> counts_otherwise("Budget 2026"), counts_otherwise("Joiners"), counts_otherwise("Hourly")
     (True, True, False)
+    >>> counts_otherwise("Contract")
+    False
     """
     said = RANKED_COUNTS.get(squeezed(word), (None, 0))[0]
     return said in NUMBERS or any(each in NOT_THERE for each in plain(word).split())

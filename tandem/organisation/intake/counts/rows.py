@@ -34,8 +34,10 @@ class Leaving(NamedTuple):
 
 def without_no_leaving(row: Leaving) -> Leaving:
     """Nobody left by a row that was said to be about no leaving; the list still names its area."""
-    if row.reason_class != NO_LEAVING:
-        return row
+    return nobody(row) if row.reason_class == NO_LEAVING else row
+
+
+def nobody(row: Leaving) -> Leaving:
     return row._replace(reason="", reason_class="", leavers=0)
 
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from tandem.organisation.models import Import
 
 
-def check(client: Client, text: str) -> str:
+def check(client: Client, text: str, shape: str = "") -> str:
     """The page of its check."""
-    sent = {"file": SimpleUploadedFile("file.csv", text.encode())}
+    sent = {"file": SimpleUploadedFile("file.csv", text.encode()), "shape": shape}
     return str(client.post(reverse("company:new_import"), sent, follow=True).text)
 
 

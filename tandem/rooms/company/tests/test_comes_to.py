@@ -1,4 +1,4 @@
-"""Whoever brought a file in compares what it comes to, for a week, and opens nothing by it."""
+"""Whoever brought a file in compares what it comes to, for a week, and sees no people by it."""
 
 from __future__ import annotations
 

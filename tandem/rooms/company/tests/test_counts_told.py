@@ -1,13 +1,16 @@
 """The rows of a leavers list, by what they are, in one line of the check."""
 
+from functools import partial
+
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from conftest import SignIn
 from tandem.partnership.testing import Cast
+from tandem.rooms.company.tests import checks
 from tandem.rooms.company.tests.checks import post
+
+check = partial(checks.check, shape="counts")
 
 LIST = "Area,Month,Reason,Contract type,Remarks\n" + (
     "Mill,2026-08,Resignation,Employee,\n"
@@ -23,11 +26,6 @@ LIST = "Area,Month,Reason,Contract type,Remarks\n" + (
 @pytest.fixture
 def farid(cast: Cast, sign_in: SignIn) -> Client:
     return sign_in(cast.farid)
-
-
-def check(client: Client, text: str) -> str:
-    sent = {"file": SimpleUploadedFile("leavers.csv", text.encode()), "shape": "counts"}
-    return str(client.post(reverse("company:new_import"), sent, follow=True).text)
 
 
 def test_each_row_is_told_once(farid: Client) -> None:

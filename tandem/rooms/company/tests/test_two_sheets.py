@@ -9,6 +9,8 @@ from conftest import SignIn
 from tandem.organisation.models import Headcount, Import, LeaverCount
 from tandem.organisation.tests.intake.books import workbook
 from tandem.partnership.testing import Cast
+from tandem.rooms.company.tests.test_imports import said
+from tandem.rooms.company.uploads import wish_of
 
 LEFT = [
     ("Area", "Month", "Reason"),
@@ -151,6 +153,35 @@ def test_a_corrected_workbook_is_read_by_the_same_sheets(farid: Client) -> None:
     newest = Import.objects.waiting().latest("checked_at")
     farid.post(reverse("company:apply", args=[newest.pk]))
     assert {each.area.name for each in Headcount.objects.all()} == {"Mill"}
+
+
+def corrected(client: Client, name: str, content: bytes) -> str:
+    """Sent in the place of the one that waits."""
+    url = f"{reverse('company:new_import')}?again={now().pk}"
+    sent = {"file": SimpleUploadedFile(name, content), "shape": "counts"}
+    return str(client.post(url, sent, follow=True).text)
+
+
+def test_a_corrected_workbook_whose_sheets_are_called_otherwise_is_looked_at_anew(
+    farid: Client,
+) -> None:
+    """Whatever was said of the columns of the one before."""
+    send(farid, BOTH)
+    columns = reverse("company:columns", args=[now().pk])
+    farid.post(columns, said(farid.get(columns).text))
+    wish = wish_of(now().pk)
+    assert wish
+    assert wish.matched
+    book = workbook(COVER, HEADS, LEFT, names=["Cover", "People", "Gone"])
+    text = corrected(farid, "book.xlsx", book)
+    assert "Leavers are read from the sheet “Gone”, headcounts from “People”." in text
+
+
+def test_a_corrected_file_that_is_no_workbook_holds_leavers_alone(farid: Client) -> None:
+    send(farid, BOTH)
+    text = corrected(farid, "left.csv", "\n".join(",".join(each) for each in LEFT).encode())
+    assert "Leavers are read from the sheet" not in text
+    assert "left.csv" in text
 
 
 def test_leavers_with_numbers_and_a_month_alone_are_no_list_of_people(farid: Client) -> None:

@@ -1,14 +1,17 @@
 """A remark that takes the leaving back, on the page of a check: one question, answered once."""
 
+from functools import partial
+
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from conftest import SignIn
 from tandem.organisation.models import LeaverCount
 from tandem.partnership.testing import Cast
+from tandem.rooms.company.tests import checks
 from tandem.rooms.company.tests.checks import post
+
+check = partial(checks.check, shape="counts")
 
 LIST = "Area,Month,Reason,Remarks\n" + (
     "Mill,2026-08,Resignation,notice withdrawn\n"
@@ -20,11 +23,6 @@ LIST = "Area,Month,Reason,Remarks\n" + (
 @pytest.fixture
 def farid(cast: Cast, sign_in: SignIn) -> Client:
     return sign_in(cast.farid)
-
-
-def check(client: Client, text: str) -> str:
-    sent = {"file": SimpleUploadedFile("leavers.csv", text.encode()), "shape": "counts"}
-    return str(client.post(reverse("company:new_import"), sent, follow=True).text)
 
 
 def leavers() -> int:
