@@ -61,6 +61,7 @@ class Wish:
     code_first: str | None = None
     manager_in_brackets: str | None = None
     withdrawn_by_remark: str | None = None
+    reason_by_remark: str | None = None
 
 
 @import_.command()

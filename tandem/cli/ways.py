@@ -43,6 +43,11 @@ OPTIONS = (
         type=click.Choice(["stays", "left"]),
         help="What rows are whose remark takes the leaving back; no leavings by itself.",
     ),
+    click.option(
+        "--reason-by-remark",
+        type=click.Choice(["remark", "as-read"]),
+        help="Where leavers to be counted have their reason from, if it says little.",
+    ),
 )
 
 

@@ -205,8 +205,8 @@ HEADINGS: dict[str, str] = {
         | sposob rozwiazania umowy | przyczyna zwolnienia | avgangsorsak | slutorsak
         | orsak till avgang | avslutsorsak | anledning till avslut | fratrædelsesarsag
         | fratredelsesarsak | arsag til fratrædelse | sluttarsak | opsigelsesarsag | zpusob ukonceni
-        | duvod ukonceni | duvod odchodu | duvod ukonceni pracovniho pomeru | duvod vystupu | lahdon syy
-        | paattymisen syy | tyosuhteen paattymisen syy
+        | duvod ukonceni | duvod odchodu | duvod ukonceni pracovniho pomeru | duvod vystupu
+        | lahdon syy | paattymisen syy | tyosuhteen paattymisen syy
         | motivo di cessazione | motivo cessazione | causale cessazione | causale di cessazione
         | motivo di uscita | motivo uscita
         | motivo de saida | motivo da saida | motivo de desligamento | motivo de cessacao

@@ -141,6 +141,7 @@ class Kind(StrEnum):
     LEAVING_WITHDRAWN = "leaving_withdrawn"
     LATER_ROW_HOLDS = "later_row_holds"
     WITHDRAWN_BY_REMARK = "withdrawn_by_remark"
+    REASON_BY_REMARK = "reason_by_remark"
     LEAVING_DAY = "leaving_day"
     REASON_ROWS = "reason_rows"
     CODE_FIRST = "code_first"
@@ -226,6 +227,7 @@ NOTED = frozenset(
         Kind.LEAVING_WITHDRAWN,
         Kind.LATER_ROW_HOLDS,
         Kind.WITHDRAWN_BY_REMARK,
+        Kind.REASON_BY_REMARK,
         Kind.LEAVING_DAY,
         Kind.REASON_ROWS,
         Kind.CODE_FIRST,

@@ -16,7 +16,7 @@ A mapping file is TOML with up to ten sections:
   `"not a leaving"`
 - `[jobs]`, `second = "left-out"` or `"moves"`; `leaving-day = "first-away"` or `"last-worked"`;
   `reason-rows = "left"` or `"still-here"`
-- `[leavings]`, `withdrawn = "stays"` or `"left"`: what a remark takes back
+- `[leavings]`, `withdrawn = "stays"` or `"left"`; `reason = "remark"` or `"as-read"`
 - `[codes."Their heading"]`, the table a column's codes stand in: see `counts.said`
 
 Counts know more columns and one more class of reasons, `"transfer"`; people's files are read

@@ -287,7 +287,7 @@ def understand(words: str) -> Understood | None:
         if fragments is OTHER_WORDS and is_personal(said):
             return None  # nothing before says whose choice it was
         for fragment in fragments:
-            if fragment not in passed_over and _stands_in(fragment, said):
+            if fragment not in passed_over and stands_in(fragment, said):
                 unsure = reason is Reason.VOLUNTARY and has_a_just_cause(said)
                 return None if unsure else Understood(reason, out=fragment in (*TRANSFERS, *MOVED))
     return None
@@ -300,7 +300,7 @@ def is_of_leaving(words: str) -> bool:
     return told or understand(words) is not None
 
 
-def _stands_in(fragment: str, said: str) -> bool:
+def stands_in(fragment: str, said: str) -> bool:
     if fragment in WHOLE_WORDS:
         return f" {fragment} " in f" {said} "
     return fragment in said

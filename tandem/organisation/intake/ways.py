@@ -62,6 +62,13 @@ class Withdrawn(StrEnum):
     LEFT = "left"
 
 
+class ByRemark(StrEnum):
+    """Where leavers without a clear reason have it from, whose remark says why they left."""
+
+    TAKEN = "remark"
+    AS_READ = "as-read"
+
+
 class Counted(StrEnum):
     """What becomes of people of a worker type."""
 
@@ -80,6 +87,7 @@ PLACES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "code_first": ("department", "first-part", tuple(FirstPart)),
     "manager_in_brackets": ("department", "manager-in-brackets", tuple(Brackets)),
     "withdrawn_by_remark": ("leavings", "withdrawn", tuple(Withdrawn)),
+    "reason_by_remark": ("leavings", "reason", tuple(ByRemark)),
 }
 """Name to section, key and what can stand there."""
 
@@ -95,6 +103,7 @@ class Ways:
     code_first: FirstPart | None = None
     manager_in_brackets: Brackets | None = None
     withdrawn: Withdrawn | None = None
+    reason_by_remark: ByRemark | None = None
     worker_types: Mapping[str, Counted] = field(default_factory=dict)
 
 
@@ -106,7 +115,7 @@ def ways_said(sections: Mapping[str, Any]) -> Ways:
     jobs = sections.get("jobs", {})
     keys = [key for section, key, _words in PLACES.values() if section == "jobs"]
     leavings = sections.get("leavings", {})
-    if unknown := sorted({*jobs} - {*keys} | {*leavings} - {"withdrawn"}):
+    if unknown := sorted({*jobs} - {*keys} | {*leavings} - {"withdrawn", "reason"}):
         raise ValueError(unknown[0])
     for section, key, words in PLACES.values():
         said = sections.get(section, {}).get(key)
@@ -114,7 +123,8 @@ def ways_said(sections: Mapping[str, Any]) -> Ways:
             raise ValueError(f"{key} = {said}")
     second, day, rows = (jobs.get(each) for each in ("second", "leaving-day", "reason-rows"))
     department = sections.get("department", {})
-    withdrawn, name = leavings.get("withdrawn"), department.get("same-name")
+    withdrawn, by_remark = leavings.get("withdrawn"), leavings.get("reason")
+    name = department.get("same-name")
     part, brackets = department.get("first-part"), department.get("manager-in-brackets")
     return Ways(
         SecondJobs(second) if second else None,
@@ -124,6 +134,7 @@ def ways_said(sections: Mapping[str, Any]) -> Ways:
         FirstPart(part) if part else None,
         Brackets(brackets) if brackets else None,
         Withdrawn(withdrawn) if withdrawn else None,
+        ByRemark(by_remark) if by_remark else None,
         types_said(sections.get(WORKER_TYPES, {})),
     )
 

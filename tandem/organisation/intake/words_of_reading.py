@@ -30,6 +30,14 @@ WORDS_OF_READING = {
             "stays or left."
         ),
     ),
+    Kind.REASON_BY_REMARK: (
+        _("%(how)s"),
+        _(
+            "What you say holds for later files too. Of the remark nothing is stored but which of "
+            "the four it is.\n"
+            "At the terminal: --reason-by-remark remark or as-read."
+        ),
+    ),
     Kind.NOT_EMPLOYED: (
         ngettext_lazy(
             "One row of %(all)s is of somebody who is not employed here, and is left out: "

@@ -140,14 +140,13 @@ def page(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "jobs": jobs.card(figures.numbers) if figures else None,
         "beside": history.beside(figures, family) if figures else None,
         "rates": history.rates(figures.numbers, YEARS_ON_THE_PAGE) if figures else [],
-        "many": MANY,
         "moves_unknown": history.moves_unknown(figures.numbers) if figures else "",
         "not_taken": history.not_taken(figures.numbers) if figures else "",
         "sits_in": history.where_it_sits(figures.numbers, family.below) if figures else None,
         "people": people.get_page(request.GET.get("page")),
         "known_until": told_until if told_until and told_until < request.today else None,
     }
-    context |= placed(context)
+    context |= {"many": MANY, **placed(context)}
     return render(request, "areas/page.html", context, status=asked.status)
 
 
@@ -187,7 +186,6 @@ def years(request: SignedInRequest, area_id: UUID) -> HttpResponse:
         "counted": counted.history(figures) if figures else None,
         "told": history.told(known.numbers) if known else "",
         "rates": history.rates(figures.numbers) if figures else [],
-        "many": MANY,
         "moves_unknown": history.moves_unknown(figures.numbers) if figures else "",
         "not_taken": history.not_taken(figures.numbers) if figures else "",
         "figures": figures,

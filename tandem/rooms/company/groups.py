@@ -16,6 +16,7 @@ from tandem.organisation.intake.places import Spot
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.ways import (
     Brackets,
+    ByRemark,
     FirstPart,
     LeavingDay,
     ReasonRows,
@@ -46,6 +47,10 @@ WAYS: Mapping[str, Mapping[str, object]] = {
     Kind.WITHDRAWN_BY_REMARK: {
         Withdrawn.STAYS: gettext_lazy("No, leave these rows out of the leavers"),
         Withdrawn.LEFT: gettext_lazy("Yes, count them"),
+    },
+    Kind.REASON_BY_REMARK: {
+        ByRemark.TAKEN: gettext_lazy("Take the reason from the remark"),
+        ByRemark.AS_READ: gettext_lazy("Leave the reason as it is"),
     },
     Kind.REASON_ROWS: {
         ReasonRows.LEFT: gettext_lazy("A row with a leave reason says that they left"),
@@ -198,6 +203,8 @@ class Group:
             return _("A question before it is applied")
         if self.kind == Kind.WITHDRAWN_BY_REMARK:
             return _("Left out of the leavers unless you answer")
+        if self.kind == Kind.REASON_BY_REMARK:
+            return _("The reason stays as it is unless you answer")
         if not self.rejects:
             return _("Taken as it stands unless you answer")
         if self.count == 1:

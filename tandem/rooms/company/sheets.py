@@ -47,9 +47,7 @@ def read_apart(
     again = bool(before) and {*before.values()} <= {*guesses[0].sheets}
     if again and not wish.headcounts:
         beside(file, folder)
-        return replace(
-            wish, shape=Shape.COUNTS.value, headcounts=[file.name], sheets=dict(before)
-        )
+        return replace(wish, shape=Shape.COUNTS.value, headcounts=[file.name], sheets=dict(before))
     if not may_hold_both(wish, guesses, before):
         return wish
     given = Incoming(wish.files[0], file)

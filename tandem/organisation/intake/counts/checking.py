@@ -20,6 +20,7 @@ from tandem.organisation.intake.counts.given import GivenTable, given_tables, no
 from tandem.organisation.intake.counts.layout import CODED, OpenedCounts, open_counts
 from tandem.organisation.intake.counts.no_leavers import NoLeavers
 from tandem.organisation.intake.counts.reaching import leave_out_after
+from tandem.organisation.intake.counts.reasons_beside import ReasonsBeside
 from tandem.organisation.intake.counts.rows import (
     Heads,
     Leaving,
@@ -148,8 +149,10 @@ class ReadingCounts:
     until: date | None = None
     again: Again = field(init=False)
     no_leavers: NoLeavers = field(init=False)
+    beside: ReasonsBeside = field(init=False)
 
     def __post_init__(self) -> None:
+        self.beside = ReasonsBeside.by(self.opened[0].layout.rows.mapping)
         self.no_leavers = NoLeavers.of(self.opened, self.until)
         self.again = Again(self.staging, self.staged, self.opened, self.amends)
 
@@ -174,6 +177,7 @@ class ReadingCounts:
             self.note_codes(file, each)
         self.staged.write_down()
         self.no_leavers.note(self.staging)
+        self.staging.note(self.beside.file, *self.beside.notes())
         if self.until:
             leave_out_after(self.until, self.staged, self.staging, self.opened[0].source.name)
         settling = Settling(self.staging, self.staged, self.opened, self.amends)
@@ -224,6 +228,7 @@ class ReadingCounts:
             return
         elif not self.no_leavers.is_outside(file, record, row):
             row = self.no_leavers.without_withdrawn(file, record, row)
+            row = self.beside.told(file, opened, record, row)
             self.add(file, opened, record, row, reasons)
 
     def take_back(self, file: int, opened: OpenedCounts) -> None:

@@ -1,0 +1,120 @@
+"""Leavers without a reason, or with one that both agreed on, whose remark says why they left.
+
+Nothing of it is taken unless somebody says so, and of the remark nothing is stored: it is free text
+about one person. What is stored is one of four reasons, which say that they come from a remark.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Self
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tandem.organisation.intake.counts.fields import CountField
+from tandem.organisation.intake.counts.layout import OpenedCounts
+from tandem.organisation.intake.counts.rows import Leaving, Read
+from tandem.organisation.intake.findings import Kind, Place, Problem
+from tandem.organisation.intake.mapping import Mapping
+from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.spelling import plain
+from tandem.organisation.intake.ways import ByRemark
+from tandem.organisation.intake.withdrawn import unread
+from tandem.organisation.intake.words_in_remarks import class_told, leaves_it_open
+from tandem.organisation.intake.words_withdrawn import REMARKS
+from tandem.organisation.intake.worker_types import in_words
+from tandem.organisation.models import CountedReason, Reason
+
+WORDS = {
+    Reason.VOLUNTARY: "Remark: own choice",
+    Reason.RETIREMENT: "Remark: retirement",
+    Reason.INVOLUNTARY: "Remark: by the employer",
+    Reason.OTHER: "Remark: other",
+}
+"""What stands there as the reason; read again, each is of its own class."""
+
+
+@dataclass(slots=True)
+class ReasonsBeside:
+    """said: where the reason of such rows is taken from. file, place: of the first of them."""
+
+    said: ByRemark | None
+    file: int = 0
+    place: Place | None = None
+    remarks: dict[Reason, Counter[str]] = field(default_factory=dict)
+
+    @classmethod
+    def by(cls, mapping: Mapping) -> Self:
+        return cls(mapping.ways.reason_by_remark)
+
+    @property
+    def rows(self) -> int:
+        return sum(each.total() for each in self.remarks.values())
+
+    def told(self, file: int, opened: OpenedCounts, record: Record, row: Read) -> Read:
+        """The row with the reason of its remark, where somebody said to take it from there."""
+        if opened.heads or CountField.REASON not in opened.layout.position or len(row.found) != 1:
+            return row
+        [one] = row.found
+        if not isinstance(one, Leaving) or one.leavers < 1 or not self.is_open(one):
+            return row
+        for heading, remark in unread(opened.source.header, record.cells, opened.layout.read):
+            reason = class_told(remark) if REMARKS.search(plain(heading)) else None
+            if reason is None or one.reason_class == reason.value:
+                continue
+            if self.place is None:
+                self.file, self.place = file, Place(opened.source.name, record.line, heading)
+            self.remarks.setdefault(reason, Counter())[remark] += 1
+            if self.said is not ByRemark.TAKEN:
+                return row
+            words = WORDS[reason]
+            meant = opened.layout.said.reasons.get(plain(words))
+            taken = one._replace(reason=words, reason_class=(meant or reason).value)
+            return row._replace(found=[taken])
+        return row
+
+    def is_open(self, row: Leaving) -> bool:
+        known = row.reason_class in CountedReason.values
+        return leaves_it_open(row.reason) if known else not row.reason_class
+
+    def notes(self) -> Iterator[Problem]:
+        """A question, or how it was answered."""
+        if self.place is None:
+            return
+        if self.said is None:
+            how = ngettext(
+                "%(count)s row has a reason that is empty or says little, and “%(column)s” says "
+                "why they left. %(remarks)s.",
+                "%(count)s rows have a reason that is empty or says little, and “%(column)s” says "
+                "why they left. %(remarks)s.",
+                self.rows,
+            )
+        elif self.said is ByRemark.TAKEN:
+            how = ngettext(
+                "%(count)s row takes its reason from “%(column)s”. %(remarks)s.",
+                "%(count)s rows take their reason from “%(column)s”. %(remarks)s.",
+                self.rows,
+            )
+        else:
+            how = ngettext(
+                "%(count)s row keeps its reason, whatever “%(column)s” says. %(remarks)s.",
+                "%(count)s rows keep their reason, whatever “%(column)s” says. %(remarks)s.",
+                self.rows,
+            )
+        facts = {"count": self.rows, "column": self.place.column, "remarks": self.in_words()}
+        offers = [each.value for each in ByRemark if each is not self.said]
+        yield self.place.found(Kind.REASON_BY_REMARK, None, how=how % facts, offers=offers)
+
+    def in_words(self) -> str:
+        """By what they say, the most frequent first."""
+        most = sorted(self.remarks.items(), key=lambda each: -each[1].total())
+        labels = {
+            Reason.VOLUNTARY: _("Own choice"),
+            Reason.RETIREMENT: _("Retirement"),
+            Reason.INVOLUNTARY: _("By the employer"),
+            Reason.OTHER: _("Another reason"),
+        }
+        return "; ".join(f"{labels[reason]}: {in_words(said)}" for reason, said in most)

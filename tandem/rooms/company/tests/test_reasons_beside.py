@@ -1,0 +1,59 @@
+"""A remark that says why they left, on the page of a check: one question, answered once."""
+
+from functools import partial
+
+import pytest
+from django.test import Client
+
+from conftest import SignIn
+from tandem.organisation.models import LeaverCount
+from tandem.partnership.testing import Cast
+from tandem.rooms.company.tests import checks
+from tandem.rooms.company.tests.checks import post
+
+check = partial(checks.check, shape="counts")
+
+LIST = "Area,Month,Reason,Remarks\n" + (
+    "Mill,2026-08,,new job at the hospital\n"
+    "Mill,2026-08,Mutual agreement,went to a competitor\n"
+    "Mill,2026-08,Resignation,laptop returned\n"
+)
+
+
+@pytest.fixture
+def farid(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.farid)
+
+
+def by_own_choice() -> int:
+    found = LeaverCount.objects.filter(area__name="Mill", reason_class="voluntary")
+    return sum(each.leavers for each in found)
+
+
+def test_it_is_a_question_and_what_happens_without_an_answer_is_said(farid: Client) -> None:
+    text = check(farid, LIST)
+    assert "2 rows have a reason that is empty or says little" in text
+    assert "Own choice: “new job at the hospital” (1), “went to a competitor” (1)." in text
+    assert "The reason stays as it is unless you answer" in text
+    post(farid, "apply", {})
+    assert by_own_choice() == 1
+
+
+def test_one_tap_takes_it_and_another_does_not(farid: Client) -> None:
+    check(farid, LIST)
+    text = post(farid, "columns", {"reason_by_remark": "remark"})
+    assert "2 rows take their reason from “Remarks”." in text
+    text = post(farid, "columns", {"reason_by_remark": "as-read"})
+    assert "2 rows keep their reason, whatever “Remarks” says." in text
+    post(farid, "columns", {"reason_by_remark": "remark"})
+    post(farid, "apply", {})
+    assert by_own_choice() == 3
+
+
+def test_it_is_asked_once_and_told_of_the_next_file(farid: Client) -> None:
+    check(farid, LIST)
+    post(farid, "columns", {"reason_by_remark": "remark"})
+    post(farid, "apply", {})
+    text = check(farid, LIST + "Mill,2026-09,,back to school\n")
+    assert "3 rows take their reason from “Remarks”." in text
+    assert "left to answer" in text
