@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -35,8 +35,9 @@ from tandem.organisation.intake.mapping import GUESSED, Mapping, columns_of
 from tandem.organisation.intake.matching import match_people, note_same_people
 from tandem.organisation.intake.moves import find_areas_before, moves_told
 from tandem.organisation.intake.naming import told_apart
+from tandem.organisation.intake.opened import Opened
 from tandem.organisation.intake.progress import Progress, Step, silent
-from tandem.organisation.intake.reading import Incoming, Source, open_source
+from tandem.organisation.intake.reading import Incoming, open_source
 from tandem.organisation.intake.rejected import write_problems, write_rejected
 from tandem.organisation.intake.renamed_list import note_new_names, told_of_areas
 from tandem.organisation.intake.reorganised import note_reorganised
@@ -53,7 +54,7 @@ from tandem.organisation.intake.same_name import call_apart
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.slips import note_slips
 from tandem.organisation.intake.staging import Staging
-from tandem.organisation.intake.survey import Survey, layout_of, survey, unsettled
+from tandem.organisation.intake.survey import layout_of, survey, unsettled
 from tandem.organisation.intake.taking_in import HistoryReading, Reading
 from tandem.organisation.intake.tally import Tally
 from tandem.organisation.intake.tree import AreaTree
@@ -62,19 +63,6 @@ from tandem.organisation.models import Employment, Import, ReasonWord, RoleGrant
 
 if TYPE_CHECKING:
     from tandem.organisation.intake.lane.plain import Plain
-    from tandem.organisation.intake.lane.survey import Looked
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """One file, looked over and ready to be read."""
-
-    source: Source
-    layout: Layout
-    seen: Survey
-    looked: Looked | None = None  # where the fast lane may take it
-    noted: Sequence[Problem] = ()  # of its code tables
-    unheard: MappingOf[str, str] = field(default_factory=dict)  # headings: read by values instead
 
 
 def check(  # noqa: PLR0913 - one door, with all that may be said at it

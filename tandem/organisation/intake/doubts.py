@@ -33,6 +33,7 @@ from tandem.organisation.intake.likeness import (
 )
 from tandem.organisation.intake.mapping import IGNORED
 from tandem.organisation.intake.numbers import NotANumber, Style, read_number
+from tandem.organisation.intake.opened import Opened
 from tandem.organisation.intake.reasons import MOVED, is_of_leaving
 from tandem.organisation.intake.report import Doubt
 from tandem.organisation.intake.shapes import Shape
@@ -40,7 +41,6 @@ from tandem.organisation.intake.spelling import plain
 from tandem.organisation.intake.staging import Staging
 
 if TYPE_CHECKING:
-    from tandem.organisation.intake.checking import Opened
     from tandem.organisation.intake.counts.layout import OpenedCounts
 
 ONE_IN, AT_LEAST = 5, 5  # a fifth of the rows; fewer than five are mended one by one anyway

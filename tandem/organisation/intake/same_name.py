@@ -7,19 +7,16 @@ alone. Then each code is an area, called by the name with the code behind it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Place
+from tandem.organisation.intake.opened import Opened
 from tandem.organisation.intake.spelling import plain
 from tandem.organisation.intake.staging import BETWEEN_AREAS, Staging
 from tandem.organisation.intake.values import AREA_ROOM
 from tandem.organisation.intake.ways import SameName
-
-if TYPE_CHECKING:
-    from tandem.organisation.intake.checking import Opened
 
 ONE_IN = 5  # names may have several codes
 FEWEST = 2  # rows of a code: one alone may be a slip

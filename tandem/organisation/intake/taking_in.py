@@ -18,6 +18,7 @@ from tandem.organisation.intake.history import shelf
 from tandem.organisation.intake.history.lines import read_line
 from tandem.organisation.intake.history.same_day import gone_after
 from tandem.organisation.intake.moves import note_moves_in_part
+from tandem.organisation.intake.opened import Opened
 from tandem.organisation.intake.persons import read_row
 from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Record
@@ -34,7 +35,6 @@ from tandem.organisation.intake.ways import LeavingDay
 from tandem.organisation.intake.worker_types import TypesSeen, is_outside, never_started
 
 if TYPE_CHECKING:
-    from tandem.organisation.intake.checking import Opened
     from tandem.organisation.intake.lane.plain import Plain
     from tandem.organisation.intake.report import Report
 
