@@ -7,23 +7,25 @@ there, the pages of areas are open to them too, without people and promises: dec
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.db.models.functions import Length
 from django.utils.timezone import localtime
 from pydantic import ValidationError
 
 from tandem.analytics.area import AreaNumbers
+from tandem.analytics.months import Months
 from tandem.bridge.editions import Ready
 from tandem.bridge.models import AreaFigures
 from tandem.bridge.numbers import AS_JSON
 from tandem.bridge.words import percent
-from tandem.organisation.models import Area, Import, Person, Spell
+from tandem.organisation.counted import Counted
+from tandem.organisation.models import Area, Import, LeaverCount, Person, Spell
 from tandem.organisation.models.areas import paths_above
 
 SEEN_FOR = timedelta(days=7)
@@ -34,9 +36,10 @@ FEW_ROWS = 200_000  # of a file; of more, last days are not looked up for one ta
 @dataclass(frozen=True, slots=True)
 class Line:
     """name: below the area of the line `depth` one less. people: at the end of the last month.
-    last_day: who had their last day then, and so is not among them. left, own_choice: in the twelve
-    months up to it; None where it is not known, or where so few are here that it would point at
-    somebody."""
+    last_day: who had their last day then, and so is not among them. unknown: who left and of whom
+    no reason is known, or one that nobody gave a class; they are in no own choice. left,
+    own_choice: in the twelve months up to it; None where it is not known, or where so few are here
+    that it would point at somebody."""
 
     area_id: UUID
     name: str
@@ -45,6 +48,7 @@ class Line:
     last_day: int
     left: int | None
     own_choice: int | None
+    unknown: int
     rate: str
 
 
@@ -58,6 +62,14 @@ class ComesTo:
     last: date
     until: date
     more: int
+
+    @property
+    def tells_last_days(self) -> bool:
+        return any(each.last_day for each in self.lines)
+
+    @property
+    def tells_unknown(self) -> bool:
+        return any(each.unknown for each in self.lines)
 
 
 def is_own(import_: Import, reader: Person, found: Ready | None, *, at: datetime) -> bool:
@@ -105,10 +117,18 @@ def comes_to(
     areas = {path: area for path, area, _ in first}
     months = next(iter(numbers.values())).total.window
     window = months.firsts()
-    ended = last_days(months.after) if import_.rows <= FEW_ROWS else Counter()
+    few = import_.rows <= FEW_ROWS
+    ended = last_days(months.after) if few else Counter()
+    unexplained = without_class(months) if few else Counter()
     return ComesTo(
         lines=[
-            line(areas[each.path], each, numbers[each.path], ended[each.path])
+            line(
+                areas[each.path],
+                each,
+                numbers[each.path],
+                ended[each.path],
+                unexplained[each.path],
+            )
             for each in placed([*numbers])
         ],
         first=window[0],
@@ -121,8 +141,36 @@ def comes_to(
 def last_days(after: date) -> Counter[str]:
     """By area, with all below: how many had their last day on the day before."""
     ended = Spell.objects.filter(end_on=after, employment__end_on=after)
+    return with_above(ended.order_by().values_list("area__path").annotate(n=Count("id")))
+
+
+def without_class(months: Months) -> Counter[str]:
+    """By area, with all below: how many left in these months by a reason that has no class."""
+    left = Spell.objects.filter(
+        end_on=F("employment__end_on"),
+        end_on__gt=months.first,
+        end_on__lte=months.after,
+        employment__reason_class="",
+    )
+    found = with_above(left.order_by().values_list("area__path").annotate(n=Count("id")))
+    wanted = {*months.firsts()}
+    if not LeaverCount.objects.filter(reason_class="", month__in=wanted).exists():
+        return found
+    paths = dict(Area.objects.values_list("id", "path"))
+    for area, known in Counted().leavers():
+        n = sum(
+            leavers
+            for month, by_reason in known.items()
+            for (_word, of), leavers in by_reason.items()
+            if month in wanted and not of
+        )
+        found += with_above([(paths[area], n)])
+    return found
+
+
+def with_above(counted: Iterable[tuple[str, int]]) -> Counter[str]:
     found: Counter[str] = Counter()
-    for path, n in ended.order_by().values_list("area__path").annotate(n=Count("id")):
+    for path, n in counted:
         for each in (*paths_above(path), path):
             found[each] += n
     return found
@@ -146,7 +194,7 @@ def placed(paths: Sequence[str]) -> Iterator[Placed]:
         yield Placed(path, " / ".join(names[each] for each in said), len(here))
 
 
-def line(area_id: UUID, place: Placed, numbers: AreaNumbers, last_day: int) -> Line:
+def line(area_id: UUID, place: Placed, numbers: AreaNumbers, last_day: int, unknown: int) -> Line:
     own, total = numbers.own_choice[-1], numbers.total
     return Line(
         area_id=area_id,
@@ -156,5 +204,6 @@ def line(area_id: UUID, place: Placed, numbers: AreaNumbers, last_day: int) -> L
         last_day=0 if total.n is None else last_day,
         left=None if total.n is None else int(total.n),
         own_choice=None if own.n is None else int(own.n),
+        unknown=0 if own.n is None else unknown,
         rate="" if own.value is None else percent(own.value, decimals=1),
     )

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tandem.organisation.intake.dates import Reading, read_date, read_month
+from tandem.organisation.intake.dates import Order, Reading, read_date, read_month
 from tandem.organisation.intake.sources import Record, Source
 from tandem.organisation.intake.spelling import tidy
 
@@ -41,6 +41,12 @@ SINCE = re.compile(
     re.IGNORECASE,
 )
 """A day that a list begins with: who left before it is not in it."""
+CHOSEN_BY = re.compile(
+    r"(?:>=?|≥|=>)\s*\S+|\b(?:filters?|filtre|filtro|selectie|selection|sélection|auswahl|selección"
+    r"|selezione|seleção|urval|udvalg|utvalg|criteri[ao]n?|critères|criterios|criteri)\s*:.*",
+    re.IGNORECASE,
+)
+"""What the rows were chosen by: a day in it says nothing of how far they reach."""
 LONGEST = 60  # letters that are repeated to whoever decides
 # An end is the first day gone, so the day before it is the one that stands in the file.
 LATEST = """
@@ -71,7 +77,7 @@ def said_day(sources: Sequence[Source], order: Reading, today: date) -> Said | N
 
 def above(sources: Iterable[Source], order: Reading) -> list[Said]:
     lines = [tidy(" ".join(record.cells)) for each in sources for record in above_headings(each)]
-    until = [SINCE.sub(" ", line) for line in lines]
+    until = [CHOSEN_BY.sub(" ", SINCE.sub(" ", line)) for line in lines]
     meant = [PRINTED.sub(" ", line) for line in until]
     for read in (meant, until):
         found = [
@@ -94,7 +100,20 @@ def above_headings(source: Source) -> Iterator[Record]:
 def in_names(sources: Iterable[Source], order: Reading) -> Iterator[Said]:
     for source in sources:
         name = Path(source.name).stem
-        yield from (Said(day, source.name) for day in days_in(IN_A_NAME.findall(name), order))
+        numbers = [with_signs(each, order) for each in IN_A_NAME.findall(name)]
+        yield from (Said(day, source.name) for day in days_in(numbers, order))
+
+
+def with_signs(number: str, order: Reading) -> str:
+    """A day without signs whose year comes last is written as the file writes its days.
+
+    >>> with_signs("11022026", Order.MONTH_FIRST), with_signs("20261102", Order.MONTH_FIRST)
+    ('11/02/2026', '20261102')
+    """
+    last = len(number) == len("ddmmyyyy") and number.isdigit() and "20" == number[4:6] != number[:2]
+    if not last or order not in (Order.DAY_FIRST, Order.MONTH_FIRST):
+        return number
+    return f"{number[:2]}/{number[2:4]}/{number[4:]}"
 
 
 def days_in(words: Sequence[str], order: Reading) -> list[date]:

@@ -26,6 +26,7 @@ from tandem.organisation.intake.fields import (
     RESTRICTED,
     Field,
 )
+from tandem.organisation.intake.headings import AREA_ABOVE
 from tandem.organisation.intake.history.events import by_values
 from tandem.organisation.intake.ids_again import ids_again
 from tandem.organisation.intake.likeness import Column, lies_within, liken, nested
@@ -39,6 +40,7 @@ LOOKED_AT = 5000  # rows
 SAMPLES, LONGEST_SAMPLE = 3, 60
 REPEATED = 0.05  # of the ids: with more, a row is no person
 AGAIN_AT_LEAST = 3  # rows of people who stood there already
+ABOVE = {" ".join(each.split()) for each in AREA_ABOVE.split("|")}
 BELOW = ("sub", "unter", "sous")  # begin the heading of a level below another
 OFTEN_ENOUGH = 3  # rows to a name, so that it would have been met elsewhere
 MONTHLY = 0.8  # of a column's values are months
@@ -240,7 +242,7 @@ def _levels(source: Source, columns: Columns, values: list[Column], mapping: Map
     """Said or numbered columns; or several that may all be departments, each within the next."""
     places = list(columns.levels)
     if not places:
-        named = _areas(source, values, mapping)
+        named = [*_around(source, values, mapping), *_areas(source, values, mapping)]
         below = [at for at in named if plain(source.header[at]).startswith(BELOW)]
         above = [at for at in named if at not in below]
         places = nested(values, above)
@@ -262,6 +264,30 @@ def _shows(below: Column, above: Column) -> bool:
     rows = sum(map(bool, below))
     often = rows >= OFTEN_ENOUGH * len(own)
     return often and 1 < len(others) < len(own) and lies_within(below, above)
+
+
+def _around(source: Source, values: list[Column], mapping: Mapping) -> list[int]:
+    """Columns of the area that the row's area lies in, where it lies in no other itself: then the
+    two are the whole path."""
+    named = _areas(source, values, mapping)
+    open_ = [at for at, heading in enumerate(source.header) if is_above(heading)]
+    return [
+        at
+        for at in open_
+        if squeezed(source.header[at]) not in mapping.columns
+        and any(values[at])
+        and not any(_is_deeper(values[each], values[at]) for each in named)
+    ]
+
+
+def is_above(heading: str) -> bool:
+    return plain(heading) in ABOVE
+
+
+def _is_deeper(areas: Column, around: Column) -> bool:
+    """Whether an area that others lie in lies in another one itself."""
+    above = {*around} - {""}
+    return any(one in above and other for one, other in zip(areas, around, strict=True))
 
 
 def _areas(source: Source, values: list[Column], mapping: Mapping) -> list[int]:

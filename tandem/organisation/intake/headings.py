@@ -63,7 +63,9 @@ HEADINGS: dict[str, str] = {
     "department": """
         department path | org path | organisation path | organization path | area path
         | unit path | hierarchy | department | departement | dept | department name | area
-        | org unit | organisation unit | organization unit | organisational unit
+        | home department description | home department | department description
+        | business unit description | org unit | organisation unit | organization unit
+        | organisational unit
         | organizational unit | supervisory organization
         | supervisory organisation | sup org | sup org hierarchy
         | supervisory organization hierarchy
@@ -71,7 +73,8 @@ HEADINGS: dict[str, str] = {
         | bezeichnung organisationseinheit | organisation | organization | unit
         | business unit | division
         | team | abteilung | organisationseinheit | bereich | service | direction | afdeling
-        | organisatie eenheid | departamento | area de trabajo | unidad | sub department | sub area
+        | organisatie eenheid | organisatorische eenheid | organisatieonderdeel
+        | departamento | area de trabajo | unidad | sub department | sub area
         | sub unit | sub division | unterabteilung | sous service | subafdeling
         | subdepartamento | equipe
         | komorka organizacyjna | komorka org | jednostka organizacyjna | dział | wydział
@@ -162,7 +165,8 @@ HEADINGS: dict[str, str] = {
         | data ustania zatrudnienia | data odejscia | data zakonczenia pracy | data rozwiazania
         | sista anstallningsdag | sista arbetsdag | slutdatum anstallning | avgangsdatum
         | anstallningens slut | fratrædelsesdato | fratredelsesdato | fratrådt | sidste arbejdsdag
-        | siste arbeidsdag | sluttdato | fratradt | sluttet | datum odchodu | datum ukonceni
+        | siste arbeidsdag | siste arb dag | sluttdato | fratradt | sluttet | datum odchodu
+        | datum ukonceni
         | datum ukonceni pracovniho pomeru | datum vystupu | konec pracovniho pomeru | vystup
         | tyosuhteen paattymispaiva | tyosuhteen paattyminen | viimeinen tyopaiva | lahtopaiva
         | data di cessazione | data cessazione | cessato il | data fine rapporto | fine rapporto
@@ -171,16 +175,15 @@ HEADINGS: dict[str, str] = {
         | data de demissao | data da demissao | data rescisao | data da rescisao
         | data de rescisao""",
     "worker type": """
-        worker type | type contract | contracttype | soort contract
-        | person type | employee type | employment type | worker category
+        worker type | type medewerker | soort medewerker | type contract | contracttype
+        | soort contract | person type | employee type | employment type | worker category
         | employee category | employment category | employee class | employee group
         | worker sub type | worker subtype | staff type | type of worker | contingent worker type
         | mitarbeitergruppe | mitarbgruppe | ma gruppe | mitarbeiterart | mitarbeitertyp
         | beschaftigungsart | beschaftigungsverhaltnis | art der beschaftigung | personalart
         | mitarbeiterkreis | mitarbkreis | type de contrat | type contrat | nature du contrat
-        | type de salarie | type de collaborateur | type medewerker | soort medewerker
-        | soort dienstverband | type dienstverband | contracttype | contractvorm | soort contract
-        | contract type | type of contract | tipo de contrato | tipo de empleado
+        | type de salarie | type de collaborateur | soort dienstverband | type dienstverband
+        | contractvorm | contract type | type of contract | tipo de contrato | tipo de empleado
         | tipo de trabajador | tipo contratto | tipo di contratto | anstallningsform
         | ansættelsesform | ansettelsesform | rodzaj umowy | forma zatrudnienia
         | druh pracovniho pomeru | typ uvazku | tyosuhteen tyyppi
@@ -190,6 +193,7 @@ HEADINGS: dict[str, str] = {
         | tipo de colaborador | tipo colaborador""",
     "leave reason": """
         leave reason | leaving reason | reason for leaving | termination reason
+        | termination reason description | termination reason desc
         | separation reason | exit reason | reason of leaving | reason left
         | reason | austrittsgrund | grund austritt | grund des austritts
         | kundigungsgrund | motif de depart | motif de sortie
@@ -217,7 +221,9 @@ HEADINGS: dict[str, str] = {
         kind of leaving | termination type | termination category | separation type
         | leaving type | leaver type
         | exit type | type of leaving | type of separation | turnover type
-        | voluntary involuntary | voluntary or involuntary | austrittsart | art des austritts
+        | voluntary involuntary | voluntary or involuntary
+        | voluntary involuntary termination flag | voluntary involuntary flag
+        | austrittsart | art des austritts
         | kundigungsart | type de depart | type de sortie | nature du depart
         | soort uitstroom | soort vertrek | type uitstroom | tipo de baja | tipo de salida
         | tipo di cessazione | tipo cessazione | tipo de desligamento | tipo de cessacao
@@ -226,10 +232,12 @@ HEADINGS: dict[str, str] = {
     "department code": """
         department code | department id | department no | department number | dept code | dept id
         | dept no | org unit code | org unit id | org code | org id | unit code | unit id
-        | area code | cost center code | abteilungscode | abteilungsnummer | abteilungs id
+        | home department code | area code | cost center code
+        | abteilungscode | abteilungsnummer | abteilungs id
         | organisationseinheit nr | oe nummer | orgeh | orgeh nr | org einheit nr | orgeinheit nr
         | code departement | code service | id service
-        | afdelingscode | afdelingsnummer | codigo de departamento | codigo departamento
+        | afdelingscode | afdelingsnummer | oe code | code oe
+        | codigo de departamento | codigo departamento
         | id departamento | codigo secao | codigo da secao | codigo setor | codigo do setor
         | codigo lotacao | codigo centro de custo""",
     "move date": """
@@ -331,6 +339,21 @@ HEADINGS: dict[str, str] = {
         | bedauerter abgang | depart regrette | perte regrettable | betreurd vertrek
         | ongewenst vertrek | baja lamentada | salida lamentada""",
 }
+
+# Headings of the area that the row's area lies in.
+AREA_ABOVE = """
+    parent department | parent dept | parent org unit | parent unit | parent organisation
+    | parent organization | parent area | department parent | superior department
+    | superior organization | superior organisation | ubergeordnete abteilung
+    | ubergeordneter bereich | ubergeordnete organisationseinheit | ubergeordnete orgeinheit
+    | ubergeordnete oe | service parent | departement parent | direction parente
+    | service de rattachement | entite superieure | bovenliggende oe | bovenliggende afdeling
+    | bovenliggende organisatorische eenheid | bovenliggende eenheid | departamento superior
+    | unidad superior | departamento padre | area superiore | ufficio superiore
+    | reparto superiore | departamento pai | area superior | nadrzedna jednostka
+    | jednostka nadrzedna | dział nadrzedny | overordnet avdeling | overordnet enhet
+    | overordnet afdeling | overordnet enhed | overordnad enhet | overordnad avdelning
+    | nadrizeny utvar | nadrizene oddeleni | ylempi yksikko | ylempi osasto"""
 
 # Headings that stand for the area where nothing says it better: who pays is mostly who works there.
 FOR_WANT_OF_BETTER: dict[str, str] = {

@@ -95,6 +95,7 @@ class Kind(StrEnum):
     MACROS = "macros"
     EXTERNAL_LINKS = "external_links"
     OTHER_SHEETS = "other_sheets"
+    AREAS_ACROSS = "areas_across"
     LETTERS_PUT_RIGHT = "letters_put_right"
     LETTERS_LEFT = "letters_left"
     LETTERS_KNOWN = "letters_known"
@@ -181,6 +182,7 @@ NOTED = frozenset(
         Kind.MACROS,
         Kind.EXTERNAL_LINKS,
         Kind.OTHER_SHEETS,
+        Kind.AREAS_ACROSS,
         Kind.LETTERS_PUT_RIGHT,
         Kind.LETTERS_LEFT,
         Kind.LETTERS_KNOWN,

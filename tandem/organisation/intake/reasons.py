@@ -43,6 +43,15 @@ OTHER_WORDS = (
 CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
     (Reason.OTHER, TRANSFERS),
     (
+        Reason.VOLUNTARY,  # whatever else is said: "probation not passed (the employee left)"
+        (
+            *("deja el trabajador", "deja la trabajadora", "a instancia del trabajador"),
+            *("a instancias del trabajador", "the employee left", "employee left"),
+            *("op verzoek van medewerker", "op verzoek medewerker", "auf wunsch des mitarbeiters"),
+            *("a la demande du salarie", "su richiesta del dipendente"),
+        ),
+    ),
+    (
         Reason.OTHER,
         (
             *("expired", "expiry", "expiration", "end of contract", "contract end"),
@@ -72,6 +81,7 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             *("upływ czasu", "upływem czasu", "wygasniecie umowy", "wygasła umowa", "zgon"),
             *("avliden", "dodsfall", "dødsfald", "dødsfall", "udløb af kontrakt", "uplynuti doby"),
             *("umrti", "kuolema", "kuollut", "fratrædelsesaftale", "tidsbegrænset ans"),
+            *("sluttpakke", "sluttavtale", "dohodou", "porozumienie stron", "za porozumieniem"),
         ),
     ),
     (
@@ -120,6 +130,7 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             *("zwolnienie grupowe", "arbetsbrist", "uppsagd av arbetsgivare", "avskedad"),
             *("uppsagning fran arbetsgivare", "uppsagd fran arbetsgivare"),
             *("opsagt af arbejdsgiver", "afskediget", "afskedigelse", "bortvist", "nedbemanning"),
+            *("opps fra ag", "oppsagt av ag", "oppsigelse fra ag"),
             *("vypoved firma", "vypoved firmy", "podnet firmy", "podnet zamestnavatele"),
             *(
                 "vypoved zamestnavatel",
@@ -152,7 +163,15 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             *("berentung", "erwerbsminderung", "altersgrenze", "altersteilzeit", "ruhestand"),
             *("retraite", "pensioen", "jubilacion", "jubilado", "pensionamento", "pensione"),
             *("quiescenza", "aposenta", "reforma"),
-            *("emerytur", "alderspension", "efterløn", "duchod", "elakkeelle", "vanhuuselake"),
+            *(
+                "emerytur",
+                "alderspension",
+                "pensjon",
+                "efterløn",
+                "duchod",
+                "elakkeelle",
+                "vanhuuselake",
+            ),
         ),
     ),
     (
@@ -197,6 +216,9 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
                 "egen uppsagning",
                 "egen begaran",
                 "pa egen begaran",
+                "egen opps",
+                "sagt opp selv",
+                "sa opp selv",
                 "egen opsigelse",
                 "egen ops",
                 "egen oppsigelse",
@@ -243,6 +265,8 @@ LEADS = (
     *("demission", "vrijwillig", "renuncia", "baja voluntaria", "dimission"),
 )
 """Words a reason begins with where they left by their own will."""
+ABANDONED = frozenset({"abandonment", "abandon de poste"})
+"""Whose choice that was, houses see in different ways: asked, where the kind says "voluntary"."""
 MAY_BE_WHY = frozenset(
     {
         *("performance", "pension", "visa", "mutual", "restructuring", "reorganisatie", "pensioen"),
@@ -289,6 +313,8 @@ def understand(words: str) -> Understood | None:
         for fragment in fragments:
             if fragment not in passed_over and stands_in(fragment, said):
                 unsure = reason is Reason.VOLUNTARY and has_a_just_cause(said)
+                # "Voluntary – Job Abandonment": the one who did not come back, or the company?
+                unsure |= fragment in ABANDONED and said.startswith(LEADS)
                 return None if unsure else Understood(reason, out=fragment in (*TRANSFERS, *MOVED))
     return None
 

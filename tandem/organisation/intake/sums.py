@@ -47,6 +47,15 @@ BESIDE_PEOPLE = re.compile(
     r"|payroll costs?|salary costs?|labou?r costs?|personnel costs?|loonsom|loonkosten"
     r"|personeelskosten|masa salarial|costes? (?:de personal|salarial(?:es)?)|costo del personale"
     r"|costo del lavoro|monte salari)\b|^(?:ftes?|etp|vzä|vzae)\W*$"
+    # hired in, and employed elsewhere
+    r"|^(?:agency (?:workers|staff|temps)|temps|contractors|leiharbeit(?:er|nehmer)?|zeitarbeit"
+    r"|intérim|intérimaires|uitzendkrachten|inhuur|ett|innleie|innleide?|inhyrd(?:a|personal)?"
+    r"|vikarbureau|vikarer fra bureau|somministrati|interinali|agencyjni|agenturní"
+    r"|vuokratyö(?:voima|ntekijät)?)\W*(?:\(.*\))?\W*$"
+    # what changed since the month before
+    r"|^(?:var(?:\.|iación|iazione|iation|iação)? ?(?:mes|mensile|mensual|mensuelle|mês)?|diff\.?"
+    r"|differenz|delta|veränderung|endring|ændring|forandring|förändring|zmiana|změna|muutos"
+    r"|mutatie|évolution|net change|change)\W*$"
 )
 """Of a line as it begins, in lower case."""
 POSTS = re.compile(
@@ -78,15 +87,22 @@ def sums_up(filled: Sequence[str], width: int) -> bool:
 
 
 def is_of_no_people(filled: Sequence[str]) -> bool:
-    """Whether a line below counts of people tells money or posts beside them.
+    """Whether a line below counts of people tells something else beside them: money, posts, who
+    was hired in, or what changed.
 
     >>> is_of_no_people(["Masse salariale (k€)", "1 204", "1 198"])
     True
+    >>> is_of_no_people(["ETT (puestas a disposición)", "13"]), is_of_no_people(["Var. mes", "-5"])
+    (True, True)
     >>> is_of_no_people(["Payroll", "12", "11"])  # a team
     False
     """
     said = BESIDE_PEOPLE.search(filled[0].casefold()) is not None
-    return said and len(filled) > 1 and all(NUMBER.fullmatch(cell) for cell in filled[1:])
+    return (
+        said
+        and len(filled) > 1
+        and all(NUMBER.fullmatch(cell.lstrip("+-−–")) for cell in filled[1:])
+    )
 
 
 def is_of_posts(cells: Sequence[str], read: Collection[int]) -> bool:

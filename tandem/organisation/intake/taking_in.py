@@ -24,7 +24,7 @@ from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.reasons import why_left
 from tandem.organisation.intake.returns import Again
-from tandem.organisation.intake.spelling import tidy
+from tandem.organisation.intake.spelling import plain, tidy
 from tandem.organisation.intake.staging import Staging
 from tandem.organisation.intake.staying import Staying
 from tandem.organisation.intake.stored_rows import InWords
@@ -210,6 +210,8 @@ class Reading:
     def note_reasons(self) -> None:
         """One note for each reason that has no class, or is a transfer out."""
         for (file, reason), (line, count) in self.reasons.items():
+            if not plain(reason):
+                continue  # "?" says nothing
             layout = self.opened[file].layout
             understood = layout.understand(reason)
             if understood is None or understood.out:  # of no leaving there is nothing to say

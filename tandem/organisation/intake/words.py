@@ -241,8 +241,8 @@ WORDS = {
         _("It was left out. There is nothing to do."),
     ),
     Kind.NOT_PEOPLE: (
-        _("This line tells money or posts, and no people."),
-        _("It was left out. If it is an area, give it a name without the sign of money."),
+        _("This line tells money, posts, changes or who was hired in, and no people of an area."),
+        _("It was left out. If it is an area, give it another name."),
     ),
     Kind.OF_WHICH: (
         _("This line counts people once more who are among those above it."),
@@ -263,6 +263,10 @@ WORDS = {
     Kind.EXTERNAL_LINKS: (
         _("Some cells of the workbook point into other files."),
         _("Those files were not opened: the values are those stored when it was last saved."),
+    ),
+    Kind.AREAS_ACROSS: (
+        _("Its columns were read as areas, and its rows as months."),
+        _("Nothing to do. A line that is told of this file is a column of it, from the left."),
     ),
     Kind.OTHER_SHEETS: (
         _("Only the sheet “%(value)s” was read. There are also: %(others)s."),

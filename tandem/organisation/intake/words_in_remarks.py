@@ -20,66 +20,65 @@ OWN_CHOICE = """
     new job | new position | new role elsewhere | another job | other job | another company
     | found a job | found work | competitor | better offer | better paid | back to school
     | going to university | to study | studies | moved abroad | moving abroad | moved to another
-    | self employed | own business | wanted to leave | at own request | left by choice
-    | neuer job | neuen job | neue stelle | neuer stelle | andere stelle | neuer arbeitgeber
+    | resigned | handed in | gave notice | asked to leave | asked for it | self employed
+    | own business | wanted to leave | at own request | left by choice | selbst gekundigt
+    | wollte gehen | auf wunsch des mitarbeiters | wunsch der mitarbeiterin | neuer job
+    | neuen job | neue stelle | neuer stelle | andere stelle | neuer arbeitgeber
     | neuen arbeitgeber | konkurrenz | mitbewerb | studium | selbststandig | wegzug
-    | nouvel emploi | nouveau poste | nouveau travail | autre emploi | autre employeur
-    | autre entreprise | autre societe | concurren | reprise d etudes | reprend ses etudes
-    | a son compte | creation d entreprise | meilleure offre | meilleur salaire | demenage
+    | demande du salarie | a sa demande | souhaitait partir | nouvel emploi | nouveau poste
+    | nouveau travail | autre emploi | autre employeur | autre entreprise | autre societe
+    | concurren | reprise d etudes | reprend ses etudes | a son compte | creation d entreprise
+    | meilleure offre | meilleur salaire | demenage | verzoek van medewerker | verzoek medewerker
+    | zelf opgezegd | zelf vertrokken | begint eigen bedrijf | begint voor zichzelf | wilde weg
     | nieuwe baan | andere baan | andere werkgever | nieuwe werkgever | concurrent | studie
-    | studeren | voor zichzelf | verhuizing | verhuist
-    | otro trabajo | nuevo trabajo | otro empleo | nuevo empleo | otra empresa | competencia
-    | mejor oferta | mejor sueldo | estudios | por su cuenta | se muda | cambio de residencia
-    | nuovo lavoro | altro lavoro | nuovo impiego | altra azienda | altra societa | concorren
-    | offerta migliore | in proprio | riprende gli studi
-    | novo emprego | outro emprego | novo trabalho | outra empresa | concorrente | proposta melhor
-    | conta propria | voltou a estudar | mudou se
-    | nowa praca | nowa prace | inna praca | inna prace | innej firmy | nowy pracodawca
-    | do konkurencji | lepsza oferta | wyjazd za granice | własna firma | własna działalnosc
-    | na studia | przeprowadzka
-    | nytt jobb | annat jobb | ny tjanst | ny anstallning | ny arbetsgivare | konkurrent
-    | borjar studera | borjat studera | studier | eget foretag | sagt upp sig | sade upp sig
-    | flyttar till | flyttat till
-    | nyt job | andet job | nyt arbejde | ny stilling | ny arbejdsgiver | læse videre | læser videre
-    | under uddannelse | begyndt pa uddannelse | begynder pa uddannelse | selvstændig
-    | sagt op selv | selv sagt op | sagde op selv | sagde selv op | flytter til | flyttet til
-    | ny jobb | annen jobb | annet arbeid | ny arbeidsgiver | begynner a studere | begynte a studere
-    | skal studere | eget firma | egen bedrift | sa opp selv | sagt opp selv | selv sagt opp
-    | flytta til
-    | nove zamestnani | jine zamestnani | nova prace | novou praci | jinou praci | lepsi nabidk
-    | konkurenc | k jine firme | jiny zamestnavatel | novy zamestnavatel | odesel sam
-    | odesla sama | chtel odejit | chtela odejit | stehovani | odstehoval | studium | podnika
-    | uusi tyo | uuden tyon | toinen tyo | toisen tyon | kilpailij | opiskel | yrittajaksi
+    | studeren | voor zichzelf | verhuizing | verhuist | otro trabajo | nuevo trabajo
+    | otro empleo | nuevo empleo | otra empresa | competencia | lo pidio | pidio la baja
+    | pidio irse | quiere irse | queria irse | se quiso ir | a peticion del trabajador
+    | a peticion suya | vuelve a su | mejor oferta | mejor sueldo | estudios | por su cuenta
+    | se muda | cambio de residencia | su sua richiesta | richiesta del dipendente | nuovo lavoro
+    | altro lavoro | nuovo impiego | altra azienda | altra societa | concorren
+    | offerta migliore | in proprio | riprende gli studi | novo emprego | outro emprego
+    | novo trabalho | outra empresa | concorrente | proposta melhor | conta propria
+    | voltou a estudar | mudou se | sam odszedł | sama odeszła | na własna prosbe | nowa praca
+    | nowa prace | inna praca | inna prace | innej firmy | nowy pracodawca | do konkurencji
+    | lepsza oferta | wyjazd za granice | własna firma | własna działalnosc | na studia
+    | przeprowadzka | sade upp | ville sluta | nytt jobb | annat jobb | ny tjanst | ny anstallning
+    | ny arbetsgivare | konkurrent | borjar studera | borjat studera | studier | eget foretag
+    | sagt upp sig | sade upp sig | flyttar till | flyttat till | sagde op | ønskede at stoppe
+    | nyt job | andet job | nyt arbejde | ny stilling | ny arbejdsgiver | læse videre
+    | læser videre | under uddannelse | begyndt pa uddannelse | begynder pa uddannelse
+    | selvstændig | sagt op selv | selv sagt op | sagde op selv | sagde selv op | flytter til
+    | flyttet til | sa opp | leverte oppsigelse | leverte inn oppsigelse | ville hjem
+    | ønsket a slutte | ny jobb | annen jobb | annet arbeid | ny arbeidsgiver | begynner a studere
+    | begynte a studere | skal studere | eget firma | egen bedrift | sa opp selv | sagt opp selv
+    | selv sagt opp | flytta til | nove zamestnani | jine zamestnani | nova prace | novou praci
+    | jinou praci | lepsi nabidk | konkurenc | k jine firme | jiny zamestnavatel
+    | novy zamestnavatel | odesel sam | odesla sama | chtel odejit | chtela odejit | stehovani
+    | odstehoval | podnika | uusi tyo | uuden tyon | toinen tyo | toisen tyon | kilpailij
+    | opiskel | yrittajaksi
 """
 BY_EMPLOYER = """
-    redundant | made redundant | did not pass | not confirmed | let go
-    | nicht bestanden
+    redundant | made redundant | did not pass | not confirmed | let go | nicht bestanden
     | reduction d effectif | essai non concluant | non renouvellement par l employeur
-    | overcompleet
-    | no supero | ajuste de plantilla | reduccion de plantilla
-    | esuber | riduzione del personale
-    | corte de pessoal | reducao de quadro
-    | redukcja | restrukturyzacj | likwidacja
-    | omorganisation | neddragning | nedskarning | ej godkand
-    | nedskæring | sparerunde | omstrukturering | fritstillet | ikke bestaet
-    | nedskjæring | omorganisering | ikke bestatt | overtallig
-    | organizacni duvod | organizacnich duvod | organizacni zmen | zruseni mista | zruseno misto
-    | neosvedcil | reorganizac | propusten
-    | saneera | koeaikapurku
+    | overcompleet | no supero | ajuste de plantilla | reduccion de plantilla | esuber
+    | riduzione del personale | corte de pessoal | reducao de quadro | redukcja | restrukturyzacj
+    | likwidacja | omorganisation | neddragning | nedskarning | ej godkand | nedskæring
+    | sparerunde | omstrukturering | fritstillet | ikke bestaet | nedskjæring | omorganisering
+    | ikke bestatt | overtallig | organizacni duvod | organizacnich duvod | organizacni zmen
+    | zruseni mista | zruseno misto | neosvedcil | reorganizac | propusten | saneera
+    | koeaikapurku
 """
 RETIRED = """
     retired | pensjon | folkepension | pensionist | afp | penzij | starobni | prepension
     | prejubil | elakoity
 """
 ENDED = """
-    end of season | seasonal | season over | summer job | maternity cover
-    | passed away | saisonende | saisonkraft | elternzeitvertretung | mutterschaftsvertretung
-    | verstarb | fin de saison | saisonnier | seizoen
-    | fin de temporada | temporero | fine stagione | stagionale
-    | fim da safra | sezon | zmarł
-    | vikariat | sasongs | gick bort | barselsvikar | sæsonarbejd | gik bort | afgaet ved døden
-    | afdød | sesongarbeid | sommerjobb | gikk bort | døde | sezon | zemrel | sijaisuus
-    | kausityo
+    end of season | seasonal | season over | summer job | maternity cover | passed away
+    | saisonende | saisonkraft | elternzeitvertretung | mutterschaftsvertretung | verstarb
+    | fin de saison | saisonnier | seizoen | fin de temporada | temporero | fine stagione
+    | stagionale | fim da safra | sezon | zmarł | vikariat | sasongs | gick bort | barselsvikar
+    | sæsonarbejd | gik bort | afgaet ved døden | afdød | sesongarbeid | sommerjobb | gikk bort
+    | døde | zemrel | sijaisuus | kausityo
 """
 GENERIC = frozenset({"performance", "visa", "removal", "removed", "mutual", "rente", "rif"})
 """Fragments of reasons that a remark may say of something else, or that stand there anyway."""

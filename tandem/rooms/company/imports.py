@@ -39,7 +39,6 @@ from tandem.rooms.company import (
     mending,
     mine,
     onward,
-    sheets,
     told,
     uploads,
     words_asked,
@@ -302,10 +301,9 @@ def read_otherwise(
         alike.keep_with_the_mapping(wish, turned, by=request.person, at=request.at)
         return mending.keep_posted(import_id, wish, turned, request)
     every = ("", *guesses[0].sheets)
-    leavers, heads = (request.POST.get(each) for each in ("leavers_sheet", "heads_sheet"))
-    if wish.sheets and leavers and leavers in every and heads is not None and heads in every:
-        forget_guesses(uploads.incoming(import_id))
-        return sheets.chosen(wish, leavers, heads)
+    leavers, heads = request.POST.getlist("leavers_sheet"), request.POST.get("heads_sheet")
+    if wish.sheets and leavers and {*leavers} <= {*every[1:]} and heads in every:
+        return uploads.of_other_sheets(import_id, wish, leavers, heads)
     sheet = request.POST.get("sheet")
     return wish.of_sheet(sheet) if sheet in guesses[0].sheets and len(guesses) == 1 else None
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
-from tandem.organisation.intake.counts.two_sheets import two_sheets
+from tandem.organisation.intake.counts.two_sheets import count_sheets
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.guessing import FileGuess
 from tandem.organisation.intake.mapping import mapping_from
@@ -15,10 +16,12 @@ from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.sources import Incoming
 from tandem.rooms.company.wishes import Wish
 
+Sheets = Mapping[str, Sequence[str]]
 LEAVERS, HEADS = "leavers", "heads"
+NONE: Sheets = MappingProxyType({})
 
 
-def may_hold_both(wish: Wish, guesses: Sequence[FileGuess], before: Mapping[str, str]) -> bool:
+def may_hold_both(wish: Wish, guesses: Sequence[FileGuess], before: Sheets) -> bool:
     """Nobody said which sheet or shape it is, and the one that was read names no people.
 
     before: see `read_apart`; what was said of the columns is then kept from it as well.
@@ -37,27 +40,37 @@ def read_apart(
     guesses: Sequence[FileGuess],
     file: Path,
     folder: Path,
-    before: Mapping[str, str] = MappingProxyType({}),
+    before: Sheets = NONE,
 ) -> Wish:
-    """With the sheet of each, where the headings say which is which; else as it was.
+    """With the sheets of each, where the headings say which is which; else as it was.
 
     file: the workbook; folder: where files of headcounts lie. before: the sheets of the workbook
     whose place it takes, which are taken where they stand there again.
     """
-    again = bool(before) and {*before.values()} <= {*guesses[0].sheets}
+    again = bool(before) and {*chain.from_iterable(before.values())} <= {*guesses[0].sheets}
     if again and not wish.headcounts:
-        beside(file, folder)
-        return replace(wish, shape=Shape.COUNTS.value, headcounts=[file.name], sheets=dict(before))
+        return of_sheets(wish, before[LEAVERS], before[HEADS], file, folder)
     if not may_hold_both(wish, guesses, before):
         return wish
     given = Incoming(wish.files[0], file)
-    mapping = mapping_from(wish.mapping, wish.mapping_name)
-    found = two_sheets(given, guesses[0].sheets, folder=folder / "looked-at", mapping=mapping)
-    if found is None:
-        return wish
-    beside(file, folder)
-    sheets = {LEAVERS: found.leavers, HEADS: found.heads}
-    return replace(wish, shape=Shape.COUNTS.value, headcounts=[file.name], sheets=sheets)
+    found = count_sheets(
+        given,
+        guesses[0].sheets,
+        folder=folder / "looked-at",
+        mapping=mapping_from(wish.mapping, wish.mapping_name),
+        opened=guesses[0].sheet,
+    )
+    return wish if found is None else of_sheets(wish, found.leavers, found.heads, file, folder)
+
+
+def of_sheets(
+    wish: Wish, leavers: Sequence[str], heads: Sequence[str], file: Path, folder: Path
+) -> Wish:
+    if heads:
+        beside(file, folder)
+    headcounts = [file.name] if heads else []
+    sheets = {LEAVERS: [*leavers], HEADS: [*heads]}
+    return replace(wish, shape=Shape.COUNTS.value, headcounts=headcounts, sheets=sheets)
 
 
 def beside(file: Path, folder: Path) -> None:
@@ -67,11 +80,16 @@ def beside(file: Path, folder: Path) -> None:
         (folder / file.name).hardlink_to(file)
 
 
-def chosen(wish: Wish, leavers: str, heads: str) -> Wish:
+def chosen(wish: Wish, leavers: Sequence[str], heads: str, file: Path, folder: Path) -> Wish:
     """Other sheets of the same workbook. heads: empty where none holds headcounts."""
-    if not heads:
-        return replace(wish.of_sheet(leavers), headcounts=[], sheets={})
-    return replace(
-        wish, sheets={LEAVERS: leavers, HEADS: heads}, mapping={}, mapping_name="",
-        matched=False, amends=[],
-    )  # fmt: skip
+    other = replace(wish, mapping={}, mapping_name="", matched=False, amends=[])
+    return of_sheets(other, leavers, [heads] if heads else [], file, folder)
+
+
+def files_of(folder: Path, names: Sequence[str], sheets: Sequence[str] = ()) -> list[Incoming]:
+    """Each whole, or each of these sheets of it."""
+    return [
+        Incoming(f"{name} · {sheet}" if sheet else name, folder / name, sheet)
+        for name in names
+        for sheet in sheets or [""]
+    ]

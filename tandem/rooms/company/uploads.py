@@ -21,7 +21,6 @@ from django_tasks import TaskContext, task
 
 from tandem.bridge import importing
 from tandem.bridge.recounting import count_later
-from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.applying import folder_of, keep
 from tandem.organisation.intake.checking import check
 from tandem.organisation.intake.findings import FileUnusable, Kind, Problem
@@ -52,7 +51,7 @@ from tandem.rooms.company.sent import CODES, FILES
 from tandem.rooms.company.sent import HEADCOUNTS as HEADCOUNTS
 from tandem.rooms.company.sent import Sent as Sent
 from tandem.rooms.company.sent import name_of as name_of
-from tandem.rooms.company.sheets import HEADS, LEAVERS, read_apart
+from tandem.rooms.company.sheets import HEADS, LEAVERS, chosen, files_of, read_apart
 from tandem.rooms.company.statuses import Status as Status
 from tandem.rooms.company.statuses import status_file, tell_broken_off, teller
 from tandem.rooms.company.statuses import status_of as status_of
@@ -85,7 +84,7 @@ def wish_of(upload_id: UUID, file: Path | None = None) -> Wish | None:
         stored = json.loads((file or incoming(upload_id) / WISH).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return Wish(**{**stored, "amends": [Amend(*each) for each in stored.get("amends", ())]})
+    return Wish.stored(stored)
 
 
 def kept(upload_id: UUID, wish: Wish) -> Wish:
@@ -222,6 +221,12 @@ def of_two_sheets(
     return apart, guesses_of(upload_id, apart)
 
 
+def of_other_sheets(upload_id: UUID, wish: Wish, leavers: Sequence[str], heads: str) -> Wish:
+    folder = incoming(upload_id)
+    forget_guesses(folder)
+    return chosen(wish, leavers, heads, folder / FILES / wish.files[0], folder / HEADCOUNTS)
+
+
 def fitting(upload_id: UUID, wish: Wish, guesses: list[FileGuess]) -> tuple[Wish, list[FileGuess]]:
     """Without what was said of headings that only the file before had."""
     fits = fitted(wish, guesses)
@@ -292,15 +297,9 @@ def given(upload_id: UUID, wish: Wish) -> tuple[list[Incoming], list[Incoming]]:
     """The files, and those of headcounts."""
     folder, sheets = incoming(upload_id), wish.sheets
     return (
-        files_of(folder / FILES, wish.files, sheets.get(LEAVERS, "")),
-        files_of(folder / HEADCOUNTS, wish.headcounts, sheets.get(HEADS, "")),
+        files_of(folder / FILES, wish.files, sheets.get(LEAVERS, ())),
+        files_of(folder / HEADCOUNTS, wish.headcounts, sheets.get(HEADS, ())),
     )
-
-
-def files_of(folder: Path, names: Sequence[str], sheet: str = "") -> list[Incoming]:
-    return [
-        Incoming(f"{name} · {sheet}" if sheet else name, folder / name, sheet) for name in names
-    ]
 
 
 def refuse(upload_id: UUID, wish: Wish, problems: list[Problem]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.fields import Field
@@ -27,7 +27,7 @@ class Wish:
     has looked at the columns, or said them, so nothing is asked. amends: what was answered to rows
     that could not be read; unused: some of it since the check. answered: what was said of the
     same file before was looked for. told: what was said so far of how far the files tell. sheets:
-    of one workbook for leavers and headcounts, the sheet of each. dropped: headings of which
+    of one workbook for leavers and headcounts, the sheets of each. dropped: headings of which
     something was said and that these files do not have. as_last: the columns are read as somebody
     said of the last file with these headings. path_read: nobody said that the area is a path of
     several columns, and it is read so. corrects: the id of the upload whose place these files take.
@@ -47,11 +47,21 @@ class Wish:
     unused: bool = False
     answered: bool = False
     told: dict[str, str] = field(default_factory=dict)
-    sheets: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, list[str]] = field(default_factory=dict)
     dropped: list[str] = field(default_factory=list)
     as_last: bool = False
     path_read: bool = False
     corrects: str = ""
+
+    @classmethod
+    def stored(cls, kept: Mapping[str, Any]) -> Self:
+        """As it was written down, by an earlier version perhaps: one sheet was no list then."""
+        sheets = {
+            of: [each] if isinstance(each, str) else each
+            for of, each in kept.get("sheets", {}).items()
+        }
+        amends = [Amend(*each) for each in kept.get("amends", ())]
+        return cls(**{**kept, "amends": amends, "sheets": sheets})
 
     def matched_as(self, said: dict[str, Any], name: str, *, by: Person, at: datetime) -> Wish:
         """The same files, their columns read as somebody says now."""
@@ -68,10 +78,14 @@ class Wish:
         )
 
     def of_sheet(self, sheet: str) -> Wish:
-        """Another sheet of the same workbook, of which nothing is known yet."""
+        """Another sheet of the same workbook. Of it nothing is known yet, but that it names nobody
+        where the one before was read so."""
         file = {**self.mapping.get("file", {}), "sheet": sheet}
         mapping = {**self.mapping, "file": file, "columns": {}, "department": {}}
-        return replace(self, shape="", mapping=mapping, mapping_name="", matched=False, amends=[])
+        shape = self.shape if self.shape == Shape.COUNTS else ""
+        return replace(
+            self, shape=shape, mapping=mapping, mapping_name="", matched=False, amends=[]
+        )
 
     def read_as(self, section: str, key: str, value: str) -> Wish:
         """The same files with one thing about them read otherwise; empty: as it is guessed."""

@@ -118,14 +118,14 @@ def name_of(seen: ReasonSeen) -> str:
 
 def words_asked(report: Report, wish: Wish | None) -> WordsAsked:
     """Without a wish, once all is settled, they are told and nothing is asked."""
-    found = [
-        WordAsked(each, wish is not None and not is_mapped(each, wish)) for each in report.reasons
-    ]
+    said = [each for each in report.reasons if plain(each.word)]  # "?" says nothing
+    found = [WordAsked(each, wish is not None and not is_mapped(each, wish)) for each in said]
     unknown = [each for each in found if each.can_be_said and not each.seen.reason_class]
     return WordsAsked(
         unknown=once(unknown),
         known=[each for each in found if not each.can_be_said or each.seen.reason_class],
-        unexplained=report.unexplained,
+        unexplained=report.unexplained
+        + sum(each.rows for each in report.reasons if not plain(each.word)),
     )
 
 

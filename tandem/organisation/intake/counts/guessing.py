@@ -8,9 +8,15 @@ from itertools import pairwise
 from pathlib import Path
 
 from tandem.organisation.intake.counts.fields import RANKED_COUNTS, CountField, fields_of
-from tandem.organisation.intake.counts.layout import PlacedCounts, are_numbers, placed_counts
 from tandem.organisation.intake.counts.months import are_years, read_month
+from tandem.organisation.intake.counts.placing import (
+    PlacedCounts,
+    are_numbers,
+    months_in,
+    placed_counts,
+)
 from tandem.organisation.intake.counts.said import SaidOfCounts, said_of_counts
+from tandem.organisation.intake.counts.turned import upright
 from tandem.organisation.intake.counts.whole import whole_number
 from tandem.organisation.intake.dates import Order, short_month
 from tandem.organisation.intake.fields import RANKED, Field
@@ -58,6 +64,7 @@ def guess_counts(
 def _guess(
     source: Source, mapping: Mapping, said: SaidOfCounts, heads: bool, beside_heads: bool
 ) -> FileGuess:
+    source = upright(source, said.columns) if heads else source
     values = first_values(source)
     placed = placed_counts(
         source.header,
@@ -139,6 +146,8 @@ def liken_counts(
         wanted -= {CountField.REASON, number}
     for field, look in looks:
         like = [at for at in free if at not in found and _says(values[at], look)]
+        if field is CountField.MONTH:  # of several, the one that is read in most rows
+            like.sort(key=lambda at: -months_in(values[at]))
         if field in wanted and (len(like) == 1 or (field is CountField.MONTH and like)):
             found[like[0]] = field
     return found

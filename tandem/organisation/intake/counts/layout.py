@@ -9,20 +9,14 @@ from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
-from tandem.organisation.intake.counts.across import months_across, reasons_across
 from tandem.organisation.intake.counts.asked import Asked
 from tandem.organisation.intake.counts.blocks import Blocks, Shape, marks_in
 from tandem.organisation.intake.counts.codes import Codes, read_codes
 from tandem.organisation.intake.counts.fields import (
     AS_A_DATE,
     COUNT_LABELS,
-    NEEDED_OF_HEADS,
-    NEEDED_OF_LEAVERS,
     RANKED_COUNTS,
     CountField,
-    fields_of,
-    is_of_heads,
-    positions,
 )
 from tandem.organisation.intake.counts.given import fitting
 from tandem.organisation.intake.counts.months import are_years
@@ -32,14 +26,13 @@ from tandem.organisation.intake.counts.parts import (
     may_tell_parts,
     see_parts,
 )
+from tandem.organisation.intake.counts.placing import PlacedCounts, placed_counts
 from tandem.organisation.intake.counts.said import SaidOfCounts
-from tandem.organisation.intake.counts.whole import whole_number
+from tandem.organisation.intake.counts.turned import upright
 from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled, short_month
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.guessing import first_values
-from tandem.organisation.intake.level_words import levels_of
-from tandem.organisation.intake.likeness import Column, mostly
 from tandem.organisation.intake.mapping import Columns, Mapping
 from tandem.organisation.intake.paths import SPACED_SEPARATOR, separator_of
 from tandem.organisation.intake.reading import Incoming, Record, Source, open_source
@@ -97,87 +90,12 @@ class OpenedCounts:
     heads: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCounts:
-    """Where each field of a file stands. levels: of an area that is a path of several columns."""
-
-    position: dict[CountField, int]
-    levels: tuple[int, ...]
-    months: dict[int, date]
-    reasons: tuple[int, ...]
-    heads: bool
-
-    @property
-    def a_row_each(self) -> bool:
-        """Whether one row is all of an area, unless its parts stand in rows."""
-        return self.heads and bool(self.months)
-
-    @property
-    def above(self) -> tuple[int, ...]:
-        """The levels over the last one."""
-        own_is_last = self.position.get(CountField.AREA) not in self.levels
-        return self.levels if own_is_last else self.levels[:-1]
-
-    @property
-    def missing(self) -> list[CountField]:
-        of_a_row = NEEDED_OF_HEADS if self.heads else NEEDED_OF_LEAVERS
-        needed = of_a_row[:1] if self.months else of_a_row  # the area alone
-        return [each for each in needed if each not in self.position]
-
-
-def are_numbers(column: Column) -> bool:
-    return mostly(column, lambda each: whole_number(each) is not None)
-
-
-def placed_counts(
-    header: tuple[str, ...],
-    mapping: Mapping,
-    said: SaidOfCounts,
-    *,
-    values: Callable[[], Sequence[Column]],
-    heads: bool,
-    beside_heads: bool = False,
-) -> PlacedCounts:
-    """values: the first of each column. heads: it was given as headcounts; where it was not, its
-    headings may still say so.
-
-    beside_heads: it was given as leavers, and headcounts apart from it.
-    """
-    heads = heads or is_of_heads(header, said.columns)
-    position = positions(header, said.columns, fields_of(heads=heads))
-    types = position.get(CountField.WORKER_TYPE)
-    headed = types is not None and squeezed(header[types]) not in said.columns
-    if types is not None and headed and are_numbers(values()[types]):
-        del position[CountField.WORKER_TYPE]  # "Contract" is why they left, and how many
-    levels = levels_of(header, mapping)
-    own = position.get(CountField.AREA)
-    is_said = own is not None and own not in levels and squeezed(header[own]) in said.columns
-    if is_said and len(levels) < len(mapping.levels):
-        levels = ()  # the path is that of another file; here one column was said to be it
-    if levels and (mapping.levels or CountField.AREA not in position):
-        position[CountField.AREA] = levels[-1]
-    unread = {at for at, each in enumerate(header) if said.columns.get(squeezed(each), 0) is None}
-    taken = {*position.values(), *levels}
-    leaving = beside_heads or CountField.REASON in position
-    across = months_across(header, taken, position, heads=heads, leaving=leaving)
-    months = {at: month for at, month in across.items() if at not in unread}
-    reasons: tuple[int, ...] = ()
-    if months:  # a column of all months together is their sum
-        for each in (CountField.MONTH, CountField.COUNT):
-            position.pop(each, None)
-    elif not heads and CountField.REASON not in position:
-        of_rows = taken - {position.get(CountField.COUNT)}
-        reasons = reasons_across(header, of_rows, said.columns, values)
-    if reasons:  # a column of all reasons together is their sum
-        position.pop(CountField.COUNT, None)
-    return PlacedCounts(position, levels, months, reasons, heads)
-
-
 def open_counts(
     incoming: Incoming, number: int, asked: Asked, counted: Callable[[int], None], *, heads: bool
 ) -> tuple[OpenedCounts, list[Problem]]:
     """Raises FileUnusable; the problems are of the file as a whole and of its code tables."""
     source = open_source(incoming, asked.folder / f"source-{number}", asked.mapping)
+    source = upright(source, asked.said.columns) if heads else source
     if squeezed(_("Reason not taken")) in map(squeezed, source.header):
         raise FileUnusable(source.place.found(Kind.PART_OF_COUNTS))
     placed = placed_counts(

@@ -147,8 +147,8 @@ class CountCells:
     def reason(self) -> tuple[str, str]:
         """The words and their class."""
         code = self.text(CountField.REASON)
-        if says_nothing(code):
-            return "", ""
+        if says_nothing(code) or not plain(code):
+            return "", ""  # "?" is no reason
         codes = self.layout.codes.get(CountField.REASON)
         words = codes.said(code)[-1] if codes else code
         if len(words) > ROOM[Field.REASON]:

@@ -75,13 +75,16 @@ def report_of(office: Office, content: str, name: str) -> intake.Report:
         ("All who left since 1 January 2024;;;\nPrinted on 5 October 2026;;;\n", "people.csv",
          "2026-10-05", "Printed on 5 October 2026"),
         ("Cessati dal 01.01.2024;;;\n", "people.csv", "", ""),
+        ("Datum: 02-11-2026 08:47 Filter: Ingangsdatum >= 01-01-2023;;;\n", "people.csv",
+         "2026-11-02", "Datum: 02-11-2026 08:47 Filter: Ingangsdatum >= 01-01-2023"),
+        ("Leave date >= 01.01.2024;;;\n", "people.csv", "", ""),
         ("Stand 31.12.2026;;;\n", "people.csv", "", ""),
         ("", "people_2026-12.csv", "", ""),
         ("", "people (2).csv", "", ""),
     ],
     ids=["above", "month of a name", "day of a name", "above wins", "two days", "printed beside",
          "printed below", "only printed",
-         "since and printed", "since", "not come",
+         "since and printed", "since", "filter", "from a day on", "not come",
          "name not come", "nothing"],
 )  # fmt: skip
 def test_a_file_says_its_day(office: Office, above: str, name: str, as_of: str, words: str) -> None:

@@ -118,6 +118,32 @@ def test_who_had_their_last_day_at_the_end_of_the_month_stands_beside_it(farid: 
     )
 
 
+def test_who_left_for_a_reason_nobody_knows_stands_beside_own_choice(farid: Client) -> None:
+    """Without it, whoever sends the number on does not see that it may be too low."""
+    asked = [row(90, "Plant / Bakery", "2026-06-10"), row(91, "Plant / Bakery", "2026-05-10", "X9")]
+    text = farid.get(brought_in(farid, people() + "".join(asked))).text
+    cells = table(text)["Plant / Bakery"]
+    assert cells[2] == '3 <span class="meta">(+2?)</span>'
+    assert "(+1?): of one more who left, no reason is known" in text
+    assert "(+1): one more had their last day then" not in text
+
+
+def test_of_counts_too(farid: Client) -> None:
+    leavers = "Area,Month,Reason\nMill,2025-10,Quit\nMill,2026-08,\n" + "Mill,2026-09,Resignation\n" * 3
+    months = [f"{year}-{month:02}" for year in (2025, 2026) for month in range(1, 13)][9:22]
+    heads = f"Area,{','.join(months)}\nMill{',40' * len(months)}\n"
+    sent = {
+        "file": SimpleUploadedFile("left.csv", leavers.encode()),
+        "headcounts": SimpleUploadedFile("heads.csv", heads.encode()),
+        "shape": "counts",
+    }
+    page = farid.post(reverse("company:new_import"), sent).headers["Location"]
+    waiting = Import.objects.waiting().get()
+    importing.apply(import_=waiting, by=OPERATOR, at=TUESDAY, expect_many=True)
+    count_anew.call(TUESDAY.isoformat())
+    assert table(farid.get(page).text)["Mill"][2] == '3 <span class="meta">(+1?)</span>'
+
+
 def test_a_name_leads_to_the_page_of_the_area_with_its_numbers_alone(
     farid: Client, cast: Cast
 ) -> None:
@@ -258,12 +284,12 @@ def test_of_many_areas_those_far_below_are_left_out_and_said(
     assert f"{more} more areas are not shown here." in text
 
 
-def test_many_areas_take_five_questions(
+def test_many_areas_take_seven_questions(
     farid: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     brought_in(farid, "".join(row(n, f"Plant / Part {n} / Team {n}") for n in range(1, 20)))
     found, brought, today = ready(), Import.objects.get(), TUESDAY.date()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         told = coming_to.comes_to(brought, cast.farid, found, at=TUESDAY, today=today)
     assert told is not None
     assert len(told.lines) > 19

@@ -233,3 +233,11 @@ def test_a_word_in_two_spellings_is_asked_about_once(farid: Client) -> None:
         "BLUE MOON": "voluntary",
         "Retirement": "retirement",
     }
+
+
+def test_a_reason_without_a_letter_is_no_reason_and_breaks_nothing(farid: Client) -> None:
+    text = check(farid, "Area,Month,Reason\nMill,2026-08,?\nMill,2026-08,Zwölf\n")
+    assert "without a reason" in text or "What does this leave reason mean?" in text
+    assert "means-?" not in text
+    text = post(farid, "answer", {"means-Zwölf": "voluntary", "means-?": "other"})
+    assert "Zwölf" in text

@@ -74,15 +74,51 @@ def test_other_sheets_can_be_chosen(farid: Client) -> None:
     book = workbook(HEADS, LEFT, names=["Heads", "Left"])
     send(farid, book)
     columns = farid.get(reverse("company:columns", args=[now().pk])).text
-    assert "Sheet of the leavers" in columns
+    assert "Sheets of the leavers" in columns
     assert '<option value="Heads" selected>' in columns
     text = choose(farid, "Left", "")
-    assert "Leavers are read from the sheet" not in text
+    assert "Leavers are read from the sheet “Left”." in text
 
 
-def test_of_several_leavers_lists_none_is_chosen_by_itself(farid: Client) -> None:
-    text = send(farid, workbook(LEFT, LEFT, HEADS, names=["Left", "Left 2025", "Heads"]))
-    assert "Leavers are read from the sheet" not in text
+def test_of_several_leavers_lists_it_is_the_first_and_another_can_be_chosen(farid: Client) -> None:
+    send(farid, workbook(LEFT, LEFT, HEADS, names=["Left", "Gone 2025", "Heads"]))
+    text = str(farid.get(reverse("company:import", args=[now().pk])).text)
+    assert "Leavers are read from the sheet “Left”, headcounts from “Heads”." in text
+    columns = reverse("company:columns", args=[now().pk])
+    said = {"leavers_sheet": ["Left", "Gone 2025"], "heads_sheet": "Heads"}
+    text = str(farid.post(columns, said, follow=True).text)
+    assert "Leavers are read from the sheets “Left”, “Gone 2025”, headcounts from “Heads”." in text
+    farid.post(reverse("company:apply", args=[now().pk]))
+    assert sum(each.leavers for each in LeaverCount.objects.all()) == 2 * len(LEFT[1:])
+
+
+def test_a_sheet_of_leavers_for_each_year_is_one_list(farid: Client) -> None:
+    years = ["Bajas 2025", "Bajas 2026"]
+    text = send(farid, workbook(HEADS, LEFT, LEFT, names=["Heads", *years]))
+    assert (
+        "Leavers are read from the sheets “Bajas 2025”, “Bajas 2026”, headcounts from “Heads”."
+        in text
+    )
+    farid.post(reverse("company:apply", args=[now().pk]))
+    assert sum(each.leavers for each in LeaverCount.objects.all()) == 2 * len(LEFT[1:])
+
+
+def test_also_where_no_sheet_holds_headcounts(farid: Client) -> None:
+    text = send(farid, workbook(LEFT, LEFT, names=["2025", "2026"]))
+    assert "Leavers are read from the sheets “2025”, “2026”." in text
+
+
+def test_a_sheet_without_a_year_may_be_of_all_years(farid: Client) -> None:
+    """So it is no part of one list with those that have one."""
+    send(farid, workbook(LEFT, LEFT, HEADS, names=["Bajas", "Bajas 2025", "Heads"]))
+    text = farid.get(reverse("company:import", args=[now().pk])).text
+    assert "Leavers are read from the sheet “Bajas”, headcounts from “Heads”." in text
+
+
+def test_shares_of_full_time_are_no_second_sheet_of_headcounts(farid: Client) -> None:
+    posts = [HEADS[0], ("Mill", 38.5, 38.1, 37.2), ("Press", 19.5, 19.2, 18.4)]
+    text = send(farid, workbook(HEADS, posts, LEFT, names=["Heads", "FTE", "Left"]))
+    assert "Leavers are read from the sheet “Left”, headcounts from “Heads”." in text
 
 
 def test_a_list_of_people_with_other_sheets_stays_one(farid: Client) -> None:

@@ -1,0 +1,70 @@
+"""Headcounts with the months down and the areas across."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tandem.organisation import intake
+from tandem.organisation.intake.findings import Kind
+from tandem.organisation.tests.intake.counting import CountingOffice, heads_holding
+
+pytestmark = pytest.mark.django_db
+
+LEAVERS = "Avdeling | Sluttdato | Årsak\n Verksted | 2026-08-14 | Egen oppsigelse\n"
+ACROSS = """
+    Måned   | Verksted | Montasje | Innleie | Sum
+    2026-07 | 64       | 48       | 7       | 112
+    2026-08 | 63       |          | 6       | 111
+    2026-09 | 63       | 49       | 6       | 112
+    Kilde: lønn | | | |
+"""
+TITLED = "Antall ansatte | | | |\n" + ACROSS.strip()
+
+
+@pytest.fixture
+def counting(tmp_path: Path) -> CountingOffice:
+    return CountingOffice(tmp_path)
+
+
+@pytest.mark.parametrize("heads", [ACROSS, TITLED])
+def test_each_column_is_an_area(counting: CountingOffice, heads: str) -> None:
+    assert Kind.AREAS_ACROSS in counting.look(LEAVERS, heads).kinds
+    counting.bring(LEAVERS, heads)
+    assert [each.rsplit(" | ", 1)[0] + " " + each.rsplit(" | ", 1)[1].split()[0]
+            for each in heads_holding()] == [
+        "Montasje | 2026-07 48", "Montasje | 2026-09 49",
+        "Verksted | 2026-07 64", "Verksted | 2026-08 63", "Verksted | 2026-09 63",
+    ]  # fmt: skip
+
+
+def test_sums_and_who_was_hired_in_are_no_areas(counting: CountingOffice) -> None:
+    report = counting.look(LEAVERS, ACROSS)
+    assert {Kind.TOTALS, Kind.NOT_PEOPLE} <= report.kinds.keys()
+    assert report.rejected == 0
+
+
+def test_a_list_with_areas_as_rows_stays_as_it_is(counting: CountingOffice) -> None:
+    heads = "Area | Month | Headcount\nMill | 2026-08 | 40\nMill | 2026-09 | 41\nMill|2026-10|41\n"
+    assert Kind.AREAS_ACROSS not in counting.look(LEAVERS, heads).kinds
+
+
+def test_months_that_come_again_are_a_row_for_something_else(counting: CountingOffice) -> None:
+    """Which of them a column speaks of is not known, so columns are matched by hand."""
+    heads = ACROSS.replace("2026-08", "2026-07")
+    with pytest.raises(intake.FileUnusable):
+        counting.look(LEAVERS, heads)
+
+
+def test_a_month_without_a_year_beside_whole_days_is_not_the_month(
+    counting: CountingOffice,
+) -> None:
+    leavers = """
+        Mes   | Fecha baja | Área   | Motivo
+        ENERO | 2026-01-12 | Taller | Baja voluntaria
+              | 2026-01-30 | Taller | Jubilación
+        MARZO | 2026-03-02 | Taller | Baja voluntaria
+    """
+    report = counting.look(leavers)
+    assert (report.rows, report.rejected) == (3, 0)
