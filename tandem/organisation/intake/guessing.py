@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -43,6 +43,7 @@ AGAIN_AT_LEAST = 3  # rows of people who stood there already
 ABOVE = {" ".join(each.split()) for each in AREA_ABOVE.split("|")}
 BELOW = ("sub", "unter", "sous")  # begin the heading of a level below another
 OFTEN_ENOUGH = 3  # rows to a name, so that it would have been met elsewhere
+DIGITS, ROWS_AT_LEAST, ROWS_TO_A_NUMBER = 2, 10, 5  # of a column that counts people
 MONTHLY = 0.8  # of a column's values are months
 
 
@@ -121,7 +122,7 @@ def guess(
 def _guess(source: Source, mapping: Mapping) -> FileGuess:
     values = first_values(source)
     shape = _shape(source.header, values, mapping)
-    columns = by_heading = placed(source.header, mapping, shape)
+    columns = by_heading = without_counts(placed(source.header, mapping, shape), values, mapping)
     if shape is Shape.HISTORY:
         columns = by_values(columns, values, mapping)
     free = {
@@ -170,7 +171,8 @@ def first_values(source: Source) -> list[Column]:
 
 def _shape(header: tuple[str, ...], values: list[Column], mapping: Mapping) -> Shape:
     """A history names people again and again; counts name nobody and speak of months."""
-    number = placed(header, mapping, Shape.PERSON).position.get(Field.NUMBER)
+    columns = without_counts(placed(header, mapping, Shape.PERSON), values, mapping)
+    number = columns.position.get(Field.NUMBER)
     if number is None:
         headed = sum(isinstance(read_month(heading), date) for heading in header) > 1
         monthly = headed or any(is_monthly(column) for column in values)
@@ -184,6 +186,24 @@ def _shape(header: tuple[str, ...], values: list[Column], mapping: Mapping) -> S
     of_jobs = any(RANKED.get(squeezed(each), (None, 0))[0] in OF_A_SPELL for each in header)
     many = is_many(again, len(ids), at_least=1 if of_jobs else AGAIN_AT_LEAST)
     return Shape.HISTORY if many else Shape.PERSON
+
+
+def without_counts(columns: Columns, values: Sequence[Column], mapping: Mapping) -> Columns:
+    """Without employee ids where the column says how many: "Nº", and 1 in nearly every row."""
+    at = columns.position.get(Field.NUMBER)
+    if at is None or squeezed(columns.header[at]) in mapping.columns:
+        return columns
+    if not count_people(values[at]):
+        return columns
+    position = {each: of for each, of in columns.position.items() if each is not Field.NUMBER}
+    return replace(columns, position=position)
+
+
+def count_people(column: Column) -> bool:
+    """Whether small numbers stand there, the same few again and again."""
+    said = [each for each in column if each]
+    small = all(len(each) <= DIGITS and each.isdecimal() for each in said)
+    return small and len(said) >= ROWS_AT_LEAST and ROWS_TO_A_NUMBER * len({*said}) <= len(said)
 
 
 def ids_by_values(values: Sequence[Column], free: AbstractSet[int]) -> dict[int, Field]:

@@ -207,3 +207,13 @@ def test_a_heading_of_months_makes_counts_also_where_two_digits_are_the_year(
 ) -> None:
     text = f"Abteilung,{heading},Anzahl\nWerk,Jan 23,1\nWerk,Mrz 23,2\nYard,Apr 24,1\n"
     assert guess(tmp_path, text).shape is Shape.COUNTS
+
+
+def test_a_number_that_says_how_many_is_no_id(tmp_path: Path) -> None:
+    """“Nº” is an employee id in one file, and how many left in another."""
+    row = "2026-01-12;Taller;Baja voluntaria;{}\n".format
+    heading = "Fecha baja;Área;Motivo;Nº\n"
+    counts = guess(tmp_path, heading + "".join(row(1 + n // 11) for n in range(12)))
+    assert "Nº" not in fields(counts)
+    ids = guess(tmp_path, heading + "".join(row(100 + n) for n in range(12)))
+    assert fields(ids)["Nº"] == (Field.NUMBER, Why.NAME)

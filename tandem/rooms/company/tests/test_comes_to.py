@@ -129,7 +129,9 @@ def test_who_left_for_a_reason_nobody_knows_stands_beside_own_choice(farid: Clie
 
 
 def test_of_counts_too(farid: Client) -> None:
-    leavers = "Area,Month,Reason\nMill,2025-10,Quit\nMill,2026-08,\n" + "Mill,2026-09,Resignation\n" * 3
+    leavers = (
+        "Area,Month,Reason\nMill,2025-10,Quit\nMill,2026-08,\n" + "Mill,2026-09,Resignation\n" * 3
+    )
     months = [f"{year}-{month:02}" for year in (2025, 2026) for month in range(1, 13)][9:22]
     heads = f"Area,{','.join(months)}\nMill{',40' * len(months)}\n"
     sent = {
