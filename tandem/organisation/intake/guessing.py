@@ -200,10 +200,11 @@ def without_counts(columns: Columns, values: Sequence[Column], mapping: Mapping)
 
 
 def count_people(column: Column) -> bool:
-    """Whether small numbers stand there, the same few again and again."""
+    """Whether small numbers stand there, the same few again and again; a sum may be below them."""
     said = [each for each in column if each]
-    small = all(len(each) <= DIGITS and each.isdecimal() for each in said)
-    return small and len(said) >= ROWS_AT_LEAST and ROWS_TO_A_NUMBER * len({*said}) <= len(said)
+    small = [each for each in said if len(each) <= DIGITS and each.isdecimal()]
+    few = ROWS_TO_A_NUMBER * len({*small}) <= len(small)
+    return few and len(small) >= ROWS_AT_LEAST and len(small) >= len(said) - 1
 
 
 def ids_by_values(values: Sequence[Column], free: AbstractSet[int]) -> dict[int, Field]:

@@ -9,7 +9,7 @@ import pytest
 from tandem.organisation import intake
 from tandem.organisation.intake.dates import Order
 from tandem.organisation.intake.fields import Field
-from tandem.organisation.intake.guessing import FileGuess
+from tandem.organisation.intake.guessing import FileGuess, Why
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.tests.intake.office import csv
 
