@@ -61,9 +61,11 @@ def main() -> int:
 
 def everything() -> int:
     started = time.monotonic()
+    warm = gathered()
     broken = lint()
     has_browser = browser()
     others()
+    warm.wait()
     broken |= tests("sqlite", *NO_BROWSER, *BY_FILE)
     broken |= on_postgresql()
     if has_browser:
@@ -73,6 +75,13 @@ def everything() -> int:
     failures = counts["failed"] + (1 if broken and not counts["failed"] else 0)
     print(f"{counts['passed']} passed, {failures} failed, {counts['skipped']} skipped")
     return 1 if broken or failures or (CI and not has_browser) else 0
+
+
+def gathered() -> subprocess.Popen[bytes]:
+    """Every module, compiled for the tests beside the lint, which keeps one core busy: else each
+    worker would compile all of them anew. What cannot be collected is told by the tests."""
+    command = [str(BIN / "pytest"), "--collect-only", "-qq"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def lint() -> int:

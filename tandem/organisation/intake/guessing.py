@@ -195,7 +195,8 @@ def without_counts(columns: Columns, values: Sequence[Column], mapping: Mapping)
         return columns
     if not count_people(values[at]):
         return columns
-    position = {each: of for each, of in columns.position.items() if each is not Field.NUMBER}
+    position: dict[Field, int] = dict(columns.position)
+    del position[Field.NUMBER]
     return replace(columns, position=position)
 
 

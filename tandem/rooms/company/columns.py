@@ -185,8 +185,10 @@ class ColumnsForm(forms.Form):
     def each_column(self) -> Iterator[Asked]:
         for number, column in enumerate(self.guessed):
             why = str(WHY[column.why]) if column.why and column.field else ""
-            names = [self.guesses[file].name for file in self.shown[number].files]
-            files = ", ".join(names) if len(self.guesses) > 1 else ""
+            of_it = [self.guesses[file] for file in self.shown[number].files]
+            one_book = len({each.name.removesuffix(each.sheet) for each in self.guesses}) == 1
+            names = [each.sheet if one_book else each.name for each in of_it]
+            files = ", ".join(names) if 1 < len(self.guesses) != len(of_it) else ""
             yield self[f"column_{number}"], column, why, files
 
     @property

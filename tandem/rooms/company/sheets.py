@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from tandem.organisation.intake.counts.two_sheets import count_sheets
 from tandem.organisation.intake.fields import Field
-from tandem.organisation.intake.guessing import FileGuess
+from tandem.organisation.intake.guessing import FileGuess, Why
 from tandem.organisation.intake.mapping import mapping_from
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.sources import Incoming
@@ -29,7 +29,8 @@ def may_hold_both(wish: Wish, guesses: Sequence[FileGuess], before: Sheets) -> b
     said = wish.headcounts or wish.sheets or (not before and (wish.matched or wish.mapping))
     if said or wish.shape not in ("", Shape.COUNTS) or len(wish.files) != 1:
         return False
-    found = {each.field for each in guesses[0].columns}
+    # A running number and a month may look like an id and a first day by their values.
+    found = {each.field for each in guesses[0].columns if each.why is not Why.VALUES}
     # With a number and no day at all it tells of months: nobody's stay can be known by it.
     tells_people = Field.NUMBER in found and bool({Field.HIRED, Field.LEFT} & found)
     return len(guesses[0].sheets) > 1 and not tells_people

@@ -123,8 +123,14 @@ def _column(
         return replace(headed, is_a_reason=True)
     why = Why.SAID if squeezed(heading) in said.columns else Why.NAME
     fields = {at: (field, why) for field, at in placed.position.items()}
-    fields |= {at: (field, Why.VALUES) for at, field in likened.items()}
+    fields |= {at: (field, _why(heading, field)) for at, field in likened.items()}
     return column_guess(heading, values, fields.get(at))
+
+
+def _why(heading: str, field: CountField) -> Why:
+    """“Nº” above small numbers is how many, by its heading too."""
+    is_number = RANKED.get(squeezed(heading), (None, 0))[0] is Field.NUMBER
+    return Why.NAME if is_number and field is CountField.COUNT else Why.VALUES
 
 
 def liken_counts(
