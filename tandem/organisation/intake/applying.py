@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -31,7 +32,7 @@ from tandem.organisation.intake.leaders import settle
 from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
-from tandem.organisation.intake.report import Report, older_than_known, reasons_to_ask
+from tandem.organisation.intake.report import FileSeen, Report, older_than_known, reasons_to_ask
 from tandem.organisation.intake.restricted import closed_facts, codes_of, departments_newest_first
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import BETWEEN_AREAS, FILE_NAME, Staging, Verdict
@@ -60,6 +61,7 @@ SPELL = [
     *("start_on", "end_on"),
 ]
 FILLED = (Area, Person, Employment, Spell, Assignment, LeaverCount, Headcount)
+OF_A_SHEET = re.compile(r"(?<=\.xlsx) · .*", re.IGNORECASE)
 LONGEST_NAME = 255
 ORGANISATION_ACTS = (
     Q(what__in=["import.applied", "import.undone"])
@@ -83,7 +85,7 @@ def keep(
     """
     import_ = Import(
         id=import_id,
-        file_name=", ".join(each.name for each in report.files)[:LONGEST_NAME],
+        file_name=", ".join(dict.fromkeys(map(book_of, report.files)))[:LONGEST_NAME],
         digest=report.digest,
         shape=report.shape.value,
         full_roster=report.full_roster,
@@ -97,6 +99,11 @@ def keep(
     )
     record("import.checked", import_, by=by, at=at)
     return import_
+
+
+def book_of(file: FileSeen) -> str:
+    """The name of the file, whichever sheets of it were read."""
+    return OF_A_SHEET.sub("", file.name)
 
 
 def apply(

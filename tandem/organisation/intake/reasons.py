@@ -81,7 +81,7 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             *("upływ czasu", "upływem czasu", "wygasniecie umowy", "wygasła umowa", "zgon"),
             *("avliden", "dodsfall", "dødsfald", "dødsfall", "udløb af kontrakt", "uplynuti doby"),
             *("umrti", "kuolema", "kuollut", "fratrædelsesaftale", "tidsbegrænset ans"),
-            *("sluttpakke", "sluttavtale", "dohodou", "porozumienie stron", "za porozumieniem"),
+            *("sluttpakke", "sluttavtale"),
         ),
     ),
     (

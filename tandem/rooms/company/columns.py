@@ -188,7 +188,8 @@ class ColumnsForm(forms.Form):
             of_it = [self.guesses[file] for file in self.shown[number].files]
             one_book = len({each.name.removesuffix(each.sheet) for each in self.guesses}) == 1
             names = [each.sheet if one_book else each.name for each in of_it]
-            files = ", ".join(names) if 1 < len(self.guesses) != len(of_it) else ""
+            of_all = len(self.guesses) in (1, len(of_it) if one_book else 0)
+            files = "" if of_all else ", ".join(names)
             yield self[f"column_{number}"], column, why, files
 
     @property

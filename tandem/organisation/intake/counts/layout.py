@@ -26,7 +26,7 @@ from tandem.organisation.intake.counts.parts import (
     may_tell_parts,
     see_parts,
 )
-from tandem.organisation.intake.counts.placing import PlacedCounts, placed_counts
+from tandem.organisation.intake.counts.placing import PlacedCounts, month_beside, placed_counts
 from tandem.organisation.intake.counts.said import SaidOfCounts
 from tandem.organisation.intake.counts.turned import upright
 from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled, short_month
@@ -62,13 +62,15 @@ class CountLayout:
     said: SaidOfCounts
     short: bool = False  # two digits behind a month are its year
     blocks: Blocks = field(default_factory=Blocks)  # names on the first row of a block alone
+    month_beside: int | None = None  # says the same month, and in rows where the day is missing
     parts: int | None = None  # of headcounts, the column that says whom each row of an area counts
 
     @property
     def read(self) -> set[int]:
         """Columns that say something of a row."""
         levels = self.rows.columns.levels
-        return {*self.position.values(), *levels, *self.months, *self.reasons}
+        beside = [] if self.month_beside is None else [self.month_beside]
+        return {*self.position.values(), *levels, *self.months, *self.reasons, *beside}
 
     @property
     def tells_each(self) -> bool:
@@ -123,6 +125,7 @@ def open_counts(
         said=asked.said,
         short=is_headed_month(source, position, asked.said) or are_years(seen.short),
         blocks=seen.blocks([position[CountField.AREA], *placed.levels]),
+        month_beside=month_beside(placed, first_values(source)),
         parts=column_of_parts(seen.parts),
     )
     asides = [Place(source.name, line).found(kind) for line, kind in seen.asides.items()]

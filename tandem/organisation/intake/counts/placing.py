@@ -119,8 +119,28 @@ def month_read_best(position: dict[CountField, int], values: Sequence[Column]) -
     return best if months_in(values[best]) >= HARDLY * rows else at
 
 
+def month_beside(placed: PlacedCounts, values: Sequence[Column]) -> int | None:
+    """Another column of months that agrees with the one that is read wherever both say one, and
+    says one where that is empty: a list may have the last day and its month."""
+    at = placed.position.get(CountField.MONTH)
+    if at is None or not any(values[at]):
+        return None
+    taken = {*placed.position.values(), *placed.levels}
+    own = months_of(values[at])
+    for each in range(len(values)):
+        other = months_of(values[each]) if each not in taken else []
+        both = [(one, two) for one, two in zip(own, other, strict=False) if one and two]
+        fills = any(two and not one for one, two in zip(values[at], other, strict=False))
+        if fills and len(both) >= HARDLY * len(own) and all(one == two for one, two in both):
+            return each
+    return None
+
+
+def months_of(column: Column) -> list[date | None]:
+    short = are_years(filter(None, map(short_month, column)))
+    return [read_month(each, Order.DAY_FIRST, short=short) if each else None for each in column]
+
+
 def months_in(column: Column) -> int:
     """In how many rows a month can be read."""
-    short = are_years(filter(None, map(short_month, column)))
-    read = (read_month(each, Order.DAY_FIRST, short=short) for each in column if each)
-    return sum(month is not None for month in read)
+    return sum(month is not None for month in months_of(column))

@@ -68,3 +68,24 @@ def test_a_month_without_a_year_beside_whole_days_is_not_the_month(
     """
     report = counting.look(leavers)
     assert (report.rows, report.rejected) == (3, 0)
+
+
+BESIDE = """
+    Siste dag  | Mnd     | Avdeling | Årsak
+    2026-08-14 | 2026-08 | Verksted | Egen oppsigelse
+               | 2026-09 | Verksted | Egen oppsigelse
+    2026-09-30 | 2026-09 | Verksted | Pensjon
+    2026-09-30 | 2026-09 | Verksted | Pensjon
+"""
+SAID = '[columns]\n"Siste dag" = "month"\n'
+
+
+def test_where_the_day_is_missing_the_month_beside_it_tells(counting: CountingOffice) -> None:
+    report = counting.look(BESIDE, mapping=SAID)
+    assert (report.rows, report.rejected) == (4, 0)
+
+
+def test_but_no_month_that_is_another_one_elsewhere(counting: CountingOffice) -> None:
+    """The day somebody came, say."""
+    report = counting.look(BESIDE.replace("| 2026-08 |", "| 2020-08 |"), mapping=SAID)
+    assert report.rejected == 1

@@ -115,6 +115,7 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
             Kind.EMPLOYED,  # as here
             Kind.WITHDRAWN_BY_REMARK,  # as here, of all such rows
             Kind.REASON_BY_REMARK,
+            Kind.AREAS_ACROSS,  # there is nothing to answer
             Kind.MANAGER_IN_BRACKETS,
         ),
         *(

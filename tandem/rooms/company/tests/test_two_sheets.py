@@ -46,7 +46,8 @@ def choose(client: Client, leavers: str, heads: str) -> str:
 def test_both_are_taken_and_the_choice_is_shown(farid: Client) -> None:
     text = send(farid, BOTH)
     assert "Leavers are read from the sheet “Left”, headcounts from “Heads”." in text
-    assert "book.xlsx · Left, book.xlsx · Heads" in text
+    assert "People import · book.xlsx" in text
+    assert "book.xlsx · Left, book" not in text  # the file is one
     farid.post(reverse("company:apply", args=[now().pk]))
     assert LeaverCount.objects.count() == 3
     assert Headcount.objects.count() == 6
