@@ -40,6 +40,11 @@ LOOKED_AT = 5000  # rows
 SAMPLES, LONGEST_SAMPLE = 3, 60
 REPEATED = 0.05  # of the ids: with more, a row is no person
 AGAIN_AT_LEAST = 3  # rows of people who stood there already
+SOMEBODY = frozenset(
+    "employee|worker|associate|person|mitarbeiter|mitarbeitende|salarie|collaborateur|medewerker"
+    "|werknemer|empleado|trabajador|dipendente|colaborador|funcionario|pracownik|anstalld"
+    "|medarbejder|ansatt|zamestnanec|tyontekija".split("|")
+)
 ABOVE = {" ".join(each.split()) for each in AREA_ABOVE.split("|")}
 BELOW = ("sub", "unter", "sous")  # begin the heading of a level below another
 OFTEN_ENOUGH = 3  # rows to a name, so that it would have been met elsewhere
@@ -138,7 +143,7 @@ def _guess(source: Source, mapping: Mapping) -> FileGuess:
     for each, at in columns.position.items():
         is_headed = by_heading.position.get(each) == at
         fields.setdefault(at, (each, _why(source, at, mapping) if is_headed else Why.VALUES))
-    fields |= {at: (each, Why.VALUES) for at, each in likened.items()}
+    fields |= {at: (each, _by_values(source.header[at], each)) for at, each in likened.items()}
     found = {*columns.position, *likened.values()}
     levels = _levels(source, columns, values, mapping)
     return FileGuess(
@@ -244,6 +249,12 @@ def column_guess(
     distinct = dict.fromkeys(each[:LONGEST_SAMPLE] for each in values if each)
     samples = [] if field in RESTRICTED else list(itertools.islice(distinct, SAMPLES))
     return ColumnGuess(heading, field, why, samples)
+
+
+def _by_values(heading: str, field: Field) -> Why:
+    """Ids below a word for somebody are theirs by the heading too: “Medewerker” 100205."""
+    named = field is Field.NUMBER and plain(heading) in SOMEBODY
+    return Why.NAME if named else Why.VALUES
 
 
 def _orders(source: Source, fields: Fields, values: list[Column]) -> dict[str, Order]:
