@@ -41,9 +41,29 @@ SAMPLES, LONGEST_SAMPLE = 3, 60
 REPEATED = 0.05  # of the ids: with more, a row is no person
 AGAIN_AT_LEAST = 3  # rows of people who stood there already
 SOMEBODY = frozenset(
-    "employee|worker|associate|person|mitarbeiter|mitarbeitende|salarie|collaborateur|medewerker"
-    "|werknemer|empleado|trabajador|dipendente|colaborador|funcionario|pracownik|anstalld"
-    "|medarbejder|ansatt|zamestnanec|tyontekija".split("|")
+    [
+        "employee",
+        "worker",
+        "associate",
+        "person",
+        "mitarbeiter",
+        "mitarbeitende",
+        "salarie",
+        "collaborateur",
+        "medewerker",
+        "werknemer",
+        "empleado",
+        "trabajador",
+        "dipendente",
+        "colaborador",
+        "funcionario",
+        "pracownik",
+        "anstalld",
+        "medarbejder",
+        "ansatt",
+        "zamestnanec",
+        "tyontekija",
+    ]
 )
 ABOVE = {" ".join(each.split()) for each in AREA_ABOVE.split("|")}
 BELOW = ("sub", "unter", "sous")  # begin the heading of a level below another
@@ -57,6 +77,7 @@ class Why(StrEnum):
 
     SAID = "said"
     NAME = "name"
+    BOTH = "both"  # the heading alone would not say it
     VALUES = "values"
 
 
@@ -254,7 +275,7 @@ def column_guess(
 def _by_values(heading: str, field: Field) -> Why:
     """Ids below a word for somebody are theirs by the heading too: “Medewerker” 100205."""
     named = field is Field.NUMBER and plain(heading) in SOMEBODY
-    return Why.NAME if named else Why.VALUES
+    return Why.BOTH if named else Why.VALUES
 
 
 def _orders(source: Source, fields: Fields, values: list[Column]) -> dict[str, Order]:

@@ -34,6 +34,7 @@ NAMED = 5  # columns a sentence names
 WHY = {
     Why.SAID: gettext_lazy("said before"),
     Why.NAME: gettext_lazy("from its heading"),
+    Why.BOTH: gettext_lazy("from its heading and values"),
     Why.VALUES: gettext_lazy("guessed from its values"),
 }
 

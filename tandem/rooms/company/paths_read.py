@@ -18,13 +18,24 @@ from tandem.rooms.company.wishes import Wish
 
 def with_path(wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
     """With the levels of the area said, where they are sure; else as it is."""
-    wish = replace(wish, mapping=wish.heard, path_read=False)
+    wish = with_sure(replace(wish, mapping=wish.heard, path_read=False), guesses)
     of_it = levelled(wish, guesses)
     if wish.matched or not all(map(is_sure, of_it)):
         return wish
     headings = [*dict.fromkeys(chain.from_iterable(each.levels for each in of_it))]
     department = {**wish.mapping.get("department", {}), "columns": headings}
     return replace(wish, mapping={**wish.mapping, "department": department}, path_read=True)
+
+
+def with_sure(wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
+    """With what columns hold by their headings and values together, where nobody said it."""
+    columns = wish.mapping.get("columns", {})
+    every = chain.from_iterable(each.columns for each in guesses)
+    sure = {each.heading: each.field.value for each in every if each.why is Why.BOTH and each.field}
+    unsaid = {heading: field for heading, field in sure.items() if heading not in columns}
+    if wish.matched or not unsaid:
+        return wish
+    return replace(wish, mapping={**wish.mapping, "columns": {**columns, **unsaid}})
 
 
 def levelled(wish: Wish, guesses: Sequence[FileGuess]) -> Sequence[FileGuess]:

@@ -130,7 +130,7 @@ def _column(
 def _why(heading: str, field: CountField) -> Why:
     """“Nº” above small numbers is how many, by its heading too."""
     is_number = RANKED.get(squeezed(heading), (None, 0))[0] is Field.NUMBER
-    return Why.NAME if is_number and field is CountField.COUNT else Why.VALUES
+    return Why.BOTH if is_number and field is CountField.COUNT else Why.VALUES
 
 
 def liken_counts(

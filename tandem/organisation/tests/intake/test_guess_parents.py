@@ -49,4 +49,4 @@ def test_areas_come_in_below_the_one_they_lie_in(office: Office) -> None:
 def test_ids_below_a_word_for_somebody_are_sure(office: Office) -> None:
     people = rows(TWO).replace("Employee ID |", "Medewerker |")
     [guess] = intake.guess([office.file(csv(people))], folder=office.folder)
-    assert {each.heading: each.why for each in guess.columns}["Medewerker"] == "name"
+    assert {each.heading: each.why for each in guess.columns}["Medewerker"] == "both"

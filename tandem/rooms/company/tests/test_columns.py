@@ -214,3 +214,20 @@ def test_after_it_is_settled_columns_are_not_matched_again(farid: Client) -> Non
     farid.post(reverse("company:discard", args=[import_.pk]))
     assert farid.get(reverse("company:columns", args=[import_.pk])).status_code == 404
     assert nothing_kept(page)
+
+
+def test_what_heading_and_values_say_together_is_read_without_asking(farid: Client) -> None:
+    """And read so: the heading alone would not say it."""
+    people = "".join(f"{100 + n};Ann;Reed{n};Mill;2020-01-01\n" for n in range(12))
+    heading = "Medewerker;First name;Last name;Department;Hire date\n"
+    file = SimpleUploadedFile("people.csv", (heading + people).encode())
+    text = farid.post(reverse("company:new_import"), {"file": file}, follow=True).text
+    assert "All 12 rows are ready." in text
+
+
+def test_a_column_that_counts_leavers_is_read_so(farid: Client) -> None:
+    rows = "".join(f"2026-0{1 + n % 9};Mill;Baja voluntaria;{1 + n // 11}\n" for n in range(12))
+    file = SimpleUploadedFile("bajas.csv", ("Mes;Área;Motivo;Nº\n" + rows).encode())
+    sent = {"file": file, "shape": "counts"}
+    text = farid.post(reverse("company:new_import"), sent, follow=True).text
+    assert re.search(r"leavers, without names</dt>\s*<dd[^>]*>13<", text)
