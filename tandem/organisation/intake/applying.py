@@ -32,6 +32,7 @@ from tandem.organisation.intake.leaders import settle
 from tandem.organisation.intake.matching import match_people
 from tandem.organisation.intake.progress import Progress, Step, silent
 from tandem.organisation.intake.refusals import ManyChanges, UnableToApply
+from tandem.organisation.intake.remarks import forget_unread
 from tandem.organisation.intake.report import FileSeen, Report, older_than_known, reasons_to_ask
 from tandem.organisation.intake.restricted import closed_facts, codes_of, departments_newest_first
 from tandem.organisation.intake.shapes import Shape
@@ -179,6 +180,7 @@ def day_told(report: Report, said: date | None, today: date) -> date:
 def forget_rows(folder: Path) -> None:
     for name in (FILE_NAME, PLAIN):
         (folder / name).unlink(missing_ok=True)
+    forget_unread(folder)
 
 
 @transaction.atomic

@@ -177,6 +177,7 @@ HEADINGS: dict[str, str] = {
     "worker type": """
         worker type | type medewerker | soort medewerker | type contract | contracttype
         | soort contract | person type | employee type | employment type | worker category
+        | worker category description
         | employee category | employment category | employee class | employee group
         | worker sub type | worker subtype | staff type | type of worker | contingent worker type
         | mitarbeitergruppe | mitarbgruppe | ma gruppe | mitarbeiterart | mitarbeitertyp

@@ -1,4 +1,4 @@
-"""People and jobs whose row tells of a leaving that its remark takes back: they are still here."""
+"""What the remark beside a leaving of a person says of it: taken back, or why they left."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tandem.organisation.intake.history.event_words import LEAVING, is_among
 from tandem.organisation.intake.history.lines import optional_day
 from tandem.organisation.intake.mapping import GUESSED
 from tandem.organisation.intake.reading import Record, Source
+from tandem.organisation.intake.reasons_beside import ReasonsBeside
 from tandem.organisation.intake.spelling import says_nothing
 from tandem.organisation.intake.values import Cells, Layout, has_slipped
 from tandem.organisation.intake.withdrawn import WithdrawnSeen
@@ -26,14 +27,16 @@ class Staying:
 
     today: date
     seen: WithdrawnSeen
+    beside: ReasonsBeside
 
     @classmethod
     def of(cls, today: date, layouts: Sequence[Layout]) -> Self:
         mapping = layouts[0].mapping if layouts else GUESSED
-        return cls(today, WithdrawnSeen.by(mapping))
+        return cls(today, WithdrawnSeen.by(mapping), ReasonsBeside.by(mapping))
 
     def as_told(self, file: int, source: Source, record: Record, layout: Layout) -> Record | None:
-        """The row without its leaving; None where it tells of nothing else."""
+        """The row without its leaving, or with the reason that its remark tells; None where it
+        tells of nothing else."""
         if len(layout.columns.read) == len(layout.columns.header) or has_slipped(record, layout):
             return record
         cells = Cells(record, layout)
@@ -41,7 +44,7 @@ class Staying:
         if not any(self.is_over(cells, each) for each in ending):
             return record
         if not self.seen.stays(file, source, record, layout.columns.read):
-            return record
+            return self.beside.told_of_person(file, source, record, layout)
         if is_among(LEAVING, cells.optional(Field.EVENT)):
             return None
         at = layout.columns.position

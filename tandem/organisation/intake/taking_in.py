@@ -80,6 +80,7 @@ class Reading:
             unknown = unknown_codes(each.source.name, each.layout.columns, each.layout.codes)
             self.staging.note(file, *unknown)
         self.staging.note(self.staying.seen.number, *self.staying.seen.notes())
+        self.staging.note(self.staying.beside.file, *self.staying.beside.notes())
 
     def tell_reasons(self, report: Report) -> None:
         """What the words for leaving mean, once it is known which rows tell of one."""

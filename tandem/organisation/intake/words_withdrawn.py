@@ -118,6 +118,11 @@ TOO_MANY = re.compile(rf"^(?:{_any(VOID)})\w*\b(?! (?:pay|check|cheque)\b)")
 BARE = re.compile(rf"(?:(?:{_any(BETWEEN)}) ){{0,3}}(?:{_any(WITHDRAWN)})\w*")
 REMARKS = re.compile(rf"\b(?:{_any(OF_REMARKS)})")
 
+
+def of_remarks(heading: str) -> bool:
+    return REMARKS.search(plain(heading)) is not None
+
+
 BEGINNINGS = frozenset(
     each.split()[0][:3]
     for words in (WITHDRAWN, IN_FULL, STAYS, ALONE, VOID)
@@ -150,4 +155,4 @@ def is_taken_back(heading: str, remark: str) -> bool:
     if TAKEN_BACK.search(said):
         return True
     of_the_row = BARE.fullmatch(said) or TOO_MANY.search(said)
-    return of_the_row is not None and REMARKS.search(plain(heading)) is not None
+    return of_the_row is not None and of_remarks(heading)

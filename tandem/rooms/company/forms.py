@@ -13,7 +13,7 @@ from tandem.organisation.intake.findings import FileUnusable, Kind
 from tandem.organisation.intake.mapping import mapping_from, sections_of
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape
-from tandem.organisation.models import SavedMapping
+from tandem.organisation.models import Import, SavedMapping
 from tandem.organisation.models.grounds import LONGEST
 from tandem.rooms.company.wishes import Wish
 
@@ -187,7 +187,10 @@ class FileForm(forms.Form):
         return bool(self.errors or used)
 
     def main(self) -> list[forms.BoundField]:
-        return [self["file"], self["shape"], self["headcounts"], self["full_roster"]]
+        """Of a first file nobody can be missing, so nothing is asked of it."""
+        first = not Import.objects.applied().exists() and not self["full_roster"].value()
+        later = [] if first else [self["full_roster"]]
+        return [self["file"], self["shape"], self["headcounts"], *later]
 
     def more(self) -> list[forms.BoundField]:
         return [self["saved"], self["mapping"], self["codes"]]

@@ -20,7 +20,6 @@ from tandem.organisation.intake.counts.given import GivenTable, given_tables, no
 from tandem.organisation.intake.counts.layout import CODED, OpenedCounts, open_counts
 from tandem.organisation.intake.counts.no_leavers import NoLeavers
 from tandem.organisation.intake.counts.reaching import leave_out_after
-from tandem.organisation.intake.counts.reasons_beside import ReasonsBeside
 from tandem.organisation.intake.counts.rows import (
     Heads,
     Leaving,
@@ -41,6 +40,7 @@ from tandem.organisation.intake.mapping import Mapping
 from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Incoming, Record
 from tandem.organisation.intake.reasons import NO_LEAVING
+from tandem.organisation.intake.reasons_beside import ReasonsBeside
 from tandem.organisation.intake.rejected import write_problems, write_rejected
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from tandem.organisation.intake.counts.asked import Asked
 from tandem.organisation.intake.counts.blocks import Blocks, Shape, marks_in
+from tandem.organisation.intake.counts.blocks_summed import MOST_ROWS as MOST_SUMMED
+from tandem.organisation.intake.counts.blocks_summed import summed
 from tandem.organisation.intake.counts.codes import Codes, read_codes
 from tandem.organisation.intake.counts.fields import (
     AS_A_DATE,
@@ -26,7 +28,12 @@ from tandem.organisation.intake.counts.parts import (
     may_tell_parts,
     see_parts,
 )
-from tandem.organisation.intake.counts.placing import PlacedCounts, month_beside, placed_counts
+from tandem.organisation.intake.counts.placing import (
+    MonthBeside,
+    PlacedCounts,
+    month_beside,
+    placed_counts,
+)
 from tandem.organisation.intake.counts.said import SaidOfCounts
 from tandem.organisation.intake.counts.turned import upright
 from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled, short_month
@@ -62,14 +69,16 @@ class CountLayout:
     said: SaidOfCounts
     short: bool = False  # two digits behind a month are its year
     blocks: Blocks = field(default_factory=Blocks)  # names on the first row of a block alone
-    month_beside: int | None = None  # says the same month, and in rows where the day is missing
+    month_beside: MonthBeside | None = (
+        None  # says the same month, and in rows where the day is missing
+    )
     parts: int | None = None  # of headcounts, the column that says whom each row of an area counts
 
     @property
     def read(self) -> set[int]:
         """Columns that say something of a row."""
         levels = self.rows.columns.levels
-        beside = [] if self.month_beside is None else [self.month_beside]
+        beside = [] if self.month_beside is None else [self.month_beside.at]
         return {*self.position.values(), *levels, *self.months, *self.reasons, *beside}
 
     @property
@@ -253,8 +262,7 @@ def look_over(
 ) -> Seen:
     """codes: what may be codes is kept."""
     position = placed.position
-    area, month = position[CountField.AREA], position.get(CountField.MONTH)
-    seen = begun(source, placed)
+    seen, firsts = begun(source, placed), list[Record]()
     for record in seen.without_titles(source):
         if kind := aside(record, source.header):
             seen.asides[record.line] = kind
@@ -262,22 +270,37 @@ def look_over(
                 seen.marks |= marks_in(" ".join(record.cells))
             continue
         seen.rows += 1
-        seen.see_names(record.cells, area)
+        if seen.rows <= MOST_SUMMED:
+            firsts.append(record)
         if codes:
             seen.add_values(record.cells, position)
-        if month is not None and month < len(record.cells):
-            text = tidy(record.cells[month])
-            seen.evidence.add(text)
-            seen.short |= {each for each in [short_month(text)] if each}
-        if not seen.spaced and area < len(record.cells):
-            seen.spaced = SPACED_SEPARATOR.search(record.cells[area]) is not None
-        if seen.rows <= LOOKED_AT:
-            show_values(seen.first_values, record.cells)
+        see_row(seen, record.cells, position)
         if seen.rows % OFTEN == 0:
             counted(seen.rows)
     if not seen.rows:
         raise FileUnusable(source.place.found(Kind.HEADER_ONLY))
+    if placed.a_row_each:
+        leave_out_sums(seen, firsts, placed)
     return seen
+
+
+def see_row(seen: Seen, cells: Sequence[str], position: dict[CountField, int]) -> None:
+    area, month = position[CountField.AREA], position.get(CountField.MONTH)
+    seen.see_names(cells, area)
+    if month is not None and month < len(cells):
+        text = tidy(cells[month])
+        seen.evidence.add(text)
+        seen.short |= {each for each in [short_month(text)] if each}
+    if not seen.spaced and area < len(cells):
+        seen.spaced = SPACED_SEPARATOR.search(cells[area]) is not None
+    if seen.rows <= LOOKED_AT:
+        show_values(seen.first_values, cells)
+
+
+def leave_out_sums(seen: Seen, firsts: Sequence[Record], placed: PlacedCounts) -> None:
+    for line in summed(firsts, [*placed.months], placed.position[CountField.AREA]):
+        seen.asides[line] = Kind.TOTALS
+        seen.rows -= 1
 
 
 def begun(source: Source, placed: PlacedCounts) -> Seen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tandem.organisation.intake.counts.across import months_across, reasons_across
 from tandem.organisation.intake.counts.fields import (
@@ -18,11 +19,11 @@ from tandem.organisation.intake.counts.fields import (
 from tandem.organisation.intake.counts.months import are_years, read_month
 from tandem.organisation.intake.counts.said import SaidOfCounts
 from tandem.organisation.intake.counts.whole import whole_number
-from tandem.organisation.intake.dates import Order, short_month
+from tandem.organisation.intake.dates import Order, Reading, short_month
 from tandem.organisation.intake.level_words import levels_of
 from tandem.organisation.intake.likeness import Column, mostly
 from tandem.organisation.intake.mapping import Mapping
-from tandem.organisation.intake.spelling import squeezed
+from tandem.organisation.intake.spelling import squeezed, tidy
 
 HARDLY = 0.5  # of the rows: a column that tells less of them may not be the one that is meant
 
@@ -119,7 +120,18 @@ def month_read_best(position: dict[CountField, int], values: Sequence[Column]) -
     return best if months_in(values[best]) >= HARDLY * rows else at
 
 
-def month_beside(placed: PlacedCounts, values: Sequence[Column]) -> int | None:
+class MonthBeside(NamedTuple):
+    """at: the column. year: of its months, where they say none and all are of one."""
+
+    at: int
+    year: int | None = None
+
+    def read(self, cells: Sequence[str], reading: Reading) -> date | None:
+        text = tidy(cells[self.at])
+        return read_month(f"{text} {self.year}" if self.year and text else text, reading)
+
+
+def month_beside(placed: PlacedCounts, values: Sequence[Column]) -> MonthBeside | None:
     """Another column of months that agrees with the one that is read wherever both say one, and
     says one where that is empty: a list may have the last day and its month."""
     at = placed.position.get(CountField.MONTH)
@@ -127,12 +139,16 @@ def month_beside(placed: PlacedCounts, values: Sequence[Column]) -> int | None:
         return None
     taken = {*placed.position.values(), *placed.levels}
     own = months_of(values[at])
-    for each in range(len(values)):
-        other = months_of(values[each]) if each not in taken else []
+    years = {month.year for month in own if month}
+    year = next(iter(years)) if len(years) == 1 else None
+    ways = [MonthBeside(each) for each in range(len(values)) if each not in taken]
+    for way in [*ways, *(way._replace(year=year) for way in ways if year)]:
+        texts = values[way.at]
+        other = months_of([f"{each} {year}" if way.year and each else each for each in texts])
         both = [(one, two) for one, two in zip(own, other, strict=False) if one and two]
         fills = any(two and not one for one, two in zip(values[at], other, strict=False))
         if fills and len(both) >= HARDLY * len(own) and all(one == two for one, two in both):
-            return each
+            return way
     return None
 
 

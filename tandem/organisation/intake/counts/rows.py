@@ -97,7 +97,7 @@ class CountCells:
     def month(self) -> date | None:
         text, layout = self.text(CountField.MONTH), self.layout
         if says_nothing(text) and layout.month_beside is not None:
-            beside = read_month(tidy(self.record.cells[layout.month_beside]), layout.reading)
+            beside = layout.month_beside.read(self.record.cells, layout.reading)
             if beside is not None:
                 return beside
         years = layout.rows.mapping.years_from

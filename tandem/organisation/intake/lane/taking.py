@@ -23,7 +23,7 @@ from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import NOTHING, tidy
 from tandem.organisation.intake.values import ROOM, Cells, Layout, names
-from tandem.organisation.intake.words_withdrawn import ROUGHLY
+from tandem.organisation.intake.words_withdrawn import ROUGHLY, of_remarks
 from tandem.organisation.models import Person
 
 ONE_IN = 5  # rows that may be another kind: with more of them the lane is no faster
@@ -216,6 +216,12 @@ def telling(layout: Layout, shape: Shape, values: Mapping[Field, object]) -> str
         f"CASE WHEN {raw[Field.LEFT]} <> '' THEN NOT {perhaps_withdrawn(f'b.c{n}')} ELSE TRUE END"
         for n in range(len(layout.columns.header))
         if n not in at.values() and Field.LEFT in at
+    ]
+    # A remark may say why they left, which the reader of single rows asks about.
+    unread += [
+        f"({raw[Field.LEFT]} = '' OR b.c{n} = '')"
+        for n, heading in enumerate(layout.columns.header)
+        if n not in at.values() and {Field.LEFT, Field.REASON} <= at.keys() and of_remarks(heading)
     ]
     unamended = [f"NOT list_contains($said_{n}, b.c{n})" for n in layout.amends.same]
     by_pattern = [*patterns(cell), *unread, *understood, *unamended]

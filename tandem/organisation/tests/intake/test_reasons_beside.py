@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tandem.organisation.intake.counts.reasons_beside import WORDS
+from tandem.organisation import intake
 from tandem.organisation.intake.findings import FileUnusable, Kind
 from tandem.organisation.intake.reasons import understand
+from tandem.organisation.intake.reasons_beside import WORDS
 from tandem.organisation.intake.spelling import plain
 from tandem.organisation.intake.words_in_remarks import AGREED, TOLD, class_told
-from tandem.organisation.models import LeaverCount, Reason
+from tandem.organisation.models import Employment, LeaverCount, Reason
 from tandem.organisation.tests.intake.counting import CountingOffice
+from tandem.organisation.tests.intake.office import Office, csv
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +139,17 @@ def test_what_was_said_of_the_word_stands_behind_the_remark(counting: CountingOf
     assert kept()["Remark: own choice", "voluntary"] == 2
 
 
+def test_nor_does_what_is_said_of_a_word_for_other_rows(counting: CountingOffice) -> None:
+    """“Diverse” is by the employer in one row, and own choice by the remark of another."""
+    leavers = """
+        Area | Month   | Reason  | Merknad
+        Mill | 2026-09 | Diverse | sa opp selv
+        Mill | 2026-09 | Diverse | se mappe
+    """
+    counting.bring(leavers, mapping=TAKEN + '[reasons]\n"Diverse" = "involuntary"\n')
+    assert kept() == {("Remark: own choice", "voluntary"): 1, ("Diverse", "involuntary"): 1}
+
+
 def test_what_is_said_of_such_a_reason_holds(counting: CountingOffice) -> None:
     said = TAKEN + '[reasons]\n"Remark: retirement" = "other"\n'
     counting.bring(LEAVERS, mapping=said)
@@ -151,3 +164,44 @@ def test_a_column_that_holds_no_remarks_is_not_heard(counting: CountingOffice) -
 def test_a_word_nobody_knows_is_refused(counting: CountingOffice) -> None:
     with pytest.raises(FileUnusable, match="reason = perhaps"):
         counting.look(LEAVERS, mapping='[leavings]\nreason = "perhaps"\n')
+
+
+PEOPLE = """
+    Employee ID | Name     | Department | Hire date  | Leave date | Leave reason     | Opmerking
+    1           | Ann Reed | Mill       | 2019-01-01 | 2026-06-30 | Mutual agreement | nieuwe baan
+    2           | Bo Holm  | Mill       | 2019-01-01 | 2026-06-30 |                  | met pensioen
+    3           | Cy Ash   | Mill       | 2019-01-01 | 2026-06-30 | Resignation      | met pensioen
+    4           | Di Lund  | Mill       | 2019-01-01 |            |                  | nieuwe baan
+    5           | Ed Ross  | Mill       | 2019-01-01 | 2026-06-30 | Mutual agreement | laptop terug
+"""  # fmt: skip
+
+
+def reasons() -> dict[str, tuple[str, str]]:
+    left = Employment.objects.exclude(end_on=None).filter(person__number__in="12345")
+    return {str(each.person.number): (each.reason, each.reason_class) for each in left}
+
+
+def test_of_people_too(office: Office) -> None:
+    report = office.look(csv(PEOPLE))
+    [asked] = report.first[Kind.REASON_BY_REMARK]
+    assert "2 rows have a reason that is empty or says little" in asked.reason
+    office.bring(csv(PEOPLE), mapping=office.mapping(TAKEN))
+    assert reasons() == {
+        "1": ("Remark: own choice", "voluntary"),
+        "2": ("Remark: retirement", "retirement"),
+        "3": ("Resignation", "voluntary"),
+        "5": ("Mutual agreement", "other"),
+    }
+
+
+JOBS = """
+    Employee ID | Name     | Department | From       | Event       | Reason           | Opmerking
+    1           | Ann Reed | Mill       | 2019-01-01 | Hire        |                  |
+    1           | Ann Reed |            | 2026-06-30 | Termination | Mutual agreement | nieuwe baan
+    2           | Bo Holm  | Mill       | 2019-01-01 | Hire        |                  | nieuwe baan
+"""
+
+
+def test_in_a_log_of_changes_too(office: Office) -> None:
+    office.bring(csv(JOBS), shape=intake.Shape.HISTORY, mapping=office.mapping(TAKEN))
+    assert reasons() == {"1": ("Remark: own choice", "voluntary")}

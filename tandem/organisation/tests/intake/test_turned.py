@@ -89,3 +89,46 @@ def test_but_no_month_that_is_another_one_elsewhere(counting: CountingOffice) ->
     """The day somebody came, say."""
     report = counting.look(BESIDE.replace("| 2026-08 |", "| 2020-08 |"), mapping=SAID)
     assert report.rejected == 1
+
+
+def test_a_month_beside_it_needs_no_year_where_all_days_are_of_one(
+    counting: CountingOffice,
+) -> None:
+    """A sheet for each year, with the name of the month before the day."""
+    leavers = """
+        Mes   | Fecha baja | Área   | Motivo
+        enero | 2026-01-12 | Taller | Baja voluntaria
+        enero |            | Taller | Jubilación
+        marzo | 2026-03-02 | Taller | Baja voluntaria
+    """
+    report = counting.look(leavers)
+    assert (report.rows, report.rejected) == (3, 0)
+    two = leavers.replace("2026-03-02", "2025-03-02")  # then the year is not known
+    assert counting.look(two).rejected == 1
+
+
+SUMMED = """
+    Área         | 2026-06 | 2026-07 | 2026-08 | 2026-09
+    OPERACIONES  | 240     | 241     | 239     | 238
+    Producción   | 157     | 157     | 156     | 155
+    Envasado     | 83      | 84      | 83      | 83
+    Logística    | 61      | 60      | 61      | 61
+    TOTAL        | 301     | 301     | 300     | 299
+"""
+
+
+def test_a_row_that_is_the_sum_of_those_below_it_is_no_area(counting: CountingOffice) -> None:
+    leavers = "Área | Fecha baja | Motivo\nProducción | 2026-08-03 | Baja voluntaria\n"
+    assert counting.look(leavers, SUMMED).kinds[Kind.TOTALS] == 2
+    counting.bring(leavers, SUMMED)
+    assert {each.split(" | ")[0] for each in heads_holding()} == {
+        "Envasado", "Logística", "Producción",
+    }  # fmt: skip
+
+
+def test_small_numbers_that_stay_the_same_may_add_up_by_chance(counting: CountingOffice) -> None:
+    leavers = "Área | Fecha baja | Motivo\nCompras | 2026-08-03 | Baja voluntaria\n"
+    heads = "Área | 2026-06 | 2026-07 | 2026-08\nIT|3|3|3\nCompras|2|2|2\nRRHH|1|1|1\n"
+    heads += "Taller|9|8|7\n"
+    counting.bring(leavers, heads)
+    assert "IT" in {each.split(" | ")[0] for each in heads_holding()}

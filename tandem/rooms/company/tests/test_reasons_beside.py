@@ -1,12 +1,15 @@
 """A remark that says why they left, on the page of a check: one question, answered once."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from conftest import SignIn
-from tandem.organisation.models import LeaverCount
+from tandem.organisation.models import Import, LeaverCount
 from tandem.partnership.testing import Cast
 from tandem.rooms.company.tests import checks
 from tandem.rooms.company.tests.checks import post
@@ -57,3 +60,21 @@ def test_it_is_asked_once_and_told_of_the_next_file(farid: Client) -> None:
     text = check(farid, LIST + "Mill,2026-09,,back to school\n")
     assert "3 rows take their reason from “Remarks”." in text
     assert "left to answer" in text
+
+
+def test_once_it_is_applied_no_file_and_no_page_has_the_words(
+    farid: Client,
+    a_home_of_the_process: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    check(farid, LIST.replace("hospital", "observatory"))
+    with django_capture_on_commit_callbacks(execute=True):
+        post(farid, "columns", {"reason_by_remark": "remark"})
+    page = reverse("company:import", args=[Import.objects.waiting().get().pk])
+    assert "observatory" in farid.get(page).text
+    with django_capture_on_commit_callbacks(execute=True):
+        post(farid, "apply", {})
+    assert by_own_choice() == 3
+    kept = {file for file in a_home_of_the_process.rglob("*") if file.is_file()}
+    assert {file for file in kept if b"observatory" in file.read_bytes()} == set()
+    assert "observatory" not in farid.get(page).text

@@ -8,25 +8,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Self
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tandem.organisation.intake.amends import with_cells
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import OpenedCounts
 from tandem.organisation.intake.counts.rows import Leaving, Read
+from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
 from tandem.organisation.intake.mapping import Mapping
-from tandem.organisation.intake.reading import Record
+from tandem.organisation.intake.reading import Record, Source
+from tandem.organisation.intake.reasons import understand, why_left
 from tandem.organisation.intake.spelling import plain
+from tandem.organisation.intake.values import Cells, Layout
 from tandem.organisation.intake.ways import ByRemark
 from tandem.organisation.intake.withdrawn import unread
 from tandem.organisation.intake.words_in_remarks import class_told, leaves_it_open
-from tandem.organisation.intake.words_withdrawn import REMARKS
+from tandem.organisation.intake.words_withdrawn import of_remarks
 from tandem.organisation.intake.worker_types import in_words
-from tandem.organisation.models import CountedReason, Reason
+from tandem.organisation.models import Reason
 
 WORDS = {
     Reason.VOLUNTARY: "Remark: own choice",
@@ -55,30 +60,56 @@ class ReasonsBeside:
         return sum(each.total() for each in self.remarks.values())
 
     def told(self, file: int, opened: OpenedCounts, record: Record, row: Read) -> Read:
-        """The row with the reason of its remark, where somebody said to take it from there."""
+        """The row of a leavers list with the reason of its remark, where somebody said so."""
         if opened.heads or CountField.REASON not in opened.layout.position or len(row.found) != 1:
             return row
         [one] = row.found
-        if not isinstance(one, Leaving) or one.leavers < 1 or not self.is_open(one):
+        if not isinstance(one, Leaving) or one.leavers < 1:
             return row
-        for heading, remark in unread(opened.source.header, record.cells, opened.layout.read):
-            reason = class_told(remark) if REMARKS.search(plain(heading)) else None
-            if reason is None or one.reason_class == reason.value:
-                continue
-            if self.place is None:
-                self.file, self.place = file, Place(opened.source.name, record.line, heading)
-            self.remarks.setdefault(reason, Counter())[remark] += 1
-            if self.said is not ByRemark.TAKEN:
-                return row
-            words = WORDS[reason]
-            meant = opened.layout.said.reasons.get(plain(words))
-            taken = one._replace(reason=words, reason_class=(meant or reason).value)
-            return row._replace(found=[taken])
-        return row
+        reason = self.heard(file, opened.source, record, opened.layout.read, one[2:4])
+        if reason is None:
+            return row
+        words = WORDS[reason]
+        meant = opened.layout.said.reasons.get(plain(words))
+        taken = one._replace(reason=words, reason_class=(meant or reason).value)
+        return row._replace(found=[taken])
 
-    def is_open(self, row: Leaving) -> bool:
-        known = row.reason_class in CountedReason.values
-        return leaves_it_open(row.reason) if known else not row.reason_class
+    def told_of_person(self, file: int, source: Source, record: Record, layout: Layout) -> Record:
+        """The same of a row that tells of somebody's leaving."""
+        at, cells = layout.columns.position, Cells(record, layout)
+        if Field.REASON not in at:
+            return record
+        words = why_left(cells.optional(Field.LEAVING_KIND), cells.optional(Field.REASON))
+        understood = layout.understand(words) if words else None
+        known = (words, understood.told if understood else "")
+        reason = self.heard(file, source, record, layout.columns.read, known)
+        if reason is None:
+            return record
+        instead = {Field.REASON: WORDS[reason], Field.LEAVING_KIND: ""}
+        return with_cells(record, {at[each]: said for each, said in instead.items() if each in at})
+
+    def heard(
+        self,
+        file: int,
+        source: Source,
+        record: Record,
+        read: AbstractSet[int],
+        known: tuple[str, str],
+    ) -> Reason | None:
+        """What the remark of a row says, to be taken. read: columns that say other things.
+        known: the words of its reason and their class."""
+        words, reason_class = known
+        # Whatever somebody said that the word means: they did not know this row.
+        if words and understand(words) is not None and not leaves_it_open(words):
+            return None
+        for heading, remark in unread(source.header, record.cells, read):
+            reason = class_told(remark) if of_remarks(heading) else None
+            if reason is not None and reason_class != reason.value:
+                if self.place is None:
+                    self.file, self.place = file, Place(source.name, record.line, heading)
+                self.remarks.setdefault(reason, Counter())[remark] += 1
+                return reason if self.said is ByRemark.TAKEN else None
+        return None
 
     def notes(self) -> Iterator[Problem]:
         """A question, or how it was answered."""

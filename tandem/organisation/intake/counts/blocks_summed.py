@@ -1,0 +1,54 @@
+"""Rows of headcounts that are the sum of the rows right below them: a department above its teams.
+
+People who keep such a table by hand write the sum on the first line of a block, and what it is the
+sum of indented under it. Taken as an area beside them it would count everybody twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tandem.organisation.intake.counts.whole import whole_number
+from tandem.organisation.intake.sources import Record
+from tandem.organisation.intake.spelling import tidy
+
+FEWEST_MONTHS = 3  # by which a sum is one; of numbers that stay the same it may be chance
+FEWEST_ROWS = 2  # of a block
+MOST_ROWS = 400  # of a table that is looked through
+
+
+def summed(records: Sequence[Record], months: Sequence[int], area: int) -> Iterator[int]:
+    """The lines of such rows. months: the columns of numbers. area: the one of names."""
+    rows = [numbers(record, months) for record in records]
+    for at, whole in enumerate(rows):
+        if len(whole) < FEWEST_MONTHS:
+            continue
+        parts = rows_summed(whole, rows[at + 1 :])
+        moves = len({*whole.values()}) >= FEWEST_MONTHS
+        if parts and (moves or all(map(is_indented, names(records[at + 1 :][:parts], area)))):
+            yield records[at].line
+
+
+def rows_summed(whole: Mapping[int, int], below: Sequence[Mapping[int, int]]) -> int:
+    """How many rows right below come to it in each of its months; 0 where none do."""
+    told = dict.fromkeys(whole, 0)
+    for n, row in enumerate(below, start=1):
+        told = {at: told[at] + row.get(at, 0) for at in told}
+        if any(told[at] > whole[at] for at in told):
+            return 0
+        if n >= FEWEST_ROWS and told == whole:
+            return n
+    return 0
+
+
+def names(records: Sequence[Record], area: int) -> Iterator[str]:
+    return (record.cells[area] for record in records if area < len(record.cells))
+
+
+def is_indented(name: str) -> bool:
+    return name[:1].isspace()
+
+
+def numbers(record: Record, months: Sequence[int]) -> dict[int, int]:
+    found = {at: whole_number(tidy(record.cells[at])) for at in months if at < len(record.cells)}
+    return {at: number for at, number in found.items() if number is not None}
