@@ -46,7 +46,7 @@ OPTIONS = (
     click.option(
         "--reason-by-remark",
         type=click.Choice(["remark", "as-read"]),
-        help="Where leavers to be counted have their reason from, if it says little.",
+        help="Where leavings have their reason from, if it says little; as read by itself.",
     ),
 )
 
