@@ -26,9 +26,9 @@ from tandem.organisation.intake.fields import (
     RESTRICTED,
     Field,
 )
-from tandem.organisation.intake.headings import AREA_ABOVE
 from tandem.organisation.intake.history.events import by_values
 from tandem.organisation.intake.ids_again import ids_again
+from tandem.organisation.intake.level_words import is_above
 from tandem.organisation.intake.likeness import Column, lies_within, liken, nested
 from tandem.organisation.intake.mapping import GUESSED, Columns, Mapping, placed
 from tandem.organisation.intake.reading import open_source
@@ -65,7 +65,6 @@ SOMEBODY = frozenset(
         "tyontekija",
     ]
 )
-ABOVE = {" ".join(each.split()) for each in AREA_ABOVE.split("|")}
 BELOW = ("sub", "unter", "sous")  # begin the heading of a level below another
 OFTEN_ENOUGH = 3  # rows to a name, so that it would have been met elsewhere
 DIGITS, ROWS_AT_LEAST, ROWS_TO_A_NUMBER = 2, 10, 5  # of a column that counts people
@@ -332,10 +331,6 @@ def _around(source: Source, values: list[Column], mapping: Mapping) -> list[int]
         and any(values[at])
         and not any(_is_deeper(values[each], values[at]) for each in named)
     ]
-
-
-def is_above(heading: str) -> bool:
-    return plain(heading) in ABOVE
 
 
 def _is_deeper(areas: Column, around: Column) -> bool:

@@ -341,21 +341,6 @@ HEADINGS: dict[str, str] = {
         | ongewenst vertrek | baja lamentada | salida lamentada""",
 }
 
-# Headings of the area that the row's area lies in.
-AREA_ABOVE = """
-    parent department | parent dept | parent org unit | parent unit | parent organisation
-    | parent organization | parent area | department parent | superior department
-    | superior organization | superior organisation | ubergeordnete abteilung
-    | ubergeordneter bereich | ubergeordnete organisationseinheit | ubergeordnete orgeinheit
-    | ubergeordnete oe | service parent | departement parent | direction parente
-    | service de rattachement | entite superieure | bovenliggende oe | bovenliggende afdeling
-    | bovenliggende organisatorische eenheid | bovenliggende eenheid | departamento superior
-    | unidad superior | departamento padre | area superiore | ufficio superiore
-    | reparto superiore | departamento pai | area superior | nadrzedna jednostka
-    | jednostka nadrzedna | dział nadrzedny | overordnet avdeling | overordnet enhet
-    | overordnet afdeling | overordnet enhed | overordnad enhet | overordnad avdelning
-    | nadrizeny utvar | nadrizene oddeleni | ylempi yksikko | ylempi osasto"""
-
 # Headings that stand for the area where nothing says it better: who pays is mostly who works there.
 FOR_WANT_OF_BETTER: dict[str, str] = {
     "department": """

@@ -1,4 +1,4 @@
-"""Headings that name a level of the organisation by its number."""
+"""Headings that name a level of the organisation: by its number, or as the one above."""
 
 from __future__ import annotations
 
@@ -17,6 +17,21 @@ UNITS = (
     "|organization unit|business unit|sup org|hierarchy|hierarchie|structure|abteilung|bereich|oe"
 )
 STEPS = "level|lvl|ebene|stufe|tier|niveau|nivel|livello|poziom|niva"
+# Headings of the area that the row's area lies in.
+AREA_ABOVE = """
+    parent department | parent dept | parent org unit | parent unit | parent organisation
+    | parent organization | parent area | department parent | superior department
+    | superior organization | superior organisation | ubergeordnete abteilung
+    | ubergeordneter bereich | ubergeordnete organisationseinheit | ubergeordnete orgeinheit
+    | ubergeordnete oe | service parent | departement parent | direction parente
+    | service de rattachement | entite superieure | bovenliggende oe | bovenliggende afdeling
+    | bovenliggende organisatorische eenheid | bovenliggende eenheid | departamento superior
+    | unidad superior | departamento padre | area superiore | ufficio superiore
+    | reparto superiore | departamento pai | area superior | nadrzedna jednostka
+    | jednostka nadrzedna | dział nadrzedny | overordnet avdeling | overordnet enhet
+    | overordnet afdeling | overordnet enhed | overordnad enhet | overordnad avdelning
+    | nadrizeny utvar | nadrizene oddeleni | ylempi yksikko | ylempi osasto"""
+ABOVE = frozenset(" ".join(each.split()) for each in AREA_ABOVE.split("|"))
 LEVEL = re.compile(
     rf"(?:(?:{UNITS}) ?)?(?:{STEPS}) ?(\d{{1,2}})"
     rf"|(?:{UNITS}) ?l? ?(\d{{1,2}})"
@@ -27,6 +42,11 @@ LEVEL = re.compile(
 def is_level(heading: str) -> bool:
     """Whether it names a level of the organisation by its number."""
     return level_number(heading) is not None
+
+
+def is_above(heading: str) -> bool:
+    """Whether it names the area that the row's area lies in."""
+    return plain(heading) in ABOVE
 
 
 def level_number(heading: str) -> int | None:
