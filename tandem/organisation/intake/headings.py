@@ -138,7 +138,7 @@ HEADINGS: dict[str, str] = {
         hire date | original hire date | date of hire | hired on | hired | date hired
         | start date | date of joining | joining date | join date | joined | entry date
         | employment start date | employment start | first day | date started | started on
-        | service start date | eintrittsdatum | eintritt | eintr dat | eintritt am
+        | service start date | eintrittsdatum | anstelldatum | eintritt | eintr dat | eintritt am
         | eintrittsdat | einstellungsdatum | beginn
         | date d embauche | date embauche | date d entree | date entree
         | datum in dienst | indiensttreding | in dienst | datum indiensttreding
@@ -156,7 +156,8 @@ HEADINGS: dict[str, str] = {
         leave date | leaving date | date of leaving | termination date | date of termination
         | term date | separation date | exit date | last day | last day of work
         | last working day | left on | date left | end date | employment end date
-        | employment end | austrittsdatum | austritt | austr dat | austritt am | austrittsdat
+        | employment end | austrittsdatum | ende des arbeitsverhaltnisses | austritt | austr dat
+        | austritt am | austrittsdat
         | date de depart | date de sortie
         | date sortie | datum uit dienst | uit dienst | einddatum dienstverband
         | einddatum contract | laatste werkdag | uitdiensttreding | fecha de baja

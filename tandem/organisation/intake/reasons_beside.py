@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Self
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,7 +31,6 @@ from tandem.organisation.intake.ways import ByRemark
 from tandem.organisation.intake.withdrawn import unread
 from tandem.organisation.intake.words_in_remarks import class_told, leaves_it_open
 from tandem.organisation.intake.words_withdrawn import of_remarks
-from tandem.organisation.intake.worker_types import in_words
 from tandem.organisation.models import Reason
 
 WORDS = {
@@ -40,6 +40,8 @@ WORDS = {
     Reason.OTHER: "Remark: other",
 }
 """What stands there as the reason; read again, each is of its own class."""
+
+NAMED = 25  # remarks that are shown for each
 
 
 @dataclass(slots=True)
@@ -118,34 +120,48 @@ class ReasonsBeside:
         if self.said is None:
             how = ngettext(
                 "%(count)s row has a reason that is empty or says little, and “%(column)s” says "
-                "why they left. %(remarks)s.",
+                "why they left.",
                 "%(count)s rows have a reason that is empty or says little, and “%(column)s” says "
-                "why they left. %(remarks)s.",
+                "why they left.",
                 self.rows,
             )
         elif self.said is ByRemark.TAKEN:
             how = ngettext(
-                "%(count)s row takes its reason from “%(column)s”. %(remarks)s.",
-                "%(count)s rows take their reason from “%(column)s”. %(remarks)s.",
+                "%(count)s row takes its reason from “%(column)s”.",
+                "%(count)s rows take their reason from “%(column)s”.",
                 self.rows,
             )
         else:
             how = ngettext(
-                "%(count)s row keeps its reason, whatever “%(column)s” says. %(remarks)s.",
-                "%(count)s rows keep their reason, whatever “%(column)s” says. %(remarks)s.",
+                "%(count)s row keeps its reason, whatever “%(column)s” says.",
+                "%(count)s rows keep their reason, whatever “%(column)s” says.",
                 self.rows,
             )
-        facts = {"count": self.rows, "column": self.place.column, "remarks": self.in_words()}
         offers = [each.value for each in ByRemark if each is not self.said]
-        yield self.place.found(Kind.REASON_BY_REMARK, None, how=how % facts, offers=offers)
+        lines = [*self.lines()]
+        yield self.place.found(
+            Kind.REASON_BY_REMARK,
+            "\n".join(lines),
+            how=how % {"count": self.rows, "column": self.place.column},
+            remarks="; ".join(lines),
+            offers=offers,
+            whole=True,
+        )
 
-    def in_words(self) -> str:
-        """By what they say, the most frequent first."""
-        most = sorted(self.remarks.items(), key=lambda each: -each[1].total())
+    def lines(self) -> Iterator[str]:
+        """One for each reason: what it is read in, the most frequent first."""
         labels = {
             Reason.VOLUNTARY: _("Own choice"),
             Reason.RETIREMENT: _("Retirement"),
             Reason.INVOLUNTARY: _("By the employer"),
             Reason.OTHER: _("Another reason"),
         }
-        return "; ".join(f"{labels[reason]}: {in_words(said)}" for reason, said in most)
+        for reason, said in sorted(self.remarks.items(), key=lambda each: -each[1].total()):
+            named = [f"“{each}”{times(n)}" for each, n in said.most_common(NAMED)]
+            more = len(said) - NAMED
+            also = _("and %(count)s more") % {"count": number_format(more)} if more > 0 else ""
+            yield f"{labels[reason]}: {', '.join(filter(None, [*named, also]))}"
+
+
+def times(rows: int) -> str:
+    return f" ({number_format(rows)})" if rows > 1 else ""

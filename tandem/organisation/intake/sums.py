@@ -19,7 +19,15 @@ SURELY = frozenset(
     {
         *("grand total", "sub total", "sub totals", "subtotal", "subtotals", "total general"),
         *("summe", "insgesamt", "gesamtsumme", "gesamtergebnis", "endsumme", "teilsumme"),
-        *("teilergebnis", "zwischensumme", "sous total", "totaal generaal", "eindtotaal"),
+        *(
+            "teilergebnis",
+            "zwischensumme",
+            "sous total",
+            "ss total",
+            "s t",
+            "totaal generaal",
+            "eindtotaal",
+        ),
         *("subtotaal", "totale generale", "totale complessivo", "total geral", "suma koncowa"),
         *("subtotale", "suma czesciowa", "razem", "ogołem", "łacznie", "hovedtotal"),
         *("sum i alt", "delsumma", "delsum", "slutsumma", "celkem", "soucet", "mezisoucet"),
@@ -34,7 +42,19 @@ BEGINNINGS = "|".join(
     (
         *("tot", "som", "sum", "sub", "sous", "razem", "gesamt", "insges", "endsum", "teil"),
         *("zwisch", "eindt", "og[oó]", "[lł][aą]cz", "hoved", "i alt", "delsum", "slut"),
-        *("celk", "sou[cč]", "mezi", "spolu", "yht", "v[aä]lis", "kaikki", "[oö]sszes", "grand"),
+        *(
+            "s/t",
+            "ss[ -]",
+            "celk",
+            "sou[cč]",
+            "mezi",
+            "spolu",
+            "yht",
+            "v[aä]lis",
+            "kaikki",
+            "[oö]sszes",
+            "grand",
+        ),
     )
 )
 """A pattern, in any case: a cell with a word for sums has one of these in it."""
@@ -52,6 +72,10 @@ BESIDE_PEOPLE = re.compile(
     r"|intérim|intérimaires|uitzendkrachten|inhuur|ett|innleie|innleide?|inhyrd(?:a|personal)?"
     r"|vikarbureau|vikarer fra bureau|somministrati|interinali|agencyjni|agenturní"
     r"|vuokratyö(?:voima|ntekijät)?)\W*(?:\(.*\))?\W*$"
+    # told beside the table
+    r"|\b(?:pour (?:info|information|mémoire)|for info(?:rmation)?|zur info(?:rmation)?"
+    r"|nachrichtlich|ter info(?:rmatie)?|para información|per informazione|til (?:info|orientering)"
+    r"|för kännedom)\b"
     # what changed since the month before
     r"|^(?:var(?:\.|iación|iazione|iation|iação)? ?(?:mes|mensile|mensual|mensuelle|mês)?|diff\.?"
     r"|differenz|delta|veränderung|endring|ændring|forandring|förändring|zmiana|změna|muutos"
@@ -71,8 +95,8 @@ ID_HEADINGS = frozenset(map(squeezed, HEADINGS["employee id"].split("|")))
 def says_total(text: str) -> bool:
     """Whether it says that something is summed up, and no more than that.
 
-    >>> says_total("Gesamt 2026"), says_total("Total Rewards")
-    (True, False)
+    >>> says_total("Gesamt 2026"), says_total("Total Rewards"), says_total("S/T")
+    (True, False, True)
     """
     words = " ".join(word for word in plain(text[:60]).split() if not word.isdigit())
     return words in TOTALS
@@ -94,6 +118,8 @@ def is_of_no_people(filled: Sequence[str]) -> bool:
     True
     >>> is_of_no_people(["ETT (puestas a disposición)", "13"]), is_of_no_people(["Var. mes", "-5"])
     (True, True)
+    >>> is_of_no_people(["Stagiaires - pour info", "2", "1"])
+    True
     >>> is_of_no_people(["Payroll", "12", "11"])  # a team
     False
     """

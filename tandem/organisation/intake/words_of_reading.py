@@ -34,8 +34,8 @@ WORDS_OF_READING = {
         _("%(how)s"),
         _(
             "What you say holds for later files too. Of the remark nothing is stored but which of "
-            "the four it is.\n"
-            "At the terminal: --reason-by-remark remark or as-read."
+            "these it is.\n"
+            "%(remarks)s. At the terminal: --reason-by-remark remark or as-read."
         ),
     ),
     Kind.NOT_EMPLOYED: (

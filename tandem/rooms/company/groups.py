@@ -128,6 +128,13 @@ class Group:
         return " ".join([self.first[0].reason, *said])
 
     @property
+    def lines(self) -> list[str]:
+        """What is read where, told below the title."""
+        if self.kind != Kind.REASON_BY_REMARK:
+            return []
+        return (self.first[0].value or "").splitlines()
+
+    @property
     def rejects(self) -> bool:
         return self.first[0].rejects
 

@@ -107,7 +107,7 @@ def test_it_is_asked_about_once_and_nothing_is_taken_meanwhile(counting: Countin
     assert (
         "4 rows have a reason that is empty or says little, and “Bemærkning” says" in asked.reason
     )
-    assert "By the employer: “organizační důvody” (1)" in asked.reason
+    assert "By the employer: “organizační důvody”" in (asked.value or "")
     counting.bring(LEAVERS)
     assert kept() == {("", ""): 3, ("Dohoda", ""): 3, ("Resignation", "voluntary"): 1}
 
