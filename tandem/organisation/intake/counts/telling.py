@@ -41,6 +41,8 @@ def file_seen(opened: OpenedCounts) -> FileSeen:
     number = CountField.HEADCOUNT if opened.heads else CountField.COUNT
     fields |= {at: f"{number}, {month:%Y-%m}" for at, month in layout.months.items()}
     fields |= {at: f"{number}: {source.header[at]}" for at in layout.reasons}
+    if layout.month_beside is not None:
+        fields[layout.month_beside.at] = CountField.MONTH
     levels = layout.rows.columns.levels
     fields |= dict.fromkeys(levels, CountField.AREA)
     return FileSeen(

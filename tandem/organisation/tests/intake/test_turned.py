@@ -83,6 +83,9 @@ SAID = '[columns]\n"Siste dag" = "month"\n'
 def test_where_the_day_is_missing_the_month_beside_it_tells(counting: CountingOffice) -> None:
     report = counting.look(BESIDE, mapping=SAID)
     assert (report.rows, report.rejected) == (4, 0)
+    [file] = report.files
+    read = {each.heading: each.field for each in file.columns}
+    assert (read["Siste dag"], read["Mnd"]) == ("month", "month")
 
 
 def test_but_no_month_that_is_another_one_elsewhere(counting: CountingOffice) -> None:
