@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -50,6 +51,7 @@ from tandem.organisation.intake.values import Layout
 from tandem.organisation.models import ReasonWord
 
 OFTEN, LOOKED_AT = 2000, 50
+YEAR = re.compile(r"(?:19|20)\d\d")
 CODED = (CountField.AREA, CountField.REASON)
 MOST_CODES = 5000  # different values of a column that are compared with tables nobody named
 
@@ -251,6 +253,11 @@ class Seen:
         return values if len(values) <= MOST_CODES else set()
 
 
+def is_of_a_year(record: Record) -> bool:
+    """Whether a year stands there alone, above the rows of it."""
+    return YEAR.fullmatch(title_in(record)) is not None
+
+
 def title_in(record: Record | None) -> str:
     """What stands in the one cell of a row that says anything."""
     filled = [cell for cell in map(tidy, record.cells if record else ()) if cell]
@@ -264,7 +271,8 @@ def look_over(
     position = placed.position
     seen, firsts = begun(source, placed), list[Record]()
     for record in seen.without_titles(source):
-        if kind := aside(record, source.header):
+        kind = aside(record, source.header) or (Kind.REMARK if is_of_a_year(record) else None)
+        if kind is not None:
             seen.asides[record.line] = kind
             if kind is Kind.REMARK:
                 seen.marks |= marks_in(" ".join(record.cells))

@@ -135,3 +135,16 @@ def test_small_numbers_that_stay_the_same_may_add_up_by_chance(counting: Countin
     heads += "Taller|9|8|7\n"
     counting.bring(leavers, heads)
     assert "IT" in {each.split(" | ")[0] for each in heads_holding()}
+
+
+def test_a_year_alone_above_its_rows_is_no_leaver(counting: CountingOffice) -> None:
+    leavers = """
+        Service | Date de sortie | Motif
+        2025    |                |
+        Atelier | 2025-11-03     | Fin CDD
+        2026    |                |
+        Atelier | 2026-02-03     | Démission
+    """
+    report = counting.look(leavers)
+    assert (report.rows, report.rejected) == (2, 0)
+    assert report.kinds[Kind.REMARK] == 2
