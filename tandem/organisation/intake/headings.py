@@ -176,10 +176,10 @@ HEADINGS: dict[str, str] = {
         | data de demissao | data da demissao | data rescisao | data da rescisao
         | data de rescisao""",
     "worker type": """
-        worker type | type medewerker | soort medewerker | type contract | contracttype
-        | soort contract | person type | employee type | employment type | worker category
-        | worker category description
-        | employee category | employment category | employee class | employee group
+        worker type | type medewerker | soort medewerker | person type | employee class
+        | worker category | worker category description | type contract | contracttype
+        | soort contract | employee type | employment type
+        | employee category | employment category | employee group
         | worker sub type | worker subtype | staff type | type of worker | contingent worker type
         | mitarbeitergruppe | mitarbgruppe | ma gruppe | mitarbeiterart | mitarbeitertyp
         | beschaftigungsart | beschaftigungsverhaltnis | art der beschaftigung | personalart

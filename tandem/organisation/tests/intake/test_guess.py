@@ -217,3 +217,13 @@ def test_a_number_that_says_how_many_is_no_id(tmp_path: Path) -> None:
     assert "Nº" not in fields(counts)
     ids = guess(tmp_path, heading + "".join(row(100 + n) for n in range(12)))
     assert fields(ids)["Nº"] == (Field.NUMBER, Why.NAME)
+
+
+@pytest.mark.parametrize("beside", ["Contract Type", "Employment Type"])
+@pytest.mark.parametrize("heading", ["Employee Class", "Worker Category Description"])
+def test_who_is_employed_stands_under_the_class_not_the_contract(
+    tmp_path: Path, heading: str, beside: str
+) -> None:
+    rows = "Permanent;1;Ann Reed;Mill;2020-01-01;Employee\n" * 3
+    found = guess(tmp_path, f"{beside};Employee ID;Name;Department;Hire date;{heading}\n" + rows)
+    assert fields(found)[heading] == (Field.WORKER_TYPE, Why.NAME)
