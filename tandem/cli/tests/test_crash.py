@@ -23,7 +23,7 @@ from tandem.cli.tests.homes import Home
 
 pytestmark = pytest.mark.slow
 
-POINTS = int(os.environ.get("CRASH_POINTS", "10"))
+POINTS = int(os.environ.get("CRASH_POINTS", "20"))
 PEOPLE = 200
 KILLED = -9
 HEADER = "ID,Name,E-mail,Department,Manager ID,Title,From,To,Leave reason\n"

@@ -26,7 +26,7 @@ from tandem.website.swap import is_waiting, stage_of
 
 pytestmark = pytest.mark.slow
 
-POINTS = int(os.environ.get("CRASH_POINTS", "10"))
+POINTS = int(os.environ.get("CRASH_POINTS", "20"))
 LAST_STEPS = 80  # of a restore: where things take their places
 APART = 8  # steps; some fifty of them leave a restore waiting
 KILLED = -9

@@ -32,7 +32,7 @@ from tandem.partnership.testing import PASSWORD
 
 pytestmark = pytest.mark.slow
 
-KILLS = int(os.environ.get("CRASH_POINTS", "10"))
+KILLS = int(os.environ.get("CRASH_POINTS", "20"))
 ACTS, LATEST = 4, 0.2  # at most so many are acknowledged before it falls, and seconds after them
 GATHER = """
 from tandem.website.home import open_home

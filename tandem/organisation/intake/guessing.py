@@ -41,30 +41,14 @@ SAMPLES, LONGEST_SAMPLE = 3, 60
 REPEATED = 0.05  # of the ids: with more, a row is no person
 AGAIN_AT_LEAST = 3  # rows of people who stood there already
 SOMEBODY = frozenset(
-    [
-        "employee",
-        "worker",
-        "associate",
-        "person",
-        "mitarbeiter",
-        "mitarbeitende",
-        "salarie",
-        "collaborateur",
-        "medewerker",
-        "werknemer",
-        "empleado",
-        "trabajador",
-        "dipendente",
-        "colaborador",
-        "funcionario",
-        "pracownik",
-        "anstalld",
-        "medarbejder",
-        "ansatt",
-        "zamestnanec",
-        "tyontekija",
-    ]
+    {
+        *("employee", "worker", "associate", "person", "mitarbeiter", "mitarbeitende", "salarie"),
+        *("collaborateur", "medewerker", "werknemer", "empleado", "trabajador", "dipendente"),
+        *("colaborador", "funcionario", "pracownik", "anstalld", "medarbejder", "ansatt"),
+        *("zamestnanec", "tyontekija"),
+    }
 )
+"""Headings below which ids stand, where ids stand there."""
 BELOW = ("sub", "unter", "sous")  # begin the heading of a level below another
 OFTEN_ENOUGH = 3  # rows to a name, so that it would have been met elsewhere
 DIGITS, ROWS_AT_LEAST, ROWS_TO_A_NUMBER = 2, 10, 5  # of a column that counts people

@@ -19,15 +19,8 @@ SURELY = frozenset(
     {
         *("grand total", "sub total", "sub totals", "subtotal", "subtotals", "total general"),
         *("summe", "insgesamt", "gesamtsumme", "gesamtergebnis", "endsumme", "teilsumme"),
-        *(
-            "teilergebnis",
-            "zwischensumme",
-            "sous total",
-            "ss total",
-            "s t",
-            "totaal generaal",
-            "eindtotaal",
-        ),
+        *("teilergebnis", "zwischensumme", "sous total", "ss total", "totaal generaal"),
+        "eindtotaal",
         *("subtotaal", "totale generale", "totale complessivo", "total geral", "suma koncowa"),
         *("subtotale", "suma czesciowa", "razem", "ogołem", "łacznie", "hovedtotal"),
         *("sum i alt", "delsumma", "delsum", "slutsumma", "celkem", "soucet", "mezisoucet"),
@@ -42,19 +35,8 @@ BEGINNINGS = "|".join(
     (
         *("tot", "som", "sum", "sub", "sous", "razem", "gesamt", "insges", "endsum", "teil"),
         *("zwisch", "eindt", "og[oó]", "[lł][aą]cz", "hoved", "i alt", "delsum", "slut"),
-        *(
-            "s/t",
-            "ss[ -]",
-            "celk",
-            "sou[cč]",
-            "mezi",
-            "spolu",
-            "yht",
-            "v[aä]lis",
-            "kaikki",
-            "[oö]sszes",
-            "grand",
-        ),
+        *("s/t", "ss[ -]", "celk", "sou[cč]", "mezi", "spolu", "yht", "v[aä]lis", "kaikki"),
+        *("[oö]sszes", "grand"),
     )
 )
 """A pattern, in any case: a cell with a word for sums has one of these in it."""
@@ -76,12 +58,17 @@ BESIDE_PEOPLE = re.compile(
     r"|\b(?:pour (?:info|information|mémoire)|for info(?:rmation)?|zur info(?:rmation)?"
     r"|nachrichtlich|ter info(?:rmatie)?|para información|per informazione|til (?:info|orientering)"
     r"|för kännedom)\b"
-    # what changed since the month before
-    r"|^(?:var(?:\.|iación|iazione|iation|iação)? ?(?:mes|mensile|mensual|mensuelle|mês)?|diff\.?"
-    r"|differenz|delta|veränderung|endring|ændring|forandring|förändring|zmiana|změna|muutos"
-    r"|mutatie|évolution|net change|change)\W*$"
 )
 """Of a line as it begins, in lower case."""
+CHANGED = re.compile(
+    r"(?:var(?:\.|iación|iazione|iation|iação)? ?(?:mes|mensile|mensual|mensuelle|mês)?|diff\.?"
+    r"|differenz|delta|veränderung|endring|ændring|forandring|förändring|zmiana|změna|muutos"
+    r"|mutatie|évolution|net change|change)\W*"
+)
+"""What changed since the month before, in lower case. A team may be called Delta: that it tells a
+change is seen where some number is below nought."""
+SUBTOTAL = re.compile(r"^\s*s/t\b", re.IGNORECASE)  # "S&T" is no sum
+BELOW_NOUGHT = ("-", "−", "–")
 POSTS = re.compile(
     r"(?:ftes?|etp|etc|vzä|vzae|vk|fte's|full[- ]time equivalents?|vollzeitäquivalente?"
     r"|équivalents? temps plein|jornadas (?:completas )?equivalentes|etaty|årsverk)\W*"
@@ -98,7 +85,8 @@ def says_total(text: str) -> bool:
     >>> says_total("Gesamt 2026"), says_total("Total Rewards"), says_total("S/T")
     (True, False, True)
     """
-    words = " ".join(word for word in plain(text[:60]).split() if not word.isdigit())
+    said = SUBTOTAL.sub("sous total", text[:60])
+    words = " ".join(word for word in plain(said).split() if not word.isdigit())
     return words in TOTALS
 
 
@@ -120,15 +108,16 @@ def is_of_no_people(filled: Sequence[str]) -> bool:
     (True, True)
     >>> is_of_no_people(["Stagiaires - pour info", "2", "1"])
     True
+    >>> is_of_no_people(["Delta", "5", "4"])  # a team
+    False
     >>> is_of_no_people(["Payroll", "12", "11"])  # a team
     False
     """
-    said = BESIDE_PEOPLE.search(filled[0].casefold()) is not None
-    return (
-        said
-        and len(filled) > 1
-        and all(NUMBER.fullmatch(cell.lstrip("+-−–")) for cell in filled[1:])
-    )
+    name, *cells = filled[0].casefold(), *filled[1:]
+    told = BESIDE_PEOPLE.search(name) is not None
+    changed = CHANGED.fullmatch(name.strip()) and any(each[0] in BELOW_NOUGHT for each in cells)
+    numbers = (each.lstrip("+-−–") for each in cells)
+    return bool((told or changed) and cells) and all(map(NUMBER.fullmatch, numbers))
 
 
 def is_of_posts(cells: Sequence[str], read: Collection[int]) -> bool:
@@ -169,7 +158,7 @@ def sums_up_a_part(cells: Sequence[str], header: Sequence[str]) -> bool:
 
 def part_summed(text: str) -> tuple[bool, str] | None:
     """Whether its first words are surely of sums, and what follows them; None without the two."""
-    words = plain(text[:200]).split()
+    words = plain(SUBTOTAL.sub("sous total", text[:200])).split()
     for many in range(min(MOST_WORDS, len(words) - 1), 0, -1):
         said = " ".join(words[:many])
         if said in TOTALS:

@@ -71,9 +71,7 @@ class CountLayout:
     said: SaidOfCounts
     short: bool = False  # two digits behind a month are its year
     blocks: Blocks = field(default_factory=Blocks)  # names on the first row of a block alone
-    month_beside: MonthBeside | None = (
-        None  # says the same month, and in rows where the day is missing
-    )
+    month_beside: MonthBeside | None = None  # tells the month where the day is missing
     parts: int | None = None  # of headcounts, the column that says whom each row of an area counts
 
     @property

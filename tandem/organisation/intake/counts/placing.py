@@ -152,11 +152,12 @@ def month_beside(placed: PlacedCounts, values: Sequence[Column]) -> MonthBeside 
     return None
 
 
-def months_of(column: Column) -> list[date | None]:
+def months_of(column: Column, order: Order = Order.DAY_FIRST) -> list[date | None]:
     short = are_years(filter(None, map(short_month, column)))
-    return [read_month(each, Order.DAY_FIRST, short=short) if each else None for each in column]
+    return [read_month(each, order, short=short) if each else None for each in column]
 
 
 def months_in(column: Column) -> int:
-    """In how many rows a month can be read."""
-    return sum(month is not None for month in months_of(column))
+    """In how many rows a month can be read, whichever way its days are written."""
+    ways = (months_of(column, order) for order in (Order.DAY_FIRST, Order.MONTH_FIRST))
+    return max(sum(month is not None for month in way) for way in ways)

@@ -81,11 +81,12 @@ def report_of(office: Office, content: str, name: str) -> intake.Report:
         ("Stand 31.12.2026;;;\n", "people.csv", "", ""),
         ("", "people_2026-12.csv", "", ""),
         ("", "people (2).csv", "", ""),
+        ("", "people_30092026.csv", "2026-09-30", "people_30092026.csv"),
     ],
     ids=["above", "month of a name", "day of a name", "above wins", "two days", "printed beside",
          "printed below", "only printed",
          "since and printed", "since", "filter", "from a day on", "not come",
-         "name not come", "nothing"],
+         "name not come", "nothing", "day without signs"],
 )  # fmt: skip
 def test_a_file_says_its_day(office: Office, above: str, name: str, as_of: str, words: str) -> None:
     report = report_of(office, above + HEADINGS + ROWS, name)

@@ -207,7 +207,7 @@ def compare(
 
 @pytest.mark.parametrize("shape", [Shape.PERSON, Shape.HISTORY])
 @pytest.mark.parametrize("spoiled", [0, 1, 6, 25])
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(6))
 def test_both_ways_tell_and_write_the_same(
     office: Office, lane: Callable[[bool], None], shape: Shape, spoiled: int, seed: int
 ) -> None:
@@ -252,6 +252,22 @@ def test_who_took_the_notice_back_is_here_alike(
     found = compare(office, lane, shape, text(rows, shape))
     assert found[0]
     assert found[1]["kinds"]["withdrawn_by_remark"] == 1  # type: ignore[index]  # the report
+
+
+SAYING_WHY = ("", "", "laptop returned", "nyt job i kommunen", "retired in May")
+
+
+@pytest.mark.parametrize("shape", [Shape.PERSON, Shape.HISTORY])
+def test_a_remark_that_says_why_they_left_is_heard_alike(
+    office: Office, lane: Callable[[bool], None], shape: Shape
+) -> None:
+    rng = random.Random(f"{shape} why")
+    rows = company(rng, 180, shape)
+    for row in rows:
+        row[REMARK] = rng.choice(SAYING_WHY)
+    found = compare(office, lane, shape, text(rows, shape))
+    assert found[0]
+    assert found[1]["kinds"]["reason_by_remark"] == 1  # type: ignore[index]  # the report
 
 
 @pytest.mark.parametrize("column", ["First1", "Last2"])

@@ -487,3 +487,12 @@ def test_who_sees_no_numbers_says_of_which_areas_they_are_hr_partner(
     done = farid.post(reverse("company:mine"), {**said, "why": "I answer for all of it"})
     assert done.headers["Location"] == page
     assert farid.get(cast.areas.varnholm.get_absolute_url()).status_code == 200
+
+
+def test_of_a_first_file_nobody_can_be_missing(farid: Client) -> None:
+    """So nothing is asked of it; of the next one it is."""
+    asked = "This file holds everybody who works here"
+    assert asked not in farid.get(reverse("company:new_import")).text
+    upload(farid, *GOOD)
+    farid.post(reverse("company:apply", args=[Import.objects.waiting().get().pk]))
+    assert asked in farid.get(reverse("company:new_import")).text

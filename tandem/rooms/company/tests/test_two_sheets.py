@@ -11,6 +11,7 @@ from tandem.organisation.tests.intake.books import workbook
 from tandem.partnership.testing import Cast
 from tandem.rooms.company.tests.test_imports import said
 from tandem.rooms.company.uploads import wish_of
+from tandem.rooms.company.wishes import Wish
 
 LEFT = [
     ("Area", "Month", "Reason"),
@@ -229,3 +230,10 @@ def test_leavers_with_numbers_and_a_month_alone_are_no_list_of_people(farid: Cli
     ]
     text = send(farid, workbook(HEADS, numbered, names=["Heads", "Left"]))
     assert "Leavers are read from the sheet “Left”, headcounts from “Heads”." in text
+
+
+def test_sheets_that_an_earlier_version_wrote_down_are_read() -> None:
+    """One of each then, and no list."""
+    sheets = {"leavers": "Left", "heads": "Heads"}
+    kept = {"files": ["book.xlsx"], "by": "", "at": "", "sheets": sheets}
+    assert Wish.stored(kept).sheets == {"leavers": ["Left"], "heads": ["Heads"]}
