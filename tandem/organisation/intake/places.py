@@ -47,6 +47,7 @@ SELECT t.department, max(json_extract(e.said, ?)) AS code FROM (
 ) t JOIN extras e ON e.file = t.file AND e.line = t.line
 WHERE t.department <> '' AND json_extract(e.said, ?) IS NOT NULL GROUP BY t.department
 """
+LEAVERS = "SELECT area, sum(n) FROM leavers GROUP BY area"
 OF_COUNTS = "SELECT area FROM leavers UNION SELECT area FROM heads ORDER BY 1 LIMIT ?"
 NAMED = """
 SELECT number, first_name, last_name, department, title FROM rows
@@ -103,9 +104,11 @@ class Places:
         return (self.folder / FILE_NAME).exists()
 
     def first(self, kind: str, most: int, *, after: int = 0) -> list[Spot]:
-        """By file and line; names of areas as they were noted."""
-        query = AS_NOTED if kind == Kind.WHICH_AREA else OF_KIND
-        return self._spots(query, (kind, most, after))
+        """By file and line; names of areas as they were noted, with their leavers."""
+        if kind != Kind.WHICH_AREA:
+            return self._spots(OF_KIND, (kind, most, after))
+        found, leavers = self._spots(AS_NOTED, (kind, most, after)), self._leavers()
+        return [each._replace(rows=leavers.get(each.problem.value or "", 1)) for each in found]
 
     def first_values(self, kind: str, most: int, *, after: int = 0) -> list[Spot]:
         """One place of each value, because what is said of it holds wherever it stands."""
@@ -160,6 +163,13 @@ class Places:
                 return found
             found = [each._replace(rows=repeated(db, each)) for each in found]
             return [*with_whose(db, found)]
+
+    def _leavers(self) -> dict[str, int]:
+        """Of counts, by area."""
+        if not self.are_there:
+            return {}
+        with closing(self._db()) as db:
+            return {area.replace(BETWEEN_AREAS, " / "): n for area, n in db.execute(LEAVERS)}
 
     def _db(self) -> sqlite3.Connection:
         return sqlite3.connect(f"{(self.folder / FILE_NAME).as_uri()}?mode=ro", uri=True)

@@ -6,13 +6,12 @@ about one person. What is stored is one of four reasons, which say that they com
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Self
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,16 +41,20 @@ WORDS = {
 """What stands there as the reason; read again, each is of its own class."""
 
 NAMED = 25  # remarks that are shown for each
+PLACED = 3  # rows of one remark of which it is shown where they are
 
 
 @dataclass(slots=True)
 class ReasonsBeside:
-    """said: where the reason of such rows is taken from. file, place: of the first of them."""
+    """said: where the reason of such rows is taken from. file, place: of the first of them.
+
+    remarks: by what they are read as, each with whom or what its rows are about.
+    """
 
     said: ByRemark | None
     file: int = 0
     place: Place | None = None
-    remarks: dict[Reason, Counter[str]] = field(default_factory=dict)
+    remarks: dict[Reason, dict[str, list[str]]] = field(default_factory=dict)
 
     @classmethod
     def by(cls, mapping: Mapping) -> Self:
@@ -59,7 +62,7 @@ class ReasonsBeside:
 
     @property
     def rows(self) -> int:
-        return sum(each.total() for each in self.remarks.values())
+        return sum(len(rows) for of in self.remarks.values() for rows in of.values())
 
     def told(self, file: int, opened: OpenedCounts, record: Record, row: Read) -> Read:
         """The row of a leavers list with the reason of its remark, where somebody said so."""
@@ -68,7 +71,9 @@ class ReasonsBeside:
         [one] = row.found
         if not isinstance(one, Leaving) or one.leavers < 1:
             return row
-        reason = self.heard(file, opened.source, record, opened.layout.read, one[2:4])
+        about = f"{in_short(row.area)}, {date_format(one.month, 'M Y')}"
+        known = (one.reason, one.reason_class)
+        reason = self.heard(file, opened.source, record, opened.layout.read, known, about)
         if reason is None:
             return row
         words = WORDS[reason]
@@ -84,7 +89,8 @@ class ReasonsBeside:
         words = why_left(cells.optional(Field.LEAVING_KIND), cells.optional(Field.REASON))
         understood = layout.understand(words) if words else None
         known = (words, understood.told if understood else "")
-        reason = self.heard(file, source, record, layout.columns.read, known)
+        about = cells.optional(Field.NUMBER) or ""
+        reason = self.heard(file, source, record, layout.columns.read, known, about)
         if reason is None:
             return record
         instead = {Field.REASON: WORDS[reason], Field.LEAVING_KIND: ""}
@@ -97,9 +103,10 @@ class ReasonsBeside:
         record: Record,
         read: AbstractSet[int],
         known: tuple[str, str],
+        about: str,
     ) -> Reason | None:
         """What the remark of a row says, to be taken. read: columns that say other things.
-        known: the words of its reason and their class."""
+        known: the words of its reason and their class. about: whom or what the row is about."""
         words, reason_class = known
         # Whatever somebody said that the word means: they did not know this row.
         if words and understand(words) is not None and not leaves_it_open(words):
@@ -109,7 +116,7 @@ class ReasonsBeside:
             if reason is not None and reason_class != reason.value:
                 if self.place is None:
                     self.file, self.place = file, Place(source.name, record.line, heading)
-                self.remarks.setdefault(reason, Counter())[remark] += 1
+                self.remarks.setdefault(reason, {}).setdefault(remark, []).append(about)
                 return reason if self.said is ByRemark.TAKEN else None
         return None
 
@@ -149,19 +156,30 @@ class ReasonsBeside:
         )
 
     def lines(self) -> Iterator[str]:
-        """One for each reason: what it is read in, the most frequent first."""
+        """One for each remark: what it is read as, and of which rows."""
         labels = {
             Reason.VOLUNTARY: _("Own choice"),
             Reason.RETIREMENT: _("Retirement"),
             Reason.INVOLUNTARY: _("By the employer"),
             Reason.OTHER: _("Another reason"),
         }
-        for reason, said in sorted(self.remarks.items(), key=lambda each: -each[1].total()):
-            named = [f"“{each}”{times(n)}" for each, n in said.most_common(NAMED)]
+        for reason, said in sorted(self.remarks.items(), key=lambda each: -len(each[1])):
+            by_rows = sorted(said.items(), key=lambda each: -len(each[1]))
+            for remark, about in by_rows[:NAMED]:
+                yield f"{labels[reason]}: “{remark}”{placed(about)}"
             more = len(said) - NAMED
-            also = _("and %(count)s more") % {"count": number_format(more)} if more > 0 else ""
-            yield f"{labels[reason]}: {', '.join(filter(None, [*named, also]))}"
+            if more > 0:
+                also = _("and %(count)s more") % {"count": number_format(more)}
+                yield f"{labels[reason]}: {also}"
 
 
-def times(rows: int) -> str:
-    return f" ({number_format(rows)})" if rows > 1 else ""
+def placed(about: list[str]) -> str:
+    """Behind a remark: the first of its rows."""
+    said = "; ".join(filter(None, about[:PLACED]))
+    more = len(about) - PLACED
+    also = _("and %(count)s more") % {"count": number_format(more)} if more > 0 else ""
+    return f" ({'; '.join(filter(None, [said, also]))})" if said else ""
+
+
+def in_short(path: tuple[str, ...]) -> str:
+    return path[-1] if path else ""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from tandem.organisation.intake.counts.names import initials, words
+from tandem.organisation.intake.counts.nearness import initials, words
 from tandem.organisation.intake.findings import WHOLE, Kind, Place
 from tandem.organisation.intake.history.renamed import Path, path_of
 from tandem.organisation.intake.paths import folded

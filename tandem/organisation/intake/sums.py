@@ -156,6 +156,17 @@ def sums_up_a_part(cells: Sequence[str], header: Sequence[str]) -> bool:
     return part[0] or part[1][:1].isdigit() or with_words
 
 
+def sums_up_a_list(filled: Sequence[str]) -> bool:
+    """Whether a line without an area and a day says how many a list holds: no other cell is a word.
+
+    >>> sums_up_a_list(["TOTAL LISTADO", "100"]), sums_up_a_list(["Total", "Resigned"])
+    (True, False)
+    """
+    if not filled or not (says_total(filled[0]) or part_summed(filled[0])):
+        return False
+    return all(COUNTED.fullmatch(cell) or NUMBER.fullmatch(cell) for cell in filled[1:])
+
+
 def part_summed(text: str) -> tuple[bool, str] | None:
     """Whether its first words are surely of sums, and what follows them; None without the two."""
     words = plain(SUBTOTAL.sub("sous total", text[:200])).split()

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from tandem.bridge.results import Gap
 from tandem.organisation.counted import left_open, open_areas
-from tandem.organisation.intake.counts.names import NEAR, nearness
+from tandem.organisation.intake.counts.nearness import NEAR, nearness
 from tandem.organisation.models import Area
 
 TOLD = 3  # areas

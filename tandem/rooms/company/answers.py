@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tandem.organisation.intake.amends import Amend
-from tandem.organisation.intake.counts.names import last_level, the_nearest
+from tandem.organisation.intake.counts.nearness import last_level, the_nearest
 from tandem.organisation.intake.fields import RESTRICTED, Field
 from tandem.organisation.intake.findings import SHOWN, Kind, Problem
 from tandem.organisation.intake.kinds import UNDER_TWO_NAMES

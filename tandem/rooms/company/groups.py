@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tandem.organisation.intake.counts.names import last_level
+from tandem.organisation.intake.counts.nearness import last_level
 from tandem.organisation.intake.findings import Kind, Problem
 from tandem.organisation.intake.kinds import UNDER_TWO_NAMES
 from tandem.organisation.intake.places import Spot
@@ -81,6 +81,12 @@ TURNED: Mapping[str, Mapping[str, object]] = {
 DECIDE = QUESTIONS | BY_VALUE | {Kind.TOTAL_BY_FIGURES}
 """Rows are taken all the same, and who leads, or what is counted, may be wrong then."""
 
+OF_SEVERAL: Mapping[str, object] = {
+    Kind.MISSING_DEPARTMENT: gettext_lazy("%(count)s rows have no department."),
+    Kind.WHICH_AREA: gettext_lazy(
+        "%(count)s areas of the leavers list have no headcounts under their names."
+    ),
+}
 FEW = 3
 """Names of managers that stand in sight with all who carry them."""
 IN_SIGHT = frozenset(
@@ -114,8 +120,11 @@ class Group:
         more = self.count - 1
         if not more:
             return self.first[0].reason
-        if self.kind == Kind.MISSING_DEPARTMENT:
-            return _("%(count)s rows have no department.") % {"count": number_format(self.count)}
+        if words := OF_SEVERAL.get(self.kind):
+            return str(words) % {"count": number_format(self.count)}
+        if self.kind == Kind.BAD_MONTH and not self.first[0].value:
+            words = _("%(count)s rows tell no month that can be read.")
+            return words % {"count": number_format(self.count)}
         if self.pairs and self.kind == Kind.AREA_MISSPELT:  # which ones stands below
             words = _("%(count)s areas may be written in two ways.")
             return words % {"count": number_format(self.count)}
@@ -126,6 +135,11 @@ class Group:
             parts = [(same_value(same), same), (other_value(more - same), more - same)]
         said = [words % {"count": number_format(count)} for words, count in parts if count]
         return " ".join([self.first[0].reason, *said])
+
+    @property
+    def is_of_names(self) -> bool:
+        """Whether each place is a name, to be matched with another: a line of a table."""
+        return self.kind == Kind.WHICH_AREA
 
     @property
     def lines(self) -> list[str]:

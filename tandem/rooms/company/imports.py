@@ -164,7 +164,9 @@ def asked_and_told(
         "told": found,
         "words": words,
         "doubts": doubts,
-        "asks": bool(words.unknown) or any(one.choices for of in asked.values() for one in of),
+        "asks": bool(words.unknown)
+        or any(one.choices for of in asked.values() for one in of)
+        or any(card.readings for card in found.cards),
         "questions": questions,
         "left": told.left(questions, report),
         "first_question": first_question(found, words),

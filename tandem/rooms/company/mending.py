@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from tandem.organisation.intake.reasons_said import take_reasons
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.staging import Verdict
+from tandem.organisation.intake.ways import PLACES
 from tandem.organisation.models import Import, ImportState, Meaning
 from tandem.rooms.company import alike, answers, joined, told, uploads, words_asked
 
@@ -93,7 +94,7 @@ class Heard:
 
     asked: the places that are answered; stale: lines of answers that belong to none of them.
     unknown: something was said for all of a kind that is not offered any more; untyped: an area
-    was to be typed for all.
+    was to be typed for all. ways: how whole files are to be read, by the names of `intake.ways`.
     """
 
     asked: list[answers.Question]
@@ -103,6 +104,7 @@ class Heard:
     unknown: bool
     untyped: bool
     meanings: dict[str, Meaning]
+    ways: dict[str, str]
 
     @property
     def is_faulty(self) -> bool:
@@ -111,7 +113,7 @@ class Heard:
 
     @property
     def is_of_words_alone(self) -> bool:
-        return not self.amends and self.years is None
+        return not self.amends and self.years is None and not self.ways
 
     def __bool__(self) -> bool:
         return bool(self.meanings) or not self.is_of_words_alone
@@ -128,7 +130,12 @@ def hear(request: SignedInRequest, import_id: UUID, report: Report, wish: upload
     said = joined.beside(joins, [*of_kinds.amends, *said])
     meanings = words_asked.hear(posted, report, wish)
     years, unknown, untyped = of_kinds.years, of_kinds.unknown, of_kinds.untyped
-    return Heard(asked, stale, said, years, unknown, untyped, meanings)
+    return Heard(asked, stale, said, years, unknown, untyped, meanings, ways_said(posted))
+
+
+def ways_said(posted: Mapping[str, str]) -> dict[str, str]:
+    said = {name: posted.get(f"way-{name}", "") for name in PLACES}
+    return {name: way for name, way in said.items() if way in PLACES[name][2]}
 
 
 def sent_back(
@@ -137,6 +144,7 @@ def sent_back(
     """All that was answered, with the reason beside what cannot be taken."""
     context = {"import": import_, "wish": wish, "stale": said.stale, "back": True}
     context |= {"none": not said.is_faulty, "unknown": said.unknown, "meanings": said.meanings}
+    context["ways"] = said.ways
     if said.untyped:
         report = Report.read(folder_of(uploads.uploads(), import_.pk))
         context["untyped"] = context["alike"] = alike_at(
@@ -161,10 +169,13 @@ def with_answers(wish: uploads.Wish, said: Heard, request: SignedInRequest) -> u
     posted = request.POST
     told = {name: posted[name] for name in ("until", "as_of") if posted.get(name)}
     wish = replace(wish, amends=together(wish.amends, *said.amends), told=told or wish.told)
-    if said.years is None:
-        return wish
-    before, wish = wish, alike.with_years(wish, said.years)
-    alike.keep_with_the_mapping(before, wish, by=request.person, at=request.at)
+    before = wish
+    for name, way in said.ways.items():
+        section, key, _words = PLACES[name]
+        wish = wish.read_as(section, key, way)
+    wish = wish if said.years is None else alike.with_years(wish, said.years)
+    if wish.mapping != before.mapping:
+        alike.keep_with_the_mapping(before, wish, by=request.person, at=request.at)
     return wish
 
 

@@ -11,7 +11,7 @@ from tandem.organisation.intake.counts.parts import is_of_which
 from tandem.organisation.intake.kinds import Kind
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.spelling import says_nothing, tidy
-from tandem.organisation.intake.sums import is_of_posts
+from tandem.organisation.intake.sums import is_of_posts, sums_up_a_list
 
 
 def no_row(opened: OpenedCounts, record: Record, area: tuple[str, ...], before: str) -> Kind | None:
@@ -25,7 +25,9 @@ def no_row(opened: OpenedCounts, record: Record, area: tuple[str, ...], before: 
         return Kind.TOTALS
     month = position.get(CountField.MONTH, len(cells))
     if month < len(cells) and says_nothing(tidy(cells[month])):
-        return Kind.TOTALS if sums_up_above((before, *area[-1:])) else None
+        of_nothing = position[CountField.AREA] not in filled
+        summed = of_nothing and sums_up_a_list([tidy(cells[at]) for at in filled])
+        return Kind.TOTALS if summed or sums_up_above((before, *area[-1:])) else None
     if opened.heads and counts_once_more(opened, cells, area):
         return Kind.OF_WHICH
     posts = opened.heads and is_of_posts(cells, opened.layout.read)

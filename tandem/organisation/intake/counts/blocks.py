@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.spelling import plain, says_nothing, tidy
-from tandem.organisation.intake.sums import says_total
+from tandem.organisation.intake.sums import SUBTOTAL, says_total
 
 ROWS_OF_A_BLOCK = 2  # names to a row without one at most: else some areas just have none above
 
@@ -136,10 +136,10 @@ def sums_up_above(path: Sequence[str]) -> bool:
 
     >>> sums_up_above(("Operations", "Total Operations")), sums_up_above(("Central", "Total"))
     (True, False)
-    >>> sums_up_above(("Operations", "Total Rewards"))
-    False
+    >>> sums_up_above(("Industrie", "S/T Industrie")), sums_up_above(("Care", "Total Rewards"))
+    (True, False)
     """
     if len(path) < 2:
         return False
-    above, own = plain(path[-2]), plain(path[-1])
+    above, own = plain(path[-2]), plain(SUBTOTAL.sub("sous total", path[-1]))
     return bool(above) and above in own and says_total(own.replace(above, " ", 1))

@@ -256,7 +256,7 @@ class ReadingCounts:
         problems: Sequence[Problem],
     ) -> None:
         self.staged.lose(row.area, row.month, heads=opened.heads)
-        self.staging.refuse(file, record.line, "", told=in_words(row))
+        self.staging.refuse(file, record.line, "", told=in_words(record))
         self.staging.note(file, *problems)
         self.rejected += 1
         self.totals.refused += 1
@@ -298,7 +298,7 @@ class ReadingCounts:
             if count or len(reasons) < WORDS_NOTED:
                 reasons[reason] = (line, of, count + 1)
         if problems:
-            self.staging.refuse(file, record.line, "", told=in_words(row))
+            self.staging.refuse(file, record.line, "", told=in_words(record))
             self.staging.note(file, *problems)
             self.rejected += 1
             self.totals.refused += 1

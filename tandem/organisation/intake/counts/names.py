@@ -10,21 +10,16 @@ known of the leavers of headcounts that no row of the list is of.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from tandem.organisation.folding import folded_words
+from tandem.organisation.intake.counts.nearness import NEAR, is_short_for, near_to, words
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.findings import WHOLE
-from tandem.organisation.intake.spelling import AND
 
 Path = tuple[str, ...]
 MOST_OFFERED = 200  # the nearest first
-FEWEST_LETTERS = 3  # of a word that is cut short
 MOST_COMPARED = 2000  # areas with headcounts that one name is compared with
-NEAR = 0.7  # of the letters, from which on a name is proposed
-CUT_SHORT = 0.9  # as near is a name of which the other is an abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +49,9 @@ def settle(staged: StagedCounts, said: Mapping[str, str]) -> Named:
     for path in heads:
         by_name[words(path[-1])].append(path)
     meant = {in_words(path): path for path in heads}
+    alike = {words(name): answer for name, answer in said.items()}
     for path in sorted(leavers - heads):
-        answer = said.get(in_words(path))
+        answer = said.get(in_words(path), alike.get(words(in_words(path))))
         other = the_only(alike_to(path, by_name)) if answer is None else meant.get(answer)
         if other is not None:
             staged.take_for(path, other)
@@ -64,8 +60,23 @@ def settle(staged: StagedCounts, said: Mapping[str, str]) -> Named:
         elif path not in refused and answer != "":
             found.alone.append(path)
     found.alone.sort(key=staged.leavers_in, reverse=True)
+    spelled_as_one(found, staged)
     ask(found, heads, staged)
     return found
+
+
+def spelled_as_one(found: Named, staged: StagedCounts) -> None:
+    """Names without headcounts that differ in capitals, accents and signs alone: asked once.
+
+    The one with most leavers stands for all.
+    """
+    first: dict[str, Path] = {}
+    for path in [*found.alone]:
+        one = first.setdefault(words(in_words(path)), path)
+        if one is not path:
+            staged.take_for(path, one)
+            found.alone.remove(path)
+            found.as_one.append((path, one))
 
 
 def short_and_long(blocks: Mapping[Path, object]) -> Iterator[tuple[Path, Path]]:
@@ -100,7 +111,7 @@ def ask(found: Named, heads: set[Path], staged: StagedCounts) -> None:
     above = {each[:end] for each in heads for end in range(1, len(each))}
     open_ = []
     for path in found.alone:
-        near = {each: nearness(path[-1], each[-1]) for each in compared}
+        near = {each: near_to(in_words(path), in_words(each)) for each in compared}
         meant = [each for each in compared if each in quiet or near[each] >= NEAR]
         close = {each: near[each] if near[each] >= NEAR else 0 for each in meant}
         first = sorted(meant, key=lambda each: (-close[each], each[:-1] != path[:-1], each))
@@ -115,79 +126,20 @@ def ask(found: Named, heads: set[Path], staged: StagedCounts) -> None:
     staged.leave_unsettled(open_)
 
 
-def nearness(one: str, other: str) -> float:
-    """How alike two names are, 0 to 1.
-
-    >>> nearness("Webshop", "Web Shop"), nearness("Webshop", "Finance") < NEAR
-    (1.0, True)
-    >>> nearness("Facility Management", "Facility Mgmt") > NEAR
-    True
-    >>> nearness("Prod.", "Production") > NEAR, nearness("Sales", "Sales Operations") > NEAR
-    (True, False)
-    """
-    first, second = (words(each) for each in (one, other))
-    if is_short_for(first, second) or is_short_for(second, first):
-        return CUT_SHORT
-    first, second = (each.replace(" ", "") for each in (first, second))
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
-
-
-def the_nearest(name: str, offers: Sequence[str]) -> str:
-    """The one that is proposed, of names with the nearest first; none where two are as near."""
-    near = [nearness(last_level(name), last_level(each)) for each in offers[:2]]
-    return offers[0] if near and near[0] >= NEAR and near[0] not in near[1:] else ""
-
-
-def last_level(area: str) -> str:
-    return area.rpartition(" / ")[2]
-
-
-def is_short_for(short: str, long: str) -> bool:
-    """Whether each word begins one of the other's, in turn, or one word is made of their initials.
-
-    >>> is_short_for("r d", "recherche developpement"), is_short_for("rh", "ressources humaines")
-    (True, True)
-    >>> is_short_for("it", "italy"), is_short_for("customer service", "customer care")
-    (False, False)
-    """
-    cut, whole = short.split(), long.split()
-    if len(cut) == 1 and len(whole) > 1:
-        return short == initials(long)
-    if len(cut) != len(whole) or short == long:
-        return False
-    enough = len(cut) > 1 or len(short) >= FEWEST_LETTERS
-    return enough and all(map(str.startswith, whole, cut))
-
-
-def initials(words: str) -> str:
-    return "".join(each[0] for each in words.split())
-
-
 def in_words(path: Path) -> str:
     return " / ".join(path)
 
 
 def alike_to(path: Path, by_name: dict[str, list[Path]]) -> Iterator[Path]:
-    """Those whose every level reads alike; of a name alone, whatever lies above."""
+    """Those whose every level reads alike; of a name alone, whatever lies above. "HR / EHS" may be
+    a name too: "HR and EHS"."""
     for each in by_name[words(path[-1])]:
         if len(path) == 1 or [*map(words, path)] == [*map(words, each)]:
             yield each
+    if len(path) > 1:
+        yield from by_name[words(" ".join(path))]
 
 
 def the_only(found: Iterable[Path]) -> Path | None:
     several = [*found]
     return several[0] if len(several) == 1 else None
-
-
-def words(name: str) -> str:
-    """
-    >>> words("Depot Basel-Nord") == words("depot  Basel Nord"), words("R&D") == words("R & D")
-    (True, True)
-    >>> words("Finance and Control") == words("Finance & Control"), words("Team And")
-    (True, 'team and')
-    >>> words("Team 1-1") == words("Team 11")
-    False
-    """
-    first, *middle = folded_words(name) or [name.casefold()]
-    last = middle[-1:]
-    return " ".join([first, *(each for each in middle[:-1] if each not in AND), *last])

@@ -94,6 +94,15 @@ class CountCells:
             self.cells.note(Kind.TOO_LONG, Field.DEPARTMENT, code, length=0, limit=AREA_ROOM)
         return path
 
+    def area_and_month(self) -> tuple[tuple[str, ...], date | None]:
+        """A row that says neither is asked about once: whoever says the one is asked for the
+        other."""
+        area, before = self.area(), len(self.problems)
+        month = self.month()
+        if month is None and not area and says_nothing(self.text(CountField.MONTH)):
+            del self.problems[:before]
+        return area, month
+
     def month(self) -> date | None:
         text, layout = self.text(CountField.MONTH), self.layout
         if says_nothing(text) and layout.month_beside is not None:
@@ -180,7 +189,7 @@ def read_leaving(record: Record, layout: CountLayout) -> Read:
         return read_leavers_by_month(cells)
     if layout.reasons:
         return read_leavers_by_reason(cells)
-    area, month = cells.area(), cells.month()
+    area, month = cells.area_and_month()
     reason, reason_class = cells.reason()
     counted = CountField.COUNT in layout.position
     leavers = cells.leavers() if counted else 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tandem.organisation.intake.counts.months import month_before, next_month
-from tandem.organisation.intake.counts.names import words
+from tandem.organisation.intake.counts.nearness import words
 from tandem.organisation.intake.counts.staging import StagedCounts
 
 Path = tuple[str, ...]

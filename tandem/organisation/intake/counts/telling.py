@@ -7,17 +7,21 @@ from tandem.organisation.intake.counts.comparing import differing, grow
 from tandem.organisation.intake.counts.fields import CountField
 from tandem.organisation.intake.counts.layout import OpenedCounts
 from tandem.organisation.intake.counts.reaching import ask_about_a_far_leaver
-from tandem.organisation.intake.counts.rows import Read
 from tandem.organisation.intake.counts.staging import StagedCounts, moved_in
 from tandem.organisation.intake.findings import Kind, Place
+from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.report import ENCODINGS, EXAMPLES, ColumnSeen, FileSeen, Report
+from tandem.organisation.intake.spelling import says_nothing, tidy
 from tandem.organisation.intake.stored_rows import InWords
 from tandem.organisation.intake.tree import AreaTree
 
+SAID, WIDE = 7, 160  # cells of a row that are shown, and letters of them together
 
-def in_words(row: Read) -> InWords:
-    """The area and the month of a row, as far as they can be read."""
-    return InWords(" / ".join(row.area), f"{row.month:%Y-%m}" if row.month else "")
+
+def in_words(record: Record) -> InWords:
+    """What a row says, so that nobody has to look it up in the file: its first filled cells."""
+    said = [text for cell in record.cells if not says_nothing(text := tidy(cell))]
+    return InWords(" · ".join(said[:SAID])[:WIDE])
 
 
 def add_up(staged: StagedCounts, report: Report) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tandem.organisation.counted import left_open
 from tandem.organisation.intake.amends import Amend
-from tandem.organisation.intake.counts.names import the_nearest
+from tandem.organisation.intake.counts.nearness import the_nearest
 from tandem.organisation.intake.places import Places
 from tandem.organisation.tests.intake.counting import CountingOffice, heads_holding, holding
 from tandem.organisation.tests.intake.office import found
@@ -252,3 +252,71 @@ def test_a_row_of_which_no_month_can_be_read_is_not_taken(office: CountingOffice
     report = office.look(LEAVERS, HEADS.replace("33      | 31", "x       | y "))
     assert report.rejected == 1
     assert report.kinds["bad_count"] == 2
+
+
+# Names that were joined, cut short or typed in two ways
+
+
+def test_one_of_two_names_that_were_joined_is_proposed(office: CountingOffice) -> None:
+    heads = "Area | 2026-01 \n Salg og marked | 40 \n Montasje | 90 \n Verksted | 20"
+    leavers = "Area | Month \n Salg | 2026-01 \n Verkst. | 2026-01 \n Montasje | 2026-01"
+    import_id = uuid4()
+    office.look(leavers, heads, import_id=import_id)
+    asked = Places(office.folder_of(import_id)).first("which_area", 5)
+    proposed = {
+        each.problem.value: the_nearest(each.problem.value or "", each.problem.offers)
+        for each in asked
+    }
+    assert proposed == {"Salg": "Salg og marked", "Verkst.": "Verksted"}
+    assert [each.rows for each in asked] == [1, 1]  # leavers
+
+
+@pytest.mark.parametrize("name", ["HR / EHS", "HR & EHS", "hr  ehs"])
+def test_a_slash_within_a_name_makes_no_other_area(office: CountingOffice, name: str) -> None:
+    heads = "Area | 2026-01 \n HR and EHS | 12 \n Sales | 40"
+    report = office.look(f"Area | Month \n {name} | 2026-01 \n Sales | 2026-01", heads)
+    assert [each.kind for each in report.problems] == ["area_taken_as"]
+
+
+def test_a_name_in_two_spellings_is_asked_about_once(office: CountingOffice) -> None:
+    leavers = "Area | Month \n Almacén | 2026-01 \n ALMACEN | 2026-02 \n Almacén | 2026-02"
+    heads = "Area | 2026-01 | 2026-02 \n Logística | 40 | 39 \n Ventas | 9 | 9"
+    report = office.look(leavers, heads)
+    asked = [each for each in report.problems if each.kind == "which_area"]
+    assert [each.value for each in asked] == ["Almacén"]
+    assert "has 3 leavers" in asked[0].reason
+    office.bring(leavers, heads, amends=said("Almacén", "Logística"))
+    assert "Logística | 2026-02 | ? 2" in holding()
+    assert left_open() == []
+
+
+def test_a_sum_below_its_block_is_no_area_whatever_its_sign(office: CountingOffice) -> None:
+    heads = (
+        "Division | Area | 2026-01 | 2026-02 \n Industrie | Production | 40 | 41 \n"
+        " | Maintenance | 10 | 9 \n | S/T Industrie | 50 | 50 \n Vente | Magasin | 5 | 5 \n"
+        " | Export | 4 | 4 \n | S/T Vente | 9 | 9"
+    )
+    office.bring("Area | Month \n Production | 2026-01", heads)
+    assert not [line for line in heads_holding() if "S/T" in line]
+
+
+# Rows that say little
+
+
+@pytest.mark.parametrize("line", ["  |   | TOTAL LIST | 2", "  |   | Total | 2"])
+def test_a_line_that_counts_the_list_is_no_leaver(office: CountingOffice, line: str) -> None:
+    rows = "Sales | 2026-01 | Resigned | 1 \n Sales | 2026-01 | Retired | 1"
+    report = office.look(f"Area | Month | Reason | Count \n {rows} \n {line}")
+    assert [each.kind for each in report.problems] == ["totals"]
+    assert (report.leavers, report.rejected) == (2, 0)
+
+
+def test_a_row_without_area_and_month_is_asked_about_once(office: CountingOffice) -> None:
+    import_id = uuid4()
+    rows = "Sales | 2026-01 | Resigned \n Sales | 2026-02 | Resigned"
+    leavers = f"Area | Month | Reason \n {rows} \n  |  | left us"
+    report = office.look(leavers, import_id=import_id)
+    assert [each.kind for each in report.problems if each.rejects] == ["bad_month"]
+    [asked] = Places(office.folder_of(import_id)).first("bad_month", 5)
+    assert asked.whose is not None
+    assert asked.whose.name == "left us"

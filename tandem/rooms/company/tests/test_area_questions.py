@@ -37,7 +37,8 @@ def waiting() -> Import:
 
 def place(text: str, area: str) -> str:
     """The name of the inputs of the question that is asked of the area."""
-    asked = next(part for part in text.split("<fieldset")[1:] if f"<code>{area}</code>" in part)
+    parts = re.split('<fieldset|<label class="word"', text)[1:]
+    asked = next(part for part in parts if f"<code>{area}</code>" in part)
     return str(re.findall(r'name="choice-([0-9-]+)"', asked)[0])
 
 
@@ -49,7 +50,8 @@ def answer(client: Client, **choices: str) -> str:
 
 def test_the_nearest_name_is_proposed(check: str) -> None:
     assert "A question before it is applied" in check
-    assert re.search(r'value="offer-0" checked><span>Web Shop</span>', check)
+    assert '<code>Webshop</code> <span class="meta">3 leavers</span>' in check
+    assert '<option value="offer-0" selected>Web Shop</option>' in check
     assert "None of these: it has no headcounts" in check
 
 

@@ -43,7 +43,8 @@ def of(text: str) -> str:
 
 def asked(text: str, what: str) -> str:
     """The name of the inputs of the question that is asked of it."""
-    [part] = [each for each in text.split("<fieldset")[1:] if f"<code>{what}</code>" in each][:1]
+    parts = re.split('<fieldset|<label class="word"', text)[1:]
+    [part] = [each for each in parts if f"<code>{what}</code>" in each][:1]
     return str(re.findall(r'name="choice-([0-9-]+)"', part)[0])
 
 
@@ -55,8 +56,8 @@ def counts(client: Client, leavers: str, again: str = "") -> str:
 def test_areas_that_were_answered_are_not_asked_again(farid: Client) -> None:
     text = counts(farid, LEAVERS)
     said = {f"choice-{asked(text, 'Webshop')}": "offer-0"}
-    stock = text.split("<code>Stock</code>")[1].partition("</fieldset>")[0]
-    [warehouse] = re.findall(r'value="(offer-.)"[^>]*><span>Warehouse', stock)
+    stock = text.split("<code>Stock</code>")[1].partition("</label>")[0]
+    [warehouse] = re.findall(r'value="(offer-.)"[^>]*>Warehouse', stock)
     text = post(farid, "answer", {**said, f"choice-{asked(text, 'Stock')}": warehouse})
     text = counts(farid, LEAVERS + "Office,2026-10,Retirement\n", of(text))
     assert "Nothing is left to answer." in text

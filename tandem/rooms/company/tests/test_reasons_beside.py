@@ -36,7 +36,8 @@ def by_own_choice() -> int:
 def test_it_is_a_question_and_what_happens_without_an_answer_is_said(farid: Client) -> None:
     text = check(farid, LIST)
     assert "2 rows have a reason that is empty or says little" in text
-    assert "<li>Own choice: “new job at the hospital”, “went to a competitor”</li>" in text
+    assert "<li>Own choice: “new job at the hospital” (Mill, Aug 2026)</li>" in text
+    assert "<li>Own choice: “went to a competitor” (Mill, Aug 2026)</li>" in text
     assert "The reason stays as it is unless you answer" in text
     post(farid, "apply", {})
     assert by_own_choice() == 1
@@ -51,6 +52,36 @@ def test_one_tap_takes_it_and_another_does_not(farid: Client) -> None:
     post(farid, "columns", {"reason_by_remark": "remark"})
     post(farid, "apply", {})
     assert by_own_choice() == 3
+
+
+def test_it_is_answered_with_all_else_that_is_asked(farid: Client) -> None:
+    text = check(farid, LIST + "Mill,2026-09,Ohne Angabe,\n")
+    assert 'name="way-reason_by_remark" value="remark"' in text
+    said = {"way-reason_by_remark": "remark", "means-Ohne Angabe": "other"}
+    text = post(farid, "answer", said)
+    assert "2 rows take their reason from “Remarks”." in text
+    assert "other: Ohne Angabe (1)" in text
+    post(farid, "apply", {})
+    assert by_own_choice() == 3
+
+
+def test_beside_the_button_that_applies_it_is_used_first(farid: Client) -> None:
+    check(farid, LIST)
+    text = post(farid, "apply", {"way-reason_by_remark": "remark"})
+    assert "2 rows take their reason from “Remarks”." in text
+
+
+def test_a_way_that_nobody_offers_is_no_answer(farid: Client) -> None:
+    check(farid, LIST)
+    page = post(farid, "answer", {"way-reason_by_remark": "guess"})
+    assert "No row has an answer that can be taken yet." in page
+
+
+def test_it_is_kept_where_another_answer_needs_a_look(farid: Client) -> None:
+    check(farid, LIST + "Mill,soon,,\n")
+    text = post(farid, "answer", {"way-reason_by_remark": "remark", "choice-0-99": "out"})
+    assert "This check does not ask about: line 99." in text
+    assert '<input type="hidden" name="way-reason_by_remark" value="remark">' in text
 
 
 def test_it_is_asked_once_and_told_of_the_next_file(farid: Client) -> None:
