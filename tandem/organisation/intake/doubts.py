@@ -34,7 +34,8 @@ from tandem.organisation.intake.likeness import (
 from tandem.organisation.intake.mapping import IGNORED
 from tandem.organisation.intake.numbers import NotANumber, Style, read_number
 from tandem.organisation.intake.opened import Opened
-from tandem.organisation.intake.reasons import MOVED, is_of_leaving
+from tandem.organisation.intake.reason_words import MOVED
+from tandem.organisation.intake.reasons import is_of_leaving
 from tandem.organisation.intake.report import Doubt
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.spelling import plain

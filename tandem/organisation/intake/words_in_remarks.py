@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tandem.organisation.intake.reasons import CLASSES, MOVED, OTHER_WORDS, TRANSFERS, stands_in
+from tandem.organisation.intake.reason_words import CLASSES, MOVED, OTHER_WORDS, TRANSFERS
+from tandem.organisation.intake.reasons import stands_in
 from tandem.organisation.intake.spelling import plain
 from tandem.organisation.intake.words_withdrawn import LONGEST, is_taken_back
 from tandem.organisation.models import Reason
@@ -80,13 +81,19 @@ ENDED = """
     | sæsonarbejd | gik bort | afgaet ved døden | afdød | sesongarbeid | sommerjobb | gikk bort
     | døde | zemrel | sijaisuus | kausityo
 """
-GENERIC = frozenset({"performance", "visa", "removal", "removed", "mutual", "rente", "rif"})
+GENERIC = frozenset(
+    {
+        *("performance", "visa", "removal", "removed", "mutual", "rente", "rif", "violation of"),
+        *("tidsbegrænset", "befristeter vertrag", "durch ma"),
+    }
+)
 """Fragments of reasons that a remark may say of something else, or that stand there anyway."""
 AGREED = (
     *("mutual", "by agreement", "settlement", "aufhebung", "einvernehmlich"),
     *("rupture conventionnelle", "commun accord", "wederzijds", "onderling overleg"),
     *("vaststellingsovereenkomst", "mutuo acuerdo", "risoluzione consensuale"),
     *("acordo mutuo", "mutuo acordo", "comum acordo", "porozumieni", "overenskommelse"),
+    *("gegenseitig", "gensidig aftale", "aftalt fratrædelse"),
     *("efter aftale", "fratrædelsesaftale", "sluttavtale", "sluttpakke", "dohod", "sopimuksella"),
 )
 """Both ended it: the remark may say who wanted it."""
@@ -145,10 +152,10 @@ def class_told(remark: str) -> Reason | None:
 
 
 def leaves_it_open(words: str) -> bool:
-    """Whether a reason that both agreed on says nothing of who wanted it.
+    """Whether a reason says nothing of who wanted it: both agreed on it, or it is "other".
 
-    >>> leaves_it_open("Dohoda"), leaves_it_open("Resignation")
-    (True, False)
+    >>> leaves_it_open("Dohoda"), leaves_it_open("Andet"), leaves_it_open("Resignation")
+    (True, True, False)
     """
     said = plain(words)
-    return any(each in said for each in AGREED)
+    return said in OTHER_WORDS or any(each in said for each in AGREED)

@@ -22,7 +22,7 @@ from tandem.organisation.intake.amends import Amend
 from tandem.organisation.intake.dates import FIRST_YEAR, HUNDRED, likely_years
 from tandem.organisation.intake.findings import NOTED, Kind
 from tandem.organisation.intake.mapping import MOST_RECENT, YEARS
-from tandem.organisation.intake.places import Places
+from tandem.organisation.intake.places import Places, Spot
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.saved import save_mapping
 from tandem.organisation.intake.shapes import Shape
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 LOOKED_AT = 20_000  # places of one kind that one answer is said to
 AT_ONCE = 1000  # answers that one word may stand for; of values that come again one is enough
 ALL_SO = "years"
+FEW_YEARS = 10
 TOP = "top"
 ADD = "add"
 AREAS_NAMED = 200  # of a file, where one of them can be typed
@@ -53,13 +54,15 @@ PROPOSED = {
 class Alike:
     """How all places of a kind can be answered at once. choices: value and words.
 
-    areas: names that one of the choices can be typed as; None where nothing is typed.
+    areas: names that one of the choices can be typed as; None where nothing is typed. chosen: the
+    answer that is proposed.
     """
 
     kind: str
     title: str
     choices: list[tuple[str, str]]
     areas: list[str] | None = None
+    chosen: str = LATER
 
     @property
     def name(self) -> str:
@@ -91,7 +94,17 @@ def alike(kind: str, shown: Sequence[Question], count: int, lying: Places, day: 
         return Alike(kind, "", [])
     title = _("All %(count)s the same way") % {"count": number_format(count)}
     areas = sorted(lying.areas(AREAS_NAMED)) if TYPE in dict(choices) else None
-    return Alike(kind, title, [(LATER, _("Not now")), *choices], areas)
+    short = lying.first(kind, LOOKED_AT) if kind == Kind.SHORT_YEAR else []
+    chosen = choices[0][0] if short and all(is_recent(each, day) for each in short) else LATER
+    return Alike(kind, title, [(LATER, _("Not now")), *choices], areas, chosen)
+
+
+def is_recent(spot: Spot, day: date) -> bool:
+    """Whether two digits of a year stand for one of the last few, which nobody would doubt."""
+    offers = spot.problem.offers
+    return (
+        bool(offers) and day.year - FEW_YEARS <= date.fromisoformat(offers[0]).year <= day.year + 1
+    )
 
 
 def somewhere(shown: Sequence[Question], lying: Places) -> list[tuple[str, str]]:

@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 
 from tandem.organisation import actions
 from tandem.organisation.http import SignedInRequest
+from tandem.organisation.intake.reason_words import ELSEWHERE
+from tandem.organisation.intake.reasons_likely import likely
 from tandem.organisation.intake.report import ReasonSeen, Report
 from tandem.organisation.intake.spelling import plain
 from tandem.organisation.models import CountedReason, Meaning
@@ -24,10 +26,12 @@ LABELS = dict((*Meaning.choices, *CountedReason.choices))
 
 @dataclass(frozen=True, slots=True)
 class WordAsked:
-    """A word for leaving. can_be_said: whether no mapping has said it already."""
+    """A word for leaving. can_be_said: whether no mapping has said it already. chosen: what it
+    likely means, where nobody knows it."""
 
     seen: ReasonSeen
     can_be_said: bool
+    chosen: str = AS_READ
 
     @property
     def word(self) -> str:
@@ -118,15 +122,27 @@ def name_of(seen: ReasonSeen) -> str:
 
 def words_asked(report: Report, wish: Wish | None) -> WordsAsked:
     """Without a wish, once all is settled, they are told and nothing is asked."""
-    said = [each for each in report.reasons if plain(each.word)]  # "?" says nothing
+    said = [each for each in report.reasons if says_why(each.word)]
     found = [WordAsked(each, wish is not None and not is_mapped(each, wish)) for each in said]
     unknown = [each for each in found if each.can_be_said and not each.seen.reason_class]
+    meant = {each.word: Meaning(each.reason_class) for each in said
+             if each.reason_class in Meaning.values}  # fmt: skip
     return WordsAsked(
-        unknown=once(unknown),
+        unknown=[
+            replace(each, chosen=likely(each.word, meant) or AS_READ) for each in once(unknown)
+        ],
         known=[each for each in found if not each.can_be_said or each.seen.reason_class],
         unexplained=report.unexplained
-        + sum(each.rows for each in report.reasons if not plain(each.word)),
+        + sum(each.rows for each in report.reasons if not says_why(each.word)),
     )
+
+
+def says_why(word: str) -> bool:
+    """
+    >>> says_why("?"), says_why("Siehe Bemerkung"), says_why("Resigned")
+    (False, False, True)
+    """
+    return plain(word) not in ELSEWHERE | {""}
 
 
 def once(words: Sequence[WordAsked]) -> list[WordAsked]:

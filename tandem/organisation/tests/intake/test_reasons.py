@@ -288,3 +288,49 @@ def test_words_for_nothing_say_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["0", "Na", "No", "x"])
 def test_short_words_may_say_something(text: str) -> None:
     assert not says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (
+            Reason.VOLUNTARY,
+            "Opsigelse fra medarbejder; Opsagt af medarbejder; Selv sagt op; Nyt job; Ny tjänst;"
+            "Kündigung MA; Kündigung Mitarbeitende; Neue Stelle; Better pay; Left for competitor;"
+            "Return to education; Relocating; Self-employment",
+        ),
+        (
+            Reason.INVOLUNTARY,
+            "Opsigelse fra arbejdsgiver; Opsigelse fra virksomheden; Fyret; Bortvisning; Avskjed;"
+            "Kündigung durch Firma; Restrukturierung; Position Elimination; Unsuccessful probation;"
+            "Policy violation; Some other substantial reason; Compulsory redundancy",
+        ),
+        (Reason.RETIREMENT, "AFP; AOW; Seniorpension; Folkepension"),
+        (
+            Reason.OTHER,
+            "End of FTC; End of season; TUPE; Settlement agreement; Internship ended; Lehrende;"
+            "Vikariat ophørt; Kontraktudløb; Død; Afgået ved døden; Gensidig aftale;"
+            "Førtidspension; Annet; Andet; Diverse; Midl. stilling utløpt; Ufør; Fin de campaña;"
+            "Fin contrat d'apprentissage;"
+            "im gegenseitigen Einvernehmen; Incapacidad permanente",
+        ),
+    ],
+)
+def test_words_that_houses_write_by_hand(reason: Reason, words: str) -> None:
+    assert {each.strip(): of_class(each) for each in words.split(";")} == {
+        each.strip(): reason for each in words.split(";")
+    }
+
+
+@pytest.mark.parametrize(
+    "words", ["Abteilungswechsel", "Intern flytning", "Cambio de área", "Moved department"]
+)
+def test_a_move_within_the_house_is_seen(words: str) -> None:
+    understood = understand(words)
+    assert understood is not None
+    assert understood.out
+
+
+def of_class(words: str) -> Reason | None:
+    understood = understand(words)
+    return understood.reason if understood else None

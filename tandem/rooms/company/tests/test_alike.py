@@ -12,6 +12,7 @@ from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.models import Employment, Import, ImportState, SavedMapping
 from tandem.partnership.testing import TUESDAY, Cast
 from tandem.rooms.company import uploads
+from tandem.rooms.company.tests import checks
 from tandem.rooms.company.tests.test_imports import GOOD, HEADER, upload
 from tandem.rooms.company.tests.test_mending import answer, name_at, now, page_of
 
@@ -159,3 +160,17 @@ def test_two_digits_of_a_year_are_asked_about_in_counts_too(farid: Client) -> No
     assert "All 2 the same way" in text
     assert answer(farid, {"alike-short_year": "years-1937"}).status_code == 302
     assert "Every row is ready." in page_of(farid)
+
+
+@pytest.mark.parametrize(
+    ("years", "chosen"), [(("24", "26"), True), (("24", "87"), False), (("71", "26"), False)]
+)
+def test_two_digits_of_the_last_few_years_are_proposed(
+    farid: Client, years: tuple[str, str], chosen: bool
+) -> None:
+    rows = "".join(f"Mill,3-9-{year},Resigned\n" for year in years)
+    text = checks.check(
+        farid, f"Area,Last day,Reason\nMill,13.09.2025,Resigned\n{rows}", shape="counts"
+    )
+    assert ('value="years-1937" checked' in text) is chosen
+    assert ('name="alike-short_year" value="" checked' in text) is not chosen
