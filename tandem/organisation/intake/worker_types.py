@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ OUTSIDE_WORDS = frozenset(
         *("ehrenamt", "ehrenamtlich", "prestataire", "prestataires", "interimaire", "interim"),
         *("interimaires", "independant", "benevole", "benevoles", "inhuur", "ingehuurd"),
         *("uitzendkracht", "uitzendkrachten", "zzp", "zzper", "vrijwilliger", "autonomo"),
-        *("subcontratado", "externo", "externa", "externos", "contratista", "voluntario"),
+        *("subcontratado", "ett", "externo", "externa", "externos", "contratista", "voluntario"),
         *("consulente", "somministrato", "esterno", "esterna", "terceirizado", "prestador"),
         *("konsult", "inhyrd", "indlejet", "innleid", "zewnetrzny", "b2b", "zleceniobiorca"),
         *("externista", "stage", "stages", "stagiaire", "stagiaires", "stagiair", "becario"),
@@ -107,6 +108,11 @@ class TypesSeen:
             return False
         self.outside[kind] = self.outside.get(kind, 0) + 1
         return True
+
+    def with_(self, other: TypesSeen) -> TypesSeen:
+        """Of two files of one list."""
+        outside = Counter(self.outside) + Counter(other.outside)
+        return TypesSeen(dict(outside), self.employed | other.employed)
 
     def notes(self, layout: Layout, rows: int, later: int | None = None) -> list[Problem]:
         """rows: of the file. later: people left out who are employed later, where jobs tell it."""

@@ -83,6 +83,7 @@ DECIDE = QUESTIONS | BY_VALUE | {Kind.TOTAL_BY_FIGURES}
 
 OF_SEVERAL: Mapping[str, object] = {
     Kind.MISSING_DEPARTMENT: gettext_lazy("%(count)s rows have no department."),
+    Kind.SHORT_YEAR: gettext_lazy("%(count)s days have a year of two digits, such as “%(first)s”."),
     Kind.WHICH_AREA: gettext_lazy(
         "%(count)s areas of the leavers list have no headcounts under their names."
     ),
@@ -121,7 +122,8 @@ class Group:
         if not more:
             return self.first[0].reason
         if words := OF_SEVERAL.get(self.kind):
-            return str(words) % {"count": number_format(self.count)}
+            first = self.first[0].value
+            return str(words) % {"count": number_format(self.count), "first": first}
         if self.kind == Kind.BAD_MONTH and not self.first[0].value:
             words = _("%(count)s rows tell no month that can be read.")
             return words % {"count": number_format(self.count)}

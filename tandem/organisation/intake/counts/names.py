@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tandem.organisation.intake.counts.nearness import NEAR, is_short_for, near_to, words
+from tandem.organisation.intake.counts.nearness import SHARED, is_short_for, nearness, words
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.findings import WHOLE
 
@@ -111,9 +111,9 @@ def ask(found: Named, heads: set[Path], staged: StagedCounts) -> None:
     above = {each[:end] for each in heads for end in range(1, len(each))}
     open_ = []
     for path in found.alone:
-        near = {each: near_to(in_words(path), in_words(each)) for each in compared}
-        meant = [each for each in compared if each in quiet or near[each] >= NEAR]
-        close = {each: near[each] if near[each] >= NEAR else 0 for each in meant}
+        near = {each: near_to(path, each) for each in compared}
+        meant = [each for each in compared if each in quiet or near[each] >= SHARED]
+        close = {each: near[each] if near[each] >= SHARED else 0 for each in meant}
         first = sorted(meant, key=lambda each: (-close[each], each[:-1] != path[:-1], each))
         within = path in above or any(path[:end] in heads for end in range(1, len(path)))
         rest = sorted(set(compared).difference(meant)) if meant or not within else []
@@ -124,6 +124,13 @@ def ask(found: Named, heads: set[Path], staged: StagedCounts) -> None:
         if quiet or not within:
             open_.append(path)
     staged.leave_unsettled(open_)
+
+
+def near_to(path: Path, other: Path) -> float:
+    """By their names; but "IT / Systems" may be the name of one."""
+    near = nearness(path[-1], other[-1])
+    within = len(path) == 1 or path[: len(other)] == other
+    return near if within else max(near, nearness(in_words(path), other[-1]))
 
 
 def in_words(path: Path) -> str:

@@ -16,6 +16,7 @@ FEWEST_LETTERS = 3  # of a word that is cut short
 NEAR = 0.7  # of the letters, from which on a name is proposed
 CUT_SHORT = 0.9  # as near is a name of which the other is an abbreviation
 IN_PART = 0.8  # and one of two that the other joins: "Finance" and "Finance / Controlling"
+SHARED = 0.65  # both join several, and one is the same: offered first, and not proposed
 SLIP = 0.85  # of the letters of two parts that are spelled alike
 JOINED = re.compile(rf"[&/+,;|]|\s[-–—]\s|\b(?:{'|'.join(AND)})\b", re.IGNORECASE)
 ELIDED = re.compile(r"\b[dlDL]['’]")
@@ -47,7 +48,8 @@ def nearness(one: str, other: str) -> float:
         return CUT_SHORT
     if is_part(one, other) or is_part(other, one):
         return max(IN_PART, letters_shared(first, second))
-    return letters_shared(first, second)
+    near = letters_shared(first, second)
+    return max(SHARED, near) if share_a_part(one, other) else near
 
 
 def letters_shared(first: str, second: str) -> float:
@@ -68,6 +70,15 @@ def is_part(one: str, other: str) -> bool:
     )
 
 
+def share_a_part(one: str, other: str) -> bool:
+    """
+    >>> share_a_part("Almacén y Expediciones", "Logística y Almacén"), share_a_part("HR", "HR & IT")
+    (True, False)
+    """
+    first, second = [*parts_of(one)], [*parts_of(other)]
+    return len(first) > 1 and len(second) > 1 and not {*first}.isdisjoint(second)
+
+
 def parts_of(name: str) -> Iterator[str]:
     return (words(each) for each in JOINED.split(ELIDED.sub(" ", name)) if each.strip())
 
@@ -83,10 +94,19 @@ def near_to(area: str, other: str) -> float:
 
     >>> near_to("IT / Systems", "Office / Systems & Data"), near_to("Care / Phone", "Care") < NEAR
     (0.8, True)
+    >>> near_to("Finance", "Support / Finance / CdG")
+    0.8
     """
-    near = nearness(last_level(area), last_level(other))
-    within = area.startswith(f"{other} / ")
-    return near if within else max(near, nearness(area, last_level(other)))
+    if area.startswith(f"{other} / "):
+        return nearness(last_level(area), last_level(other))
+    ends = [*endings(other)]
+    return max(nearness(one, end) for one in {area, last_level(area)} for end in ends)
+
+
+def endings(area: str) -> Iterator[str]:
+    """Its name, with as many levels above it as could belong to the name."""
+    levels = area.split(" / ")
+    return (" / ".join(levels[at:]) for at in range(1 if len(levels) > 1 else 0, len(levels)))
 
 
 def last_level(area: str) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from typing import Self
 
 from tandem.organisation.intake.counts.layout import OpenedCounts
@@ -83,7 +84,8 @@ class NoLeavers:
         report.aside = {why: self.aside[why] for why in ASIDE if self.aside[why]}
 
     def note(self, staging: Staging) -> None:
-        for file, seen in self.types.items():
-            opened = self.opened[file]
-            staging.note(file, *seen.notes(opened.layout.rows, opened.seen.rows, None))
+        if self.types:  # asked about once, of all lists
+            first, rows = min(self.types), sum(self.opened[each].seen.rows for each in self.types)
+            seen = reduce(TypesSeen.with_, self.types.values())
+            staging.note(first, *seen.notes(self.opened[first].layout.rows, rows, None))
         staging.note(self.withdrawn.number, *self.withdrawn.notes())

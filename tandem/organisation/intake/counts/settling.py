@@ -19,6 +19,7 @@ from tandem.organisation.intake.counts.successors import successors
 from tandem.organisation.intake.counts.totals import Sum, sums_of_all
 from tandem.organisation.intake.findings import WHOLE, Kind, Place
 from tandem.organisation.intake.staging import Staging
+from tandem.organisation.intake.sums import part_summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ class Settling:
         file, line = lines[0]
         opened = self.opened[file]
         place = Place(opened.source.name, line, opened.layout.heading(CountField.AREA))
+        if part_summed(found.area[-1]):  # by its name and by its figures
+            self.staging.note(file, Place(opened.source.name, line).found(Kind.TOTALS))
+            return len(lines)
         facts = {"months": found.months, "people": number_format(found.people)}
         facts["month"] = date_format(found.last, "F Y")
         value = in_words(found.area)

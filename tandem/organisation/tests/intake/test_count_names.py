@@ -320,3 +320,18 @@ def test_a_row_without_area_and_month_is_asked_about_once(office: CountingOffice
     [asked] = Places(office.folder_of(import_id)).first("bad_month", 5)
     assert asked.whose is not None
     assert asked.whose.name == "left us"
+
+
+def test_a_total_by_its_name_and_its_figures_is_not_asked_about(office: CountingOffice) -> None:
+    heads = f"{HEADS}    TOTAL STAFF | 139 | 135\n"
+    report = office.look(LEAVERS.replace("Webshop", "Web Shop"), heads)
+    assert [(each.kind, each.line) for each in report.problems] == [("totals", 5)]
+    assert report.headcounts == 6
+
+
+def test_names_that_share_a_part_are_offered_first_and_not_proposed(office: CountingOffice) -> None:
+    heads = "Area | 2026-01 \n Admin | 9 \n Logística y Almacén | 40 \n Ventas | 9"
+    leavers = "Area | Month \n Almacén y Expediciones | 2026-01"
+    [asked] = office.look(leavers, heads).problems
+    assert asked.offers[0] == "Logística y Almacén"
+    assert the_nearest(asked.value or "", asked.offers) == ""

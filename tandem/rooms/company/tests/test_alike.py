@@ -45,7 +45,7 @@ def apply(client: Client) -> None:
 
 def test_two_digits_of_a_year_are_said_once_with_what_they_come_to(farid: Client) -> None:
     text = farid.get(upload(farid, *GOOD, *SHORT)).text
-    assert "“15.01.11” has two digits for its year" in text
+    assert "5 days have a year of two digits, such as “15.01.11”." in text
     assert "All 5 the same way" in text
     words = "15.01.11 is 15 Jan 2011, 01.07.95 is 1 Jul 1995, 31.12.27 is 31 Dec 2027"
     assert f"Two digits are years from 1937 to 2036: {words}" in text
