@@ -92,21 +92,20 @@ def the_nearest(name: str, offers: Sequence[str]) -> str:
 def near_to(area: str, other: str) -> float:
     """Of two areas with the levels above them; but "IT / Systems" may be the name of one.
 
-    >>> near_to("IT / Systems", "Office / Systems & Data"), near_to("Care / Phone", "Care") < NEAR
-    (0.8, True)
-    >>> near_to("Finance", "Support / Finance / CdG")
-    0.8
+    >>> near_to("IT / Systems", "Systems & Data") > NEAR, near_to("Tax", "Help / Tax / Pay") > NEAR
+    (True, True)
+    >>> near_to("Care / Phone", "Care") < NEAR, near_to("Care", "Care / Phone") < NEAR
+    (True, True)
     """
-    if area.startswith(f"{other} / "):
+    if f"{area} / ".startswith(f"{other} / ") or f"{other} / ".startswith(f"{area} / "):
         return nearness(last_level(area), last_level(other))
-    ends = [*endings(other)]
-    return max(nearness(one, end) for one in {area, last_level(area)} for end in ends)
+    return max(nearness(one, end) for one in {area, last_level(area)} for end in endings(other))
 
 
 def endings(area: str) -> Iterator[str]:
     """Its name, with as many levels above it as could belong to the name."""
     levels = area.split(" / ")
-    return (" / ".join(levels[at:]) for at in range(1 if len(levels) > 1 else 0, len(levels)))
+    return (" / ".join(levels[at:]) for at in range(len(levels)))
 
 
 def last_level(area: str) -> str:
