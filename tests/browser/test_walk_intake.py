@@ -63,7 +63,7 @@ def choose(page: Page, rows: list[str], name: str, *, saved: str = "") -> None:
         {"name": name, "mimeType": "text/csv", "buffer": export(rows)}
     )
     if saved:
-        page.get_by_text("Kept answers, a mapping file or tables of codes").click()
+        page.get_by_text("What a row is, kept answers, a mapping file or tables of codes").click()
         page.get_by_label("Read the columns as").select_option(label=saved)
     page.get_by_role("button", name="Check this file").click()
 

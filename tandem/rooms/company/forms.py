@@ -111,7 +111,10 @@ class FileForm(forms.Form):
     )
     headcounts = FilesField(
         label=_("Headcounts by area and month"),
-        help_text=_("Only beside leavers without an employee id; without them there is no rate."),
+        help_text=_(
+            "Only beside a list of leavers without employee ids, and only where they are in "
+            "another file: a second sheet of the same workbook is found."
+        ),
         widget=Files(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.parquet"}),
         required=False,
     )
@@ -190,10 +193,11 @@ class FileForm(forms.Form):
         """Of a first file nobody can be missing, so nothing is asked of it."""
         first = not Import.objects.applied().exists() and not self["full_roster"].value()
         later = [] if first else [self["full_roster"]]
-        return [self["file"], self["shape"], self["headcounts"], *later]
+        return [self["file"], self["headcounts"], *later]
 
     def more(self) -> list[forms.BoundField]:
-        return [self["saved"], self["mapping"], self["codes"]]
+        """What hardly anybody has to say: what a row is, the file shows."""
+        return [self["shape"], self["saved"], self["mapping"], self["codes"]]
 
 
 class HeadcountsForm(forms.Form):

@@ -78,7 +78,7 @@ def test_headcounts_are_chosen_in_plain_sight_also_for_the_corrected_file(farid:
     again = reverse("company:new_import") + f"?again={Import.objects.get().pk}"
     assert "The headcounts were: heads.csv." in farid.get(again).text
     for page in (again, reverse("company:new_import")):
-        above, folded = farid.get(page).text.split("<details><summary>Kept answers")
+        above, folded = farid.get(page).text.split("<details><summary>What a row is")
         assert 'name="headcounts"' in above
         assert 'name="headcounts"' not in folded
 
@@ -91,4 +91,4 @@ def test_tables_of_codes_are_open_for_the_corrected_file(farid: Client) -> None:
     }
     farid.post(reverse("company:new_import"), given)
     again = reverse("company:new_import") + f"?again={Import.objects.get().pk}"
-    assert "<details open><summary>Kept answers" in farid.get(again).text
+    assert "<details open><summary>What a row is" in farid.get(again).text
