@@ -341,7 +341,7 @@ def test_without_a_snapshot_the_page_does_not_say_that_numbers_were_counted(
     farid.post(reverse("company:apply", args=[Import.objects.get().pk]))
     text = farid.get(page).text
     assert "3 rows are in." in text
-    assert "have been counted again" not in text
+    assert "are counted with it" not in text
 
 
 def test_how_the_columns_are_read_is_shown(farid: Client) -> None:
