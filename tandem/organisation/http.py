@@ -20,6 +20,7 @@ from django_htmx.middleware import HtmxDetails
 from tandem.access.roles import Permission, Role, allows
 from tandem.access.second_factor import needs_second_factor
 from tandem.organisation.deputies import stands_for
+from tandem.organisation.known import Known
 from tandem.organisation.models import Deputy, Notice, Person, Setting, TwoKeyRequest
 from tandem.organisation.models.people import working_here
 from tandem.organisation.settings import OFF, switched_off
@@ -77,7 +78,7 @@ def switches(day: date) -> dict[str, Subquery]:
 
 
 Waits = Callable[[date], dict[str, Any]]
-FURTHER_WAITS: list[Waits] = []
+FURTHER_WAITS: Known[Waits] = Known()
 
 
 def asked_with_the_person(waits: Waits) -> Waits:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from tandem.organisation.known import Known
 from tandem.partnership.models import Pair
 
 
@@ -24,7 +25,7 @@ class AgendaItem:
 
 Agenda = Callable[[Pair, date], Iterator[AgendaItem]]
 A = TypeVar("A", bound=Agenda)
-_agendas: list[Agenda] = []
+_agendas: Known[Agenda] = Known()
 _agenda_conditions: dict[Agenda, Callable[[date], Any]] = {}
 
 

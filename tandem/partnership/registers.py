@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
+from tandem.organisation.known import Known, KnownByName
 from tandem.organisation.models import Person
 from tandem.partnership.charter.content import Filled
 from tandem.partnership.models import Commitment, Pair
@@ -215,17 +216,17 @@ W = TypeVar("W", bound=Footings)
 P = TypeVar("P", bound=PairParts)
 M = TypeVar("M", bound=MapRows)
 H = TypeVar("H", bound=TodayParts)
-_obligations: list[Obligations] = []
-_reminders: list[Obligations] = []
-_places: list[tuple[AskedOfPair, Places]] = []
-_beside: list[Beside] = []
-_fills: dict[str, Fills] = {}
-_settings_up: list[SettingUp] = []
-_footings: list[Footings] = []
-_done: dict[str, Callable[[], Any]] = {}
-_pair_parts: list[PairParts] = []
-_today_parts: list[TodayParts] = []
-_map_rows: list[MapRows] = []
+_obligations: Known[Obligations] = Known()
+_reminders: Known[Obligations] = Known()
+_places: Known[tuple[AskedOfPair, Places]] = Known()
+_beside: Known[Beside] = Known()
+_fills: KnownByName[Fills] = KnownByName()
+_settings_up: Known[SettingUp] = Known()
+_footings: Known[Footings] = Known()
+_done: KnownByName[Callable[[], Any]] = KnownByName()
+_pair_parts: Known[PairParts] = Known()
+_today_parts: Known[TodayParts] = Known()
+_map_rows: Known[MapRows] = Known()
 
 
 def asks(source: S) -> S:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet, Value
 
+from tandem.organisation.known import Known, KnownByName
 from tandem.organisation.models import Person
 from tandem.partnership.models import Pair
 
@@ -33,9 +34,9 @@ Together = Callable[[Pair, Person], Iterator[Rows]]
 Saying = Callable[[Person, Pair, Person], tuple[str, str]]
 T = TypeVar("T", bound=Timeline)
 G = TypeVar("G", bound=Together)
-_timelines: list[Timeline] = []
-_together: list[Together] = []
-_sayings: dict[str, Saying] = {}
+_timelines: Known[Timeline] = Known()
+_together: Known[Together] = Known()
+_sayings: KnownByName[Saying] = KnownByName()
 
 
 def tells(source: T) -> T:

@@ -11,6 +11,7 @@ from multiprocessing.process import BaseProcess
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from tandem.organisation.known import look_now
 from tandem.website.logs import take_over
 
 
@@ -26,6 +27,7 @@ def settle() -> None:
     Each search through all of it held up a page for a tenth of a second.
     """
     import_module(settings.ROOT_URLCONF)
+    look_now()
     gc.collect()
     gc.freeze()
 

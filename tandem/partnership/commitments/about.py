@@ -12,6 +12,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
+from tandem.organisation.known import KnownByName
 from tandem.organisation.models import Area, Person
 from tandem.partnership.commitments.models import Commitment
 from tandem.partnership.commitments.words_gone import what_of
@@ -36,7 +37,7 @@ class Thing:
 
 Finder = Callable[[UUID, Person, date], Thing | None]
 F = TypeVar("F", bound=Finder)
-_finders: dict[str, Finder] = {}
+_finders: KnownByName[Finder] = KnownByName()
 
 
 def hangs_on(kind: str) -> Callable[[F], F]:

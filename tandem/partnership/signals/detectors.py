@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from tandem.organisation.calendar import Days
+from tandem.organisation.known import KnownByName
 from tandem.organisation.settings import OFF, SIGNAL_SWITCHES
 from tandem.organisation.switches import Feature
 from tandem.organisation.values import Values
@@ -91,8 +92,8 @@ Counting = Callable[[Sequence[Pair], Days], Iterator[Giving]]
 Finder = Callable[[Look], Iterator[Finding]]
 D = TypeVar("D", bound=Finder)
 G = TypeVar("G", bound=Counting)
-_detectors: dict[str, Detector] = {}
-_both_ways: dict[str, Counting] = {}
+_detectors: KnownByName[Detector] = KnownByName()
+_both_ways: KnownByName[Counting] = KnownByName()
 
 
 def detects(**card: Any) -> Callable[[D], D]:  # noqa: ANN401 - the fields of `Detector`

@@ -54,7 +54,8 @@ def test_as_long_as_they_wait_the_page_says_so_and_asks_again(farid: Client, bro
     assert "The numbers are being counted" in text
     assert not READY.search(text)  # there is no snapshot yet, so nobody knows of how many
     count_anew.call(TUESDAY.isoformat())
-    assert "The numbers of every area are counted with it, up to 24 November 2026." in (farid.get(brought).text)
+    counted = "The numbers of every area are counted with it, up to 24 November 2026."
+    assert counted in farid.get(brought).text
 
 
 def killed(home: Path, monkeypatch: pytest.MonkeyPatch, after: int) -> None:

@@ -411,7 +411,7 @@ def test_the_day_a_file_tells_up_to_is_shown_and_can_be_said(farid: Client) -> N
     assert 'value="2026-09-30"' in text
     farid.post(reverse("company:apply", args=[Import.objects.get().pk]), {"as_of": "2026-08-31"})
     assert Import.objects.get().as_of == date(2026, 8, 31)
-    assert "counted again, up to 31 August 2026." in farid.get(page).text
+    assert "are counted with it, up to 31 August 2026." in farid.get(page).text
 
 
 @pytest.mark.parametrize(
