@@ -179,7 +179,7 @@ HEADINGS: dict[str, str] = {
         worker type | type medewerker | soort medewerker | person type | employee class
         | worker category | worker category description | type contract | contracttype
         | soort contract | employee type | employment type
-        | employee category | employment category | employee group
+        | employee category | employment category | employee group | ee type | emp type
         | worker sub type | worker subtype | staff type | type of worker | contingent worker type
         | mitarbeitergruppe | mitarbgruppe | ma gruppe | mitarbeiterart | mitarbeitertyp
         | beschaftigungsart | beschaftigungsverhaltnis | art der beschaftigung | personalart

@@ -56,7 +56,17 @@ LIKELY: tuple[tuple[Meaning, tuple[str, ...]], ...] = (
         (
             *("vol", "pay", "salary", "compensation", "benefits", "commute", "hours", "workload"),
             *("work life", "dissatisf", "management", "career", "promotion elsewhere", "family"),
-            *("childcare", "moved", "moving", "relocat", "education", "study", "studies", "school"),
+            *(
+                "childcare",
+                "moved away",
+                "moved abroad",
+                "moving away",
+                "relocat",
+                "education",
+                "study",
+                "studies",
+                "school",
+            ),
             *("travel", "offer", "stress", "weiterbildung", "herausforderung", "wegzug", "wohnort"),
             *("lohn", "familie", "flytning", "flytting", "utdanning", "uddannelse", "studie"),
             *("udrejse", "formation", "suivi de conjoint", "demenagement", "carriere", "reisen"),

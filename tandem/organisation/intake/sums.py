@@ -48,11 +48,12 @@ BESIDE_PEOPLE = re.compile(
     r"[€$£]|\b(?:eur|chf|usd|gbp)\b|^(?:masse salariale|lohnsumme|personalkosten|personalaufwand"
     r"|payroll costs?|salary costs?|labou?r costs?|personnel costs?|loonsom|loonkosten"
     r"|personeelskosten|masa salarial|costes? (?:de personal|salarial(?:es)?)|costo del personale"
-    r"|costo del lavoro|monte salari)\b|^(?:ftes?|etp|vzä|vzae)\W*$"
+    r"|costo del lavoro|monte salari)\b|^(?:total )?(?:ftes?|etp|vzä|vzae|årsværk|årsverk)"
+    r"(?: total| gesamt| i alt)?\W*$"
     # hired in, and employed elsewhere
     r"|^(?:agency (?:workers|staff|temps)|temps|contractors|leiharbeit(?:er|nehmer)?|zeitarbeit"
     r"|intérim|intérimaires|uitzendkrachten|inhuur|ett|innleie|innleide?|inhyrd(?:a|personal)?"
-    r"|vikarbureau|vikarer fra bureau|somministrati|interinali|agencyjni|agenturní"
+    r"|vikarbureau|vikarer(?: fra bureau)?|somministrati|interinali|agencyjni|agenturní"
     r"|vuokratyö(?:voima|ntekijät)?)\W*(?:\(.*\))?\W*$"
     # told beside the table
     r"|\b(?:pour (?:info|information|mémoire)|for info(?:rmation)?|zur info(?:rmation)?"

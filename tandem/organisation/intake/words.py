@@ -241,8 +241,11 @@ WORDS = {
         _("It was left out. There is nothing to do."),
     ),
     Kind.NOT_PEOPLE: (
-        _("This line tells money, posts, changes or who was hired in, and no people of an area."),
-        _("It was left out. If it is an area, give it another name."),
+        _(
+            "This line tells money, posts, changes or who was hired in, or stands apart below the "
+            "sum of all: no people of an area."
+        ),
+        _("It was left out. If it is an area, give it another name, above the sum."),
     ),
     Kind.OF_WHICH: (
         _("This line counts people once more who are among those above it."),

@@ -17,6 +17,7 @@ from tandem.organisation.intake.findings import SHOWN, Kind, Problem
 from tandem.organisation.intake.kinds import UNDER_TWO_NAMES
 from tandem.organisation.intake.places import Places, Spot
 from tandem.organisation.intake.report import Report
+from tandem.organisation.intake.spelling import plain
 from tandem.organisation.models import Person
 
 DAYS = frozenset(
@@ -69,6 +70,8 @@ LATER, OFFER, TYPE, EMPTY, INSTEAD, OUT = "", "offer", "typed", "empty", "instea
 AN_AREA = frozenset({Kind.TOTAL_BY_FIGURES, Kind.AREA_SEEMS_SAME, Kind.HEADCOUNTS_GO_ON})
 """Of the headcounts: what is no part of another is an area like the others."""
 ASKED_AT_ONCE = 20  # names of areas, so that one look settles them all
+OF_A_TEST = frozenset({"test", "tests", "testing", "dummy", "xxx", "beispiel", "essai", "prueba"})
+"""Names of areas under which somebody tried something out."""
 ENDED = "ended"
 IN_SIGHT = 10  # choices that stand side by side
 ROOM = 500
@@ -176,12 +179,11 @@ def of_an_area(spot: Spot) -> Question:
         choices = [(LATER, _("Not now")), (f"{OFFER}-0", one), (EMPTY, _("Two areas"))]
         return Question(spot, choices)
     found = [(f"{OFFER}-{at}", offer) for at, offer in enumerate(offers)]
-    near = the_nearest(value, offers)
-    return Question(
-        spot,
-        [(LATER, _("Not now")), *found, (EMPTY, _("None of these: it has no headcounts"))],
-        chosen=found[0][0] if near else LATER,
-    )
+    choices = [(LATER, _("Not now")), *found, (EMPTY, _("None of these: it has no headcounts"))]
+    if " / " not in value:  # what stands in the cells is then the name itself
+        choices.append((OUT, _("Leave its rows out")))
+    likely = OUT if plain(value) in OF_A_TEST else LATER
+    return Question(spot, choices, chosen=found[0][0] if the_nearest(value, offers) else likely)
 
 
 def last_day_of_the_other(problem: Problem, report: Report) -> str:
@@ -257,7 +259,9 @@ def said_before(asked: Question, known: Sequence[Amend]) -> Question:
 def area_said_before(asked: Question, known: Sequence[Amend]) -> Question:
     for each in known:
         of_it = (each.file, each.said) == (asked.spot.file, asked.problem.value)
-        if each.is_of_an_area and of_it:
+        if of_it and each.leaves_out and each.heading == asked.problem.column:
+            asked.chosen = OUT
+        elif each.is_of_an_area and of_it:
             offers = asked.problem.offers
             meant = each.value in offers
             asked.chosen = f"{OFFER}-{offers.index(each.value or '')}" if meant else EMPTY
@@ -277,6 +281,8 @@ def hear(asked: Question, posted: Mapping[str, str]) -> list[Amend]:
     if asked.chosen not in dict(asked.choices):
         asked.error = _("This cannot be answered here any more. Choose another answer.")
         return []
+    if problem.kind in OF_AN_AREA and asked.chosen == OUT:
+        return [Amend(spot.file, None, problem.column, problem.value, None)]
     if problem.kind in OF_AN_AREA:
         return [Amend(spot.file, None, None, problem.value, area_meant(asked))]
     if asked.chosen == ENDED and problem.rival:

@@ -1,7 +1,8 @@
 """Rows of headcounts that are the sum of the rows right below them: a department above its teams.
 
 People who keep such a table by hand write the sum on the first line of a block, and what it is the
-sum of indented under it. Taken as an area beside them it would count everybody twice.
+sum of indented under it. Taken as an area beside them it would count everybody twice. Below the sum
+of all, after an empty line, they note what is no area: who was hired in, posts, apprentices.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from tandem.organisation.intake.counts.whole import whole_number
 from tandem.organisation.intake.sources import Record
 from tandem.organisation.intake.spelling import tidy
+from tandem.organisation.intake.sums import part_summed
 
 FEWEST_MONTHS = 3  # by which a sum is one; of numbers that stay the same it may be chance
 FEWEST_ROWS = 2  # of a block
 MOST_ROWS = 400  # of a table that is looked through
+MOSTLY = 0.8  # of its months, in which a total by its name is the sum: some are typed wrongly
 
 
 def summed(records: Sequence[Record], months: Sequence[int], area: int) -> Iterator[int]:
@@ -27,6 +30,30 @@ def summed(records: Sequence[Record], months: Sequence[int], area: int) -> Itera
         moves = len({*whole.values()}) >= FEWEST_MONTHS
         if parts and (moves or all(map(is_indented, names(records[at + 1 :][:parts], area)))):
             yield records[at].line
+
+
+def below_the_total(
+    rows: Sequence[Record], totals: Sequence[Record], months: Sequence[int], area: int
+) -> Iterator[int]:
+    """The lines after an empty one below the sum of all.
+
+    rows: of the table, without sums of parts. totals: of its lines that are none, the last total.
+    """
+    named = [row for row in rows if part_summed(next(names([row], area), ""))]
+    last = max([*totals, *named], key=lambda row: row.line, default=None)
+    if last is None:
+        return
+    above = [row for row in rows if row.line < last.line and row not in named]
+    below = [row.line for row in rows if row.line > last.line]
+    parted = bool(below) and below[0] > last.line + 1
+    if parted and len(above) >= FEWEST_ROWS and is_mostly_the_sum(last, above, months):
+        yield from below
+
+
+def is_mostly_the_sum(total: Record, rows: Sequence[Record], months: Sequence[int]) -> bool:
+    said, parts = numbers(total, months), [numbers(row, months) for row in rows]
+    right = sum(told == sum(row.get(at, 0) for row in parts) for at, told in said.items())
+    return len(said) >= FEWEST_MONTHS and right >= MOSTLY * len(said)
 
 
 def rows_summed(whole: Mapping[int, int], below: Sequence[Mapping[int, int]]) -> int:

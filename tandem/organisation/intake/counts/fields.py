@@ -70,6 +70,12 @@ HEADINGS: dict[CountField, str] = {
         headcount | head count | heads | closing headcount | month end headcount
         | headcount at month end | headcount end of month | end of month headcount | closing
         | employees | number of employees | people | staff
+        | active employees | active headcount | total headcount | staff count | hc | ee count
+        | anzahl personen | anz personen | personen | anzahl ma | mitarbeitende | mitarbeiter
+        | kopfe | anzahl kopfe | bestand | antal personer | antal medarbejdere | antal hoveder
+        | medarbejdere | antall personer | antall hoder | ansatte | nombre de personnes
+        | nb salaries | nb personnes | effectif inscrit | personas | numero de personas
+        | aantal personen | aantal koppen | koppen | numero persone | liczba osob | pocet osob
         | mitarbeiterzahl | kopfzahl | personalbestand | personalstand | mitarbeiteranzahl
         | anzahl mitarbeiter | anzahl mitarbeitende | mitarbeiter am monatsende
         | personalstand am monatsende | personalbestand am monatsende | bestand am monatsende

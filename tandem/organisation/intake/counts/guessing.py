@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from tandem.organisation.intake.counts.fields import RANKED_COUNTS, CountField, fields_of
+from tandem.organisation.intake.counts.codes_of_areas import are_codes_of, is_area
+from tandem.organisation.intake.counts.fields import CountField, fields_of
 from tandem.organisation.intake.counts.months import are_years, read_month
 from tandem.organisation.intake.counts.placing import (
     PlacedCounts,
@@ -87,7 +88,7 @@ def _guess(
             for at, heading in enumerate(source.header)
         ],
         levels=[source.header[at] for at in levels],
-        sure=all(_is_area(source.header[at]) for at in levels)
+        sure=all(is_area(source.header[at]) for at in levels)
         and each_within_one([values[at] for at in levels]),
         missing=[each for each in placed.missing if each not in found],
         heads=placed.heads,
@@ -193,7 +194,10 @@ def _levels(
 ) -> Sequence[int]:
     """Said or numbered columns; or several that may all be areas, each within the next."""
     open_ = [at for at, heading in enumerate(header) if squeezed(heading) not in said.columns]
-    areas = [at for at in open_ if _is_area(header[at])]
+    areas = [at for at in open_ if is_area(header[at])]
+    own = placed.position.get(CountField.AREA)
+    if own is not None:
+        areas = [at for at in areas if not are_codes_of(values[at], values[own])]
     return [*placed.levels] or nested(values, areas) or _below_a_site(header, values, open_)
 
 
@@ -213,10 +217,6 @@ def each_within_one(levels: Sequence[Column]) -> bool:
     return len(levels) > 1
 
 
-def _is_area(heading: str) -> bool:
-    return RANKED_COUNTS.get(squeezed(heading), (None, 0))[0] is CountField.AREA
-
-
 def _is_site(heading: str) -> bool:
     return RANKED.get(squeezed(heading), (None, 0))[0] is Field.LOCATION
 
@@ -226,7 +226,7 @@ def _below_a_site(
 ) -> Sequence[int]:
     """The site, and the area within it, where there are several sites and one column of each."""
     sites = [at for at in places if _is_site(header[at])]
-    areas = [at for at in places if _is_area(header[at])]
+    areas = [at for at in places if is_area(header[at])]
     if len(sites) != 1 or len(areas) != 1:
         return []
     [site], [area] = sites, areas

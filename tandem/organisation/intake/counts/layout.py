@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tandem.organisation.intake.counts.asked import Asked
 from tandem.organisation.intake.counts.blocks import Blocks, Shape, marks_in
 from tandem.organisation.intake.counts.blocks_summed import MOST_ROWS as MOST_SUMMED
-from tandem.organisation.intake.counts.blocks_summed import summed
+from tandem.organisation.intake.counts.blocks_summed import below_the_total, summed
 from tandem.organisation.intake.counts.codes import Codes, read_codes
 from tandem.organisation.intake.counts.fields import (
     AS_A_DATE,
@@ -267,11 +267,13 @@ def look_over(
 ) -> Seen:
     """codes: what may be codes is kept."""
     position = placed.position
-    seen, firsts = begun(source, placed), list[Record]()
+    seen, firsts, totals = begun(source, placed), list[Record](), list[Record]()
     for record in seen.without_titles(source):
         kind = aside(record, source.header) or (Kind.REMARK if is_of_a_year(record) else None)
         if kind is not None:
             seen.asides[record.line] = kind
+            if kind is Kind.TOTALS:
+                totals.append(record)
             if kind is Kind.REMARK:
                 seen.marks |= marks_in(" ".join(record.cells))
             continue
@@ -287,6 +289,7 @@ def look_over(
         raise FileUnusable(source.place.found(Kind.HEADER_ONLY))
     if placed.a_row_each:
         leave_out_sums(seen, firsts, placed)
+        leave_out_below(seen, firsts, totals, placed)
     return seen
 
 
@@ -306,6 +309,16 @@ def see_row(seen: Seen, cells: Sequence[str], position: dict[CountField, int]) -
 def leave_out_sums(seen: Seen, firsts: Sequence[Record], placed: PlacedCounts) -> None:
     for line in summed(firsts, [*placed.months], placed.position[CountField.AREA]):
         seen.asides[line] = Kind.TOTALS
+        seen.rows -= 1
+
+
+def leave_out_below(
+    seen: Seen, firsts: Sequence[Record], totals: Sequence[Record], placed: PlacedCounts
+) -> None:
+    rows = [each for each in firsts if each.line not in seen.asides]
+    months, area = [*placed.months], placed.position[CountField.AREA]
+    for line in below_the_total(rows, totals[-1:], months, area):
+        seen.asides[line] = Kind.NOT_PEOPLE
         seen.rows -= 1
 
 

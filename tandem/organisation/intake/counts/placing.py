@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tandem.organisation.intake.counts.across import months_across, reasons_across
+from tandem.organisation.intake.counts.codes_of_areas import area_by_name
 from tandem.organisation.intake.counts.fields import (
     NEEDED_OF_HEADS,
     NEEDED_OF_LEAVERS,
@@ -79,6 +80,9 @@ def placed_counts(
     month = position.get(CountField.MONTH)
     if month is not None and squeezed(header[month]) not in said.columns:
         position[CountField.MONTH] = month_read_best(position, values())
+    if CountField.AREA in position:
+        area = area_by_name(header, position[CountField.AREA], said.columns, values)
+        position[CountField.AREA] = area
     types = position.get(CountField.WORKER_TYPE)
     headed = types is not None and squeezed(header[types]) not in said.columns
     if types is not None and headed and are_numbers(values()[types]):

@@ -148,3 +148,51 @@ def test_a_year_alone_above_its_rows_is_no_leaver(counting: CountingOffice) -> N
     report = counting.look(leavers)
     assert (report.rows, report.rejected) == (2, 0)
     assert report.kinds[Kind.REMARK] == 2
+
+
+TABLE = """
+    Area         | 2026-01 | 2026-02 | 2026-03
+    Lager        | 30      | 31      | 30
+    Salg         | 20      | 20      | 19
+"""
+
+
+@pytest.mark.parametrize("total", ["I alt        | 50 | 51 | 49", "TOTAL STAFF | 50 | 51 | 49"])
+def test_what_stands_below_the_sum_of_all_is_no_area(counting: CountingOffice, total: str) -> None:
+    heads = f"{TABLE}{total}\n | | | \nElever | 3 | 4 | 3\nBureaufolk | 5 | 6 | 5\n"
+    report = counting.look("Area | Month \n Lager | 2026-01", heads)
+    told = [each.kind for each in report.problems]
+    assert (told.count("not_people"), told.count("totals")) == (2, 1)
+    assert report.headcounts == 6
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "I alt | 50 | 51 | 49\nKontor | 5 | 6 | 5\n",  # no empty line: another area
+        "I alt | 60 | 61 | 60\n | | | \nKontor | 5 | 6 | 5\n",  # not the sum of all
+    ],
+)
+def test_an_area_that_was_added_below_the_sum_stays_one(
+    counting: CountingOffice, below: str
+) -> None:
+    report = counting.look("Area | Month \n Lager | 2026-01", f"{TABLE}{below}")
+    assert report.headcounts == 9
+
+
+CODED = """
+    Dept | Department Name | 2026-01 | 2026-02
+    100  | Care            | 30      | 31
+    110  | Sales           | 20      | 20
+    120  | Night desk      | 9       | 9
+         | Grand Total     | 59      | 60
+"""
+
+
+def test_a_column_of_codes_is_no_level_above_the_names(counting: CountingOffice) -> None:
+    counting.bring("Dept Code | Department | Month \n 100 | Care | 2026-01", CODED)
+    assert heads_holding() == [
+        "Care | 2026-01 | 30 . . .", "Care | 2026-02 | 31 . . .",
+        "Night desk | 2026-01 | 9 . . .", "Night desk | 2026-02 | 9 . . .",
+        "Sales | 2026-01 | 20 . . .", "Sales | 2026-02 | 20 . . .",
+    ]  # fmt: skip

@@ -81,6 +81,30 @@ def test_an_area_may_have_no_headcounts(farid: Client, check: str) -> None:
     assert Area.objects.filter(name="Webshop").exists()
 
 
+def test_rows_under_a_name_that_is_none_can_be_left_out(farid: Client) -> None:
+    data = {
+        "file": SimpleUploadedFile("leavers.csv", f"{LEAVERS}TEST,2026-09,1\n".encode()),
+        "headcounts": SimpleUploadedFile("heads.csv", HEADS.encode()),
+        "shape": "counts",
+    }
+    answered = farid.post(reverse("company:new_import"), data)
+    text = str(farid.get(answered.headers["Location"], follow=True).text)
+    asked = text.split("<code>TEST</code>")[1].partition("</label>")[0]
+    assert '<option value="out" selected>Leave its rows out</option>' in asked
+    said = {f"choice-{place(text, 'TEST')}": "out", f"choice-{place(text, 'Webshop')}": "offer-0"}
+    text = answer(farid, **said)
+    assert "<code>TEST</code> → left out" in text
+    farid.post(reverse("company:apply", args=[waiting().pk]))
+    assert not Area.objects.filter(name="TEST").exists()
+
+
+def test_left_out_and_kept_for_later_it_is_shown_as_it_was_said(farid: Client, check: str) -> None:
+    name = f"choice-{place(check, 'Webshop')}"
+    text = answer(farid, **{name: "out", "then": "which_area 1"})
+    asked = text.split("<code>Webshop</code>")[1]
+    assert re.search(r'value="out"[^>]*(selected|checked)', asked)
+
+
 def test_a_total_can_be_an_area_like_the_others(farid: Client, check: str) -> None:
     assert "is what the others come to in each of its 2 months" in check
     text = answer(
