@@ -15,7 +15,15 @@ MOVED = (
     *("prevod", "prevedeni"),
     *("transferred", "interner wechsel", "interner ubertritt", "abteilungswechsel"),
     *("intern flytning", "intern rokade", "intern jobskifte", "flyttet internt", "intern flytt"),
-    *("internal move", "moved department", "anden afdeling", "annen avdeling", "overflyttet"),
+    *(
+        "andere abteilung",
+        "anderen bereich",
+        "internal move",
+        "moved department",
+        "anden afdeling",
+        "annen avdeling",
+        "overflyttet",
+    ),
     *("cambio de area", "cambio de departamento", "cambio de puesto", "changement de service"),
     *("interne versetzung", "interne overplaatsing", "cambio reparto"),
 )
@@ -113,7 +121,7 @@ CLASSES: tuple[tuple[Reason, tuple[str, ...]], ...] = (
             *("gross misconduct", "for cause", "position eliminated", "failed probation"),
             *("probation not passed", "abandonment", "probation failed", "unsuccessful probation"),
             *("not passed probation", "did not pass probation", "position elimination"),
-            *("job elimination", "policy violation", "violation of"),
+            *("job elimination", "policy viol"),
             *("some other substantial reason", "kundigung durch firma", "kundigung firma"),
             *("kundigung durch betrieb", "durch die firma", "restrukturierung"),
             *("wirtschaftliche grunde", "opsigelse fra arbejdsgiver", "opsigelse fra virksomhed"),
@@ -226,7 +234,7 @@ MAY_BE_WHY = frozenset(
         *("performance", "pension", "visa", "mutual", "restructuring", "reorganisatie", "pensioen"),
         *("removal", "removed", "death", "died", "deceased", "fixed term", "expired", "expiry"),
         *("expiration", "contract end", "end of contract", "tod", "todesfall", "befristet"),
-        *("befristung", "vertragsende", "seasonal", "tupe", "violation of"),
+        *("befristung", "vertragsende", "seasonal", "tupe"),
     }
 )
 """Fragments that say how it ended only where nothing before them says who ended it."""

@@ -21,6 +21,7 @@ LIKELY: tuple[tuple[Meaning, tuple[str, ...]], ...] = (
             *("leave of absence", "maternity", "parental leave", "career break", "sabbatical"),
             *("unpaid leave", "secondment", "promotion", "agency", "temp", "contractor"),
             *("elternzeit", "mutterschutz", "mutterschaft", "unbezahlter urlaub", "leiharbeit"),
+            "einsatzende",
             *("zeitarbeit", "excedencia", "ett", "interim", "interimaire", "conge parental"),
             *("conge maternite", "conge sans solde", "uitzend", "ouderschapsverlof", "detachering"),
             *("orlov", "barsel", "foraldraledig", "permisjon", "urlop", "aspettativa"),

@@ -83,7 +83,7 @@ ENDED = """
 """
 GENERIC = frozenset(
     {
-        *("performance", "visa", "removal", "removed", "mutual", "rente", "rif", "violation of"),
+        *("performance", "visa", "removal", "removed", "mutual", "rente", "rif"),
         *("tidsbegrænset", "befristeter vertrag", "durch ma"),
     }
 )

@@ -116,7 +116,8 @@ def ask(found: Named, heads: set[Path], staged: StagedCounts) -> None:
         close = {each: near[each] if near[each] >= SHARED else 0 for each in meant}
         first = sorted(meant, key=lambda each: (-close[each], each[:-1] != path[:-1], each))
         within = path in above or any(path[:end] in heads for end in range(1, len(path)))
-        rest = sorted(set(compared).difference(meant)) if meant or not within else []
+        others = set(compared).difference(meant) if meant or not within else ()
+        rest = sorted(others, key=lambda each: (each[:-1] != path[:-1], each))
         offers = [in_words(each) for each in [*first, *rest]]
         offers = [each for each in offers if len(each) <= WHOLE][:MOST_OFFERED]
         if offers and len(in_words(path)) <= WHOLE:
