@@ -118,7 +118,8 @@ def ask(found: Named, heads: set[Path], staged: StagedCounts) -> None:
         within = path in above or any(path[:end] in heads for end in range(1, len(path)))
         others = set(compared).difference(meant) if meant or not within else ()
         rest = sorted(others, key=lambda each: (each[:-1] != path[:-1], each))
-        offers = [in_words(each) for each in [*first, *rest]]
+        around = [each for each in [*first, *rest] if each == path[: len(each)]]
+        offers = [in_words(each) for each in dict.fromkeys([*around, *first, *rest])]
         offers = [each for each in offers if len(each) <= WHOLE][:MOST_OFFERED]
         if offers and len(in_words(path)) <= WHOLE:
             found.asked[path] = offers

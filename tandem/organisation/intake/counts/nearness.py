@@ -90,14 +90,17 @@ def the_nearest(name: str, offers: Sequence[str]) -> str:
 
 
 def near_to(area: str, other: str) -> float:
-    """Of two areas with the levels above them; but "IT / Systems" may be the name of one.
+    """Of two areas with the levels above them; but "IT / Systems" may be the name of one, and
+    whoever lists "Stores/loading" beside headcounts of "Stores" means these.
 
     >>> near_to("IT / Systems", "Systems & Data") > NEAR, near_to("Tax", "Help / Tax / Pay") > NEAR
     (True, True)
-    >>> near_to("Care / Phone", "Care") < NEAR, near_to("Care", "Care / Phone") < NEAR
+    >>> near_to("Stores / loading", "Stores") > NEAR, near_to("Care", "Care / Phone") < NEAR
     (True, True)
     """
-    if f"{area} / ".startswith(f"{other} / ") or f"{other} / ".startswith(f"{area} / "):
+    if area.startswith(f"{other} / "):
+        return IN_PART
+    if other.startswith(f"{area} / "):
         return nearness(last_level(area), last_level(other))
     return max(nearness(one, end) for one in {area, last_level(area)} for end in endings(other))
 

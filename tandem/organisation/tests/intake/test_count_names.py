@@ -335,3 +335,13 @@ def test_names_that_share_a_part_are_offered_first_and_not_proposed(office: Coun
     [asked] = office.look(leavers, heads).problems
     assert asked.offers[0] == "Logística y Almacén"
     assert the_nearest(asked.value or "", asked.offers) == ""
+
+
+def test_what_lies_in_an_area_with_headcounts_is_proposed_as_that(office: CountingOffice) -> None:
+    heads = "Area | 2026-01 \n Lager | 30 \n Salg | 9 \n Stab | 9"
+    leavers = "Area | Month \n Lager/logistik | 2026-01 \n Lager | 2026-01"
+    [asked] = [each for each in office.look(leavers, heads).problems if each.offers]
+    assert (asked.value, the_nearest(asked.value or "", asked.offers)) == (
+        "Lager / logistik",
+        "Lager",
+    )
