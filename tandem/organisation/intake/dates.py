@@ -173,6 +173,16 @@ def likely_years(today: date) -> int:
     return today.year + AHEAD + 1 - HUNDRED
 
 
+def recent_years(first: int) -> range:
+    """Of those hundred years the last few: nobody doubts them in a list of who left lately.
+
+    >>> [min(recent_years(1937)), max(recent_years(1937))]
+    [2016, 2027]
+    """
+    today = first + HUNDRED - 1 - AHEAD
+    return range(today - AHEAD, today + 2)
+
+
 def _certain(text: str, years_from: int | None = None) -> tuple[int, int, int] | None:
     """Year, month and day of a text that can be read in one way only."""
     if found := YEAR_FIRST.fullmatch(text):

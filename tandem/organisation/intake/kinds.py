@@ -44,6 +44,7 @@ class Kind(StrEnum):
     IMPOSSIBLE_DATE = "impossible_date"
     AMBIGUOUS_DATE = "ambiguous_date"
     SHORT_YEAR = "short_year"
+    SHORT_YEAR_READ = "short_year_read"
     LEAVE_BEFORE_HIRE = "leave_before_hire"
     TOO_LONG = "too_long"
     DUPLICATE_ID = "duplicate_id"
@@ -174,6 +175,7 @@ NOTED = frozenset(
         Kind.TRANSFER_OUT,
         Kind.BAD_YES_OR_NO,
         Kind.CLOSED_TOO_LONG,
+        Kind.SHORT_YEAR_READ,
         Kind.TOTALS,
         Kind.NOT_PEOPLE,
         Kind.OF_WHICH,

@@ -83,6 +83,10 @@ DECIDE = QUESTIONS | BY_VALUE | {Kind.TOTAL_BY_FIGURES}
 
 OF_SEVERAL: Mapping[str, object] = {
     Kind.MISSING_DEPARTMENT: gettext_lazy("%(count)s rows have no department."),
+    Kind.SHORT_YEAR_READ: gettext_lazy(
+        "%(count)s days have a year of two digits and are read as of the last few years, such as "
+        "“%(first)s”."
+    ),
     Kind.SHORT_YEAR: gettext_lazy("%(count)s days have a year of two digits, such as “%(first)s”."),
     Kind.WHICH_AREA: gettext_lazy(
         "%(count)s areas of the leavers list have no headcounts under their names."

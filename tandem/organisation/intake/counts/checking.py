@@ -309,7 +309,8 @@ class ReadingCounts:
         self.staging.note(file, *row.noted)
         headed = {opened.source.header[at]: month for at, month in opened.layout.months.items()}
         area = self.staged.key(row.area)
-        self.unread |= {(area, headed[each.column]) for each in row.noted if each.column}
+        unread = (each for each in row.noted if each.kind is Kind.MONTH_NOT_READ)
+        self.unread |= {(area, headed[each.column]) for each in unread if each.column}
 
     def note_reasons(
         self, file: int, opened: OpenedCounts, reasons: dict[str, tuple[int, str, int]]

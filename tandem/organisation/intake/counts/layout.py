@@ -37,7 +37,14 @@ from tandem.organisation.intake.counts.placing import (
 )
 from tandem.organisation.intake.counts.said import SaidOfCounts
 from tandem.organisation.intake.counts.turned import upright
-from tandem.organisation.intake.dates import Evidence, Order, Reading, Unsettled, short_month
+from tandem.organisation.intake.dates import (
+    Evidence,
+    Order,
+    Reading,
+    Unsettled,
+    recent_years,
+    short_month,
+)
 from tandem.organisation.intake.fields import Field
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
 from tandem.organisation.intake.guessing import first_values
@@ -70,6 +77,7 @@ class CountLayout:
     codes: dict[CountField, Codes]
     said: SaidOfCounts
     short: bool = False  # two digits behind a month are its year
+    recent: range = range(0)  # years that two digits are read as, because full ones stand beside
     blocks: Blocks = field(default_factory=Blocks)  # names on the first row of a block alone
     month_beside: MonthBeside | None = None  # tells the month where the day is missing
     parts: int | None = None  # of headcounts, the column that says whom each row of an area counts
@@ -132,6 +140,7 @@ def open_counts(
         reading=reading_of(source, position, asked.mapping, seen.evidence),
         codes=codes,
         said=asked.said,
+        recent=recent_beside(seen, asked),
         short=is_headed_month(source, position, asked.said) or are_years(seen.short),
         blocks=seen.blocks([position[CountField.AREA], *placed.levels]),
         month_beside=month_beside(placed, first_values(source)),
@@ -140,6 +149,14 @@ def open_counts(
     asides = [Place(source.name, line).found(kind) for line, kind in seen.asides.items()]
     noted = [*source.notes, *asides, *problems, *without_reasons(source, placed, position)]
     return OpenedCounts(source, layout, seen, placed.heads), noted
+
+
+def recent_beside(seen: Seen, asked: Asked) -> range:
+    """Where nobody has said what two digits stand for, and other rows write years in full."""
+    first = asked.years_likely
+    if not seen.full_years or first is None or asked.mapping.years_from is not None:
+        return range(0)
+    return recent_years(first)
 
 
 def without_reasons(
@@ -196,6 +213,7 @@ class Seen:
     asides: dict[int, Kind] = field(default_factory=dict)  # lines that are no rows
     titles: dict[int, str] = field(default_factory=dict)  # of blocks, by the line of their headings
     short: set[tuple[int, int]] = field(default_factory=set)  # months with two digits behind them
+    full_years: bool = False  # some row writes its year with four digits
     above: dict[int, Shape] = field(default_factory=dict)
     own: tuple[int, Shape] | None = None
     parts: dict[int, Parts] = field(default_factory=dict)
@@ -300,6 +318,7 @@ def see_row(seen: Seen, cells: Sequence[str], position: dict[CountField, int]) -
         text = tidy(cells[month])
         seen.evidence.add(text)
         seen.short |= {each for each in [short_month(text)] if each}
+        seen.full_years = seen.full_years or YEAR.search(text) is not None
     if not seen.spaced and area < len(cells):
         seen.spaced = SPACED_SEPARATOR.search(cells[area]) is not None
     if seen.rows <= LOOKED_AT:

@@ -72,6 +72,7 @@ class CountCells:
         self.record, self.layout = record, layout
         self.cells = Cells(record, layout.rows)
         self.problems: list[Problem] = self.cells.problems
+        self.noted: list[Problem] = []
         check_shape(self.cells)
 
     def text(self, field: CountField) -> str:
@@ -111,21 +112,25 @@ class CountCells:
                 return beside
         years = layout.rows.mapping.years_from
         month = read_month(text, layout.reading, short=layout.short, years_from=years)
-        if month is None:
-            self.no_month(text)
-        return month
+        return month or self.no_month(text)
 
-    def no_month(self, text: str) -> None:
-        """Asked about once for all, where only the hundred years of two digits are missing."""
+    def no_month(self, text: str) -> date | None:
+        """Asked about once for all, where only the hundred years of two digits are missing; read
+        as of the last few years, where other rows write them in full."""
         heading, rows = self.layout.heading(CountField.MONTH), self.layout.rows
         day = None
         if rows.mapping.years_from is None and rows.years_likely is not None:
             day = read_date(text, self.layout.reading, rows.years_likely)
-        if isinstance(day, date):
-            likely = day.isoformat()
-            self.note(Kind.SHORT_YEAR, heading, text, likely=likely, offers=[likely])
-        else:
+        if not isinstance(day, date):
             self.note(Kind.BAD_MONTH, heading, text)
+            return None
+        likely = day.isoformat()
+        if day.year in self.layout.recent:
+            place = Place(rows.file, self.record.line, heading)
+            self.noted.append(place.found(Kind.SHORT_YEAR_READ, text, likely=likely))
+            return day.replace(day=1)
+        self.note(Kind.SHORT_YEAR, heading, text, likely=likely, offers=[likely])
+        return None
 
     def number(self, field: CountField) -> int:
         at = self.layout.position[field]
@@ -194,7 +199,7 @@ def read_leaving(record: Record, layout: CountLayout) -> Read:
     counted = CountField.COUNT in layout.position
     leavers = cells.leavers() if counted else 1
     found = [Leaving(area, month, reason, reason_class, leavers)] if month else []
-    return Read([] if cells.problems else found, cells.problems, area, month)
+    return Read([] if cells.problems else found, cells.problems, area, month, cells.noted)
 
 
 def read_leavers_by_month(cells: CountCells) -> Read:

@@ -15,6 +15,10 @@ WORDS_OF_COUNTS = {
             "Dec 2026."
         ),
     ),
+    Kind.SHORT_YEAR_READ: (
+        _("“%(value)s” is read as %(likely)s: years in full stand in other rows."),
+        _("If it is another year, write it in full."),
+    ),
     Kind.CODE_CIRCLE: (
         _("In %(table)s the areas lie above each other in a circle: %(circle)s."),
         _("The areas above are left out of all its rows. Mend the table and bring both again."),

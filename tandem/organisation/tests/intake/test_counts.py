@@ -359,6 +359,24 @@ def test_dates_with_two_digits_of_a_year_are_no_months_until_it_is_said(
     assert report.problems[0].offers == ("2025-11-15",)
 
 
+@pytest.mark.parametrize(
+    ("short", "kinds"),
+    [
+        ("15/11/25", ["short_year_read"]),
+        ("15 Nov 25", ["short_year_read"]),
+        ("15/11/99", ["short_year"]),  # nobody left then
+        ("31/02/25", ["bad_month"]),
+    ],
+)
+def test_beside_years_in_full_two_digits_of_the_last_few_are_read(
+    office: CountingOffice, short: str, kinds: list[str]
+) -> None:
+    rows = f"Area | Leave date \n Sales | 14/10/2025 \n Sales | {short}"
+    report = office.look(rows)
+    assert [each.kind for each in report.problems] == kinds
+    assert report.leavers == 2 - report.rejected
+
+
 # Reasons
 
 
