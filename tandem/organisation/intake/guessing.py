@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from dataclasses import field as dataclass_field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +36,7 @@ from tandem.organisation.intake.reading import open_source
 from tandem.organisation.intake.shapes import Shape
 from tandem.organisation.intake.sources import Incoming, Source
 from tandem.organisation.intake.spelling import plain, says_nothing, squeezed, tidy
+from tandem.organisation.intake.worker_types import outside_in
 
 LOOKED_AT = 5000  # rows
 SAMPLES, LONGEST_SAMPLE = 3, 60
@@ -73,7 +75,8 @@ class ColumnGuess:
     """field, why: None where nobody knows. samples: none of a column that is closed.
 
     month: the one that its heading names, so that it holds the numbers of it. is_a_reason: its
-    heading names why, and it holds how many left for that.
+    heading names why, and it holds how many left for that. outside: of a column that is not read,
+    words for people who are not employed.
     """
 
     heading: str
@@ -82,6 +85,7 @@ class ColumnGuess:
     samples: list[str]
     month: date | None = None
     is_a_reason: bool = False
+    outside: list[str] = dataclass_field(default_factory=list)
 
     @property
     def is_across(self) -> bool:
@@ -252,7 +256,8 @@ def column_guess(
     field, why = guessed or (None, None)
     distinct = dict.fromkeys(each[:LONGEST_SAMPLE] for each in values if each)
     samples = [] if field in RESTRICTED else list(itertools.islice(distinct, SAMPLES))
-    return ColumnGuess(heading, field, why, samples)
+    outside = [] if field else outside_in(values)
+    return ColumnGuess(heading, field, why, samples, outside=outside)
 
 
 def _by_values(heading: str, field: Field) -> Why:

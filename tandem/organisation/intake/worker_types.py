@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping as AnyMapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST = 12  # different types: with more of them the column holds something else
 NAMED = 5
+LONGEST = 40  # letters of a word for a type
 
 
 OUTSIDE_WORDS = frozenset(
@@ -83,6 +85,20 @@ def says_outside(kind: str) -> bool:
     words = plain(kind)
     of_words = not OUTSIDE_WORDS.isdisjoint(words.split())
     return of_words or any(each in words for each in OUTSIDE_PHRASES) or never_started(kind)
+
+
+def outside_in(column: Sequence[str]) -> list[str]:
+    """Words of a column, of a few that stand there, for people who are not employed; none where
+    all are that.
+
+    >>> outside_in(["Permanent", "Agency", "Permanent", ""]), outside_in(["External", ""])
+    (['Agency'], [])
+    """
+    words = sorted({each for each in column if each})
+    if not 1 < len(words) <= MOST or max(map(len, words)) > LONGEST:
+        return []
+    found = [each for each in words if says_outside(each)]
+    return found if len(found) < len(words) else []
 
 
 def is_outside(kind: str, said: AnyMapping[str, Counted]) -> bool:

@@ -34,6 +34,12 @@ def forget_guesses(folder: Path) -> None:
     (folder / KEPT).unlink(missing_ok=True)
 
 
+def kept_guesses(folder: Path) -> list[FileGuess]:
+    """Those that lie there, whatever was said since; none of files that nobody looked over."""
+    kept = folder / KEPT
+    return AS_JSON.validate_json(kept.read_bytes()).guesses if kept.exists() else []
+
+
 def guessed_once(
     files: Sequence[Incoming],
     heads: Sequence[Incoming],

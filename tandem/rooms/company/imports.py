@@ -174,9 +174,8 @@ def asked_and_told(
         "brings_in": told.brings_in(report),
         "said": mending.said_in_words(wish.amends, report.shape) if wish else [],
         "years": years,
-        "path": path_of(report, joined.told_areas(import_.pk, report))
-        if wish and wish.path_read
-        else None,
+        "outside": worker_types.unread(import_.pk, wish) if wish else [],
+        "path": wish and wish.path_read and path_of(report, joined.told_areas(import_.pk, report)),
         "answered": len(wish.amends if wish else []) + bool(years),
     }
 

@@ -11,7 +11,9 @@ from tandem.organisation.intake.applying import folder_of
 from tandem.organisation.intake.kinds import Kind
 from tandem.organisation.intake.report import Report
 from tandem.organisation.intake.ways import WORKER_TYPES, Counted
+from tandem.rooms.company.guessed import kept_guesses
 from tandem.rooms.company.statuses import uploads
+from tandem.rooms.company.uploads import incoming
 from tandem.rooms.company.wishes import Wish
 
 TURNED: Mapping[str, Counted] = {
@@ -23,6 +25,17 @@ BUTTONS: Mapping[str, object] = {
     Kind.NOT_EMPLOYED: gettext_lazy("Count “%(type)s”"),
     Kind.EMPLOYED: gettext_lazy("Leave “%(type)s” out"),
 }
+
+
+def unread(import_id: UUID, wish: Wish) -> list[tuple[str, str]]:
+    """Columns that are not read and in which some are not employed, with the words for these."""
+    said = wish.mapping.get("columns", {})
+    return [
+        (one.heading, ", ".join(f"“{word}”" for word in one.outside))
+        for each in kept_guesses(incoming(import_id))
+        for one in each.columns
+        if one.outside and one.heading not in said
+    ]
 
 
 def turned(import_id: UUID, posted: Mapping[str, str], wish: Wish) -> Wish | None:
