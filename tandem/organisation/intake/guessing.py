@@ -8,6 +8,7 @@ only once somebody has said so.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -55,6 +56,7 @@ BELOW = ("sub", "unter", "sous")  # begin the heading of a level below another
 OFTEN_ENOUGH = 3  # rows to a name, so that it would have been met elsewhere
 DIGITS, ROWS_AT_LEAST, ROWS_TO_A_NUMBER = 2, 10, 5  # of a column that counts people
 MONTHLY = 0.8  # of a column's values are months
+FEWEST_LEFT, NEARLY = 3, 0.95  # rows of a list of leavers, and how many of them have a last day
 
 
 class Why(StrEnum):
@@ -102,7 +104,7 @@ class FileGuess:
     above it, as many rows show. areas: those that may hold an area or a
     part of it, and of which nothing was said. missing: fields the shape needs besides.
     heads: of counts, headcounts and no leavers. sheet, sheets: of a workbook, the one that is
-    read and all there are.
+    read and all there are. all_left: a last day stands in nearly every row.
     """
 
     name: str
@@ -118,6 +120,7 @@ class FileGuess:
     heads: bool = False
     sheet: str = ""
     sheets: list[str] = field(default_factory=list)
+    all_left: bool = False
 
 
 def guess(
@@ -170,7 +173,17 @@ def _guess(source: Source, mapping: Mapping) -> FileGuess:
         missing=[each for each in NEEDED.get(shape, ()) if each not in found],
         sheet=source.sheet,
         sheets=list(source.sheets),
+        all_left=_have_left(values, columns.position),
     )
+
+
+def _have_left(values: Sequence[Column], position: AnyMapping[Field, int]) -> bool:
+    """Whether a last day stands wherever an id does, but for a slip."""
+    if not {Field.NUMBER, Field.LEFT} <= position.keys():
+        return False
+    ids, days = values[position[Field.NUMBER]], values[position[Field.LEFT]]
+    told = [bool(day) for one, day in zip(ids, days, strict=True) if one]
+    return len(told) >= FEWEST_LEFT and sum(told) >= NEARLY * len(told)
 
 
 def first_values(source: Source) -> list[Column]:

@@ -61,7 +61,8 @@ HEADINGS: dict[str, str] = {
         | adres e mail | e post | epost | e postadress | sahkoposti | e mailova adresa
         | posta elettronica | indirizzo e mail | indirizzo email | correio eletronico""",
     "department": """
-        department path | org path | organisation path | organization path | area path
+        department path | omrade afdeling | bereich abteilung | pole service
+        | org path | organisation path | organization path | area path
         | unit path | hierarchy | department | departement | dept | department name | area
         | home department description | home department | department description
         | business unit description | org unit | organisation unit | organization unit
@@ -135,7 +136,8 @@ HEADINGS: dict[str, str] = {
         | tyoaikaprosentti | osa aikaprosentti
         | percentuale part time | part time % | % part time | percentuale di part time""",
     "hire date": """
-        hire date | original hire date | date of hire | hired on | hired | date hired
+        hire date | ansat | ansat den | ansatt dato
+        | original hire date | date of hire | hired on | hired | date hired
         | start date | date of joining | joining date | join date | joined | entry date
         | employment start date | employment start | first day | date started | started on
         | service start date | eintrittsdatum | anstelldatum | eintritt | eintr dat | eintritt am
@@ -165,6 +167,7 @@ HEADINGS: dict[str, str] = {
         | ostatni dzien pracy | data zwolnienia | data rozwiazania umowy
         | data ustania zatrudnienia | data odejscia | data zakonczenia pracy | data rozwiazania
         | sista anstallningsdag | sista arbetsdag | slutdatum anstallning | avgangsdatum
+        | fratrådt pr | fratrådt den | fratradt pr | fratradt den | sluttet den | slutter
         | anstallningens slut | fratrædelsesdato | fratredelsesdato | fratrådt | sidste arbejdsdag
         | siste arbeidsdag | siste arb dag | sluttdato | fratradt | sluttet | datum odchodu
         | datum ukonceni

@@ -45,6 +45,7 @@ class Kind(StrEnum):
     AMBIGUOUS_DATE = "ambiguous_date"
     SHORT_YEAR = "short_year"
     SHORT_YEAR_READ = "short_year_read"
+    LEAVER_AGAIN = "leaver_again"
     LEAVE_BEFORE_HIRE = "leave_before_hire"
     TOO_LONG = "too_long"
     DUPLICATE_ID = "duplicate_id"
@@ -176,6 +177,7 @@ NOTED = frozenset(
         Kind.BAD_YES_OR_NO,
         Kind.CLOSED_TOO_LONG,
         Kind.SHORT_YEAR_READ,
+        Kind.LEAVER_AGAIN,
         Kind.TOTALS,
         Kind.NOT_PEOPLE,
         Kind.OF_WHICH,

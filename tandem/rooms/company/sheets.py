@@ -33,6 +33,8 @@ def may_hold_both(wish: Wish, guesses: Sequence[FileGuess], before: Sheets) -> b
     found = {each.field for each in guesses[0].columns if each.why is not Why.VALUES}
     # With a number and no day at all it tells of months: nobody's stay can be known by it.
     tells_people = Field.NUMBER in found and bool({Field.HIRED, Field.LEFT} & found)
+    # Where everybody has left, who is here may stand in a sheet of headcounts.
+    tells_people = tells_people and not guesses[0].all_left
     return len(guesses[0].sheets) > 1 and not tells_people
 
 
@@ -61,7 +63,9 @@ def read_apart(
         mapping=mapping_from(wish.mapping, wish.mapping_name),
         opened=guesses[0].sheet,
     )
-    return wish if found is None else of_sheets(wish, found.leavers, found.heads, file, folder)
+    if found is None or (guesses[0].all_left and not found.heads):
+        return wish  # a list of people who left is one all the same
+    return of_sheets(wish, found.leavers, found.heads, file, folder)
 
 
 def of_sheets(

@@ -37,17 +37,33 @@ def below_the_total(
 ) -> Iterator[int]:
     """The lines after an empty one below the sum of all.
 
-    rows: of the table, without sums of parts. totals: of its lines that are none, the last total.
+    rows: of the table, without sums of parts. totals: lines of it that are sums by their names. A
+    second block has areas of its own and a sum of them; one with the same areas, or with parts of
+    people, counts something else.
     """
     named = [row for row in rows if part_summed(next(names([row], area), ""))]
-    last = max([*totals, *named], key=lambda row: row.line, default=None)
-    if last is None:
-        return
-    above = [row for row in rows if row.line < last.line and row not in named]
-    below = [row.line for row in rows if row.line > last.line]
-    parted = bool(below) and below[0] > last.line + 1
-    if parted and len(above) >= FEWEST_ROWS and is_mostly_the_sum(last, above, months):
-        yield from below
+    sums = sorted([*totals, *named], key=lambda row: row.line)
+    for at, total in enumerate(sums):
+        above = [row for row in rows if row.line < total.line and row not in named]
+        below = [row for row in rows if row.line > total.line and row not in named]
+        parted = bool(below) and below[0].line > total.line + 1
+        once = at + 1 == len(sums) or counts_otherwise(below, above, months, area)
+        if (
+            parted
+            and once
+            and len(above) >= FEWEST_ROWS
+            and is_mostly_the_sum(total, above, months)
+        ):
+            yield from (row.line for row in [*below, *named[at + 1 :]])
+            return
+
+
+def counts_otherwise(
+    below: Sequence[Record], above: Sequence[Record], months: Sequence[int], area: int
+) -> bool:
+    known = {tidy(name) for name in names(above, area)}
+    again = all(tidy(name) in known for name in names(below, area))
+    return again or not any(numbers(row, months) for row in below)
 
 
 def is_mostly_the_sum(total: Record, rows: Sequence[Record], months: Sequence[int]) -> bool:

@@ -33,9 +33,11 @@ from tandem.organisation.intake.counts.settling import Settling
 from tandem.organisation.intake.counts.staging import StagedCounts
 from tandem.organisation.intake.counts.telling import add_up, file_seen, in_words
 from tandem.organisation.intake.counts.totals import Totals
+from tandem.organisation.intake.counts.twice import Twice
 from tandem.organisation.intake.dates import likely_years
 from tandem.organisation.intake.doubts import counts_read, doubts
 from tandem.organisation.intake.findings import FileUnusable, Kind, Place, Problem
+from tandem.organisation.intake.guessing import first_values
 from tandem.organisation.intake.mapping import Mapping
 from tandem.organisation.intake.progress import Progress, Step
 from tandem.organisation.intake.reading import Incoming, Record
@@ -150,10 +152,12 @@ class ReadingCounts:
     again: Again = field(init=False)
     no_leavers: NoLeavers = field(init=False)
     beside: ReasonsBeside = field(init=False)
+    twice: list[Twice] = field(init=False)
 
     def __post_init__(self) -> None:
         self.beside = ReasonsBeside.by(self.opened[0].layout.rows.mapping)
         self.no_leavers = NoLeavers.of(self.opened, self.until)
+        self.twice = [Twice.of(each, first_values(each.source)) for each in self.opened]
         self.again = Again(self.staging, self.staged, self.opened, self.amends)
 
     def read_all(self) -> None:
@@ -226,6 +230,9 @@ class ReadingCounts:
             self.back.append((record, row))
         elif self.totals.hold(record, row):
             return
+        elif again := self.twice[file].found(record, row):
+            opened.seen.rows -= 1
+            self.staging.note(file, again)
         elif not self.no_leavers.is_outside(file, record, row):
             row = self.no_leavers.without_withdrawn(file, record, row)
             row = self.beside.told(file, opened, record, row)

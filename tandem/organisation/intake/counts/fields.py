@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
@@ -106,6 +107,7 @@ SHORT: dict[CountField, str] = {
     CountField.WORKER_TYPE: FOR_WANT_OF_BETTER[Field.WORKER_TYPE],
 }
 NEUTRAL = "count | anzahl | nombre | nb | aantal | cantidad"  # of leavers, or of who is there
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 AS_A_NUMBER = 100  # where no column says better which number it is
 AS_A_DATE = 100  # a leave date says the month, where no column says it better
 
@@ -159,6 +161,16 @@ def is_of_heads(header: Sequence[str], said: Said) -> bool:
     return [*positions(header, said, among)] == [CountField.HEADCOUNT]
 
 
+def ranked(heading: str) -> tuple[CountField | None, int]:
+    """By all of the heading, or by what stands before its brackets.
+
+    >>> ranked("Personen (inkl. Lernende)")[0].value, ranked("FTE (Dec)")[0]
+    ('headcount', None)
+    """
+    whole = RANKED_COUNTS.get(squeezed(heading))
+    return whole or RANKED_COUNTS.get(squeezed(BRACKETS.sub(" ", heading)), (None, 0))
+
+
 def positions(
     header: Sequence[str], said: Said, among: Sequence[CountField]
 ) -> dict[CountField, int]:
@@ -169,7 +181,7 @@ def positions(
         if key in said:
             field, rank = said[key], -1
         else:
-            field, rank = RANKED_COUNTS.get(key, (None, 0))
+            field, rank = ranked(heading)
         if field is CountField.COUNT and field not in among and (key in said or key in NEUTRALS):
             field, rank = CountField.HEADCOUNT, AS_A_NUMBER  # the number of its file
         if field in among and field is not None:

@@ -336,7 +336,7 @@ def leave_out_below(
 ) -> None:
     rows = [each for each in firsts if each.line not in seen.asides]
     months, area = [*placed.months], placed.position[CountField.AREA]
-    for line in below_the_total(rows, totals[-1:], months, area):
+    for line in below_the_total(rows, totals, months, area):
         seen.asides[line] = Kind.NOT_PEOPLE
         seen.rows -= 1
 

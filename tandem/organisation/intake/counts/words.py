@@ -19,6 +19,10 @@ WORDS_OF_COUNTS = {
         _("“%(value)s” is read as %(likely)s: years in full stand in other rows."),
         _("If it is another year, write it in full."),
     ),
+    Kind.LEAVER_AGAIN: (
+        _("This row has the employee id, area and month of line %(first)s: it is counted once."),
+        _("If they are two people, give one of them another id."),
+    ),
     Kind.CODE_CIRCLE: (
         _("In %(table)s the areas lie above each other in a circle: %(circle)s."),
         _("The areas above are left out of all its rows. Mend the table and bring both again."),

@@ -345,3 +345,27 @@ def test_what_lies_in_an_area_with_headcounts_is_proposed_as_that(office: Counti
         "Lager / logistik",
         "Lager",
     )
+
+
+WITH_IDS = "Emp no | Area | Last day | Reason \n 7 | Sales | 2026-01-10 | Quit \n"
+
+
+@pytest.mark.parametrize(
+    ("row", "leavers"),
+    [
+        ("7 | Sales | 2026-01-31 | Quit", 1),
+        ("7 | Sales | 2026-03-10 | Quit", 2),  # came back, and left again
+        ("8 | Sales | 2026-01-10 | Quit", 2),
+        (" | Sales | 2026-01-10 | Quit", 2),
+    ],
+)
+def test_who_is_noted_twice_is_counted_once(office: CountingOffice, row: str, leavers: int) -> None:
+    more = "\n".join(f"{n} | Care | 2026-02-01 | Quit" for n in range(10, 30))
+    report = office.look(f"{WITH_IDS}{row}\n{more}")
+    assert report.leavers == leavers + 20
+    assert ("leaver_again" in report.kinds) is (leavers == 1)
+
+
+def test_a_number_of_people_is_no_id(office: CountingOffice) -> None:
+    rows = "\n".join("1 | Sales | 2026-01-10 | Quit" for _n in range(12))
+    assert office.look(f"Nr | Area | Last day | Reason \n{rows}").leavers == 12

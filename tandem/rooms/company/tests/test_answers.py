@@ -71,6 +71,7 @@ def test_whatever_drops_a_value_of_a_row_can_be_answered() -> None:
     assert unanswered == {
         *(Kind.UNKNOWN_REASON, Kind.TRANSFER_OUT, Kind.BAD_YES_OR_NO, Kind.CLOSED_TOO_LONG),
         *(Kind.TOTALS, Kind.NOT_PEOPLE, Kind.OF_WHICH, Kind.REMARK, Kind.SHORT_YEAR_READ),
+        Kind.LEAVER_AGAIN,
         *(
             Kind.MACROS,
             Kind.LETTERS_PUT_RIGHT,  # of a whole file, with a button of its own

@@ -54,18 +54,19 @@ def test_both_are_taken_and_the_choice_is_shown(farid: Client) -> None:
     assert Headcount.objects.count() == 6
 
 
-def test_leavers_with_ids_and_no_first_day_can_be_counted_from_both(farid: Client) -> None:
-    """A number names a person of a list of people; of leavers alone nothing else would be known."""
+@pytest.mark.parametrize("hired", [(), ("Hire date",)])
+def test_leavers_with_ids_are_counted_where_a_sheet_holds_headcounts(
+    farid: Client, hired: tuple[str, ...]
+) -> None:
+    """As people they would all be gone, and of who is here nothing would be known."""
     _heading, *rows = LEFT
-    days = [("Personnel no.", "Area", "Last day", "Reason")] + [
-        (str(number), area, f"{month}-15", why) for number, (area, month, why) in enumerate(rows)
+    days = [("Personnel no.", "Area", "Last day", "Reason", *hired)] + [
+        (str(number), area, f"{month}-15", why, *("2020-01-01" for _one in hired))
+        for number, (area, month, why) in enumerate(rows)
     ]
     book = workbook(days, HEADS, names=["Left", "Heads"])
     sent = {"file": SimpleUploadedFile("book.xlsx", book)}
     page = farid.post(reverse("company:new_import"), sent, follow=True)
-    assert "Last days and no first day: is this a list of those who left?" in page.text
-    columns = str(page.redirect_chain[-1][0])
-    page = farid.post(columns, {"shape": "counts"}, follow=True)
     assert "Leavers are read from the sheet “Left”, headcounts from “Heads”." in page.text
     farid.post(reverse("company:apply", args=[now().pk]))
     assert LeaverCount.objects.count() == 3
