@@ -167,8 +167,10 @@ def ranked(heading: str) -> tuple[CountField | None, int]:
     >>> ranked("Personen (inkl. Lernende)")[0].value, ranked("FTE (Dec)")[0]
     ('headcount', None)
     """
-    whole = RANKED_COUNTS.get(squeezed(heading))
-    return whole or RANKED_COUNTS.get(squeezed(BRACKETS.sub(" ", heading)), (None, 0))
+    for each in (heading, BRACKETS.sub(" ", heading)):
+        if found := RANKED_COUNTS.get(squeezed(each)):
+            return found
+    return None, 0
 
 
 def positions(

@@ -34,7 +34,7 @@ class Twice:
         layout = opened.layout
         ids = (
             at for at, heading in enumerate(opened.source.header)
-            if at not in layout.read and RANKED.get(squeezed(heading), ("", 0))[0] is Field.NUMBER
+            if at not in layout.read and RANKED.get(squeezed(heading), (None, 0))[0] is Field.NUMBER
             and are_ids(first[at])
         )  # fmt: skip
         tells = not opened.heads and layout.tells_each

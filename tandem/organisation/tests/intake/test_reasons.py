@@ -6,14 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tandem.organisation.intake.reasons import (
-    CLASSES,
-    MAY_BE_WHY,
-    WHOLE_WORDS,
-    Understood,
-    is_of_leaving,
-    understand,
-)
+from tandem.organisation.intake.reason_words import CLASSES, MAY_BE_WHY, WHOLE_WORDS
+from tandem.organisation.intake.reasons import Understood, is_of_leaving, understand
 from tandem.organisation.intake.spelling import plain, says_nothing, squeezed, tidy
 from tandem.organisation.models import Reason
 

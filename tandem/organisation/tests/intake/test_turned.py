@@ -162,7 +162,7 @@ def test_what_stands_below_the_sum_of_all_is_no_area(counting: CountingOffice, t
     heads = f"{TABLE}{total}\n | | | \nElever | 3 | 4 | 3\nBureaufolk | 5 | 6 | 5\n"
     report = counting.look("Area | Month \n Lager | 2026-01", heads)
     told = [each.kind for each in report.problems]
-    assert (told.count("not_people"), told.count("totals")) == (2, 1)
+    assert (told.count(Kind.NOT_PEOPLE), told.count(Kind.TOTALS)) == (2, 1)
     assert report.headcounts == 6
 
 
