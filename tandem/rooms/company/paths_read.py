@@ -20,7 +20,9 @@ def with_path(wish: Wish, guesses: Sequence[FileGuess]) -> Wish:
     """With the levels of the area said, where they are sure; else as it is."""
     wish = with_sure(replace(wish, mapping=wish.heard, path_read=False), guesses)
     of_it = levelled(wish, guesses)
-    if wish.matched or not all(map(is_sure, of_it)):
+    # A list may misspell what the headcounts show to be levels.
+    shown = [each.levels for each in of_it if each.heads and each.sure]
+    if wish.matched or not all(is_sure(each, shown=each.levels in shown) for each in of_it):
         return wish
     headings = [*dict.fromkeys(chain.from_iterable(each.levels for each in of_it))]
     department = {**wish.mapping.get("department", {}), "columns": headings}
@@ -44,10 +46,17 @@ def levelled(wish: Wish, guesses: Sequence[FileGuess]) -> Sequence[FileGuess]:
     return with_levels or guesses if wish.shape == Shape.COUNTS else guesses
 
 
-def is_sure(guess: FileGuess) -> bool:
-    """Also where no other column may hold the area, and none was guessed from its values."""
+def is_sure(guess: FileGuess, *, shown: bool = False) -> bool:
+    """Also where no other column may hold the area, and none was guessed from its values.
+
+    shown: another file shows that these are levels.
+    """
     alone = {*guess.areas} <= {*guess.levels}
-    return guess.sure and alone and all(each.why is not Why.VALUES for each in guess.columns)
+    return (
+        (guess.sure or shown)
+        and alone
+        and all(each.why is not Why.VALUES for each in guess.columns)
+    )
 
 
 def path_of(report: Report, areas: Sequence[str]) -> tuple[str, str]:

@@ -8,6 +8,7 @@ of all, after an empty line, they note what is no area: who was hired in, posts,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from tandem.organisation.intake.counts.whole import whole_number
 from tandem.organisation.intake.sources import Record
@@ -26,10 +27,21 @@ def summed(records: Sequence[Record], months: Sequence[int], area: int) -> Itera
     for at, whole in enumerate(rows):
         if len(whole) < FEWEST_MONTHS:
             continue
+        if len(whole) >= FEWEST_MONTHS and sums_up_indented(records, at, months, area):
+            yield records[at].line
+            continue
         parts = rows_summed(whole, rows[at + 1 :])
         moves = len({*whole.values()}) >= FEWEST_MONTHS
         if parts and (moves or all(map(is_indented, names(records[at + 1 :][:parts], area)))):
             yield records[at].line
+
+
+def sums_up_indented(records: Sequence[Record], at: int, months: Sequence[int], area: int) -> bool:
+    """Whether the rows that are indented below it come to it, but for months typed wrongly."""
+    if is_indented(next(names(records[at : at + 1], area), "")):
+        return False
+    parts = [*takewhile(lambda row: is_indented(next(names([row], area), "")), records[at + 1 :])]
+    return len(parts) >= FEWEST_ROWS and is_mostly_the_sum(records[at], parts, months)
 
 
 def below_the_total(

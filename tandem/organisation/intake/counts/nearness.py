@@ -18,7 +18,7 @@ CUT_SHORT = 0.9  # as near is a name of which the other is an abbreviation
 IN_PART = 0.8  # and one of two that the other joins: "Finance" and "Finance / Controlling"
 SHARED = 0.65  # both join several, and one is the same: offered first, and not proposed
 SLIP = 0.85  # of the letters of two parts that are spelled alike
-JOINED = re.compile(rf"[&/+,;|]|\s[-–—]\s|\b(?:{'|'.join(AND)})\b", re.IGNORECASE)
+JOINED = re.compile(rf"[&/+,;|()]|\s[-–—]\s|\b(?:{'|'.join(AND)})\b", re.IGNORECASE)
 ELIDED = re.compile(r"\b[dlDL]['’]")
 LITTLE = frozenset(
     {
@@ -28,6 +28,12 @@ LITTLE = frozenset(
     }
 )
 """Words that initials leave out."""
+FORMERLY = re.compile(
+    r"^\s*(?:tidl(?:igere)?|formerly|former|previously|prev|ex|fr[uü]her|vormals|ehem(?:als)?"
+    r"|anc(?:ien(?:nement)?)?|voorheen|antes|ex-?|f d|fd|dawniej|d[rř][ií]ve)\b\.?",
+    re.IGNORECASE,
+)
+"""Before what an area was called once."""
 VOWELS = frozenset("aeiouy")
 
 
@@ -80,7 +86,12 @@ def share_a_part(one: str, other: str) -> bool:
 
 
 def parts_of(name: str) -> Iterator[str]:
-    return (words(each) for each in JOINED.split(ELIDED.sub(" ", name)) if each.strip())
+    """
+    >>> [*parts_of("Kundecenter (tidl. Kundeservice)")]
+    ['kundecenter', 'kundeservice']
+    """
+    parts = (FORMERLY.sub("", each) for each in JOINED.split(ELIDED.sub(" ", name)))
+    return (words(each) for each in parts if each.strip())
 
 
 def the_nearest(name: str, offers: Sequence[str]) -> str:

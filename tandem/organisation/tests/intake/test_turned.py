@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tandem.organisation import intake
+from tandem.organisation.intake.counts.blocks_summed import summed
 from tandem.organisation.intake.findings import Kind
+from tandem.organisation.intake.reading import Record
 from tandem.organisation.tests.intake.counting import CountingOffice, heads_holding
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +198,13 @@ def test_a_column_of_codes_is_no_level_above_the_names(counting: CountingOffice)
         "Night desk | 2026-01 | 9 . . .", "Night desk | 2026-02 | 9 . . .",
         "Sales | 2026-01 | 20 . . .", "Sales | 2026-02 | 20 . . .",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("slips", "is_sum"), [(1, True), (5, False)])
+def test_a_sum_above_indented_rows_is_one_though_a_month_is_typed_wrongly(
+    slips: int, is_sum: bool
+) -> None:
+    parts = [["  Udvikling", *["35"] * 10], ["  Kvalitet", *["25"] * 10], ["Salg", *["20"] * 10]]
+    whole = ["Teknik", *["61"] * slips, *["60"] * (10 - slips)]
+    table = [Record(line, cells) for line, cells in enumerate([whole, *parts], start=2)]
+    assert ([*summed(table, [*range(1, 11)], 0)] == [2]) is is_sum
