@@ -25,7 +25,15 @@ SURELY = frozenset(
         *("subtotale", "suma czesciowa", "razem", "ogołem", "łacznie", "hovedtotal"),
         *("sum i alt", "delsumma", "delsum", "slutsumma", "celkem", "soucet", "mezisoucet"),
         *("celkovy soucet", "spolu", "yhteensa", "valisumma", "kaikki yhteensa", "osszesen"),
-        *("total rows", "total records", "totale record", "totale righe", "totale dipendenti"),
+        *(
+            "gesamttotal",
+            "totalsumme",
+            "total rows",
+            "total records",
+            "totale record",
+            "totale righe",
+            "totale dipendenti",
+        ),
         *("total de registros", "liczba rekordow", "razem pozycji", "antal rader", "antal poster"),
         *("anzahl datensatze", "nombre de lignes", "aantal records", "aantal rijen"),
     }

@@ -49,9 +49,8 @@ def below_the_total(
 ) -> Iterator[int]:
     """The lines after an empty one below the sum of all.
 
-    rows: of the table, without sums of parts. totals: lines of it that are sums by their names. A
-    second block has areas of its own and a sum of them; one with the same areas, or with parts of
-    people, counts something else.
+    rows: of the table, without sums of parts. totals: lines of it that are sums. A second block has
+    areas of its own and a sum of them; one with the same areas counts something else.
     """
     named = [row for row in rows if part_summed(next(names([row], area), ""))]
     sums = sorted([*totals, *named], key=lambda row: row.line)
@@ -59,7 +58,10 @@ def below_the_total(
         above = [row for row in rows if row.line < total.line and row not in named]
         below = [row for row in rows if row.line > total.line and row not in named]
         parted = bool(below) and below[0].line > total.line + 1
-        once = at + 1 == len(sums) or counts_otherwise(below, above, months, area)
+        known = {tidy(name) for name in names([*above, *sums[:at]], area)}
+        told = (row for row in below if any(map(tidy, cells_of(row, months))))
+        again = all(tidy(name) in known for name in names([*told], area))
+        once = at + 1 == len(sums) or again
         if (
             parted
             and once
@@ -70,12 +72,8 @@ def below_the_total(
             return
 
 
-def counts_otherwise(
-    below: Sequence[Record], above: Sequence[Record], months: Sequence[int], area: int
-) -> bool:
-    known = {tidy(name) for name in names(above, area)}
-    again = all(tidy(name) in known for name in names(below, area))
-    return again or not any(numbers(row, months) for row in below)
+def cells_of(row: Record, at: Sequence[int]) -> Iterator[str]:
+    return (row.cells[each] for each in at if each < len(row.cells))
 
 
 def is_mostly_the_sum(total: Record, rows: Sequence[Record], months: Sequence[int]) -> bool:

@@ -335,6 +335,8 @@ def leave_out_below(
     seen: Seen, firsts: Sequence[Record], totals: Sequence[Record], placed: PlacedCounts
 ) -> None:
     rows = [each for each in firsts if each.line not in seen.asides]
+    parts = [each for each in firsts if each.line in seen.asides]  # sums of parts
+    totals = [*totals, *parts]
     months, area = [*placed.months], placed.position[CountField.AREA]
     for line in below_the_total(rows, totals, months, area):
         seen.asides[line] = Kind.NOT_PEOPLE

@@ -13,9 +13,11 @@ from tandem.organisation.intake.counts.layout import OpenedCounts
 from tandem.organisation.intake.counts.rows import Read
 from tandem.organisation.intake.fields import RANKED, Field
 from tandem.organisation.intake.findings import Kind, Place, Problem
+from tandem.organisation.intake.likeness import ID, LONGEST_ID, days_in, mostly
 from tandem.organisation.intake.reading import Record
 from tandem.organisation.intake.spelling import says_nothing, squeezed, tidy
 
+FEWEST = 10  # rows in which ids are seen
 IDS = 0.9  # of the first values are different ones: "1" in every row says how many
 Told = tuple[str, object, tuple[str, ...]]
 
@@ -32,13 +34,11 @@ class Twice:
     def of(cls, opened: OpenedCounts, first: Sequence[Sequence[str]]) -> Self:
         """first: the first values of each column."""
         layout = opened.layout
-        ids = (
-            at for at, heading in enumerate(opened.source.header)
-            if at not in layout.read and RANKED.get(squeezed(heading), (None, 0))[0] is Field.NUMBER
-            and are_ids(first[at])
-        )  # fmt: skip
+        header = opened.source.header
+        ids = [at for at in range(len(header)) if at not in layout.read and are_ids(first[at])]
+        ids.sort(key=lambda at: RANKED.get(squeezed(header[at]), (None, 0))[0] is not Field.NUMBER)
         tells = not opened.heads and layout.tells_each
-        return cls(next(ids, None) if tells else None, opened.source.name)
+        return cls(ids[0] if tells and ids else None, opened.source.name)
 
     def found(self, record: Record, row: Read) -> Problem | None:
         """What is said of the row, if it is told again."""
@@ -54,5 +54,10 @@ class Twice:
 
 
 def are_ids(values: Sequence[str]) -> bool:
+    """Whether hardly any stands twice, nobody is without one, and they look like ids."""
     said = [each for each in values if each]
-    return bool(said) and len({*said}) >= IDS * len(said)
+    if len(said) < FEWEST or len({*said}) < IDS * len(said) or len(said) < IDS * len(values):
+        return False
+    return (
+        mostly(said, ID.fullmatch) and max(map(len, said)) <= LONGEST_ID and days_in(said) is None
+    )

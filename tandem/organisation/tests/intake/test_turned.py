@@ -208,3 +208,16 @@ def test_a_sum_above_indented_rows_is_one_though_a_month_is_typed_wrongly(
     whole = ["Teknik", *["61"] * slips, *["60"] * (10 - slips)]
     table = [Record(line, cells) for line, cells in enumerate([whole, *parts], start=2)]
     assert ([*summed(table, [*range(1, 11)], 0)] == [2]) is is_sum
+
+
+def test_a_second_block_of_the_same_areas_counts_something_else(counting: CountingOffice) -> None:
+    second = "Årsværk | | |\nLager | 28 | 29.5 | 28.1\nSalg | 19.5 | 19 | 18.2\nI alt | 47.5 | 48.5 | 46.3"
+    heads = f"{TABLE}I alt | 50 | 51 | 49\n | | | \n{second}\n"
+    report = counting.look("Area | Month \n Lager | 2026-01", heads)
+    assert (report.headcounts, report.rejected) == (6, 0)
+
+
+def test_a_second_block_of_other_areas_is_read_too(counting: CountingOffice) -> None:
+    second = "Kontor | 10 | 10 | 9\nStab | 5 | 5 | 6\nI alt | 15 | 15 | 15"
+    heads = f"{TABLE}I alt | 50 | 51 | 49\n | | | \n{second}\n"
+    assert counting.look("Area | Month \n Lager | 2026-01", heads).headcounts == 12
