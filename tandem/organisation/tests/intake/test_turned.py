@@ -211,7 +211,8 @@ def test_a_sum_above_indented_rows_is_one_though_a_month_is_typed_wrongly(
 
 
 def test_a_second_block_of_the_same_areas_counts_something_else(counting: CountingOffice) -> None:
-    second = "Årsværk | | |\nLager | 28 | 29.5 | 28.1\nSalg | 19.5 | 19 | 18.2\nI alt | 47.5 | 48.5 | 46.3"
+    posts = ["Årsværk | | |", "Lager | 28 | 29.5 | 28.1", "Salg | 19.5 | 19 | 18.2"]
+    second = "\n".join([*posts, "I alt | 47.5 | 48.5 | 46.3"])
     heads = f"{TABLE}I alt | 50 | 51 | 49\n | | | \n{second}\n"
     report = counting.look("Area | Month \n Lager | 2026-01", heads)
     assert (report.headcounts, report.rejected) == (6, 0)
