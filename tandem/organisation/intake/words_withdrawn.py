@@ -42,6 +42,7 @@ BETWEEN = """
     | sitt | hendes | hans | oli | byla | bylo | byl | je | svou | brev | list | pismo"""
 STAYS = """
     still works here | still working here | still employed | still works for us | still with us
+    | ee staying | ee stays | ee is staying | employee staying | employee stays | ee stayed
     | still with the company | still here | stays with us | stays with the company | stays on
     | staying on | is staying | continues to work | continues working | remains employed
     | remains with | remains in post | remains in role | did not leave | has not left
@@ -144,6 +145,8 @@ def is_taken_back(heading: str, remark: str) -> bool:
     (True, False)
     >>> is_taken_back("Remarks", "Access revoked on leaving")
     False
+    >>> is_taken_back("Comments", "RESCINDED 4/6 - EE staying, per S. B.")
+    True
     >>> is_taken_back("Bemærkning", "UDGÅR - se april"), is_taken_back("Remarks", "Avoids phones")
     (True, False)
     """

@@ -19,7 +19,7 @@ from tandem.organisation.intake.spelling import says_nothing, squeezed, tidy
 
 FEWEST = 10  # rows in which ids are seen
 IDS = 0.9  # of the first values are different ones: "1" in every row says how many
-Told = tuple[str, object, tuple[str, ...]]
+Told = tuple[str, object]
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Twice:
         one = tidy(record.cells[self.at])
         if says_nothing(one):
             return None
-        first = self.lines.setdefault((one, row.month, row.area), record.line)
+        first = self.lines.setdefault((one, row.month), record.line)
         if first == record.line:
             return None
         return Place(self.name, record.line).found(Kind.LEAVER_AGAIN, first=first)

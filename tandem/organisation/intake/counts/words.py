@@ -20,7 +20,7 @@ WORDS_OF_COUNTS = {
         _("If it is another year, write it in full."),
     ),
     Kind.LEAVER_AGAIN: (
-        _("This row has the employee id, area and month of line %(first)s: it is counted once."),
+        _("This row has the employee id and month of line %(first)s: it is counted once."),
         _("If they are two people, give one of them another id."),
     ),
     Kind.CODE_CIRCLE: (

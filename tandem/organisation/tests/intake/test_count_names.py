@@ -354,6 +354,7 @@ WITH_IDS = "Emp no | Area | Last day | Reason \n 7 | Sales | 2026-01-10 | Quit \
     ("row", "leavers"),
     [
         ("7 | Sales | 2026-01-31 | Quit", 1),
+        ("7 | Sale's | 2026-01-10 | Quit", 1),  # by another hand
         ("7 | Sales | 2026-03-10 | Quit", 2),  # came back, and left again
         ("8 | Sales | 2026-01-10 | Quit", 2),
         (" | Sales | 2026-01-10 | Quit", 2),
