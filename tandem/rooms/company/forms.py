@@ -76,7 +76,7 @@ class FileForm(forms.Form):
         label=_("File"),
         help_text=_(
             "CSV, Excel or Parquet. At least employee id, department and hire date; of leavers "
-            "without an id, department and month."
+            "beside headcounts, department and last day."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xlsm,.parquet,.gz"}),
         allow_empty_file=True,  # the check says what is wrong with an empty one, and the cure
@@ -87,7 +87,7 @@ class FileForm(forms.Form):
             ("", _("as the file shows")),
             (Shape.PERSON.value, _("a person: where they work now, or worked last")),
             (Shape.HISTORY.value, _("a job: each with its first and last day")),
-            (Shape.COUNTS.value, _("somebody who left, or a count, without an employee id")),
+            (Shape.COUNTS.value, _("somebody who left, or a count: read without names")),
         ],
         initial="",
         required=False,
@@ -112,8 +112,8 @@ class FileForm(forms.Form):
     headcounts = FilesField(
         label=_("Headcounts by area and month"),
         help_text=_(
-            "Only beside a list of leavers without employee ids, and only where they are in "
-            "another file: a second sheet of the same workbook is found."
+            "Only beside a list of leavers, and only where they are in another file: a second "
+            "sheet of the same workbook is found."
         ),
         widget=Files(attrs={"accept": ".csv,.tsv,.txt,.xlsx,.parquet"}),
         required=False,
