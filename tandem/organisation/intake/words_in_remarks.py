@@ -21,6 +21,9 @@ OWN_CHOICE = """
     new job | new position | new role elsewhere | another job | other job | another company
     | found a job | found work | competitor | better offer | better paid | back to school
     | going to university | to study | studies | moved abroad | moving abroad | moved to another
+    | handed his notice | handed her notice | handed their notice | gave his notice
+    | gave her notice | put his notice in | put her notice in | put in his notice
+    | put in her notice
     | resigned | handed in | gave notice | asked to leave | asked for it | self employed
     | own business | wanted to leave | at own request | left by choice | selbst gekundigt
     | wollte gehen | auf wunsch des mitarbeiters | wunsch der mitarbeiterin | neuer job

@@ -205,3 +205,7 @@ JOBS = """
 def test_in_a_log_of_changes_too(office: Office) -> None:
     office.bring(csv(JOBS), shape=intake.Shape.HISTORY, mapping=office.mapping(TAKEN))
     assert reasons() == {"1": ("Remark: own choice", "voluntary")}
+
+
+def test_a_notice_that_somebody_handed_in_is_their_own_choice() -> None:
+    assert class_told("He handed his notice in 31/7, gone to a competitor") is Reason.VOLUNTARY
